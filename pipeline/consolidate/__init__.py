@@ -1,0 +1,1 @@
+"""Submissions become standings and figures."""

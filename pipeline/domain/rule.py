@@ -1,0 +1,270 @@
+"""The kinds of rule. Each checks a row and writes itself as an Excel condition.
+
+Both sides answer the same question, "is the rule broken?", and both stay silent while a number
+they need is not there yet: a blank has a finding of its own. `past` holds what earlier reports
+say: `past["x"]` is what column x is carried forward from, `past["x.typical"]` its usual size.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from pipeline.domain.finding import Severity
+
+Ref = Callable[[str], str]  # column id → cell reference in the row, or "" when there is none
+
+_SPACES = re.compile(r"[ \u00a0]+")
+
+
+def has_substance(text: str, at_least: int) -> bool:
+    """Tell whether a reason says something: long enough, and with a letter in it."""
+    trimmed = _SPACES.sub(" ", text).strip(" ")
+    return len(trimmed) >= at_least and trimmed.lower() != trimmed.upper()
+
+
+def _substance_formula(cell: str, at_least: int) -> str:
+    trimmed = f'TRIM(SUBSTITUTE({cell},CHAR(160)," "))'
+    return f"AND(LEN({trimmed})>={at_least},NOT(EXACT(LOWER({trimmed}),UPPER({trimmed}))))"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """What every kind has: what is said, how grave it is, and what it rests on."""
+
+    id: str  # "R-can-doi": stable, quoted by telephone
+    severity: Severity
+    message: str  # Vietnamese, with {column_id} placeholders for the row's numbers
+    action: str
+    brief: str  # the few words the form's check column has room for
+    basis: str  # legal basis, line of the plan
+    explained_by: str  # the text column whose words close it, "" when nothing does
+    explanation_length: int
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether it can only speak when earlier reports are known."""
+        return False
+
+    @property
+    def points_at(self) -> str:
+        """The column whose cell is named in the finding."""
+        raise NotImplementedError
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The counts the rule needs before it can speak."""
+        raise NotImplementedError
+
+    def _violated(self, n: Mapping[str, int], past: Mapping[str, int]) -> bool:
+        raise NotImplementedError
+
+    def _condition(self, ref: Ref, past: Ref) -> str:
+        raise NotImplementedError
+
+    def broken(
+        self,
+        counts: Mapping[str, int | None],
+        texts: Mapping[str, str],
+        past: Mapping[str, int],
+    ) -> bool:
+        """Tell whether a row breaks the rule."""
+        needed = {column: counts.get(column) for column in self.columns}
+        numbers = {column: value for column, value in needed.items() if value is not None}
+        if len(numbers) < len(needed) or not self._violated(numbers, past):
+            return False
+        return not (
+            self.explained_by
+            and has_substance(texts.get(self.explained_by, ""), self.explanation_length)
+        )
+
+    def formula(self, ref: Ref, past: Ref) -> str:
+        """Return the Excel expression that is TRUE when the row breaks the rule."""
+        cells = [ref(column) for column in self.columns]
+        condition = self._condition(ref, past)
+        if not condition:
+            return "FALSE"
+        # IF, not AND: Excel's AND evaluates all its arguments.
+        inner = condition
+        if self.explained_by:
+            closed = _substance_formula(ref(self.explained_by), self.explanation_length)
+            inner = f"AND({condition},NOT({closed}))"
+        return f"IF(COUNT({','.join(cells)})<{len(cells)},FALSE,{inner})"
+
+
+def _plus(names: tuple[str, ...], ref: Ref) -> str:
+    return "+".join(ref(name) for name in names)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum(Rule):
+    """A total equals the sum of its parts."""
+
+    total: str
+    parts: tuple[str, ...]
+
+    @property
+    def points_at(self) -> str:  # noqa: D102
+        return self.total
+
+    @property
+    def columns(self) -> tuple[str, ...]:  # noqa: D102
+        return (self.total, *self.parts)
+
+    def _violated(self, n: Mapping[str, int], past: Mapping[str, int]) -> bool:
+        return n[self.total] != sum(n[part] for part in self.parts)
+
+    def _condition(self, ref: Ref, past: Ref) -> str:
+        return f"{ref(self.total)}<>{_plus(self.parts, ref)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balance(Rule):
+    """What came in equals what went out and what is left."""
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+    @property
+    def points_at(self) -> str:  # noqa: D102
+        return self.left[0]
+
+    @property
+    def columns(self) -> tuple[str, ...]:  # noqa: D102
+        return (*self.left, *self.right)
+
+    def _violated(self, n: Mapping[str, int], past: Mapping[str, int]) -> bool:
+        return sum(n[c] for c in self.left) != sum(n[c] for c in self.right)
+
+    def _condition(self, ref: Ref, past: Ref) -> str:
+        return f"{_plus(self.left, ref)}<>{_plus(self.right, ref)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtMost(Rule):
+    """A part is at most the whole."""
+
+    part: str
+    whole: tuple[str, ...]
+
+    @property
+    def points_at(self) -> str:  # noqa: D102
+        return self.part
+
+    @property
+    def columns(self) -> tuple[str, ...]:  # noqa: D102
+        return (self.part, *self.whole)
+
+    def _violated(self, n: Mapping[str, int], past: Mapping[str, int]) -> bool:
+        return n[self.part] > sum(n[c] for c in self.whole)
+
+    def _condition(self, ref: Ref, past: Ref) -> str:
+        return f"{ref(self.part)}>{_plus(self.whole, ref)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason(Rule):
+    """A count above zero owes a reason; the reason's own column is `explained_by`."""
+
+    counts: tuple[str, ...]
+
+    @property
+    def points_at(self) -> str:  # noqa: D102
+        return self.explained_by
+
+    @property
+    def columns(self) -> tuple[str, ...]:  # noqa: D102
+        return self.counts
+
+    def _violated(self, n: Mapping[str, int], past: Mapping[str, int]) -> bool:
+        return sum(n.values()) > 0
+
+    def _condition(self, ref: Ref, past: Ref) -> str:
+        return f"{_plus(self.counts, ref)}>0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedForward(Rule):
+    """The opening stock is the previous report's closing stock."""
+
+    opening: str
+    closing: str
+
+    @property
+    def looks_back(self) -> bool:  # noqa: D102
+        return True
+
+    @property
+    def points_at(self) -> str:  # noqa: D102
+        return self.opening
+
+    @property
+    def columns(self) -> tuple[str, ...]:  # noqa: D102
+        return (self.opening,)
+
+    def _violated(self, n: Mapping[str, int], past: Mapping[str, int]) -> bool:
+        return self.opening in past and n[self.opening] != past[self.opening]
+
+    def _condition(self, ref: Ref, past: Ref) -> str:
+        before = past(self.opening)
+        return f"AND(ISNUMBER({before}),{ref(self.opening)}<>{before})" if before else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFalling(Rule):
+    """A cumulative count does not fall below the previous report's."""
+
+    count: str
+
+    @property
+    def looks_back(self) -> bool:  # noqa: D102
+        return True
+
+    @property
+    def points_at(self) -> str:  # noqa: D102
+        return self.count
+
+    @property
+    def columns(self) -> tuple[str, ...]:  # noqa: D102
+        return (self.count,)
+
+    def _violated(self, n: Mapping[str, int], past: Mapping[str, int]) -> bool:
+        return self.count in past and n[self.count] < past[self.count]
+
+    def _condition(self, ref: Ref, past: Ref) -> str:
+        before = past(self.count)
+        return f"AND(ISNUMBER({before}),{ref(self.count)}<{before})" if before else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unusual(Rule):
+    """A count far above the unit's own usual size, and not small."""
+
+    count: str
+    times: int
+    floor: int
+
+    @property
+    def looks_back(self) -> bool:  # noqa: D102
+        return True
+
+    @property
+    def points_at(self) -> str:  # noqa: D102
+        return self.count
+
+    @property
+    def columns(self) -> tuple[str, ...]:  # noqa: D102
+        return (self.count,)
+
+    def _violated(self, n: Mapping[str, int], past: Mapping[str, int]) -> bool:
+        usual = past.get(f"{self.count}.typical")
+        return usual is not None and n[self.count] >= self.floor and (
+            n[self.count] > self.times * usual
+        )
+
+    def _condition(self, ref: Ref, past: Ref) -> str:
+        usual, cell = past(f"{self.count}.typical"), ref(self.count)
+        if not usual:
+            return ""
+        return f"AND(ISNUMBER({usual}),{cell}>={self.floor},{cell}>{self.times}*{usual})"

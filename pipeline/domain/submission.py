@@ -1,0 +1,80 @@
+"""A returned file, read, typed and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from pipeline.domain.finding import Finding, Severity, Where
+from pipeline.domain.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One answer and the cell it stands in."""
+
+    value: int | str | None  # None: not answered
+    cell: str  # "D12"
+    raw: str = ""  # what was typed, when it had to be understood
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The answers for one service."""
+
+    key: str  # the service's code
+    entries: Mapping[str, Entry]  # by column id
+    declared_none: bool  # left blank under the unit's "không phát sinh"
+
+    def count(self, column: str) -> int | None:
+        """Return a count, 0 where nothing arose by declaration, None where not answered."""
+        entry = self.entries.get(column)
+        return entry.value if entry and isinstance(entry.value, int) else None
+
+    def text(self, column: str) -> str:
+        """Return a text, empty where nothing was written."""
+        entry = self.entries.get(column)
+        return entry.value if entry and isinstance(entry.value, str) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A narrative section: nothing new by declaration, or the text."""
+
+    none_declared: bool
+    text: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """One returned file. Same bytes, same form, same office: same submission."""
+
+    file: str  # path below collected/
+    sha256: str
+    form: str | None  # None: not one of our forms
+    version: int | None
+    unit: str | None
+    period: Period | None
+    sheet: str | None  # name of the table's sheet as found
+    rows: tuple[Row, ...]
+    none_declared: bool  # "không phát sinh" for the whole table
+    answers: Mapping[str, Answer]  # by section id
+    fields: Mapping[str, Entry]  # by field id
+    saved_at: datetime | None  # the file's own last-saved time, aware; evidence, not proof
+    findings: tuple[Finding, ...]
+
+    @property
+    def valid(self) -> bool:
+        """Whether its figures may be used: identified, and no error."""
+        return (
+            self.form is not None
+            and self.unit is not None
+            and self.period is not None
+            and not any(f.severity is Severity.ERROR for f in self.findings)
+        )
+
+    def where(self, row: Row, column: str) -> Where:
+        """Return the place of an entry."""
+        return Where(self.file, self.sheet, row.entries[column].cell)

@@ -1,0 +1,1 @@
+"""A returned file becomes a Submission. The file is never trusted."""

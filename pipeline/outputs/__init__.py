@@ -1,0 +1,1 @@
+"""Forms, the workbook and the Word report: values become files."""
