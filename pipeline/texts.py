@@ -6,6 +6,11 @@ live in `config.toml`. All else a person reads stands here, by the room that say
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from fractions import Fraction
+
+from pipeline.domain.period import Period, PeriodKind
+
 # --- numbers and dates as people read them -------------------------------------------------------
 
 # --- configuration -------------------------------------------------------------------------------
@@ -16,7 +21,107 @@ from __future__ import annotations
 
 # --- consolidation -------------------------------------------------------------------------------
 
+TOTAL_LABEL = "TỔNG CỘNG"
+UNCHANGED = "không thay đổi"
+ROSE = "tăng"
+FELL = "giảm"
+WORDING_UNREADABLE = "Không đọc được lời văn báo cáo {path}. Hãy kiểm tra tệp còn ở đó không."
+WORDING_WRONG = "Lời văn báo cáo {path}, dòng {line}: {problem}. Hãy sửa tệp này rồi chạy lại."
+WORDING_NEEDS_TITLES = (
+    "Lời văn báo cáo report.md phải có đúng hai dòng bắt đầu bằng “# ”: tên loại và trích yếu."
+)
+
+
+def period_words(period: Period) -> str:
+    """Name a period in a sentence: "tuần 12 năm 2023"."""
+    match period.kind:
+        case PeriodKind.WEEK:
+            return f"tuần {period.number} năm {period.year}"
+        case PeriodKind.MONTH:
+            return f"tháng {period.number} năm {period.year}"
+        case PeriodKind.HALF_YEAR:
+            half = "đầu" if period.number == 1 else "cuối"
+            return f"6 tháng {half} năm {period.year}"
+        case PeriodKind.YEAR:
+            return f"năm {period.year}"
+
+
+def window_words(first: date, last: date) -> str:
+    """Say which days the figures cover."""
+    return f"từ ngày {day(first)} đến ngày {day(last)}"
+
+
+def late_words(late_by: timedelta) -> str:
+    """Say how late: "2 ngày 3 giờ", "15 phút"."""
+    minutes = int(late_by.total_seconds() // 60)
+    days, minutes = divmod(minutes, 24 * 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = [(days, "ngày"), (hours, "giờ"), (minutes, "phút")]
+    said = [f"{count} {name}" for count, name in parts if count]
+    return " ".join(said[:2]) or "dưới 1 phút"
+
+
+def fraction_percent(fraction: Fraction) -> str:
+    """Say a declared share: "80%"."""
+    return percent(fraction.numerator, fraction.denominator)
+
 # --- the blank form ------------------------------------------------------------------------------
+
+GUIDE_SHEET = "Hướng dẫn"
+LEFT_OPEN = "…"  # unit and period of the blank master
+FORM_UNIT = "Đơn vị báo cáo:"
+FORM_PERIOD = "Kỳ báo cáo:"
+FORM_DEADLINE = "Hạn gửi:"
+FORM_RECEIVER = "Gửi về:"
+FORM_NUMBER = "TT"
+FORM_NAME = "Tên dịch vụ công"
+FORM_CHECK = "Kiểm tra"
+FORM_TOTAL = "Tổng số"
+FORM_READY = "CÓ THỂ GỬI"
+FORM_LEFT_IN_TABLE = ("CÒN ", " LỖI – xem cột Kiểm tra")  # around the number
+FORM_LEFT_IN_NARRATIVE = ("CÒN ", " LỖI – xem trang {sheet}")
+FORM_NO_ACTIVITY_ANSWER = "CHƯA CHỌN: {question}"
+FORM_ERROR = "LỖI: "
+FORM_ASK = "HỎI: "
+FORM_FINE = "Đạt"
+FORM_BLANK = "LỖI: còn ô chưa nhập"
+FORM_NOT_A_COUNT = "LỖI: nhập số nguyên từ 0"
+FORM_BAD_TEXT = "LỖI: ô chữ có lỗi công thức"
+FORM_AROSE = "LỖI: đã chọn “{none}”"
+FORM_NOT_ANSWERED = "LỖI: chưa chọn"
+FORM_NOT_LISTED = "LỖI: chọn trong danh sách"
+FORM_NO_TEXT = "LỖI: chưa ghi nội dung"
+FORM_TEXT_BESIDE_NONE = "HỎI: đã chọn “{none}” nhưng có nội dung"
+FORM_FIELD_BLANK = "LỖI: chưa nhập"
+FORM_BAD_COUNT_TITLE = "Chưa đúng"
+FORM_BAD_COUNT = "Ô này chỉ nhận số nguyên từ 0 (0, 1, 2…). Không có hồ sơ thì nhập 0."
+FORM_BAD_LENGTH_TITLE = "Quá dài"
+FORM_BAD_LENGTH = "Nội dung ở ô này không quá {limit} ký tự. Hãy viết gọn lại."
+FORM_BAD_CHOICE_TITLE = "Chưa đúng"
+FORM_BAD_CHOICE = "Hãy bấm mũi tên bên phải ô và chọn một dòng trong danh sách."
+FORM_ACTIVITY_HELP = (
+    "Cả kỳ không có hồ sơ nào thì chọn “{none}”; các dòng để trống khi đó được tính là 0."
+)
+FORM_NARRATIVE_TITLE = "NỘI DUNG BÁO CÁO VÀ NGƯỜI KÝ"
+FORM_NARRATIVE_HEADERS = ("Mục", "Lựa chọn", "Nội dung", "Kiểm tra")
+FORM_FIELD_HEADERS = ("Thông tin", "Trả lời", "Ghi chú", "Kiểm tra")
+FORM_GUIDE_TITLE = "HƯỚNG DẪN LẬP BIỂU"
+FORM_RULES_TITLE = "Các phép kiểm tra trong biểu"
+FORM_RULE_HEADERS = ("Mã", "Câu báo ở cột Kiểm tra", "Mức", "Cần làm", "Căn cứ")
+FORM_SEVERITIES = {"error": "LỖI", "warning": "HỎI", "note": "Ghi nhận"}
+FORM_SIGNED_ON = "{place}, ngày … tháng … năm {year}"
+FORM_FILLED_BY = "NGƯỜI LẬP BIỂU"
+FORM_FILLED_BY_HINT = "(Ký, ghi rõ họ tên)"
+FORM_SIGNED_BY = "THỦ TRƯỞNG ĐƠN VỊ"
+FORM_SIGNED_BY_HINT = "(Ký, đóng dấu, ghi rõ họ tên)"
+FORM_PAGE = "Trang &P/&N"
+_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+def before_words(deadline: datetime) -> str:
+    """Say an exact deadline: "trước 09 giờ 00, thứ Ba, ngày 28/3/2023"."""
+    weekday = _WEEKDAYS[deadline.weekday()]
+    return f"trước {deadline:%H} giờ {deadline:%M}, {weekday}, ngày {day(deadline.date())}"
 
 # --- the workbook --------------------------------------------------------------------------------
 
@@ -25,3 +130,137 @@ from __future__ import annotations
 # --- publishing ----------------------------------------------------------------------------------
 
 # --- the screen ----------------------------------------------------------------------------------
+
+LEDGER_UNREADABLE = (
+    "Sổ theo dõi {path} bị hỏng hoặc không mở được. Tệp đã nhận vẫn còn nguyên trong collected/. "
+    "Hãy đổi tên sổ này rồi chạy lại lệnh merge để lập sổ mới."
+)
+LEDGER_BUSY = (
+    "Sổ theo dõi {path} đang được một lần chạy khác sử dụng. Hãy đợi lệnh kia xong rồi chạy lại."
+)
+NO_FORM = "Không có biểu mẫu cho kỳ {period}: thiếu tệp form.toml trong {folder}."
+BAD_PERIOD = (
+    "“{text}” không phải là kỳ báo cáo. Kỳ tuần viết như 2023-W12 (tuần 12 năm 2023)."
+)
+NOT_A_WEEK = "Kỳ {text}: bản này tổng hợp báo cáo tuần; hãy ghi kỳ dạng 2023-W12."
+BAD_TIME = (
+    "“{text}” không phải là thời điểm. Viết như 2023-03-28T08:45 (ngày 28/3/2023, 8 giờ 45)."
+)
+FUTURE_PERIOD = "Kỳ {period} chưa kết thúc (đến hết ngày {last}); chưa thể tổng hợp."
+NO_UNIT = "Không có đơn vị “{text}” trong config.toml. {hint}"
+UNIT_HINT = "Có phải “{near}” không?"
+UNIT_LIST = "Các mã đơn vị: {codes}."
+TIME_AFTER_SEEN = (
+    "Thời điểm {at} sau lúc tệp của đơn vị đã được thấy trong collected/ ({seen}); "
+    "hãy kiểm tra lại."
+)
+NOTHING_RECEIVED = "Chưa có báo cáo nào của {unit} cho {period}, nên chưa có gì để ghi thời điểm nhận."
+NO_COLLECTED = "Không mở được thư mục {path}. Hãy kiểm tra ổ đĩa, thư mục dùng chung rồi chạy lại."
+DECIDED_BY = "{by} xác nhận nhận lúc {at}: {why}"
+CANNOT_OPEN = "Không mở được tệp {path}. Hãy kiểm tra tệp còn ở đó và không bị chương trình khác khóa."
+BUG = (
+    "Xin lỗi, chương trình gặp lỗi ngoài dự kiến. Các tệp đã nhận vẫn còn nguyên. "
+    "Chi tiết lỗi được ghi tại {path}; hãy gửi tệp đó cho người bảo trì chương trình."
+)
+READING = "Đang đọc tệp"
+ARROW = "→ "
+BESIDE = "  (tệp cũ đã có người sửa nên được giữ nguyên)"
+WRITTEN_BESIDE = "    Tệp cũ đã có người sửa nên được giữ nguyên; bản mới ghi bên cạnh."
+FORMS_WRITTEN = "Đã tạo {count} biểu mẫu cho kỳ {period}:"
+FORMS_NEXT = (
+    "Gửi mỗi đơn vị tệp mang mã của đơn vị. Hạn đơn vị gửi lại: trước {deadline}.\n"
+    "Tệp nhận về thì thả vào thư mục collected/ rồi chạy: baocao06 merge"
+)
+SCREEN_TITLE = "BÁO CÁO {words} ({period})"
+SCREEN_WINDOW = "  Số liệu: {window}"
+SCREEN_DEADLINE = "  Hạn gửi: trước {deadline}"
+SCREEN_SENT = "  Có số liệu hợp lệ: {sent}/{owed} đơn vị"
+SCREEN_FINDINGS = "Vấn đề cần xử lý: {count} (và {notes} ghi nhận trong sổ tổng hợp)"
+SCREEN_MORE = "    … và {count} vấn đề khác, xem trang “Vấn đề” của sổ tổng hợp."
+UNKNOWN_UNIT = "Chưa rõ đơn vị"
+PLACE_SHEET = "trang “{sheet}”"
+PLACE_CELL = "ô {cell}"
+PLACE_COLUMN = "cột “{column}”"
+SEVERITY = {"error": "Lỗi:", "warning": "Hỏi lại:", "note": "Ghi nhận:"}
+STANDING_SIGNS = {"on_time": "✓", "late": "!", "undecided": "?", "missing": "✗", "invalid": "✗"}
+STANDING = {
+    "on_time": "đúng hạn",
+    "late": "trễ hạn",
+    "undecided": "chưa rõ thời điểm nhận",
+    "missing": "chưa gửi",
+    "invalid": "đã gửi, chưa hợp lệ",
+}
+STANDING_LATE = "trễ ít nhất {by}"
+STANDING_NOT_YET = "chưa gửi (chưa đến hạn)"
+STANDING_ON_TIME_NOTHING = "đúng hạn, không phát sinh"
+NEXT_MISSING = "Đôn đốc đơn vị chưa gửi: {units}."
+NEXT_WAITING = "Chưa đến hạn; còn chờ: {units}."
+NEXT_INVALID = "Gửi lại phần lỗi ở trên cho đơn vị sửa: {units}."
+NEXT_UNDECIDED = (
+    "{unit}: hạn gửi nằm giữa lúc lưu tệp và lúc thấy tệp. Nếu biết lúc nhận, ghi lại bằng lệnh: "
+    "baocao06 received {code} {period} THỜI-ĐIỂM --by “Họ tên” --why “Căn cứ”, rồi chạy lại merge."
+)
+NEXT_READ = "Mở hai tệp trên, đọc lại, điền số, ngày rồi trình ký."
+NEXT_MERGE = "Để tạo sổ tổng hợp và báo cáo, chạy: baocao06 merge {period}"
+CHECK_VALID = "hợp lệ"
+CHECK_INVALID = "chưa hợp lệ"
+RECEIVED_NOTED = (
+    "Đã ghi: báo cáo kỳ {period} của {unit} nhận lúc {at}. Chạy lại baocao06 merge {period} "
+    "để cập nhật báo cáo."
+)
+
+HELP_MAIN = """Tổng hợp báo cáo Đề án 06 từ các tệp Excel đơn vị gửi về.
+
+\b
+Ví dụ một tuần làm việc:
+  baocao06 templates          tạo biểu mẫu gửi các đơn vị
+  (thả tệp nhận về vào thư mục collected/)
+  baocao06 merge              kiểm tra, tổng hợp, lập báo cáo
+  baocao06 status             xem đơn vị nào đã gửi, chưa gửi
+"""
+HELP_TEMPLATES = """Tạo biểu mẫu Excel cho từng đơn vị.
+
+\b
+Ví dụ:
+  baocao06 templates            kỳ đang thu báo cáo
+  baocao06 templates 2023-W12   tuần 12 năm 2023
+
+Biểu mẫu ghi vào input_templates/weekly/<kỳ>/, mỗi đơn vị một tệp.
+"""
+HELP_MERGE = """Kiểm tra tệp trong collected/ và lập sổ tổng hợp, báo cáo trong output/.
+
+\b
+Ví dụ:
+  baocao06 merge                mọi kỳ có thay đổi và kỳ hiện tại
+  baocao06 merge 2023-W12       chỉ tuần 12 năm 2023
+"""
+HELP_STATUS = """Xem tình trạng nộp báo cáo, không ghi gì.
+
+\b
+Ví dụ:
+  baocao06 status
+  baocao06 status 2023-W12 --json
+"""
+HELP_CHECK = """Kiểm tra tệp và nêu lỗi trên màn hình, không ghi nhận.
+
+\b
+Ví dụ:
+  baocao06 check bao-cao-tu-phap.xlsx
+"""
+HELP_RECEIVED = """Ghi thời điểm thực nhận báo cáo của một đơn vị.
+
+\b
+Ví dụ:
+  baocao06 received tu-phap 2023-W12 2023-03-28T08:45 --by "Họ tên" --why "Nhận bản giấy"
+"""
+HELP_DEMO = """Tạo một văn phòng mẫu với sáu tuần báo cáo giả định và tổng hợp thử.
+
+\b
+Ví dụ:
+  baocao06 demo                 tạo thư mục demo/
+"""
+HELP_OFFICE = "Thư mục chứa config.toml (mặc định: thư mục này hoặc thư mục cha)."
+HELP_NOW = "Đặt đồng hồ, ví dụ 2023-03-28T10:00 (mặc định: giờ máy)."
+HELP_JSON = "In một đối tượng JSON thay cho màn hình."
+HELP_BY = "Họ tên người xác nhận."
+HELP_WHY = "Căn cứ xác nhận."

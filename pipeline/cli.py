@@ -1,0 +1,298 @@
+"""The commands: the only place that prints, colours and sets exit codes."""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipeline import __version__, texts
+from pipeline.domain.finding import BaocaoError, Severity
+from pipeline.domain.period import Period, PeriodKind
+
+if TYPE_CHECKING:
+    from pipeline.run import Desk
+
+_ALL_WELL, _HAS_PROBLEMS, _CANNOT_RUN, _BUG = 0, 1, 2, 3
+
+_office = click.option(
+    "--office",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help=texts.HELP_OFFICE,
+)
+_now = click.option("--now", "now_text", default=None, metavar="TIME", help=texts.HELP_NOW)
+_json = click.option("--json", "as_json", is_flag=True, help=texts.HELP_JSON)
+
+
+class _Group(click.Group):
+    """Turns every way a run can end into one sentence and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BaocaoError as error:
+            click.secho(str(error), fg="red", err=True)
+            ctx.exit(_CANNOT_RUN)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception:
+            trace = _keep_trace()
+            click.secho(texts.BUG.format(path=trace), fg="red", err=True)
+            ctx.exit(_BUG)
+
+
+def _keep_trace() -> Path:
+    import tempfile
+
+    name = f"baocao06-loi-{datetime.now():%Y%m%d-%H%M%S}.txt"
+    path = Path(tempfile.gettempdir()) / name
+    path.write_text(f"baocao06 {__version__}\n{traceback.format_exc()}", encoding="utf-8")
+    return path
+
+
+@click.group(
+    cls=_Group,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=texts.HELP_MAIN,
+)
+@click.version_option(__version__, prog_name="baocao06")
+def _commands() -> None:
+    pass
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        # A redirected console on Windows would otherwise break on the first accent.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    _commands()
+
+
+@_commands.command(help=texts.HELP_TEMPLATES)
+@click.argument("period", required=False)
+@_office
+@_now
+def templates(period: str | None, office: Path | None, now_text: str | None) -> None:  # noqa: D103
+    from pipeline import run
+
+    desk = _open(office)
+    now = _clock(desk, now_text)
+    chosen = _period(period) if period else _being_filled(desk, now)
+    written = run.distribute(desk, chosen, now)
+    click.echo(texts.FORMS_WRITTEN.format(count=len(written) - 1, period=chosen))
+    for one in written:
+        click.echo(f"  {_shown(desk, one.path)}{texts.BESIDE if one.beside else ''}")
+    click.echo(
+        texts.FORMS_NEXT.format(deadline=texts.instant(desk.office.schedule.deadline(chosen)))
+    )
+
+
+def _being_filled(desk: Desk, now: datetime) -> Period:
+    """Return the week units fill now: the closed one until it is due, then the running one."""
+    current = desk.office.schedule.current(now)
+    return current if now < desk.office.schedule.deadline(current) else current.next
+
+
+@_commands.command(help=texts.HELP_MERGE)
+@click.argument("periods", nargs=-1)
+@_office
+@_now
+@_json
+def merge(
+    periods: Sequence[str], office: Path | None, now_text: str | None, as_json: bool
+) -> None:  # noqa: D103
+    from pipeline import run
+    from pipeline.screen import as_object, show_result
+
+    desk = _open(office)
+    now = _clock(desk, now_text)
+    chosen = tuple(_closed(desk, _period(text), now) for text in periods)
+    with _progress(quiet=as_json) as progress:
+        results = run.merge(desk, chosen, now, progress)
+    if as_json:
+        _print_json({"periods": [as_object(result, desk.root) for result in results]})
+    else:
+        for result in results:
+            show_result(result, desk.root)
+    sys.exit(_verdict(results))
+
+
+@_commands.command(help=texts.HELP_STATUS)
+@click.argument("periods", nargs=-1)
+@_office
+@_now
+@_json
+def status(
+    periods: Sequence[str], office: Path | None, now_text: str | None, as_json: bool
+) -> None:  # noqa: D103
+    from pipeline import run
+    from pipeline.screen import as_object, show_result
+
+    desk = _open(office)
+    now = _clock(desk, now_text)
+    chosen = tuple(_period(text) for text in periods)
+    with _progress(quiet=as_json) as progress:
+        results = run.status(desk, chosen, now, progress)
+    if as_json:
+        _print_json({"periods": [as_object(result, desk.root) for result in results]})
+    else:
+        for result in results:
+            show_result(result, desk.root)
+    sys.exit(_verdict(results))
+
+
+@_commands.command(help=texts.HELP_CHECK)
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@_office
+@_json
+def check(files: Sequence[Path], office: Path | None, as_json: bool) -> None:  # noqa: D103
+    from pipeline import run
+    from pipeline.screen import checked_object, show_checked
+
+    desk = _open(office)
+    with _progress(quiet=as_json) as progress:
+        submissions = run.check(desk, files, progress)
+    if as_json:
+        _print_json({"files": [checked_object(submission) for submission in submissions]})
+    else:
+        for submission in submissions:
+            show_checked(submission, desk.office)
+    sys.exit(_ALL_WELL if all(s.valid for s in submissions) else _HAS_PROBLEMS)
+
+
+@_commands.command(help=texts.HELP_RECEIVED)
+@click.argument("unit")
+@click.argument("period")
+@click.argument("time")
+@click.option("--by", required=True, metavar="NAME", help=texts.HELP_BY)
+@click.option("--why", required=True, metavar="TEXT", help=texts.HELP_WHY)
+@_office
+@_now
+def received(
+    unit: str,
+    period: str,
+    time: str,
+    by: str,
+    why: str,
+    office: Path | None,
+    now_text: str | None,
+) -> None:  # noqa: D103
+    from pipeline import run
+
+    desk = _open(office)
+    now = _clock(desk, now_text)
+    body = desk.unit(unit)
+    chosen = _period(period)
+    at = _instant(desk, time)
+    run.enter_received(desk, body, chosen, at, by, why, now)
+    click.echo(texts.RECEIVED_NOTED.format(unit=body.name, period=chosen, at=texts.instant(at)))
+
+
+@_commands.command(help=texts.HELP_DEMO)
+@click.argument("folder", required=False, default="demo", type=click.Path(path_type=Path))
+def demo(folder: Path) -> None:  # noqa: D103
+    from pipeline.demo import play
+
+    play(folder, _run_command)
+
+
+def _run_command(arguments: Sequence[str]) -> int:
+    """Run a command as if it had been typed, and return its exit code."""
+    try:
+        code = _commands.main(args=list(arguments), standalone_mode=False)
+    except SystemExit as ended:
+        code = ended.code
+    return code if isinstance(code, int) else 0
+
+
+def _open(office: Path | None) -> Desk:
+    from pipeline import run
+
+    return run.open_desk((office or Path.cwd()).resolve())
+
+
+def _clock(desk: Desk, text: str | None) -> datetime:
+    zone = desk.office.schedule.zone
+    return _instant(desk, text) if text else datetime.now(zone).replace(microsecond=0)
+
+
+def _instant(desk: Desk, text: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise BaocaoError(texts.BAD_TIME.format(text=text)) from error
+    return at if at.tzinfo else at.replace(tzinfo=desk.office.schedule.zone)
+
+
+def _period(text: str) -> Period:
+    try:
+        period = Period.parse(text)
+    except ValueError as error:
+        raise BaocaoError(texts.BAD_PERIOD.format(text=text)) from error
+    if period.kind is not PeriodKind.WEEK:
+        raise BaocaoError(texts.NOT_A_WEEK.format(text=text))
+    return period
+
+
+def _closed(desk: Desk, period: Period, now: datetime) -> Period:
+    """Refuse a period whose days are not over: its figures cannot be there yet."""
+    last = desk.office.schedule.window(period)[1]
+    if last >= now.astimezone(desk.office.schedule.zone).date():
+        raise BaocaoError(texts.FUTURE_PERIOD.format(period=period, last=texts.day(last)))
+    return period
+
+
+def _shown(desk: Desk, path: Path) -> str:
+    return str(path.relative_to(desk.root)) if path.is_relative_to(desk.root) else str(path)
+
+
+def _print_json(value: dict[str, object]) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _verdict(results: Sequence[Any]) -> int:
+    return _ALL_WELL if all(_settled(result.summary) for result in results) else _HAS_PROBLEMS
+
+
+def _settled(summary: Any) -> bool:
+    due = summary.now >= summary.deadline
+    waiting = any(
+        s.kind in ("invalid", "undecided") or (s.kind == "missing" and due)
+        for s in summary.standings
+    )
+    return not waiting and not any(f.severity is Severity.ERROR for f in summary.findings)
+
+
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar once the reading has taken more than a second; never in --json or a pipe."""
+    import time
+
+    began = time.monotonic()
+    bar: Any = None
+
+    def report(done: int, whole: int) -> None:
+        nonlocal bar
+        if quiet or not sys.stderr.isatty() or time.monotonic() - began < 1:
+            return
+        if bar is None:
+            bar = click.progressbar(length=whole, label=texts.READING, file=sys.stderr)
+            bar.__enter__()
+        bar.update(done - bar.pos)
+
+    try:
+        yield report
+    finally:
+        if bar is not None:
+            bar.__exit__(None, None, None)

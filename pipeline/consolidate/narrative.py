@@ -1,0 +1,224 @@
+"""The office's wording (`report.md`) and a Summary become a Report.
+
+Figures enter the text only by name. Headings are numbered here, and a heading with nothing below
+it is left out, so wording may be conditional without leaving holes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from jinja2 import Environment, StrictUndefined, TemplateError
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from pipeline import texts
+from pipeline.domain.figure import Line, LineKind, LineState, StandingKind, Stated, Summary
+from pipeline.domain.finding import BaocaoError
+from pipeline.domain.report import Block, Heading, Paragraph, Report, Run
+
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A count against the one before it, ready for a sentence that depends on it."""
+
+    now: int
+    before: int
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing changed."""
+        return self.now == self.before
+
+    @property
+    def words(self) -> str:
+        """What happened, with the number and, when it means something, the rate."""
+        if self.same:
+            return texts.UNCHANGED
+        verb = texts.ROSE if self.now > self.before else texts.FELL
+        size = abs(self.now - self.before)
+        said = f"{verb} {texts.number(size)}"
+        return f"{said} ({texts.percent(size, self.before)})" if self.before else said
+
+
+def word_report(template: Path, summary: Summary) -> Report:
+    """Word a period's report. BaocaoError names the line of `report.md` that is wrong."""
+    environment = Environment(
+        autoescape=False,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_finalize,
+    )
+    environment.filters["md"] = _plain
+    try:
+        source = template.read_text(encoding="utf-8-sig")
+        markdown = environment.from_string(source).render(_names(summary))
+    except OSError as error:
+        raise BaocaoError(texts.WORDING_UNREADABLE.format(path=template)) from error
+    except TemplateError as error:
+        line = getattr(error, "lineno", None) or "?"
+        raise BaocaoError(
+            texts.WORDING_WRONG.format(path=template, line=line, problem=error)
+        ) from error
+    return _report(MarkdownIt("commonmark").parse(markdown), summary)
+
+
+def _finalize(value: object) -> object:
+    if isinstance(value, bool):
+        return value
+    return texts.number(value) if isinstance(value, int) else value
+
+
+def _plain(text: str) -> str:
+    """Return a unit's words with nothing in them that Markdown would understand."""
+    one_line = " ".join(text.split())
+    return "".join(f"\\{c}" if c in _MARKDOWN else c for c in one_line)
+
+
+_MARKDOWN = frozenset("\\`*_{}[]()<>#+-.!|~&")
+
+
+def _names(summary: Summary) -> dict[str, object]:
+    """Give every figure and list the wording may name (docs/maintaining.md lists them)."""
+    office, total = summary.office, summary.total
+    by_kind = {kind.value: summary.of_kind(kind) for kind in StandingKind}
+    comparison = summary.comparison
+    return {
+        "office": office,
+        "period": texts.period_words(summary.period),
+        "previous_period": texts.period_words(summary.period.previous),
+        "window": texts.window_words(*summary.window),
+        "window_end": texts.day(summary.window[1]),
+        "deadline": texts.instant(summary.deadline),
+        "total": {name: value or 0 for name, value in total.values.items()},
+        "coverage": total.coverage,
+        "owed": len(summary.standings),
+        "sent": sum(1 for s in summary.standings if s.in_force),
+        "standings": by_kind,
+        "due": summary.now >= summary.deadline,
+        "late_words": texts.late_words,
+        "sectors": [
+            line
+            for line in summary.lines
+            if line.kind is LineKind.SECTOR and line.state is LineState.REPORTED
+        ],
+        "unreported": [line for line in summary.lines if line.state is LineState.NO_REPORTER
+                       and line.kind is LineKind.SERVICE],
+        "rate": texts.percent,
+        "online_target": texts.fraction_percent(office.targets["online_essential"]),
+        "online_met": _met(total, office.targets["online_essential"]),
+        "below_target": list(_below(summary.lines, office.targets["online_essential"])),
+        "quiet": [s.unit for s in summary.standings if s.in_force and s.nothing_arose],
+        "reasons": _grouped(summary.reasons),
+        "narratives": _grouped(summary.narratives),
+        "sections": summary.form.sections,
+        "change": (
+            {c: Change(comparison.now[c], comparison.before[c]) for c in comparison.now}
+            if comparison
+            else None
+        ),
+        "compared": f"{len(comparison.units)}/{len(summary.standings)}" if comparison else "",
+        "cumulative": summary.cumulative,
+        "cumulative_since": texts.day(summary.cumulative.since),
+        "cumulative_weeks": len(summary.cumulative.periods),
+    }
+
+
+def _met(line: Line, target: Fraction) -> bool:
+    online, new = line.values.get("received_online"), line.values.get("received_new")
+    return bool(new) and Fraction(online or 0, new or 1) >= target
+
+
+def _below(lines: Sequence[Line], target: Fraction) -> Iterator[Line]:
+    for line in lines:
+        if line.kind is LineKind.SERVICE and line.values.get("received_new"):
+            if not _met(line, target):
+                yield line
+
+
+def _grouped(stated: Iterable[Stated]) -> Mapping[str, list[Stated]]:
+    groups: dict[str, list[Stated]] = {}
+    for one in stated:
+        groups.setdefault(one.about, []).append(one)
+    return groups
+
+
+def _report(tokens: Sequence[Token], summary: Summary) -> Report:
+    titles: list[str] = []
+    bases: list[str] = []
+    blocks: list[Block] = []
+    quoted = bulleted = 0
+    level = 0
+    for token in tokens:
+        quoted += (token.type == "blockquote_open") - (token.type == "blockquote_close")
+        bulleted += (token.type == "bullet_list_open") - (token.type == "bullet_list_close")
+        if token.type in ("heading_open", "heading_close"):
+            level = int(token.tag[1:]) if token.type == "heading_open" else 0
+        if token.type != "inline":
+            continue
+        runs = tuple(_runs(token.children or ()))
+        words = "".join(run.text for run in runs)
+        if level == 1:
+            titles.append(words)
+        elif level:
+            blocks.append(Heading(level - 1, words))
+        elif quoted:
+            bases.append(words)
+        elif words.strip():
+            blocks.append(Paragraph(runs, bullet=bulleted > 0))
+    if len(titles) != 2:
+        raise BaocaoError(texts.WORDING_NEEDS_TITLES)
+    return Report(
+        kind=titles[0],
+        subject=titles[1],
+        legal_bases=tuple(bases),
+        blocks=tuple(_numbered(_without_empty(blocks))),
+        appendix_title=summary.form.table.title,
+    )
+
+
+def _runs(children: Iterable[Token]) -> Iterator[Run]:
+    bold = italic = False
+    for child in children:
+        match child.type:
+            case "strong_open" | "strong_close":
+                bold = child.type == "strong_open"
+            case "em_open" | "em_close":
+                italic = child.type == "em_open"
+            case "softbreak" | "hardbreak":
+                yield Run(" ", bold, italic)
+            case _ if child.content:
+                yield Run(child.content, bold, italic)
+
+
+def _without_empty(blocks: Sequence[Block]) -> list[Block]:
+    """Drop headings that nothing stands below."""
+    kept: list[Block] = []
+    deepest_filled = 0  # headings down to this level have something below them here
+    for block in reversed(blocks):
+        if isinstance(block, Paragraph):
+            deepest_filled = 9
+            kept.append(block)
+        elif block.level <= deepest_filled:
+            deepest_filled = block.level - 1
+            kept.append(block)
+    return kept[::-1]
+
+
+def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
+    counts = [0, 0]
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            counts = [counts[0] + 1, 0]
+            yield Heading(1, f"{_ROMAN[counts[0] - 1]}. {block.text}")
+        elif isinstance(block, Heading) and block.level == 2:
+            counts[1] += 1
+            yield Heading(2, f"{counts[1]}. {block.text}")
+        else:
+            yield block

@@ -1,0 +1,107 @@
+"""Which version is in force, and whether it came in time, by evidence.
+
+A report arrived after its file was last saved and before it was first seen in `collected/`. Where
+the deadline lies between the two, nobody is guessed late: a named person enters the time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pipeline.domain.figure import Standing, StandingKind
+from pipeline.domain.office import Unit
+from pipeline.domain.submission import Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A submission and when it was first seen."""
+
+    submission: Submission
+    first_seen: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredTime:
+    """The time of arrival as a named person entered it."""
+
+    at: datetime
+    words: str  # who and why, as printed
+
+
+def in_order(versions: Sequence[Version]) -> tuple[Version, ...]:
+    """Sort versions from oldest to newest; copies of the same bytes count once."""
+    ordered = sorted(
+        versions,
+        key=lambda v: (
+            v.first_seen,
+            v.submission.saved_at.timestamp() if v.submission.saved_at else 0.0,
+            v.submission.file,
+        ),
+    )
+    return tuple({v.submission.sha256: v for v in reversed(ordered)}.values())[::-1]
+
+
+def stand(
+    unit: Unit, versions: Sequence[Version], deadline: datetime, entered: EnteredTime | None
+) -> Standing:
+    """Decide one unit's standing in one period.
+
+    Figures come from the last valid version; punctuality is that of the first valid one, so a
+    later correction does not make a punctual unit late.
+    """
+    ordered = in_order(versions)
+    valid = [version for version in ordered if version.submission.valid]
+    if not valid:
+        kind = StandingKind.INVALID if ordered else StandingKind.MISSING
+        return _standing(unit, kind, ordered)
+    first = valid[0]
+    earliest, latest = _arrival(first, entered)
+    kind = _punctuality(earliest, latest, deadline)
+    return Standing(
+        unit=unit,
+        kind=kind,
+        earliest=earliest,
+        latest=latest,
+        late_by=earliest - deadline if kind is StandingKind.LATE and earliest else None,
+        decided_by=entered.words if entered else "",
+        in_force=valid[-1].submission,
+        versions=tuple(v.submission for v in ordered),
+        nothing_arose=valid[-1].submission.none_declared,
+    )
+
+
+def _standing(unit: Unit, kind: StandingKind, versions: Sequence[Version]) -> Standing:
+    return Standing(
+        unit=unit,
+        kind=kind,
+        earliest=None,
+        latest=versions[-1].first_seen if versions else None,
+        late_by=None,
+        decided_by="",
+        in_force=None,
+        versions=tuple(v.submission for v in versions),
+        nothing_arose=False,
+    )
+
+
+def _arrival(
+    version: Version, entered: EnteredTime | None
+) -> tuple[datetime | None, datetime]:
+    if entered:
+        return entered.at, entered.at
+    saved = version.submission.saved_at
+    # A clock that runs ahead saves "after" the file was seen: no evidence at all.
+    return (saved if saved and saved <= version.first_seen else None), version.first_seen
+
+
+def _punctuality(
+    earliest: datetime | None, latest: datetime, deadline: datetime
+) -> StandingKind:
+    if latest < deadline:  # "trước 09h": the deadline itself is too late
+        return StandingKind.ON_TIME
+    if earliest is not None and earliest >= deadline:
+        return StandingKind.LATE
+    return StandingKind.UNDECIDED

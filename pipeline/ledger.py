@@ -1,0 +1,206 @@
+"""What was received, decided and written: the memory beside the collected files.
+
+The only module that knows SQL. Received files are archived under their hash and never deleted;
+decisions are only ever added. Every query names its order.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pipeline import texts
+from pipeline.domain.finding import BaocaoError
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS sighting (
+    file TEXT NOT NULL, sha256 TEXT NOT NULL, first_seen TEXT NOT NULL,
+    PRIMARY KEY (file, sha256)
+);
+CREATE TABLE IF NOT EXISTS reading (
+    sha256 TEXT NOT NULL, basis TEXT NOT NULL, record TEXT NOT NULL,
+    PRIMARY KEY (sha256, basis)
+);
+CREATE TABLE IF NOT EXISTS received (
+    id INTEGER PRIMARY KEY, unit TEXT NOT NULL, period TEXT NOT NULL, at TEXT NOT NULL,
+    by TEXT NOT NULL, why TEXT NOT NULL, decided_at TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS merged (
+    period TEXT NOT NULL PRIMARY KEY, basis TEXT NOT NULL, merged_at TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS output (
+    path TEXT NOT NULL, sha256 TEXT NOT NULL, written_at TEXT NOT NULL,
+    PRIMARY KEY (path, sha256)
+);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A version of a file, and when it was first seen under `collected/`."""
+
+    file: str
+    sha256: str
+    first_seen: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A named person's word on when a unit's report arrived."""
+
+    unit: str
+    period: str
+    at: datetime
+    by: str
+    why: str
+
+
+class Ledger:
+    """The open ledger. Each method is one transaction."""
+
+    def __init__(self, connection: sqlite3.Connection, archive: Path) -> None:
+        self._db = connection
+        self._archive = archive
+
+    def see(self, sightings: Mapping[tuple[str, str], bytes], now: datetime) -> None:
+        """Archive what is new and note when it was first seen; key: (file, sha256)."""
+        known = {(s.file, s.sha256) for s in self.sightings()}
+        fresh = {key: content for key, content in sightings.items() if key not in known}
+        for (_, sha256), content in sorted(fresh.items()):
+            self._keep(sha256, content)
+        with self._db:
+            self._db.executemany(
+                "INSERT OR IGNORE INTO sighting VALUES (?, ?, ?)",
+                [(file, sha256, now.isoformat()) for file, sha256 in sorted(fresh)],
+            )
+
+    def _keep(self, sha256: str, content: bytes) -> None:
+        target = self._archive / sha256[:2] / sha256
+        if target.exists():
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial = target.with_suffix(".part")
+        with partial.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        partial.replace(target)
+
+    def archived(self, sha256: str) -> bytes | None:
+        """Return the original bytes, or None when the archive no longer holds them whole."""
+        try:
+            content = (self._archive / sha256[:2] / sha256).read_bytes()
+        except OSError:
+            return None
+        return content if hashlib.sha256(content).hexdigest() == sha256 else None
+
+    def sightings(self) -> tuple[Sighting, ...]:
+        """Return every version ever seen, oldest first."""
+        rows = self._db.execute(
+            "SELECT file, sha256, first_seen FROM sighting ORDER BY first_seen, file, sha256"
+        )
+        return tuple(Sighting(f, s, datetime.fromisoformat(t)) for f, s, t in rows)
+
+    def readings(self, basis: str) -> dict[str, dict[str, object]]:
+        """Return what was read under this basis (program, office and forms), by hash."""
+        rows = self._db.execute(
+            "SELECT sha256, record FROM reading WHERE basis = ? ORDER BY sha256", (basis,)
+        )
+        return {sha256: json.loads(record) for sha256, record in rows}
+
+    def remember_readings(self, basis: str, records: Mapping[str, Mapping[str, object]]) -> None:
+        """Keep what was read, so that the same bytes are not read again."""
+        with self._db:
+            self._db.executemany(
+                "INSERT OR REPLACE INTO reading VALUES (?, ?, ?)",
+                [
+                    (sha256, basis, json.dumps(record, ensure_ascii=False, sort_keys=True))
+                    for sha256, record in sorted(records.items())
+                ],
+            )
+
+    def decide_received(self, decision: Received, now: datetime) -> None:
+        """Add a person's word on an arrival; earlier words stay."""
+        with self._db:
+            self._db.execute(
+                "INSERT INTO received (unit, period, at, by, why, decided_at)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    decision.unit,
+                    decision.period,
+                    decision.at.isoformat(),
+                    decision.by,
+                    decision.why,
+                    now.isoformat(),
+                ),
+            )
+
+    def received(self) -> dict[tuple[str, str], Received]:
+        """Return the newest word for each (unit, period)."""
+        rows = self._db.execute("SELECT unit, period, at, by, why FROM received ORDER BY id")
+        return {
+            (unit, period): Received(unit, period, datetime.fromisoformat(at), by, why)
+            for unit, period, at, by, why in rows
+        }
+
+    def merged(self) -> dict[str, str]:
+        """Return the basis on which each period's outputs were last made."""
+        return dict(self._db.execute("SELECT period, basis FROM merged ORDER BY period"))
+
+    def outputs(self) -> dict[str, frozenset[str]]:
+        """Return the hashes of everything this program wrote, by path below `output/`."""
+        known: dict[str, set[str]] = {}
+        for path, sha256 in self._db.execute("SELECT path, sha256 FROM output ORDER BY path"):
+            known.setdefault(path, set()).add(sha256)
+        return {path: frozenset(hashes) for path, hashes in known.items()}
+
+    def remember_outputs(
+        self, period: str, basis: str, written: Mapping[str, str], now: datetime
+    ) -> None:
+        """Note what was written for a period: path below `output/` → hash."""
+        with self._db:
+            self._write_down(written, now)
+            self._db.execute(
+                "INSERT OR REPLACE INTO merged VALUES (?, ?, ?)", (period, basis, now.isoformat())
+            )
+
+    def remember_forms(self, written: Mapping[str, str], now: datetime) -> None:
+        """Note the forms that were written: path → hash."""
+        with self._db:
+            self._write_down(written, now)
+
+    def _write_down(self, written: Mapping[str, str], now: datetime) -> None:
+        self._db.executemany(
+            "INSERT OR REPLACE INTO output VALUES (?, ?, ?)",
+            [(path, sha256, now.isoformat()) for path, sha256 in sorted(written.items())],
+        )
+
+
+@contextmanager
+def open_ledger(collected: Path) -> Iterator[Ledger]:
+    """Open the ledger of a `collected/` folder, making it on first use.
+
+    BaocaoError when it cannot be opened or is damaged.
+    """
+    path = collected / "ledger.sqlite3"
+    try:
+        connection = sqlite3.connect(path, timeout=10)
+    except sqlite3.Error as error:
+        raise BaocaoError(texts.LEDGER_UNREADABLE.format(path=path)) from error
+    try:
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.executescript(_SCHEMA)
+        yield Ledger(connection, collected / ".archive")
+    except sqlite3.OperationalError as error:
+        raise BaocaoError(texts.LEDGER_BUSY.format(path=path)) from error
+    except sqlite3.DatabaseError as error:
+        raise BaocaoError(texts.LEDGER_UNREADABLE.format(path=path)) from error
+    finally:
+        connection.close()

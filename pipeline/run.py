@@ -1,0 +1,381 @@
+"""The recipes. Each reads like the numbered list in the README.
+
+    merge:      scan → read what is new → remember → stand each unit → merge → word → write → prove
+    templates:  what earlier reports carry forward → one form per unit
+    status:     scan → read what is new → stand each unit; nothing recorded
+    check:      read; nothing recorded
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from difflib import get_close_matches
+from functools import partial
+from pathlib import Path
+
+from pipeline import __version__, texts
+from pipeline.config import find_office, load_forms, load_office
+from pipeline.consolidate.history import History, build_history
+from pipeline.consolidate.merge import summarise
+from pipeline.consolidate.standing import EnteredTime, Version
+from pipeline.domain.figure import Summary
+from pipeline.domain.finding import BaocaoError, Finding
+from pipeline.domain.form import Form
+from pipeline.domain.office import Office, Unit
+from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.submission import Submission
+from pipeline.intake.inbox import Arrival, scan
+from pipeline.intake.record import from_json, to_json
+from pipeline.intake.submission import failed_submission, read_submission
+from pipeline.intake.worker import Failure, read_all
+from pipeline.ledger import Ledger, Received, open_ledger
+
+Progress = Callable[[int, int], None]  # files done, files in all
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An office's folder, opened: its declarations and where its files lie."""
+
+    root: Path
+    office: Office
+    forms: Mapping[PeriodKind, Form]
+    basis: str  # hash of all that decides how a file is read
+
+    @property
+    def collected(self) -> Path:
+        """Where returned files are dropped."""
+        return self.root / "collected"
+
+    @property
+    def templates(self) -> Path:
+        """Where forms and wording lie."""
+        return self.root / "input_templates"
+
+    @property
+    def output(self) -> Path:
+        """Where results go."""
+        return self.root / "output"
+
+    def form(self, period: Period) -> Form:
+        """Return the form of a period's kind; BaocaoError when the office has none."""
+        if period.kind not in self.forms:
+            folder = self.templates / period.kind.value
+            raise BaocaoError(texts.NO_FORM.format(period=period, folder=folder))
+        return self.forms[period.kind]
+
+    def unit(self, text: str) -> Unit:
+        """Find a unit by its code; BaocaoError with the nearest code when there is none."""
+        if unit := self.office.unit(text):
+            return unit
+        codes = [unit.code for unit in self.office.units]
+        near = get_close_matches(text, codes, n=1)
+        hint = texts.UNIT_HINT.format(near=near[0]) if near else texts.UNIT_LIST.format(
+            codes=", ".join(codes)
+        )
+        raise BaocaoError(texts.NO_UNIT.format(text=text, hint=hint))
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Everything ever received, read, with what the scan itself found wrong."""
+
+    versions: Mapping[tuple[Period, str], Sequence[Version]]  # by period and unit code
+    unplaced: Sequence[Version]  # could not be tied to a unit and a period of ours
+    loose: Sequence[Finding]  # about files that were never read
+    fresh: int  # files seen for the first time
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that was written, and whether it had to go beside an edited one."""
+
+    path: Path
+    beside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One period, merged or looked at."""
+
+    summary: Summary
+    written: tuple[Written, ...]
+
+
+def open_desk(start: Path) -> Desk:
+    """Open the office at a folder or above it; BaocaoError lists every mistake it declares."""
+    root = find_office(start)
+    office = load_office(root / "config.toml")
+    forms = load_forms(root / "input_templates")
+    declared = [root / "config.toml", *sorted((root / "input_templates").glob("*/form.toml"))]
+    digest = hashlib.sha256(__version__.encode())
+    for path in declared:
+        digest.update(path.read_bytes())
+    return Desk(root, office, forms, digest.hexdigest())
+
+
+def merge(
+    desk: Desk, periods: Sequence[Period], now: datetime, progress: Progress
+) -> tuple[Result, ...]:
+    """Bring `output/` up to date with `collected/`, for these periods or for all that changed."""
+    with open_ledger(desk.collected) as ledger:
+        taken = take_in(desk, ledger, now, progress, record=True)
+        chosen = periods or _changed(desk, ledger, taken, now)
+        history = _history(desk, ledger, taken, chosen)
+        return tuple(_merge_one(desk, ledger, taken, history, p, now) for p in chosen)
+
+
+def _merge_one(
+    desk: Desk, ledger: Ledger, taken: Taken, history: History, period: Period, now: datetime
+) -> Result:
+    from pipeline.consolidate.narrative import word_report
+    from pipeline.outputs.proof import prove
+    from pipeline.outputs.publish import publish
+    from pipeline.outputs.report_docx import build_report
+    from pipeline.outputs.workbook_xlsx import build_workbook
+
+    summary = _summary(desk, taken, history, period, now)
+    report = word_report(desk.templates / period.kind.value / "report.md", summary)
+    workbook = build_workbook(summary, report)
+    document = build_report(summary, report)
+    prove(summary, workbook, document)
+    files = {f"tong-hop-{period}.xlsx": workbook, f"bao-cao-{period}.docx": document}
+    published = publish(desk.output / str(period), files, _known(desk, ledger, period))
+    ledger.remember_outputs(
+        str(period),
+        _inputs(desk, ledger, taken, period),
+        {f"{period}/{p.path.name}": p.sha256 for p in published},
+        now,
+    )
+    return Result(summary, tuple(Written(p.path, p.beside) for p in published))
+
+
+def _known(desk: Desk, ledger: Ledger, period: Period) -> dict[str, frozenset[str]]:
+    prefix = f"{period}/"
+    return {
+        path.removeprefix(prefix): hashes
+        for path, hashes in ledger.outputs().items()
+        if path.startswith(prefix)
+    }
+
+
+def status(
+    desk: Desk, periods: Sequence[Period], now: datetime, progress: Progress
+) -> tuple[Result, ...]:
+    """Tell how each unit stands, without recording or writing anything."""
+    with open_ledger(desk.collected) as ledger:
+        taken = take_in(desk, ledger, now, progress, record=False)
+        chosen = periods or (desk.office.schedule.current(now),)
+        history = _history(desk, ledger, taken, chosen)
+        return tuple(Result(_summary(desk, taken, history, p, now), ()) for p in chosen)
+
+
+def check(desk: Desk, paths: Sequence[Path], progress: Progress) -> tuple[Submission, ...]:
+    """Read files and say what is wrong in them; nothing is recorded."""
+    arrivals = []
+    for path in paths:
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise BaocaoError(texts.CANNOT_OPEN.format(path=path)) from error
+        digest = hashlib.sha256(content).hexdigest()
+        arrivals.append(Arrival(path.name, path, content, digest, len(content)))
+    read = _read(desk, arrivals, progress)
+    return tuple(
+        replace_file(from_json(read[arrival.sha256]), arrival.file) for arrival in arrivals
+    )
+
+
+def distribute(desk: Desk, period: Period, now: datetime) -> tuple[Written, ...]:
+    """Write one form per unit, and the blank master, with what earlier reports carry forward."""
+    from pipeline.outputs.form_xlsx import build_form
+    from pipeline.outputs.publish import publish
+
+    form = desk.form(period)
+    _, last_day = desk.office.schedule.window(period)
+    with open_ledger(desk.collected) as ledger:
+        taken = take_in(desk, ledger, now, lambda done, whole: None, record=False)
+        history = _history(desk, ledger, taken, (period,))
+        files = {
+            f"{period}-{unit.code}.xlsx": build_form(
+                form, desk.office, period, unit, history.past(form, period, unit.code), now
+            )
+            for unit in desk.office.units_on(last_day)
+        }
+        known = {
+            path.removeprefix(f"forms/{period}/"): hashes
+            for path, hashes in ledger.outputs().items()
+            if path.startswith(f"forms/{period}/")
+        }
+        folder = desk.templates / period.kind.value
+        published = publish(folder / str(period), files, known)
+        master = {"mau-trang.xlsx": build_form(form, desk.office, None, None, {}, now)}
+        ours = ledger.outputs().get("forms/mau-trang.xlsx", frozenset())
+        published += publish(folder, master, {"mau-trang.xlsx": ours})
+        ledger.remember_forms(
+            {f"forms/{period}/{p.path.name}": p.sha256 for p in published[:-1]}
+            | {"forms/mau-trang.xlsx": published[-1].sha256},
+            now,
+        )
+    return tuple(Written(p.path, p.beside) for p in published)
+
+
+def enter_received(
+    desk: Desk, unit: Unit, period: Period, at: datetime, by: str, why: str, now: datetime
+) -> None:
+    """Note when a unit's report arrived, on a named person's word."""
+    with open_ledger(desk.collected) as ledger:
+        taken = take_in(desk, ledger, now, lambda done, whole: None, record=True)
+        versions = taken.versions.get((period, unit.code), ())
+        if not versions:
+            raise BaocaoError(texts.NOTHING_RECEIVED.format(unit=unit.name, period=period))
+        seen = min(version.first_seen for version in versions)
+        if at > seen:
+            raise BaocaoError(
+                texts.TIME_AFTER_SEEN.format(
+                    at=texts.instant(at), seen=texts.instant(seen.astimezone(at.tzinfo))
+                )
+            )
+        ledger.decide_received(Received(unit.code, str(period), at, by, why), now)
+
+
+def take_in(
+    desk: Desk, ledger: Ledger, now: datetime, progress: Progress, *, record: bool
+) -> Taken:
+    """Scan `collected/`, read what was never read, and return all that was ever received."""
+    arrivals, loose = scan(desk.collected)
+    before = ledger.sightings()
+    known = {(s.file, s.sha256) for s in before}
+    fresh = [a for a in arrivals if (a.file, a.sha256) not in known]
+    if record:
+        ledger.see({(a.file, a.sha256): a.content for a in fresh}, now)
+    records = ledger.readings(desk.basis)
+    seen = [(s.file, s.sha256, s.first_seen) for s in before]
+    seen += [(a.file, a.sha256, now) for a in fresh]
+    unread = _unread(ledger, arrivals, records, seen)
+    read = _read(desk, unread, progress)
+    if record and read:
+        ledger.remember_readings(desk.basis, read)
+    records |= read
+    versions = [
+        Version(replace_file(from_json(records[sha256]), file), first_seen)
+        for file, sha256, first_seen in seen
+        if sha256 in records
+    ]
+    return _sorted_out(desk, versions, loose, len(fresh))
+
+
+def _unread(
+    ledger: Ledger,
+    arrivals: Iterable[Arrival],
+    records: Mapping[str, object],
+    seen: Iterable[tuple[str, str, datetime]],
+) -> list[Arrival]:
+    """Return one arrival for each hash not read yet, from the folder or from the archive."""
+    here = {arrival.sha256: arrival for arrival in arrivals}
+    unread: dict[str, Arrival] = {}
+    for file, sha256, _ in seen:
+        if sha256 in records or sha256 in unread:
+            continue
+        if sha256 in here:
+            unread[sha256] = here[sha256]
+        elif (content := ledger.archived(sha256)) is not None:
+            unread[sha256] = Arrival(file, Path(file), content, sha256, len(content))
+    return list(unread.values())
+
+
+def _read(
+    desk: Desk, arrivals: Sequence[Arrival], progress: Progress
+) -> dict[str, dict[str, object]]:
+    """Read files in the supervised worker; a file that breaks it gets an answer too."""
+    records: dict[str, dict[str, object]] = {}
+    job = partial(_read_one, forms=desk.forms, office=desk.office)
+    for done, (arrival, outcome) in enumerate(read_all(arrivals, job), start=1):
+        if isinstance(outcome, Failure):
+            outcome = to_json(failed_submission(arrival.file, arrival.sha256, outcome.kind))
+        records[arrival.sha256] = outcome
+        progress(done, len(arrivals))
+    return records
+
+
+def _read_one(
+    arrival: Arrival, *, forms: Mapping[PeriodKind, Form], office: Office
+) -> dict[str, object]:
+    return to_json(read_submission(arrival.content, arrival.file, arrival.sha256, forms, office))
+
+
+def replace_file(submission: Submission, file: str) -> Submission:
+    """Return the same reading under the name a file has now."""
+    if submission.file == file:
+        return submission
+    findings = tuple(replace(f, where=replace(f.where, file=file)) for f in submission.findings)
+    return replace(submission, file=file, findings=findings)
+
+
+def _sorted_out(
+    desk: Desk, versions: Iterable[Version], loose: Sequence[Finding], fresh: int
+) -> Taken:
+    placed: dict[tuple[Period, str], list[Version]] = {}
+    unplaced = []
+    for version in versions:
+        submission = version.submission
+        if submission.period and submission.unit and submission.period.kind in desk.forms:
+            placed.setdefault((submission.period, submission.unit), []).append(version)
+        else:
+            unplaced.append(version)
+    return Taken(placed, unplaced, loose, fresh)
+
+
+def _history(
+    desk: Desk, ledger: Ledger, taken: Taken, chosen: Iterable[Period]
+) -> History:
+    entered = {
+        (Period.parse(period), unit): EnteredTime(
+            decision.at,
+            texts.DECIDED_BY.format(
+                by=decision.by, at=texts.instant(decision.at), why=decision.why
+            ),
+        )
+        for (unit, period), decision in ledger.received().items()
+    }
+    periods = {p for p, _ in taken.versions} | set(chosen)
+    form = desk.form(next(iter(periods)))
+    return build_history(desk.office, form, taken.versions, entered, sorted(periods))
+
+
+def _summary(
+    desk: Desk, taken: Taken, history: History, period: Period, now: datetime
+) -> Summary:
+    schedule = desk.office.schedule
+    stray = [
+        v.submission for v in taken.unplaced if schedule.current(v.first_seen) == period
+    ]
+    loose = taken.loose if schedule.current(now) == period else ()
+    return summarise(desk.office, desk.form(period), period, history, stray, loose, now)
+
+
+def _changed(desk: Desk, ledger: Ledger, taken: Taken, now: datetime) -> tuple[Period, ...]:
+    """Return the current period, and every other whose inputs differ from its outputs'."""
+    current = desk.office.schedule.current(now)
+    merged = ledger.merged()
+    candidates = sorted({p for p, _ in taken.versions} - {current})
+    stale = [
+        p for p in candidates if merged.get(str(p)) != _inputs(desk, ledger, taken, p)
+    ]
+    return (*stale, current)
+
+
+def _inputs(desk: Desk, ledger: Ledger, taken: Taken, period: Period) -> str:
+    """Hash all that a period's report rests on: it, and everything before it."""
+    wording = desk.templates / period.kind.value / "report.md"
+    facts = [desk.basis, wording.read_text(encoding="utf-8-sig") if wording.exists() else ""]
+    for (p, unit), versions in sorted(taken.versions.items()):
+        if p <= period:
+            facts += [f"{p} {unit} {v.submission.sha256} {v.first_seen}" for v in versions]
+    for (unit, name), decision in sorted(ledger.received().items()):
+        if Period.parse(name) <= period:
+            facts.append(f"{name} {unit} {decision.at} {decision.by} {decision.why}")
+    return hashlib.sha256("\n".join(facts).encode()).hexdigest()

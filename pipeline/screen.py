@@ -1,0 +1,219 @@
+"""One screen a person reads, and one object a program reads, for a result."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from textwrap import wrap
+
+import click
+
+from pipeline import texts
+from pipeline.domain.figure import Standing, StandingKind, Summary
+from pipeline.domain.finding import Finding, Severity
+from pipeline.domain.office import Office
+from pipeline.domain.submission import Submission
+from pipeline.run import Result
+
+_WIDTH = 80
+_MOST = 20  # findings shown; the workbook holds all
+_COLOURS = {
+    StandingKind.ON_TIME: "green",
+    StandingKind.LATE: "yellow",
+    StandingKind.UNDECIDED: "yellow",
+    StandingKind.MISSING: "red",
+    StandingKind.INVALID: "red",
+}
+_SEVERITY_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: None}
+
+
+def show_result(result: Result, root: Path) -> None:
+    """Print a period: who sent, who is late or missing, what is wrong, where the result is."""
+    summary = result.summary
+    first, last = summary.window
+    click.secho(
+        texts.SCREEN_TITLE.format(period=summary.period, words=texts.period_words(summary.period)),
+        bold=True,
+    )
+    click.echo(texts.SCREEN_WINDOW.format(window=texts.window_words(first, last)))
+    click.echo(texts.SCREEN_DEADLINE.format(deadline=texts.instant(summary.deadline)))
+    sent = sum(1 for standing in summary.standings if standing.in_force)
+    click.echo(texts.SCREEN_SENT.format(sent=sent, owed=len(summary.standings)))
+    click.echo()
+    for standing in summary.standings:
+        _show_standing(standing, summary)
+    _show_findings(summary.findings, summary.office)
+    click.echo()
+    for one in result.written:
+        path = one.path.relative_to(root) if one.path.is_relative_to(root) else one.path
+        click.echo(f"  {path}")
+        if one.beside:
+            click.secho(texts.WRITTEN_BESIDE, fg="yellow")
+    for line in _what_next(summary, bool(result.written)):
+        _paragraph(line, texts.ARROW)
+    click.echo()
+
+
+def standing_words(standing: Standing, summary: Summary) -> str:
+    """Say a standing in a few words."""
+    match standing.kind:
+        case StandingKind.LATE if standing.late_by is not None:
+            return texts.STANDING_LATE.format(by=texts.late_words(standing.late_by))
+        case StandingKind.MISSING if summary.now < summary.deadline:
+            return texts.STANDING_NOT_YET
+        case StandingKind.ON_TIME if standing.nothing_arose:
+            return texts.STANDING_ON_TIME_NOTHING
+    return texts.STANDING[standing.kind.value]
+
+
+def _show_standing(standing: Standing, summary: Summary) -> None:
+    sign = texts.STANDING_SIGNS[standing.kind.value]
+    name = standing.unit.name
+    dots = "." * max(3, 42 - _cells(name))
+    words = standing_words(standing, summary)
+    colour = "white" if words == texts.STANDING_NOT_YET else _COLOURS[standing.kind]
+    click.echo(f"  {click.style(sign, fg=colour)} {name} {dots} {click.style(words, fg=colour)}")
+    if standing.decided_by:
+        _paragraph(standing.decided_by, "      ")
+
+
+def _show_findings(findings: Sequence[Finding], office: Office) -> None:
+    shown = [f for f in findings if f.severity is not Severity.NOTE]
+    notes = len(findings) - len(shown)
+    if shown or notes:
+        click.echo()
+        click.secho(texts.SCREEN_FINDINGS.format(count=len(shown), notes=notes), bold=True)
+    unit: str | None = ""
+    for finding in shown[:_MOST]:
+        if finding.unit != unit:
+            unit = finding.unit
+            body = office.unit(unit) if unit else None
+            click.echo(f"  {body.name if body else texts.UNKNOWN_UNIT}")
+        _show_finding(finding)
+    if len(shown) > _MOST:
+        click.echo(texts.SCREEN_MORE.format(count=len(shown) - _MOST))
+
+
+def _show_finding(finding: Finding) -> None:
+    place = place_words(finding)
+    label = texts.SEVERITY[finding.severity.value]
+    head = click.style(f"[{finding.code}] {label}", fg=_SEVERITY_COLOURS[finding.severity])
+    click.echo(f"    {head} {place}")
+    _paragraph(f"{_sentence(finding.message)} {finding.action}", "      ")
+
+
+def place_words(finding: Finding) -> str:
+    """Say where: file, sheet, cell and the column the sender sees."""
+    where = finding.where
+    parts = [where.file]
+    if where.sheet:
+        parts.append(texts.PLACE_SHEET.format(sheet=where.sheet))
+    if where.cell:
+        parts.append(texts.PLACE_CELL.format(cell=where.cell))
+    if where.column:
+        parts.append(texts.PLACE_COLUMN.format(column=where.column))
+    return ", ".join(parts)
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _cells(text: str) -> int:
+    return sum(not unicodedata.combining(c) for c in text)
+
+
+def _paragraph(text: str, indent: str) -> None:
+    for index, line in enumerate(wrap(text, _WIDTH - len(indent))):
+        click.echo((indent if index == 0 or not indent.strip() else " " * len(indent)) + line)
+
+
+def _what_next(summary: Summary, written: bool) -> Iterator[str]:
+    period = summary.period
+    late = summary.now >= summary.deadline
+    if missing := summary.of_kind(StandingKind.MISSING):
+        sentence = texts.NEXT_MISSING if late else texts.NEXT_WAITING
+        yield sentence.format(units=", ".join(s.unit.name for s in missing))
+    if invalid := summary.of_kind(StandingKind.INVALID):
+        yield texts.NEXT_INVALID.format(units=", ".join(s.unit.name for s in invalid))
+    for standing in summary.of_kind(StandingKind.UNDECIDED):
+        yield texts.NEXT_UNDECIDED.format(
+            unit=standing.unit.name, code=standing.unit.code, period=period
+        )
+    if written:
+        yield texts.NEXT_READ
+    elif any(s.in_force for s in summary.standings):
+        yield texts.NEXT_MERGE.format(period=period)
+
+
+def show_checked(submission: Submission, office: Office) -> None:
+    """Print what is wrong in one file."""
+    colour = "green" if submission.valid else "red"
+    verdict = texts.CHECK_VALID if submission.valid else texts.CHECK_INVALID
+    click.echo(f"{submission.file}: {click.style(verdict, fg=colour)}")
+    unit = office.unit(submission.unit) if submission.unit else None
+    if unit and submission.period:
+        click.echo(f"  {unit.name}, {texts.period_words(submission.period)}")
+    for finding in submission.findings:
+        _show_finding(finding)
+
+
+def checked_object(submission: Submission) -> dict[str, object]:
+    """Give one checked file as documented in docs/maintaining.md."""
+    return {
+        "file": submission.file,
+        "unit": submission.unit,
+        "period": str(submission.period) if submission.period else None,
+        "form": submission.form,
+        "verdict": "valid" if submission.valid else "invalid",
+        "findings": [_finding_object(finding) for finding in submission.findings],
+    }
+
+
+def as_object(result: Result, root: Path) -> dict[str, object]:
+    """Give one period as documented in docs/maintaining.md."""
+    summary = result.summary
+    return {
+        "period": str(summary.period),
+        "window": [day.isoformat() for day in summary.window],
+        "deadline": summary.deadline.isoformat(),
+        "units": [_unit_object(standing, summary) for standing in summary.standings],
+        "totals": dict(summary.total.values),
+        "coverage": summary.total.coverage,
+        "other_findings": [_finding_object(f) for f in summary.findings if f.unit is None],
+        "outputs": [
+            (one.path.relative_to(root) if one.path.is_relative_to(root) else one.path).as_posix()
+            for one in result.written
+        ],
+    }
+
+
+def _unit_object(standing: Standing, summary: Summary) -> dict[str, object]:
+    newest = standing.in_force or (standing.versions[-1] if standing.versions else None)
+    return {
+        "code": standing.unit.code,
+        "standing": standing.kind.value,
+        "received": {
+            "earliest": standing.earliest.isoformat() if standing.earliest else None,
+            "latest": standing.latest.isoformat() if standing.latest else None,
+        },
+        "file": newest.file if newest else None,
+        "findings": [
+            _finding_object(f) for f in summary.findings if f.unit == standing.unit.code
+        ],
+    }
+
+
+def _finding_object(finding: Finding) -> dict[str, object]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "file": finding.where.file,
+        "sheet": finding.where.sheet,
+        "cell": finding.where.cell,
+        "message": finding.message,
+        "action": finding.action,
+    }
