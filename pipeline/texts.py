@@ -264,3 +264,36 @@ HELP_NOW = "Đặt đồng hồ, ví dụ 2023-03-28T10:00 (mặc định: giờ
 HELP_JSON = "In một đối tượng JSON thay cho màn hình."
 HELP_BY = "Họ tên người xác nhận."
 HELP_WHY = "Căn cứ xác nhận."
+
+DEMO_FOLDER_TAKEN = (
+    "Thư mục {folder} đã có tệp. Hãy xóa thư mục đó hoặc chọn tên khác: baocao06 demo TÊN-THƯ-MỤC"
+)
+DEMO_DONE = """Đã dựng xong văn phòng mẫu. Hãy mở:
+  {folder}/input_templates/weekly/{period}/    biểu mẫu đã gửi các đơn vị
+  {folder}/collected/                          tệp các đơn vị gửi về
+  {folder}/output/{period}/                    sổ tổng hợp và báo cáo trình ký"""
+DEMO_FILE_NAMES = (
+    "Báo cáo tuần {week} - {unit}.xlsx",
+    "tuan{week}/{code}.xlsx",
+    "{code}_{period}_ban cuoi.xlsx",
+)
+DEMO_REASONS = {
+    "overdue_reason": (
+        "Đường truyền phần mềm chuyên ngành gián đoạn trong hai ngày, đã xử lý xong.",
+        "Hồ sơ phải chờ xác minh của cơ quan phối hợp, đã có văn bản xin lỗi.",
+    ),
+    "rejected_reason": (
+        "Công dân nộp sai thủ tục trên Cổng dịch vụ công, đã hướng dẫn nộp lại.",
+        "Hồ sơ không thuộc thẩm quyền giải quyết của đơn vị, đã hướng dẫn nơi nộp.",
+    ),
+    "sent_back_reason": (
+        "Thiếu bản chụp giấy tờ chứng minh chỗ ở hợp pháp, đã thông báo bổ sung.",
+        "Ảnh chụp giấy tờ mờ, không đọc được, đề nghị chụp lại.",
+    ),
+}
+DEMO_NEWS = "Tổ chức hai buổi hướng dẫn người dân nộp hồ sơ trực tuyến tại nhà văn hóa thôn (số liệu mẫu)."
+DEMO_FIELDS = {
+    "filled_by": "Cán bộ mẫu",
+    "signed_by": "Lãnh đạo mẫu",
+    "signer_title": "Thủ trưởng đơn vị",
+}
