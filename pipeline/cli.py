@@ -81,7 +81,8 @@ def main() -> None:
 @click.argument("period", required=False)
 @_office
 @_now
-def templates(period: str | None, office: Path | None, now_text: str | None) -> None:  # noqa: D103
+def templates(period: str | None, office: Path | None, now_text: str | None) -> None:
+    """Write one form per unit."""
     from pipeline import run
 
     desk = _open(office)
@@ -107,9 +108,8 @@ def _being_filled(desk: Desk, now: datetime) -> Period:
 @_office
 @_now
 @_json
-def merge(
-    periods: Sequence[str], office: Path | None, now_text: str | None, as_json: bool
-) -> None:  # noqa: D103
+def merge(periods: Sequence[str], office: Path | None, now_text: str | None, as_json: bool) -> None:
+    """Merge what was returned and write the outputs."""
     from pipeline import run
     from pipeline.screen import as_object, show_result
 
@@ -133,7 +133,8 @@ def merge(
 @_json
 def status(
     periods: Sequence[str], office: Path | None, now_text: str | None, as_json: bool
-) -> None:  # noqa: D103
+) -> None:
+    """Tell how each unit stands."""
     from pipeline import run
     from pipeline.screen import as_object, show_result
 
@@ -156,7 +157,8 @@ def status(
 )
 @_office
 @_json
-def check(files: Sequence[Path], office: Path | None, as_json: bool) -> None:  # noqa: D103
+def check(files: Sequence[Path], office: Path | None, as_json: bool) -> None:
+    """Say what is wrong in files."""
     from pipeline import run
     from pipeline.screen import checked_object, show_checked
 
@@ -187,7 +189,8 @@ def received(
     why: str,
     office: Path | None,
     now_text: str | None,
-) -> None:  # noqa: D103
+) -> None:
+    """Note when a report really arrived."""
     from pipeline import run
 
     desk = _open(office)
@@ -201,7 +204,8 @@ def received(
 
 @_commands.command(help=texts.HELP_DEMO)
 @click.argument("folder", required=False, default="demo", type=click.Path(path_type=Path))
-def demo(folder: Path) -> None:  # noqa: D103
+def demo(folder: Path) -> None:
+    """Play a sample office."""
     from pipeline.demo import play
 
     play(folder, _run_command)

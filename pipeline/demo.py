@@ -281,9 +281,7 @@ def _activity(sheet: Sheet, form: Form, answer: str) -> Cells:
     return {(row, column): answer}
 
 
-def type_into(
-    content: bytes, book: Book, sheets: Mapping[str, Cells], saved: datetime
-) -> bytes:
+def type_into(content: bytes, book: Book, sheets: Mapping[str, Cells], saved: datetime) -> bytes:
     """Return a workbook of ours with values typed into cells, as saved at a moment."""
     parts = {
         f"xl/worksheets/sheet{index}.xml": sheets[sheet.name]
@@ -291,9 +289,10 @@ def type_into(
         if sheet.name in sheets
     }
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(
-        out, "w", zipfile.ZIP_DEFLATED
-    ) as target:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for info in source.infolist():
             data = source.read(info)
             if info.filename in parts:

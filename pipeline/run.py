@@ -1,9 +1,9 @@
 """The recipes. Each reads like the numbered list in the README.
 
-    merge:      scan → read what is new → remember → stand each unit → merge → word → write → prove
-    templates:  what earlier reports carry forward → one form per unit
-    status:     scan → read what is new → stand each unit; nothing recorded
-    check:      read; nothing recorded
+- merge: scan, read what is new, remember, stand each unit, merge, word, write, prove, publish.
+- templates: what earlier reports carry forward, one form per unit.
+- status: scan, read what is new, stand each unit; nothing is recorded.
+- check: read; nothing is recorded.
 """
 
 from __future__ import annotations
@@ -73,8 +73,10 @@ class Desk:
             return unit
         codes = [unit.code for unit in self.office.units]
         near = get_close_matches(text, codes, n=1)
-        hint = texts.UNIT_HINT.format(near=near[0]) if near else texts.UNIT_LIST.format(
-            codes=", ".join(codes)
+        hint = (
+            texts.UNIT_HINT.format(near=near[0])
+            if near
+            else texts.UNIT_LIST.format(codes=", ".join(codes))
         )
         raise BaocaoError(texts.NO_UNIT.format(text=text, hint=hint))
 
@@ -329,9 +331,7 @@ def _sorted_out(
     return Taken(placed, unplaced, loose, fresh)
 
 
-def _history(
-    desk: Desk, ledger: Ledger, taken: Taken, chosen: Iterable[Period]
-) -> History:
+def _history(desk: Desk, ledger: Ledger, taken: Taken, chosen: Iterable[Period]) -> History:
     entered = {
         (Period.parse(period), unit): EnteredTime(
             decision.at,
@@ -346,13 +346,9 @@ def _history(
     return build_history(desk.office, form, taken.versions, entered, sorted(periods))
 
 
-def _summary(
-    desk: Desk, taken: Taken, history: History, period: Period, now: datetime
-) -> Summary:
+def _summary(desk: Desk, taken: Taken, history: History, period: Period, now: datetime) -> Summary:
     schedule = desk.office.schedule
-    stray = [
-        v.submission for v in taken.unplaced if schedule.current(v.first_seen) == period
-    ]
+    stray = [v.submission for v in taken.unplaced if schedule.current(v.first_seen) == period]
     loose = taken.loose if schedule.current(now) == period else ()
     return summarise(desk.office, desk.form(period), period, history, stray, loose, now)
 
@@ -362,9 +358,7 @@ def _changed(desk: Desk, ledger: Ledger, taken: Taken, now: datetime) -> tuple[P
     current = desk.office.schedule.current(now)
     merged = ledger.merged()
     candidates = sorted({p for p, _ in taken.versions} - {current})
-    stale = [
-        p for p in candidates if merged.get(str(p)) != _inputs(desk, ledger, taken, p)
-    ]
+    stale = [p for p in candidates if merged.get(str(p)) != _inputs(desk, ledger, taken, p)]
     return (*stale, current)
 
 

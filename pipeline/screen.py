@@ -201,9 +201,7 @@ def _unit_object(standing: Standing, summary: Summary) -> dict[str, object]:
             "latest": standing.latest.isoformat() if standing.latest else None,
         },
         "file": newest.file if newest else None,
-        "findings": [
-            _finding_object(f) for f in summary.findings if f.unit == standing.unit.code
-        ],
+        "findings": [_finding_object(f) for f in summary.findings if f.unit == standing.unit.code],
     }
 
 

@@ -6,7 +6,7 @@ live in `config.toml`. All else a person reads stands here, by the room that say
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from pipeline.domain.period import Period, PeriodKind

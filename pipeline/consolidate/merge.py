@@ -40,9 +40,7 @@ def summarise(
 ) -> Summary:
     """Gather all that a period's report says; `loose` are findings about files never read."""
     window = office.schedule.window(period)
-    standings = tuple(
-        history.standings[period, unit.code] for unit in office.units_on(window[1])
-    )
+    standings = tuple(history.standings[period, unit.code] for unit in office.units_on(window[1]))
     return Summary(
         office=office,
         form=form,
@@ -145,9 +143,7 @@ def _total(values: Iterable[int | None]) -> int | None:
     return sum(known) if known else None
 
 
-def _reasons(
-    office: Office, table: Table, standings: Sequence[Standing]
-) -> Iterable[Stated]:
+def _reasons(office: Office, table: Table, standings: Sequence[Standing]) -> Iterable[Stated]:
     names = {service.code: service.name for service in office.services}
     for rule in table.rules:
         if not isinstance(rule, Reason):
@@ -226,9 +222,7 @@ def _flows(table: Table) -> tuple[str, ...]:
     )
 
 
-def _accumulate(
-    office: Office, table: Table, period: Period, history: History
-) -> Cumulative:
+def _accumulate(office: Office, table: Table, period: Period, history: History) -> Cumulative:
     """Sum flows over the weeks whose last day lies in the span; stocks are never summed."""
     since = office.cumulative_since or date(period.year, 1, 1)
     span = sorted(

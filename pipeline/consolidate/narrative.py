@@ -108,8 +108,11 @@ def _names(summary: Summary) -> dict[str, object]:
             for line in summary.lines
             if line.kind is LineKind.SECTOR and line.state is LineState.REPORTED
         ],
-        "unreported": [line for line in summary.lines if line.state is LineState.NO_REPORTER
-                       and line.kind is LineKind.SERVICE],
+        "unreported": [
+            line
+            for line in summary.lines
+            if line.state is LineState.NO_REPORTER and line.kind is LineKind.SERVICE
+        ],
         "rate": texts.percent,
         "online_target": texts.fraction_percent(office.targets["online_essential"]),
         "online_met": _met(total, office.targets["online_essential"]),
@@ -137,9 +140,9 @@ def _met(line: Line, target: Fraction) -> bool:
 
 def _below(lines: Sequence[Line], target: Fraction) -> Iterator[Line]:
     for line in lines:
-        if line.kind is LineKind.SERVICE and line.values.get("received_new"):
-            if not _met(line, target):
-                yield line
+        counted = line.kind is LineKind.SERVICE and line.values.get("received_new")
+        if counted and not _met(line, target):
+            yield line
 
 
 def _grouped(stated: Iterable[Stated]) -> Mapping[str, list[Stated]]:

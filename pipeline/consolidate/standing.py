@@ -87,9 +87,7 @@ def _standing(unit: Unit, kind: StandingKind, versions: Sequence[Version]) -> St
     )
 
 
-def _arrival(
-    version: Version, entered: EnteredTime | None
-) -> tuple[datetime | None, datetime]:
+def _arrival(version: Version, entered: EnteredTime | None) -> tuple[datetime | None, datetime]:
     if entered:
         return entered.at, entered.at
     saved = version.submission.saved_at
@@ -97,9 +95,7 @@ def _arrival(
     return (saved if saved and saved <= version.first_seen else None), version.first_seen
 
 
-def _punctuality(
-    earliest: datetime | None, latest: datetime, deadline: datetime
-) -> StandingKind:
+def _punctuality(earliest: datetime | None, latest: datetime, deadline: datetime) -> StandingKind:
     if latest < deadline:  # "trước 09h": the deadline itself is too late
         return StandingKind.ON_TIME
     if earliest is not None and earliest >= deadline:

@@ -259,8 +259,10 @@ class Unusual(Rule):
 
     def _violated(self, n: Mapping[str, int], past: Mapping[str, int]) -> bool:
         usual = past.get(f"{self.count}.typical")
-        return usual is not None and n[self.count] >= self.floor and (
-            n[self.count] > self.times * usual
+        return (
+            usual is not None
+            and n[self.count] >= self.floor
+            and (n[self.count] > self.times * usual)
         )
 
     def _condition(self, ref: Ref, past: Ref) -> str:

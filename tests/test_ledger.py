@@ -1,0 +1,53 @@
+import hashlib
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from pipeline.domain.finding import BaocaoError
+from pipeline.ledger import Received, open_ledger
+
+NOW = datetime(2023, 3, 28, 1, tzinfo=UTC)
+
+
+def digest(content):
+    return hashlib.sha256(content).hexdigest()
+
+
+def test_the_first_sighting_stays_and_the_bytes_are_archived(tmp_path):
+    sha = digest(b"one")
+    with open_ledger(tmp_path) as ledger:
+        ledger.see({("a.xlsx", sha): b"one"}, NOW)
+        ledger.see({("a.xlsx", sha): b"one"}, NOW + timedelta(days=1))
+    with open_ledger(tmp_path) as ledger:
+        (sighting,) = ledger.sightings()
+        assert sighting.first_seen == NOW
+        assert ledger.archived(sha) == b"one"
+
+
+def test_a_damaged_archive_is_not_believed(tmp_path):
+    sha = digest(b"one")
+    with open_ledger(tmp_path) as ledger:
+        ledger.see({("a.xlsx", sha): b"one"}, NOW)
+        (tmp_path / ".archive" / sha[:2] / sha).write_bytes(b"two")
+        assert ledger.archived(sha) is None
+
+
+def test_decisions_are_added_and_the_newest_holds(tmp_path):
+    with open_ledger(tmp_path) as ledger:
+        for hour, why in ((7, "first"), (8, "second")):
+            at = NOW.replace(hour=hour)
+            ledger.decide_received(Received("bhxh", "2023-W12", at, "Người mẫu", why), NOW)
+        assert ledger.received()["bhxh", "2023-W12"].why == "second"
+
+
+def test_readings_hold_for_the_basis_they_were_made_on(tmp_path):
+    with open_ledger(tmp_path) as ledger:
+        ledger.remember_readings("basis-1", {"abc": {"unit": "Phòng Tư pháp"}})
+        assert ledger.readings("basis-1") == {"abc": {"unit": "Phòng Tư pháp"}}
+        assert ledger.readings("basis-2") == {}
+
+
+def test_a_damaged_ledger_is_said_in_a_sentence(tmp_path):
+    (tmp_path / "ledger.sqlite3").write_bytes(b"not a database, but long enough to be one" * 40)
+    with pytest.raises(BaocaoError, match="ledger.sqlite3"), open_ledger(tmp_path):
+        pass
