@@ -13,7 +13,66 @@ from pipeline.domain.period import Period, PeriodKind
 
 # --- numbers and dates as people read them -------------------------------------------------------
 
+
+def number(n: int) -> str:
+    """Write a count with dots between thousands: "1.234"."""
+    return f"{n:,}".replace(",", ".")
+
+
+def percent(numerator: int, denominator: int) -> str:
+    """Write a rate with at most two decimals, rounded half up: "85,71%", "100%"; "–" over zero."""
+    if not denominator:
+        return "–"
+    hundredths = (numerator * 20000 + denominator) // (2 * denominator)
+    whole, rest = divmod(hundredths, 100)
+    decimals = f"{rest:02}".rstrip("0")
+    return f"{number(whole)}{',' + decimals if decimals else ''}%"
+
+
+def day(d: date) -> str:
+    """Write a day: "28/03/2023"."""
+    return f"{d:%d/%m/%Y}"
+
+
+def instant(at: datetime) -> str:
+    """Write an instant: "09 giờ 00 ngày 28/3/2023"."""
+    return f"{at:%H} giờ {at:%M} ngày {at.day}/{at.month}/{at.year}"
+
+
 # --- configuration -------------------------------------------------------------------------------
+
+CONFIG_MISTAKE = "{file}, dòng {line}, mục “{key}”: {what}"
+CONFIG_UNREADABLE = "Không đọc được tệp {file}. Hãy kiểm tra tệp còn ở đó không."
+CONFIG_NOT_UTF8 = "Tệp {file} không ở bảng mã UTF-8. Hãy lưu lại bằng Notepad với Encoding UTF-8."
+CONFIG_SYNTAX = "{file}, dòng {line}: sai cú pháp. Hãy xem lại dấu ngoặc, dấu nháy ở dòng này."
+CONFIG_TYPES = {
+    "str": "phải là chữ trong dấu nháy.",
+    "int": "phải là số nguyên, không có dấu nháy.",
+    "bool": "phải là true hoặc false.",
+    "list": "phải là danh sách trong dấu ngoặc vuông.",
+    "dict": "phải là một bảng.",
+    "date": "phải là ngày viết như 2023-03-28, không có dấu nháy.",
+}
+CONFIG_MISSING = "còn thiếu; hãy bổ sung."
+CONFIG_WORDS = "phải là danh sách các chữ trong dấu nháy."
+CONFIG_UNKNOWN_KEY = "tên mục này không có."
+CONFIG_UNKNOWN_WORD = "“{word}” không dùng được ở đây."
+CONFIG_UNKNOWN_UNIT = "không có đơn vị mang mã “{code}”."
+CONFIG_UNKNOWN_COLUMN = "không có cột phù hợp mang tên “{column}”."
+CONFIG_NEAREST = " Có phải “{near}” không?"
+CONFIG_NO_ZONE = "không có múi giờ “{zone}”; múi giờ Việt Nam là Asia/Ho_Chi_Minh."
+CONFIG_WEEKDAY = "phải là số từ 1 (thứ Hai) đến 7 (Chủ nhật)."
+CONFIG_CLOCK = "phải là giờ viết như “09:00”."
+CONFIG_PERCENT = "phải là số phần trăm từ 0 đến 100."
+CONFIG_UNTIL_BEFORE_SINCE = "ngày kết thúc đứng trước ngày bắt đầu."
+CONFIG_CODE = "mã “{code}” chỉ gồm chữ thường không dấu, số và dấu gạch nối."
+CONFIG_TWICE = "“{value}” đã dùng ở trên; không được trùng."
+CONFIG_SERVICE_WITHOUT_UNIT = "dịch vụ không có đơn vị báo cáo thì phải ghi lý do ở “note”."
+CONFIG_RATIO = "cột tỷ lệ (rate) phải có ratio gồm tử số và mẫu số; cột khác thì không."
+NO_OFFICE = (
+    "Không thấy config.toml trong {folder} hay thư mục cha. "
+    "Hãy vào thư mục của văn phòng hoặc thêm --office THƯ-MỤC."
+)
 
 # --- intake: files -------------------------------------------------------------------------------
 

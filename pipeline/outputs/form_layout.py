@@ -96,7 +96,7 @@ class Layout:
 
     def cell(self, row: int, column: str) -> str:
         """Refer to a cell of the table: "$F12"."""
-        return xl_rowcol_to_cell(row, self.places[column], col_abs=True)
+        return str(xl_rowcol_to_cell(row, self.places[column], col_abs=True))
 
     def cells(self, row: int, columns: Iterable[str]) -> str:
         """Refer to several cells of a row as arguments of a function."""

@@ -23,12 +23,14 @@ A file saved by another program keeps all this, but may turn "very hidden" into 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import groupby
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import xlsxwriter
 from xlsxwriter.utility import quote_sheetname, xl_range_abs, xl_rowcol_to_cell
@@ -38,7 +40,7 @@ from pipeline.domain.finding import Severity
 from pipeline.domain.form import Column, ColumnType, Form, Time
 from pipeline.domain.office import Office, Service, Unit
 from pipeline.domain.period import Period
-from pipeline.domain.rule import Reason, Rule
+from pipeline.domain.rule import Rule
 from pipeline.domain.rule import _substance_formula as substance_formula
 from pipeline.outputs.form_layout import (
     ACTIVITY_MARK,
@@ -72,7 +74,11 @@ FONT = "Times New Roman"
 _FONT = {"font_name": FONT, "font_size": 11, "font_family": 1, "font_scheme": "none"}
 TEXT_LIMIT = 2000
 SECTION_LIMIT = 10_000
+NAME_WIDTH = 36
 SECTION_SUBSTANCE = 5  # characters a narrative needs to say something
+
+_SHEET_PART = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
+_FIXED_ROW = rb'(<row r="%d"[^>]*?) customHeight="1"'
 
 _WHITE, _GREY, _HEAD, _LINE = "#FFFFFF", "#EDEFF2", "#DCE6F1", "#8C96A3"
 _GOOD = {"bg_color": "#D5EBD8", "font_color": "#14532D"}
@@ -89,10 +95,10 @@ _HEADER = _BOX | {
     "bg_color": _HEAD,
     "font_size": 10,
 }
-_COUNT = {"num_format": "#,##0", "align": "right"}
+_COUNT = {"num_format": 3, "align": "right"}
 _RATE = {"num_format": "0.0%", "align": "right"}
 # As text, or Excel takes a reason that begins with a dash for a formula.
-_TEXT = {"num_format": "@", "text_wrap": True, "align": "left", "valign": "top"}
+_TEXT = {"num_format": 49, "text_wrap": True, "align": "left", "valign": "top"}
 
 
 def build_form(
@@ -143,7 +149,7 @@ def build_form(
     maker = _Maker(book, Layout.of(form, services), office, period, unit, past)
     maker.make()
     book.close()
-    return stream.getvalue()
+    return _growing(stream.getvalue(), maker.growing)
 
 
 @dataclass(slots=True)
@@ -163,6 +169,7 @@ class _Maker:
     identity: Any = None
     table_errors: int = 0  # of the form as it is sent out
     narrative_errors: int = 0
+    growing: set[tuple[int, int]] = field(default_factory=set)  # sheet and row
 
     @property
     def form(self) -> Form:
@@ -216,6 +223,11 @@ class _Maker:
         if first < last or rows > 1:
             sheet.merge_range(row, first, row + rows - 1, last, "", style)
         self.text(sheet, row, first, text, style)
+
+    def grow(self, sheet: Any, row: int, lines: int, at_least: float = 0) -> None:
+        """Give a row room for its lines, and let it grow as the clerk types."""
+        sheet.set_row(row, max(15 * lines + 3, at_least))
+        self.growing.add((sheet.index + 1, row + 1))
 
     # --- the hidden sheet ---
 
@@ -285,7 +297,7 @@ class _Maker:
     @property
     def activity(self) -> str:
         column = self._activity_columns()[0]
-        return xl_rowcol_to_cell(ACTIVITY_ROW, column, row_abs=True, col_abs=True)
+        return str(xl_rowcol_to_cell(ACTIVITY_ROW, column, row_abs=True, col_abs=True))
 
     def _activity_columns(self) -> tuple[int, int]:
         first = self.layout.fitting(FIRST, len(self.form.activity_question)) + 1
@@ -320,7 +332,7 @@ class _Maker:
         first, last = self._activity_columns()
         question = self.style(align="right", bold=True)
         self.span(sheet, ACTIVITY_ROW, FIRST, first - 1, form.activity_question, question)
-        answer = self.style(_INPUT, bold=True, align="center", num_format="@")
+        answer = self.style(_INPUT, bold=True, align="center", num_format=49)
         self.span(sheet, ACTIVITY_ROW, first, last, form.some_answer, answer)
         self.choose(
             sheet,
@@ -413,14 +425,14 @@ class _Maker:
                 continue
             places = [layout.places[column.id] for column in members]
             self.span(sheet, GROUP_ROW, places[0], places[-1], group, header)
-            for column in members:
-                self.text(sheet, LABEL_ROW, layout.places[column.id], column.label, header)
+            for place, member in zip(places, members, strict=True):
+                self.text(sheet, LABEL_ROW, place, member.label, header)
         alone.append((layout.check, texts.FORM_CHECK))
-        for place, label in alone:
-            self.span(sheet, GROUP_ROW, place, place, label, header, rows=2)
+        for at, label in alone:
+            self.span(sheet, GROUP_ROW, at, at, label, header, rows=2)
         small = self.style(_HEADER, bold=False, italic=True, font_size=9)
-        for number, place in enumerate(range(NUMBER, layout.check), 1):
-            self.text(sheet, INDEX_ROW, place, f"({number})", small)
+        for index, place in enumerate(range(NUMBER, layout.check), 1):
+            self.text(sheet, INDEX_ROW, place, f"({index})", small)
         self.text(sheet, INDEX_ROW, layout.check, "", small)
         lines = max(
             _lines(column.label, column.width) - (0 if column.group else 1)
@@ -433,7 +445,7 @@ class _Maker:
     def _row(self, index: int, service: Service) -> None:
         sheet, layout, row = self.table, self.layout, DATA_ROW + index
         known = self.past.get(service.code, {})
-        fixed = self.style(_FIXED, text_wrap=True)
+        fixed = self.style(_FIXED, text_wrap=True, align="left", indent=1)
         self.text(sheet, row, KEY, service.code)
         sheet.write_number(row, NUMBER, service.number, self.style(_FIXED, align="center"))
         self.text(sheet, row, NAME, service.name, fixed)
@@ -441,7 +453,7 @@ class _Maker:
             place = layout.places[column.id]
             if not self._open(column, known):
                 value = self._value(column, known)
-                look = _RATE if column.type is ColumnType.RATE else _COUNT
+                look: Mapping[str, object] = _RATE if column.type is ColumnType.RATE else _COUNT
                 if formula := self._computed(index, column, known):
                     self.formula(sheet, row, place, formula, self.style(_FIXED, look), value)
                 else:
@@ -450,6 +462,7 @@ class _Maker:
                 look = _TEXT if column.type is ColumnType.TEXT else _COUNT
                 sheet.write_blank(row, place, None, self.style(_INPUT, look))
         self._row_checks(index, known)
+        self.grow(sheet, row, _lines(service.name, NAME_WIDTH), 33)
 
     def _open(self, column: Column, known: Mapping[str, int]) -> bool:
         """Tell whether the clerk may type into the column's cell in a row."""
@@ -540,8 +553,8 @@ class _Maker:
         check = "".join(f"IF({layout.cell(row, id)}>0,{text_literal(t)}," for id, t in said)
         check += text_literal(texts.FORM_FINE) + ")" * len(said)
         style = self.style(_FIXED, text_wrap=True, bold=True)
-        value = texts.FORM_BLANK if asked else texts.FORM_FINE
-        self.formula(sheet, row, layout.check, check, style, value)
+        shown = texts.FORM_BLANK if asked else texts.FORM_FINE
+        self.formula(sheet, row, layout.check, check, style, shown)
 
     def _rule(self, index: int, rule: Rule) -> str:
         """Write a rule as 1 for broken and 0 for kept."""
@@ -623,12 +636,10 @@ class _Maker:
             colour(place, asks, _DOUBT)
         colour(layout.check, f"={check}={text_literal(texts.FORM_FINE)}", _GOOD)
         for rule in self.form.table.rules:
-            if isinstance(rule, Reason):
+            if rule.explained_by:
                 owed = f"={layout.cell(DATA_ROW, f'rule.{rule.id}')}>0"
-                colour(layout.places[rule.explained_by], owed, _OWED)
-            elif rule.explained_by:
-                owed = f"={layout.cell(DATA_ROW, f'rule.{rule.id}')}>0"
-                colour(layout.places[rule.explained_by], owed, _DOUBT)
+                look = _OWED if rule.severity is Severity.ERROR else _DOUBT
+                colour(layout.places[rule.explained_by], owed, look)
 
     def _signatures(self) -> None:
         sheet, layout = self.table, self.layout
@@ -653,7 +664,7 @@ class _Maker:
         sheet, layout = self.table, self.layout
         sheet.set_column(KEY, KEY, 10, None, {"hidden": True})
         sheet.set_column(NUMBER, NUMBER, 5)
-        sheet.set_column(NAME, NAME, 36)
+        sheet.set_column(NAME, NAME, NAME_WIDTH)
         for column in layout.shown:
             place = layout.places[column.id]
             sheet.set_column(place, place, column.width)
@@ -695,7 +706,8 @@ class _Maker:
         row = NARRATIVE_FIRST
         self._narrative_header(row - 1, texts.FORM_NARRATIVE_HEADERS)
         label = self.style(_FIXED, text_wrap=True, bold=True, valign="top")
-        choice = self.style(_INPUT, num_format="@", align="center", valign="top")
+        field_label = self.style(_FIXED, text_wrap=True, bold=True)
+        choice = self.style(_INPUT, num_format=49, align="center", valign="top")
         answer = self.style(_INPUT, _TEXT)
         for section in form.sections:
             self.text(sheet, row, 0, section.id)
@@ -706,13 +718,14 @@ class _Maker:
             prompt = _prompt(section.title, section.help)
             sheet.data_validation(row, 3, row, 3, _at_most(SECTION_LIMIT) | prompt)
             self._narrative_check(row, self._section_check(row), texts.FORM_NOT_ANSWERED)
+            self.grow(sheet, row, _lines(f"{section.number}. {section.title}", 46), 63)
             row += 1
         self._narrative_header(row + 1, texts.FORM_FIELD_HEADERS)
         row += 2
         for asked in form.fields:
             self.text(sheet, row, 0, asked.id)
-            self.text(sheet, row, 1, asked.label, label)
-            sheet.write_blank(row, 2, None, self.style(_INPUT, _TEXT))
+            self.text(sheet, row, 1, asked.label, field_label)
+            sheet.write_blank(row, 2, None, self.style(_INPUT, _TEXT, valign="vcenter"))
             if asked.choices:
                 self.choose(sheet, row, 2, f"list.{asked.id}", asked.label, asked.help)
             else:
@@ -721,6 +734,7 @@ class _Maker:
             self.text(sheet, row, 3, asked.help, self.style(_FIXED, text_wrap=True, italic=True))
             check, value = self._field_check(row, asked.choices, asked.required, asked.id)
             self._narrative_check(row, check, value)
+            self.grow(sheet, row, max(_lines(asked.label, 46), _lines(asked.help, 84)), 21)
             row += 1
         self._narrative_colours(row - 1)
         sheet.set_column(0, 0, 16, None, {"hidden": True})
@@ -823,6 +837,8 @@ class _Maker:
             said = (rule.id, rule.brief, severity, rule.action, rule.basis)
             for column, text in enumerate(said):
                 self.text(sheet, row, column, text, cell)
+            pairs = zip(said, widths, strict=True)
+            self.grow(sheet, row, max(_lines(text, width) for text, width in pairs))
         self._protect(sheet)
         self._page(sheet)
 
@@ -862,3 +878,20 @@ def _lines(text: str, width: float) -> int:
             lines, room = lines + 1, width
         room -= len(word) + 1
     return lines
+
+
+def _growing(content: bytes, rows: set[tuple[int, int]]) -> bytes:
+    """Mark the heights of rows as found, not fixed: xlsxwriter can only fix them.
+
+    A fixed row would hide all but the first lines of a long reason, on the signed page too.
+    """
+    result = BytesIO()
+    with ZipFile(BytesIO(content)) as source, ZipFile(result, "w", ZIP_DEFLATED) as target:
+        for item in source.infolist():
+            part = source.read(item)
+            if sheet := _SHEET_PART.fullmatch(item.filename):
+                for number, row in rows:
+                    if number == int(sheet[1]):
+                        part = re.sub(_FIXED_ROW % row, rb"\1", part)
+            target.writestr(item, part)
+    return result.getvalue()

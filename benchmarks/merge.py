@@ -1,0 +1,102 @@
+"""Time `merge` of 8 new forms as a whole process, beside what a user would write with pandas.
+
+Run: .venv/bin/python benchmarks/merge.py [rounds]
+Prints the median of each and their ratio; nothing is asserted.
+"""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PANDAS_SCRIPT = """
+import sys, pathlib, pandas as pd
+files = sorted(pathlib.Path(sys.argv[1]).rglob("*.xlsx"))
+frames = [pd.read_excel(f, sheet_name=0) for f in files]
+pd.concat(frames).to_excel(sys.argv[2])
+"""
+PERIOD = "2023-W10"
+NOW = "2023-03-14T14:00"
+
+
+def seconds(command: list[str]) -> float:
+    """Run a command and return how long it took."""
+    began = time.perf_counter()
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    took = time.perf_counter() - began
+    if ended.returncode not in (0, 1):
+        raise SystemExit(ended.stdout + ended.stderr)
+    return took
+
+
+def prepare(folder: Path) -> Path:
+    """Play the demo once and keep one week's returned files in a fresh office."""
+    subprocess.run(
+        [sys.executable, "-m", "pipeline", "demo", str(folder / "demo")],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    office = folder / "office"
+    shutil.copytree(
+        folder / "demo", office, ignore=shutil.ignore_patterns("collected", "output", "20*")
+    )
+    (office / "output").mkdir()
+    (office / "returned").mkdir()
+    from pipeline.domain.period import Period
+    from pipeline.run import check, open_desk
+
+    desk = open_desk(office)
+    files = sorted((folder / "demo" / "collected").rglob("*.xlsx"))
+    read = check(desk, files, lambda done, whole: None)
+    wanted = [f for f, s in zip(files, read, strict=True) if s.period == Period.parse(PERIOD)]
+    for index, file in enumerate(wanted):
+        shutil.copyfile(file, office / "returned" / f"{index}.xlsx")
+    print(f"{len(wanted)} forms")
+    return office
+
+
+def median(rounds: int, before: Callable[[], None], command: list[str]) -> float:
+    """Return the median of several runs, each on a fresh start."""
+    times = []
+    for _ in range(rounds):
+        before()
+        times.append(seconds(command))
+    return statistics.median(times)
+
+
+def main() -> None:
+    """Measure both and print the ratio."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 7
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        office = prepare(folder)
+
+        def fresh() -> None:
+            shutil.rmtree(office / "collected", ignore_errors=True)
+            shutil.rmtree(office / "output", ignore_errors=True)
+            shutil.copytree(office / "returned", office / "collected")
+            (office / "output").mkdir()
+
+        ours = [sys.executable, "-m", "pipeline", "merge", PERIOD]
+        ours += ["--office", str(office), "--now", NOW]
+        script = folder / "plain.py"
+        script.write_text(PANDAS_SCRIPT, encoding="utf-8")
+        out = folder / "plain.xlsx"
+        theirs = [sys.executable, str(script), str(office / "returned"), str(out)]
+        merge, plain = median(rounds, fresh, ours), median(rounds, fresh, theirs)
+    print(f"merge, whole process     {merge:.2f} s")
+    print(f"pandas script            {plain:.2f} s")
+    print(f"ratio                    {merge / plain:.2f}")
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    main()

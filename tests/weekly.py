@@ -1,0 +1,147 @@
+"""The weekly form as shipped, and a small office made by hand to fill it."""
+
+from datetime import date, datetime, time
+from io import BytesIO
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from openpyxl import load_workbook
+
+from pipeline.config import load_form
+from pipeline.domain.office import Letterhead, Office, Schedule, Service, Signer, Unit, Validity
+from pipeline.domain.period import Period
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+NOW = datetime(2023, 3, 27, 7, tzinfo=ZONE)
+PERIOD = Period.parse("2023-W12")
+ALWAYS = Validity()
+FORM = load_form(Path(__file__).parents[1] / "input_templates" / "weekly" / "form.toml")
+
+
+def unit(code, name):
+    return Unit(
+        code=code,
+        name=name,
+        short_name=name,
+        aliases=(),
+        head_title="Trưởng phòng",
+        contact="",
+        validity=ALWAYS,
+    )
+
+
+def service(number, code, validity=ALWAYS):
+    return Service(
+        code=f"dvc-{number:02}",
+        number=number,
+        name=f"Dịch vụ công số {number} có tên dài vừa phải để xuống dòng trong ô",
+        sector="Công an",
+        unit=code,
+        note="",
+        validity=validity,
+    )
+
+
+POLICE, JUSTICE, NONE = (
+    unit("cong-an", "Công an huyện"),
+    unit("tu-phap", "Phòng Tư pháp"),
+    unit("giao-duc", "Phòng Giáo dục"),
+)
+NUMBERS = (1, 2, 3, 4, 5, 6, 7, 8, 12, 13, 14)
+OFFICE = Office(
+    name="Tổ công tác triển khai Đề án 06 huyện Hương Khê",
+    short_name="Tổ công tác Đề án 06 huyện",
+    district="huyện Hương Khê",
+    plan="Kế hoạch",
+    receiver="Tổ công tác Đề án 06 huyện (Công an huyện)",
+    letterhead=Letterhead(parent="UBND", issuer=("TỔ CÔNG TÁC",), symbol="BC", place="Hương Khê"),
+    signer=Signer(authority=("TỔ TRƯỞNG",), position="", name=""),
+    addressees=(),
+    recipients=(),
+    schedule=Schedule(
+        zone=ZONE,
+        week_starts=1,
+        due_weekday=2,
+        due_time=time(9),
+        holidays=frozenset(),
+        move_off_holidays=True,
+    ),
+    units=(POLICE, JUSTICE, NONE),
+    services=(
+        *(service(number, "cong-an") for number in NUMBERS),
+        service(9, "tu-phap"),
+        service(20, None),
+        service(26, "cong-an", Validity(until=date(2023, 3, 25))),  # a day before the window ends
+        service(27, "cong-an", Validity(since=date(2023, 3, 27))),
+    ),
+    targets={},
+    cumulative_since=None,
+)
+
+
+class Filled:
+    """A form a test fills, as a clerk or against her."""
+
+    def __init__(self, content):
+        self.book = load_workbook(BytesIO(content))
+        self.table, self.narrative = (
+            self.book[FORM.table.sheet],
+            self.book[FORM.narrative_sheet],
+        )
+        self._find()
+
+    def _find(self):
+        keys = {cell.value: cell.row for cell in self.table["A"] if cell.value is not None}
+        self.activity = self.table.cell(
+            keys["#activity"],
+            next(
+                cell.column
+                for cell in self.table[keys["#activity"]]
+                if cell.value in (FORM.none_answer, FORM.some_answer)
+            ),
+        )
+        self.columns = {cell.value: cell.column for cell in self.table[keys["#columns"]]}
+        self.rows = {key: row for key, row in keys.items() if not key.startswith("#")}
+        self.total_row = keys.get("#total")
+        self.narrative_rows = {
+            cell.value: cell.row for cell in self.narrative["A"] if cell.value is not None
+        }
+
+    @classmethod
+    def read(cls, path):
+        self = cls.__new__(cls)
+        self.book = load_workbook(path, data_only=True)
+        self.table, self.narrative = self.book[FORM.table.sheet], self.book[FORM.narrative_sheet]
+        self._find()
+        return self
+
+    def cell(self, service, column):
+        return self.table.cell(self.rows[service], self.columns[column])
+
+    def fill(self, service, **values):
+        for column, value in values.items():
+            self.cell(service, column).value = value
+
+    def zeros(self, service, **values):
+        """Answer every open count with 0, then what is given."""
+        for column in FORM.table.columns:
+            if column.required and not self.cell(service, column.id).protection.locked:
+                self.fill(service, **{column.id: 0})
+        self.fill(service, **values)
+
+    def answer_all(self):
+        """Answer every section and field."""
+        for section in FORM.sections:
+            self.narrative.cell(self.narrative_rows[section.id], 3).value = FORM.none_answer
+        for field in FORM.fields:
+            value = field.choices[0] if field.choices else "Nguyễn Văn Mẫu"
+            self.narrative.cell(self.narrative_rows[field.id], 3).value = value
+
+    @property
+    def status(self):
+        return self.table["B5"].value
+
+    def save(self, path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.book.save(path)
+        return path
