@@ -76,7 +76,134 @@ NO_OFFICE = (
 
 # --- intake: files -------------------------------------------------------------------------------
 
+_SAVE_AS = (
+    "Mở bằng Excel, chọn Tệp > Lưu thành (Save As), kiểu “Excel Workbook (.xlsx)”, rồi gửi lại."
+)
+FILE_SENTENCES = {  # code: what it is, what to do
+    "F01": (
+        "đây là lối tắt hoặc thiết bị, không phải tệp thường",
+        "Chép chính tệp báo cáo vào thư mục collected.",
+    ),
+    "F02": ("tệp rỗng, không có dữ liệu", "Đề nghị đơn vị gửi lại tệp."),
+    "F03": (
+        "tệp lớn hơn 25 MB, không phải biểu mẫu đã phát",
+        "Đề nghị đơn vị điền vào biểu mẫu đã phát và gửi lại.",
+    ),
+    "F04": (
+        "không mở được tệp (đang bị khóa hoặc không có quyền đọc)",
+        "Đóng tệp trong Excel, kiểm tra quyền đọc rồi chạy lại.",
+    ),
+    "F05": ("tệp đang được chép dở", "Đợi chép xong rồi chạy lại."),
+    "F06": (
+        "đây là tệp nén .zip",
+        "Giải nén, chép các tệp Excel bên trong vào thư mục collected.",
+    ),
+    "F07": ("đây không phải tệp Excel", _SAVE_AS),
+    "F08": ("tệp có mật khẩu nên không đọc được", "Bỏ mật khẩu mở tệp trong Excel rồi gửi lại."),
+    "F09": ("tệp không ở dạng .xlsx, .xlsm hay .xls thật (có thể chỉ đổi đuôi tệp)", _SAVE_AS),
+    "F10": ("đây là tệp PDF", "Đề nghị đơn vị gửi tệp Excel của biểu mẫu, không gửi bản in."),
+    "F11": (
+        "tệp vượt quá giới hạn về dung lượng, không phải biểu mẫu đã phát",
+        "Đề nghị đơn vị điền vào biểu mẫu đã phát và gửi lại.",
+    ),
+    "F12": (
+        "tệp bị hỏng hoặc thiếu phần, đọc không chắc chắn nên không nhận",
+        "Mở bằng Excel, lưu lại rồi gửi lại; nếu Excel báo lỗi, điền lại vào biểu mẫu mới.",
+    ),
+    "F13": (
+        "đọc tệp quá lâu nên phải dừng",
+        "Mở bằng Excel, lưu lại rồi gửi lại; nếu vẫn lỗi, điền lại vào biểu mẫu mới.",
+    ),
+    "F14": (
+        "tệp làm chương trình đọc dừng đột ngột",
+        "Mở bằng Excel, lưu lại rồi gửi lại; nếu vẫn lỗi, điền lại vào biểu mẫu mới.",
+    ),
+    "F15": ("tệp có macro; macro không được chạy", "Không cần làm gì; số liệu vẫn được đọc."),
+    "F16": (
+        "tệp có liên kết tới tệp khác; liên kết không được mở",
+        "Kiểm tra các ô lấy số từ tệp khác.",
+    ),
+}
+UNKNOWN_ERROR_CELL = "#LỖI!"
+
 # --- intake: identity, cells, rules --------------------------------------------------------------
+
+_NEW_FORM = "Đề nghị đơn vị điền vào biểu mẫu mới nhận và gửi lại."
+IDENTITY_SENTENCES = {
+    "S01": ("tệp Excel này không phải biểu mẫu của hệ thống (không có trang nhận dạng)", _NEW_FORM),
+    "S02": ("biểu mẫu này của văn phòng khác: “{office}”", _NEW_FORM),
+    "S03": ("không rõ loại biểu mẫu “{form}”", _NEW_FORM),
+    "S04": ("biểu mẫu phiên bản {version}, đang dùng phiên bản {expected}", _NEW_FORM),
+    "S05": (
+        "mã đơn vị “{unit}” trong biểu không có trong config.toml",
+        "Gửi đúng biểu mẫu của đơn vị, hoặc bổ sung đơn vị vào config.toml.",
+    ),
+    "S06": ("kỳ báo cáo “{period}” trong biểu không hợp lệ", _NEW_FORM),
+    "S07": (
+        "{unit} không thuộc diện báo cáo trong kỳ {period}",
+        "Kiểm tra ngày hiệu lực của đơn vị trong config.toml.",
+    ),
+    "S08": (
+        "biểu mẫu phát cho {unit} nhưng trong biểu ghi tên {other}",
+        "Đề nghị đơn vị điền đúng biểu mẫu của mình.",
+    ),
+    "S09": (
+        "trong biểu là kỳ {period} nhưng tên tệp ghi kỳ {named}; lấy theo trong biểu",
+        "Kiểm tra đơn vị có gửi nhầm tệp kỳ trước không.",
+    ),
+}
+CELL_SENTENCES = {
+    "C01": ("chưa nhập số liệu", "Nhập số; không có hồ sơ thì nhập 0."),
+    "C03": ("“{value}” không phải là số", "Nhập số nguyên, ví dụ 12; không có hồ sơ thì nhập 0."),
+    "C04": ("ô có lỗi công thức {value}", "Xóa ô và nhập lại số."),
+    "C05": (
+        "ô có công thức chưa được tính",
+        "Mở tệp bằng Excel, lưu lại rồi gửi lại.",
+    ),
+    "C06": (
+        "Excel đã đổi số thành ngày tháng ({value})",
+        "Xóa ô, định dạng ô là Số (Number) rồi nhập lại.",
+    ),
+    "C07": ("{value} là số âm", "Nhập số nguyên từ 0."),
+    "C08": ("{value} lớn quá mức có thể", "Kiểm tra có nhập nhầm dãy số khác vào ô này không."),
+    "C09": ("{value} không phải số nguyên", "Số hồ sơ phải là số nguyên; nhập lại."),
+    "C10": ("“{value}” được hiểu là {read}", "Không cần làm gì nếu hiểu đúng."),
+    "C11": (
+        "“{value}” được hiểu là {read} (dấu phân cách hàng nghìn)",
+        "Nếu không đúng, nhập lại số không có dấu chấm, dấu phẩy.",
+    ),
+    "C12": ("chưa trả lời câu “{question}”", "Chọn một câu trả lời trong danh sách của ô."),
+    "C13": (
+        "có số nằm ngoài bảng, không được tính",
+        "Kiểm tra có dán nhầm dòng không; số phải nằm ở dòng của dịch vụ.",
+    ),
+    "C14": (
+        "đã chọn “Không phát sinh” nhưng ô này ghi {value}",
+        "Chọn lại “Có phát sinh” ở đầu trang, hoặc sửa ô này thành 0.",
+    ),
+    "C15": ("công thức tổng đã bị xóa; đã tự cộng lại", "Không cần làm gì nếu các số đúng."),
+    "C16": (
+        "chưa chọn câu trả lời cho “{title}”",
+        "Chọn “Không phát sinh” hoặc “Có phát sinh”.",
+    ),
+    "C17": ("đã chọn “Có phát sinh” nhưng chưa ghi nội dung “{title}”", "Ghi nội dung vào ô này."),
+    "C18": (
+        "đã chọn “Không phát sinh” nhưng vẫn có nội dung ở “{title}”",
+        "Xác nhận lại; nội dung đã ghi vẫn được giữ.",
+    ),
+    "C19": ("chưa ghi “{title}”", "Ghi vào ô này."),
+    "C20": ("“{value}” không có trong danh sách của “{title}”", "Chọn một dòng trong danh sách."),
+    "H01": ("không thấy trang “{sheet}” của biểu mẫu", _NEW_FORM),
+    "H02": (
+        "có nhiều trang cùng là một biểu: {sheets}",
+        "Xóa trang thừa, giữ một trang đúng rồi gửi lại.",
+    ),
+    "H03": ("cột “{column}” có hai lần", "Xóa cột thừa rồi gửi lại."),
+    "H04": ("thiếu cột “{column}”", _NEW_FORM),
+    "H05": ("thiếu dòng của dịch vụ {key}", _NEW_FORM),
+    "H06": ("dòng của dịch vụ {key} có hai lần", "Xóa dòng thừa rồi gửi lại."),
+    "H07": ("thiếu mục “{title}”", _NEW_FORM),
+}
 
 # --- consolidation -------------------------------------------------------------------------------
 
@@ -179,14 +306,26 @@ _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "
 
 def before_words(deadline: datetime) -> str:
     """Say an exact deadline: "trước 09 giờ 00, thứ Ba, ngày 28/3/2023"."""
-    weekday = _WEEKDAYS[deadline.weekday()]
-    return f"trước {deadline:%H} giờ {deadline:%M}, {weekday}, ngày {day(deadline.date())}"
+    weekday, d = _WEEKDAYS[deadline.weekday()], deadline.date()
+    return f"trước {deadline:%H} giờ {deadline:%M}, {weekday}, ngày {d.day}/{d.month}/{d.year}"
 
 # --- the workbook --------------------------------------------------------------------------------
 
 # --- the Word report -----------------------------------------------------------------------------
 
 # --- publishing ----------------------------------------------------------------------------------
+
+OUTPUT_IN_USE = (
+    "Không ghi được {path}: tệp đang mở trong Word, Excel hoặc thư mục không cho ghi, "
+    "hoặc ổ đĩa đầy. Hãy đóng tệp rồi chạy lại; các tệp cũ vẫn nguyên vẹn."
+)
+PROOF_WORKBOOK = "sổ tổng hợp"
+PROOF_REPORT = "báo cáo Word"
+PROOF_FAILED = (
+    "Dừng lại, chưa ghi gì: số liệu đọc lại từ {name} không khớp số liệu đã tổng hợp. "
+    "Hãy báo người bảo trì chương trình."
+)
+SHEET_APPENDIX = "Tổng hợp"
 
 # --- the screen ----------------------------------------------------------------------------------
 

@@ -24,8 +24,9 @@ def has_substance(text: str, at_least: int) -> bool:
     return len(trimmed) >= at_least and trimmed.lower() != trimmed.upper()
 
 
-def _substance_formula(cell: str, at_least: int) -> str:
-    trimmed = f'TRIM(SUBSTITUTE({cell},CHAR(160)," "))'
+def substance_formula(cell: str, at_least: int) -> str:
+    """Return the Excel expression of `has_substance`."""
+    trimmed = f'TRIM(SUBSTITUTE({cell},"\u00a0"," "))'
     return f"AND(LEN({trimmed})>={at_least},NOT(EXACT(LOWER({trimmed}),UPPER({trimmed}))))"
 
 
@@ -88,7 +89,7 @@ class Rule:
         # IF, not AND: Excel's AND evaluates all its arguments.
         inner = condition
         if self.explained_by:
-            closed = _substance_formula(ref(self.explained_by), self.explanation_length)
+            closed = substance_formula(ref(self.explained_by), self.explanation_length)
             inner = f"AND({condition},NOT({closed}))"
         return f"IF(COUNT({','.join(cells)})<{len(cells)},FALSE,{inner})"
 

@@ -41,7 +41,7 @@ from pipeline.domain.form import Column, ColumnType, Form, Time
 from pipeline.domain.office import Office, Service, Unit
 from pipeline.domain.period import Period
 from pipeline.domain.rule import Rule
-from pipeline.domain.rule import _substance_formula as substance_formula
+from pipeline.domain.rule import substance_formula as substance_formula
 from pipeline.outputs.form_layout import (
     ACTIVITY_MARK,
     ACTIVITY_ROW,
@@ -844,7 +844,8 @@ class _Maker:
 
 
 def _blank(cell: str) -> str:
-    return f'LEN(TRIM(SUBSTITUTE({cell},CHAR(160)," ")))=0'
+    # The character itself: CHAR(160) is another one on a Mac and in LibreOffice under UTF-8.
+    return f'LEN(TRIM(SUBSTITUTE({cell},"\u00a0"," ")))=0'
 
 
 def _ratio(part: str, whole: str) -> str:

@@ -1,0 +1,49 @@
+"""Run a table's declared rules over rows; each breach is a finding at the cell it points at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from pipeline.domain.finding import Finding, Where
+from pipeline.domain.form import Table
+from pipeline.domain.rule import Rule
+from pipeline.domain.submission import Row
+
+
+def check_rows(
+    rows: Iterable[Row],
+    table: Table,
+    past: Mapping[str, Mapping[str, int]],
+    *,
+    looking_back: bool,
+    where: Callable[[Row, str], Where],
+) -> Iterator[Finding]:
+    """Yield a finding for each rule a row breaks; `past` is by service code."""
+    rules = [rule for rule in table.rules if rule.looks_back == looking_back]
+    words = [column.id for column in table.columns]
+    for row in rows:
+        before = past.get(row.key, {})
+        counts = {column: row.count(column) for column in words}
+        said = {column: row.text(column) for column in words}
+        for rule in rules:
+            if rule.broken(counts, said, before):
+                yield _finding(rule, row, counts, before, where)
+
+
+def _finding(
+    rule: Rule,
+    row: Row,
+    counts: Mapping[str, int | None],
+    past: Mapping[str, int],
+    where: Callable[[Row, str], Where],
+) -> Finding:
+    column = rule.points_at
+    before = past.get(column, past.get(f"{column}.typical"))
+    numbers = {name: value for name, value in counts.items() if value is not None}
+    return Finding(
+        code=rule.id,
+        severity=rule.severity,
+        where=where(row, column),
+        message=rule.message.format(**numbers, past=before),
+        action=rule.action,
+    )

@@ -1,0 +1,122 @@
+"""Understand what a clerk typed into a count: when certain yes, when not ask, never guess.
+
+Python's own `float("１２")`, `int("1_000")` and `"²".isdigit()` all succeed; so digits and spaces
+are normalised first, then one ASCII pattern decides.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from pipeline import texts
+from pipeline.domain.finding import Severity
+from pipeline.intake.workbook import Cell, CellKind
+
+MOST = 10_000_000  # no district service has as many files; a pasted phone number has more
+
+_SPACES = re.compile("[ \t\u00a0\u2007\u2009\u202f\u3000]+")
+_GROUPED = re.compile(r"\d{1,3}(?:([ .,])\d{3})(?:\1\d{3})*", re.ASCII)
+_PLAIN = re.compile(r"\d{1,15}", re.ASCII)
+_FRACTION = re.compile(r"\d+[.,]\d{1,2}|\d+[.,]\d{4,}", re.ASCII)
+_MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2014": "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something to say about a value, before its place is known."""
+
+    code: str
+    severity: Severity
+    message: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A count, or None, and what is to be said about it."""
+
+    value: int | None
+    doubt: Doubt | None = None
+
+
+def understand_count(cell: Cell | None, measure: str) -> Understood:
+    """Return the count in a cell. A blank is None without a doubt: the caller decides."""
+    if cell is None:
+        return Understood(None)
+    match cell.kind:
+        case CellKind.NUMBER:
+            return _number(cell.value)
+        case CellKind.TEXT:
+            return _text(str(cell.value), measure)
+        case CellKind.ERROR:
+            return _bad("C04", value=cell.value)
+        case CellKind.UNCACHED:
+            return _bad("C05")
+        case CellKind.DATE:
+            return _bad("C06", value=cell.value)
+        case _:
+            return _bad("C03", value=cell.value)
+
+
+def _bad(code: str, severity: Severity = Severity.ERROR, **details: object) -> Understood:
+    return Understood(None, _doubt(code, severity, **details))
+
+
+def _doubt(code: str, severity: Severity, **details: object) -> Doubt:
+    message, action = texts.CELL_SENTENCES[code]
+    return Doubt(code, severity, message.format(**details), action.format(**details))
+
+
+def _number(value: object) -> Understood:
+    if isinstance(value, int) and 0 <= value <= MOST:
+        return Understood(value)
+    if isinstance(value, int | float):
+        return _bad("C07" if value < 0 else "C08" if value > MOST else "C09", value=value)
+    return _bad("C03", value=value)
+
+
+def _text(typed: str, measure: str) -> Understood:
+    shown = understand_text(typed)
+    text = _ascii_digits(unicodedata.normalize("NFC", typed)).translate(_MINUS)
+    text = _SPACES.sub(" ", text).strip()
+    if not text:
+        return Understood(None)
+    if measure and text.casefold().endswith(measure.casefold()):
+        text = text[: -len(measure)].rstrip()
+    if text.startswith("-") and _PLAIN.fullmatch(text[1:].strip()):
+        return _bad("C07", value=shown)
+    if _PLAIN.fullmatch(text):
+        return _noted(int(text), shown, Severity.NOTE)
+    if match := _GROUPED.fullmatch(text):
+        # "1.234" alone may be meant as a decimal; two groups or a space cannot.
+        alone = match[1] in ".," and len(text.split(match[1])) == 2
+        severity = Severity.WARNING if alone else Severity.NOTE
+        return _noted(int(re.sub(r"[ .,]", "", text)), shown, severity)
+    if _FRACTION.fullmatch(text):
+        return _bad("C09", value=shown)
+    return _bad("C03", value=shown)
+
+
+def _noted(value: int, shown: str, severity: Severity) -> Understood:
+    if value > MOST:
+        return _bad("C08", value=shown)
+    code = "C11" if severity is Severity.WARNING else "C10"
+    return Understood(value, _doubt(code, severity, value=shown, read=texts.number(value)))
+
+
+def _ascii_digits(text: str) -> str:
+    """Turn decimal digits of any script into ASCII; "²" and "½" stay what they are."""
+    return "".join(
+        str(unicodedata.decimal(c)) if unicodedata.decimal(c, None) is not None else c for c in text
+    )
+
+
+def understand_text(text: str) -> str:
+    """Return a text in NFC, with đ repaired, spaces plain and ends trimmed; line ends stay."""
+    text = unicodedata.normalize("NFC", text)
+    text = text.replace("\u00d0", "\u0110").replace("\u00f0", "\u0111").replace("\u0189", "\u0110")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = "".join(c for c in text if c not in "\u200b\ufeff")
+    return "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n")).strip()

@@ -1,0 +1,239 @@
+"""The zip around a workbook, judged before anything in it is parsed."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+from datetime import datetime
+from xml.parsers import expat
+
+from pipeline import texts
+
+# Limits: several times what 2,348 real workbooks reached (docs/maintaining.md).
+MAX_ENTRIES = 2_000
+MAX_EXPANDED = 300 * 1024 * 1024
+MAX_PART = 200 * 1024 * 1024
+MAX_RATIO = 200  # of parts above 1 MB
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+class Refused(Exception):
+    """A file that cannot be read: the code, what it is, what to do."""
+
+    def __init__(self, code: str, message: str, action: str) -> None:
+        super().__init__(message)
+        self.code, self.message, self.action = code, message, action
+
+
+def refuse(code: str) -> Refused:
+    """Return the refusal of a code, in the sender's words."""
+    return Refused(code, *texts.FILE_SENTENCES[code])
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """A worksheet's name and the part that holds it."""
+
+    name: str
+    path: str
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A zip that passed, its sheets found through the workbook's relationships."""
+
+    parts: dict[str, bytes]
+    sheets: tuple[SheetPart, ...]
+    shared_blank: frozenset[int]  # shared strings that are empty
+    saved_at: datetime | None
+    has_macros: bool
+    has_external_links: bool
+
+    def read(self, path: str) -> bytes:
+        """Return a part's bytes."""
+        return self.parts[path.casefold()]
+
+
+def kind_of(content: bytes) -> str:
+    """Return "zip", "xls", or the code of the refusal, by content and never by name."""
+    if content.startswith(b"PK"):
+        return "zip"
+    if content.startswith(_OLE):
+        return "F08" if "EncryptedPackage".encode("utf-16-le") in content else "xls"
+    head = content[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith((b"<!doctype html", b"<html", b"<table", b"<?xml", b"mime-version")):
+        return "F09"
+    return "F10" if head.startswith(b"%pdf") else "F07"
+
+
+def open_package(content: bytes) -> Package:
+    """Check the container and find its sheets; `Refused` when anything about it is wrong."""
+    parts = _parts(content)
+    if "xl/workbook.xml" not in parts:
+        raise refuse(_other_package(parts))
+    sheets = _sheets(parts)
+    return Package(
+        parts=parts,
+        sheets=sheets,
+        shared_blank=_blank_strings(parts),
+        saved_at=_saved_at(parts),
+        has_macros=any(name.endswith("vbaproject.bin") for name in parts),
+        has_external_links=any(name.startswith("xl/externallinks/") for name in parts),
+    )
+
+
+def _other_package(parts: dict[str, bytes]) -> str:
+    if "xl/workbook.bin" in parts or "mimetype" in parts:
+        return "F09"  # .xlsb, .ods: a workbook, in a form without a trustworthy reader
+    return "F06" if any(name.endswith((".xlsx", ".xls", ".xlsm")) for name in parts) else "F07"
+
+
+def _parts(content: bytes) -> dict[str, bytes]:
+    parts: dict[str, bytes] = {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = archive.infolist()
+            if len(entries) > MAX_ENTRIES or sum(e.file_size for e in entries) > MAX_EXPANDED:
+                raise refuse("F11")
+            counted = 0
+            for entry in entries:
+                name = entry.filename.replace("\\", "/").casefold().lstrip("/")
+                if entry.is_dir():
+                    continue
+                if entry.flag_bits & 1:
+                    raise refuse("F08")
+                if name in parts or ".." in name.split("/"):
+                    raise refuse("F12")
+                parts[name] = _part(archive, entry)
+                counted += len(parts[name])
+                if counted > MAX_EXPANDED:
+                    raise refuse("F11")
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
+        raise refuse("F12") from error
+    return parts
+
+
+def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """Expand one part, counting what really comes out: declared sizes lie."""
+    if entry.file_size > MAX_PART or _too_dense(entry.file_size, entry.compress_size):
+        raise refuse("F11")
+    with archive.open(entry) as stream:
+        data = stream.read(entry.file_size + 1)
+    if len(data) != entry.file_size:
+        raise refuse("F12")
+    return data
+
+
+def _too_dense(expanded: int, compressed: int) -> bool:
+    return expanded > 1024 * 1024 and expanded > MAX_RATIO * max(compressed, 1)
+
+
+def _sheets(parts: dict[str, bytes]) -> tuple[SheetPart, ...]:
+    targets = {
+        e["Id"]: e["Target"]
+        for tag, e in elements(parts.get("xl/_rels/workbook.xml.rels", b"<none/>"))
+        if tag == "Relationship" and "worksheet" in e.get("Type", "")
+    }
+    found = []
+    for tag, attributes in elements(parts["xl/workbook.xml"]):
+        if tag != "sheet":
+            continue
+        relation = next((v for k, v in attributes.items() if k.endswith(":id")), "")
+        if relation not in targets:
+            continue  # a chart sheet holds no cells
+        target = targets[relation].replace("\\", "/")
+        path = target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target)
+        path = posixpath.normpath(path).casefold()
+        if path not in parts:
+            raise refuse("F12")
+        hidden = attributes.get("state", "visible") != "visible"
+        found.append(SheetPart(attributes.get("name", ""), path, hidden))
+    if not found:
+        raise refuse("F12")
+    return tuple(found)
+
+
+def elements(data: bytes) -> list[tuple[str, dict[str, str]]]:
+    """Return the elements of a small part in order; `Refused` when it is not strict XML."""
+    found: list[tuple[str, dict[str, str]]] = []
+    parser = strict_parser()
+    parser.StartElementHandler = lambda tag, attributes: found.append(
+        (tag.rpartition(":")[2], attributes)
+    )
+    parse(parser, data)
+    return found
+
+
+def strict_parser() -> expat.XMLParserType:
+    """Return a parser that refuses every document type, so no entity is ever declared."""
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+
+    def refuse_doctype(*_: object) -> None:
+        raise refuse("F12")
+
+    parser.StartDoctypeDeclHandler = refuse_doctype
+    return parser
+
+
+def parse(parser: expat.XMLParserType, data: bytes) -> None:
+    """Parse a part to its end; `Refused` when it is damaged."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise refuse("F12")  # calamine reads a UTF-16 part as empty
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        raise refuse("F12") from error
+
+
+def _blank_strings(parts: dict[str, bytes]) -> frozenset[int]:
+    """Return the numbers of shared strings without a character: such cells are not filled."""
+    data = parts.get("xl/sharedstrings.xml")
+    if data is None:
+        return frozenset()
+    blank: set[int] = set()
+    state = {"index": -1, "filled": 0, "phonetic": 0, "text": 0}
+
+    def start(tag: str, _: dict[str, str]) -> None:
+        name = tag.rpartition(":")[2]
+        if name == "si":
+            state["index"] += 1
+            state["filled"] = 0
+        state["phonetic"] += name == "rPh"
+        state["text"] += name == "t"
+
+    def end(tag: str) -> None:
+        name = tag.rpartition(":")[2]
+        state["phonetic"] -= name == "rPh"
+        state["text"] -= name == "t"
+        if name == "si" and not state["filled"]:
+            blank.add(state["index"])
+
+    def characters(text: str) -> None:
+        if state["text"] and not state["phonetic"] and text:
+            state["filled"] = 1
+
+    parser = strict_parser()
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.CharacterDataHandler = characters
+    parse(parser, data)
+    return frozenset(blank)
+
+
+def _saved_at(parts: dict[str, bytes]) -> datetime | None:
+    """Return when the file says it was last saved; evidence, never proof."""
+    data = parts.get("docprops/core.xml", b"")
+    match = re.search(rb"<dcterms:modified[^>]*>([^<]{1,40})</dcterms:modified>", data)
+    if not match:
+        return None
+    try:
+        at = datetime.fromisoformat(match[1].decode("ascii").strip())
+    except ValueError:
+        return None
+    return at if at.tzinfo else None

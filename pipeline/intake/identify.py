@@ -1,0 +1,119 @@
+"""Which form, version, unit and period a workbook is, by content and never by name or folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline import texts
+from pipeline.domain.finding import Finding, Severity, Where
+from pipeline.domain.form import Form
+from pipeline.domain.office import Office, Unit
+from pipeline.domain.period import Period, PeriodKind
+from pipeline.intake.cell import understand_text
+from pipeline.intake.workbook import Book, Sheet
+
+IDENTITY_SHEET = "_baocao06"
+
+_OPEN_SYLLABLE = re.compile(
+    "(?<!q)(o[\u00e0\u00e1\u1ea3\u00e3\u1ea1]|o[\u00e8\u00e9\u1ebb\u1ebd\u1eb9]|u[\u1ef3\u00fd\u1ef7\u1ef9\u1ef5])(?!\\w)"
+)
+_MOVED = {
+    "o\u00e0": "\u00f2a", "o\u00e1": "\u00f3a", "o\u1ea3": "\u1ecfa", "o\u00e3": "\u00f5a",
+    "o\u1ea1": "\u1ecda", "o\u00e8": "\u00f2e", "o\u00e9": "\u00f3e", "o\u1ebb": "\u1ecfe",
+    "o\u1ebd": "\u00f5e", "o\u1eb9": "\u1ecde", "u\u1ef3": "\u00f9y", "u\u00fd": "\u00fay",
+    "u\u1ef7": "\u1ee7y", "u\u1ef9": "\u0169y", "u\u1ef5": "\u1ee5y",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a workbook is; None where it could not be told."""
+
+    form: Form | None
+    version: int | None
+    unit: Unit | None
+    period: Period | None
+
+
+def fold(name: str) -> str:
+    """Return the key by which names match: exact but for case, spaces and tone placement."""
+    text = " ".join(understand_text(name).casefold().split())
+    return _OPEN_SYLLABLE.sub(lambda match: _MOVED[match[1]], text)
+
+
+def identify(
+    book: Book, file: str, forms: Mapping[PeriodKind, Form], office: Office
+) -> tuple[Identity, tuple[Finding, ...]]:
+    """Tell what a workbook is, with what is wrong or doubtful about that."""
+    hidden = next((sheet for sheet in book.sheets if sheet.name == IDENTITY_SHEET), None)
+    if hidden is None:
+        return Identity(None, None, None, None), (_say("S01", file),)
+    said = _pairs(hidden)
+    form = next((form for form in forms.values() if form.id == said.get("form")), None)
+    unit = office.unit(said.get("unit", ""))
+    period = _period(said.get("period", ""))
+    version = int(said["version"]) if said.get("version", "").isdecimal() else None
+    identity = Identity(form, version, unit, period)
+    return identity, tuple(_problems(identity, said, file, office, book))
+
+
+def _pairs(sheet: Sheet) -> dict[str, str]:
+    return {
+        str(cell.value): str(sheet.cells[row, 1].value)
+        for (row, column), cell in sheet.cells.items()
+        if column == 0 and (row, 1) in sheet.cells
+    }
+
+
+def _period(text: str) -> Period | None:
+    try:
+        return Period.parse(text)
+    except ValueError:
+        return None
+
+
+def _problems(
+    identity: Identity, said: Mapping[str, str], file: str, office: Office, book: Book
+) -> Iterator[Finding]:
+    form, unit, period = identity.form, identity.unit, identity.period
+    if said.get("office", office.short_name) != office.short_name:
+        yield _say("S02", file, office=said["office"])
+    if form is None:
+        yield _say("S03", file, form=said.get("form", ""))
+    elif identity.version != form.version:
+        yield _say("S04", file, version=said.get("version", ""), expected=form.version)
+    if unit is None:
+        yield _say("S05", file, unit=said.get("unit", ""))
+    if period is None or (form and period.kind is not form.kind):
+        yield _say("S06", file, period=said.get("period", ""))
+    elif unit and not unit.validity.covers(office.schedule.window(period)[1]):
+        yield _say("S07", file, unit=unit.name, period=period)
+    if unit and form and (other := _other_unit(book, form, unit, office)):
+        yield _say("S08", file, unit=unit.name, other=other.name)
+    if period and (named := _named_period(file)) and named != period:
+        yield _say("S09", file, Severity.WARNING, period=period, named=named)
+
+
+def _other_unit(book: Book, form: Form, unit: Unit, office: Office) -> Unit | None:
+    """Return the unit whose name was typed over the one the form was made for."""
+    names = {fold(name): u for u in office.units for name in (u.name, *u.aliases)}
+    sheet = next((sheet for sheet in book.sheets if sheet.name == form.table.sheet), None)
+    top = sheet.cells.items() if sheet else ()
+    found = [
+        names[fold(cell.value)]
+        for (row, _), cell in top
+        if row < 5 and isinstance(cell.value, str) and fold(cell.value) in names
+    ]
+    return found[0] if found and unit not in found else None
+
+
+def _named_period(file: str) -> Period | None:
+    found = re.findall(r"(?<![\dA-Za-z])\d{4}-W\d{2}(?!\d)", file)
+    return _period(found[-1]) if found else None
+
+
+def _say(code: str, file: str, severity: Severity = Severity.ERROR, **details: object) -> Finding:
+    message, action = texts.IDENTITY_SENTENCES[code]
+    return Finding(code, severity, Where(file), message.format(**details), action)

@@ -1,0 +1,91 @@
+"""Find what was dropped into `collected/`, and read each file once."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline import texts
+from pipeline.domain.finding import BaocaoError, Finding, Severity, Where
+
+MAX_BYTES = 25 * 1024 * 1024  # the largest of 2,348 real workbooks was 2.7 MB
+
+_NOISE = frozenset({"thumbs.db", "desktop.ini", ".ds_store", ".gitkeep"})
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A file as it lay in `collected/`, its bytes read once."""
+
+    file: str  # path below collected/, forward slashes, NFC
+    path: Path
+    content: bytes
+    sha256: str
+    size: int
+
+
+def scan(collected: Path) -> tuple[tuple[Arrival, ...], tuple[Finding, ...]]:
+    """Return every file that can be read, in order, and a finding for every one that cannot."""
+    if not collected.is_dir():
+        raise BaocaoError(texts.NO_COLLECTED.format(path=collected))
+    arrivals: list[Arrival] = []
+    findings: list[Finding] = []
+    for path in _walk(collected):
+        file = unicodedata.normalize("NFC", path.relative_to(collected).as_posix())
+        outcome = _take(path, file)
+        if isinstance(outcome, Arrival):
+            arrivals.append(outcome)
+        else:
+            findings.append(outcome)
+    return tuple(arrivals), tuple(findings)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    with os.scandir(folder) as entries:
+        ordered = sorted(entries, key=lambda entry: unicodedata.normalize("NFC", entry.name))
+    for entry in ordered:
+        if _is_noise(entry.name):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(Path(entry.path))
+        else:
+            yield Path(entry.path)
+
+
+def _is_noise(name: str) -> bool:
+    """Tell whether a name is an editor's, a system's or our own, never a unit's report."""
+    folded = name.casefold()
+    return (
+        folded in _NOISE
+        or folded.startswith(("~$", ".~lock", "."))
+        or folded.startswith("ledger.sqlite3")
+    )
+
+
+def _take(path: Path, file: str) -> Arrival | Finding:
+    """Read a file once; a link, a device or a file in motion gets a finding instead."""
+    try:
+        before = path.lstat()
+        if not stat.S_ISREG(before.st_mode):
+            return _finding("F01", file)
+        if before.st_size == 0:
+            return _finding("F02", file)
+        if before.st_size > MAX_BYTES:
+            return _finding("F03", file)
+        content = path.read_bytes()
+        after = path.lstat()
+    except OSError:
+        return _finding("F04", file)
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        return _finding("F05", file)
+    return Arrival(file, path, content, hashlib.sha256(content).hexdigest(), len(content))
+
+
+def _finding(code: str, file: str) -> Finding:
+    message, action = texts.FILE_SENTENCES[code]
+    return Finding(code, Severity.ERROR, Where(file), message, action)

@@ -1,0 +1,312 @@
+"""Plain cells become typed rows, answers and fields, each with its address.
+
+Rows are found by their hidden key and columns by their hidden id, so rows and columns that were
+inserted or moved do no harm; one that is gone or stands twice is a finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pipeline import texts
+from pipeline.domain.finding import Finding, Severity, Where
+from pipeline.domain.form import Column, ColumnType, Form, Time
+from pipeline.domain.office import Office, Unit
+from pipeline.domain.period import Period
+from pipeline.domain.rule import has_substance
+from pipeline.domain.submission import Answer, Entry, Row
+from pipeline.intake.cell import understand_count, understand_text
+from pipeline.intake.workbook import Book, Cell, CellKind, Sheet
+
+COLUMNS_MARK = "#columns"
+ACTIVITY_MARK = "#activity"
+_SUBSTANCE = 5  # letters a narrative needs at least
+
+
+@dataclass
+class Interpreted:
+    """What a form says."""
+
+    sheet: str | None = None
+    rows: tuple[Row, ...] = ()
+    none_declared: bool = False
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    fields: Mapping[str, Entry] = field(default_factory=dict)
+
+
+def interpret(
+    book: Book, file: str, form: Form, office: Office, unit: Unit, period: Period
+) -> tuple[Interpreted, tuple[Finding, ...]]:
+    """Read a form's answers; everything wrong comes back beside them."""
+    reader = _Reader(file, form)
+    day = office.schedule.window(period)[1]
+    keys = tuple(s.code for s in office.services_on(day) if s.unit == unit.code)
+    return reader.read(book, keys), tuple(reader.findings)
+
+
+def _by_key(sheet: Sheet) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for (row, column), cell in sorted(sheet.cells.items()):
+        if column == 0 and isinstance(cell.value, str):
+            found.setdefault(cell.value, []).append(row)
+    return found
+
+
+def address(row: int, column: int) -> str:
+    """Return a cell's name: (11, 3) is "D12"."""
+    letters, column = "", column + 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"
+
+
+class _Reader:
+    """Reads one book; collects findings as it goes."""
+
+    def __init__(self, file: str, form: Form) -> None:
+        self.file, self.form = file, form
+        self.findings: list[Finding] = []
+
+    def say(
+        self,
+        code: str,
+        severity: Severity = Severity.ERROR,
+        place: tuple[Sheet, int, int] | None = None,
+        column: str | None = None,
+        **details: object,
+    ) -> None:
+        message, action = texts.CELL_SENTENCES[code]
+        where = Where(self.file)
+        if place:
+            sheet, row, col = place
+            where = Where(self.file, sheet.name, address(row, col), column)
+        self.findings.append(
+            Finding(code, severity, where, message.format(**details), action.format(**details))
+        )
+
+    def read(self, book: Book, keys: tuple[str, ...]) -> Interpreted:
+        table = self._marked(book, COLUMNS_MARK)
+        narrative = self._marked(book, *(section.id for section in self.form.sections))
+        result = Interpreted()
+        if table is None:
+            self.say("H01", sheet=self.form.table.sheet)
+        else:
+            result.sheet = table.name
+            result.none_declared = self._activity(table)
+            result.rows = self._rows(table, keys, result.none_declared)
+        if narrative is None:
+            self.say("H01", sheet=self.form.narrative_sheet)
+        else:
+            result.answers = self._answers(narrative)
+            result.fields = self._fields(narrative)
+        return result
+
+    def _marked(self, book: Book, *marks: str) -> Sheet | None:
+        """Find the sheet that carries our marks; a copied sheet carries them too."""
+        found = [s for s in book.sheets if any(mark in _by_key(s) for mark in marks)]
+        if len(found) > 1:
+            self.say("H02", sheets=", ".join(sheet.name for sheet in found))
+        return found[0] if found else None
+
+    def _activity(self, sheet: Sheet) -> bool:
+        rows = _by_key(sheet).get(ACTIVITY_MARK, [])
+        answers = (self.form.some_answer, self.form.none_answer)
+        for (row, _), cell in sorted(sheet.cells.items()):
+            if (
+                row in rows
+                and isinstance(cell.value, str)
+                and understand_text(cell.value) in answers
+            ):
+                return understand_text(cell.value) == self.form.none_answer
+        place = (sheet, rows[0], 3) if rows else None
+        self.say("C12", place=place, question=self.form.activity_question)
+        return False
+
+    def _columns(self, sheet: Sheet, header: int) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for (row, col), cell in sorted(sheet.cells.items()):
+            if row == header and col and isinstance(cell.value, str):
+                if cell.value in found:
+                    self.say("H03", column=self._label(cell.value))
+                found.setdefault(cell.value, col)
+        for column in self.form.table.columns:
+            if column.id not in found and column.typed:
+                self.say("H04", column=column.label)
+        return found
+
+    def _label(self, id: str) -> str:
+        return next((c.label for c in self.form.table.columns if c.id == id), id)
+
+    def _rows(self, sheet: Sheet, keys: tuple[str, ...], none: bool) -> tuple[Row, ...]:
+        by_key = _by_key(sheet)
+        columns = self._columns(sheet, by_key[COLUMNS_MARK][0])
+        rows = []
+        for key in keys:
+            at = by_key.get(key, [])
+            if not at:
+                self.say("H05", key=key)
+                continue
+            if len(at) > 1:
+                self.say("H06", place=(sheet, at[1], 1), key=key)
+            rows.append(self._row(sheet, key, at[0], columns, none))
+        self._outside(sheet, by_key, columns)
+        return tuple(rows)
+
+    def _outside(
+        self, sheet: Sheet, by_key: Mapping[str, list[int]], columns: Mapping[str, int]
+    ) -> None:
+        """Say where numbers stand in rows that belong to nothing."""
+        ours = {row for rows in by_key.values() for row in rows}
+        first = by_key[COLUMNS_MARK][0]
+        typed = {columns[c.id] for c in self.form.table.columns if c.typed and c.id in columns}
+        data = [rows[0] for key, rows in by_key.items() if not key.startswith("#")]
+        headers = range(first, min(data, default=first))
+        stray = sorted(
+            (row, col)
+            for (row, col), cell in sheet.cells.items()
+            if col in typed
+            and row > first
+            and row not in ours
+            and row not in headers
+            and cell.kind is CellKind.NUMBER
+            and not cell.formula
+        )
+        if stray:
+            self.say("C13", Severity.WARNING, (sheet, *stray[0]))
+
+    def _row(self, sheet: Sheet, key: str, row: int, columns: Mapping[str, int], none: bool) -> Row:
+        entries: dict[str, Entry] = {}
+        cells: dict[str, Cell | None] = {}
+        for column in self.form.table.columns:
+            if column.id in columns and column.type is not ColumnType.RATE:
+                place = (row, columns[column.id])
+                cells[column.id] = sheet.cells.get(place)
+                entries[column.id] = self._entry(sheet, place, column, cells[column.id])
+        blank = all(cells.get(c.id) is None for c in self._asked(columns) if not c.carried_from)
+        carried = any(
+            isinstance(e.value, int) and e.value > 0
+            for c in self._asked(columns)
+            if c.time is Time.OPENING and (e := entries[c.id])
+        )
+        if none and blank and not carried:
+            zero = {
+                c.id: Entry(0, entries[c.id].cell)
+                for c in self.form.table.columns
+                if c.id in entries and c.type is ColumnType.COUNT and not c.only_form
+            }
+            return Row(key, {**entries, **zero}, declared_none=True)
+        self._demand(sheet, row, columns, cells, entries, none)
+        self._total(sheet, row, columns, cells, entries)
+        return Row(key, entries, declared_none=False)
+
+    def _asked(self, columns: Mapping[str, int]) -> list[Column]:
+        return [c for c in self.form.table.columns if c.required and c.id in columns]
+
+    def _entry(
+        self, sheet: Sheet, place: tuple[int, int], column: Column, cell: Cell | None
+    ) -> Entry:
+        name = address(*place)
+        if column.type is ColumnType.TEXT:
+            if cell and cell.kind in (CellKind.ERROR, CellKind.UNCACHED):
+                self.say("C04", place=(sheet, *place), column=column.label, value=cell.value)
+            text = understand_text(str(cell.value)) if cell and cell.value is not None else None
+            return Entry(text or None, name)
+        if cell and cell.kind is CellKind.UNCACHED and column.parts:
+            return Entry(None, name)  # computed below, from parts the clerk typed
+        understood = understand_count(cell, column.measure)
+        if understood.doubt:
+            doubt = understood.doubt
+            where = Where(self.file, sheet.name, name, column.label)
+            self.findings.append(
+                Finding(doubt.code, doubt.severity, where, doubt.message, doubt.action)
+            )
+        raw = str(cell.value) if cell and cell.kind is CellKind.TEXT else ""
+        return Entry(understood.value, name, raw)
+
+    def _demand(
+        self,
+        sheet: Sheet,
+        row: int,
+        columns: Mapping[str, int],
+        cells: Mapping[str, Cell | None],
+        entries: dict[str, Entry],
+        none: bool,
+    ) -> None:
+        """Ask for counts not answered; under "không phát sinh" no flow may be above zero."""
+        for column in self._asked(columns):
+            entry, place = entries[column.id], (sheet, row, columns[column.id])
+            if _is_space(cells[column.id]):
+                self.say("C01", place=place, column=column.label)
+            elif none and column.time is Time.FLOW and entry.value:
+                self.say("C14", place=place, column=column.label, value=entry.value)
+
+    def _total(
+        self,
+        sheet: Sheet,
+        row: int,
+        columns: Mapping[str, int],
+        cells: Mapping[str, Cell | None],
+        entries: dict[str, Entry],
+    ) -> None:
+        """Fill in totals whose formula has no stored number; a deleted one is said."""
+        for column in self.form.table.columns:
+            if not column.parts or column.id not in entries or entries[column.id].value is not None:
+                continue
+            cell = cells[column.id]
+            if cell is not None and cell.kind not in (CellKind.UNCACHED, CellKind.TEXT):
+                continue  # already said
+            parts = [entries[part].value for part in column.parts]
+            if all(isinstance(part, int) for part in parts):
+                if cell is None and not column.hidden:
+                    self.say(
+                        "C15", Severity.WARNING, (sheet, row, columns[column.id]), column.label
+                    )
+                total = sum(part for part in parts if isinstance(part, int))
+                entries[column.id] = Entry(total, entries[column.id].cell)
+
+    def _answers(self, sheet: Sheet) -> dict[str, Answer]:
+        by_key = _by_key(sheet)
+        answers = {}
+        for section in self.form.sections:
+            rows = by_key.get(section.id, [])
+            if not rows:
+                self.say("H07", title=section.title)
+                continue
+            place = (sheet, rows[0], 2)
+            choice = _words(sheet.cells.get((rows[0], 2)))
+            text = _words(sheet.cells.get((rows[0], 3)))
+            if choice not in (self.form.none_answer, self.form.some_answer):
+                self.say("C16", place=place, title=section.title)
+            elif choice == self.form.some_answer and not has_substance(text, _SUBSTANCE):
+                self.say("C17", place=(sheet, rows[0], 3), title=section.title)
+            elif choice == self.form.none_answer and text:
+                self.say("C18", Severity.WARNING, place, title=section.title)
+            none = choice == self.form.none_answer and not text
+            answers[section.id] = Answer(none, text, address(rows[0], 3))
+        return answers
+
+    def _fields(self, sheet: Sheet) -> dict[str, Entry]:
+        by_key = _by_key(sheet)
+        fields = {}
+        for one in self.form.fields:
+            rows = by_key.get(one.id, [])
+            if not rows:
+                self.say("H07", title=one.label)
+                continue
+            value = _words(sheet.cells.get((rows[0], 2)))
+            if one.required and not value:
+                self.say("C19", place=(sheet, rows[0], 2), title=one.label)
+            elif value and one.choices and value not in one.choices:
+                self.say("C20", place=(sheet, rows[0], 2), title=one.label, value=value)
+            fields[one.id] = Entry(value or None, address(rows[0], 2))
+        return fields
+
+
+def _is_space(cell: Cell | None) -> bool:
+    return cell is None or (cell.kind is CellKind.TEXT and not str(cell.value).strip())
+
+
+def _words(cell: Cell | None) -> str:
+    return understand_text(str(cell.value)) if cell and cell.value is not None else ""

@@ -1,0 +1,103 @@
+"""Bytes become a Submission: one pure function, safe to run in any process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from pipeline import texts
+from pipeline.domain.checks import check_rows
+from pipeline.domain.finding import Finding, Severity, Where
+from pipeline.domain.form import Form
+from pipeline.domain.office import Office
+from pipeline.domain.period import PeriodKind
+from pipeline.domain.submission import Row, Submission
+from pipeline.intake.identify import identify
+from pipeline.intake.interpret import Interpreted, interpret
+from pipeline.intake.workbook import Book, Refused, read
+
+
+def read_submission(
+    content: bytes, file: str, sha256: str, forms: Mapping[PeriodKind, Form], office: Office
+) -> Submission:
+    """Read, identify, interpret and check one file; whatever is wrong is a finding."""
+    try:
+        book = read(content)
+    except Refused as refused:
+        finding = Finding(
+            refused.code, Severity.ERROR, Where(file), refused.message, refused.action
+        )
+        return _unreadable(file, sha256, finding)
+    identity, findings = identify(book, file, forms, office)
+    form, unit, period = identity.form, identity.unit, identity.period
+    said, found = Interpreted(), list(findings)
+    found += _notes(book, file)
+    if form and unit and period and identity.version == form.version:
+        said, more = interpret(book, file, form, office, unit, period)
+        found += more
+    submission = Submission(
+        file=file,
+        sha256=sha256,
+        form=form.id if form else None,
+        version=identity.version,
+        unit=unit.code if unit else None,
+        period=period,
+        sheet=said.sheet,
+        rows=said.rows,
+        none_declared=said.none_declared,
+        answers=said.answers,
+        fields=said.fields,
+        saved_at=book.saved_at,
+        findings=(),
+    )
+    if form:
+        found += check_rows(
+            said.rows, form.table, {}, looking_back=False, where=_Places(submission, form)
+        )
+    code = unit.code if unit else None
+    return replace(submission, findings=tuple(replace(f, unit=code) for f in found))
+
+
+def failed_submission(file: str, sha256: str, kind: str) -> Submission:
+    """Return the answer for a file that took its reader with it ("timeout" or "crash")."""
+    code = "F13" if kind == "timeout" else "F14"
+    message, action = texts.FILE_SENTENCES[code]
+    return _unreadable(file, sha256, Finding(code, Severity.ERROR, Where(file), message, action))
+
+
+class _Places:
+    """Answers where an entry stands, with the label its column shows."""
+
+    def __init__(self, submission: Submission, form: Form) -> None:
+        self._submission, self._form = submission, form
+
+    def __call__(self, row: Row, column: str) -> Where:
+        label = self._form.table.column(column).label
+        return replace(self._submission.where(row, column), column=label)
+
+
+def _notes(book: Book, file: str) -> list[Finding]:
+    found = []
+    for code, there in (("F15", book.has_macros), ("F16", book.has_external_links)):
+        if there:
+            message, action = texts.FILE_SENTENCES[code]
+            found.append(Finding(code, Severity.NOTE, Where(file), message, action))
+    return found
+
+
+def _unreadable(file: str, sha256: str, finding: Finding) -> Submission:
+    return Submission(
+        file=file,
+        sha256=sha256,
+        form=None,
+        version=None,
+        unit=None,
+        period=None,
+        sheet=None,
+        rows=(),
+        none_declared=False,
+        answers={},
+        fields={},
+        saved_at=None,
+        findings=(finding,),
+    )

@@ -1,0 +1,187 @@
+"""Bytes become plain cells, or a refusal that says what the file is and what to do.
+
+The order of reading: kind by content, container pre-flight, strict XML pass, calamine, and the
+second witness: the filled cells both readers saw must be the same number. calamine alone returns
+an empty text for error cells and for formulas without a stored value, and accepts damaged XML.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Any
+
+from pipeline import texts
+from pipeline.intake import container, strict_xml
+
+
+class CellKind(StrEnum):
+    """What a cell holds, as the file's own types say."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    ERROR = "error"  # "#DIV/0!"
+    UNCACHED = "uncached"  # a formula whose value was never stored
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One filled cell."""
+
+    value: int | float | str | bool | date | datetime | time | None
+    kind: CellKind
+    formula: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet's filled cells by 0-based row and column."""
+
+    name: str
+    hidden: bool
+    cells: Mapping[tuple[int, int], Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook that passed."""
+
+    sheets: tuple[Sheet, ...]
+    saved_at: datetime | None
+    has_macros: bool
+    has_external_links: bool
+    kind: str  # "xlsx", "xlsm", "xls"
+
+
+Refused = container.Refused
+
+MAX_RECTANGLE = 5_000_000  # calamine lays out the whole rectangle; real sheets reach 175 k
+
+
+def read(content: bytes) -> Book:
+    """Read a workbook; `Refused` when it is not one, or cannot be trusted."""
+    kind = container.kind_of(content)
+    if kind == "xls":
+        return _read_xls(content)
+    if kind != "zip":
+        raise container.refuse(kind)
+    package = container.open_package(content)
+    sheets = [_scan(package, part) for part in package.sheets]
+    values = _calamine(content)
+    if len(values) != len(sheets):
+        raise container.refuse("F12")
+    return Book(
+        sheets=tuple(
+            Sheet(part.name, part.hidden, _witnessed(scanned, rows))
+            for part, scanned, rows in zip(package.sheets, sheets, values, strict=True)
+        ),
+        saved_at=package.saved_at,
+        has_macros=package.has_macros,
+        has_external_links=package.has_external_links,
+        kind="xlsm" if package.has_macros else "xlsx",
+    )
+
+
+def _scan(package: container.Package, part: container.SheetPart) -> strict_xml.Scanned:
+    scanned = strict_xml.scan(package.read(part.path), package.shared_blank)
+    if scanned.rectangle > MAX_RECTANGLE:
+        raise container.refuse("F11")
+    return scanned
+
+
+def _calamine(content: bytes) -> list[tuple[tuple[int, int], list[list[Any]]]]:
+    """Return each sheet's top left corner and rows, by index: names may collide."""
+    from python_calamine import CalamineWorkbook
+
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        sheets = [workbook.get_sheet_by_index(i) for i in range(len(workbook.sheet_names))]
+        return [(s.start or (0, 0), s.to_python(skip_empty_area=True)) for s in sheets]
+    except Exception as error:
+        raise container.refuse("F12") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise container.refuse("F12") from error
+
+
+def _witnessed(
+    scanned: strict_xml.Scanned, values: tuple[tuple[int, int], list[list[Any]]]
+) -> dict[tuple[int, int], Cell]:
+    """Join what both readers saw; `Refused` unless they saw the same cells filled."""
+    (top, left), rows = values
+    cells: dict[tuple[int, int], Cell] = {}
+    for r, row in enumerate(rows, start=top):
+        for c, value in enumerate(row, start=left):
+            if value != "" and value is not None:
+                cells[r, c] = _cell(value, (r, c) in scanned.formulas)
+    if cells.keys() != scanned.filled - scanned.errors.keys() - scanned.uncached:
+        raise container.refuse("F12")
+    for place, error in scanned.errors.items():
+        cells[place] = Cell(error, CellKind.ERROR, place in scanned.formulas)
+    for place in scanned.uncached:
+        cells[place] = Cell(None, CellKind.UNCACHED, formula=True)
+    return cells
+
+
+def _cell(value: Any, formula: bool) -> Cell:
+    if isinstance(value, bool):
+        return Cell(value, CellKind.BOOLEAN, formula)
+    if isinstance(value, float) and value.is_integer():
+        return Cell(int(value), CellKind.NUMBER, formula)
+    if isinstance(value, int | float):
+        return Cell(value, CellKind.NUMBER, formula)
+    if isinstance(value, str):
+        return Cell(value, CellKind.TEXT, formula)
+    # Dates, times and durations: a count column must not take any of them for a number.
+    known = value if isinstance(value, date | time) else str(value)
+    return Cell(known, CellKind.DATE, formula)
+
+
+def _read_xls(content: bytes) -> Book:
+    import xlrd
+
+    try:
+        book = xlrd.open_workbook(file_contents=content, logfile=io.StringIO())
+    except xlrd.XLRDError as error:
+        code = "F08" if "encrypted" in str(error).lower() else "F12"
+        raise container.refuse(code) from error
+    except Exception as error:
+        raise container.refuse("F12") from error
+    return Book(
+        sheets=tuple(
+            Sheet(sheet.name, sheet.visibility != 0, _xls_cells(sheet, book.datemode))
+            for sheet in book.sheets()
+        ),
+        saved_at=None,
+        has_macros=False,
+        has_external_links=False,
+        kind="xls",
+    )
+
+
+def _xls_cells(sheet: Any, datemode: int) -> dict[tuple[int, int], Cell]:
+    import xlrd
+
+    cells: dict[tuple[int, int], Cell] = {}
+    for r in range(sheet.nrows):
+        types, values = sheet.row_types(r), sheet.row_values(r)
+        for c, (kind, value) in enumerate(zip(types, values, strict=True)):
+            match kind:
+                case xlrd.XL_CELL_TEXT if value != "":
+                    cells[r, c] = Cell(value, CellKind.TEXT)
+                case xlrd.XL_CELL_NUMBER:
+                    cells[r, c] = _cell(value, False)
+                case xlrd.XL_CELL_BOOLEAN:
+                    cells[r, c] = Cell(bool(value), CellKind.BOOLEAN)
+                case xlrd.XL_CELL_DATE:
+                    cells[r, c] = Cell(str(value), CellKind.DATE)
+                case xlrd.XL_CELL_ERROR:
+                    text = xlrd.error_text_from_code.get(value, texts.UNKNOWN_ERROR_CELL)
+                    cells[r, c] = Cell(text, CellKind.ERROR)
+    return cells

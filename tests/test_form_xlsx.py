@@ -1,0 +1,355 @@
+"""The form a unit gets: what it holds, what it lets her type, and what it says when filled."""
+
+import shutil
+import subprocess
+from dataclasses import replace
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from office import convert, convert_all
+from openpyxl import load_workbook
+from openpyxl.utils import range_boundaries
+from weekly import FORM, JUSTICE, NONE, NOW, NUMBERS, OFFICE, PERIOD, POLICE, Filled
+
+from pipeline import __version__, texts
+from pipeline.domain.form import ColumnType
+from pipeline.outputs.form_xlsx import FONT, build_form
+
+PAST = {f"dvc-{n:02}": {"carried_over": 0, "received_online.typical": 20} for n in NUMBERS}
+PAST["dvc-02"] = {"carried_over": 5}
+del PAST["dvc-03"]
+
+
+def build(unit=POLICE, period=PERIOD, past=PAST):
+    return build_form(FORM, OFFICE, period, unit, past, NOW)
+
+
+@pytest.fixture
+def form():
+    return Filled(build())
+
+
+def test_rows_are_the_units_services_on_the_windows_last_day(form):
+    assert list(form.rows) == [f"dvc-{number:02}" for number in NUMBERS]
+    assert list(Filled(build(JUSTICE)).rows) == ["dvc-09"]
+
+
+def test_a_unit_without_services_still_gets_its_narrative():
+    form = Filled(build(NONE))
+    assert not form.rows
+    assert form.total_row is None
+    assert "section_2" in form.narrative_rows
+
+
+def test_the_blank_master_has_every_service_and_nobodys_name():
+    form = Filled(build(None, None, {}))
+    assert len(form.rows) == len([s for s in OFFICE.services if s.validity.covers(NOW.date())])
+    identity = {row[0].value: row[1].value for row in form.book["_baocao06"]["A1:B6"]}
+    assert identity["unit"] is None
+    assert identity["period"] is None
+    assert texts.LEFT_OPEN in [cell.value for cell in form.table[3]]
+
+
+def test_the_identity_is_in_the_hidden_sheet(form):
+    sheet = form.book["_baocao06"]
+    assert sheet.sheet_state == "veryHidden"
+    assert {row[0].value: row[1].value for row in sheet["A1:B6"]} == {
+        "form": "weekly",
+        "version": FORM.version,
+        "unit": "cong-an",
+        "period": "2023-W12",
+        "office": OFFICE.short_name,
+        "program": __version__,
+    }
+
+
+def test_the_head_says_who_when_and_until_when(form):
+    words = [c.value for row in form.table["A1:Z5"] for c in row if isinstance(c.value, str)]
+    assert FORM.title in words
+    assert FORM.basis in words
+    assert "Công an huyện" in words
+    assert OFFICE.receiver in words
+    assert any("Tuần 12 năm 2023" in w and "20/" in w and "26/" in w for w in words)
+    assert "trước 09 giờ 00, thứ Ba, ngày 28/3/2023" in words
+
+
+def test_only_what_a_clerk_answers_is_unlocked(form):
+    open_cells = {
+        (code, id)
+        for code in form.rows
+        for id, place in form.columns.items()
+        if not form.table.cell(form.rows[code], place).protection.locked
+    }
+    expected = set()
+    for code in form.rows:
+        for column in FORM.table.columns:
+            known = "carried_over" in PAST.get(code, {})
+            if column.type is ColumnType.RATE or column.parts or column.hidden:
+                continue
+            if (column.carried_from and known) or (
+                column.id == "carried_over_corrected" and not known
+            ):
+                continue
+            expected.add((code, column.id))
+    assert open_cells == expected
+    assert not form.activity.protection.locked
+    for code, id in open_cells:
+        assert form.cell(code, id).fill.start_color.rgb == "FFFFFFFF"
+
+
+def test_every_sheet_is_protected_without_a_password(form):
+    for sheet in form.book.worksheets:
+        assert sheet.protection.sheet
+        assert not sheet.protection.password
+        assert not sheet.protection.selectLockedCells
+    assert not form.table.protection.formatColumns
+    assert not form.table.protection.formatRows
+
+
+def validation_of(sheet, cell):
+    (found,) = [v for v in sheet.data_validations.dataValidation if cell.coordinate in v.sqref]
+    return found
+
+
+def test_limits_and_prompts_speak_vietnamese(form):
+    count = validation_of(form.table, form.cell("dvc-01", "received_online"))
+    assert (count.type, count.operator, count.formula1) == ("whole", "greaterThanOrEqual", "0")
+    assert count.error == texts.FORM_BAD_COUNT
+    assert count.prompt == FORM.table.column("received_online").help
+    reason = validation_of(form.table, form.cell("dvc-01", "overdue_reason"))
+    assert (reason.type, reason.formula1) == ("textLength", "2000")
+    for sheet in (form.table, form.narrative):
+        for validation in sheet.data_validations.dataValidation:
+            assert validation.error
+            assert len(validation.errorTitle) <= 32
+            assert len(validation.promptTitle or "") <= 32
+            assert len(validation.prompt or "") <= 255
+    assert validation_of(form.table, form.activity).type == "list"
+
+
+def test_every_open_cell_is_validated(form):
+    for sheet in (form.table, form.narrative):
+        for row in sheet.iter_rows():
+            for cell in row:
+                if not cell.protection.locked and type(cell).__name__ != "MergedCell":
+                    assert validation_of(sheet, cell)
+
+
+def test_the_one_click_answer_has_a_name(form):
+    assert form.activity.value == FORM.some_answer
+    defined = form.book.defined_names["activity"].attr_text
+    assert defined.replace("$", "") == f"'{FORM.table.sheet}'!{form.activity.coordinate}"
+
+
+def test_it_prints_on_one_page_width_with_its_header(form):
+    sheet = form.table
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    first = min(form.rows.values())
+    assert sheet.freeze_panes == f"D{first}"
+    assert sheet.print_title_rows == f"${first - 3}:${first - 1}"
+    left, top, right, bottom = range_boundaries(sheet.print_area.split("!")[1].replace("$", ""))
+    assert (left, top) == (2, 1)
+    assert right == form.columns["check"] - 1
+    assert bottom > form.total_row + 4
+    assert "&P/&N" in sheet.oddFooter.center.text
+
+
+def test_machine_columns_are_hidden(form):
+    assert form.table.column_dimensions["A"].hidden
+    assert form.table.row_dimensions[form.table["A"][5].row].hidden
+    shown = {column.id for column in FORM.table.columns if not column.hidden}
+    widths = [d for d in form.table.column_dimensions.values() if d.hidden and d.min > 1]
+    hidden = {n for d in widths for n in range(d.min, d.max + 1)}
+    for id, place in form.columns.items():
+        visible = id in shown or id in ("#columns", "number", "name", "check", None)
+        assert visible != (place in hidden), id
+
+
+def test_one_typeface(form):
+    for sheet in form.book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert cell.font.name == FONT
+                assert cell.font.scheme is None
+
+
+def test_the_same_declaration_gives_the_same_bytes():
+    assert build() == build()
+
+
+def test_no_sheet_has_overlapping_merges(form):
+    for sheet in form.book.worksheets:
+        cells = [cell for merged in sheet.merged_cells.ranges for cell in merged.cells]
+        assert len(cells) == len(set(cells))
+
+
+def test_rows_grow_with_what_is_typed():
+    with ZipFile(BytesIO(build())) as archive:
+        part = archive.read("xl/worksheets/sheet1.xml").decode()
+    row = part[part.index('<row r="10"') :]
+    assert "customHeight" not in row[: row.index(">")]
+    assert 'ht="' in row[: row.index(">")]
+
+
+def test_text_that_looks_like_a_formula_stays_text():
+    unit = replace(POLICE, name="=1+1")
+    with ZipFile(BytesIO(build(unit))) as archive:
+        assert b"<f>1+1</f>" not in archive.read("xl/worksheets/sheet1.xml")
+        assert b"<t>=1+1</t>" in archive.read("xl/sharedStrings.xml")
+
+
+def test_what_a_viewer_shows_without_recalculating():
+    book = load_workbook(BytesIO(build()), data_only=True)
+    sheet = book[FORM.table.sheet]
+    form = Filled(build())
+    at = {id: place for id, place in form.columns.items() if id}
+    assert sheet.cell(form.rows["dvc-02"], at["carried_over"]).value == 5
+    assert sheet.cell(form.rows["dvc-02"], at["received_total"]).value == 5
+    assert sheet.cell(form.total_row, at["received_total"]).value == 5
+    assert sheet.cell(form.rows["dvc-02"], at["check"]).value == texts.FORM_BLANK
+
+
+# --- recalculated by LibreOffice ---
+
+
+def fresh():
+    return Filled(build())
+
+
+def complete():
+    form = Filled(build())
+    for code in form.rows:
+        form.zeros(code)
+    form.fill("dvc-02", pending_in_time=5)
+    form.fill("dvc-01", received_online=3, received_direct=1, resolved_on_time=4)
+    form.answer_all()
+    return form
+
+
+def only_the_narrative_left():
+    form = complete()
+    form.narrative.cell(form.narrative_rows["section_3"], 3).value = FORM.some_answer
+    form.narrative.cell(form.narrative_rows["section_4"], 4).value = "Có nội dung"
+    form.narrative.cell(form.narrative_rows["signed_by"], 3).value = "  "
+    form.narrative.cell(form.narrative_rows["signed_as"], 3).value = "Khác"
+    return form
+
+
+def nothing_arose():
+    form = Filled(build())
+    form.activity.value = FORM.none_answer
+    form.zeros("dvc-02", pending_in_time=5)
+    form.answer_all()
+    return form
+
+
+def nothing_arose_but():
+    form = nothing_arose()
+    form.fill("dvc-02", **dict.fromkeys(("received_online", "pending_in_time"), None))
+    form.zeros("dvc-01", received_online=1, pending_in_time=1)
+    form.fill("dvc-04", sent_back=0)
+    form.fill("dvc-05", carried_over_corrected=2, explanation="Kỳ trước đếm sót")
+    return form
+
+
+FORMS = (fresh, complete, only_the_narrative_left, nothing_arose, nothing_arose_but)
+
+
+@pytest.fixture(scope="module")
+def recalculated(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("forms")
+    paths = [make().save(folder / f"{make.__name__}.xlsx") for make in FORMS]
+    results = convert_all(paths, "xlsx", folder / "out")
+    return {path.stem: Filled.read(path) for path in results}
+
+
+def checks(form):
+    return {code: form.cell(code, "check").value for code in form.rows}
+
+
+@pytest.mark.office
+def test_a_fresh_form_counts_what_is_left(recalculated):
+    form = recalculated["fresh"]
+    left = len(form.rows) + len(FORM.sections) + sum(field.required for field in FORM.fields)
+    before, after = texts.FORM_LEFT_IN_TABLE
+    assert form.status == f"{before}{left}{after}"
+    assert set(checks(form).values()) == {texts.FORM_BLANK}
+    cached = load_workbook(BytesIO(build()), data_only=True)[FORM.table.sheet]
+    assert cached["B5"].value == form.status
+
+
+@pytest.mark.office
+def test_cached_values_are_what_libreoffice_computes(recalculated):
+    cached = load_workbook(BytesIO(build()), data_only=True)
+    formulas = load_workbook(BytesIO(build()))
+    for sheet in formulas.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    ours = cached[sheet.title][cell.coordinate].value
+                    theirs = recalculated["fresh"].book[sheet.title][cell.coordinate].value
+                    assert (ours or "") == (theirs or ""), f"{sheet.title} {cell.coordinate}"
+
+
+@pytest.mark.office
+def test_a_filled_form_can_be_sent(recalculated):
+    form = recalculated["complete"]
+    assert form.status == texts.FORM_READY
+    assert set(checks(form).values()) == {texts.FORM_FINE}
+    total = {
+        id: form.table.cell(form.total_row, place).value
+        for id, place in form.columns.items()
+        if id in ("received_total", "resolved_total", "pending_total", "online_rate")
+    }
+    assert total == {
+        "received_total": 9,
+        "resolved_total": 4,
+        "pending_total": 5,
+        "online_rate": 0.75,
+    }
+
+
+@pytest.mark.office
+def test_the_status_sends_the_clerk_to_the_narrative(recalculated):
+    form = recalculated["only_the_narrative_left"]
+    before, after = texts.FORM_LEFT_IN_NARRATIVE
+    assert form.status == f"{before}3{after.format(sheet=FORM.narrative_sheet)}"
+    said = {id: form.narrative.cell(row, 5).value for id, row in form.narrative_rows.items()}
+    assert said["section_2"] == texts.FORM_FINE
+    assert said["section_3"] == texts.FORM_NO_TEXT
+    assert said["section_4"] == texts.FORM_TEXT_BESIDE_NONE.format(none=FORM.none_answer)
+    assert said["signed_by"] == texts.FORM_FIELD_BLANK
+    assert said["signed_as"] == texts.FORM_NOT_LISTED
+
+
+@pytest.mark.office
+def test_nothing_arose_needs_only_rows_with_cases_left(recalculated):
+    form = recalculated["nothing_arose"]
+    assert form.status == texts.FORM_READY
+    assert set(checks(form).values()) == {texts.FORM_FINE}
+
+
+@pytest.mark.office
+def test_nothing_arose_does_not_hide_what_did(recalculated):
+    form = recalculated["nothing_arose_but"]
+    said = checks(form)
+    assert said.pop("dvc-01") == texts.FORM_AROSE.format(none=FORM.none_answer)
+    assert said.pop("dvc-02") == texts.FORM_BLANK  # five cases are still open
+    assert said.pop("dvc-04") == texts.FORM_BLANK  # begun, so to be finished
+    assert said.pop("dvc-05") == texts.FORM_BLANK  # two cases by its own correction
+    assert set(said.values()) == {texts.FORM_FINE}
+
+
+@pytest.mark.office
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext is not on this machine")
+def test_no_number_is_too_wide_on_paper(tmp_path):
+    form = complete()
+    form.fill("dvc-01", received_online=123456, pending_in_time=123453)
+    pdf = convert(form.save(tmp_path / "form.xlsx"), "pdf", tmp_path / "out")
+    shown = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True)
+    words = shown.stdout.decode()
+    assert "###" not in words
+    assert "123,456" in words or "123.456" in words

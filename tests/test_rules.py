@@ -1,0 +1,175 @@
+"""Every rule, shown twice the same rows: by its own check, and by LibreOffice in the form."""
+
+from dataclasses import dataclass, field, replace
+
+import pytest
+from office import convert
+from weekly import FORM, NOW, OFFICE, PERIOD, POLICE, Filled, service
+
+from pipeline import texts
+from pipeline.domain.finding import Severity
+from pipeline.domain.form import ColumnType
+from pipeline.outputs.form_xlsx import build_form
+
+RULES = {rule.id: rule for rule in FORM.table.rules}
+USUAL = {"carried_over": 2, "received_online.typical": 20, "received_direct.typical": 10}
+GOOD = {
+    "received_online": 10,
+    "received_direct": 3,
+    "resolved_early": 4,
+    "resolved_on_time": 5,
+    "resolved_overdue": 0,
+    "pending_in_time": 6,
+    "pending_overdue": 0,
+    "results_returned": 9,
+    "rejected": 0,
+    "sent_back": 0,
+}
+LENGTH = RULES["Q05"].explanation_length
+LATE = {"resolved_on_time": 4, "resolved_overdue": 1}
+
+
+@dataclass(frozen=True)
+class Case:
+    name: str
+    values: dict
+    broken: set = field(default_factory=set)
+    past: dict = field(default_factory=lambda: USUAL)
+    blocked: bool = False  # by something that is not a rule
+
+
+def good(name, broken="", past=USUAL, **values):
+    return Case(name, GOOD | values, set(broken.split()), past)
+
+
+CASES = [
+    good("all in order"),
+    Case("nothing typed", {}, blocked=True),
+    replace(good("one blank", "Q04", received_online=None), blocked=True),
+    replace(good("letters", "Q04", received_online="abc"), blocked=True),
+    replace(good("negative", received_online=-1, pending_in_time=-5), blocked=True),
+    # Totals are formulas; a total typed over is what these three are for.
+    good("Q01 broken", "Q01 Q04", received_total=16),
+    good("Q02 broken", "Q02 Q04", resolved_total=8, results_returned=8),
+    good("Q03 broken", "Q03 Q04", pending_total=7),
+    good("Q04 one too many left", "Q04", pending_in_time=7),
+    good("Q04 one too few left", "Q04", pending_in_time=5),
+    good("Q05 resolved late", "Q05", **LATE),
+    good("Q05 pending late", "Q05", pending_in_time=5, pending_overdue=1),
+    good("Q05 explained", **LATE, overdue_reason="- Thiếu hồ sơ gốc, đã bổ sung"),
+    good("Q05 just enough", **LATE, overdue_reason="Đ" * LENGTH),
+    good("Q05 a letter short", "Q05", **LATE, overdue_reason="x" * (LENGTH - 1)),
+    good("Q05 only figures", "Q05", **LATE, overdue_reason="1" * (LENGTH + 5)),
+    good("Q05 only marks", "Q05", **LATE, overdue_reason="." * (LENGTH + 5)),
+    good("Q05 only spaces", "Q05", **LATE, overdue_reason="\u00a0 " * (LENGTH + 5)),
+    good("Q05 spaces do not count", "Q05", **LATE, overdue_reason="a" + "\u00a0" * LENGTH + " "),
+    good("Q06 broken", "Q06", rejected=1),
+    good("Q06 explained", rejected=1, rejected_reason="Sai thẩm quyền giải quyết"),
+    good("Q06 explained in the wrong column", "Q06", rejected=1, overdue_reason="Sai thẩm quyền"),
+    good("Q07 broken", "Q07", sent_back=1),
+    good("Q07 explained", sent_back=1, sent_back_reason="Thiếu ảnh chân dung"),
+    good("Q08 corrected in silence", "Q08", carried_over_corrected=5, pending_in_time=9),
+    good(
+        "Q08 corrected with a word",
+        carried_over_corrected=5,
+        pending_in_time=9,
+        explanation="Kỳ trước đếm sót 3 hồ sơ",
+    ),
+    good("Q08 corrected to nothing", "Q08", carried_over_corrected=0, pending_in_time=4),
+    good("Q08 corrected to the same", carried_over_corrected=2),
+    good("Q08 nothing known", past={}, carried_over=4, pending_in_time=8),
+    good("Q09 broken", "Q09", results_returned=10),
+    good("Q09 explained", results_returned=10, explanation="Trả cả kết quả của kỳ trước"),
+    good("Q10 as many", sent_back=15, sent_back_reason="Thiếu ảnh chân dung"),
+    good("Q10 broken", "Q10", sent_back=16, sent_back_reason="Thiếu ảnh chân dung"),
+    good("Q11 five times", received_online=100, pending_in_time=96),
+    good("Q11 more than five times", "Q11", received_online=101, pending_in_time=97),
+    good(
+        "Q11 explained",
+        received_online=101,
+        pending_in_time=97,
+        explanation="Đợt cao điểm cấp thẻ",
+    ),
+    good(
+        "Q11 below the floor",
+        past=USUAL | {"received_online.typical": 1},
+        received_online=49,
+        pending_in_time=45,
+    ),
+    good(
+        "Q11 at the floor",
+        "Q11",
+        past=USUAL | {"received_online.typical": 0},
+        received_online=50,
+        pending_in_time=46,
+    ),
+    good("Q11 nothing known", past={"carried_over": 2}, received_online=999, pending_in_time=995),
+    good("Q12 five times", received_direct=50, pending_in_time=53),
+    good("Q12 more than five times", "Q12", received_direct=51, pending_in_time=54),
+    good("error and question", "Q06 Q09", rejected=2, results_returned=10),
+]
+
+
+@pytest.fixture(scope="module")
+def recalculated(tmp_path_factory):
+    """Put one form with a row for each case through LibreOffice."""
+    folder = tmp_path_factory.mktemp("rules")
+    services = tuple(service(number, "cong-an") for number in range(1, len(CASES) + 1))
+    office = replace(OFFICE, services=services)
+    past = {s.code: case.past for s, case in zip(services, CASES, strict=True)}
+    form = Filled(build_form(FORM, office, PERIOD, POLICE, past, NOW))
+    for row, case in zip(services, CASES, strict=True):
+        form.fill(row.code, **case.values)
+    path = form.save(folder / "filled" / "form.xlsx")
+    return Filled.read(convert(path, "xlsx", folder / "out"))
+
+
+def seen(form, code):
+    """Return a row's numbers and texts as a reader takes them."""
+    counts, words = {}, {}
+    for column in FORM.table.columns:
+        value = form.cell(code, column.id).value
+        if column.type is ColumnType.COUNT:
+            counts[column.id] = value if isinstance(value, int) else None
+        elif column.type is ColumnType.TEXT:
+            words[column.id] = value or ""
+    return counts, words
+
+
+@pytest.mark.office
+@pytest.mark.parametrize(
+    ("code", "case"),
+    [pytest.param(f"dvc-{n:02}", case, id=case.name) for n, case in enumerate(CASES, 1)],
+)
+def test_the_check_and_the_form_agree(recalculated, code, case):
+    counts, words = seen(recalculated, code)
+    by_check = {id for id, rule in RULES.items() if rule.broken(counts, words, case.past)}
+    by_form = {id for id in RULES if recalculated.cell(code, f"rule.{id}").value == 1}
+    assert by_check == case.broken
+    assert by_form == case.broken
+
+
+@pytest.mark.office
+@pytest.mark.parametrize(
+    ("code", "case"),
+    [pytest.param(f"dvc-{n:02}", case, id=case.name) for n, case in enumerate(CASES, 1)],
+)
+def test_the_form_says_the_first_thing_that_is_wrong(recalculated, code, case):
+    said = recalculated.cell(code, "check").value
+    blocking = [id for id in case.broken if RULES[id].severity is Severity.ERROR]
+    errors = recalculated.cell(code, "errors").value
+    assert errors == len(blocking) + case.blocked
+    if case.blocked:
+        assert said in (texts.FORM_BLANK, texts.FORM_NOT_A_COUNT)
+    elif blocking:
+        assert said == texts.FORM_ERROR + RULES[min(blocking)].brief
+    elif case.broken:
+        assert said == texts.FORM_ASK + RULES[min(case.broken)].brief
+    else:
+        assert said == texts.FORM_FINE
+
+
+def test_every_rule_is_shown_broken_and_kept():
+    shown = set().union(*(case.broken for case in CASES))
+    assert shown == set(RULES)
+    assert not CASES[0].broken
