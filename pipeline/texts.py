@@ -313,6 +313,24 @@ def before_words(deadline: datetime) -> str:
 
 # --- the Word report -----------------------------------------------------------------------------
 
+DOC_NUMBER = "Số: {number}/{symbol}"
+DOC_DATE = "ngày {day} tháng {month} năm {year}"
+DOC_TO = "Kính gửi:"
+DOC_RECIPIENTS = "Nơi nhận:"
+DOC_APPENDIX = "Phụ lục"
+DOC_ATTACHED = "(Kèm theo Báo cáo số {number}/{symbol} {date} của {office})"
+DOC_WINDOW = "(Số liệu {window})"
+DOC_TT = "TT"
+DOC_SERVICE = "Tên dịch vụ công"
+DOC_COVERAGE = "{label} ({coverage} đơn vị)"
+DOC_STATES = {
+    "not_reported": "chưa có báo cáo",
+    "no_reporter": "không có đơn vị cấp huyện báo cáo",
+}
+DECREE_BROKEN = (
+    "Dừng lại, chưa ghi gì: báo cáo chưa đúng thể thức Nghị định 30/2020/NĐ-CP, Phụ lục I: {rules}."
+)
+
 # --- publishing ----------------------------------------------------------------------------------
 
 OUTPUT_IN_USE = (

@@ -142,9 +142,7 @@ def build_form(
     book.set_size(24_000, 14_000)
     day = office.schedule.window(period)[1] if period else now.date()
     services = tuple(
-        service
-        for service in office.services_on(day)
-        if unit is None or service.unit == unit.code
+        service for service in office.services_on(day) if unit is None or service.unit == unit.code
     )
     maker = _Maker(book, Layout.of(form, services), office, period, unit, past)
     maker.make()
@@ -273,9 +271,7 @@ class _Maker:
         row = 7 + list(lists).index(name)
         return f"{quote_sheetname(IDENTITY_SHEET)}!{xl_range_abs(row, 1, row, len(lists[name]))}"
 
-    def choose(
-        self, sheet: Any, row: int, column: int, name: str, title: str, help: str
-    ) -> None:
+    def choose(self, sheet: Any, row: int, column: int, name: str, title: str, help: str) -> None:
         """Give a cell a drop-down."""
         sheet.data_validation(
             row,
@@ -501,15 +497,14 @@ class _Maker:
         counts = inputs(self.form)
         asked = [column for column in counts if column.required and self._open(column, known)]
         openings = [
-            layout.cell(row, column.id) for column in counts if not self._open(column, known)
-            and column.carried_from
+            layout.cell(row, column.id)
+            for column in counts
+            if not self._open(column, known) and column.carried_from
         ]
         flows = [column.id for column in counts if column.time is Time.FLOW]
         typed = [layout.cell(row, c.id) for c in counts if self._open(c, known)]
         written = [
-            layout.cell(row, column.id)
-            for column in layout.shown
-            if column.type is ColumnType.TEXT
+            layout.cell(row, column.id) for column in layout.shown if column.type is ColumnType.TEXT
         ]
         none = f"{self.activity}={text_literal(self.form.none_answer)}"
 

@@ -1,0 +1,425 @@
+"""Nghị định 30/2020/NĐ-CP, Phụ lục I, as values: used to write the report and to check it.
+
+Clauses are of Phụ lục I. Sizes are in points, distances in millimetres.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+FONT = "Times New Roman"  # I.4
+TOP, BOTTOM, LEFT, RIGHT = 22, 20, 30, 20  # I.3: 20–25, 20–25, 30–35, 15–20
+PAGE_NUMBER_SIZE = 13  # I.7: 13–14
+NATION = "C\u1ed8NG H\u00d2A X\u00c3 H\u1ed8I CH\u1ee6 NGH\u0128A VI\u1ec6T NAM"  # II.1.a
+NATION_SIZE = 12.5  # II.1.a: 12–13
+MOTTO = "\u0110\u1ed9c l\u1eadp - T\u1ef1 do - H\u1ea1nh ph\u00fac"  # II.1.b
+MOTTO_SIZE = 13.5  # II.1.b: 13–14
+PARENT_SIZE = ISSUER_SIZE = 12  # II.2.b: 12–13
+SHORT_RULE = 0.42  # II.2.b, II.5.b: 1/3–1/2 of the line
+NUMBER_SIZE = 13  # II.3
+PLACE_SIZE = 13.5  # II.4: 13–14
+TITLE_SIZE = 14  # II.5.b: 13–14
+BODY_SIZE = 14  # II.6.e: 13–14
+INDENT = 12.7  # II.6.e: 10 or 12,7 mm
+BETWEEN = 6  # II.6.e: at least 6 pt between paragraphs
+LINE = 1.15  # II.6.e: single to 1,5 lines
+END = "./."  # Mẫu 1.4, 2.1
+SIGNER_SIZE = 14  # II.7: 13–14
+RECIPIENTS_HEAD_SIZE, RECIPIENTS_SIZE = 12, 11  # II.9.d
+APPENDIX_SIZE, APPENDIX_NAME = 14, 13  # III.1.b
+
+# Advance widths of Times New Roman, thousandths of the size, for the length of rule lines.
+_WIDE = {
+    " ": 250, "-": 333, ",": 250, ".": 250, "(": 333, ")": 333, "/": 278,
+    "I": 389, "i": 278, "l": 278, "j": 333, "t": 333, "f": 333, "r": 444, "s": 389, "c": 444,
+    "e": 444, "a": 500, "z": 444, "m": 833, "w": 722, "k": 556, "u": 556, "h": 556, "n": 556,
+    "b": 556, "d": 556, "p": 556, "q": 556, "M": 944, "W": 1000, "O": 778, "Q": 778, "G": 778,
+    "H": 778, "K": 778, "S": 556, "J": 500, "P": 611, "F": 611, "E": 667, "L": 667, "T": 667,
+    "B": 667, "Z": 667,
+}  # fmt: skip
+
+
+def width(text: str, size: float, *, bold: bool) -> float:
+    """Return about how long a line of text is, in points; bold is what all our rules follow."""
+    import unicodedata
+
+    bare = [
+        c
+        for c in unicodedata.normalize("NFD", text.replace("\u0110", "D").replace("\u0111", "d"))
+        if not unicodedata.combining(c)
+    ]
+    thousandths = sum(_WIDE.get(c, 722 if c.isupper() else 500) for c in bare)
+    return thousandths * size / 1000 * (1 if bold else 0.94)
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A rule of the decree that a finished document breaks."""
+
+    rule: str  # "P2"
+    clause: str  # "I.3"
+
+
+def check(content: bytes) -> tuple[Breach, ...]:
+    """Read a finished document and return every rule it breaks."""
+    from docx import Document
+
+    document = Document(io.BytesIO(content))
+    return tuple(
+        Breach(rule, clause) for rule, clause, holds in _RULES if not holds(_Seen.of(document))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A paragraph with text, as it will look."""
+
+    text: str
+    sizes: frozenset[float]
+    bold: bool
+    italic: bool
+    align: str
+    paragraph: Any
+
+    @classmethod
+    def of(cls, paragraph: Any) -> _Line:
+        runs = [run for run in paragraph.runs if run.text.strip()]
+        base = paragraph.style.font.size
+        sizes = {(run.font.size or base).pt for run in runs if run.font.size or base}
+        name = paragraph.alignment.name if paragraph.alignment is not None else "LEFT"
+        return cls(
+            text=paragraph.text.strip(),
+            sizes=frozenset(sizes),
+            bold=bool(runs) and all(run.bold for run in runs),
+            italic=bool(runs) and all(run.italic for run in runs),
+            align=name,
+            paragraph=paragraph,
+        )
+
+    def within(self, low: float, high: float) -> bool:
+        return bool(self.sizes) and all(low <= size <= high for size in self.sizes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A document taken apart by the elements the decree names."""
+
+    document: Any
+    head_left: tuple[_Line, ...]
+    head_right: tuple[_Line, ...]
+    body: tuple[_Line, ...]  # between the letterhead and the signature
+    foot_left: tuple[_Line, ...]
+    foot_right: tuple[_Line, ...]
+    appendix: tuple[_Line, ...]
+
+    @classmethod
+    def of(cls, document: Any) -> _Seen:
+        head, foot = document.tables[0], document.tables[1]
+        before, after = [], []
+        seen_foot = False
+        for block in document.iter_inner_content():
+            if getattr(block, "_tbl", None) is foot._tbl:
+                seen_foot = True
+            elif hasattr(block, "runs") and block.text.strip():
+                (after if seen_foot else before).append(_Line.of(block))
+        return cls(
+            document,
+            _lines(row.cells[0] for row in head.rows),
+            _lines(row.cells[1] for row in head.rows),
+            tuple(before),
+            _lines(row.cells[0] for row in foot.rows),
+            _lines(row.cells[1] for row in foot.rows),
+            tuple(after),
+        )
+
+
+def _lines(cells: Any) -> tuple[_Line, ...]:
+    return tuple(_Line.of(p) for cell in cells for p in cell.paragraphs if p.text.strip())
+
+
+def _find(lines: tuple[_Line, ...], test: Callable[[_Line], bool]) -> _Line | None:
+    return next((line for line in lines if test(line)), None)
+
+
+def _mm(value: Any) -> float:
+    return float(value.mm)
+
+
+def _paper(seen: _Seen) -> bool:
+    sides = {(round(_mm(s.page_width)), round(_mm(s.page_height))) for s in seen.document.sections}
+    first = seen.document.sections[0]
+    return sides <= {(210, 297), (297, 210)} and first.page_width < first.page_height
+
+
+def _margins(seen: _Seen) -> bool:
+    return all(
+        20 <= round(_mm(s.top_margin), 1) <= 25
+        and 20 <= round(_mm(s.bottom_margin), 1) <= 25
+        and 30 <= round(_mm(s.left_margin), 1) <= 35
+        and 15 <= round(_mm(s.right_margin), 1) <= 20
+        for s in seen.document.sections
+    )
+
+
+def _attributes(seen: _Seen, tag: str) -> Iterator[dict[str, str]]:
+    w = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    for tree in (seen.document.element.body, seen.document.styles["Normal"].element):
+        for element in tree.iter(f"{w}{tag}"):
+            yield {name.removeprefix(w): value for name, value in element.attrib.items()}
+
+
+def _fonts(seen: _Seen) -> bool:
+    named = [f.get(k) for f in _attributes(seen, "rFonts") for k in ("ascii", "hAnsi") if k in f]
+    colours = {c.get("val") for c in _attributes(seen, "color")}
+    return bool(named) and set(named) == {FONT} and colours <= {"auto", "000000"}
+
+
+def _page_numbers(seen: _Seen) -> bool:
+    section = seen.document.sections[0]
+    paragraph = section.header.paragraphs[0]
+    return (
+        section.different_first_page_header_footer
+        and "PAGE" in paragraph._p.xml
+        and paragraph.alignment is not None
+        and paragraph.alignment.name == "CENTER"
+        and all(13 <= run.font.size.pt <= 14 for run in paragraph.runs)
+        and not any(p.text.strip() for p in section.first_page_header.paragraphs)
+    )
+
+
+def _is(
+    lines: Callable[[_Seen], tuple[_Line, ...]],
+    test: Callable[[_Line], bool],
+    good: Callable[[_Line], bool],
+) -> Callable[[_Seen], bool]:
+    """Return a check: there is such a line, and it is good."""
+
+    def holds(seen: _Seen) -> bool:
+        line = _find(lines(seen), test)
+        return line is not None and good(line)
+
+    return holds
+
+
+def _head_left(seen: _Seen) -> tuple[_Line, ...]:
+    return seen.head_left
+
+
+def _head_right(seen: _Seen) -> tuple[_Line, ...]:
+    return seen.head_right
+
+
+def _body(seen: _Seen) -> tuple[_Line, ...]:
+    return seen.body
+
+
+def _prose(seen: _Seen) -> list[_Line]:
+    return [line for line in seen.body if line.align == "JUSTIFY" and not line.bold]
+
+
+def _bordered(cells: Any) -> bool:
+    return any("w:pBdr" in p._p.xml for cell in cells for p in cell.paragraphs)
+
+
+def _issuer_rule(seen: _Seen) -> bool:
+    return _bordered(row.cells[0] for row in seen.document.tables[0].rows)
+
+
+def _motto_rule(seen: _Seen) -> bool:
+    return _bordered(row.cells[1] for row in seen.document.tables[0].rows)
+
+
+def _title(seen: _Seen) -> tuple[_Line, _Line] | None:
+    centred = [line for line in seen.body if line.align == "CENTER" and line.bold]
+    return (centred[0], centred[1]) if len(centred) > 1 else None
+
+
+def _title_kind(seen: _Seen) -> bool:
+    title = _title(seen)
+    return title is not None and title[0].text.isupper() and title[0].within(13, 14)
+
+
+def _title_subject(seen: _Seen) -> bool:
+    title = _title(seen)
+    return title is not None and not title[1].text.isupper() and title[1].within(13, 14)
+
+
+def _title_rule(seen: _Seen) -> bool:
+    return any(
+        "w:pBdr" in block._p.xml
+        for block in seen.document.iter_inner_content()
+        if hasattr(block, "runs")
+    )
+
+
+def _indents(seen: _Seen) -> bool:
+    return all(
+        line.paragraph.paragraph_format.first_line_indent is not None
+        and round(line.paragraph.paragraph_format.first_line_indent.mm, 1) in (10.0, 12.7)
+        for line in _prose(seen)
+    )
+
+
+def _spacing(seen: _Seen) -> bool:
+    def gap(line: _Line) -> float:
+        form = line.paragraph.paragraph_format
+        return sum(side.pt for side in (form.space_before, form.space_after) if side is not None)
+
+    return all(gap(line) >= 6 for line in _prose(seen))
+
+
+def _line_height(seen: _Seen) -> bool:
+    return all(
+        isinstance(line.paragraph.paragraph_format.line_spacing, float)
+        and 1 <= line.paragraph.paragraph_format.line_spacing <= 1.5
+        for line in _prose(seen)
+    )
+
+
+_PART = re.compile(r"[IVX]+\. ")
+_ITEM = re.compile(r"\d+\. ")
+
+
+def _parts(seen: _Seen) -> bool:
+    parts = [line for line in seen.body if _PART.match(line.text) and line.align == "JUSTIFY"]
+    return bool(parts) and all(p.text.isupper() and p.bold and p.within(13, 14) for p in parts)
+
+
+def _items(seen: _Seen) -> bool:
+    items = [line for line in seen.body if _ITEM.match(line.text)]
+    return all(item.bold and item.within(13, 14) for item in items)
+
+
+_PLACE = re.compile(
+    r"[^,]+, ng\u00e0y (?:0[1-9]|[12]\d|3[01]|\s+) th\u00e1ng (?:01|02|[3-9]|1[0-2]|\s+)"
+    r" n\u0103m \d{4}"
+)
+_NUMBER = re.compile(r"S\u1ed1: ?(?:\d{2,}|\s*)/[A-Z\u0110]+(?:-[A-Z\u01100-9]+)*")
+_APPENDIX = "Ph\u1ee5 l\u1ee5c"
+
+
+def _appendix_head(seen: _Seen) -> bool:
+    line = seen.appendix[0] if seen.appendix else None
+    return bool(line and line.text.startswith(_APPENDIX) and line.bold and line.sizes == {14.0})
+
+
+def _appendix_name(seen: _Seen) -> bool:
+    line = seen.appendix[1] if len(seen.appendix) > 1 else None
+    return bool(line and line.text.isupper() and line.bold and line.within(13, 14))
+
+
+def _appendix_attached(seen: _Seen) -> bool:
+    line = seen.appendix[2] if len(seen.appendix) > 2 else None
+    return bool(line and line.text.startswith("(K\u00e8m theo") and line.italic)
+
+
+def _appendix_numbers(seen: _Seen) -> bool:
+    return 'w:start="1"' in seen.document.sections[-1]._sectPr.xml
+
+
+def _header_repeats(seen: _Seen) -> bool:
+    return "w:tblHeader" in seen.document.tables[-1]._tbl.xml
+
+
+_RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
+    ("P1", "I.1\u20132", _paper),
+    ("P2", "I.3", _margins),
+    ("P3", "I.4", _fonts),
+    ("P4", "I.7", _page_numbers),
+    (
+        "E1a",
+        "II.1.a",
+        _is(_head_right, lambda x: x.text == NATION, lambda x: x.bold and x.within(12, 13)),
+    ),
+    (
+        "E1b",
+        "II.1.b",
+        _is(_head_right, lambda x: x.text == MOTTO, lambda x: x.bold and x.within(13, 14)),
+    ),
+    ("E1c", "II.1.b", _motto_rule),
+    (
+        "E2a",
+        "II.2.b",
+        lambda seen: (
+            seen.head_left[0].text.isupper()
+            and not seen.head_left[0].bold
+            and seen.head_left[0].within(12, 13)
+        ),
+    ),
+    (
+        "E2b",
+        "II.2.b",
+        lambda seen: (
+            seen.head_left[1].text.isupper()
+            and seen.head_left[1].bold
+            and seen.head_left[1].within(12, 13)
+        ),
+    ),
+    ("E2c", "II.2.b", _issuer_rule),
+    (
+        "E3",
+        "II.3",
+        _is(
+            _head_left,
+            lambda x: bool(_NUMBER.fullmatch(x.text)),
+            lambda x: x.sizes == {13.0} and not x.bold,
+        ),
+    ),
+    (
+        "E4",
+        "II.4",
+        _is(
+            _head_right,
+            lambda x: bool(_PLACE.fullmatch(x.text)),
+            lambda x: x.italic and x.within(13, 14),
+        ),
+    ),
+    ("E5a", "II.5.b", _title_kind),
+    ("E5b", "II.5.b", _title_subject),
+    ("E5c", "II.5.b", _title_rule),
+    ("E6b", "II.6.e", lambda seen: all(line.within(13, 14) for line in _prose(seen))),
+    ("E6c", "II.6.e", _indents),
+    ("E6d", "II.6.e", _spacing),
+    ("E6e", "II.6.e", _line_height),
+    ("E6g", "V.6.b", _parts),
+    ("E6h", "V.6.b", _items),
+    ("E6k", "M\u1eabu 1.4", lambda seen: seen.body[-1].text.endswith(END)),
+    (
+        "E7a",
+        "II.7.b",
+        lambda seen: (
+            seen.foot_right[0].text.isupper()
+            and seen.foot_right[0].bold
+            and seen.foot_right[0].within(13, 14)
+        ),
+    ),
+    (
+        "E9b",
+        "II.9.d",
+        lambda seen: (
+            seen.foot_left[0].bold
+            and seen.foot_left[0].italic
+            and seen.foot_left[0].sizes == {12.0}
+        ),
+    ),
+    (
+        "E9c",
+        "II.9.d",
+        lambda seen: (
+            all(line.sizes == {11.0} for line in seen.foot_left[1:])
+            and seen.foot_left[-1].text.startswith("- L\u01b0u:")
+            and seen.foot_left[-1].text.endswith(".")
+        ),
+    ),
+    ("A1", "III.1.a", lambda seen: any(_APPENDIX in line.text for line in seen.body)),
+    ("A3", "III.1.b", _appendix_head),
+    ("A4", "III.1.b", _appendix_name),
+    ("A5", "III.1.c", _appendix_attached),
+    ("A7", "III.1.\u0111", _appendix_numbers),
+    ("A8", "M\u1eabu 2.1", lambda seen: seen.appendix[-1].text.endswith(END)),
+    ("A9", "M\u1eabu 2.1", _header_repeats),
+)
