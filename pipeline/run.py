@@ -134,6 +134,7 @@ def _merge_one(
     desk: Desk, ledger: Ledger, taken: Taken, history: History, period: Period, now: datetime
 ) -> Result:
     from pipeline.consolidate.narrative import word_report
+    from pipeline.outputs import decree30
     from pipeline.outputs.proof import prove
     from pipeline.outputs.publish import publish
     from pipeline.outputs.report_docx import build_report
@@ -144,6 +145,9 @@ def _merge_one(
     workbook = build_workbook(summary, report)
     document = build_report(summary, report)
     prove(summary, workbook, document)
+    if broken := decree30.check(document):
+        rules = ", ".join(f"{one.rule} ({one.clause})" for one in broken)
+        raise BaocaoError(texts.DECREE_BROKEN.format(rules=rules))
     files = {f"tong-hop-{period}.xlsx": workbook, f"bao-cao-{period}.docx": document}
     published = publish(desk.output / str(period), files, _known(desk, ledger, period))
     ledger.remember_outputs(

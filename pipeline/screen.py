@@ -55,23 +55,11 @@ def show_result(result: Result, root: Path) -> None:
     click.echo()
 
 
-def standing_words(standing: Standing, summary: Summary) -> str:
-    """Say a standing in a few words."""
-    match standing.kind:
-        case StandingKind.LATE if standing.late_by is not None:
-            return texts.STANDING_LATE.format(by=texts.late_words(standing.late_by))
-        case StandingKind.MISSING if summary.now < summary.deadline:
-            return texts.STANDING_NOT_YET
-        case StandingKind.ON_TIME if standing.nothing_arose:
-            return texts.STANDING_ON_TIME_NOTHING
-    return texts.STANDING[standing.kind.value]
-
-
 def _show_standing(standing: Standing, summary: Summary) -> None:
     sign = texts.STANDING_SIGNS[standing.kind.value]
     name = standing.unit.name
     dots = "." * max(3, 42 - _cells(name))
-    words = standing_words(standing, summary)
+    words = texts.standing_words(standing, due=summary.now >= summary.deadline)
     colour = "white" if words == texts.STANDING_NOT_YET else _COLOURS[standing.kind]
     click.echo(f"  {click.style(sign, fg=colour)} {name} {dots} {click.style(words, fg=colour)}")
     if standing.decided_by:
@@ -100,7 +88,7 @@ def _show_finding(finding: Finding) -> None:
     label = texts.SEVERITY[finding.severity.value]
     head = click.style(f"[{finding.code}] {label}", fg=_SEVERITY_COLOURS[finding.severity])
     click.echo(f"    {head} {place}")
-    _paragraph(f"{_sentence(finding.message)} {finding.action}", "      ")
+    _paragraph(f"{texts.sentence(finding.message)} {finding.action}", "      ")
 
 
 def place_words(finding: Finding) -> str:
@@ -114,12 +102,6 @@ def place_words(finding: Finding) -> str:
     if where.column:
         parts.append(texts.PLACE_COLUMN.format(column=where.column))
     return ", ".join(parts)
-
-
-def _sentence(text: str) -> str:
-    text = text.strip()
-    text = text[:1].upper() + text[1:]
-    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _cells(text: str) -> int:

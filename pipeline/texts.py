@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from pipeline.domain.period import Period, PeriodKind
+
+if TYPE_CHECKING:
+    from pipeline.domain.figure import Standing
 
 # --- numbers and dates as people read them -------------------------------------------------------
 
@@ -37,6 +41,18 @@ def day(d: date) -> str:
 def instant(at: datetime) -> str:
     """Write an instant: "09 giờ 00 ngày 28/3/2023"."""
     return f"{at:%H} giờ {at:%M} ngày {at.day}/{at.month}/{at.year}"
+
+
+def moment(at: datetime) -> str:
+    """Write an instant in a table: "28/03/2023 09:00"."""
+    return f"{at:%d/%m/%Y %H:%M}"
+
+
+def sentence(text: str) -> str:
+    """Begin with a capital and end with a stop."""
+    text = text.strip()
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 # --- configuration -------------------------------------------------------------------------------
@@ -251,6 +267,7 @@ def fraction_percent(fraction: Fraction) -> str:
     """Say a declared share: "80%"."""
     return percent(fraction.numerator, fraction.denominator)
 
+
 # --- the blank form ------------------------------------------------------------------------------
 
 GUIDE_SHEET = "Hướng dẫn"
@@ -309,15 +326,116 @@ def before_words(deadline: datetime) -> str:
     weekday, d = _WEEKDAYS[deadline.weekday()], deadline.date()
     return f"trước {deadline:%H} giờ {deadline:%M}, {weekday}, ngày {d.day}/{d.month}/{d.year}"
 
+
 # --- the workbook --------------------------------------------------------------------------------
+
+SHEET_COVER = "Bìa"
+SHEET_APPENDIX = "Tổng hợp"
+SHEET_UNITS = "Theo đơn vị"
+SHEET_REASONS = "Nguyên nhân"
+SHEET_NARRATIVES = "Nội dung"
+SHEET_STANDINGS = "Tình trạng nộp"
+SHEET_FINDINGS = "Vấn đề"
+SHEET_COMPARISON = "So sánh"
+SHEET_CHARTS = "Biểu đồ"
+SHEET_DATA = "Dữ liệu"
+SHEET_SAYS = {  # what each sheet holds, for the cover
+    SHEET_APPENDIX: "Phụ lục tổng hợp theo lĩnh vực, dịch vụ công",
+    SHEET_UNITS: "Số liệu cộng theo từng đơn vị, đối chiếu với trang Tổng hợp",
+    SHEET_REASONS: "Nguyên nhân quá hạn, không tiếp nhận, trả lại theo lời đơn vị",
+    SHEET_NARRATIVES: "Nội dung mới phát sinh theo lời đơn vị",
+    SHEET_STANDINGS: "Đơn vị đúng hạn, trễ hạn, chưa gửi và căn cứ",
+    SHEET_FINDINGS: "Lỗi, câu hỏi, ghi nhận trong tệp đơn vị gửi",
+    SHEET_COMPARISON: "So với kỳ trước và lũy kế",
+    SHEET_CHARTS: "Tỷ lệ trực tuyến so với chỉ tiêu; hồ sơ quá hạn theo đơn vị",
+    SHEET_DATA: "Từng số liệu với tệp, trang, ô của nó",
+}
+BOOK_TITLE = "SỔ TỔNG HỢP {period}"
+BOOK_COMPLETE = "ĐỦ SỐ LIỆU: {sent}/{owed} đơn vị"
+BOOK_INCOMPLETE = "CHƯA ĐỦ SỐ LIỆU: {sent}/{owed} đơn vị"
+BOOK_STILL_MISSING = "Chưa có số liệu của: {units}"
+BOOK_WINDOW = "Số liệu"
+BOOK_DEADLINE = "Hạn gửi"
+BOOK_BEFORE = "trước {deadline}"
+BOOK_MADE = "Lập lúc"
+BOOK_KEY_FIGURES = "Số liệu chính"
+BOOK_FIGURE_HEADERS = ("Chỉ tiêu", "Số liệu", "Số đơn vị")
+BOOK_PUNCTUALITY = "Tình trạng nộp"
+BOOK_PUNCTUALITY_HEADERS = ("Tình trạng", "Số đơn vị", "Đơn vị")
+BOOK_CONTENTS = "Các trang"
+BOOK_COVERAGE = "Số liệu của {coverage} đơn vị"
+BOOK_UNIT = "Đơn vị báo cáo"
+BOOK_COUNTED = "Số đơn vị"
+BOOK_NOTHING = "{unit} (không phát sinh)"
+BOOK_SAME_AS_APPENDIX = "Đối chiếu với trang Tổng hợp"
+BOOK_AGREES = "khớp"
+BOOK_DIFFERS = "LỆCH"
+BOOK_STANDING = "Tình trạng"
+BOOK_UNITS_TITLE = "SỐ LIỆU THEO ĐƠN VỊ"
+BOOK_REASONS_TITLE = "NGUYÊN NHÂN, LÝ DO THEO BÁO CÁO CỦA ĐƠN VỊ"
+BOOK_REASON_HEADERS = ("Nội dung", "Đơn vị", "Dịch vụ công", "Số hồ sơ", "Lời đơn vị", "Nguồn")
+BOOK_NARRATIVES_TITLE = "NỘI DUNG MỚI PHÁT SINH THEO BÁO CÁO CỦA ĐƠN VỊ"
+BOOK_NARRATIVE_HEADERS = ("Mục", "Đơn vị", "Lời đơn vị", "Nguồn")
+BOOK_STANDINGS_TITLE = "TÌNH TRẠNG NỘP BÁO CÁO"
+BOOK_STANDING_HEADERS = (
+    "Đơn vị",
+    "Tình trạng",
+    "Nhận không sớm hơn",
+    "Nhận không muộn hơn",
+    "Xác nhận",
+    "Tệp đang dùng",
+    "Số lần gửi",
+    "Người lập",
+    "Người ký",
+    "Đầu mối liên hệ",
+)
+BOOK_FINDINGS_TITLE = "VẤN ĐỀ TRONG TỆP ĐƠN VỊ GỬI (bấm vào ô để mở đúng chỗ)"
+BOOK_FINDING_HEADERS = ("Đơn vị", "Mức", "Mã", "Tệp", "Trang", "Ô", "Vấn đề", "Cần làm")
+BOOK_COMPARISON_TITLE = "SO SÁNH VỚI KỲ TRƯỚC"
+BOOK_COMPARED = (
+    "Kỳ trước: {period}. Chỉ tính {coverage} đơn vị có báo cáo cả hai kỳ, để thiếu báo cáo "
+    "không bị hiểu là giảm."
+)
+BOOK_NO_COMPARISON = "Không có đơn vị nào có báo cáo ở cả kỳ này và kỳ trước ({period})."
+BOOK_COMPARISON_HEADERS = ("Chỉ tiêu", "Kỳ này", "Kỳ trước", "Tăng (+), giảm (-)", "Tỷ lệ")
+BOOK_CUMULATIVE_TITLE = "LŨY KẾ TỪ NGÀY {since} ĐẾN NGÀY {until}"
+BOOK_CUMULATIVE = "Cộng số phát sinh của {count} tuần có báo cáo; số tồn không cộng dồn."
+BOOK_CUMULATIVE_GAPS = "Chưa đủ báo cáo của tất cả các đơn vị, các tuần."
+BOOK_CUMULATIVE_HEADERS = ("Chỉ tiêu", "Lũy kế")
+BOOK_RATE_CHART = "Tỷ lệ hồ sơ trực tuyến theo đơn vị"
+BOOK_OVERDUE_CHART = "Hồ sơ quá hạn theo đơn vị"
+BOOK_TARGET = "Chỉ tiêu {target}"
+BOOK_CHARTS_TITLE = "BIỂU ĐỒ"
+BOOK_NONE = "Không có."
+BOOK_DATA_HEADERS = (
+    "Kỳ",
+    "Mã đơn vị",
+    "Đơn vị",
+    "Số DVC",
+    "Mã DVC",
+    "Dịch vụ công",
+    "Mã cột",
+    "Cột",
+    "Giá trị",
+    "Đã gõ",
+    "Tệp",
+    "Trang",
+    "Ô",
+)
+BOOK_PAGE = "Trang &P/&N"
+BOOK_PLACE = "{file}, trang “{sheet}”, ô {cell}"
 
 # --- the Word report -----------------------------------------------------------------------------
 
+DOC_NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+DOC_MOTTO = "Độc lập - Tự do - Hạnh phúc"
 DOC_NUMBER = "Số: {number}/{symbol}"
 DOC_DATE = "ngày {day} tháng {month} năm {year}"
 DOC_TO = "Kính gửi:"
 DOC_RECIPIENTS = "Nơi nhận:"
 DOC_APPENDIX = "Phụ lục"
+DOC_ATTACHED_MARK = "(Kèm theo"
+DOC_ARCHIVED_MARK = "- Lưu:"
 DOC_ATTACHED = "(Kèm theo Báo cáo số {number}/{symbol} {date} của {office})"
 DOC_WINDOW = "(Số liệu {window})"
 DOC_TT = "TT"
@@ -343,7 +461,6 @@ PROOF_FAILED = (
     "Dừng lại, chưa ghi gì: số liệu đọc lại từ {name} không khớp số liệu đã tổng hợp. "
     "Hãy báo người bảo trì chương trình."
 )
-SHEET_APPENDIX = "Tổng hợp"
 
 # --- the screen ----------------------------------------------------------------------------------
 
@@ -355,13 +472,9 @@ LEDGER_BUSY = (
     "Sổ theo dõi {path} đang được một lần chạy khác sử dụng. Hãy đợi lệnh kia xong rồi chạy lại."
 )
 NO_FORM = "Không có biểu mẫu cho kỳ {period}: thiếu tệp form.toml trong {folder}."
-BAD_PERIOD = (
-    "“{text}” không phải là kỳ báo cáo. Kỳ tuần viết như 2023-W12 (tuần 12 năm 2023)."
-)
+BAD_PERIOD = "“{text}” không phải là kỳ báo cáo. Kỳ tuần viết như 2023-W12 (tuần 12 năm 2023)."
 NOT_A_WEEK = "Kỳ {text}: bản này tổng hợp báo cáo tuần; hãy ghi kỳ dạng 2023-W12."
-BAD_TIME = (
-    "“{text}” không phải là thời điểm. Viết như 2023-03-28T08:45 (ngày 28/3/2023, 8 giờ 45)."
-)
+BAD_TIME = "“{text}” không phải là thời điểm. Viết như 2023-03-28T08:45 (ngày 28/3/2023, 8 giờ 45)."
 FUTURE_PERIOD = "Kỳ {period} chưa kết thúc (đến hết ngày {last}); chưa thể tổng hợp."
 NO_UNIT = "Không có đơn vị “{text}” trong config.toml. {hint}"
 UNIT_HINT = "Có phải “{near}” không?"
@@ -370,10 +483,14 @@ TIME_AFTER_SEEN = (
     "Thời điểm {at} sau lúc tệp của đơn vị đã được thấy trong collected/ ({seen}); "
     "hãy kiểm tra lại."
 )
-NOTHING_RECEIVED = "Chưa có báo cáo nào của {unit} cho {period}, nên chưa có gì để ghi thời điểm nhận."
+NOTHING_RECEIVED = (
+    "Chưa có báo cáo nào của {unit} cho {period}, nên chưa có gì để ghi thời điểm nhận."
+)
 NO_COLLECTED = "Không mở được thư mục {path}. Hãy kiểm tra ổ đĩa, thư mục dùng chung rồi chạy lại."
 DECIDED_BY = "{by} xác nhận nhận lúc {at}: {why}"
-CANNOT_OPEN = "Không mở được tệp {path}. Hãy kiểm tra tệp còn ở đó và không bị chương trình khác khóa."
+CANNOT_OPEN = (
+    "Không mở được tệp {path}. Hãy kiểm tra tệp còn ở đó và không bị chương trình khác khóa."
+)
 BUG = (
     "Xin lỗi, chương trình gặp lỗi ngoài dự kiến. Các tệp đã nhận vẫn còn nguyên. "
     "Chi tiết lỗi được ghi tại {path}; hãy gửi tệp đó cho người bảo trì chương trình."
@@ -409,6 +526,20 @@ STANDING = {
 STANDING_LATE = "trễ ít nhất {by}"
 STANDING_NOT_YET = "chưa gửi (chưa đến hạn)"
 STANDING_ON_TIME_NOTHING = "đúng hạn, không phát sinh"
+
+
+def standing_words(standing: Standing, *, due: bool) -> str:
+    """Say a standing in a few words; before the deadline nobody is missing yet."""
+    kind = standing.kind.value
+    if kind == "late" and standing.late_by is not None:
+        return STANDING_LATE.format(by=late_words(standing.late_by))
+    if kind == "missing" and not due:
+        return STANDING_NOT_YET
+    if kind == "on_time" and standing.nothing_arose:
+        return STANDING_ON_TIME_NOTHING
+    return STANDING[kind]
+
+
 NEXT_MISSING = "Đôn đốc đơn vị chưa gửi: {units}."
 NEXT_WAITING = "Chưa đến hạn; còn chờ: {units}."
 NEXT_INVALID = "Gửi lại phần lỗi ở trên cho đơn vị sửa: {units}."
@@ -507,7 +638,9 @@ DEMO_REASONS = {
         "Ảnh chụp giấy tờ mờ, không đọc được, đề nghị chụp lại.",
     ),
 }
-DEMO_NEWS = "Tổ chức hai buổi hướng dẫn người dân nộp hồ sơ trực tuyến tại nhà văn hóa thôn (số liệu mẫu)."
+DEMO_NEWS = (
+    "Tổ chức hai buổi hướng dẫn người dân nộp hồ sơ trực tuyến tại nhà văn hóa thôn (số liệu mẫu)."
+)
 DEMO_FIELDS = {
     "filled_by": "Cán bộ mẫu",
     "signed_by": "Lãnh đạo mẫu",

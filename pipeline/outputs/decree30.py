@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline import texts
+
 FONT = "Times New Roman"  # I.4
 TOP, BOTTOM, LEFT, RIGHT = 22, 20, 30, 20  # I.3: 20–25, 20–25, 30–35, 15–20
 PAGE_NUMBER_SIZE = 13  # I.7: 13–14
-NATION = "C\u1ed8NG H\u00d2A X\u00c3 H\u1ed8I CH\u1ee6 NGH\u0128A VI\u1ec6T NAM"  # II.1.a
 NATION_SIZE = 12.5  # II.1.a: 12–13
-MOTTO = "\u0110\u1ed9c l\u1eadp - T\u1ef1 do - H\u1ea1nh ph\u00fac"  # II.1.b
 MOTTO_SIZE = 13.5  # II.1.b: 13–14
 PARENT_SIZE = ISSUER_SIZE = 12  # II.2.b: 12–13
 SHORT_RULE = 0.42  # II.2.b, II.5.b: 1/3–1/2 of the line
@@ -49,7 +49,7 @@ def width(text: str, size: float, *, bold: bool) -> float:
 
     bare = [
         c
-        for c in unicodedata.normalize("NFD", text.replace("\u0110", "D").replace("\u0111", "d"))
+        for c in unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
         if not unicodedata.combining(c)
     ]
     thousandths = sum(_WIDE.get(c, 722 if c.isupper() else 500) for c in bare)
@@ -69,9 +69,17 @@ def check(content: bytes) -> tuple[Breach, ...]:
     from docx import Document
 
     document = Document(io.BytesIO(content))
-    return tuple(
-        Breach(rule, clause) for rule, clause, holds in _RULES if not holds(_Seen.of(document))
-    )
+    if len(document.tables) < 3:
+        return tuple(Breach(rule, clause) for rule, clause, _ in _RULES)
+    seen = _Seen.of(document)
+    return tuple(Breach(rule, clause) for rule, clause, holds in _RULES if not _holds(holds, seen))
+
+
+def _holds(rule: Callable[[_Seen], bool], seen: _Seen) -> bool:
+    try:
+        return rule(seen)
+    except IndexError:  # the element is not there at all
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +127,8 @@ class _Seen:
     @classmethod
     def of(cls, document: Any) -> _Seen:
         head, foot = document.tables[0], document.tables[1]
-        before, after = [], []
+        before: list[_Line] = []
+        after: list[_Line] = []
         seen_foot = False
         for block in document.iter_inner_content():
             if getattr(block, "_tbl", None) is foot._tbl:
@@ -267,7 +276,9 @@ def _indents(seen: _Seen) -> bool:
 def _spacing(seen: _Seen) -> bool:
     def gap(line: _Line) -> float:
         form = line.paragraph.paragraph_format
-        return sum(side.pt for side in (form.space_before, form.space_after) if side is not None)
+        return sum(
+            float(side.pt) for side in (form.space_before, form.space_after) if side is not None
+        )
 
     return all(gap(line) >= 6 for line in _prose(seen))
 
@@ -294,17 +305,33 @@ def _items(seen: _Seen) -> bool:
     return all(item.bold and item.within(13, 14) for item in items)
 
 
-_PLACE = re.compile(
-    r"[^,]+, ng\u00e0y (?:0[1-9]|[12]\d|3[01]|\s+) th\u00e1ng (?:01|02|[3-9]|1[0-2]|\s+)"
-    r" n\u0103m \d{4}"
+def _pattern(template: str, **parts: str) -> re.Pattern[str]:
+    """Turn a wording of texts.py into the pattern of what may stand there."""
+    escaped = re.escape(template)
+    for name, part in parts.items():
+        escaped = escaped.replace(re.escape(f"{{{name}}}"), part)
+    return re.compile(escaped)
+
+
+_DATE = _pattern(
+    texts.DOC_DATE,
+    day=r"(?:0[1-9]|[12]\d|3[01]|\s+)",
+    month=r"(?:01|02|[3-9]|1[0-2]|\s+)",
+    year=r"\d{4}",
+).pattern
+_PLACE = re.compile(r"[^,]+,\ " + _DATE)
+_NUMBER = _pattern(
+    texts.DOC_NUMBER,
+    number=r"(?:\d{2,}|\s*)",
+    symbol=r"[^\W\da-z_]+(?:-[^\W_a-z]+)*",  # capitals, joined by hyphens without spaces
 )
-_NUMBER = re.compile(r"S\u1ed1: ?(?:\d{2,}|\s*)/[A-Z\u0110]+(?:-[A-Z\u01100-9]+)*")
-_APPENDIX = "Ph\u1ee5 l\u1ee5c"
 
 
 def _appendix_head(seen: _Seen) -> bool:
     line = seen.appendix[0] if seen.appendix else None
-    return bool(line and line.text.startswith(_APPENDIX) and line.bold and line.sizes == {14.0})
+    return bool(
+        line and line.text.startswith(texts.DOC_APPENDIX) and line.bold and line.sizes == {14.0}
+    )
 
 
 def _appendix_name(seen: _Seen) -> bool:
@@ -314,7 +341,7 @@ def _appendix_name(seen: _Seen) -> bool:
 
 def _appendix_attached(seen: _Seen) -> bool:
     line = seen.appendix[2] if len(seen.appendix) > 2 else None
-    return bool(line and line.text.startswith("(K\u00e8m theo") and line.italic)
+    return bool(line and line.text.startswith(texts.DOC_ATTACHED_MARK) and line.italic)
 
 
 def _appendix_numbers(seen: _Seen) -> bool:
@@ -326,19 +353,23 @@ def _header_repeats(seen: _Seen) -> bool:
 
 
 _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
-    ("P1", "I.1\u20132", _paper),
+    ("P1", "I.1-2", _paper),
     ("P2", "I.3", _margins),
     ("P3", "I.4", _fonts),
     ("P4", "I.7", _page_numbers),
     (
         "E1a",
         "II.1.a",
-        _is(_head_right, lambda x: x.text == NATION, lambda x: x.bold and x.within(12, 13)),
+        _is(
+            _head_right, lambda x: x.text == texts.DOC_NATION, lambda x: x.bold and x.within(12, 13)
+        ),
     ),
     (
         "E1b",
         "II.1.b",
-        _is(_head_right, lambda x: x.text == MOTTO, lambda x: x.bold and x.within(13, 14)),
+        _is(
+            _head_right, lambda x: x.text == texts.DOC_MOTTO, lambda x: x.bold and x.within(13, 14)
+        ),
     ),
     ("E1c", "II.1.b", _motto_rule),
     (
@@ -387,7 +418,7 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
     ("E6e", "II.6.e", _line_height),
     ("E6g", "V.6.b", _parts),
     ("E6h", "V.6.b", _items),
-    ("E6k", "M\u1eabu 1.4", lambda seen: seen.body[-1].text.endswith(END)),
+    ("E6k", "1.4", lambda seen: seen.body[-1].text.endswith(END)),
     (
         "E7a",
         "II.7.b",
@@ -411,15 +442,15 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
         "II.9.d",
         lambda seen: (
             all(line.sizes == {11.0} for line in seen.foot_left[1:])
-            and seen.foot_left[-1].text.startswith("- L\u01b0u:")
+            and seen.foot_left[-1].text.startswith(texts.DOC_ARCHIVED_MARK)
             and seen.foot_left[-1].text.endswith(".")
         ),
     ),
-    ("A1", "III.1.a", lambda seen: any(_APPENDIX in line.text for line in seen.body)),
+    ("A1", "III.1.a", lambda seen: any(texts.DOC_APPENDIX in line.text for line in seen.body)),
     ("A3", "III.1.b", _appendix_head),
     ("A4", "III.1.b", _appendix_name),
     ("A5", "III.1.c", _appendix_attached),
-    ("A7", "III.1.\u0111", _appendix_numbers),
-    ("A8", "M\u1eabu 2.1", lambda seen: seen.appendix[-1].text.endswith(END)),
-    ("A9", "M\u1eabu 2.1", _header_repeats),
+    ("A7", "III.1.đ", _appendix_numbers),
+    ("A8", "2.1", lambda seen: seen.appendix[-1].text.endswith(END)),
+    ("A9", "2.1", _header_repeats),
 )

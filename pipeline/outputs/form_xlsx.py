@@ -42,6 +42,18 @@ from pipeline.domain.office import Office, Service, Unit
 from pipeline.domain.period import Period
 from pipeline.domain.rule import Rule
 from pipeline.domain.rule import substance_formula as substance_formula
+from pipeline.outputs.excel_look import (
+    BAD,
+    BOX,
+    COUNT,
+    DOUBT,
+    FONT,
+    GOOD,
+    GREY,
+    HEADER,
+    OPTIONS,
+    WHITE,
+)
 from pipeline.outputs.form_layout import (
     ACTIVITY_MARK,
     ACTIVITY_ROW,
@@ -70,8 +82,6 @@ from pipeline.outputs.form_layout import (
     text_literal,
 )
 
-FONT = "Times New Roman"
-_FONT = {"font_name": FONT, "font_size": 11, "font_family": 1, "font_scheme": "none"}
 TEXT_LIMIT = 2000
 SECTION_LIMIT = 10_000
 NAME_WIDTH = 36
@@ -80,22 +90,9 @@ SECTION_SUBSTANCE = 5  # characters a narrative needs to say something
 _SHEET_PART = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
 _FIXED_ROW = rb'(<row r="%d"[^>]*?) customHeight="1"'
 
-_WHITE, _GREY, _HEAD, _LINE = "#FFFFFF", "#EDEFF2", "#DCE6F1", "#8C96A3"
-_GOOD = {"bg_color": "#D5EBD8", "font_color": "#14532D"}
-_BAD = {"bg_color": "#F8D3D0", "font_color": "#8E1B12"}
-_DOUBT = {"bg_color": "#FDE7C0", "font_color": "#7A4B00"}
 _OWED = {"bg_color": "#FFF176"}
-_BOX = {"border": 1, "border_color": _LINE}
-_INPUT = _BOX | {"locked": False, "bg_color": _WHITE}
-_FIXED = _BOX | {"bg_color": _GREY}
-_HEADER = _BOX | {
-    "bold": True,
-    "align": "center",
-    "text_wrap": True,
-    "bg_color": _HEAD,
-    "font_size": 10,
-}
-_COUNT = {"num_format": 3, "align": "right"}
+_INPUT = BOX | {"locked": False, "bg_color": WHITE}
+_FIXED = BOX | {"bg_color": GREY}
 _RATE = {"num_format": "0.0%", "align": "right"}
 # As text, or Excel takes a reason that begins with a dash for a formula.
 _TEXT = {"num_format": 49, "text_wrap": True, "align": "left", "valign": "top"}
@@ -121,16 +118,7 @@ def build_form(
         now: The time of making, written into the file's properties.
     """
     stream = BytesIO()
-    book = xlsxwriter.Workbook(
-        stream,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            "default_format_properties": _FONT,
-        },
-    )
+    book = xlsxwriter.Workbook(stream, OPTIONS)
     book.set_properties(
         {
             "title": form.title,
@@ -374,7 +362,7 @@ class _Maker:
         value = texts.FORM_READY
         if total:
             value = f"{before}{total}{after if self.table_errors else elsewhere}"
-        style = self.style(_BAD, _BOX, bold=True, font_size=13, align="center", shrink=True)
+        style = self.style(BAD, BOX, bold=True, font_size=13, align="center", shrink=True)
         self.span(sheet, ACTIVITY_ROW, NUMBER, NAME, "", style)
         self.formula(sheet, ACTIVITY_ROW, NUMBER, status, style, value)
         place = xl_rowcol_to_cell(ACTIVITY_ROW, NUMBER, row_abs=True, col_abs=True)
@@ -386,11 +374,11 @@ class _Maker:
             {
                 "type": "formula",
                 "criteria": f"={place}={text_literal(texts.FORM_READY)}",
-                "format": self.book.add_format(_GOOD),
+                "format": self.book.add_format(GOOD),
             },
         )
         # The same answer on the sheet a clerk ends with.
-        style = self.style(_BAD, _BOX, bold=True, font_size=13, align="center")
+        style = self.style(BAD, BOX, bold=True, font_size=13, align="center")
         formula = f"{quote_sheetname(form.table.sheet)}!{place}"
         self.narrative.merge_range(1, 1, 1, 2, "", style)
         self.formula(self.narrative, 1, 1, formula, style, value)
@@ -402,12 +390,12 @@ class _Maker:
             {
                 "type": "formula",
                 "criteria": f"=$B$2={text_literal(texts.FORM_READY)}",
-                "format": self.book.add_format(_GOOD),
+                "format": self.book.add_format(GOOD),
             },
         )
 
     def _header(self) -> None:
-        sheet, layout, header = self.table, self.layout, self.style(_HEADER)
+        sheet, layout, header = self.table, self.layout, self.style(HEADER)
         self.text(sheet, MARK_ROW, KEY, COLUMNS_MARK)
         self.text(sheet, MARK_ROW, NUMBER, "number")
         self.text(sheet, MARK_ROW, NAME, "name")
@@ -426,7 +414,7 @@ class _Maker:
         alone.append((layout.check, texts.FORM_CHECK))
         for at, label in alone:
             self.span(sheet, GROUP_ROW, at, at, label, header, rows=2)
-        small = self.style(_HEADER, bold=False, italic=True, font_size=9)
+        small = self.style(HEADER, bold=False, italic=True, font_size=9)
         for index, place in enumerate(range(NUMBER, layout.check), 1):
             self.text(sheet, INDEX_ROW, place, f"({index})", small)
         self.text(sheet, INDEX_ROW, layout.check, "", small)
@@ -449,13 +437,13 @@ class _Maker:
             place = layout.places[column.id]
             if not self._open(column, known):
                 value = self._value(column, known)
-                look: Mapping[str, object] = _RATE if column.type is ColumnType.RATE else _COUNT
+                look: Mapping[str, object] = _RATE if column.type is ColumnType.RATE else COUNT
                 if formula := self._computed(index, column, known):
                     self.formula(sheet, row, place, formula, self.style(_FIXED, look), value)
                 else:
                     sheet.write_blank(row, place, None, self.style(_FIXED, look))
             else:
-                look = _TEXT if column.type is ColumnType.TEXT else _COUNT
+                look = _TEXT if column.type is ColumnType.TEXT else COUNT
                 sheet.write_blank(row, place, None, self.style(_INPUT, look))
         self._row_checks(index, known)
         self.grow(sheet, row, _lines(service.name, NAME_WIDTH), 33)
@@ -576,7 +564,7 @@ class _Maker:
                     for service in layout.services
                 ]
                 value = sum(number for number in shown if isinstance(number, int))
-                style = self.style(_FIXED, _COUNT, bold=True)
+                style = self.style(_FIXED, COUNT, bold=True)
                 self.formula(sheet, row, place, f"SUM({layout.down(column.id)})", style, value)
             else:
                 sheet.write_blank(row, place, None, self.style(_FIXED))
@@ -627,13 +615,13 @@ class _Maker:
             )
 
         for place in (layout.check, NUMBER):
-            colour(place, f"={errors}>0", _BAD)
-            colour(place, asks, _DOUBT)
-        colour(layout.check, f"={check}={text_literal(texts.FORM_FINE)}", _GOOD)
+            colour(place, f"={errors}>0", BAD)
+            colour(place, asks, DOUBT)
+        colour(layout.check, f"={check}={text_literal(texts.FORM_FINE)}", GOOD)
         for rule in self.form.table.rules:
             if rule.explained_by:
                 owed = f"={layout.cell(DATA_ROW, f'rule.{rule.id}')}>0"
-                look = _OWED if rule.severity is Severity.ERROR else _DOUBT
+                look = _OWED if rule.severity is Severity.ERROR else DOUBT
                 colour(layout.places[rule.explained_by], owed, look)
 
     def _signatures(self) -> None:
@@ -746,7 +734,7 @@ class _Maker:
 
     def _narrative_header(self, row: int, names: tuple[str, ...]) -> None:
         for column, name in enumerate(names, 1):
-            self.text(self.narrative, row, column, name, self.style(_HEADER))
+            self.text(self.narrative, row, column, name, self.style(HEADER))
         self.narrative.set_row(row, 20)
 
     def _narrative_check(self, row: int, check: str, value: str) -> None:
@@ -786,9 +774,9 @@ class _Maker:
     def _narrative_colours(self, last: int) -> None:
         first = NARRATIVE_FIRST + 1
         for start, look in (
-            (texts.FORM_ERROR, _BAD),
-            (texts.FORM_ASK, _DOUBT),
-            (texts.FORM_FINE, _GOOD),
+            (texts.FORM_ERROR, BAD),
+            (texts.FORM_ASK, DOUBT),
+            (texts.FORM_FINE, GOOD),
         ):
             criteria = f"=LEFT($E{first},{len(start)})={text_literal(start)}"
             self.narrative.conditional_format(
@@ -824,8 +812,8 @@ class _Maker:
         self.text(sheet, row, 0, texts.FORM_RULES_TITLE, self.style(bold=True, font_size=12))
         row += 1
         for column, name in enumerate(texts.FORM_RULE_HEADERS):
-            self.text(sheet, row, column, name, self.style(_HEADER))
-        cell = self.style(_BOX, text_wrap=True, valign="top")
+            self.text(sheet, row, column, name, self.style(HEADER))
+        cell = self.style(BOX, text_wrap=True, valign="top")
         for rule in form.table.rules:
             row += 1
             severity = texts.FORM_SEVERITIES[rule.severity]

@@ -13,7 +13,8 @@ from python_calamine import CalamineWorkbook
 from pipeline import texts
 from pipeline.domain.figure import Line, LineState, Summary
 from pipeline.domain.finding import BaocaoError
-from pipeline.domain.form import Column, ColumnType, Table
+from pipeline.domain.form import Column, ColumnType
+from pipeline.outputs.columns import appendix_columns
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _COUNT = re.compile(r"\d{1,3}(\.\d{3})*", re.ASCII)
@@ -21,15 +22,6 @@ _COUNT = re.compile(r"\d{1,3}(\.\d{3})*", re.ASCII)
 
 class ProofError(BaocaoError):
     """The workbook or the report does not say what was merged; nothing is published."""
-
-
-def appendix_columns(table: Table) -> tuple[Column, ...]:
-    """Return the columns the consolidated appendix prints, in order."""
-    return tuple(
-        column
-        for column in table.columns
-        if column.type is not ColumnType.TEXT and not column.only_form and not column.hidden
-    )
 
 
 def prove(summary: Summary, workbook: bytes, report: bytes) -> None:

@@ -10,7 +10,7 @@ import copy
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from docx import Document
@@ -167,9 +167,9 @@ def _letterhead(
         _write(left.add_paragraph(), line, law.ISSUER_SIZE, bold=True)
     longest = max(law.width(line, law.ISSUER_SIZE, bold=True) for line in office.letterhead.issuer)
     _rule(left.add_paragraph(), longest * law.SHORT_RULE, room[0])
-    _write(right.paragraphs[0], law.NATION, law.NATION_SIZE, bold=True)
-    _write(right.add_paragraph(), law.MOTTO, law.MOTTO_SIZE, bold=True)
-    _rule(right.add_paragraph(), law.width(law.MOTTO, law.MOTTO_SIZE, bold=True), room[1])
+    _write(right.paragraphs[0], texts.DOC_NATION, law.NATION_SIZE, bold=True)
+    _write(right.add_paragraph(), texts.DOC_MOTTO, law.MOTTO_SIZE, bold=True)
+    _rule(right.add_paragraph(), law.width(texts.DOC_MOTTO, law.MOTTO_SIZE, bold=True), room[1])
     # Number and date share a row, so that they stand level however many lines are above.
     second = copy.deepcopy(table.rows[0]._tr)
     for paragraph in list(second.iter(qn("w:p"))):

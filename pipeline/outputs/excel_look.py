@@ -1,0 +1,29 @@
+"""How our Excel files look: one font, few colours, the same in forms and workbooks."""
+
+from __future__ import annotations
+
+FONT = "Times New Roman"
+BASE = {"font_name": FONT, "font_size": 11, "font_family": 1, "font_scheme": "none"}
+
+WHITE, GREY, HEAD, LINE = "#FFFFFF", "#EDEFF2", "#DCE6F1", "#8C96A3"
+GOOD = {"bg_color": "#D5EBD8", "font_color": "#14532D"}
+BAD = {"bg_color": "#F8D3D0", "font_color": "#8E1B12"}
+DOUBT = {"bg_color": "#FDE7C0", "font_color": "#7A4B00"}
+BOX = {"border": 1, "border_color": LINE}
+HEADER = BOX | {
+    "bold": True,
+    "align": "center",
+    "text_wrap": True,
+    "bg_color": HEAD,
+    "font_size": 10,
+}
+COUNT = {"num_format": 3, "align": "right"}
+
+# Nothing written is ever taken for a formula, a link or a number.
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_format_properties": BASE,
+}
