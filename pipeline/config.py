@@ -204,7 +204,7 @@ def load_office(path: Path) -> Office:
 
 def _letterhead(section: _Section) -> Letterhead:
     letterhead = Letterhead(
-        parent=section.need("parent", str, ""),
+        parent=section.words("parent", needed=True),
         issuer=section.words("issuer", needed=True),
         symbol=section.need("symbol", str, ""),
         place=section.need("place", str, ""),

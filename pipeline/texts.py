@@ -29,6 +29,8 @@ def percent(numerator: int, denominator: int) -> str:
         return "–"
     hundredths = (numerator * 20000 + denominator) // (2 * denominator)
     whole, rest = divmod(hundredths, 100)
+    if hundredths == 10000 and numerator < denominator:
+        whole, rest = 99, 99  # all but one is not all
     decimals = f"{rest:02}".rstrip("0")
     return f"{number(whole)}{',' + decimals if decimals else ''}%"
 
@@ -53,6 +55,11 @@ def sentence(text: str) -> str:
     text = text.strip()
     text = text[:1].upper() + text[1:]
     return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def kept_together(text: str) -> str:
+    """Join words so that no line ends between them."""
+    return text.replace(" ", "\u00a0")
 
 
 # --- configuration -------------------------------------------------------------------------------

@@ -54,7 +54,9 @@ OFFICE = Office(
     district="huyện Hương Khê",
     plan="Kế hoạch",
     receiver="Tổ công tác Đề án 06 huyện (Công an huyện)",
-    letterhead=Letterhead(parent="UBND", issuer=("TỔ CÔNG TÁC",), symbol="BC", place="Hương Khê"),
+    letterhead=Letterhead(
+        parent=("UBND",), issuer=("TỔ CÔNG TÁC",), symbol="BC", place="Hương Khê"
+    ),
     signer=Signer(authority=("TỔ TRƯỞNG",), position="", name=""),
     addressees=(),
     recipients=(),

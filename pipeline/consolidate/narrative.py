@@ -91,8 +91,8 @@ def _names(summary: Summary) -> dict[str, object]:
     comparison = summary.comparison
     return {
         "office": office,
-        "period": texts.period_words(summary.period),
-        "previous_period": texts.period_words(summary.period.previous),
+        "period": texts.kept_together(texts.period_words(summary.period)),
+        "previous_period": texts.kept_together(texts.period_words(summary.period.previous)),
         "window": texts.window_words(*summary.window),
         "window_end": texts.day(summary.window[1]),
         "deadline": texts.instant(summary.deadline),
@@ -108,11 +108,14 @@ def _names(summary: Summary) -> dict[str, object]:
             for line in summary.lines
             if line.kind is LineKind.SECTOR and line.state is LineState.REPORTED
         ],
-        "unreported": [
-            line
-            for line in summary.lines
-            if line.state is LineState.NO_REPORTER and line.kind is LineKind.SERVICE
-        ],
+        "unreported": sorted(
+            (
+                line
+                for line in summary.lines
+                if line.state is LineState.NO_REPORTER and line.kind is LineKind.SERVICE
+            ),
+            key=lambda line: line.number or 0,
+        ),
         "rate": texts.percent,
         "online_target": texts.fraction_percent(office.targets["online_essential"]),
         "online_met": _met(total, office.targets["online_essential"]),

@@ -55,7 +55,7 @@ class Service:
 class Letterhead:
     """What stands at the head of the report (NĐ 30/2020, PL I, II.2–4)."""
 
-    parent: str  # "ỦY BAN NHÂN DÂN HUYỆN HƯƠNG KHÊ"
+    parent: tuple[str, ...]  # the governing body's name, in the lines it is set in
     issuer: tuple[str, ...]  # the issuer's name, in the lines it is set in
     symbol: str  # "BC-TCT", after the number
     place: str  # "Hương Khê"

@@ -218,6 +218,12 @@ def _head_left(seen: _Seen) -> tuple[_Line, ...]:
     return seen.head_left
 
 
+def _issuer(seen: _Seen) -> tuple[_Line, ...]:
+    """Return the bold lines; IndexError when there are none."""
+    bold = tuple(line for line in seen.head_left if line.bold)
+    return (bold[0], *bold[1:])
+
+
 def _head_right(seen: _Seen) -> tuple[_Line, ...]:
     return seen.head_right
 
@@ -384,11 +390,7 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
     (
         "E2b",
         "II.2.b",
-        lambda seen: (
-            seen.head_left[1].text.isupper()
-            and seen.head_left[1].bold
-            and seen.head_left[1].within(12, 13)
-        ),
+        lambda seen: all(line.text.isupper() and line.within(12, 13) for line in _issuer(seen)),
     ),
     ("E2c", "II.2.b", _issuer_rule),
     (

@@ -17,7 +17,9 @@ HEADER = BOX | {
     "bg_color": HEAD,
     "font_size": 10,
 }
-COUNT = {"num_format": 3, "align": "right"}
+COUNT = {"num_format": 3, "align": "right", "indent": 1}
+LINE_HEIGHT = 15  # points
+TALLEST = 409  # points; Excel refuses more
 
 # Nothing written is ever taken for a formula, a link or a number.
 OPTIONS = {
@@ -27,3 +29,15 @@ OPTIONS = {
     "strings_to_numbers": False,
     "default_format_properties": BASE,
 }
+
+
+def lines_of(text: str, width: float) -> int:
+    """Estimate the lines a text takes in a column when it is wrapped at words."""
+    count = 0
+    for paragraph in text.splitlines() or [""]:
+        count, room = count + 1, width
+        for word in paragraph.split():
+            if len(word) > room and room < width:
+                count, room = count + 1, width
+            room -= len(word) + 1
+    return count

@@ -53,6 +53,7 @@ from pipeline.outputs.excel_look import (
     HEADER,
     OPTIONS,
     WHITE,
+    lines_of,
 )
 from pipeline.outputs.form_layout import (
     ACTIVITY_MARK,
@@ -419,7 +420,7 @@ class _Maker:
             self.text(sheet, INDEX_ROW, place, f"({index})", small)
         self.text(sheet, INDEX_ROW, layout.check, "", small)
         lines = max(
-            _lines(column.label, column.width) - (0 if column.group else 1)
+            lines_of(column.label, column.width) - (0 if column.group else 1)
             for column in layout.shown
         )
         sheet.set_row(GROUP_ROW, 16)
@@ -446,7 +447,7 @@ class _Maker:
                 look = _TEXT if column.type is ColumnType.TEXT else COUNT
                 sheet.write_blank(row, place, None, self.style(_INPUT, look))
         self._row_checks(index, known)
-        self.grow(sheet, row, _lines(service.name, NAME_WIDTH), 33)
+        self.grow(sheet, row, lines_of(service.name, NAME_WIDTH), 33)
 
     def _open(self, column: Column, known: Mapping[str, int]) -> bool:
         """Tell whether the clerk may type into the column's cell in a row."""
@@ -701,7 +702,7 @@ class _Maker:
             prompt = _prompt(section.title, section.help)
             sheet.data_validation(row, 3, row, 3, _at_most(SECTION_LIMIT) | prompt)
             self._narrative_check(row, self._section_check(row), texts.FORM_NOT_ANSWERED)
-            self.grow(sheet, row, _lines(f"{section.number}. {section.title}", 46), 63)
+            self.grow(sheet, row, lines_of(f"{section.number}. {section.title}", 46), 63)
             row += 1
         self._narrative_header(row + 1, texts.FORM_FIELD_HEADERS)
         row += 2
@@ -717,7 +718,7 @@ class _Maker:
             self.text(sheet, row, 3, asked.help, self.style(_FIXED, text_wrap=True, italic=True))
             check, value = self._field_check(row, asked.choices, asked.required, asked.id)
             self._narrative_check(row, check, value)
-            self.grow(sheet, row, max(_lines(asked.label, 46), _lines(asked.help, 84)), 21)
+            self.grow(sheet, row, max(lines_of(asked.label, 46), lines_of(asked.help, 84)), 21)
             row += 1
         self._narrative_colours(row - 1)
         sheet.set_column(0, 0, 16, None, {"hidden": True})
@@ -806,7 +807,7 @@ class _Maker:
         for count, paragraph in enumerate(form.guide, 1):
             self.text(sheet, row, 0, f"{count}.", number)
             self.span(sheet, row, 1, len(widths) - 1, paragraph, wrapped)
-            sheet.set_row(row, 15.5 * _lines(paragraph, sum(widths[1:])) + 4)
+            sheet.set_row(row, 15.5 * lines_of(paragraph, sum(widths[1:])) + 4)
             row += 1
         row += 1
         self.text(sheet, row, 0, texts.FORM_RULES_TITLE, self.style(bold=True, font_size=12))
@@ -821,7 +822,7 @@ class _Maker:
             for column, text in enumerate(said):
                 self.text(sheet, row, column, text, cell)
             pairs = zip(said, widths, strict=True)
-            self.grow(sheet, row, max(_lines(text, width) for text, width in pairs))
+            self.grow(sheet, row, max(lines_of(text, width) for text, width in pairs))
         self._protect(sheet)
         self._page(sheet)
 
@@ -852,16 +853,6 @@ def _at_most(limit: int) -> dict[str, object]:
         "error_title": texts.FORM_BAD_LENGTH_TITLE,
         "error_message": texts.FORM_BAD_LENGTH.format(limit=limit),
     }
-
-
-def _lines(text: str, width: float) -> int:
-    """Estimate the lines a text takes when it is wrapped at words."""
-    lines, room = 1, width
-    for word in text.split():
-        if len(word) > room and room < width:
-            lines, room = lines + 1, width
-        room -= len(word) + 1
-    return lines
 
 
 def _growing(content: bytes, rows: set[tuple[int, int]]) -> bytes:

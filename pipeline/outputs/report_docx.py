@@ -29,7 +29,8 @@ from pipeline.outputs import decree30 as law
 from pipeline.outputs.clean import clean_text
 from pipeline.outputs.columns import appendix_columns
 
-_TABLE_SIZE = 9.5
+_TABLE_SIZE, _HEADER_SIZE = 9.5, 8.5
+_APPENDIX_WIDTH = 252.0  # mm between the margins of the landscape page
 
 
 def build_report(
@@ -139,7 +140,7 @@ def _rule(paragraph: DocxParagraph, length: float, room: float) -> None:
     side = Pt(max(0.0, (room - length) / 2))
     style = paragraph.paragraph_format
     style.left_indent = style.right_indent = side
-    style.space_after = Pt(2)
+    style.space_before, style.space_after = Pt(3), Pt(2)
     style.line_spacing = Pt(3)
     borders = OxmlElement("w:pBdr")
     line = OxmlElement("w:top")
@@ -162,9 +163,10 @@ def _letterhead(
     table = _plain_table(document, widths)
     left, right = table.rows[0].cells
     room = [Mm(width).pt - 10.8 for width in widths]  # cells keep 5.4 pt on either side
-    _write(left.paragraphs[0], office.letterhead.parent, law.PARENT_SIZE)
+    for line in office.letterhead.parent:
+        _write(_next(left), line, law.PARENT_SIZE)
     for line in office.letterhead.issuer:
-        _write(left.add_paragraph(), line, law.ISSUER_SIZE, bold=True)
+        _write(_next(left), line, law.ISSUER_SIZE, bold=True)
     longest = max(law.width(line, law.ISSUER_SIZE, bold=True) for line in office.letterhead.issuer)
     _rule(left.add_paragraph(), longest * law.SHORT_RULE, room[0])
     _write(right.paragraphs[0], texts.DOC_NATION, law.NATION_SIZE, bold=True)
@@ -187,6 +189,12 @@ def _letterhead(
         law.PLACE_SIZE,
         italic=True,
     )
+
+
+def _next(cell: Any) -> Any:
+    """Return the cell's empty first paragraph, then new ones."""
+    last = cell.paragraphs[-1]
+    return last if not last.text else cell.add_paragraph()
 
 
 def _dated(summary: Summary, signed_on: date | None) -> str:
@@ -327,7 +335,7 @@ def _appendix(
         office=office.name,
     )
     _write(document.add_paragraph(), attached, law.APPENDIX_NAME, italic=True)
-    _rule(document.add_paragraph(), 90, Mm(252).pt)
+    _rule(document.add_paragraph(), 90, Mm(_APPENDIX_WIDTH).pt)
     window = texts.DOC_WINDOW.format(window=texts.window_words(*summary.window))
     _write(document.add_paragraph(), window, law.APPENDIX_NAME)
     _write(
@@ -344,7 +352,7 @@ def _appendix(
 
 def _appendix_table(document: Any, summary: Summary) -> None:
     columns = appendix_columns(summary.form.table)
-    widths = [9.0, 75.0, *[(252.0 - 84) / len(columns)] * len(columns)]
+    widths = _widths(columns)
     table = OxmlElement("w:tbl")
     table.append(_table_properties())
     grid = OxmlElement("w:tblGrid")
@@ -361,10 +369,19 @@ def _appendix_table(document: Any, summary: Summary) -> None:
     body.insert(len(body) - 1, table)
 
 
+def _widths(columns: Sequence[Column]) -> list[float]:
+    """Share out the width between the margins, in mm; a rate needs more room than a count."""
+    number, name, rate = 9.0, 66.0, 14.0
+    rates = sum(column.type is ColumnType.RATE for column in columns)
+    count = (_APPENDIX_WIDTH - number - name - rates * rate) / max(1, len(columns) - rates)
+    figures = [rate if column.type is ColumnType.RATE else count for column in columns]
+    return [number, name, *figures]
+
+
 def _table_properties() -> Any:
     properties = OxmlElement("w:tblPr")
     width = OxmlElement("w:tblW")
-    width.set(qn("w:w"), str(round(252 * 56.7)))
+    width.set(qn("w:w"), str(round(_APPENDIX_WIDTH * 56.7)))
     width.set(qn("w:type"), "dxa")
     borders = OxmlElement("w:tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
@@ -404,13 +421,14 @@ def _tc(
     bold: bool = False,
     italic: bool = False,
     align: str = "center",
+    size: float = _TABLE_SIZE,
 ) -> Any:
     cell = OxmlElement("w:tc")
     properties = OxmlElement("w:tcPr")
-    size = OxmlElement("w:tcW")
-    size.set(qn("w:w"), str(round(width * 56.7)))
-    size.set(qn("w:type"), "dxa")
-    properties.append(size)
+    room = OxmlElement("w:tcW")
+    room.set(qn("w:w"), str(round(width * 56.7)))
+    room.set(qn("w:type"), "dxa")
+    properties.append(room)
     if span > 1:
         spanned = OxmlElement("w:gridSpan")
         spanned.set(qn("w:val"), str(span))
@@ -430,21 +448,21 @@ def _tc(
     style.append(justified)
     paragraph.append(style)
     if text:
-        paragraph.append(_r(text, bold, italic))
+        paragraph.append(_r(text, bold, italic, size))
     cell.append(paragraph)
     return cell
 
 
-def _r(text: str, bold: bool, italic: bool) -> Any:
+def _r(text: str, bold: bool, italic: bool, size: float) -> Any:
     run = OxmlElement("w:r")
     look = OxmlElement("w:rPr")
     for there, name in ((bold, "w:b"), (italic, "w:i")):
         if there:
             look.append(OxmlElement(name))
     for name in ("w:sz", "w:szCs"):
-        size = OxmlElement(name)
-        size.set(qn("w:val"), str(round(_TABLE_SIZE * 2)))
-        look.append(size)
+        half_points = OxmlElement(name)
+        half_points.set(qn("w:val"), str(round(size * 2)))
+        look.append(half_points)
     run.append(look)
     words = OxmlElement("w:t")
     words.set(qn("xml:space"), "preserve")
@@ -457,7 +475,7 @@ def _header_rows(columns: Sequence[Column], widths: Sequence[float]) -> list[Any
     """Return the groups, the labels and the column numbers; all three repeat on each page."""
     groups, labels, numbers = _tr(header=True), _tr(header=True), _tr(header=True)
     for label, width in zip((texts.DOC_TT, texts.DOC_SERVICE), widths[:2], strict=True):
-        groups.append(_tc(label, width, merge="restart", bold=True))
+        groups.append(_tc(label, width, merge="restart", bold=True, size=_HEADER_SIZE))
         labels.append(_tc("", width, merge="continue"))
     index = 0
     while index < len(columns):
@@ -467,12 +485,16 @@ def _header_rows(columns: Sequence[Column], widths: Sequence[float]) -> list[Any
             end += 1
         span = widths[2 + index : 2 + end]
         if group:
-            groups.append(_tc(group, sum(span), span=end - index, bold=True))
+            groups.append(_tc(group, sum(span), span=end - index, bold=True, size=_HEADER_SIZE))
         else:
-            groups.append(_tc(columns[index].label, span[0], merge="restart", bold=True))
+            groups.append(
+                _tc(columns[index].label, span[0], merge="restart", bold=True, size=_HEADER_SIZE)
+            )
         for column, width in zip(columns[index:end], span, strict=True):
             labels.append(
-                _tc(column.label, width, bold=True) if group else _tc("", width, merge="continue")
+                _tc(column.label, width, bold=True, size=_HEADER_SIZE)
+                if group
+                else _tc("", width, merge="continue")
             )
         index = end
     for number, width in enumerate(widths, start=1):

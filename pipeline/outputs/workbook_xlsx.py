@@ -39,13 +39,17 @@ from pipeline.outputs.excel_look import (
     GREY,
     HEAD,
     HEADER,
+    LINE_HEIGHT,
     OPTIONS,
+    TALLEST,
+    lines_of,
 )
 
 Look = Mapping[str, object]
+_Row = Sequence[tuple[str | int, Look]]
 
-_RATE = {"num_format": "0.00%", "align": "right"}
-_TEXT = {"num_format": 49, "text_wrap": True, "align": "left"}
+_RATE = {"num_format": "0.00%", "align": "right", "indent": 1}
+_TEXT = {"num_format": 49, "text_wrap": True, "align": "left", "valign": "top"}
 _TITLE = {"bold": True, "font_size": 14}
 _SECTOR = BOX | {"bold": True, "bg_color": GREY}
 _TOTAL = BOX | {"bold": True, "bg_color": HEAD}
@@ -62,9 +66,11 @@ _SEVERITY_LOOKS: Mapping[Severity, Look] = {
     Severity.WARNING: DOUBT,
     Severity.NOTE: {},
 }
+_UPRIGHT = {texts.SHEET_COVER, texts.SHEET_COMPARISON, texts.SHEET_CHARTS}
 _LONGEST_LINK = 2000  # Excel's own limit is 2,079 characters
 
 _GROUP, _LABEL, _INDEX, _DATA = 4, 5, 6, 7  # rows of the appendix's header and first line
+_NAME_WIDTH, _REPORTER_WIDTH = 46, 20
 _FIRST = 2  # column of the appendix's first figure
 
 
@@ -98,7 +104,7 @@ class _Writer:
 
     def write(self) -> None:
         for name in (texts.SHEET_COVER, *texts.SHEET_SAYS):
-            self.sheets[name] = self._sheet(name, wide=name != texts.SHEET_COVER)
+            self.sheets[name] = self._sheet(name, wide=name not in _UPRIGHT)
         self._cover()
         self._appendix()
         data = self._data()
@@ -156,6 +162,34 @@ class _Writer:
     def _widths(self, sheet: Any, widths: Iterable[float]) -> None:
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width, self._style())
+
+    def _height(self, sheet: Any, row: int, *texts_in: tuple[str, float]) -> None:
+        """Make a row as high as its longest text needs; each with the width it stands in."""
+        lines = max((lines_of(text, 1.1 * width - 1) for text, width in texts_in), default=1)
+        sheet.set_row(row, min(TALLEST, LINE_HEIGHT * lines + 3))
+
+    def _list(
+        self, sheet: Any, headers: Sequence[str], widths: Sequence[float], rows: Sequence[_Row]
+    ) -> None:
+        """Write a titled sheet's list below row 3: each row its words and their looks."""
+        self._widths(sheet, widths)
+        self._header(sheet, 3, headers)
+        self._height(sheet, 3, *zip(headers, widths, strict=True))
+        for at, row in enumerate(rows, start=4):
+            for column, (words, look) in enumerate(row):
+                if isinstance(words, int):
+                    sheet.write_number(at, column, words, self._style(BOX, COUNT, look))
+                else:
+                    self._say(sheet, at, column, words, BOX, _TEXT, look)
+            self._height(
+                sheet, at, *((str(w), width) for (w, _), width in zip(row, widths, strict=True))
+            )
+        if rows:
+            sheet.autofilter(3, 0, 3 + len(rows), len(headers) - 1)
+        else:
+            self._say(sheet, 4, 0, texts.BOOK_NONE, {"italic": True})
+        sheet.freeze_panes(4, 0)
+        sheet.repeat_rows(3)
 
     def _title(self, sheet: Any, title: str) -> None:
         self._say(sheet, 0, 0, title, _TITLE)
@@ -255,7 +289,7 @@ class _Writer:
     def _appendix(self) -> None:
         summary, sheet = self.summary, self.sheets[texts.SHEET_APPENDIX]
         last = _FIRST + len(self.columns) + 1
-        self._widths(sheet, (5, 44, *[8.5] * len(self.columns), 20, 8))
+        self._widths(sheet, (5, _NAME_WIDTH, *[8.5] * len(self.columns), _REPORTER_WIDTH, 8))
         centred: Look = {"align": "center"}
         self._across(sheet, 0, 0, last, self.report.appendix_title.upper(), _TITLE, centred)
         window = texts.DOC_WINDOW.format(window=texts.window_words(*summary.window))
@@ -308,6 +342,7 @@ class _Writer:
             sheet.write_number(row, 0, line.number, self._style(look, align="center"))
         self._say(sheet, row, 1, line.label, look, {"text_wrap": True})
         self._say(sheet, row, last - 1, _reporter(line), look, {"text_wrap": True})
+        self._height(sheet, row, (line.label, _NAME_WIDTH), (_reporter(line), _REPORTER_WIDTH))
         short = len(line.present) < len(line.expected)
         coverage = line.coverage if line.expected else ""
         self._say(sheet, row, last, coverage, look, {"align": "center"}, BAD if short else {})
@@ -440,6 +475,7 @@ class _Writer:
         last = _FIRST + len(self.columns)
         self._say(sheet, row, 0, standing.unit.code, BOX)
         self._say(sheet, row, 1, standing.unit.name, BOX, {"text_wrap": True})
+        self._height(sheet, row, (standing.unit.name, 40))
         self._say(
             sheet,
             row,
@@ -517,90 +553,86 @@ class _Writer:
     # --- what units said ---
 
     def _reasons(self) -> None:
-        summary, sheet = self.summary, self.sheets[texts.SHEET_REASONS]
-        self._widths(sheet, (24, 28, 44, 8, 70, 40))
+        sheet, column = self.sheets[texts.SHEET_REASONS], self.summary.form.table.column
         self._title(sheet, texts.BOOK_REASONS_TITLE)
-        self._header(sheet, 3, texts.BOOK_REASON_HEADERS)
-        for row, one in enumerate(summary.reasons, start=4):
-            about = summary.form.table.column(one.about).label
-            self._say(sheet, row, 0, about, BOX, _TEXT)
-            self._say(sheet, row, 1, one.unit.name, BOX, _TEXT)
-            self._say(sheet, row, 2, one.subject, BOX, _TEXT)
-            sheet.write_number(row, 3, one.count or 0, self._style(BOX, COUNT))
-            self._say(sheet, row, 4, one.text, BOX, _TEXT)
-            place = texts.BOOK_PLACE.format(file=one.file, sheet=one.sheet, cell=one.cell)
-            self._say(sheet, row, 5, place, BOX, _TEXT)
-        self._table_end(sheet, len(summary.reasons), 5)
+        rows = [
+            _plain(
+                column(one.about).label,
+                one.unit.name,
+                one.subject,
+                one.count or 0,
+                one.text,
+                texts.BOOK_PLACE.format(file=one.file, sheet=one.sheet, cell=one.cell),
+            )
+            for one in self.summary.reasons
+        ]
+        self._list(sheet, texts.BOOK_REASON_HEADERS, (20, 22, 32, 7, 46, 28), rows)
 
     def _narratives(self) -> None:
-        summary, sheet = self.summary, self.sheets[texts.SHEET_NARRATIVES]
-        self._widths(sheet, (44, 28, 90, 40))
+        sheet = self.sheets[texts.SHEET_NARRATIVES]
         self._title(sheet, texts.BOOK_NARRATIVES_TITLE)
-        self._header(sheet, 3, texts.BOOK_NARRATIVE_HEADERS)
-        for row, one in enumerate(summary.narratives, start=4):
-            place = texts.BOOK_PLACE.format(file=one.file, sheet=one.sheet, cell=one.cell)
-            for column, said in enumerate((one.subject, one.unit.name, one.text, place)):
-                self._say(sheet, row, column, said, BOX, _TEXT)
-        self._table_end(sheet, len(summary.narratives), 3)
-
-    def _table_end(self, sheet: Any, count: int, last: int) -> None:
-        """Finish a list below row 3: say when there is nothing, filter when there is."""
-        if count:
-            sheet.autofilter(3, 0, 3 + count, last)
-        else:
-            self._say(sheet, 4, 0, texts.BOOK_NONE, {"italic": True})
-        sheet.freeze_panes(4, 0)
-        sheet.repeat_rows(3)
+        rows = [
+            _plain(
+                one.subject,
+                one.unit.name,
+                one.text,
+                texts.BOOK_PLACE.format(file=one.file, sheet=one.sheet, cell=one.cell),
+            )
+            for one in self.summary.narratives
+        ]
+        self._list(sheet, texts.BOOK_NARRATIVE_HEADERS, (32, 24, 70, 28), rows)
 
     # --- standings and findings ---
 
     def _standings(self) -> None:
         summary, sheet = self.summary, self.sheets[texts.SHEET_STANDINGS]
-        self._widths(sheet, (38, 24, 18, 18, 34, 40, 8, 22, 22, 24))
         self._title(sheet, texts.BOOK_STANDINGS_TITLE)
         said = texts.BOOK_BEFORE.format(deadline=texts.instant(summary.deadline))
         self._say(sheet, 2, 0, f"{texts.BOOK_DEADLINE}: {said}")
-        self._header(sheet, 3, texts.BOOK_STANDING_HEADERS)
+        rows = [self._standing(standing) for standing in summary.standings]
+        widths = (28, 17, 13, 13, 26, 30, 8, 16, 16, 16)
+        self._list(sheet, texts.BOOK_STANDING_HEADERS, widths, rows)
+
+    def _standing(self, standing: Standing) -> _Row:
+        summary, kept = self.summary, standing.in_force
         zone = summary.office.schedule.zone
-        for row, standing in enumerate(summary.standings, start=4):
-            kept = standing.in_force
-            self._say(sheet, row, 0, standing.unit.name, BOX, _TEXT)
-            words = texts.standing_words(standing, due=summary.now >= summary.deadline)
-            self._say(sheet, row, 1, words, BOX, _TEXT, _KIND_LOOKS[standing.kind])
-            for column, at in ((2, standing.earliest), (3, standing.latest)):
-                moment = texts.moment(at.astimezone(zone)) if at else ""
-                self._say(sheet, row, column, moment, BOX, _TEXT)
-            self._say(sheet, row, 4, standing.decided_by, BOX, _TEXT)
-            self._say(sheet, row, 5, kept.file if kept else "", BOX, _TEXT)
-            sheet.write_number(row, 6, len(standing.versions), self._style(BOX, COUNT))
-            for column, name in ((7, "filled_by"), (8, "signed_by")):
-                entry = kept.fields.get(name) if kept else None
-                self._say(sheet, row, column, str(entry.value or "") if entry else "", BOX, _TEXT)
-            self._say(sheet, row, 9, standing.unit.contact, BOX, _TEXT)
-        self._table_end(sheet, len(summary.standings), 9)
+        evidence = [
+            texts.moment(at.astimezone(zone)) if at else ""
+            for at in (standing.earliest, standing.latest)
+        ]
+        people = [
+            str(kept.fields[name].value or "") if kept and name in kept.fields else ""
+            for name in ("filled_by", "signed_by")
+        ]
+        words = texts.standing_words(standing, due=summary.now >= summary.deadline)
+        return [
+            (standing.unit.name, {}),
+            (words, _KIND_LOOKS[standing.kind]),
+            *_plain(*evidence, standing.decided_by, kept.file if kept else ""),
+            (len(standing.versions), {}),
+            *_plain(*people, standing.unit.contact),
+        ]
 
     def _findings(self) -> None:
         summary, sheet = self.summary, self.sheets[texts.SHEET_FINDINGS]
-        self._widths(sheet, (28, 12, 7, 40, 14, 8, 64, 50))
         self._title(sheet, texts.BOOK_FINDINGS_TITLE)
-        self._header(sheet, 3, texts.BOOK_FINDING_HEADERS)
+        rows = [self._finding(finding) for finding in summary.findings]
+        self._list(sheet, texts.BOOK_FINDING_HEADERS, (22, 9, 6, 28, 10, 7, 44, 40), rows)
         for row, finding in enumerate(summary.findings, start=4):
-            unit = summary.office.unit(finding.unit) if finding.unit else None
-            said = (
-                unit.name if unit else texts.UNKNOWN_UNIT,
-                texts.SEVERITY[finding.severity.value].rstrip(":"),
-                finding.code,
-                finding.where.file,
-                finding.where.sheet or "",
-                finding.where.cell or "",
-                texts.sentence(finding.message),
-                finding.action,
-            )
-            for column, words in enumerate(said):
-                look = _SEVERITY_LOOKS[finding.severity] if column == 1 else {}
-                self._say(sheet, row, column, words, BOX, _TEXT, look)
             self._link(sheet, row, finding)
-        self._table_end(sheet, len(summary.findings), 7)
+
+    def _finding(self, finding: Finding) -> _Row:
+        unit = self.summary.office.unit(finding.unit) if finding.unit else None
+        where = finding.where
+        return [
+            (unit.name if unit else texts.UNKNOWN_UNIT, {}),
+            (
+                texts.SEVERITY[finding.severity.value].rstrip(":"),
+                _SEVERITY_LOOKS[finding.severity],
+            ),
+            *_plain(finding.code, where.file, where.sheet or "", where.cell or ""),
+            *_plain(texts.sentence(finding.message), finding.action),
+        ]
 
     def _link(self, sheet: Any, row: int, finding: Finding) -> None:
         """Lead from a finding to the very cell, where the file lies in `collected/`."""
@@ -746,6 +778,10 @@ class _Writer:
             chart.add_series(self._series(at, end, fill={"color": colour}, gap=60))
         chart.set_y_axis({"num_format": "0", "min": 0, "num_font": font})
         sheet.insert_chart(end + 20, 0, chart)
+
+
+def _plain(*words: str | int) -> list[tuple[str | int, Look]]:
+    return [(word, {}) for word in words]
 
 
 def _name(column: Column) -> str:
