@@ -469,6 +469,14 @@ PROOF_FAILED = (
     "Hãy báo người bảo trì chương trình."
 )
 
+# --- the launcher --------------------------------------------------------------------------------
+
+SETTING_UP = "Lần đầu chạy: đang cài đặt, mất khoảng một phút…"
+SETUP_FAILED = (
+    "Chưa cài đặt được các gói cần thiết. Hãy kiểm tra kết nối mạng, hoặc chép các gói vào thư mục "
+    "wheels/ như README hướng dẫn, rồi chạy lại. Chi tiết: {log}"
+)
+
 # --- the screen ----------------------------------------------------------------------------------
 
 LEDGER_UNREADABLE = (
