@@ -29,11 +29,44 @@ _office = click.option(
     help=texts.HELP_OFFICE,
 )
 _now = click.option("--now", "now_text", default=None, metavar="TIME", help=texts.HELP_NOW)
+_help = click.help_option("-h", "--help", help=texts.HELP_HELP)
 _json = click.option("--json", "as_json", is_flag=True, help=texts.HELP_JSON)
+
+
+class _Formatter(click.HelpFormatter):
+    """Help with Vietnamese headings."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, prefix or texts.HELP_USAGE)
+
+    def write_heading(self, heading: str) -> None:
+        super().write_heading(texts.HELP_SECTIONS.get(heading, heading))
+
+
+click.Context.formatter_class = _Formatter
 
 
 class _Group(click.Group):
     """Turns every way a run can end into one sentence and an exit code."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        if self.get_command(ctx, args[0]) is None:
+            raise click.UsageError(texts.USAGE_NO_COMMAND.format(name=args[0]), ctx)
+        return super().resolve_command(ctx, args)
+
+    def main(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, *, standalone_mode: bool = True
+    ) -> Any:
+        try:
+            code: object = super().main(args, "baocao06", standalone_mode=False)
+        except click.ClickException as error:
+            click.secho(_usage_sentence(error), fg="red", err=True)
+            code = _CANNOT_RUN
+        except click.Abort:
+            code = _CANNOT_RUN
+        if standalone_mode:
+            sys.exit(code if isinstance(code, int) else _ALL_WELL)
+        return code
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -41,12 +74,37 @@ class _Group(click.Group):
         except BaocaoError as error:
             click.secho(str(error), fg="red", err=True)
             ctx.exit(_CANNOT_RUN)
+        except BrokenPipeError:  # whoever was reading has seen enough
+            _forget_output()
+            ctx.exit(_ALL_WELL)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception:
             trace = _keep_trace()
             click.secho(texts.BUG.format(path=trace), fg="red", err=True)
             ctx.exit(_BUG)
+
+
+def _usage_sentence(error: click.ClickException) -> str:
+    match error:
+        case click.NoSuchOption():
+            said = texts.USAGE_NO_OPTION.format(name=error.option_name)
+        case click.MissingParameter():
+            name = error.param.human_readable_name if error.param else ""
+            said = texts.USAGE_MISSING.format(name=name)
+        case click.BadParameter():
+            said = texts.USAGE_BAD.format(message=error.message)
+        case _:
+            said = error.message
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return said + texts.USAGE_HELP.format(command=context.command_path if context else "baocao06")
+
+
+def _forget_output() -> None:
+    """Leave nothing to flush at exit into a pipe that is closed."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _keep_trace() -> Path:
@@ -60,10 +118,10 @@ def _keep_trace() -> Path:
 
 @click.group(
     cls=_Group,
-    context_settings={"help_option_names": ["-h", "--help"]},
     help=texts.HELP_MAIN,
 )
-@click.version_option(__version__, prog_name="baocao06")
+@click.version_option(__version__, prog_name="baocao06", help=texts.HELP_VERSION)
+@_help
 def _commands() -> None:
     pass
 
@@ -74,10 +132,11 @@ def main() -> None:
         # A redirected console on Windows would otherwise break on the first accent.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    _commands()
+    _commands.main()
 
 
 @_commands.command(help=texts.HELP_TEMPLATES)
+@_help
 @click.argument("period", required=False)
 @_office
 @_now
@@ -104,6 +163,7 @@ def _being_filled(desk: Desk, now: datetime) -> Period:
 
 
 @_commands.command(help=texts.HELP_MERGE)
+@_help
 @click.argument("periods", nargs=-1)
 @_office
 @_now
@@ -127,6 +187,7 @@ def merge(periods: Sequence[str], office: Path | None, now_text: str | None, as_
 
 
 @_commands.command(help=texts.HELP_STATUS)
+@_help
 @click.argument("periods", nargs=-1)
 @_office
 @_now
@@ -152,9 +213,8 @@ def status(
 
 
 @_commands.command(help=texts.HELP_CHECK)
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+@_help
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @_office
 @_json
 def check(files: Sequence[Path], office: Path | None, as_json: bool) -> None:
@@ -174,6 +234,7 @@ def check(files: Sequence[Path], office: Path | None, as_json: bool) -> None:
 
 
 @_commands.command(help=texts.HELP_RECEIVED)
+@_help
 @click.argument("unit")
 @click.argument("period")
 @click.argument("time")
@@ -203,6 +264,7 @@ def received(
 
 
 @_commands.command(help=texts.HELP_DEMO)
+@_help
 @click.argument("folder", required=False, default="demo", type=click.Path(path_type=Path))
 def demo(folder: Path) -> None:
     """Play a sample office."""
@@ -214,7 +276,7 @@ def demo(folder: Path) -> None:
 def _run_command(arguments: Sequence[str]) -> int:
     """Run a command as if it had been typed, and return its exit code."""
     try:
-        code = _commands.main(args=list(arguments), standalone_mode=False)
+        code = _commands.main(list(arguments), standalone_mode=False)
     except SystemExit as ended:
         code = ended.code
     return code if isinstance(code, int) else 0

@@ -571,6 +571,15 @@ RECEIVED_NOTED = (
     "để cập nhật báo cáo."
 )
 
+HELP_USAGE = "Cách dùng: "
+HELP_SECTIONS = {"Options": "Tùy chọn", "Commands": "Lệnh"}
+HELP_VERSION = "In số phiên bản."
+HELP_HELP = "In hướng dẫn này."
+USAGE_NO_OPTION = "Không có tùy chọn {name}."
+USAGE_MISSING = "Còn thiếu {name}."
+USAGE_BAD = "Giá trị chưa đúng: {message}"
+USAGE_NO_COMMAND = "Không có lệnh “{name}”."
+USAGE_HELP = " Xem cách dùng: {command} -h"
 HELP_MAIN = """Tổng hợp báo cáo Đề án 06 từ các tệp Excel đơn vị gửi về.
 
 \b
