@@ -1,6 +1,5 @@
 """The form a unit gets: what it holds, what it lets her type, and what it says when filled."""
 
-import shutil
 import subprocess
 from dataclasses import replace
 from io import BytesIO
@@ -344,7 +343,6 @@ def test_nothing_arose_does_not_hide_what_did(recalculated):
 
 
 @pytest.mark.office
-@pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext is not on this machine")
 def test_no_number_is_too_wide_on_paper(tmp_path):
     form = complete()
     form.fill("dvc-01", received_online=123456, pending_in_time=123453)

@@ -49,5 +49,5 @@ def test_readings_hold_for_the_basis_they_were_made_on(tmp_path):
 
 def test_a_damaged_ledger_is_said_in_a_sentence(tmp_path):
     (tmp_path / "ledger.sqlite3").write_bytes(b"not a database, but long enough to be one" * 40)
-    with pytest.raises(BaocaoError, match="ledger.sqlite3"), open_ledger(tmp_path):
+    with pytest.raises(BaocaoError, match=r"ledger\.sqlite3"), open_ledger(tmp_path):
         pass

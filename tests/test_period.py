@@ -29,7 +29,8 @@ def test_a_period_is_read_and_written_the_same(name):
 
 
 @pytest.mark.parametrize(
-    "name", ["", "2023-W00", "2023-W53", "2023-13", "2023-00", "2023-H3", "23-W1", "2023-W1", "１９"]
+    "name",
+    ["", "2023-W00", "2023-W53", "2023-13", "2023-00", "2023-H3", "23-W1", "2023-W1", "１９"],
 )
 def test_what_is_no_period_is_refused(name):
     with pytest.raises(ValueError):

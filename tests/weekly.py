@@ -1,8 +1,10 @@
 """The weekly form as shipped, and a small office made by hand to fill it."""
 
-from datetime import date, datetime, time
+import re
+from datetime import UTC, date, datetime, time
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 from zoneinfo import ZoneInfo
 
 from openpyxl import load_workbook
@@ -79,6 +81,19 @@ OFFICE = Office(
     targets={},
     cumulative_since=None,
 )
+
+
+def saved_at(content, moment):
+    """Return a workbook's bytes with another last-saved time."""
+    out = BytesIO()
+    with ZipFile(BytesIO(content)) as source, ZipFile(out, "w") as target:
+        for item in source.infolist():
+            part = source.read(item)
+            if item.filename == "docProps/core.xml":
+                said = f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}".encode()
+                part = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + said, part)
+            target.writestr(item.filename, part)
+    return out.getvalue()
 
 
 class Filled:

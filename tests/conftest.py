@@ -1,0 +1,77 @@
+"""What tests share: an office folder with the shipped declarations, and the typed command."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+class OfficeFolder:
+    """A compiler's folder, and the commands typed in it as a process of their own."""
+
+    def __init__(self, root):
+        self._at(root)
+        shutil.copytree(
+            ROOT / "input_templates",
+            root / "input_templates",
+            ignore=shutil.ignore_patterns("20*", "*.xlsx"),
+        )
+        shutil.copyfile(ROOT / "config.toml", root / "config.toml")
+        self.collected.mkdir()
+        self.output.mkdir()
+
+    def _at(self, root):
+        self.root = root
+        self.collected, self.output = root / "collected", root / "output"
+
+    def copy_to(self, root):
+        """Copy the whole folder, ledger and all."""
+        shutil.copytree(self.root, root)
+        copy = OfficeFolder.__new__(OfficeFolder)
+        copy._at(root)
+        return copy
+
+    def run(self, *words):
+        """Type a command; returns the ended process with its text."""
+        return subprocess.run(
+            [sys.executable, "-P", "-m", "pipeline", *map(str, words)],
+            cwd=self.root,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=120,
+        )
+
+    def json(self, *words):
+        """Type a command with --json; returns its object."""
+        ended = self.run(*words, "--json")
+        assert ended.returncode in (0, 1), ended.stderr
+        return json.loads(ended.stdout)
+
+    def templates(self, period, now):
+        """Write the forms of a period; returns them by unit code."""
+        ended = self.run("templates", period, "--now", now)
+        assert ended.returncode == 0, ended.stderr
+        folder = self.root / "input_templates" / "weekly" / period
+        return {p.stem.removeprefix(f"{period}-"): p for p in sorted(folder.glob("*.xlsx"))}
+
+
+@pytest.fixture(scope="session")
+def make_office():
+    """Make office folders."""
+    return OfficeFolder
+
+
+@pytest.fixture
+def office_folder(tmp_path):
+    """An office folder with spaces and accents in its name."""
+    root = tmp_path / "văn phòng mẫu"
+    root.mkdir()
+    return OfficeFolder(root)
