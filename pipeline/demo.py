@@ -230,10 +230,16 @@ class Week:
         return self._saved(book, typed, _activity(sheet, self.form, self.form.some_answer), saved)
 
     def nothing(self, saved: datetime) -> bytes:
-        """Answer "không phát sinh" with one click."""
+        """Answer "không phát sinh" with one click; what is carried over computes to 0."""
         book = read(self.blank)
         sheet = _sheet(book, self.form.table.sheet)
-        return self._saved(book, {}, _activity(sheet, self.form, self.form.none_answer), saved)
+        columns = _columns(sheet)
+        carried = [columns[c.id] for c in self.form.table.columns if c.carried_from]
+        rows = [row for key, row in _rows(sheet).items() if key.startswith("dvc-")]
+        computed: Cells = {(row, column): 0 for row in rows for column in carried}
+        return self._saved(
+            book, computed, _activity(sheet, self.form, self.form.none_answer), saved
+        )
 
     def _as_typed(self, column: str, value: int | str) -> int | str:
         """Type a number as this clerk does: most as numbers, one with the measure behind it."""
@@ -306,6 +312,12 @@ def type_into(content: bytes, book: Book, sheets: Mapping[str, Cells], saved: da
 def _typed_part(data: bytes, cells: Cells) -> bytes:
     tree = etree.fromstring(data)
     found = {cell.get("r"): cell for cell in tree.iter(f"{_MAIN}c")}
+    for cell in found.values():
+        # What a formula said of the blank form is no longer so: whoever opens it computes anew.
+        value = cell.find(f"{_MAIN}v")
+        if cell.find(f"{_MAIN}f") is not None and value is not None:
+            cell.remove(value)
+            cell.attrib.pop("t", None)
     for (row, column), value in cells.items():
         cell = found[_address(row, column)]
         for child in list(cell):

@@ -58,7 +58,7 @@ def show_result(result: Result, root: Path) -> None:
 def _show_standing(standing: Standing, summary: Summary) -> None:
     sign = texts.STANDING_SIGNS[standing.kind.value]
     name = standing.unit.name
-    dots = "." * max(3, 42 - _cells(name))
+    dots = "." * max(3, 45 - _cells(name))
     words = texts.standing_words(standing, due=summary.now >= summary.deadline)
     colour = "white" if words == texts.STANDING_NOT_YET else _COLOURS[standing.kind]
     click.echo(f"  {click.style(sign, fg=colour)} {name} {dots} {click.style(words, fg=colour)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -16,15 +17,10 @@ from pipeline.intake.workbook import Book, Sheet
 
 IDENTITY_SHEET = "_baocao06"
 
-_OPEN_SYLLABLE = re.compile(
-    "(?<!q)(o[\u00e0\u00e1\u1ea3\u00e3\u1ea1]|o[\u00e8\u00e9\u1ebb\u1ebd\u1eb9]|u[\u1ef3\u00fd\u1ef7\u1ef9\u1ef5])(?!\\w)"
+# In decomposed letters: a tone that stands on the second vowel of an open oa, oe or uy.
+_LATE_TONE = re.compile(
+    "(?<!q)(?:(o)([ae])|(u)(y))([\u0300\u0301\u0303\u0309\u0323])(?![\\w\u0300-\u036f])"
 )
-_MOVED = {
-    "o\u00e0": "\u00f2a", "o\u00e1": "\u00f3a", "o\u1ea3": "\u1ecfa", "o\u00e3": "\u00f5a",
-    "o\u1ea1": "\u1ecda", "o\u00e8": "\u00f2e", "o\u00e9": "\u00f3e", "o\u1ebb": "\u1ecfe",
-    "o\u1ebd": "\u00f5e", "o\u1eb9": "\u1ecde", "u\u1ef3": "\u00f9y", "u\u00fd": "\u00fay",
-    "u\u1ef7": "\u1ee7y", "u\u1ef9": "\u0169y", "u\u1ef5": "\u1ee5y",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +36,9 @@ class Identity:
 def fold(name: str) -> str:
     """Return the key by which names match: exact but for case, spaces and tone placement."""
     text = " ".join(understand_text(name).casefold().split())
-    return _OPEN_SYLLABLE.sub(lambda match: _MOVED[match[1]], text)
+    apart = unicodedata.normalize("NFD", text)
+    moved = _LATE_TONE.sub(lambda m: f"{m[1] or m[3]}{m[5]}{m[2] or m[4]}", apart)
+    return unicodedata.normalize("NFC", moved)
 
 
 def identify(

@@ -1,0 +1,193 @@
+"""The house stays in order: imports go one way, sentences and libraries have one home."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+MODULES = sorted((ROOT / "pipeline").rglob("*.py"))
+FILES = subprocess.run(
+    ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+).stdout.split("\0")[:-1]
+
+# Which rooms a room may import from, beside itself.
+MAY_USE = {
+    "domain": set(),
+    "texts": {"domain"},
+    "config": {"texts", "domain"},
+    "ledger": {"texts", "domain"},
+    "intake": {"config", "texts", "domain"},
+    "consolidate": {"config", "texts", "domain"},
+    "outputs": {"config", "texts", "domain"},
+    "run": {"intake", "consolidate", "outputs", "ledger", "config", "texts", "domain"},
+    "screen": {"run", "texts", "domain"},
+    "demo": {"intake", "config", "texts", "domain"},
+    "cli": {"run", "screen", "demo", "texts", "domain"},
+    "launch": {"texts"},
+    "__main__": {"cli"},
+    "__init__": set(),
+}
+# Where each library is at home.
+HOMES = {
+    "click": {"cli", "screen", "demo"},
+    "python_calamine": {"intake.workbook", "outputs.proof"},
+    "xlrd": {"intake.workbook"},
+    "xlsxwriter": {"outputs.form_xlsx", "outputs.form_layout", "outputs.workbook_xlsx"},
+    "docx": {"outputs.report_docx", "outputs.decree30"},
+    "lxml": {"outputs.proof", "demo"},
+    "jinja2": {"consolidate.narrative"},
+    "markdown_it": {"consolidate.narrative"},
+    "pebble": {"intake.worker"},
+    "sqlite3": {"ledger"},
+}
+
+
+def name_of(path):
+    return ".".join(path.relative_to(ROOT / "pipeline").with_suffix("").parts)
+
+
+def room_of(path):
+    return name_of(path).split(".")[0]
+
+
+def imports(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path} imports relatively"
+            yield node.module
+            if node.module == "pipeline":
+                yield from (f"pipeline.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_go_one_way(path):
+    room = room_of(path)
+    for module in imports(path):
+        parts = module.split(".")
+        if parts[0] == "pipeline" and len(parts) > 1 and parts[1] not in ("__version__", room):
+            assert parts[1] in MAY_USE[room], f"{room} uses {module}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_library_has_one_home(path):
+    for module in imports(path):
+        library = module.split(".")[0]
+        if library in HOMES:
+            assert name_of(path) in HOMES[library], f"{module} in {name_of(path)}"
+
+
+def test_every_dependency_is_used_and_every_used_one_declared():
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    names = {re.split(r"[><=;]", d)[0] for d in declared["project"]["dependencies"]}
+    called = {"python-calamine": "python_calamine", "python-docx": "docx"}
+    called["markdown-it-py"] = "markdown_it"
+    modules = {called.get(name, name) for name in names} - {"tzdata"}  # data for zoneinfo
+    used = {module.split(".")[0] for path in MODULES for module in imports(path)}
+    foreign = used - set(sys.stdlib_module_names) - {"pipeline"}
+    assert modules == foreign
+
+
+VIETNAMESE = re.compile(r"\w*[À-ỹđĐ]\w*\s+\w+|\w{2,}[À-ỹđĐ]|[À-ỹđĐ]\w{2,}")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_sentences_live_in_texts(path):
+    """Docstrings and comments may quote Vietnamese; strings of the program may not."""
+    if name_of(path) == "texts":
+        return
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    quoted = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in quoted
+        ):
+            assert not VIETNAMESE.search(node.value), f"line {node.lineno}: {node.value!r}"
+
+
+def test_every_text_is_used():
+    tree = ast.parse((ROOT / "pipeline" / "texts.py").read_text(encoding="utf-8"))
+    names = [
+        target.id
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    ]
+    program = "\n".join(path.read_text(encoding="utf-8") for path in MODULES)
+    unused = [name for name in names if len(re.findall(rf"\b{name}\b", program)) < 2]
+    assert not unused
+
+
+def commands():
+    from pipeline.cli import _commands
+
+    return _commands.commands
+
+
+def test_every_command_and_option_is_documented():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name, command in commands().items():
+        assert f"`baocao06 {name}" in readme, name
+        assert "baocao06 " + name in (command.help or ""), f"{name} has no worked example"
+        for parameter in command.params:
+            for option in parameter.opts:
+                if option.startswith("--") and option != "--help":
+                    assert option in readme, f"{name} {option}"
+
+
+def test_every_config_key_is_documented():
+    said = (ROOT / "docs" / "maintaining.md").read_text(encoding="utf-8")
+    config = tomllib.loads((ROOT / "config.toml").read_text(encoding="utf-8"))
+    config["office"]["cumulative_since"] = None  # commented out in the shipped file
+    for section, content in config.items():
+        tables = content if isinstance(content, list) else [content]
+        for key in {key for table in tables for key in table}:
+            assert f"`{section}.{key}`" in said, f"{section}.{key}"
+
+
+def test_every_name_of_the_wording_is_documented():
+    said = (ROOT / "docs" / "maintaining.md").read_text(encoding="utf-8")
+    source = (ROOT / "pipeline" / "consolidate" / "narrative.py").read_text(encoding="utf-8")
+    body = source[source.index("def _names") : source.index("def _met")]
+    for name in re.findall(r'^        "(\w+)":', body, re.M):
+        assert f"`{name}`" in said, name
+
+
+def test_the_repository_speaks_of_itself_alone():
+    """No path of a machine, no registry's host, no mark of unfinished work."""
+    marks = [
+        "TO" + "DO",
+        "FIX" + "ME",
+        "pypi" + ".org",
+        "pythonhosted",
+        "/wo" + "rk/",
+        "/ro" + "ot/",
+    ]
+    for name in FILES:
+        content = (ROOT / name).read_bytes()
+        if b"\0" in content:
+            continue
+        text = content.decode("utf-8")
+        for mark in marks:
+            assert mark not in text, f"{mark} in {name}"
+
+
+@pytest.mark.parametrize("tool", [["mypy"], ["ruff", "check"], ["ruff", "format", "--check"]])
+def test_the_tools_agree(tool):
+    done = subprocess.run(
+        [sys.executable, "-m", *tool], cwd=ROOT, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
