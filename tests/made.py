@@ -1,0 +1,79 @@
+"""A week's summary made through the program's own steps, without commands."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from weekly import FORM, ZONE, Filled
+
+from pipeline.config import load_office
+from pipeline.consolidate.history import build_history
+from pipeline.consolidate.merge import summarise
+from pipeline.consolidate.narrative import word_report
+from pipeline.consolidate.standing import Version
+from pipeline.domain.period import Period
+from pipeline.intake.submission import read_submission
+from pipeline.outputs.form_xlsx import build_form
+
+ROOT = Path(__file__).parents[1]
+OFFICE = load_office(ROOT / "config.toml")
+FORMS = {FORM.kind: FORM}
+WORDING = ROOT / "input_templates" / "weekly" / "report.md"
+WEEK = Period.parse("2023-W12")
+DUE = datetime(2023, 3, 28, 9, tzinfo=ZONE)
+ROW = {
+    "received_online": 8,
+    "received_direct": 2,
+    "carried_over": 1,
+    "resolved_early": 3,
+    "resolved_on_time": 6,
+    "resolved_overdue": 1,
+    "pending_in_time": 1,
+    "pending_overdue": 0,
+    "results_returned": 10,
+    "rejected": 0,
+    "sent_back": 0,
+    "overdue_reason": "Chờ xác minh của cơ quan phối hợp",
+}
+
+
+def filled(unit, folder, period=WEEK, tamper=lambda form: None, **values):
+    """Fill a unit's form alike for each service, change it, and return its bytes."""
+    body = OFFICE.unit(unit)
+    form = Filled(build_form(FORM, OFFICE, period, body, {}, DUE - timedelta(days=4)))
+    form.activity.value = FORM.some_answer
+    row = ROW | values
+    for code in form.rows:
+        form.fill(code, **{k: v for k, v in row.items() if v is not None})
+        form.fill(
+            code,
+            received_total=sum(
+                row[c] for c in ("received_online", "received_direct", "carried_over")
+            ),
+            resolved_total=sum(
+                row[c] for c in ("resolved_early", "resolved_on_time", "resolved_overdue")
+            ),
+            pending_total=row["pending_in_time"] + row["pending_overdue"],
+            received_new=row["received_online"] + row["received_direct"],
+        )
+    form.answer_all()
+    tamper(form)
+    return form.save(folder / f"{unit}.xlsx").read_bytes()
+
+
+def read(content, name="a.xlsx", office=OFFICE):
+    return read_submission(content, name, f"sha of {name}", FORMS, office)
+
+
+def summary_of(submissions, now=DUE - timedelta(hours=1), seen=None, entered=None, office=OFFICE):
+    """Summarise submissions: those of one unit in the order given."""
+    versions = {}
+    for index, one in enumerate(submissions):
+        at = (seen or {}).get(one.unit, DUE - timedelta(hours=5)) + timedelta(seconds=index)
+        versions.setdefault((one.period, one.unit), []).append(Version(one, at))
+    periods = sorted({p for p, _ in versions} | {WEEK})
+    history = build_history(office, FORM, versions, entered or {}, periods)
+    return summarise(office, FORM, WEEK, history, [], [], now)
+
+
+def worded(summary):
+    return word_report(WORDING, summary)
