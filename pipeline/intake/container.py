@@ -6,7 +6,6 @@ import io
 import posixpath
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass
 from datetime import datetime
 from xml.parsers import expat
@@ -114,7 +113,9 @@ def _parts(content: bytes) -> dict[str, bytes]:
                 counted += len(parts[name])
                 if counted > MAX_EXPANDED:
                     raise refuse("F11")
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
+    except Refused:
+        raise
+    except Exception as error:  # zipfile meets damage with errors of many kinds
         raise refuse("F12") from error
     return parts
 

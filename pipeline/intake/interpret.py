@@ -83,7 +83,13 @@ class _Reader:
             sheet, row, col = place
             where = Where(self.file, sheet.name, address(row, col), column)
         self.findings.append(
-            Finding(code, severity, where, message.format(**details), action.format(**details))
+            Finding(
+                code,
+                severity,
+                where,
+                message.format(column=column, **details),
+                action.format(column=column, **details),
+            )
         )
 
     def read(self, book: Book, keys: tuple[str, ...]) -> Interpreted:

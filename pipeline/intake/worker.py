@@ -12,7 +12,7 @@ from concurrent.futures import TimeoutError
 from dataclasses import dataclass
 from typing import TypeVar
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessPool
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -46,7 +46,7 @@ def read_all(
                 yield job, future.result()
             except TimeoutError:
                 yield job, Failure("timeout")
-            except (ProcessExpired, MemoryError):
+            except Exception:  # its process died, or it met what nobody foresaw
                 yield job, Failure("crash")
 
 

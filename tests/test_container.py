@@ -1,0 +1,212 @@
+"""Only honest workbooks get past the door; each refusal has its code."""
+
+import io
+import zipfile
+
+import openpyxl
+import pytest
+import xlsxwriter
+import xlwt
+
+from pipeline.intake.workbook import CellKind, Refused, read
+
+
+def book(rows=(("Tên", 1), ("Số", 2.5))):
+    made = openpyxl.Workbook()
+    for row in rows:
+        made.active.append(row)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def repacked(content, change=None, add=(), method=zipfile.ZIP_DEFLATED):
+    """Pack a workbook again with parts changed by name, and more parts."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", method) as new:
+        for item in old.infolist():
+            part = old.read(item)
+            new.writestr(item.filename, change(item.filename, part) if change else part)
+        for name, part in add:
+            new.writestr(name, part)
+    return out.getvalue()
+
+
+def in_sheet(old, new):
+    def change(name, part):
+        return part.replace(old, new, 1) if name == "xl/worksheets/sheet1.xml" else part
+
+    return change
+
+
+DOCTYPE = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+
+
+def legacy():
+    made = xlwt.Workbook()
+    sheet = made.add_sheet("Số liệu")
+    sheet.write(0, 0, "Tên")
+    sheet.write(0, 1, 7)
+    sheet.write(1, 1, 2.5)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def flagged_encrypted():
+    content = bytearray(repacked(book()))
+    at = content.index(b"PK\x01\x02")
+    content[at + 8] |= 1
+    return bytes(content)
+
+
+def lying_size():
+    """A part that declares less than it holds."""
+    content = bytearray(repacked(book(), add=[("xl/extra.xml", b"x" * 5000)]))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.getinfo("xl/extra.xml").file_size == 5000
+    at = content.rindex(b"PK\x01\x02")
+    content[at + 24 : at + 28] = (10).to_bytes(4, "little")
+    return bytes(content)
+
+
+REFUSED = {
+    "empty zip": ("F07", lambda: b"PK\x05\x06" + b"\0" * 18),
+    "a zip of forms": ("F06", lambda: repacked_alone([("đơn vị/a.xlsx", book())])),
+    "pdf": ("F10", lambda: b"%PDF-1.7 ..."),
+    "html renamed": ("F09", lambda: b"<html><table><tr><td>1</td></tr></table></html>"),
+    "csv": ("F07", lambda: "Tên;1\nSố;2\n".encode()),
+    "random": ("F07", lambda: bytes(range(256)) * 8),
+    "ods": ("F09", lambda: repacked_alone([("mimetype", b"application/vnd.oasis")])),
+    "xlsb": ("F09", lambda: repacked_alone([("xl/workbook.bin", b"\0")])),
+    "encrypted xlsx": (
+        "F08",
+        lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+    ),
+    "encrypted entries": ("F08", flagged_encrypted),
+    "truncated": ("F12", lambda: book()[:-200]),
+    "cut in the middle": ("F12", lambda: book()[: len(book()) // 2]),
+    "bomb": ("F11", lambda: repacked(book(), add=[("xl/media/a.bin", b"\0" * 30_000_000)])),
+    "many parts": ("F11", lambda: repacked(book(), add=[(f"x/{i}", b"") for i in range(2100)])),
+    "declared size lies": ("F12", lying_size),
+    "path upwards": ("F12", lambda: repacked(book(), add=[("../evil.xml", b"x")])),
+    "same part twice in other case": (
+        "F12",
+        lambda: repacked(book(), add=[("XL/Worksheets/Sheet1.xml", b"<x/>")]),
+    ),
+    "entities": ("F12", lambda: repacked(book(), in_sheet(b"<worksheet", DOCTYPE + b"<worksheet"))),
+    "utf-16 part": (
+        "F12",
+        lambda: repacked(
+            book(),
+            lambda name, part: (
+                part.decode().encode("utf-16") if name == "xl/worksheets/sheet1.xml" else part
+            ),
+        ),
+    ),
+    "broken xml": ("F12", lambda: repacked(book(), in_sheet(b"</sheetData>", b""))),
+    "sheet gone": (
+        "F12",
+        lambda: repacked(
+            book(),
+            lambda name, part: (
+                part.replace(b"sheet1.xml", b"sheet9.xml")
+                if name == "xl/_rels/workbook.xml.rels"
+                else part
+            ),
+        ),
+    ),
+    "huge rectangle": (
+        "F11",
+        lambda: repacked(
+            book(),
+            in_sheet(
+                b"</sheetData>",
+                b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>',
+            ),
+        ),
+    ),
+    "broken xls": ("F12", lambda: legacy()[:1500]),
+}
+
+
+def repacked_alone(parts):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, part in parts:
+            archive.writestr(name, part)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_refused(name):
+    code, make = REFUSED[name]
+    with pytest.raises(Refused) as refused:
+        read(make())
+    assert refused.value.code == code
+    assert refused.value.message and refused.value.action
+
+
+def values(content):
+    return {place: cell.value for place, cell in read(content).sheets[0].cells.items()}
+
+
+def test_the_same_cells_from_every_kind_of_file():
+    expected = {(0, 0): "Tên", (0, 1): 7, (1, 1): 2.5}
+    out = io.BytesIO()
+    made = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = made.add_worksheet("Số liệu")
+    sheet.write(0, 0, "Tên")
+    sheet.write(0, 1, 7)
+    sheet.write(1, 1, 2.5)
+    made.close()
+    by_openpyxl = book([("Tên", 7), (None, 2.5)])
+    assert values(out.getvalue()) == values(by_openpyxl) == values(legacy()) == expected
+
+
+def test_a_workbook_stored_without_compression_is_read():
+    assert values(repacked(book(), method=zipfile.ZIP_STORED)) == values(book())
+
+
+def test_macros_and_links_are_noted_and_never_followed():
+    macro = read(repacked(book(), add=[("xl/vbaProject.bin", b"\0" * 50)]))
+    assert macro.has_macros and macro.kind == "xlsm"
+    linked = read(repacked(book(), add=[("xl/externalLinks/externalLink1.xml", b"<x/>")]))
+    assert linked.has_external_links
+
+
+def test_kinds_of_cells():
+    from datetime import date
+
+    made = openpyxl.Workbook()
+    sheet = made.active
+    sheet.append([date(2023, 3, 12), True, "=1+1", "#N/A", "'=x"])
+    sheet["D1"].data_type = "e"
+    out = io.BytesIO()
+    made.save(out)
+    cells = read(out.getvalue()).sheets[0].cells
+    kinds = [cells[0, column].kind for column in range(5)]
+    assert kinds == [
+        CellKind.DATE,
+        CellKind.BOOLEAN,
+        CellKind.UNCACHED,
+        CellKind.ERROR,
+        CellKind.TEXT,
+    ]
+
+
+def test_a_formula_gives_its_stored_value():
+    out = io.BytesIO()
+    made = xlsxwriter.Workbook(out, {"in_memory": True})
+    made.add_worksheet().write_formula(0, 0, "=40+2", None, 42)
+    made.close()
+    cell = read(out.getvalue()).sheets[0].cells[0, 0]
+    assert (cell.value, cell.formula) == (42, True)
+
+
+def test_a_flipped_bit_is_seen():
+    content = bytearray(repacked(book(), method=zipfile.ZIP_STORED))
+    content[content.index(b"<v>1</v>") + 3] ^= 1  # 1 becomes 0; only the checksum knows
+    with pytest.raises(Refused) as refused:
+        read(bytes(content))
+    assert refused.value.code == "F12"

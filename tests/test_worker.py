@@ -1,0 +1,43 @@
+"""Nothing one file does to its reader stops the next one."""
+
+import os
+import time
+
+import pytest
+
+from pipeline.intake.worker import Failure, read_all
+
+
+def play(job):
+    """Behave as told; top level, so that another process finds it."""
+    match job:
+        case "abort":
+            os.abort()
+        case "exit":
+            os._exit(3)
+        case "hang":
+            time.sleep(60)
+        case "raise":
+            raise ValueError(job)
+        case "swallow":
+            return len(bytearray(4 * 1024**3))
+    return job.upper()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_good_files_are_read_beside_bad_ones():
+    jobs = ["a", "abort", "b", "hang", "c", "exit", "raise", "d"]
+    answers = dict(read_all(jobs, play, seconds=2))
+    assert {job: answers[job] for job in "abcd"} == {"a": "A", "b": "B", "c": "C", "d": "D"}
+    assert {answers[job] for job in ("abort", "exit", "raise")} == {Failure("crash")}
+    assert answers["hang"] == Failure("timeout")
+    assert list(answers) == jobs
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sets no limit on memory")
+def test_a_file_that_eats_memory_is_stopped():
+    assert dict(read_all(["swallow", "a"], play)) == {"swallow": Failure("crash"), "a": "A"}
+
+
+def test_no_files_start_no_process():
+    assert list(read_all([], play)) == []
