@@ -285,6 +285,8 @@ def _run_command(arguments: Sequence[str]) -> int:
 def _open(office: Path | None) -> Desk:
     from pipeline import run
 
+    if office and not office.is_dir():
+        raise BaocaoError(texts.NO_OFFICE.format(folder=office))
     return run.open_desk((office or Path.cwd()).resolve())
 
 

@@ -622,7 +622,7 @@ HELP_RECEIVED = """Ghi thời điểm thực nhận báo cáo của một đơn 
 
 \b
 Ví dụ:
-  baocao06 received tu-phap 2023-W12 2023-03-28T08:45 --by "Họ tên" --why "Nhận bản giấy"
+  baocao06 received tu-phap 2023-W12 2023-03-28T08:45 --by "Họ tên" --why "Sổ"
 """
 HELP_DEMO = """Tạo một văn phòng mẫu với sáu tuần báo cáo giả định và tổng hợp thử.
 

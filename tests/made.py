@@ -44,6 +44,7 @@ def filled(unit, folder, period=WEEK, tamper=lambda form: None, **values):
     row = ROW | values
     for code in form.rows:
         form.fill(code, **{k: v for k, v in row.items() if v is not None})
+        form.cell(code, "overdue_reason").data_type = "s"  # or openpyxl makes formulas of words
         form.fill(
             code,
             received_total=sum(

@@ -74,7 +74,7 @@ def build_lines(
     lines: list[Line] = []
     for sector in dict.fromkeys(service.sector for service in services):
         below = [
-            _service_line(office, service, columns, by_unit)
+            _service_line(service, columns, by_unit)
             for service in services
             if service.sector == sector
         ]
@@ -84,12 +84,12 @@ def build_lines(
 
 
 def _service_line(
-    office: Office, service: Service, columns: Sequence[str], by_unit: Mapping[str, Standing]
+    service: Service, columns: Sequence[str], by_unit: Mapping[str, Standing]
 ) -> Line:
     standing = by_unit.get(service.unit) if service.unit else None
     submission = standing.in_force if standing else None
     row = _row(submission, service.code)
-    if service.unit is None:
+    if standing is None:  # no unit counts it, or its unit no longer exists
         state = LineState.NO_REPORTER
     elif row is None:
         state = LineState.NOT_REPORTED
@@ -100,13 +100,13 @@ def _service_line(
         label=service.name,
         number=service.number,
         service=service,
-        unit=office.unit(service.unit) if service.unit else None,
+        unit=standing.unit if standing else None,
         state=state,
         values={column: row.count(column) if row else None for column in columns},
         row=row,
         submission=submission,
-        present=(service.unit,) if service.unit and row else (),
-        expected=(service.unit,) if service.unit else (),
+        present=(standing.unit.code,) if standing and row else (),
+        expected=(standing.unit.code,) if standing else (),
     )
 
 

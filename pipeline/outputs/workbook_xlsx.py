@@ -637,7 +637,9 @@ class _Writer:
     def _link(self, sheet: Any, row: int, finding: Finding) -> None:
         """Lead from a finding to the very cell, where the file lies in `collected/`."""
         where = finding.where
-        target = f"external:../../collected/{quote(where.file)}"
+        # Letters beyond ASCII stay as they are, as Excel itself writes them.
+        path = "".join(quote(c) if c.isascii() else c for c in where.file)
+        target = f"external:../../collected/{path}"
         if where.sheet and where.cell:
             target += f"#{quote_sheetname(where.sheet)}!{where.cell}"
         shown = clean_text(where.cell or where.file)

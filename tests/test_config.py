@@ -1,0 +1,119 @@
+"""A mistake in the office's files is named by file, line and key; all of them at once."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.config import find_office, load_form, load_office
+from pipeline.domain.finding import BaocaoError
+
+ROOT = Path(__file__).parents[1]
+CONFIG = (ROOT / "config.toml").read_text(encoding="utf-8")
+FORM = (ROOT / "input_templates" / "weekly" / "form.toml").read_text(encoding="utf-8")
+
+
+def line_of(text, fragment):
+    return text[: text.index(fragment)].count("\n") + 1
+
+
+def refusal(load, path, text, encoding="utf-8"):
+    path.write_bytes(text.encode(encoding))
+    with pytest.raises(BaocaoError) as refused:
+        load(path)
+    return str(refused.value)
+
+
+def test_the_shipped_office_is_the_plans():
+    office = load_office(ROOT / "config.toml")
+    codes = ("cong-an", "tu-phap", "tnmt", "gddt", "ldtbxh", "thue", "bhxh", "dien-luc")
+    assert tuple(unit.code for unit in office.units) == codes
+    assert [service.number for service in office.services] == list(range(1, 26))
+    assert [s.number for s in office.services if s.unit is None] == [20, 22]
+    assert float(office.targets["online_essential"]) == 0.8
+    assert float(office.targets["online_other"]) == 0.5
+
+
+MISTAKES = {
+    "unknown key": ("week_starts = 1", "weekstarts = 1", "week_starts"),
+    "wrong type": ("due_weekday = 2", 'due_weekday = "2"', "số nguyên"),
+    "weekday": ("due_weekday = 2", "due_weekday = 9", "thứ Hai"),
+    "clock": ('due_time = "09:00"', 'due_time = "9h"', "09:00"),
+    "zone": ("Asia/Ho_Chi_Minh", "Asia/Hue", "Asia/Ho_Chi_Minh"),
+    "holiday": ("holidays = [\n    2023-01-02,", 'holidays = [\n    "2/1/2023",', "ngày"),
+    "bool": ("move_off_holidays = false", 'move_off_holidays = "no"', "true"),
+    "per cent": ("online_essential = 80", "online_essential = 180", "100"),
+    "code": ('code = "tnmt"', 'code = "TN MT"', "chữ thường"),
+    "code twice": ('code = "bhxh"', 'code = "thue"', "trùng"),
+    "unknown unit": ('unit = "bhxh"', 'unit = "bhx"', "Có phải “bhxh” không"),
+    "no unit, no reason": (
+        'note = "Thẩm quyền của Sở Tư pháp; không có đơn vị cấp huyện báo cáo."\n',
+        "",
+        "note",
+    ),
+    "not words": ('issuer = ["TỔ CÔNG TÁC", "TRIỂN KHAI ĐỀ ÁN 06"]', "issuer = [1]", "chữ"),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_is_named_with_its_line(tmp_path, name):
+    old, new, hint = MISTAKES[name]
+    assert old in CONFIG
+    said = refusal(load_office, tmp_path / "config.toml", CONFIG.replace(old, new, 1))
+    assert "config.toml" in said and hint in said, said
+    if new:
+        assert f"dòng {line_of(CONFIG, old)}," in said, said
+
+
+def test_all_mistakes_are_said_at_once(tmp_path):
+    text = CONFIG
+    for name in ("weekday", "clock", "per cent", "unknown unit"):
+        old, new, _ = MISTAKES[name]
+        text = text.replace(old, new, 1)
+    said = refusal(load_office, tmp_path / "config.toml", text)
+    assert len(said.splitlines()) >= 4
+    lines = [int(line.split("dòng ")[1].split(",")[0]) for line in said.splitlines()]
+    assert lines == sorted(lines)
+
+
+def test_syntax_and_encoding_are_said(tmp_path):
+    path = tmp_path / "config.toml"
+    broken = CONFIG.replace("week_starts = 1", "week_starts = = 1")
+    assert f"dòng {line_of(CONFIG, 'week_starts = 1')}" in refusal(load_office, path, broken)
+    assert "UTF-8" in refusal(load_office, path, "ten = 'Đề án'", "utf-16")
+    path.unlink()
+    with pytest.raises(BaocaoError):
+        load_office(path)
+
+
+def test_a_file_saved_by_notepad_is_read(tmp_path):
+    path = tmp_path / "config.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + CONFIG.replace("\n", "\r\n").encode())
+    assert load_office(path) == load_office(ROOT / "config.toml")
+
+
+FORM_MISTAKES = {
+    "kind of rule": ('kind = "balance"', 'kind = "balanced"', "balance"),
+    "column of a rule": ('part = "sent_back"', 'part = "sent_bak"', "sent_back"),
+    "column of a total": ('"resolved_overdue"]', '"resolved_late"]', "resolved_late"),
+    "severity": ('severity = "warning"', 'severity = "grave"', "grave"),
+    "time": ('time = "opening"', 'time = "start"', "start"),
+    "ratio": ('ratio = ["received_online", "received_new"]', "ratio = []", "tỷ lệ"),
+    "key": ('narrative_sheet = "Nội dung"', 'narative_sheet = "Nội dung"', "narrative_sheet"),
+}
+
+
+@pytest.mark.parametrize("name", FORM_MISTAKES)
+def test_a_mistake_in_a_form_is_named(tmp_path, name):
+    old, new, hint = FORM_MISTAKES[name]
+    assert old in FORM
+    said = refusal(load_form, tmp_path / "form.toml", FORM.replace(old, new, 1))
+    assert "form.toml" in said and hint in said, said
+
+
+def test_the_office_is_found_from_below(tmp_path):
+    (tmp_path / "config.toml").write_text(CONFIG, encoding="utf-8")
+    below = tmp_path / "output" / "2023-W12"
+    below.mkdir(parents=True)
+    assert find_office(below) == tmp_path
+    with pytest.raises(BaocaoError, match=r"config\.toml"):
+        find_office(Path(tmp_path.anchor))

@@ -1,0 +1,150 @@
+"""Sums, coverage, comparison and history, against numbers worked out by hand."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from made import DUE, OFFICE, WEEK, filled, read, summary_of, worded
+
+from pipeline.domain.figure import LineKind, LineState, StandingKind
+from pipeline.domain.period import Period
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("merged")
+
+
+def line(summary, label):
+    return next(one for one in summary.lines if one.label == label)
+
+
+def body(summary):
+    return "\n".join(block.text for block in worded(summary).blocks)
+
+
+def test_a_missing_unit_is_not_zero(folder):
+    summary = summary_of([read(filled("tu-phap", folder)), read(filled("thue", folder))])
+    total = summary.total
+    # Six services of 11 files each: 8 + 2 + 1, of which 10 resolved.
+    assert (total.values["received_total"], total.values["resolved_total"]) == (66, 60)
+    assert total.coverage == "2/8"
+    police = line(summary, "Công an")
+    assert police.state is LineState.NOT_REPORTED
+    assert police.values["received_total"] is None
+    assert "2/8 đơn vị" in body(summary)
+    missing = summary.of_kind(StandingKind.MISSING)
+    assert len(missing) == 6
+
+
+def test_a_service_nobody_reports_says_so(folder):
+    summary = summary_of([read(filled("tu-phap", folder))])
+    licence = line(summary, "Cấp đổi, cấp lại giấy phép lái xe")
+    assert (licence.state, licence.expected) == (LineState.NO_REPORTER, ())
+    assert "dịch vụ công số 20" in body(summary)
+
+
+def test_a_sector_counts_only_those_who_report_in_it(folder):
+    summary = summary_of([read(filled("tu-phap", folder))])
+    justice = line(summary, "Tư pháp")
+    assert justice.kind is LineKind.SECTOR and justice.coverage == "1/1"
+    assert justice.values["received_online"] == 5 * 8
+
+
+def test_the_last_valid_version_is_in_force(folder):
+    first = read(filled("thue", folder), "1.xlsx")
+    second = read(
+        filled("thue", folder, received_online=9, resolved_early=4, results_returned=11), "2.xlsx"
+    )
+    broken = read(
+        filled("thue", folder, tamper=lambda f: f.fill("dvc-18", rejected=None)), "3.xlsx"
+    )
+    assert second.valid and not broken.valid
+    summary = summary_of([first, second, broken])
+    standing = next(s for s in summary.standings if s.unit.code == "thue")
+    assert standing.in_force.file == "2.xlsx" and len(standing.versions) == 3
+    assert summary.total.values["received_online"] == 9
+    assert any(f.where.file == "3.xlsx" for f in summary.findings)
+
+
+def test_comparison_leaves_out_whoever_reported_once(folder):
+    last = Period.parse("2023-W11")
+    before = [
+        read(filled("thue", folder, last), "a.xlsx"),
+        read(filled("bhxh", folder, last), "b.xlsx"),
+    ]
+    now = [
+        read(
+            filled("thue", folder, received_online=13, resolved_early=8, results_returned=15),
+            "c.xlsx",
+        )
+    ]
+    summary = summary_of(before + now)
+    comparison = summary.comparison
+    assert comparison.units == ("thue",)
+    assert (comparison.before["received_online"], comparison.now["received_online"]) == (8, 13)
+    assert "tăng 5 (50%)" in body(summary)  # 10 new files, then 15
+    # Cumulative: flows of both weeks and both units; stocks are not summed.
+    assert summary.cumulative.values["received_online"] == 8 + 8 + 13
+    assert "carried_over" not in summary.cumulative.values
+    assert not summary.cumulative.complete
+
+
+def test_nothing_changed_is_said_without_a_rate(folder):
+    last = Period.parse("2023-W11")
+    summary = summary_of(
+        [read(filled("thue", folder, last), "a.xlsx"), read(filled("thue", folder), "b.xlsx")]
+    )
+    said = body(summary)
+    compared = next(p for p in said.splitlines() if p.startswith("So với"))
+    assert compared.count("không thay đổi") == 3
+    assert not any(word in compared for word in ("tăng", "giảm", "%"))
+
+
+def test_an_opening_that_differs_needs_an_explanation(folder):
+    last = Period.parse("2023-W11")
+    before = read(filled("thue", folder, last), "a.xlsx")  # closes with 1 pending
+    opening = {"carried_over": 4, "resolved_early": 6, "results_returned": 13}
+    silent = read(filled("thue", folder, **opening), "b.xlsx")
+    summary = summary_of([before, silent])
+    found = [f for f in summary.findings if f.code == "Q08"]
+    assert found and found[0].where.cell and "4" in found[0].message and "1" in found[0].message
+    assert [s.kind for s in summary.standings if s.unit.code == "thue"] == [StandingKind.INVALID]
+    told = read(
+        filled("thue", folder, **opening, explanation="Tuần trước đếm thiếu 3 hồ sơ"), "c.xlsx"
+    )
+    assert not [f for f in summary_of([before, told]).findings if f.code == "Q08"]
+
+
+def test_no_report_at_all_still_makes_a_report(folder):
+    summary = summary_of([], now=DUE + timedelta(hours=1))
+    assert summary.total.state is LineState.NOT_REPORTED and summary.comparison is None
+    said = body(summary)
+    assert "Chưa có đơn vị nào gửi" in said
+    for heading in ("Hồ sơ quá hạn", "Kết quả chung"):
+        assert heading not in said
+
+
+def test_headings_are_numbered_without_holes(folder):
+    summary = summary_of([read(filled("thue", folder))])
+    headings = [b.text for b in worded(summary).blocks if hasattr(b, "level")]
+    top = [h.split(".")[0] for h in headings if h.split(".")[0] in ("I", "II", "III", "IV", "V")]
+    assert top == ["I", "II", "III", "IV"]
+    under = [int(h.split(".")[0]) for h in headings if h[0].isdigit()]
+    assert under == list(range(1, len(under) + 1))
+
+
+def test_words_of_units_are_no_markup(folder):
+    said = "**in đậm** # một [liên kết](http://x) <b>| {{ total }} _gạch_"
+    summary = summary_of([read(filled("thue", folder, overdue_reason=said))])
+    assert said in body(summary)
+
+
+def test_a_unit_that_ended_owes_nothing(folder):
+    gone = tuple(
+        replace(u, validity=replace(u.validity, until=WEEK.first_day)) if u.code == "bhxh" else u
+        for u in OFFICE.units
+    )
+    office = replace(OFFICE, units=gone)
+    summary = summary_of([read(filled("thue", folder))], office=office)
+    assert len(summary.standings) == 7 and summary.total.coverage == "1/7"

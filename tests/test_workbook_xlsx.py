@@ -1,0 +1,161 @@
+"""The workbook: live formulas, words as words, links that lead to cells."""
+
+import io
+import re
+import zipfile
+
+import openpyxl
+import pytest
+from made import filled, read, summary_of, worded
+
+from pipeline.outputs.proof import ProofError, prove
+from pipeline.outputs.report_docx import build_report
+from pipeline.outputs.workbook_xlsx import build_workbook
+
+NASTY = [
+    "=HYPERLINK(\"http://x\",\"bấm\")",
+    "+1+1",
+    "-2",
+    "@SUM(A1)",
+    "http://example.invalid/",
+    "\t=1",
+    "a\x07b\x00c",
+    "x" * 2000,
+    "&lt;xml>",
+    "_x0041_",
+]  # fmt: skip
+SHEETS = [
+    "Bìa",
+    "Tổng hợp",
+    "Theo đơn vị",
+    "Nguyên nhân",
+    "Nội dung",
+    "Tình trạng nộp",
+    "Vấn đề",
+    "So sánh",
+    "Biểu đồ",
+    "Dữ liệu",
+]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("workbook")
+
+
+@pytest.fixture(scope="module")
+def summary(folder):
+    content = filled("bhxh", folder, tamper=lambda f: f.fill("dvc-17", received_online="?"))
+    broken = read(content, "bhxh #1 50% số.xlsx")
+    return summary_of([read(filled("cong-an", folder), "Công an.xlsx"), broken])
+
+
+@pytest.fixture(scope="module")
+def content(summary):
+    return build_workbook(summary, worded(summary))
+
+
+@pytest.fixture(scope="module")
+def book(content):
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+def test_its_sheets_are_those_asked_for(book):
+    assert book.sheetnames == SHEETS
+
+
+def test_the_cover_gives_the_verdict(book):
+    said = " ".join(str(c.value) for row in book["Bìa"].iter_rows() for c in row if c.value)
+    assert "CHƯA ĐỦ SỐ LIỆU: 1/8 đơn vị" in said
+    assert "Bảo hiểm xã hội huyện Hương Khê" in said
+
+
+def test_totals_are_formulas_with_their_values(content, book):
+    values = openpyxl.load_workbook(io.BytesIO(content), data_only=True)["Tổng hợp"]
+    sheet = book["Tổng hợp"]
+    row = next(r for r in range(1, 60) if sheet.cell(r, 2).value == "TỔNG CỘNG")
+    assert re.match(r"=SUM\(C\d+", sheet.cell(row, 3).value)
+    assert values.cell(row, 3).value == 11 * 11  # eleven services of eleven files
+    assert values.cell(row, 19).value == "1/8"
+    first = next(r for r in range(1, 60) if sheet.cell(r, 1).value == 1)
+    assert sheet.cell(first, 3).value == f"=D{first}+E{first}+F{first}"
+
+
+def test_print_set_up(book):
+    sheet = book["Tổng hợp"]
+    assert (sheet.page_setup.orientation, str(sheet.page_setup.paperSize)) == ("landscape", "9")
+    assert sheet.print_title_rows == "$5:$7"
+    assert sheet.print_area and sheet.freeze_panes == "C8"
+
+
+def test_the_data_are_a_table(book):
+    sheet = book["Dữ liệu"]
+    assert list(sheet.tables) == ["SoLieu"]
+    assert sheet.max_row == 1 + 11 * 15
+
+
+def test_charts_are_native(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        charts = [n for n in package.namelist() if n.startswith("xl/charts/chart")]
+    assert len(charts) == 2
+
+
+def test_a_finding_leads_to_its_cell(book):
+    links = [c.hyperlink for row in book["Vấn đề"].iter_rows() for c in row if c.hyperlink]
+    assert links
+    target, place = links[0].target, links[0].location
+    assert target.replace("\\", "/") == "../../collected/bhxh%20%231%2050%25%20số.xlsx"
+    assert place == "'Số liệu'!E10"
+
+
+@pytest.mark.parametrize("words", NASTY)
+def test_words_of_units_stay_words(folder, words):
+    said = re.sub("[\x00-\x08]", "", f"{words} nguyên nhân")
+    summary = summary_of([read(filled("thue", folder, overdue_reason=said), f"{words[:5]}.xlsx")])
+    content = build_workbook(summary, worded(summary))
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["Nguyên nhân"]
+    cell = sheet.cell(5, 5)
+    assert cell.data_type == "s" and cell.hyperlink is None
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        relations = [package.read(n) for n in package.namelist() if n.endswith(".rels")]
+        formulas = re.findall(
+            rb"<f>([^<]*)</f>", b"".join(package.read(n) for n in package.namelist())
+        )
+    assert b"example.invalid" not in b"".join(relations)
+    assert not any(b"HYPERLINK" in f for f in formulas)
+
+
+def test_the_same_input_gives_the_same_bytes(summary, content):
+    assert build_workbook(summary, worded(summary)) == content
+
+
+def test_an_empty_week_makes_a_workbook_too():
+    summary = summary_of([])
+    book = openpyxl.load_workbook(io.BytesIO(build_workbook(summary, worded(summary))))
+    assert book.sheetnames == SHEETS
+
+
+# --- proof: the same number twice ---
+
+
+def spoilt(content, name, old, new):
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w") as target:
+        for item in source.infolist():
+            part = source.read(item)
+            if item.filename == name:
+                assert old in part
+                part = part.replace(old, new)
+            target.writestr(item.filename, part)
+    return out.getvalue()
+
+
+def test_proof_holds_what_is_true_and_sees_one_digit(summary, content):
+    report = build_report(summary, worded(summary))
+    prove(summary, content, report)
+    with pytest.raises(ProofError):
+        wrong = spoilt(content, "xl/worksheets/sheet2.xml", b"<v>121</v>", b"<v>122</v>")
+        prove(summary, wrong, report)
+    with pytest.raises(ProofError):
+        wrong = spoilt(report, "word/document.xml", b">121<", b">122<")
+        prove(summary, content, wrong)
