@@ -155,32 +155,26 @@ class Ledger:
         return dict(self._db.execute("SELECT period, basis FROM merged ORDER BY period"))
 
     def outputs(self) -> dict[str, frozenset[str]]:
-        """Return the hashes of everything this program wrote, by path below `output/`."""
+        """Return the hashes of all this program wrote, by the path it was meant for."""
         known: dict[str, set[str]] = {}
         for path, sha256 in self._db.execute("SELECT path, sha256 FROM output ORDER BY path"):
             known.setdefault(path, set()).add(sha256)
         return {path: frozenset(hashes) for path, hashes in known.items()}
 
-    def remember_outputs(
-        self, period: str, basis: str, written: Mapping[str, str], now: datetime
-    ) -> None:
-        """Note what was written for a period: path below `output/` → hash."""
+    def about_to_write(self, hashes: Mapping[str, str], now: datetime) -> None:
+        """Note what is ours before it is put in place: a crash must not make it a stranger's."""
         with self._db:
-            self._write_down(written, now)
+            self._db.executemany(
+                "INSERT OR REPLACE INTO output VALUES (?, ?, ?)",
+                [(path, sha256, now.isoformat()) for path, sha256 in sorted(hashes.items())],
+            )
+
+    def remember_merged(self, period: str, basis: str, now: datetime) -> None:
+        """Note on what basis a period's outputs were made."""
+        with self._db:
             self._db.execute(
                 "INSERT OR REPLACE INTO merged VALUES (?, ?, ?)", (period, basis, now.isoformat())
             )
-
-    def remember_forms(self, written: Mapping[str, str], now: datetime) -> None:
-        """Note the forms that were written: path → hash."""
-        with self._db:
-            self._write_down(written, now)
-
-    def _write_down(self, written: Mapping[str, str], now: datetime) -> None:
-        self._db.executemany(
-            "INSERT OR REPLACE INTO output VALUES (?, ?, ?)",
-            [(path, sha256, now.isoformat()) for path, sha256 in sorted(written.items())],
-        )
 
 
 @contextmanager

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -28,8 +29,8 @@ from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.submission import Submission
 from pipeline.intake.inbox import Arrival, scan
-from pipeline.intake.record import from_json, to_json
-from pipeline.intake.submission import failed_submission, read_submission
+from pipeline.intake.record import from_json, read_record, to_json
+from pipeline.intake.submission import failed_submission
 from pipeline.intake.worker import Failure, read_all
 from pipeline.ledger import Ledger, Received, open_ledger
 
@@ -123,11 +124,17 @@ def merge(
     desk: Desk, periods: Sequence[Period], now: datetime, progress: Progress
 ) -> tuple[Result, ...]:
     """Bring `output/` up to date with `collected/`, for these periods or for all that changed."""
+    # The reader's process takes its time to start; ours is used to load the writers.
+    threading.Thread(target=_load_writers, daemon=True).start()
     with open_ledger(desk.collected) as ledger:
         taken = take_in(desk, ledger, now, progress, record=True)
         chosen = periods or _changed(desk, ledger, taken, now)
         history = _history(desk, ledger, taken, chosen)
         return tuple(_merge_one(desk, ledger, taken, history, p, now) for p in chosen)
+
+
+def _load_writers() -> None:
+    from pipeline.outputs import report_docx, workbook_xlsx  # noqa: F401
 
 
 def _merge_one(
@@ -136,7 +143,6 @@ def _merge_one(
     from pipeline.consolidate.narrative import word_report
     from pipeline.outputs import decree30
     from pipeline.outputs.proof import prove
-    from pipeline.outputs.publish import publish
     from pipeline.outputs.report_docx import build_report
     from pipeline.outputs.workbook_xlsx import build_workbook
 
@@ -149,23 +155,28 @@ def _merge_one(
         rules = ", ".join(f"{one.rule} ({one.clause})" for one in broken)
         raise BaocaoError(texts.DECREE_BROKEN.format(rules=rules))
     files = {f"tong-hop-{period}.xlsx": workbook, f"bao-cao-{period}.docx": document}
-    published = publish(desk.output / str(period), files, _known(desk, ledger, period))
-    ledger.remember_outputs(
-        str(period),
-        _inputs(desk, ledger, taken, period),
-        {f"{period}/{p.path.name}": p.sha256 for p in published},
-        now,
-    )
-    return Result(summary, tuple(Written(p.path, p.beside) for p in published))
+    published = _put(ledger, desk.output / str(period), str(period), files, now)
+    ledger.remember_merged(str(period), _inputs(desk, ledger, taken, period), now)
+    return Result(summary, published)
 
 
-def _known(desk: Desk, ledger: Ledger, period: Period) -> dict[str, frozenset[str]]:
-    prefix = f"{period}/"
-    return {
+def _put(
+    ledger: Ledger, folder: Path, mark: str, files: Mapping[str, bytes], now: datetime
+) -> tuple[Written, ...]:
+    """Put files in place; `mark` is the folder's name in the ledger."""
+    from pipeline.outputs.publish import publish
+
+    prefix = f"{mark}/"
+    known = {
         path.removeprefix(prefix): hashes
         for path, hashes in ledger.outputs().items()
         if path.startswith(prefix)
     }
+    ledger.about_to_write(
+        {prefix + name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
+        now,
+    )
+    return tuple(Written(p.path, p.beside) for p in publish(folder, files, known))
 
 
 def status(
@@ -198,7 +209,6 @@ def check(desk: Desk, paths: Sequence[Path], progress: Progress) -> tuple[Submis
 def distribute(desk: Desk, period: Period, now: datetime) -> tuple[Written, ...]:
     """Write one form per unit, and the blank master, with what earlier reports carry forward."""
     from pipeline.outputs.form_xlsx import build_form
-    from pipeline.outputs.publish import publish
 
     form = desk.form(period)
     _, last_day = desk.office.schedule.window(period)
@@ -211,22 +221,10 @@ def distribute(desk: Desk, period: Period, now: datetime) -> tuple[Written, ...]
             )
             for unit in desk.office.units_on(last_day)
         }
-        known = {
-            path.removeprefix(f"forms/{period}/"): hashes
-            for path, hashes in ledger.outputs().items()
-            if path.startswith(f"forms/{period}/")
-        }
         folder = desk.templates / period.kind.value
-        published = publish(folder / str(period), files, known)
+        written = _put(ledger, folder / str(period), f"forms/{period}", files, now)
         master = {"mau-trang.xlsx": build_form(form, desk.office, None, None, {}, now)}
-        ours = ledger.outputs().get("forms/mau-trang.xlsx", frozenset())
-        published += publish(folder, master, {"mau-trang.xlsx": ours})
-        ledger.remember_forms(
-            {f"forms/{period}/{p.path.name}": p.sha256 for p in published[:-1]}
-            | {"forms/mau-trang.xlsx": published[-1].sha256},
-            now,
-        )
-    return tuple(Written(p.path, p.beside) for p in published)
+        return written + _put(ledger, folder, f"forms/{form.id}", master, now)
 
 
 def enter_received(
@@ -298,19 +296,13 @@ def _read(
 ) -> dict[str, dict[str, object]]:
     """Read files in the supervised worker; a file that breaks it gets an answer too."""
     records: dict[str, dict[str, object]] = {}
-    job = partial(_read_one, forms=desk.forms, office=desk.office)
+    job = partial(read_record, forms=desk.forms, office=desk.office)
     for done, (arrival, outcome) in enumerate(read_all(arrivals, job), start=1):
         if isinstance(outcome, Failure):
             outcome = to_json(failed_submission(arrival.file, arrival.sha256, outcome.kind))
         records[arrival.sha256] = outcome
         progress(done, len(arrivals))
     return records
-
-
-def _read_one(
-    arrival: Arrival, *, forms: Mapping[PeriodKind, Form], office: Office
-) -> dict[str, object]:
-    return to_json(read_submission(arrival.content, arrival.file, arrival.sha256, forms, office))
 
 
 def replace_file(submission: Submission, file: str) -> Submission:

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from pipeline.domain.finding import Finding, Severity, Where
-from pipeline.domain.period import Period
+from pipeline.domain.form import Form
+from pipeline.domain.office import Office
+from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.submission import Answer, Entry, Row, Submission
+from pipeline.intake.inbox import Arrival
+from pipeline.intake.submission import read_submission
+
+
+def read_record(
+    arrival: Arrival, forms: Mapping[PeriodKind, Form], office: Office
+) -> dict[str, Any]:
+    """Read one file into its record: the job done in the worker's process."""
+    submission = read_submission(arrival.content, arrival.file, arrival.sha256, forms, office)
+    return to_json(submission)
 
 
 def to_json(submission: Submission) -> dict[str, Any]:

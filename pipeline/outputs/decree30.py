@@ -96,8 +96,8 @@ class _Line:
     @classmethod
     def of(cls, paragraph: Any) -> _Line:
         runs = [run for run in paragraph.runs if run.text.strip()]
-        base = paragraph.style.font.size
-        sizes = {(run.font.size or base).pt for run in runs if run.font.size or base}
+        given = {run.font.size or paragraph.style.font.size for run in runs}
+        sizes = {size.pt for size in given if size}
         name = paragraph.alignment.name if paragraph.alignment is not None else "LEFT"
         return cls(
             text=paragraph.text.strip(),
