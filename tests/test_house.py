@@ -172,7 +172,7 @@ def test_the_repository_speaks_of_itself_alone():
         "TO" + "DO",
         "FIX" + "ME",
         "pypi" + ".org",
-        "pythonhosted",
+        "python" + "hosted",
         "/wo" + "rk/",
         "/ro" + "ot/",
     ]
