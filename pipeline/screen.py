@@ -13,6 +13,7 @@ from pipeline import texts
 from pipeline.domain.figure import Standing, StandingKind, Summary
 from pipeline.domain.finding import Finding, Severity
 from pipeline.domain.office import Office
+from pipeline.domain.personal import masked
 from pipeline.domain.submission import Submission
 from pipeline.run import Result
 
@@ -94,7 +95,7 @@ def _show_finding(finding: Finding) -> None:
 def place_words(finding: Finding) -> str:
     """Say where: file, sheet, cell and the column the sender sees."""
     where = finding.where
-    parts = [where.file]
+    parts = [masked(where.file)]
     if where.sheet:
         parts.append(texts.PLACE_SHEET.format(sheet=where.sheet))
     if where.cell:
@@ -135,7 +136,7 @@ def show_checked(submission: Submission, office: Office) -> None:
     """Print what is wrong in one file."""
     colour = "green" if submission.valid else "red"
     verdict = texts.CHECK_VALID if submission.valid else texts.CHECK_INVALID
-    click.echo(f"{submission.file}: {click.style(verdict, fg=colour)}")
+    click.echo(f"{masked(submission.file)}: {click.style(verdict, fg=colour)}")
     unit = office.unit(submission.unit) if submission.unit else None
     if unit and submission.period:
         click.echo(f"  {unit.name}, {texts.period_words(submission.period)}")
@@ -146,7 +147,7 @@ def show_checked(submission: Submission, office: Office) -> None:
 def checked_object(submission: Submission) -> dict[str, object]:
     """Give one checked file as documented in docs/maintaining.md."""
     return {
-        "file": submission.file,
+        "file": masked(submission.file),
         "unit": submission.unit,
         "period": str(submission.period) if submission.period else None,
         "form": submission.form,
@@ -182,7 +183,7 @@ def _unit_object(standing: Standing, summary: Summary) -> dict[str, object]:
             "earliest": standing.earliest.isoformat() if standing.earliest else None,
             "latest": standing.latest.isoformat() if standing.latest else None,
         },
-        "file": newest.file if newest else None,
+        "file": masked(newest.file) if newest else None,
         "findings": [_finding_object(f) for f in summary.findings if f.unit == standing.unit.code],
     }
 
@@ -191,7 +192,7 @@ def _finding_object(finding: Finding) -> dict[str, object]:
     return {
         "code": finding.code,
         "severity": finding.severity.value,
-        "file": finding.where.file,
+        "file": masked(finding.where.file),
         "sheet": finding.where.sheet,
         "cell": finding.where.cell,
         "message": finding.message,

@@ -228,6 +228,20 @@ CELL_SENTENCES = {
     "H07": ("thiếu mục “{title}”", _NEW_FORM),
 }
 
+PERSONAL_SENTENCE = (
+    "có dãy số giống {kind}; báo cáo thống kê không được có thông tin cá nhân của công dân",
+    "Xóa thông tin này trong tệp rồi gửi lại; trong báo cáo và sổ tổng hợp số đã được che.",
+)
+PERSONAL_KINDS = {
+    "citizen": "số định danh cá nhân, căn cước công dân",
+    "old_card": "số chứng minh nhân dân",
+    "health": "số thẻ bảo hiểm y tế",
+    "insurance": "mã số bảo hiểm xã hội",
+    "phone": "số điện thoại di động",
+    "passport": "số hộ chiếu",
+    "plate": "biển số xe",
+}
+
 # --- consolidation -------------------------------------------------------------------------------
 
 TOTAL_LABEL = "TỔNG CỘNG"

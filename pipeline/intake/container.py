@@ -18,6 +18,9 @@ MAX_EXPANDED = 300 * 1024 * 1024
 MAX_PART = 200 * 1024 * 1024
 MAX_RATIO = 200  # of parts above 1 MB
 
+_ASIDE = re.compile(
+    r"xl/(?:comments|threadedcomments)[^/]*|xl/threadedcomments/.*|docprops/.*\.xml"
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -53,6 +56,7 @@ class Package:
     saved_at: datetime | None
     has_macros: bool
     has_external_links: bool
+    asides: tuple[str, ...]  # what comments and properties say
 
     def read(self, path: str) -> bytes:
         """Return a part's bytes."""
@@ -84,6 +88,9 @@ def open_package(content: bytes) -> Package:
         saved_at=_saved_at(parts),
         has_macros=any(name.endswith("vbaproject.bin") for name in parts),
         has_external_links=any(name.startswith("xl/externallinks/") for name in parts),
+        asides=tuple(
+            words(data) for name, data in sorted(parts.items()) if _ASIDE.match(name) and data
+        ),
     )
 
 
@@ -169,6 +176,15 @@ def elements(data: bytes) -> list[tuple[str, dict[str, str]]]:
     )
     parse(parser, data)
     return found
+
+
+def words(data: bytes) -> str:
+    """Return the text of a small part, its pieces parted by spaces."""
+    said: list[str] = []
+    parser = strict_parser()
+    parser.CharacterDataHandler = said.append
+    parse(parser, data)
+    return " ".join(said)
 
 
 def strict_parser() -> expat.XMLParserType:

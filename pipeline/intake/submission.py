@@ -12,6 +12,7 @@ from pipeline.domain.form import Form
 from pipeline.domain.office import Office
 from pipeline.domain.period import PeriodKind
 from pipeline.domain.submission import Row, Submission
+from pipeline.intake.guard import covered, guard
 from pipeline.intake.identify import identify
 from pipeline.intake.interpret import Interpreted, interpret
 from pipeline.intake.workbook import Book, Refused, read
@@ -54,8 +55,9 @@ def read_submission(
         found += check_rows(
             said.rows, form.table, {}, looking_back=False, where=_Places(submission, form)
         )
+    found += guard(book, file, {one.id for one in form.fields} if form else set())
     code = unit.code if unit else None
-    return replace(submission, findings=tuple(replace(f, unit=code) for f in found))
+    return covered(replace(submission, findings=tuple(replace(f, unit=code) for f in found)))
 
 
 def failed_submission(file: str, sha256: str, kind: str) -> Submission:

@@ -56,6 +56,7 @@ class Book:
     has_macros: bool
     has_external_links: bool
     kind: str  # "xlsx", "xlsm", "xls"
+    asides: tuple[str, ...] = ()  # what comments and properties say
 
 
 Refused = container.Refused
@@ -84,6 +85,7 @@ def read(content: bytes) -> Book:
         has_macros=package.has_macros,
         has_external_links=package.has_external_links,
         kind="xlsm" if package.has_macros else "xlsx",
+        asides=package.asides,
     )
 
 

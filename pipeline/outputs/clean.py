@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from pipeline.domain.personal import masked
+
 MOST = 32_767  # UTF-16 units in an Excel cell
 
 _MADE_VISIBLE = "\ufffd"
@@ -13,9 +15,9 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def clean_text(text: str) -> str:
-    """Return a text any sink takes: NFC, control characters made visible, cut with a mark."""
+    """Return a text any sink takes: NFC, controls visible, citizens covered, cut with a mark."""
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    text = _ILLEGAL.sub(_MADE_VISIBLE, text)
+    text = masked(_ILLEGAL.sub(_MADE_VISIBLE, text))
     if len(text) <= MOST // 2 or len(text.encode("utf-16-le")) // 2 <= MOST:
         return text
     cut = text.encode("utf-16-le")[: 2 * (MOST - 1)].decode("utf-16-le", errors="ignore")

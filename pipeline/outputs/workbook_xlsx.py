@@ -643,7 +643,8 @@ class _Writer:
         if where.sheet and where.cell:
             target += f"#{quote_sheetname(where.sheet)}!{where.cell}"
         shown = clean_text(where.cell or where.file)
-        if len(target) < _LONGEST_LINK and len(shown) < 255:
+        names_nobody = clean_text(where.file) == where.file  # a link would show what was covered
+        if names_nobody and len(target) < _LONGEST_LINK and len(shown) < 255:
             at = 5 if where.cell else 3
             sheet.write_url(row, at, target, self._style(BOX, _TEXT, _LINK), shown)
 
