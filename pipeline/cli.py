@@ -18,7 +18,7 @@ from pipeline.domain.finding import BaocaoError, Severity
 from pipeline.domain.period import Period, PeriodKind
 
 if TYPE_CHECKING:
-    from pipeline.run import Desk
+    from pipeline.run import Desk, Outcome
 
 _ALL_WELL, _HAS_PROBLEMS, _CANNOT_RUN, _BUG = 0, 1, 2, 3
 
@@ -171,19 +171,13 @@ def _being_filled(desk: Desk, now: datetime) -> Period:
 def merge(periods: Sequence[str], office: Path | None, now_text: str | None, as_json: bool) -> None:
     """Merge what was returned and write the outputs."""
     from pipeline import run
-    from pipeline.screen import as_object, show_result
 
     desk = _open(office)
     now = _clock(desk, now_text)
     chosen = tuple(_closed(desk, _period(text), now) for text in periods)
     with _progress(quiet=as_json) as progress:
-        results = run.merge(desk, chosen, now, progress)
-    if as_json:
-        _print_json({"periods": [as_object(result, desk.root) for result in results]})
-    else:
-        for result in results:
-            show_result(result, desk.root)
-    sys.exit(_verdict(results))
+        outcome = run.merge(desk, chosen, now, progress)
+    _report(outcome, desk, as_json=as_json)
 
 
 @_commands.command(help=texts.HELP_STATUS)
@@ -197,19 +191,13 @@ def status(
 ) -> None:
     """Tell how each unit stands."""
     from pipeline import run
-    from pipeline.screen import as_object, show_result
 
     desk = _open(office)
     now = _clock(desk, now_text)
     chosen = tuple(_period(text) for text in periods)
     with _progress(quiet=as_json) as progress:
-        results = run.status(desk, chosen, now, progress)
-    if as_json:
-        _print_json({"periods": [as_object(result, desk.root) for result in results]})
-    else:
-        for result in results:
-            show_result(result, desk.root)
-    sys.exit(_verdict(results))
+        outcome = run.status(desk, chosen, now, progress)
+    _report(outcome, desk, as_json=as_json)
 
 
 @_commands.command(help=texts.HELP_CHECK)
@@ -323,6 +311,20 @@ def _closed(desk: Desk, period: Period, now: datetime) -> Period:
 
 def _shown(desk: Desk, path: Path) -> str:
     return str(path.relative_to(desk.root)) if path.is_relative_to(desk.root) else str(path)
+
+
+def _report(outcome: Outcome, desk: Desk, *, as_json: bool) -> None:
+    """Print what a run found, and end with its exit code."""
+    from pipeline.screen import as_object, outcome_object, show_files, show_result
+
+    if as_json:
+        periods = [as_object(result, desk.root) for result in outcome.results]
+        _print_json({"files": outcome_object(outcome), "periods": periods})
+    else:
+        for result in outcome.results:
+            show_result(result, desk.root)
+        show_files(outcome)
+    sys.exit(_verdict(outcome.results))
 
 
 def _print_json(value: dict[str, object]) -> None:

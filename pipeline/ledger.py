@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +21,7 @@ from pipeline.domain.finding import BaocaoError
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS sighting (
-    file TEXT NOT NULL, sha256 TEXT NOT NULL, first_seen TEXT NOT NULL,
+    file TEXT NOT NULL, sha256 TEXT NOT NULL, first_seen TEXT NOT NULL, mailed_at TEXT,
     PRIMARY KEY (file, sha256)
 );
 CREATE TABLE IF NOT EXISTS reading (
@@ -49,6 +49,12 @@ class Sighting:
     file: str
     sha256: str
     first_seen: datetime
+    mailed_at: datetime | None = None  # when the mail that brought it reached our server
+
+    @property
+    def here_by(self) -> datetime:
+        """The file had arrived by then."""
+        return min(self.first_seen, self.mailed_at or self.first_seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +75,18 @@ class Ledger:
         self._db = connection
         self._archive = archive
 
-    def see(self, sightings: Mapping[tuple[str, str], bytes], now: datetime) -> None:
-        """Archive what is new and note when it was first seen; key: (file, sha256)."""
-        known = {(s.file, s.sha256) for s in self.sightings()}
-        fresh = {key: content for key, content in sightings.items() if key not in known}
-        for (_, sha256), content in sorted(fresh.items()):
-            self._keep(sha256, content)
+    def see(self, seen: Iterable[tuple[Sighting, bytes]]) -> None:
+        """Archive what is new and note when it was first seen; a second sighting adds nothing."""
+        ordered = sorted(seen, key=lambda one: (one[0].file, one[0].sha256))
+        for sighting, content in ordered:
+            self._keep(sighting.sha256, content)
         with self._db:
             self._db.executemany(
-                "INSERT OR IGNORE INTO sighting VALUES (?, ?, ?)",
-                [(file, sha256, now.isoformat()) for file, sha256 in sorted(fresh)],
+                "INSERT OR IGNORE INTO sighting VALUES (?, ?, ?, ?)",
+                [
+                    (s.file, s.sha256, s.first_seen.isoformat(), _iso(s.mailed_at))
+                    for s, _ in ordered
+                ],
             )
 
     def _keep(self, sha256: str, content: bytes) -> None:
@@ -104,9 +112,18 @@ class Ledger:
     def sightings(self) -> tuple[Sighting, ...]:
         """Return every version ever seen, oldest first."""
         rows = self._db.execute(
-            "SELECT file, sha256, first_seen FROM sighting ORDER BY first_seen, file, sha256"
+            "SELECT file, sha256, first_seen, mailed_at FROM sighting"
+            " ORDER BY first_seen, file, sha256"
         )
-        return tuple(Sighting(f, s, datetime.fromisoformat(t)) for f, s, t in rows)
+        return tuple(
+            Sighting(
+                file,
+                sha256,
+                datetime.fromisoformat(seen),
+                datetime.fromisoformat(mailed) if mailed else None,
+            )
+            for file, sha256, seen, mailed in rows
+        )
 
     def readings(self, basis: str) -> dict[str, dict[str, object]]:
         """Return what was read under this basis (program, office and forms), by hash."""
@@ -175,6 +192,10 @@ class Ledger:
             self._db.execute(
                 "INSERT OR REPLACE INTO merged VALUES (?, ?, ?)", (period, basis, now.isoformat())
             )
+
+
+def _iso(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
 
 
 @contextmanager

@@ -23,16 +23,17 @@ from pipeline.consolidate.history import History, build_history
 from pipeline.consolidate.merge import summarise
 from pipeline.consolidate.standing import EnteredTime, Version
 from pipeline.domain.figure import Summary
-from pipeline.domain.finding import BaocaoError, Finding
+from pipeline.domain.finding import BaocaoError, Finding, Severity, Where
 from pipeline.domain.form import Form
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.submission import Submission
-from pipeline.intake.inbox import Arrival, scan
+from pipeline.intake.inbox import Arrival, Inbox, scan
 from pipeline.intake.record import from_json, read_record, to_json
 from pipeline.intake.submission import failed_submission
+from pipeline.intake.unpack import unpack
 from pipeline.intake.worker import Failure, read_all
-from pipeline.ledger import Ledger, Received, open_ledger
+from pipeline.ledger import Ledger, Received, Sighting, open_ledger
 
 Progress = Callable[[int, int], None]  # files done, files in all
 
@@ -82,6 +83,21 @@ class Desk:
         raise BaocaoError(texts.NO_UNIT.format(text=text, hint=hint))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileCount:
+    """How the files lying in `collected/` were answered; together they are all of them."""
+
+    accepted: int
+    warned: int  # used, and asked about
+    refused: int
+    ignored: int
+
+    @property
+    def seen(self) -> int:
+        """All files there."""
+        return self.accepted + self.warned + self.refused + self.ignored
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """Everything ever received, read, with what the scan itself found wrong."""
@@ -89,7 +105,7 @@ class Taken:
     versions: Mapping[tuple[Period, str], Sequence[Version]]  # by period and unit code
     unplaced: Sequence[Version]  # could not be tied to a unit and a period of ours
     loose: Sequence[Finding]  # about files that were never read
-    fresh: int  # files seen for the first time
+    files: FileCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +124,14 @@ class Result:
     written: tuple[Written, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run of merge or status found."""
+
+    results: tuple[Result, ...]
+    files: FileCount
+
+
 def open_desk(start: Path) -> Desk:
     """Open the office at a folder or above it; BaocaoError lists every mistake it declares."""
     root = find_office(start)
@@ -120,9 +144,7 @@ def open_desk(start: Path) -> Desk:
     return Desk(root, office, forms, digest.hexdigest())
 
 
-def merge(
-    desk: Desk, periods: Sequence[Period], now: datetime, progress: Progress
-) -> tuple[Result, ...]:
+def merge(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progress) -> Outcome:
     """Bring `output/` up to date with `collected/`, for these periods or for all that changed."""
     # The reader's process takes its time to start; ours is used to load the writers.
     threading.Thread(target=_load_writers, daemon=True).start()
@@ -130,7 +152,8 @@ def merge(
         taken = take_in(desk, ledger, now, progress, record=True)
         chosen = periods or _changed(desk, ledger, taken, now)
         history = _history(desk, ledger, taken, chosen)
-        return tuple(_merge_one(desk, ledger, taken, history, p, now) for p in chosen)
+        results = tuple(_merge_one(desk, ledger, taken, history, p, now) for p in chosen)
+        return Outcome(results, taken.files)
 
 
 def _load_writers() -> None:
@@ -179,15 +202,14 @@ def _put(
     return tuple(Written(p.path, p.beside) for p in publish(folder, files, known))
 
 
-def status(
-    desk: Desk, periods: Sequence[Period], now: datetime, progress: Progress
-) -> tuple[Result, ...]:
+def status(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progress) -> Outcome:
     """Tell how each unit stands, without recording or writing anything."""
     with open_ledger(desk.collected) as ledger:
         taken = take_in(desk, ledger, now, progress, record=False)
         chosen = periods or (desk.office.schedule.current(now),)
         history = _history(desk, ledger, taken, chosen)
-        return tuple(Result(_summary(desk, taken, history, p, now), ()) for p in chosen)
+        results = tuple(Result(_summary(desk, taken, history, p, now), ()) for p in chosen)
+        return Outcome(results, taken.files)
 
 
 def check(desk: Desk, paths: Sequence[Path], progress: Progress) -> tuple[Submission, ...]:
@@ -250,45 +272,75 @@ def take_in(
     desk: Desk, ledger: Ledger, now: datetime, progress: Progress, *, record: bool
 ) -> Taken:
     """Scan `collected/`, read what was never read, and return all that was ever received."""
-    arrivals, loose = scan(desk.collected)
+    inbox = scan(desk.collected)
+    arrivals = [taken for arrival in inbox.arrivals for taken in unpack(arrival)]
     before = ledger.sightings()
     known = {(s.file, s.sha256) for s in before}
-    fresh = [a for a in arrivals if (a.file, a.sha256) not in known]
+    fresh = [
+        (Sighting(a.file, a.sha256, now, a.mailed_at), a.content)
+        for a in arrivals
+        if (a.file, a.sha256) not in known
+    ]
     if record:
-        ledger.see({(a.file, a.sha256): a.content for a in fresh}, now)
+        ledger.see(fresh)
     records = ledger.readings(desk.basis)
-    seen = [(s.file, s.sha256, s.first_seen) for s in before]
-    seen += [(a.file, a.sha256, now) for a in fresh]
-    unread = _unread(ledger, arrivals, records, seen)
+    seen = [*before, *(sighting for sighting, _ in fresh)]
+    unread, lost = _unread(ledger, arrivals, records, seen)
     read = _read(desk, unread, progress)
     if record and read:
         ledger.remember_readings(desk.basis, read)
     records |= read
     versions = [
-        Version(replace_file(from_json(records[sha256]), file), first_seen)
-        for file, sha256, first_seen in seen
-        if sha256 in records
+        Version(replace_file(from_json(records[s.sha256]), s.file), s.here_by)
+        for s in seen
+        if s.sha256 in records
     ]
-    return _sorted_out(desk, versions, loose, len(fresh))
+    files = _count(arrivals, records, inbox)
+    return _sorted_out(desk, versions, (*inbox.findings, *lost), files)
+
+
+def _count(
+    arrivals: Sequence[Arrival], records: Mapping[str, dict[str, object]], inbox: Inbox
+) -> FileCount:
+    """Count how each file in the folder was answered."""
+    submissions = [from_json(records[arrival.sha256]) for arrival in arrivals]
+    doubtful = sum(
+        s.valid and any(f.severity is Severity.WARNING for f in s.findings) for s in submissions
+    )
+    valid = sum(submission.valid for submission in submissions)
+    return FileCount(
+        accepted=valid - doubtful,
+        warned=doubtful,
+        refused=len(submissions) - valid + len(inbox.findings),
+        ignored=len(inbox.ignored),
+    )
 
 
 def _unread(
     ledger: Ledger,
     arrivals: Iterable[Arrival],
     records: Mapping[str, object],
-    seen: Iterable[tuple[str, str, datetime]],
-) -> list[Arrival]:
-    """Return one arrival for each hash not read yet, from the folder or from the archive."""
+    seen: Iterable[Sighting],
+) -> tuple[list[Arrival], list[Finding]]:
+    """Return one arrival for each hash not read yet, from the folder or from the archive.
+
+    What is in neither can no longer be read: that is said, never passed over.
+    """
     here = {arrival.sha256: arrival for arrival in arrivals}
     unread: dict[str, Arrival] = {}
-    for file, sha256, _ in seen:
+    lost: list[Finding] = []
+    for sighting in seen:
+        file, sha256 = sighting.file, sighting.sha256
         if sha256 in records or sha256 in unread:
             continue
         if sha256 in here:
             unread[sha256] = here[sha256]
         elif (content := ledger.archived(sha256)) is not None:
             unread[sha256] = Arrival(file, Path(file), content, sha256, len(content))
-    return list(unread.values())
+        else:
+            message, action = texts.FILE_SENTENCES["F18"]
+            lost.append(Finding("F18", Severity.ERROR, Where(file), message, action))
+    return list(unread.values()), lost
 
 
 def _read(
@@ -314,7 +366,7 @@ def replace_file(submission: Submission, file: str) -> Submission:
 
 
 def _sorted_out(
-    desk: Desk, versions: Iterable[Version], loose: Sequence[Finding], fresh: int
+    desk: Desk, versions: Iterable[Version], loose: Sequence[Finding], files: FileCount
 ) -> Taken:
     placed: dict[tuple[Period, str], list[Version]] = {}
     unplaced = []
@@ -324,7 +376,7 @@ def _sorted_out(
             placed.setdefault((submission.period, submission.unit), []).append(version)
         else:
             unplaced.append(version)
-    return Taken(placed, unplaced, loose, fresh)
+    return Taken(placed, unplaced, loose, files)
 
 
 def _history(desk: Desk, ledger: Ledger, taken: Taken, chosen: Iterable[Period]) -> History:

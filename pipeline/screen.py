@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from textwrap import wrap
 
@@ -13,9 +14,9 @@ from pipeline import texts
 from pipeline.domain.figure import Standing, StandingKind, Summary
 from pipeline.domain.finding import Finding, Severity
 from pipeline.domain.office import Office
-from pipeline.domain.personal import masked
 from pipeline.domain.submission import Submission
-from pipeline.run import Result
+from pipeline.personal import masked
+from pipeline.run import Outcome, Result
 
 _WIDTH = 80
 _MOST = 20  # findings shown; the workbook holds all
@@ -54,6 +55,25 @@ def show_result(result: Result, root: Path) -> None:
     for line in _what_next(summary, bool(result.written)):
         _paragraph(line, texts.ARROW)
     click.echo()
+
+
+def show_files(outcome: Outcome) -> None:
+    """Print how many files lie in the folder, and what became of each."""
+    files = outcome.files
+    click.echo(
+        texts.SCREEN_FILES.format(
+            seen=files.seen,
+            accepted=files.accepted,
+            warned=files.warned,
+            refused=files.refused,
+            ignored=files.ignored,
+        )
+    )
+
+
+def outcome_object(outcome: Outcome) -> dict[str, int]:
+    """Give the count of files as documented in docs/maintaining.md."""
+    return {"seen": outcome.files.seen, **asdict(outcome.files)}
 
 
 def _show_standing(standing: Standing, summary: Summary) -> None:

@@ -118,7 +118,7 @@ FILE_SENTENCES = {  # code: what it is, what to do
     ),
     "F05": ("tệp đang được chép dở", "Đợi chép xong rồi chạy lại."),
     "F06": (
-        "đây là tệp nén .zip",
+        "đây là tệp nén .zip lồng quá sâu, quá lớn hoặc bị hỏng",
         "Giải nén, chép các tệp Excel bên trong vào thư mục collected.",
     ),
     "F07": ("đây không phải tệp Excel", _SAVE_AS),
@@ -145,6 +145,14 @@ FILE_SENTENCES = {  # code: what it is, what to do
     "F16": (
         "tệp có liên kết tới tệp khác; liên kết không được mở",
         "Kiểm tra các ô lấy số từ tệp khác.",
+    ),
+    "F17": (
+        "đây là thư Outlook (.msg)",
+        "Mở thư, lưu các tệp đính kèm vào thư mục collected.",
+    ),
+    "F18": (
+        "tệp đã nhận trước đây không còn trong collected và bản lưu không còn nguyên",
+        "Khôi phục tệp từ bản sao lưu, hoặc đề nghị đơn vị gửi lại.",
     ),
 }
 UNKNOWN_ERROR_CELL = "#LỖI!"
@@ -232,6 +240,8 @@ PERSONAL_SENTENCE = (
     "có dãy số giống {kind}; báo cáo thống kê không được có thông tin cá nhân của công dân",
     "Xóa thông tin này trong tệp rồi gửi lại; trong báo cáo và sổ tổng hợp số đã được che.",
 )
+PERSONAL_CARD_WORDS = ("CMND", "CCCD", "chứng minh", "căn cước", "định danh")
+PERSONAL_INSURANCE_WORDS = ("BHXH", "BHYT", "bảo hiểm")
 PERSONAL_KINDS = {
     "citizen": "số định danh cá nhân, căn cước công dân",
     "old_card": "số chứng minh nhân dân",
@@ -537,6 +547,10 @@ SCREEN_TITLE = "BÁO CÁO {words} ({period})"
 SCREEN_WINDOW = "  Số liệu: {window}"
 SCREEN_DEADLINE = "  Hạn gửi: trước {deadline}"
 SCREEN_SENT = "  Có số liệu hợp lệ: {sent}/{owed} đơn vị"
+SCREEN_FILES = (
+    "Thư mục collected: {seen} tệp = {accepted} nhận + {warned} nhận, cần hỏi lại"
+    " + {refused} từ chối + {ignored} bỏ qua"
+)
 SCREEN_FINDINGS = "Vấn đề cần xử lý: {count} (và {notes} ghi nhận trong sổ tổng hợp)"
 SCREEN_MORE = "    … và {count} vấn đề khác, xem trang “Vấn đề” của sổ tổng hợp."
 UNKNOWN_UNIT = "Chưa rõ đơn vị"

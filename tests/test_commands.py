@@ -50,6 +50,8 @@ def test_before_the_deadline_nobody_is_missing(office):
 def test_json_is_one_object_with_the_keys_promised(office):
     merged = office.json("merge", PERIOD, "--now", BEFORE)
     (period,) = merged["periods"]
+    files = merged["files"]
+    assert files == {"seen": 4, "accepted": 1, "warned": 0, "refused": 2, "ignored": 1}
     keys = "period window deadline units totals coverage other_findings outputs"
     assert set(period) == set(keys.split())
     assert period["window"] == ["2023-03-20", "2023-03-26"]

@@ -10,8 +10,8 @@ from pipeline.intake.inbox import MAX_BYTES, scan
 
 
 def names(folder):
-    arrivals, findings = scan(folder)
-    return [a.file for a in arrivals], {f.where.file: f.code for f in findings}
+    inbox = scan(folder)
+    return [a.file for a in inbox.arrivals], {f.where.file: f.code for f in inbox.findings}
 
 
 def test_files_of_any_name_in_any_folder_in_a_fixed_order(tmp_path):
@@ -39,6 +39,7 @@ def test_what_is_not_a_report_is_passed_over(tmp_path):
     (tmp_path / ".archive" / "ab").mkdir(parents=True)
     (tmp_path / ".archive" / "ab" / "abcd").write_bytes(b"x")
     assert names(tmp_path) == ([], {})
+    assert len(scan(tmp_path).ignored) == 7
 
 
 def test_what_cannot_be_read_is_answered(tmp_path):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from pipeline.domain.finding import BaocaoError
-from pipeline.ledger import Received, open_ledger
+from pipeline.ledger import Received, Sighting, open_ledger
 
 NOW = datetime(2023, 3, 28, 1, tzinfo=UTC)
 
@@ -16,8 +16,8 @@ def digest(content):
 def test_the_first_sighting_stays_and_the_bytes_are_archived(tmp_path):
     sha = digest(b"one")
     with open_ledger(tmp_path) as ledger:
-        ledger.see({("a.xlsx", sha): b"one"}, NOW)
-        ledger.see({("a.xlsx", sha): b"one"}, NOW + timedelta(days=1))
+        ledger.see([(Sighting("a.xlsx", sha, NOW), b"one")])
+        ledger.see([(Sighting("a.xlsx", sha, NOW + timedelta(days=1)), b"one")])
     with open_ledger(tmp_path) as ledger:
         (sighting,) = ledger.sightings()
         assert sighting.first_seen == NOW
@@ -27,7 +27,7 @@ def test_the_first_sighting_stays_and_the_bytes_are_archived(tmp_path):
 def test_a_damaged_archive_is_not_believed(tmp_path):
     sha = digest(b"one")
     with open_ledger(tmp_path) as ledger:
-        ledger.see({("a.xlsx", sha): b"one"}, NOW)
+        ledger.see([(Sighting("a.xlsx", sha, NOW), b"one")])
         (tmp_path / ".archive" / sha[:2] / sha).write_bytes(b"two")
         assert ledger.archived(sha) is None
 

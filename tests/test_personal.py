@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.domain.personal import Kind, is_lost_zero, masked, traces
+from pipeline.personal import Kind, is_lost_zero, masked, traces
 
 
 @pytest.mark.parametrize(

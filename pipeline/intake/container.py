@@ -68,7 +68,9 @@ def kind_of(content: bytes) -> str:
     if content.startswith(b"PK"):
         return "zip"
     if content.startswith(_OLE):
-        return "F08" if "EncryptedPackage".encode("utf-16-le") in content else "xls"
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            return "F08"
+        return "F17" if "__substg1.0_".encode("utf-16-le") in content else "xls"
     head = content[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<!doctype html", b"<html", b"<table", b"<?xml", b"mime-version")):
         return "F09"

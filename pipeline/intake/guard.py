@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from pipeline import texts
 from pipeline.domain.finding import Finding, Severity, Where
-from pipeline.domain.personal import Kind, is_lost_zero, masked, traces
 from pipeline.domain.submission import Entry, Submission
 from pipeline.intake.interpret import address
 from pipeline.intake.workbook import Book, Cell, CellKind, Sheet
+from pipeline.personal import Kind, is_lost_zero, masked, traces
 
 
 def guard(book: Book, file: str, fields: Collection[str]) -> Iterator[Finding]:

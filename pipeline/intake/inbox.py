@@ -8,6 +8,7 @@ import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from pipeline import texts
@@ -27,32 +28,45 @@ class Arrival:
     content: bytes
     sha256: str
     size: int
+    mailed_at: datetime | None = None  # when the mail that brought it reached our server
 
 
-def scan(collected: Path) -> tuple[tuple[Arrival, ...], tuple[Finding, ...]]:
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """All that lay in `collected/`; every file is in exactly one of the three."""
+
+    arrivals: tuple[Arrival, ...]
+    findings: tuple[Finding, ...]  # one for each file that cannot be read
+    ignored: tuple[str, ...]  # a system's, an editor's or our own
+
+
+def scan(collected: Path) -> Inbox:
     """Return every file that can be read, in order, and a finding for every one that cannot."""
     if not collected.is_dir():
         raise BaocaoError(texts.NO_COLLECTED.format(path=collected))
     arrivals: list[Arrival] = []
     findings: list[Finding] = []
+    ignored: list[str] = []
     for path in _walk(collected):
         file = unicodedata.normalize("NFC", path.relative_to(collected).as_posix())
+        if _is_noise(path.name):
+            ignored.append(file)
+            continue
         outcome = _take(path, file)
         if isinstance(outcome, Arrival):
             arrivals.append(outcome)
         else:
             findings.append(outcome)
-    return tuple(arrivals), tuple(findings)
+    return Inbox(tuple(arrivals), tuple(findings), tuple(ignored))
 
 
 def _walk(folder: Path) -> Iterator[Path]:
     with os.scandir(folder) as entries:
         ordered = sorted(entries, key=lambda entry: unicodedata.normalize("NFC", entry.name))
     for entry in ordered:
-        if _is_noise(entry.name):
-            continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path))
+            if not _is_noise(entry.name):
+                yield from _walk(Path(entry.path))
         else:
             yield Path(entry.path)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from pipeline.domain.personal import masked
+from pipeline.personal import masked
 
 MOST = 32_767  # UTF-16 units in an Excel cell
 

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline import texts
+
 
 class Kind(StrEnum):
     """What a number seems to be."""
@@ -37,11 +39,8 @@ _PROVINCE = r"(?:0[1-9]|[1-8]\d|9[0-6])"
 _APART = r"[ .\-\u00a0]?"
 _ALONE = r"(?<![\d.,/])", r"(?![\d/]|[.,]\d)"
 _BESIDE = 30  # characters before a number in which its word must stand
-# chứng minh, căn cước, định danh; bảo hiểm
-_CARD_WORDS = re.compile(
-    "CMND|CCCD|ch\u1ee9ng minh|c\u0103n c\u01b0\u1edbc|\u0111\u1ecbnh danh", re.I
-)
-_INSURANCE_WORDS = re.compile("BHXH|BHYT|b\u1ea3o hi\u1ec3m", re.I)
+_CARD_WORDS = re.compile("|".join(texts.PERSONAL_CARD_WORDS), re.IGNORECASE)
+_INSURANCE_WORDS = re.compile("|".join(texts.PERSONAL_INSURANCE_WORDS), re.IGNORECASE)
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str], re.Pattern[str] | None], ...] = (
     (Kind.HEALTH, re.compile(rf"\b[A-Z]{{2}}{_APART}[1-5](?:{_APART}\d){{12}}(?!\d)"), None),
     (Kind.CITIZEN, re.compile(rf"{_ALONE[0]}0{_PROVINCE}(?:{_APART}\d){{9}}{_ALONE[1]}"), None),
