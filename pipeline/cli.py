@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline import __version__, texts
+from pipeline.domain.decision import Decision, DecisionKind
 from pipeline.domain.finding import BaocaoError, Severity
 from pipeline.domain.period import Period, PeriodKind
 
@@ -221,34 +222,98 @@ def check(files: Sequence[Path], office: Path | None, as_json: bool) -> None:
     sys.exit(_ALL_WELL if all(s.valid for s in submissions) else _HAS_PROBLEMS)
 
 
+def _deciding(command: Callable[..., None]) -> Callable[..., None]:
+    """Add what every decision of a named person takes."""
+    by = click.option("--by", required=True, metavar="NAME", help=texts.HELP_BY)
+    why = click.option("--why", required=True, metavar="TEXT", help=texts.HELP_WHY)
+    return _help(by(why(_office(_now(command)))))
+
+
 @_commands.command(help=texts.HELP_RECEIVED)
-@_help
 @click.argument("unit")
 @click.argument("period")
 @click.argument("time")
-@click.option("--by", required=True, metavar="NAME", help=texts.HELP_BY)
-@click.option("--why", required=True, metavar="TEXT", help=texts.HELP_WHY)
-@_office
-@_now
-def received(
-    unit: str,
-    period: str,
-    time: str,
-    by: str,
-    why: str,
+@_deciding
+def received(unit: str, period: str, time: str, **who: Any) -> None:
+    """Note when a report really arrived."""
+    _decide(DecisionKind.RECEIVED, unit, period, time=time, **who)
+
+
+@_commands.command(name="set-aside", help=texts.HELP_SET_ASIDE)
+@click.argument("file")
+@_deciding
+def set_aside(file: str, **who: Any) -> None:
+    """Leave a file out."""
+    _decide(DecisionKind.SET_ASIDE, label=file, **who)
+
+
+@_commands.command(help=texts.HELP_WAIVE)
+@click.argument("unit")
+@click.argument("period")
+@click.argument("code")
+@_deciding
+def waive(unit: str, period: str, code: str, **who: Any) -> None:
+    """Let a finding stand."""
+    _decide(DecisionKind.WAIVED, unit, period, subject=code, label=code, **who)
+
+
+@_commands.command(help=texts.HELP_EXCUSE)
+@click.argument("unit")
+@click.argument("period")
+@_deciding
+def excuse(unit: str, period: str, **who: Any) -> None:
+    """Accept the reason for a lateness."""
+    _decide(DecisionKind.EXCUSED, unit, period, **who)
+
+
+@_commands.command(help=texts.HELP_CARRY)
+@click.argument("unit")
+@click.argument("period")
+@_deciding
+def carry(unit: str, period: str, **who: Any) -> None:
+    """Let a missing unit's last figures stand in."""
+    _decide(DecisionKind.CARRIED, unit, period, **who)
+
+
+@_commands.command(help=texts.HELP_WITHDRAW)
+@click.argument("number")
+@_deciding
+def withdraw(number: str, **who: Any) -> None:
+    """Withdraw an earlier decision."""
+    _decide(DecisionKind.WITHDRAWN, subject=number, label=number, **who)
+
+
+def _decide(
+    kind: DecisionKind,
+    unit: str = "",
+    period: str = "",
+    *,
+    time: str = "",
+    subject: str = "",
+    label: str = "",
     office: Path | None,
     now_text: str | None,
+    by: str,
+    why: str,
 ) -> None:
-    """Note when a report really arrived."""
     from pipeline import run
 
     desk = _open(office)
     now = _clock(desk, now_text)
-    body = desk.unit(unit)
-    chosen = _period(period)
-    at = _instant(desk, time)
-    run.enter_received(desk, body, chosen, at, by, why, now)
-    click.echo(texts.RECEIVED_NOTED.format(unit=body.name, period=chosen, at=texts.instant(at)))
+    decision = Decision(
+        number=0,
+        kind=kind,
+        unit=desk.unit(unit).code if unit else "",
+        period=_period(period) if period else None,
+        subject=subject,
+        label=label,
+        at=_instant(desk, time) if time else None,
+        by=by,
+        why=why,
+        decided_at=now,
+    )
+    taken = run.decide(desk, decision, now)
+    click.echo(texts.DECIDED.format(words=texts.decision_words(taken, desk.office)))
 
 
 @_commands.command(help=texts.HELP_DEMO)

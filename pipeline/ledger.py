@@ -12,12 +12,14 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from pipeline import texts
+from pipeline.domain.decision import Decision, DecisionKind, Decisions
 from pipeline.domain.finding import BaocaoError
+from pipeline.domain.period import Period
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS sighting (
@@ -28,9 +30,10 @@ CREATE TABLE IF NOT EXISTS reading (
     sha256 TEXT NOT NULL, basis TEXT NOT NULL, record TEXT NOT NULL,
     PRIMARY KEY (sha256, basis)
 );
-CREATE TABLE IF NOT EXISTS received (
-    id INTEGER PRIMARY KEY, unit TEXT NOT NULL, period TEXT NOT NULL, at TEXT NOT NULL,
-    by TEXT NOT NULL, why TEXT NOT NULL, decided_at TEXT NOT NULL
+CREATE TABLE IF NOT EXISTS decision (
+    number INTEGER PRIMARY KEY, kind TEXT NOT NULL, unit TEXT NOT NULL, period TEXT,
+    subject TEXT NOT NULL, label TEXT NOT NULL, at TEXT, by TEXT NOT NULL, why TEXT NOT NULL,
+    decided_at TEXT NOT NULL
 );
 CREATE TABLE IF NOT EXISTS merged (
     period TEXT NOT NULL PRIMARY KEY, basis TEXT NOT NULL, merged_at TEXT NOT NULL
@@ -55,17 +58,6 @@ class Sighting:
     def here_by(self) -> datetime:
         """The file had arrived by then."""
         return min(self.first_seen, self.mailed_at or self.first_seen)
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """A named person's word on when a unit's report arrived."""
-
-    unit: str
-    period: str
-    at: datetime
-    by: str
-    why: str
 
 
 class Ledger:
@@ -143,29 +135,48 @@ class Ledger:
                 ],
             )
 
-    def decide_received(self, decision: Received, now: datetime) -> None:
-        """Add a person's word on an arrival; earlier words stay."""
+    def decide(self, decision: Decision) -> Decision:
+        """Add a decision; returns it with its number. Earlier ones stay."""
         with self._db:
-            self._db.execute(
-                "INSERT INTO received (unit, period, at, by, why, decided_at)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
+            cursor = self._db.execute(
+                "INSERT INTO decision"
+                " (kind, unit, period, subject, label, at, by, why, decided_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
+                    decision.kind.value,
                     decision.unit,
-                    decision.period,
-                    decision.at.isoformat(),
+                    str(decision.period) if decision.period else None,
+                    decision.subject,
+                    decision.label,
+                    _iso(decision.at),
                     decision.by,
                     decision.why,
-                    now.isoformat(),
+                    decision.decided_at.isoformat(),
                 ),
             )
+        return replace(decision, number=cursor.lastrowid or 0)
 
-    def received(self) -> dict[tuple[str, str], Received]:
-        """Return the newest word for each (unit, period)."""
-        rows = self._db.execute("SELECT unit, period, at, by, why FROM received ORDER BY id")
-        return {
-            (unit, period): Received(unit, period, datetime.fromisoformat(at), by, why)
-            for unit, period, at, by, why in rows
-        }
+    def decisions(self) -> Decisions:
+        """Return every decision ever taken."""
+        rows = self._db.execute(
+            "SELECT number, kind, unit, period, subject, label, at, by, why, decided_at"
+            " FROM decision ORDER BY number"
+        )
+        return Decisions(
+            Decision(
+                number=number,
+                kind=DecisionKind(kind),
+                unit=unit,
+                period=Period.parse(period) if period else None,
+                subject=subject,
+                label=label,
+                at=datetime.fromisoformat(at) if at else None,
+                by=by,
+                why=why,
+                decided_at=datetime.fromisoformat(decided_at),
+            )
+            for number, kind, unit, period, subject, label, at, by, why, decided_at in rows
+        )
 
     def merged(self) -> dict[str, str]:
         """Return the basis on which each period's outputs were last made."""

@@ -21,7 +21,8 @@ from pipeline import __version__, texts
 from pipeline.config import find_office, load_forms, load_office
 from pipeline.consolidate.history import History, build_history
 from pipeline.consolidate.merge import summarise
-from pipeline.consolidate.standing import EnteredTime, Version
+from pipeline.consolidate.standing import Version
+from pipeline.domain.decision import Decision, DecisionKind
 from pipeline.domain.figure import Summary
 from pipeline.domain.finding import BaocaoError, Finding, Severity, Where
 from pipeline.domain.form import Form
@@ -33,7 +34,7 @@ from pipeline.intake.record import from_json, read_record, to_json
 from pipeline.intake.submission import failed_submission
 from pipeline.intake.unpack import unpack
 from pipeline.intake.worker import Failure, read_all
-from pipeline.ledger import Ledger, Received, Sighting, open_ledger
+from pipeline.ledger import Ledger, Sighting, open_ledger
 
 Progress = Callable[[int, int], None]  # files done, files in all
 
@@ -169,7 +170,7 @@ def _merge_one(
     from pipeline.outputs.report_docx import build_report
     from pipeline.outputs.workbook_xlsx import build_workbook
 
-    summary = _summary(desk, taken, history, period, now)
+    summary = _summary(desk, ledger, taken, history, period, now)
     report = word_report(desk.templates / period.kind.value / "report.md", summary)
     workbook = build_workbook(summary, report)
     document = build_report(summary, report)
@@ -208,7 +209,7 @@ def status(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progr
         taken = take_in(desk, ledger, now, progress, record=False)
         chosen = periods or (desk.office.schedule.current(now),)
         history = _history(desk, ledger, taken, chosen)
-        results = tuple(Result(_summary(desk, taken, history, p, now), ()) for p in chosen)
+        results = tuple(Result(_summary(desk, ledger, taken, history, p, now), ()) for p in chosen)
         return Outcome(results, taken.files)
 
 
@@ -249,23 +250,64 @@ def distribute(desk: Desk, period: Period, now: datetime) -> tuple[Written, ...]
         return written + _put(ledger, folder, f"forms/{form.id}", master, now)
 
 
-def enter_received(
-    desk: Desk, unit: Unit, period: Period, at: datetime, by: str, why: str, now: datetime
-) -> None:
-    """Note when a unit's report arrived, on a named person's word."""
+def decide(desk: Desk, decision: Decision, now: datetime) -> Decision:
+    """Write a named person's decision down; BaocaoError when it is about nothing there is."""
     with open_ledger(desk.collected) as ledger:
         taken = take_in(desk, ledger, now, lambda done, whole: None, record=True)
-        versions = taken.versions.get((period, unit.code), ())
-        if not versions:
-            raise BaocaoError(texts.NOTHING_RECEIVED.format(unit=unit.name, period=period))
-        seen = min(version.first_seen for version in versions)
-        if at > seen:
-            raise BaocaoError(
-                texts.TIME_AFTER_SEEN.format(
-                    at=texts.instant(at), seen=texts.instant(seen.astimezone(at.tzinfo))
+        return ledger.decide(_checked(desk, ledger, taken, decision))
+
+
+def _checked(desk: Desk, ledger: Ledger, taken: Taken, decision: Decision) -> Decision:
+    """Return a decision with its subject found."""
+    match decision.kind:
+        case DecisionKind.RECEIVED:
+            _check_time(desk, taken, decision)
+        case DecisionKind.WAIVED:
+            form = desk.form(decision.period) if decision.period else None
+            rules = [rule.id for rule in form.table.rules] if form else []
+            if decision.subject not in rules:
+                raise BaocaoError(
+                    texts.NOT_A_RULE.format(code=decision.subject, codes=", ".join(rules))
                 )
+        case DecisionKind.WITHDRAWN:
+            numbers = [str(one.number) for one in ledger.decisions().every]
+            if decision.subject not in numbers:
+                raise BaocaoError(texts.NO_DECISION.format(number=decision.subject))
+        case DecisionKind.SET_ASIDE:
+            return _file_set_aside(taken, decision)
+    return decision
+
+
+def _check_time(desk: Desk, taken: Taken, decision: Decision) -> None:
+    versions = taken.versions.get((decision.period, decision.unit), ()) if decision.period else ()
+    if not versions or decision.at is None:
+        name = desk.unit(decision.unit).name
+        raise BaocaoError(texts.NOTHING_RECEIVED.format(unit=name, period=decision.period))
+    seen = min(version.first_seen for version in versions)
+    if decision.at > seen:
+        raise BaocaoError(
+            texts.TIME_AFTER_SEEN.format(
+                at=texts.instant(decision.at),
+                seen=texts.instant(seen.astimezone(decision.at.tzinfo)),
             )
-        ledger.decide_received(Received(unit.code, str(period), at, by, why), now)
+        )
+
+
+def _file_set_aside(taken: Taken, decision: Decision) -> Decision:
+    """Find the newest file of that path below `collected/`."""
+    every = [v for versions in taken.versions.values() for v in versions] + [*taken.unplaced]
+    wanted = decision.label.replace("\\", "/").removeprefix("collected/")
+    found = [v.submission for v in every if v.submission.file == wanted]
+    if not found:
+        raise BaocaoError(texts.NO_SUCH_FILE.format(file=decision.label))
+    newest = found[-1]
+    return replace(
+        decision,
+        subject=newest.sha256,
+        label=newest.file,
+        unit=newest.unit or "",
+        period=newest.period,
+    )
 
 
 def take_in(
@@ -380,25 +422,19 @@ def _sorted_out(
 
 
 def _history(desk: Desk, ledger: Ledger, taken: Taken, chosen: Iterable[Period]) -> History:
-    entered = {
-        (Period.parse(period), unit): EnteredTime(
-            decision.at,
-            texts.DECIDED_BY.format(
-                by=decision.by, at=texts.instant(decision.at), why=decision.why
-            ),
-        )
-        for (unit, period), decision in ledger.received().items()
-    }
     periods = {p for p, _ in taken.versions} | set(chosen)
     form = desk.form(next(iter(periods)))
-    return build_history(desk.office, form, taken.versions, entered, sorted(periods))
+    return build_history(desk.office, form, taken.versions, ledger.decisions(), sorted(periods))
 
 
-def _summary(desk: Desk, taken: Taken, history: History, period: Period, now: datetime) -> Summary:
+def _summary(
+    desk: Desk, ledger: Ledger, taken: Taken, history: History, period: Period, now: datetime
+) -> Summary:
     schedule = desk.office.schedule
     stray = [v.submission for v in taken.unplaced if schedule.current(v.first_seen) == period]
     loose = taken.loose if schedule.current(now) == period else ()
-    return summarise(desk.office, desk.form(period), period, history, stray, loose, now)
+    decisions = ledger.decisions().of(period)
+    return summarise(desk.office, desk.form(period), period, history, stray, loose, now, decisions)
 
 
 def _changed(desk: Desk, ledger: Ledger, taken: Taken, now: datetime) -> tuple[Period, ...]:
@@ -417,7 +453,5 @@ def _inputs(desk: Desk, ledger: Ledger, taken: Taken, period: Period) -> str:
     for (p, unit), versions in sorted(taken.versions.items()):
         if p <= period:
             facts += [f"{p} {unit} {v.submission.sha256} {v.first_seen}" for v in versions]
-    for (unit, name), decision in sorted(ledger.received().items()):
-        if Period.parse(name) <= period:
-            facts.append(f"{name} {unit} {decision.at} {decision.by} {decision.why}")
+    facts += [str(one) for one in ledger.decisions().every]
     return hashlib.sha256("\n".join(facts).encode()).hexdigest()

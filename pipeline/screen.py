@@ -11,7 +11,7 @@ from textwrap import wrap
 import click
 
 from pipeline import texts
-from pipeline.domain.figure import Standing, StandingKind, Summary
+from pipeline.domain.figure import CellChange, Standing, StandingKind, Summary
 from pipeline.domain.finding import Finding, Severity
 from pipeline.domain.office import Office
 from pipeline.domain.submission import Submission
@@ -40,7 +40,7 @@ def show_result(result: Result, root: Path) -> None:
     )
     click.echo(texts.SCREEN_WINDOW.format(window=texts.window_words(first, last)))
     click.echo(texts.SCREEN_DEADLINE.format(deadline=texts.instant(summary.deadline)))
-    sent = sum(1 for standing in summary.standings if standing.in_force)
+    sent = sum(standing.reported for standing in summary.standings)
     click.echo(texts.SCREEN_SENT.format(sent=sent, owed=len(summary.standings)))
     click.echo()
     for standing in summary.standings:
@@ -83,8 +83,8 @@ def _show_standing(standing: Standing, summary: Summary) -> None:
     words = texts.standing_words(standing, due=summary.now >= summary.deadline)
     colour = "white" if words == texts.STANDING_NOT_YET else _COLOURS[standing.kind]
     click.echo(f"  {click.style(sign, fg=colour)} {name} {dots} {click.style(words, fg=colour)}")
-    if standing.decided_by:
-        _paragraph(standing.decided_by, "      ")
+    for words in filter(None, (standing.decided_by, standing.excused)):
+        _paragraph(words, "      ")
 
 
 def _show_findings(findings: Sequence[Finding], office: Office) -> None:
@@ -194,6 +194,18 @@ def as_object(result: Result, root: Path) -> dict[str, object]:
     }
 
 
+def _change_object(change: CellChange) -> dict[str, object]:
+    return {
+        "before": masked(change.before),
+        "after": masked(change.after),
+        "subject": change.subject,
+        "column": change.column,
+        "cell": change.cell,
+        "old": change.old,
+        "new": change.new,
+    }
+
+
 def _unit_object(standing: Standing, summary: Summary) -> dict[str, object]:
     newest = standing.in_force or (standing.versions[-1] if standing.versions else None)
     return {
@@ -205,6 +217,7 @@ def _unit_object(standing: Standing, summary: Summary) -> dict[str, object]:
         },
         "file": masked(newest.file) if newest else None,
         "findings": [_finding_object(f) for f in summary.findings if f.unit == standing.unit.code],
+        "changes": [_change_object(c) for c in summary.changes if c.unit == standing.unit],
     }
 
 

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 from pipeline.domain.period import Period, PeriodKind
 
 if TYPE_CHECKING:
+    from pipeline.domain.decision import Decision
     from pipeline.domain.figure import Standing
+    from pipeline.domain.office import Office
 
 # --- numbers and dates as people read them -------------------------------------------------------
 
@@ -299,6 +301,43 @@ def fraction_percent(fraction: Fraction) -> str:
     return percent(fraction.numerator, fraction.denominator)
 
 
+WAIVED = "Đã được {by} cho bỏ qua."
+DECISIONS = {
+    "received": "{unit}: báo cáo nhận lúc {at}",
+    "set_aside": "không dùng tệp {label}",
+    "waived": "{unit}: bỏ qua vấn đề {label}",
+    "excused": "{unit}: trễ hạn có lý do",
+    "carried": "{unit}: tạm lấy số liệu báo cáo gần nhất vì chưa có báo cáo kỳ này",
+    "withdrawn": "rút lại quyết định {label}",
+}
+DECISION = "Quyết định số {number}: {what} ({by}, {day}: {why})"
+
+
+def decided_by(decision: Decision) -> str:
+    """Say who decided about a unit's report, and why."""
+    what = DECISIONS[decision.kind.value].format(
+        unit="", at=instant(decision.at) if decision.at else "", label=decision.label
+    )
+    return f"{sentence(what.lstrip(': ')).rstrip('.')} ({decision.by}: {decision.why})"
+
+
+def decision_words(decision: Decision, office: Office) -> str:
+    """Say a decision in full."""
+    unit = office.unit(decision.unit)
+    what = DECISIONS[decision.kind.value].format(
+        unit=unit.name if unit else decision.unit,
+        at=instant(decision.at) if decision.at else "",
+        label=decision.label,
+    )
+    return DECISION.format(
+        number=decision.number,
+        what=what,
+        by=decision.by,
+        day=day(decision.decided_at.date()),
+        why=decision.why,
+    )
+
+
 # --- the blank form ------------------------------------------------------------------------------
 
 GUIDE_SHEET = "Hướng dẫn"
@@ -367,6 +406,8 @@ SHEET_REASONS = "Nguyên nhân"
 SHEET_NARRATIVES = "Nội dung"
 SHEET_STANDINGS = "Tình trạng nộp"
 SHEET_FINDINGS = "Vấn đề"
+SHEET_VERSIONS = "Các lần gửi"
+SHEET_DECISIONS = "Quyết định"
 SHEET_COMPARISON = "So sánh"
 SHEET_CHARTS = "Biểu đồ"
 SHEET_DATA = "Dữ liệu"
@@ -377,6 +418,8 @@ SHEET_SAYS = {  # what each sheet holds, for the cover
     SHEET_NARRATIVES: "Nội dung mới phát sinh theo lời đơn vị",
     SHEET_STANDINGS: "Đơn vị đúng hạn, trễ hạn, chưa gửi và căn cứ",
     SHEET_FINDINGS: "Lỗi, câu hỏi, ghi nhận trong tệp đơn vị gửi",
+    SHEET_VERSIONS: "Khác nhau giữa các lần gửi của một đơn vị",
+    SHEET_DECISIONS: "Quyết định của người có tên trong kỳ",
     SHEET_COMPARISON: "So với kỳ trước và lũy kế",
     SHEET_CHARTS: "Tỷ lệ trực tuyến so với chỉ tiêu; hồ sơ quá hạn theo đơn vị",
     SHEET_DATA: "Từng số liệu với tệp, trang, ô của nó",
@@ -422,6 +465,20 @@ BOOK_STANDING_HEADERS = (
 )
 BOOK_FINDINGS_TITLE = "VẤN ĐỀ TRONG TỆP ĐƠN VỊ GỬI (bấm vào ô để mở đúng chỗ)"
 BOOK_FINDING_HEADERS = ("Đơn vị", "Mức", "Mã", "Tệp", "Trang", "Ô", "Vấn đề", "Cần làm")
+BOOK_VERSIONS_TITLE = "KHÁC NHAU GIỮA CÁC LẦN GỬI"
+BOOK_VERSION_HEADERS = (
+    "Đơn vị",
+    "Bản trước",
+    "Bản sau",
+    "Dịch vụ công, mục",
+    "Cột",
+    "Ô",
+    "Trước",
+    "Sau",
+)
+BOOK_DECISIONS_TITLE = "QUYẾT ĐỊNH CỦA NGƯỜI CÓ TÊN"
+BOOK_DECISION_HEADERS = ("Số", "Nội dung", "Người quyết định", "Lý do", "Lúc ghi")
+BOOK_CARRIED = "{unit} (số kỳ trước)"
 BOOK_COMPARISON_TITLE = "SO SÁNH VỚI KỲ TRƯỚC"
 BOOK_COMPARED = (
     "Kỳ trước: {period}. Chỉ tính {coverage} đơn vị có báo cáo cả hai kỳ, để thiếu báo cáo "
@@ -472,6 +529,8 @@ DOC_WINDOW = "(Số liệu {window})"
 DOC_TT = "TT"
 DOC_SERVICE = "Tên dịch vụ công"
 DOC_COVERAGE = "{label} ({coverage} đơn vị)"
+DOC_CARRIED = "{label} (*)"
+DOC_CARRIED_NOTE = "(*) Có số liệu kỳ trước của đơn vị chưa gửi báo cáo."
 DOC_STATES = {
     "not_reported": "chưa có báo cáo",
     "no_reporter": "không có đơn vị cấp huyện báo cáo",
@@ -526,7 +585,6 @@ NOTHING_RECEIVED = (
     "Chưa có báo cáo nào của {unit} cho {period}, nên chưa có gì để ghi thời điểm nhận."
 )
 NO_COLLECTED = "Không mở được thư mục {path}. Hãy kiểm tra ổ đĩa, thư mục dùng chung rồi chạy lại."
-DECIDED_BY = "{by} xác nhận nhận lúc {at}: {why}"
 CANNOT_OPEN = (
     "Không mở được tệp {path}. Hãy kiểm tra tệp còn ở đó và không bị chương trình khác khóa."
 )
@@ -567,6 +625,8 @@ STANDING = {
     "invalid": "đã gửi, chưa hợp lệ",
 }
 STANDING_LATE = "trễ ít nhất {by}"
+STANDING_CARRIED = "chưa có; tạm lấy số {period}"
+STANDING_EXCUSED = "trễ hạn, có lý do"
 STANDING_NOT_YET = "chưa gửi (chưa đến hạn)"
 STANDING_ON_TIME_NOTHING = "đúng hạn, không phát sinh"
 
@@ -574,6 +634,10 @@ STANDING_ON_TIME_NOTHING = "đúng hạn, không phát sinh"
 def standing_words(standing: Standing, *, due: bool) -> str:
     """Say a standing in a few words; before the deadline nobody is missing yet."""
     kind = standing.kind.value
+    if standing.carried:
+        return STANDING_CARRIED.format(period=standing.carried)
+    if kind == "late" and standing.excused:
+        return STANDING_EXCUSED
     if kind == "late" and standing.late_by is not None:
         return STANDING_LATE.format(by=late_words(standing.late_by))
     if kind == "missing" and not due:
@@ -594,10 +658,10 @@ NEXT_READ = "Mở hai tệp trên, đọc lại, điền số, ngày rồi trìn
 NEXT_MERGE = "Để tạo sổ tổng hợp và báo cáo, chạy: baocao06 merge {period}"
 CHECK_VALID = "hợp lệ"
 CHECK_INVALID = "chưa hợp lệ"
-RECEIVED_NOTED = (
-    "Đã ghi: báo cáo kỳ {period} của {unit} nhận lúc {at}. Chạy lại baocao06 merge {period} "
-    "để cập nhật báo cáo."
-)
+DECIDED = "Đã ghi. {words}. Chạy lại baocao06 merge để cập nhật báo cáo."
+NOT_A_RULE = "Chỉ bỏ qua được phép kiểm tra của biểu ({codes}); “{code}” không thuộc số đó."
+NO_DECISION = "Không có quyết định số {number}. Xem trang “Quyết định” của sổ tổng hợp."
+NO_SUCH_FILE = "Không có tệp “{file}” trong collected/. Ghi tên như trên màn hình, cả thư mục con."
 
 HELP_USAGE = "Cách dùng: "
 HELP_SECTIONS = {"Options": "Tùy chọn", "Commands": "Lệnh"}
@@ -651,6 +715,36 @@ HELP_RECEIVED = """Ghi thời điểm thực nhận báo cáo của một đơn 
 \b
 Ví dụ:
   baocao06 received tu-phap 2023-W12 2023-03-28T08:45 --by "Họ tên" --why "Sổ"
+"""
+HELP_SET_ASIDE = """Không dùng một tệp trong collected/ (tệp vẫn được giữ).
+
+\b
+Ví dụ:
+  baocao06 set-aside "gui nham.xlsx" --by "Họ tên" --why "Gửi nhầm kỳ"
+"""
+HELP_WAIVE = """Bỏ qua một phép kiểm tra cho một đơn vị, một kỳ.
+
+\b
+Ví dụ:
+  baocao06 waive thue 2023-W12 Q04 --by "Họ tên" --why "Đã đối chiếu sổ"
+"""
+HELP_EXCUSE = """Ghi nhận trễ hạn có lý do.
+
+\b
+Ví dụ:
+  baocao06 excuse thue 2023-W12 --by "Họ tên" --why "Mất điện toàn xã"
+"""
+HELP_CARRY = """Tạm lấy số liệu báo cáo gần nhất của đơn vị chưa gửi báo cáo.
+
+\b
+Ví dụ:
+  baocao06 carry thue 2023-W12 --by "Họ tên" --why "Theo ý kiến lãnh đạo"
+"""
+HELP_WITHDRAW = """Rút lại một quyết định đã ghi.
+
+\b
+Ví dụ:
+  baocao06 withdraw 3 --by "Họ tên" --why "Ghi nhầm đơn vị"
 """
 HELP_DEMO = """Tạo một văn phòng mẫu với sáu tuần báo cáo giả định và tổng hợp thử.
 

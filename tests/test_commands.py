@@ -58,7 +58,7 @@ def test_json_is_one_object_with_the_keys_promised(office):
     assert period["deadline"] == "2023-03-28T09:00:00+07:00"
     units = {unit["code"]: unit for unit in period["units"]}
     assert len(units) == 8
-    assert set(units["thue"]) == {"code", "standing", "received", "file", "findings"}
+    assert set(units["thue"]) == {*("code", "standing", "received", "file", "findings", "changes")}
     assert (units["tu-phap"]["standing"], units["thue"]["standing"]) == ("on_time", "invalid")
     assert units["tu-phap"]["received"]["latest"] == "2023-03-28T08:00:00+07:00"
     finding = units["thue"]["findings"][0]
@@ -161,7 +161,11 @@ def test_what_cannot_run_is_one_sentence_and_code_two(office, words, said):
 
 
 @pytest.mark.parametrize(
-    "command", ["", "templates", "merge", "status", "check", "received", "demo"]
+    "command",
+    [
+        *("", "templates", "merge", "status", "check", "received", "demo"),
+        *("set-aside", "waive", "excuse", "carry", "withdraw"),
+    ],
 )
 def test_help_begins_with_a_worked_example(office, command):
     done = office.run(*command.split(), "-h")

@@ -3,9 +3,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from pipeline.domain.decision import Decision, DecisionKind
 from pipeline.domain.finding import BaocaoError
-from pipeline.ledger import Received, Sighting, open_ledger
+from pipeline.domain.period import Period
+from pipeline.ledger import Sighting, open_ledger
 
+WEEK = Period.parse("2023-W12")
 NOW = datetime(2023, 3, 28, 1, tzinfo=UTC)
 
 
@@ -36,8 +39,23 @@ def test_decisions_are_added_and_the_newest_holds(tmp_path):
     with open_ledger(tmp_path) as ledger:
         for hour, why in ((7, "first"), (8, "second")):
             at = NOW.replace(hour=hour)
-            ledger.decide_received(Received("bhxh", "2023-W12", at, "Người mẫu", why), NOW)
-        assert ledger.received()["bhxh", "2023-W12"].why == "second"
+            ledger.decide(
+                Decision(
+                    number=0,
+                    kind=DecisionKind.RECEIVED,
+                    unit="bhxh",
+                    period=WEEK,
+                    subject="",
+                    label="",
+                    at=at,
+                    by="Người mẫu",
+                    why=why,
+                    decided_at=NOW,
+                )
+            )
+        decisions = ledger.decisions()
+        assert [one.number for one in decisions.every] == [1, 2]
+        assert decisions.find(DecisionKind.RECEIVED, WEEK, "bhxh").why == "second"
 
 
 def test_readings_hold_for_the_basis_they_were_made_on(tmp_path):

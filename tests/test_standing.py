@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from pipeline.consolidate.standing import EnteredTime, Version, in_order, stand
+from pipeline.consolidate.standing import Version, in_order, stand
 from pipeline.domain.figure import StandingKind
 from pipeline.domain.finding import Finding, Severity, Where
 from pipeline.domain.office import Unit, Validity
@@ -70,11 +70,10 @@ def test_the_deadline_is_held_against_the_evidence(saved, seen, kind, late_by):
 
 
 def test_a_named_persons_word_settles_it():
-    word = EnteredTime(hours(-0.5), "xác nhận")
+    word = hours(-0.5)
     standing = stand(UNIT, [version(hours(3), hours(-1))], DUE, word)
     assert standing.kind is StandingKind.ON_TIME
-    assert standing.decided_by == "xác nhận"
-    late = stand(UNIT, [version(hours(3), hours(-1))], DUE, EnteredTime(hours(1), "x"))
+    late = stand(UNIT, [version(hours(3), hours(-1))], DUE, hours(1))
     assert (late.kind, late.late_by) == (StandingKind.LATE, timedelta(hours=1))
 
 

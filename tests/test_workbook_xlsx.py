@@ -32,6 +32,8 @@ SHEETS = [
     "Nội dung",
     "Tình trạng nộp",
     "Vấn đề",
+    "Các lần gửi",
+    "Quyết định",
     "So sánh",
     "Biểu đồ",
     "Dữ liệu",

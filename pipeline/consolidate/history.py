@@ -6,9 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median_high
 
-from pipeline.consolidate.standing import EnteredTime, Version, stand
+from pipeline import texts
+from pipeline.consolidate.standing import Version, stand
 from pipeline.domain.checks import check_rows
+from pipeline.domain.decision import DecisionKind, Decisions
 from pipeline.domain.figure import Standing
+from pipeline.domain.finding import Severity
 from pipeline.domain.form import Form
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period
@@ -28,9 +31,9 @@ class History:
     standings: Mapping[tuple[Period, str], Standing]  # by period and unit code
 
     def in_force(self, period: Period, unit: str) -> Submission | None:
-        """Return a unit's report in force in a period, or None."""
+        """Return a unit's own report in force in a period, or None."""
         standing = self.standings.get((period, unit))
-        return standing.in_force if standing else None
+        return standing.in_force if standing and standing.reported else None
 
     def past(self, form: Form, period: Period, unit: str) -> Past:
         """Return what earlier reports in force say to a unit's report of this period."""
@@ -41,7 +44,7 @@ def build_history(
     office: Office,
     form: Form,
     versions: Mapping[tuple[Period, str], Sequence[Version]],
-    entered: Mapping[tuple[Period, str], EnteredTime],
+    decisions: Decisions,
     periods: Sequence[Period],
 ) -> History:
     """Decide standings period by period, so that each is checked against those before it."""
@@ -53,8 +56,41 @@ def build_history(
             key = (period, unit.code)
             past = History(standings).past(form, period, unit.code)
             checked = [_looked_back(v, form, past, unit) for v in versions.get(key, ())]
-            standings[key] = stand(unit, checked, deadline, entered.get(key))
+            judged = [_judged(v, decisions, period, unit) for v in checked]
+            entered = decisions.find(DecisionKind.RECEIVED, period, unit.code)
+            standing = stand(unit, judged, deadline, entered.at if entered else None)
+            standings[key] = _decided(standing, decisions, period, History(standings))
     return History(standings)
+
+
+def _judged(version: Version, decisions: Decisions, period: Period, unit: Unit) -> Version:
+    """Apply what was decided about a file: set aside, or a finding waived."""
+    waived = decisions.waived(period, unit.code)
+    findings = tuple(
+        replace(f, severity=Severity.NOTE, action=texts.WAIVED.format(by=waived[f.code].by))
+        if f.code in waived
+        else f
+        for f in version.submission.findings
+    )
+    return replace(
+        version,
+        submission=replace(version.submission, findings=findings),
+        set_aside=version.submission.sha256 in decisions.set_aside,
+    )
+
+
+def _decided(standing: Standing, decisions: Decisions, period: Period, before: History) -> Standing:
+    """Add what was decided about a unit's report."""
+    unit = standing.unit.code
+    if entered := decisions.find(DecisionKind.RECEIVED, period, unit):
+        standing = replace(standing, decided_by=texts.decided_by(entered))
+    if excused := decisions.find(DecisionKind.EXCUSED, period, unit):
+        standing = replace(standing, excused=texts.decided_by(excused))
+    if standing.in_force is None and decisions.find(DecisionKind.CARRIED, period, unit):
+        own = {p: s.in_force for (p, u), s in before.standings.items() if u == unit and s.reported}
+        if last := max(own, default=None):
+            standing = replace(standing, in_force=own[last], carried=last)
+    return standing
 
 
 def _looked_back(version: Version, form: Form, past: Past, unit: Unit) -> Version:

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from pipeline import texts
+from pipeline.consolidate.changes import cell_changes
 from pipeline.consolidate.history import History
+from pipeline.domain.decision import Decision
 from pipeline.domain.figure import (
     Comparison,
     Cumulative,
@@ -37,6 +39,7 @@ def summarise(
     unplaced: Sequence[Submission],
     loose: Sequence[Finding],
     now: datetime,
+    decisions: Sequence[Decision] = (),
 ) -> Summary:
     """Gather all that a period's report says; `loose` are findings about files never read."""
     window = office.schedule.window(period)
@@ -56,6 +59,8 @@ def summarise(
         cumulative=_accumulate(office, form.table, period, history),
         findings=_findings(standings, unplaced, loose),
         unplaced=tuple(unplaced),
+        decisions=tuple(decisions),
+        changes=tuple(cell_changes(form, standings, _names(office))),
     )
 
 
@@ -105,8 +110,9 @@ def _service_line(
         values={column: row.count(column) if row else None for column in columns},
         row=row,
         submission=submission,
-        present=(standing.unit.code,) if standing and row else (),
+        present=(standing.unit.code,) if standing and row and standing.reported else (),
         expected=(standing.unit.code,) if standing else (),
+        carried=bool(standing and row and standing.carried),
     )
 
 
@@ -118,7 +124,7 @@ def _row(submission: Submission | None, service: str) -> Row | None:
 def _sum_line(kind: LineKind, label: str, below: Sequence[Line], columns: Sequence[str]) -> Line:
     counted = [line for line in below if line.row is not None]
     expected = tuple(dict.fromkeys(code for line in below for code in line.expected))
-    missing = {code for line in below if line.row is None for code in line.expected}
+    missing = {code for line in below if not line.present for code in line.expected}
     if counted:
         state = LineState.REPORTED
     else:
@@ -135,6 +141,7 @@ def _sum_line(kind: LineKind, label: str, below: Sequence[Line], columns: Sequen
         submission=None,
         present=tuple(code for code in expected if code not in missing),
         expected=expected,
+        carried=any(line.carried for line in below),
     )
 
 
@@ -144,14 +151,14 @@ def _total(values: Iterable[int | None]) -> int | None:
 
 
 def _reasons(office: Office, table: Table, standings: Sequence[Standing]) -> Iterable[Stated]:
-    names = {service.code: service.name for service in office.services}
+    names = _names(office)
     for rule in table.rules:
         if not isinstance(rule, Reason):
             continue
         for standing, row in _rows(standings):
             text = row.text(rule.explained_by)
             count = sum(row.count(column) or 0 for column in rule.counts)
-            if count and text and standing.in_force:
+            if count and text and standing.in_force and standing.reported:
                 yield Stated(
                     unit=standing.unit,
                     subject=names[row.key],
@@ -164,6 +171,10 @@ def _reasons(office: Office, table: Table, standings: Sequence[Standing]) -> Ite
                 )
 
 
+def _names(office: Office) -> dict[str, str]:
+    return {service.code: service.name for service in office.services}
+
+
 def _rows(standings: Sequence[Standing]) -> Iterable[tuple[Standing, Row]]:
     for standing in standings:
         for row in standing.in_force.rows if standing.in_force else ():
@@ -173,15 +184,16 @@ def _rows(standings: Sequence[Standing]) -> Iterable[tuple[Standing, Row]]:
 def _narratives(form: Form, standings: Sequence[Standing]) -> Iterable[Stated]:
     for section in form.sections:
         for standing in standings:
-            answer = standing.in_force.answers.get(section.id) if standing.in_force else None
-            if answer and standing.in_force and answer.text and not answer.none_declared:
+            report = standing.in_force if standing.reported else None
+            answer = report.answers.get(section.id) if report else None
+            if report and answer and answer.text and not answer.none_declared:
                 yield Stated(
                     unit=standing.unit,
                     subject=section.title,
                     about=section.id,
                     count=None,
                     text=answer.text,
-                    file=standing.in_force.file,
+                    file=report.file,
                     sheet=form.narrative_sheet,
                     cell=answer.cell,
                 )
@@ -202,6 +214,7 @@ def _compare(
         (standing.in_force, before)
         for standing in standings
         if standing.in_force
+        and standing.reported
         and (before := history.in_force(period.previous, standing.unit.code)) is not None
     ]
     if not pairs:
@@ -229,7 +242,7 @@ def _accumulate(office: Office, table: Table, period: Period, history: History) 
         {p for p, _ in history.standings if p <= period and office.schedule.window(p)[1] >= since}
     )
     reports = {
-        p: [s for (q, _), st in history.standings.items() if q == p and (s := st.in_force)]
+        p: [s for (q, unit) in history.standings if q == p and (s := history.in_force(q, unit))]
         for p in span
     }
     everything = [s for submissions in reports.values() for s in submissions]

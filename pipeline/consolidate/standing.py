@@ -7,7 +7,7 @@ the deadline lies between the two, nobody is guessed late: a named person enters
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pipeline.domain.figure import Standing, StandingKind
@@ -21,14 +21,7 @@ class Version:
 
     submission: Submission
     first_seen: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class EnteredTime:
-    """The time of arrival as a named person entered it."""
-
-    at: datetime
-    words: str  # who and why, as printed
+    set_aside: bool = False  # a named person said it is not to be used
 
 
 def in_order(versions: Sequence[Version]) -> tuple[Version, ...]:
@@ -45,30 +38,28 @@ def in_order(versions: Sequence[Version]) -> tuple[Version, ...]:
 
 
 def stand(
-    unit: Unit, versions: Sequence[Version], deadline: datetime, entered: EnteredTime | None
+    unit: Unit, versions: Sequence[Version], deadline: datetime, entered: datetime | None
 ) -> Standing:
-    """Decide one unit's standing in one period.
+    """Decide one unit's standing in one period; `entered` is the time a named person gave.
 
     Figures come from the last valid version; punctuality is that of the first valid one, so a
     later correction does not make a punctual unit late.
     """
     ordered = in_order(versions)
-    valid = [version for version in ordered if version.submission.valid]
+    usable = [version for version in ordered if not version.set_aside]
+    valid = [version for version in usable if version.submission.valid]
     if not valid:
-        kind = StandingKind.INVALID if ordered else StandingKind.MISSING
+        kind = StandingKind.INVALID if usable else StandingKind.MISSING
         return _standing(unit, kind, ordered)
     first = valid[0]
     earliest, latest = _arrival(first, entered)
     kind = _punctuality(earliest, latest, deadline)
-    return Standing(
-        unit=unit,
-        kind=kind,
+    return replace(
+        _standing(unit, kind, ordered),
         earliest=earliest,
         latest=latest,
         late_by=earliest - deadline if kind is StandingKind.LATE and earliest else None,
-        decided_by=entered.words if entered else "",
         in_force=valid[-1].submission,
-        versions=tuple(v.submission for v in ordered),
         nothing_arose=valid[-1].submission.none_declared,
     )
 
@@ -81,15 +72,17 @@ def _standing(unit: Unit, kind: StandingKind, versions: Sequence[Version]) -> St
         latest=versions[-1].first_seen if versions else None,
         late_by=None,
         decided_by="",
+        excused="",
+        carried=None,
         in_force=None,
         versions=tuple(v.submission for v in versions),
         nothing_arose=False,
     )
 
 
-def _arrival(version: Version, entered: EnteredTime | None) -> tuple[datetime | None, datetime]:
+def _arrival(version: Version, entered: datetime | None) -> tuple[datetime | None, datetime]:
     if entered:
-        return entered.at, entered.at
+        return entered, entered
     saved = version.submission.saved_at
     # A clock that runs ahead saves "after" the file was seen: no evidence at all.
     return (saved if saved and saved <= version.first_seen else None), version.first_seen

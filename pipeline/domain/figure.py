@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from pipeline.domain.decision import Decision
 from pipeline.domain.finding import Finding
 from pipeline.domain.form import Form
 from pipeline.domain.office import Office, Service, Unit
@@ -34,9 +35,16 @@ class Standing:
     latest: datetime | None  # nor after this; equal to `earliest` when a person entered the time
     late_by: timedelta | None  # at least this much; None unless late
     decided_by: str  # the named person who entered the time, with why; "" when none did
+    excused: str  # the named person who found a good reason for a lateness; "" when none did
+    carried: Period | None  # the period whose figures stand in for a missing report
     in_force: Submission | None  # the last valid version
     versions: tuple[Submission, ...]  # every version seen, oldest first
     nothing_arose: bool  # the unit declared "không phát sinh"
+
+    @property
+    def reported(self) -> bool:
+        """Whether the figures in force are this period's own."""
+        return self.in_force is not None and self.carried is None
 
 
 class LineKind(StrEnum):
@@ -71,6 +79,7 @@ class Line:
     submission: Submission | None
     present: tuple[str, ...]  # codes of the units whose figures are in it
     expected: tuple[str, ...]  # codes of the units that should be
+    carried: bool  # figures of an earlier period are in it, on a named person's word
 
     @property
     def coverage(self) -> str:
@@ -113,6 +122,20 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CellChange:
+    """One answer that differs between two versions of a unit's report."""
+
+    unit: Unit
+    before: str  # file of the earlier version
+    after: str
+    subject: str  # service name or section title
+    column: str
+    cell: str  # in the later version
+    old: int | str | None
+    new: int | str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """All that a period's report says, before it is worded or drawn."""
 
@@ -130,6 +153,8 @@ class Summary:
     cumulative: Cumulative
     findings: tuple[Finding, ...]  # of this period, by unit, file, sheet, cell
     unplaced: tuple[Submission, ...]  # files that could not be tied to a unit and period
+    decisions: tuple[Decision, ...]  # of named people, about this period
+    changes: tuple[CellChange, ...]  # between versions of the same unit's report
 
     @property
     def total(self) -> Line:

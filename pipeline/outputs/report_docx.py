@@ -347,6 +347,9 @@ def _appendix(
         after=2,
     )
     _appendix_table(document, summary)
+    if summary.total.carried:
+        note = texts.DOC_CARRIED_NOTE
+        _write(document.add_paragraph(), note, 11, italic=True, align=WD_ALIGN_PARAGRAPH.LEFT)
     _write(document.add_paragraph(), law.END, law.APPENDIX_NAME, align=WD_ALIGN_PARAGRAPH.RIGHT)
 
 
@@ -508,6 +511,8 @@ def _line_row(line: Line, columns: Sequence[Column], widths: Sequence[float]) ->
     label = line.label
     if line.kind is LineKind.TOTAL or (strong and line.expected):
         label = texts.DOC_COVERAGE.format(label=label, coverage=line.coverage)
+    if line.carried:
+        label = texts.DOC_CARRIED.format(label=label)
     row.append(_tc(str(line.number or ""), widths[0], bold=strong))
     row.append(_tc(label, widths[1], bold=strong, align="left"))
     if line.state in (LineState.NOT_REPORTED, LineState.NO_REPORTER):

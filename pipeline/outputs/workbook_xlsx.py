@@ -113,6 +113,8 @@ class _Writer:
         self._narratives()
         self._standings()
         self._findings()
+        self._versions()
+        self._decisions()
         self._comparison()
         self._charts()
 
@@ -209,7 +211,7 @@ class _Writer:
         )
         self._across(sheet, 2, 0, 2, self.report.subject, wrap)
         sheet.set_row(2, 32)
-        absent = [s.unit.name for s in summary.standings if not s.in_force]
+        absent = [s.unit.name for s in summary.standings if not s.reported]
         counts = {
             "sent": len(summary.standings) - len(absent),
             "owed": len(summary.standings),
@@ -608,7 +610,11 @@ class _Writer:
         return [
             (standing.unit.name, {}),
             (words, _KIND_LOOKS[standing.kind]),
-            *_plain(*evidence, standing.decided_by, kept.file if kept else ""),
+            *_plain(
+                *evidence,
+                " ".join(filter(None, (standing.decided_by, standing.excused))),
+                kept.file if kept else "",
+            ),
             (len(standing.versions), {}),
             *_plain(*people, standing.unit.contact),
         ]
@@ -633,6 +639,40 @@ class _Writer:
             *_plain(finding.code, where.file, where.sheet or "", where.cell or ""),
             *_plain(texts.sentence(finding.message), finding.action),
         ]
+
+    def _versions(self) -> None:
+        sheet = self.sheets[texts.SHEET_VERSIONS]
+        self._title(sheet, texts.BOOK_VERSIONS_TITLE)
+        rows = [
+            _plain(
+                one.unit.name,
+                one.before,
+                one.after,
+                one.subject,
+                one.column,
+                one.cell,
+                "" if one.old is None else one.old,
+                "" if one.new is None else one.new,
+            )
+            for one in self.summary.changes
+        ]
+        self._list(sheet, texts.BOOK_VERSION_HEADERS, (24, 28, 28, 34, 16, 7, 24, 24), rows)
+
+    def _decisions(self) -> None:
+        summary, sheet = self.summary, self.sheets[texts.SHEET_DECISIONS]
+        self._title(sheet, texts.BOOK_DECISIONS_TITLE)
+        zone = summary.office.schedule.zone
+        rows = [
+            _plain(
+                one.number,
+                texts.decision_words(one, summary.office),
+                one.by,
+                one.why,
+                texts.moment(one.decided_at.astimezone(zone)),
+            )
+            for one in summary.decisions
+        ]
+        self._list(sheet, texts.BOOK_DECISION_HEADERS, (6, 70, 24, 40, 16), rows)
 
     def _link(self, sheet: Any, row: int, finding: Finding) -> None:
         """Lead from a finding to the very cell, where the file lies in `collected/`."""
@@ -814,6 +854,8 @@ def _shown(line: Line, column: Column) -> Any:
 def _reporter(line: Line) -> str:
     if line.unit is None:
         return ""
+    if line.carried:
+        return texts.BOOK_CARRIED.format(unit=line.unit.short_name)
     if line.state is LineState.NOTHING_AROSE:
         return texts.BOOK_NOTHING.format(unit=line.unit.short_name)
     return line.unit.short_name

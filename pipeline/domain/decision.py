@@ -1,0 +1,77 @@
+"""What a named person decided: only ever added, never changed; a later one may withdraw it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from pipeline.domain.period import Period
+
+
+class DecisionKind(StrEnum):
+    """What can be decided."""
+
+    RECEIVED = "received"  # when a report really arrived
+    SET_ASIDE = "set_aside"  # a file is not to be used
+    WAIVED = "waived"  # a finding does not stand in the way, for one unit and period
+    EXCUSED = "excused"  # a lateness has a good reason
+    CARRIED = "carried"  # a missing unit's last figures stand in
+    WITHDRAWN = "withdrawn"  # an earlier decision no longer holds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One decision, with who and why."""
+
+    number: int  # as listed; 0 until it is written down
+    kind: DecisionKind
+    unit: str  # code, "" when it is about no unit
+    period: Period | None
+    subject: str  # hash of the file, code of the finding, number withdrawn, or ""
+    label: str  # the subject as people know it
+    at: datetime | None  # the time of arrival entered
+    by: str
+    why: str
+    decided_at: datetime
+
+
+class Decisions:
+    """All decisions that hold: those withdrawn are left out, the newest of a kind counts."""
+
+    def __init__(self, decisions: Iterable[Decision] = ()) -> None:
+        every = sorted(decisions, key=lambda one: one.number)
+        gone = {one.subject for one in every if one.kind is DecisionKind.WITHDRAWN}
+        self.every = tuple(every)
+        self._holding = [one for one in every if str(one.number) not in gone]
+
+    def find(self, kind: DecisionKind, period: Period, unit: str) -> Decision | None:
+        """Return the newest of a kind about a unit's report."""
+        found = [
+            one for one in self._holding if (one.kind, one.period, one.unit) == (kind, period, unit)
+        ]
+        return found[-1] if found else None
+
+    def waived(self, period: Period, unit: str) -> dict[str, Decision]:
+        """Return what is waived for a unit's report, by the finding's code."""
+        return {
+            one.subject: one
+            for one in self._holding
+            if (one.kind, one.period, one.unit) == (DecisionKind.WAIVED, period, unit)
+        }
+
+    @property
+    def set_aside(self) -> frozenset[str]:
+        """Hashes of files not to be used."""
+        return frozenset(one.subject for one in self._holding if one.kind is DecisionKind.SET_ASIDE)
+
+    def of(self, period: Period) -> tuple[Decision, ...]:
+        """Return all about a period, withdrawn ones too, in the order they were taken."""
+        numbers = {str(one.number) for one in self.every if one.period == period}
+        return tuple(
+            one
+            for one in self.every
+            if one.period == period
+            or (one.kind is DecisionKind.WITHDRAWN and one.subject in numbers)
+        )

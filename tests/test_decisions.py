@@ -1,0 +1,152 @@
+"""Decisions of named people: each takes effect, is printed, is kept, and can be withdrawn."""
+
+import docx
+import openpyxl
+import pytest
+from made import DUE, filled
+
+from pipeline.domain.period import Period
+
+PERIOD = "2023-W12"
+BEFORE, AFTER = "2023-03-28T08:00", "2023-03-28T14:00"
+WHO = ("--by", "Cán bộ mẫu", "--why", "Theo biên bản mẫu")
+
+
+@pytest.fixture
+def office(office_folder, tmp_path):
+    """Last week complete for `thue`; this week `tu-phap` good and `thue` unbalanced."""
+    made = tmp_path / "made"
+    last = filled("thue", made, Period.parse("2023-W11"))
+    (office_folder.collected / "thue 11.xlsx").write_bytes(last)
+    office_folder.run("merge", "2023-W11", "--now", "2023-03-20T08:00")
+    files = {
+        "thue 12.xlsx": filled("thue", made, pending_in_time=5),
+        "tu phap.xlsx": filled("tu-phap", made, carried_over=1),
+    }
+    for name, content in files.items():
+        (office_folder.collected / name).write_bytes(content)
+    return office_folder
+
+
+def merge(office, now=BEFORE):
+    (period,) = office.json("merge", PERIOD, "--now", now)["periods"]
+    return period, {unit["code"]: unit for unit in period["units"]}
+
+
+def printed(office):
+    """The words of both outputs."""
+    folder = office.output / PERIOD
+    report = docx.Document(folder / f"bao-cao-{PERIOD}.docx")
+    book = openpyxl.load_workbook(folder / f"tong-hop-{PERIOD}.xlsx")
+    rows = [c.value for row in book["Quyết định"].iter_rows() for c in row if c.value]
+    return "\n".join(p.text for p in report.paragraphs), "\n".join(map(str, rows))
+
+
+def test_a_waived_rule_lets_the_figures_in(office):
+    _, units = merge(office)
+    assert units["thue"]["standing"] == "invalid"
+    done = office.run("waive", "thue", PERIOD, "Q04", *WHO, "--now", BEFORE)
+    assert done.returncode == 0 and "Quyết định số 1" in done.stdout
+    _, units = merge(office)
+    assert units["thue"]["standing"] == "on_time"
+    (finding,) = [f for f in units["thue"]["findings"] if f["code"] == "Q04"]
+    assert finding["severity"] == "note" and "Cán bộ mẫu" in finding["action"]
+    for words in printed(office):
+        assert "Theo biên bản mẫu" in words and "Q04" in words
+
+
+def test_a_withdrawn_decision_no_longer_holds_and_stays_written(office):
+    office.run("waive", "thue", PERIOD, "Q04", *WHO, "--now", BEFORE)
+    done = office.run("withdraw", "1", "--by", "Lãnh đạo mẫu", "--why", "Nhầm", "--now", BEFORE)
+    assert done.returncode == 0
+    _, units = merge(office)
+    assert units["thue"]["standing"] == "invalid"
+    said = printed(office)[1]
+    assert "Theo biên bản mẫu" in said and "rút lại quyết định 1" in said
+
+
+def test_a_file_set_aside_is_not_used_and_not_touched(office):
+    path = office.collected / "tu phap.xlsx"
+    before = path.read_bytes()
+    assert office.run("set-aside", "tu phap.xlsx", *WHO, "--now", BEFORE).returncode == 0
+    period, units = merge(office)
+    assert units["tu-phap"]["standing"] == "missing"
+    assert period["totals"]["received_total"] is None
+    assert path.read_bytes() == before
+
+
+def test_an_excused_lateness_is_still_late_but_said(office, tmp_path):
+    from weekly import saved_at
+
+    path = office.collected / "tu phap.xlsx"
+    path.write_bytes(saved_at(path.read_bytes(), DUE.replace(hour=11)))
+    _, units = merge(office, AFTER)
+    assert units["tu-phap"]["standing"] == "late"
+    office.run("excuse", "tu-phap", PERIOD, *WHO, "--now", AFTER)
+    done = office.run("merge", PERIOD, "--now", AFTER)
+    assert "trễ hạn, có lý do" in done.stdout and "Theo biên bản mẫu" in done.stdout
+    assert "có lý do" in printed(office)[0]
+
+
+def test_carried_figures_count_and_are_marked_everywhere(office):
+    (office.collected / "thue 12.xlsx").unlink()
+    period, units = merge(office, AFTER)
+    assert (units["thue"]["standing"], period["coverage"]) == ("missing", "1/8")
+    office.run("carry", "thue", PERIOD, *WHO, "--now", AFTER)
+    period, units = merge(office, AFTER)
+    assert units["thue"]["standing"] == "missing", "still missing: nothing was sent"
+    assert period["totals"]["received_total"] == 55 + 11
+    assert period["coverage"] == "1/8", "a stand-in is no report"
+    report, _ = printed(office)
+    assert "tạm lấy số kỳ trước" in report and "(*)" in report
+    book = openpyxl.load_workbook(office.output / PERIOD / f"tong-hop-{PERIOD}.xlsx")
+    said = [c.value for row in book["Tổng hợp"].iter_rows() for c in row]
+    assert "Thuế (số kỳ trước)" in said
+    table = docx.Document(office.output / PERIOD / f"bao-cao-{PERIOD}.docx").tables[-1]
+    assert any("(*)" in row.cells[1].text for row in table.rows)
+    status = office.run("status", PERIOD, "--now", AFTER)
+    assert "tạm lấy số 2023-W11" in status.stdout
+
+
+def test_a_report_sent_later_replaces_what_was_carried(office, tmp_path):
+    (office.collected / "thue 12.xlsx").unlink()
+    office.run("carry", "thue", PERIOD, *WHO, "--now", AFTER)
+    merge(office, AFTER)
+    late = filled("thue", tmp_path / "late", received_online=9, resolved_early=4)
+    (office.collected / "muộn.xlsx").write_bytes(late)
+    period, units = merge(office, "2023-03-28T16:00")
+    assert units["thue"]["file"] == "muộn.xlsx" and period["coverage"] == "2/8"
+    assert period["totals"]["received_total"] == 55 + 12
+
+
+def test_versions_are_compared_cell_by_cell(office, tmp_path):
+    merge(office)
+    again = filled("tu-phap", tmp_path / "again", received_online=9, resolved_early=4)
+    (office.collected / "tu phap gửi lại.xlsx").write_bytes(again)
+    _, units = merge(office, "2023-03-28T08:30")
+    changes = units["tu-phap"]["changes"]
+    services = 5
+    typed = [c for c in changes if c["column"] == "Trực tuyến"]
+    assert len(typed) == services
+    assert {(c["cell"], c["old"], c["new"]) for c in typed} >= {("E10", 8, 9)}
+    assert {(c["before"], c["after"]) for c in changes} == {
+        ("tu phap.xlsx", "tu phap gửi lại.xlsx")
+    }
+    book = openpyxl.load_workbook(office.output / PERIOD / f"tong-hop-{PERIOD}.xlsx")
+    assert book["Các lần gửi"].max_row == 4 + len(changes)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("waive", "thue", PERIOD, "C01"), "Chỉ bỏ qua được"),
+        (("withdraw", "9"), "Không có quyết định số 9"),
+        (("set-aside", "không có.xlsx"), "Không có tệp"),
+        (("carry", "thuế", PERIOD), "Không có đơn vị"),
+        (("received", "tu-phap", PERIOD, "2023-03-29T08:00"), "sau lúc"),
+    ],
+)
+def test_a_decision_about_nothing_is_refused(office, words, said):
+    merge(office)
+    done = office.run(*words, *WHO, "--now", AFTER)
+    assert done.returncode == 2 and said in done.stderr
