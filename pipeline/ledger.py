@@ -9,9 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
+import sys
+import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +23,9 @@ from pipeline import texts
 from pipeline.domain.decision import Decision, DecisionKind, Decisions
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.period import Period
+
+_KEPT = 7  # backups
+_PATIENCE = 100  # tenths of a second to wait for another run
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS sighting (
@@ -210,23 +216,106 @@ def _iso(at: datetime | None) -> str | None:
 
 
 @contextmanager
-def open_ledger(collected: Path) -> Iterator[Ledger]:
+def open_ledger(collected: Path, *, alone: bool = False) -> Iterator[Ledger]:
     """Open the ledger of a `collected/` folder, making it on first use.
 
-    BaocaoError when it cannot be opened or is damaged.
+    `alone` keeps every other run that writes out until this one ends. BaocaoError when another
+    run is at work, when the disk takes nothing more, and when the ledger was damaged: it is set
+    aside then, the newest good backup is in its place, and the next run goes on.
     """
-    path = collected / "ledger.sqlite3"
+    path, archive = collected / "ledger.sqlite3", collected / ".archive"
+    try:
+        with ExitStack() as stack:
+            if alone:
+                stack.enter_context(_alone(archive, path))
+            if path.exists() and not _is_whole(path):
+                raise BaocaoError(_replaced(path, archive))
+            connection = sqlite3.connect(path, timeout=10)
+            stack.callback(connection.close)
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.executescript(_SCHEMA)
+            before = connection.total_changes
+            yield Ledger(connection, archive)
+            if connection.total_changes > before:
+                _back_up(connection, archive)
+    except sqlite3.Error as error:
+        busy = "locked" in str(error) or "busy" in str(error)
+        sentence = texts.LEDGER_BUSY if busy else texts.LEDGER_CANNOT_WRITE
+        raise BaocaoError(sentence.format(path=path)) from error
+    except OSError as error:
+        raise BaocaoError(texts.LEDGER_CANNOT_WRITE.format(path=error.filename or path)) from error
+
+
+@contextmanager
+def _alone(archive: Path, path: Path) -> Iterator[None]:
+    """Hold the one lock there is; the system lets go of it when a process dies."""
+    archive.mkdir(parents=True, exist_ok=True)
+    with (archive / "lock").open("a+b") as handle:
+        for attempt in range(_PATIENCE):
+            try:
+                _lock(handle.fileno())
+                break
+            except OSError as error:
+                if attempt == _PATIENCE - 1:
+                    raise BaocaoError(texts.LEDGER_BUSY.format(path=path)) from error
+                time.sleep(0.1)
+        yield
+
+
+def _lock(handle: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _is_whole(path: Path) -> bool:
     try:
         connection = sqlite3.connect(path, timeout=10)
-    except sqlite3.Error as error:
-        raise BaocaoError(texts.LEDGER_UNREADABLE.format(path=path)) from error
+        try:
+            return bool(connection.execute("PRAGMA quick_check").fetchone() == ("ok",))
+        finally:
+            connection.close()
+    except sqlite3.OperationalError:
+        raise  # locked, or not to be opened: not damaged
+    except sqlite3.DatabaseError:
+        return False
+
+
+def _backups(archive: Path) -> list[Path]:
+    """Return where backups lie, the newest first."""
+    return [archive / f"ledger-{number}.sqlite3" for number in range(1, _KEPT + 1)]
+
+
+def _back_up(connection: sqlite3.Connection, archive: Path) -> None:
+    """Keep a copy of the ledger as it is now, and some before it."""
+    archive.mkdir(parents=True, exist_ok=True)
+    partial = archive / "ledger.part"
+    partial.unlink(missing_ok=True)
+    copy = sqlite3.connect(partial)
     try:
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.executescript(_SCHEMA)
-        yield Ledger(connection, collected / ".archive")
-    except sqlite3.OperationalError as error:
-        raise BaocaoError(texts.LEDGER_BUSY.format(path=path)) from error
-    except sqlite3.DatabaseError as error:
-        raise BaocaoError(texts.LEDGER_UNREADABLE.format(path=path)) from error
+        connection.backup(copy)
     finally:
-        connection.close()
+        copy.close()
+    places = _backups(archive)
+    for older, newer in zip(places[:0:-1], places[-2::-1], strict=True):
+        if newer.exists():
+            newer.replace(older)
+    partial.replace(places[0])
+
+
+def _replaced(path: Path, archive: Path) -> str:
+    """Set a damaged ledger aside, put the newest good backup in its place, and say so."""
+    number = 1
+    while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
+        number += 1
+    path.replace(aside)
+    for backup in _backups(archive):
+        if backup.exists() and _is_whole(backup):
+            shutil.copyfile(backup, path)
+            return texts.LEDGER_RESTORED.format(aside=aside, backup=backup)
+    return texts.LEDGER_BEGUN_ANEW.format(aside=aside)

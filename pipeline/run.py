@@ -149,7 +149,7 @@ def merge(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progre
     """Bring `output/` up to date with `collected/`, for these periods or for all that changed."""
     # The reader's process takes its time to start; ours is used to load the writers.
     threading.Thread(target=_load_writers, daemon=True).start()
-    with open_ledger(desk.collected) as ledger:
+    with open_ledger(desk.collected, alone=True) as ledger:
         taken = take_in(desk, ledger, now, progress, record=True)
         chosen = periods or _changed(desk, ledger, taken, now)
         history = _history(desk, ledger, taken, chosen)
@@ -235,7 +235,7 @@ def distribute(desk: Desk, period: Period, now: datetime) -> tuple[Written, ...]
 
     form = desk.form(period)
     _, last_day = desk.office.schedule.window(period)
-    with open_ledger(desk.collected) as ledger:
+    with open_ledger(desk.collected, alone=True) as ledger:
         taken = take_in(desk, ledger, now, lambda done, whole: None, record=False)
         history = _history(desk, ledger, taken, (period,))
         files = {
@@ -252,7 +252,7 @@ def distribute(desk: Desk, period: Period, now: datetime) -> tuple[Written, ...]
 
 def decide(desk: Desk, decision: Decision, now: datetime) -> Decision:
     """Write a named person's decision down; BaocaoError when it is about nothing there is."""
-    with open_ledger(desk.collected) as ledger:
+    with open_ledger(desk.collected, alone=True) as ledger:
         taken = take_in(desk, ledger, now, lambda done, whole: None, record=True)
         return ledger.decide(_checked(desk, ledger, taken, decision))
 

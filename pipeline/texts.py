@@ -562,9 +562,17 @@ SETUP_FAILED = (
 
 # --- the screen ----------------------------------------------------------------------------------
 
-LEDGER_UNREADABLE = (
-    "Sổ theo dõi {path} bị hỏng hoặc không mở được. Tệp đã nhận vẫn còn nguyên trong collected/. "
-    "Hãy đổi tên sổ này rồi chạy lại lệnh merge để lập sổ mới."
+LEDGER_RESTORED = (
+    "Sổ theo dõi bị hỏng, đã để riêng tại {aside} và khôi phục từ bản sao lưu {backup}. "
+    "Quyết định ghi sau bản sao lưu này (nếu có) phải ghi lại. Hãy chạy lại lệnh."
+)
+LEDGER_BEGUN_ANEW = (
+    "Sổ theo dõi bị hỏng, đã để riêng tại {aside}; không có bản sao lưu. Lệnh chạy lại sẽ lập sổ "
+    "mới từ các tệp trong collected/; thời điểm nhận và quyết định cũ không khôi phục được."
+)
+LEDGER_CANNOT_WRITE = (
+    "Không ghi được {path}: ổ đĩa đầy, thư mục không cho ghi hoặc đã bị gỡ. "
+    "Tệp đã nhận vẫn còn nguyên. Hãy khắc phục rồi chạy lại."
 )
 LEDGER_BUSY = (
     "Sổ theo dõi {path} đang được một lần chạy khác sử dụng. Hãy đợi lệnh kia xong rồi chạy lại."

@@ -67,5 +67,41 @@ def test_readings_hold_for_the_basis_they_were_made_on(tmp_path):
 
 def test_a_damaged_ledger_is_said_in_a_sentence(tmp_path):
     (tmp_path / "ledger.sqlite3").write_bytes(b"not a database, but long enough to be one" * 40)
-    with pytest.raises(BaocaoError, match=r"ledger\.sqlite3"), open_ledger(tmp_path):
+    with pytest.raises(BaocaoError, match=r"damaged-1"), open_ledger(tmp_path):
         pass
+    with open_ledger(tmp_path) as ledger:
+        assert ledger.sightings() == (), "begun anew"
+
+
+def test_a_damaged_ledger_is_restored_from_its_backup(tmp_path):
+    for name in ("a", "b"):
+        with open_ledger(tmp_path) as ledger:
+            ledger.see([(Sighting(f"{name}.xlsx", digest(name.encode()), NOW), name.encode())])
+    path = tmp_path / "ledger.sqlite3"
+    damaged = bytearray(path.read_bytes())
+    damaged[4096:9000] = b"\xff" * 4904
+    path.write_bytes(damaged)
+    with pytest.raises(BaocaoError, match=r"ledger-1\.sqlite3"), open_ledger(tmp_path):
+        pass
+    with open_ledger(tmp_path) as ledger:
+        assert [s.file for s in ledger.sightings()] == ["a.xlsx", "b.xlsx"]
+    assert (tmp_path / "ledger.sqlite3.damaged-1").read_bytes() == bytes(damaged)
+
+
+def test_backups_are_rotated_and_no_more_than_declared(tmp_path):
+    for number in range(12):
+        content = str(number).encode()
+        with open_ledger(tmp_path) as ledger:
+            ledger.see([(Sighting(f"{number:02}.xlsx", digest(content), NOW), content)])
+    backups = sorted((tmp_path / ".archive").glob("ledger-*.sqlite3"))
+    assert [p.name for p in backups] == [f"ledger-{n}.sqlite3" for n in range(1, 8)]
+
+
+def test_a_run_that_changes_nothing_makes_no_backup(tmp_path):
+    with open_ledger(tmp_path) as ledger:
+        ledger.see([(Sighting("a.xlsx", digest(b"a"), NOW), b"a")])
+    before = (tmp_path / ".archive" / "ledger-1.sqlite3").stat().st_mtime_ns
+    with open_ledger(tmp_path) as ledger:
+        ledger.sightings()
+    assert (tmp_path / ".archive" / "ledger-1.sqlite3").stat().st_mtime_ns == before
+    assert not (tmp_path / ".archive" / "ledger-2.sqlite3").exists()
