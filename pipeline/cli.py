@@ -7,7 +7,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -149,9 +149,8 @@ def templates(period: str | None, office: Path | None, now_text: str | None) -> 
     now = _clock(desk, now_text)
     chosen = _period(period) if period else _being_filled(desk, now)
     written = run.distribute(desk, chosen, now)
-    click.echo(texts.FORMS_WRITTEN.format(count=len(written) - 1, period=chosen))
-    for one in written:
-        click.echo(f"  {_shown(desk, one.path)}{texts.BESIDE if one.beside else ''}")
+    heading = texts.FORMS_WRITTEN.format(count=len(written) - 1, period=chosen)
+    _list_written(desk, heading, written)
     click.echo(
         texts.FORMS_NEXT.format(deadline=texts.instant(desk.office.schedule.deadline(chosen)))
     )
@@ -275,6 +274,61 @@ def carry(unit: str, period: str, **who: Any) -> None:
     _decide(DecisionKind.CARRIED, unit, period, **who)
 
 
+@_commands.command(help=texts.HELP_REOPEN)
+@click.argument("period")
+@_deciding
+def reopen(period: str, **who: Any) -> None:
+    """Let an issued report be made again."""
+    _decide(DecisionKind.REOPENED, "", period, **who)
+
+
+@_commands.command(help=texts.HELP_ISSUE)
+@_help
+@click.argument("period")
+@click.option("--number", required=True, metavar="NUMBER", help=texts.HELP_NUMBER)
+@click.option("--date", "day", required=True, metavar="DATE", help=texts.HELP_DATE)
+@click.option("--by", required=True, metavar="NAME", help=texts.HELP_BY)
+@_office
+@_now
+def issue(
+    period: str, number: str, day: str, by: str, office: Path | None, now_text: str | None
+) -> None:
+    """Write a report with number and date, and seal it."""
+    from pipeline import run
+
+    desk = _open(office)
+    now = _clock(desk, now_text)
+    try:
+        signed_on = date.fromisoformat(day)
+    except ValueError as error:
+        raise BaocaoError(texts.BAD_DATE.format(text=day)) from error
+    chosen = _closed(desk, _period(period), now)
+    written = run.issue(desk, chosen, number, signed_on, by, now)
+    _list_written(desk, texts.ISSUED.format(period=chosen, number=number), written)
+
+
+@_commands.command(help=texts.HELP_CORRECT)
+@_help
+@click.argument("period")
+@click.option("--why", required=True, metavar="TEXT", help=texts.HELP_WHY)
+@_office
+@_now
+def correct(period: str, why: str, office: Path | None, now_text: str | None) -> None:
+    """Write the correction of an issued report."""
+    from pipeline import run
+
+    desk = _open(office)
+    chosen = _period(period)
+    written = run.correct(desk, chosen, why, _clock(desk, now_text))
+    _list_written(desk, texts.CORRECTED.format(period=chosen), written)
+
+
+def _list_written(desk: Desk, heading: str, written: Sequence[Any]) -> None:
+    click.echo(heading)
+    for one in written:
+        click.echo(f"  {_shown(desk, one.path)}{texts.BESIDE if one.beside else ''}")
+
+
 @_commands.command(help=texts.HELP_WITHDRAW)
 @click.argument("number")
 @_deciding
@@ -380,11 +434,17 @@ def _shown(desk: Desk, path: Path) -> str:
 
 def _report(outcome: Outcome, desk: Desk, *, as_json: bool) -> None:
     """Print what a run found, and end with its exit code."""
-    from pipeline.screen import as_object, outcome_object, show_files, show_result
+    from pipeline.screen import as_object, outcome_object, ripple_object, show_files, show_result
 
     if as_json:
         periods = [as_object(result, desk.root) for result in outcome.results]
-        _print_json({"files": outcome_object(outcome), "periods": periods})
+        _print_json(
+            {
+                "files": outcome_object(outcome),
+                "periods": periods,
+                "issued_changes": ripple_object(outcome),
+            }
+        )
     else:
         for result in outcome.results:
             show_result(result, desk.root)

@@ -66,7 +66,7 @@ def _furnish(root: Path, folder: Path) -> None:
     shutil.copyfile(root / "config.toml", folder / "config.toml")
     weekly = folder / "input_templates" / "weekly"
     weekly.mkdir(parents=True)
-    for name in ("form.toml", "report.md"):
+    for name in ("form.toml", "report.md", "correction.md"):
         shutil.copyfile(root / "input_templates" / "weekly" / name, weekly / name)
 
 

@@ -16,12 +16,13 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from pipeline import texts
 from pipeline.domain.decision import Decision, DecisionKind, Decisions
 from pipeline.domain.finding import BaocaoError
+from pipeline.domain.issue import Issue
 from pipeline.domain.period import Period
 
 _KEPT = 7  # backups
@@ -40,6 +41,10 @@ CREATE TABLE IF NOT EXISTS decision (
     number INTEGER PRIMARY KEY, kind TEXT NOT NULL, unit TEXT NOT NULL, period TEXT,
     subject TEXT NOT NULL, label TEXT NOT NULL, at TEXT, by TEXT NOT NULL, why TEXT NOT NULL,
     decided_at TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS issue (
+    id INTEGER PRIMARY KEY, period TEXT NOT NULL, number TEXT NOT NULL, signed_on TEXT NOT NULL,
+    by TEXT NOT NULL, issued_at TEXT NOT NULL, figures TEXT NOT NULL, files TEXT NOT NULL
 );
 CREATE TABLE IF NOT EXISTS merged (
     period TEXT NOT NULL PRIMARY KEY, basis TEXT NOT NULL, merged_at TEXT NOT NULL
@@ -183,6 +188,48 @@ class Ledger:
             )
             for number, kind, unit, period, subject, label, at, by, why, decided_at in rows
         )
+
+    def issue(self, issue: Issue, contents: Iterable[bytes]) -> None:
+        """Seal an issued report; the bytes of its files are kept in the archive."""
+        for content in contents:
+            self._keep(hashlib.sha256(content).hexdigest(), content)
+        figures = [[*key, value] for key, value in issue.figures.items()]
+        with self._db:
+            self._db.execute(
+                "INSERT INTO issue (period, number, signed_on, by, issued_at, figures, files)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    str(issue.period),
+                    issue.number,
+                    issue.signed_on.isoformat(),
+                    issue.by,
+                    issue.issued_at.isoformat(),
+                    json.dumps(figures, ensure_ascii=False),
+                    json.dumps(dict(issue.files)),
+                ),
+            )
+
+    def issued(self) -> dict[Period, Issue]:
+        """Return the report in force of each issued period; one reopened since is not."""
+        rows = self._db.execute(
+            "SELECT period, number, signed_on, by, issued_at, figures, files FROM issue ORDER BY id"
+        )
+        decisions = self.decisions()
+        found: dict[Period, Issue] = {}
+        for name, number, signed_on, by, issued_at, figures, files in rows:
+            period, at = Period.parse(name), datetime.fromisoformat(issued_at)
+            found.pop(period, None)
+            if not decisions.reopened_since(period, at):
+                found[period] = Issue(
+                    period=period,
+                    number=number,
+                    signed_on=date.fromisoformat(signed_on),
+                    by=by,
+                    issued_at=at,
+                    figures={(t, line, c): value for t, line, c, value in json.loads(figures)},
+                    files=json.loads(files),
+                )
+        return found
 
     def merged(self) -> dict[str, str]:
         """Return the basis on which each period's outputs were last made."""

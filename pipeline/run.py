@@ -4,6 +4,7 @@
 - templates: what earlier reports carry forward, one form per unit.
 - status: scan, read what is new, stand each unit; nothing is recorded.
 - check: read; nothing is recorded.
+- issue: write with number and date, seal; correct: what an issued report would say otherwise now.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import hashlib
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
@@ -26,6 +27,7 @@ from pipeline.domain.decision import Decision, DecisionKind
 from pipeline.domain.figure import Summary
 from pipeline.domain.finding import BaocaoError, Finding, Severity, Where
 from pipeline.domain.form import Form
+from pipeline.domain.issue import Correction, Issue, corrections, figures_of
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.submission import Submission
@@ -131,6 +133,7 @@ class Outcome:
 
     results: tuple[Result, ...]
     files: FileCount
+    ripple: tuple[tuple[Issue, tuple[Correction, ...]], ...] = ()  # issued reports that changed
 
 
 def open_desk(start: Path) -> Desk:
@@ -150,11 +153,80 @@ def merge(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progre
     # The reader's process takes its time to start; ours is used to load the writers.
     threading.Thread(target=_load_writers, daemon=True).start()
     with open_ledger(desk.collected, alone=True) as ledger:
+        issued = ledger.issued()
+        for period in periods:
+            if period in issued:
+                number = issued[period].number
+                raise BaocaoError(texts.ALREADY_ISSUED.format(period=period, number=number))
         taken = take_in(desk, ledger, now, progress, record=True)
-        chosen = periods or _changed(desk, ledger, taken, now)
-        history = _history(desk, ledger, taken, chosen)
+        chosen = periods or [
+            period for period in _changed(desk, ledger, taken, now) if period not in issued
+        ]
+        history = _history(desk, ledger, taken, [*chosen, *issued])
         results = tuple(_merge_one(desk, ledger, taken, history, p, now) for p in chosen)
-        return Outcome(results, taken.files)
+        ripple = tuple(
+            (one, found)
+            for period, one in issued.items()
+            if (found := corrections(one, _summary(desk, ledger, taken, history, period, now)))
+        )
+        return Outcome(results, taken.files, ripple)
+
+
+def issue(
+    desk: Desk, period: Period, number: str, signed_on: date, by: str, now: datetime
+) -> tuple[Written, ...]:
+    """Write a report with its number and date, and seal it."""
+    with open_ledger(desk.collected, alone=True) as ledger:
+        if there := ledger.issued().get(period):
+            raise BaocaoError(texts.ALREADY_ISSUED.format(period=period, number=there.number))
+        taken = take_in(desk, ledger, now, lambda done, whole: None, record=True)
+        history = _history(desk, ledger, taken, (period,))
+        summary = _summary(desk, ledger, taken, history, period, now)
+        files = _drawn(desk, summary, number=number, signed_on=signed_on)
+        published = _put(ledger, desk.output / str(period), str(period), files, now)
+        ledger.remember_merged(str(period), _inputs(desk, ledger, taken, period), now)
+        sealed = Issue(
+            period=period,
+            number=number,
+            signed_on=signed_on,
+            by=by,
+            issued_at=now,
+            figures=figures_of(summary),
+            files={name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
+        )
+        ledger.issue(sealed, files.values())
+        return published
+
+
+def correct(desk: Desk, period: Period, why: str, now: datetime) -> tuple[Written, ...]:
+    """Write the correction of an issued report: each figure that is another now, and why."""
+    from pipeline.consolidate.narrative import word_report
+    from pipeline.outputs.report_docx import build_correction
+
+    with open_ledger(desk.collected, alone=True) as ledger:
+        sealed = ledger.issued().get(period)
+        if sealed is None:
+            raise BaocaoError(texts.NOT_ISSUED.format(period=period))
+        taken = take_in(desk, ledger, now, lambda done, whole: None, record=True)
+        history = _history(desk, ledger, taken, (period,))
+        summary = _summary(desk, ledger, taken, history, period, now)
+        found = corrections(sealed, summary)
+        if not found:
+            raise BaocaoError(texts.NOTHING_TO_CORRECT.format(period=period))
+        wording = desk.templates / period.kind.value / "correction.md"
+        names = {
+            "issued_number": f"{sealed.number}/{desk.office.letterhead.symbol}",
+            "issued_on": texts.day(sealed.signed_on),
+            "why": why,
+            "corrected": len(found),
+        }
+        report = replace(
+            word_report(wording, summary, names), appendix_title=texts.CORRECTION_TITLE
+        )
+        document = build_correction(summary, report, found, why)
+        _keeps_the_decree(document)
+        name = f"dinh-chinh-{period}.docx"
+        return _put(ledger, desk.output / str(period), str(period), {name: document}, now)
 
 
 def _load_writers() -> None:
@@ -164,24 +236,37 @@ def _load_writers() -> None:
 def _merge_one(
     desk: Desk, ledger: Ledger, taken: Taken, history: History, period: Period, now: datetime
 ) -> Result:
+    summary = _summary(desk, ledger, taken, history, period, now)
+    files = _drawn(desk, summary)
+    published = _put(ledger, desk.output / str(period), str(period), files, now)
+    ledger.remember_merged(str(period), _inputs(desk, ledger, taken, period), now)
+    return Result(summary, published)
+
+
+def _drawn(
+    desk: Desk, summary: Summary, *, number: str | None = None, signed_on: date | None = None
+) -> dict[str, bytes]:
+    """Word a report and draw both outputs; BaocaoError unless they prove right."""
     from pipeline.consolidate.narrative import word_report
-    from pipeline.outputs import decree30
     from pipeline.outputs.proof import prove
     from pipeline.outputs.report_docx import build_report
     from pipeline.outputs.workbook_xlsx import build_workbook
 
-    summary = _summary(desk, ledger, taken, history, period, now)
+    period = summary.period
     report = word_report(desk.templates / period.kind.value / "report.md", summary)
     workbook = build_workbook(summary, report)
-    document = build_report(summary, report)
+    document = build_report(summary, report, number=number, signed_on=signed_on)
     prove(summary, workbook, document)
+    _keeps_the_decree(document)
+    return {f"tong-hop-{period}.xlsx": workbook, f"bao-cao-{period}.docx": document}
+
+
+def _keeps_the_decree(document: bytes) -> None:
+    from pipeline.outputs import decree30
+
     if broken := decree30.check(document):
         rules = ", ".join(f"{one.rule} ({one.clause})" for one in broken)
         raise BaocaoError(texts.DECREE_BROKEN.format(rules=rules))
-    files = {f"tong-hop-{period}.xlsx": workbook, f"bao-cao-{period}.docx": document}
-    published = _put(ledger, desk.output / str(period), str(period), files, now)
-    ledger.remember_merged(str(period), _inputs(desk, ledger, taken, period), now)
-    return Result(summary, published)
 
 
 def _put(

@@ -70,6 +70,28 @@ def show_files(outcome: Outcome) -> None:
         )
     )
 
+    for issue, changes in outcome.ripple:
+        first = changes[0]
+        example = texts.RIPPLE_EXAMPLE.format(
+            line=first.line or texts.CORRECTION_TABLES[first.table],
+            column=first.column,
+            old=first.old,
+            new=first.new,
+        )
+        said = texts.RIPPLE.format(
+            period=issue.period, number=issue.number, count=len(changes), example=example
+        )
+        _paragraph(said, texts.ARROW)
+
+
+def ripple_object(outcome: Outcome) -> list[dict[str, object]]:
+    """Give what issued reports would state otherwise now."""
+    return [
+        {"period": str(issue.period), "number": issue.number, **asdict(one)}
+        for issue, changes in outcome.ripple
+        for one in changes
+    ]
+
 
 def outcome_object(outcome: Outcome) -> dict[str, int]:
     """Give the count of files as documented in docs/maintaining.md."""

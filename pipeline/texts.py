@@ -308,6 +308,7 @@ DECISIONS = {
     "waived": "{unit}: bỏ qua vấn đề {label}",
     "excused": "{unit}: trễ hạn có lý do",
     "carried": "{unit}: tạm lấy số liệu báo cáo gần nhất vì chưa có báo cáo kỳ này",
+    "reopened": "cho lập lại báo cáo đã ban hành",
     "withdrawn": "rút lại quyết định {label}",
 }
 DECISION = "Quyết định số {number}: {what} ({by}, {day}: {why})"
@@ -667,6 +668,30 @@ NEXT_MERGE = "Để tạo sổ tổng hợp và báo cáo, chạy: baocao06 merg
 CHECK_VALID = "hợp lệ"
 CHECK_INVALID = "chưa hợp lệ"
 DECIDED = "Đã ghi. {words}. Chạy lại baocao06 merge để cập nhật báo cáo."
+ALREADY_ISSUED = (
+    "Báo cáo kỳ {period} đã ban hành, số {number}, nên không lập lại. Số liệu có đổi thì chạy: "
+    "baocao06 correct {period} --why “Lý do”. Muốn lập lại thì chạy: baocao06 reopen {period} "
+    "--by “Họ tên” --why “Lý do”."
+)
+NOT_ISSUED = "Báo cáo kỳ {period} chưa ban hành; chạy baocao06 merge {period} để lập lại."
+NOTHING_TO_CORRECT = (
+    "Số liệu kỳ {period} không khác báo cáo đã ban hành; không có gì để đính chính."
+)
+ISSUED = "Đã ban hành báo cáo kỳ {period}, số {number}. Số liệu, tệp được niêm phong:"
+CORRECTED = "Đã lập báo cáo đính chính kỳ {period}:"
+RIPPLE = (
+    "Báo cáo kỳ {period} đã ban hành (số {number}) nay khác ở {count} số liệu, ví dụ {example}. "
+    "Chạy: baocao06 correct {period} --why “Lý do”."
+)
+RIPPLE_EXAMPLE = "{line}, {column}: {old} → {new}"
+CORRECTION_TITLE = "Các số liệu đính chính"
+CORRECTION_HEADERS = ("TT", "Bảng, dòng", "Cột", "Số đã báo cáo", "Số đúng", "Lý do")
+CORRECTION_TABLES = {
+    "appendix": "Phụ lục",
+    "comparison": "So sánh với kỳ trước (số kỳ trước)",
+    "cumulative": "Lũy kế",
+}
+BAD_DATE = "“{text}” không phải là ngày. Viết như 2023-03-28."
 NOT_A_RULE = "Chỉ bỏ qua được phép kiểm tra của biểu ({codes}); “{code}” không thuộc số đó."
 NO_DECISION = "Không có quyết định số {number}. Xem trang “Quyết định” của sổ tổng hợp."
 NO_SUCH_FILE = "Không có tệp “{file}” trong collected/. Ghi tên như trên màn hình, cả thư mục con."
@@ -754,6 +779,26 @@ HELP_WITHDRAW = """Rút lại một quyết định đã ghi.
 Ví dụ:
   baocao06 withdraw 3 --by "Họ tên" --why "Ghi nhầm đơn vị"
 """
+HELP_ISSUE = """Ban hành báo cáo: ghi số, ngày và niêm phong số liệu, tệp.
+
+\b
+Ví dụ:
+  baocao06 issue 2023-W12 --number 05 --date 2023-03-28 --by "Họ tên"
+"""
+HELP_REOPEN = """Cho lập lại báo cáo đã ban hành.
+
+\b
+Ví dụ:
+  baocao06 reopen 2023-W12 --by "Họ tên" --why "Chưa gửi đi"
+"""
+HELP_CORRECT = """Lập báo cáo đính chính cho báo cáo đã ban hành.
+
+\b
+Ví dụ:
+  baocao06 correct 2023-W12 --why "Đơn vị gửi lại số liệu"
+"""
+HELP_NUMBER = "Số văn bản, hai chữ số trở lên, ví dụ 05."
+HELP_DATE = "Ngày ký, ví dụ 2023-03-28."
 HELP_DEMO = """Tạo một văn phòng mẫu với sáu tuần báo cáo giả định và tổng hợp thử.
 
 \b

@@ -46,8 +46,10 @@ class Change:
         return f"{said} ({texts.percent(size, self.before)})" if self.before else said
 
 
-def word_report(template: Path, summary: Summary) -> Report:
-    """Word a period's report. BaocaoError names the line of `report.md` that is wrong."""
+def word_report(
+    template: Path, summary: Summary, more: Mapping[str, object] | None = None
+) -> Report:
+    """Word a report with the names given. BaocaoError names the wording's line that is wrong."""
     environment = Environment(
         autoescape=False,
         undefined=StrictUndefined,
@@ -58,7 +60,7 @@ def word_report(template: Path, summary: Summary) -> Report:
     environment.filters["md"] = _plain
     try:
         source = template.read_text(encoding="utf-8-sig")
-        markdown = environment.from_string(source).render(_names(summary))
+        markdown = environment.from_string(source).render({**_names(summary), **(more or {})})
     except OSError as error:
         raise BaocaoError(texts.WORDING_UNREADABLE.format(path=template)) from error
     except TemplateError as error:

@@ -18,6 +18,7 @@ class DecisionKind(StrEnum):
     WAIVED = "waived"  # a finding does not stand in the way, for one unit and period
     EXCUSED = "excused"  # a lateness has a good reason
     CARRIED = "carried"  # a missing unit's last figures stand in
+    REOPENED = "reopened"  # an issued report may be made again
     WITHDRAWN = "withdrawn"  # an earlier decision no longer holds
 
 
@@ -60,6 +61,13 @@ class Decisions:
             for one in self._holding
             if (one.kind, one.period, one.unit) == (DecisionKind.WAIVED, period, unit)
         }
+
+    def reopened_since(self, period: Period, at: datetime) -> bool:
+        """Tell whether a period was reopened after an instant."""
+        return any(
+            one.kind is DecisionKind.REOPENED and one.period == period and one.decided_at >= at
+            for one in self._holding
+        )
 
     @property
     def set_aside(self) -> frozenset[str]:

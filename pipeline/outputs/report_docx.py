@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -24,6 +24,7 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 from pipeline import texts
 from pipeline.domain.figure import Line, LineKind, LineState, Summary
 from pipeline.domain.form import Column, ColumnType
+from pipeline.domain.issue import Correction
 from pipeline.domain.report import Heading, Paragraph, Report, Run
 from pipeline.outputs import decree30 as law
 from pipeline.outputs.clean import clean_text
@@ -41,6 +42,27 @@ def build_report(
     signed_on: date | None = None,
 ) -> bytes:
     """Draw the report; a number or date not given is left to be written in."""
+    return _built(summary, report, number, signed_on, _appendix_table)
+
+
+def build_correction(
+    summary: Summary, report: Report, corrections: Sequence[Correction], why: str
+) -> bytes:
+    """Draw the correction of an issued report: its appendix lists old and new figures."""
+
+    def table(document: Any, summary: Summary) -> None:
+        _correction_table(document, summary, corrections, why)
+
+    return _built(summary, report, None, None, table)
+
+
+def _built(
+    summary: Summary,
+    report: Report,
+    number: str | None,
+    signed_on: date | None,
+    table: Callable[[Any, Summary], None],
+) -> bytes:
     document = Document()
     _dress(document, summary)
     _portrait(document.sections[0])
@@ -49,7 +71,7 @@ def build_report(
     _addressees(document, summary.office.addressees)
     _body(document, report)
     _signature(document, summary)
-    _appendix(document, summary, report, number, signed_on)
+    _appendix(document, summary, report, number, signed_on, table)
     out = io.BytesIO()
     document.save(out)
     return _steady(out.getvalue())
@@ -315,7 +337,12 @@ def _signature(document: Any, summary: Summary) -> None:
 
 
 def _appendix(
-    document: Any, summary: Summary, report: Report, number: str | None, signed_on: date | None
+    document: Any,
+    summary: Summary,
+    report: Report,
+    number: str | None,
+    signed_on: date | None,
+    table: Callable[[Any, Summary], None],
 ) -> None:
     section = document.add_section(WD_SECTION.NEW_PAGE)
     section.orientation = WD_ORIENT.LANDSCAPE
@@ -346,7 +373,7 @@ def _appendix(
         align=WD_ALIGN_PARAGRAPH.RIGHT,
         after=2,
     )
-    _appendix_table(document, summary)
+    table(document, summary)
     if summary.total.carried:
         note = texts.DOC_CARRIED_NOTE
         _write(document.add_paragraph(), note, 11, italic=True, align=WD_ALIGN_PARAGRAPH.LEFT)
@@ -356,6 +383,45 @@ def _appendix(
 def _appendix_table(document: Any, summary: Summary) -> None:
     columns = appendix_columns(summary.form.table)
     widths = _widths(columns)
+    table = _bordered(widths)
+    for row in _header_rows(columns, widths):
+        table.append(row)
+    for line in summary.lines:
+        table.append(_line_row(line, columns, widths))
+    body = document.element.body
+    body.insert(len(body) - 1, table)
+
+
+def _correction_table(
+    document: Any, summary: Summary, corrections: Sequence[Correction], why: str
+) -> None:
+    widths = (10.0, 92.0, 55.0, 25.0, 25.0, 45.0)
+    table = _bordered(widths)
+    head = _tr(header=True)
+    for label, width in zip(texts.CORRECTION_HEADERS, widths, strict=True):
+        head.append(_tc(label, width, bold=True))
+    table.append(head)
+    for number, one in enumerate(corrections, start=1):
+        column = summary.form.table.column(one.column)
+        row = _tr()
+        cells = (
+            str(number),
+            one.line or texts.CORRECTION_TABLES[one.table],
+            f"{column.group}: {column.label.lower()}" if column.group else column.label,
+            *(
+                texts.number(n) if n is not None else texts.DOC_STATES["not_reported"]
+                for n in (one.old, one.new)
+            ),
+            why,
+        )
+        for index, (text, width) in enumerate(zip(cells, widths, strict=True)):
+            row.append(_tc(text, width, align="left" if index in (1, 2, 5) else "center"))
+        table.append(row)
+    body = document.element.body
+    body.insert(len(body) - 1, table)
+
+
+def _bordered(widths: Sequence[float]) -> Any:
     table = OxmlElement("w:tbl")
     table.append(_table_properties())
     grid = OxmlElement("w:tblGrid")
@@ -364,12 +430,7 @@ def _appendix_table(document: Any, summary: Summary) -> None:
         step.set(qn("w:w"), str(round(width * 56.7)))
         grid.append(step)
     table.append(grid)
-    for row in _header_rows(columns, widths):
-        table.append(row)
-    for line in summary.lines:
-        table.append(_line_row(line, columns, widths))
-    body = document.element.body
-    body.insert(len(body) - 1, table)
+    return table
 
 
 def _widths(columns: Sequence[Column]) -> list[float]:

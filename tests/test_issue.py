@@ -1,0 +1,130 @@
+"""An issued report is sealed; what changes afterwards is corrected in the open."""
+
+import hashlib
+
+import docx
+import pytest
+from made import filled
+
+from pipeline.domain.period import Period
+from pipeline.outputs import decree30
+
+PERIOD, NEXT = "2023-W12", "2023-W13"
+NOW, LATER = "2023-03-28T08:00", "2023-03-29T08:00"
+ISSUE = ("issue", PERIOD, "--number", "05", "--date", "2023-03-28", "--by", "Văn thư mẫu")
+
+
+@pytest.fixture
+def office(office_folder, tmp_path):
+    (office_folder.collected / "tp.xlsx").write_bytes(filled("tu-phap", tmp_path / "made"))
+    office_folder.run("merge", PERIOD, "--now", NOW)
+    done = office_folder.run(*ISSUE, "--now", NOW)
+    assert done.returncode == 0, done.stderr
+    return office_folder
+
+
+def report_of(office, name=f"bao-cao-{PERIOD}.docx"):
+    return office.output / PERIOD / name
+
+
+def resubmit(office, folder):
+    """The unit sends nine instead of eight for each of its five services."""
+    again = filled("tu-phap", folder / "again", received_online=9, resolved_early=4)
+    (office.collected / "tp sửa.xlsx").write_bytes(again)
+
+
+def test_number_and_date_stand_in_the_report(office):
+    document = docx.Document(report_of(office))
+    head = " ".join(c.text for c in document.tables[0].rows[1].cells)
+    assert "Số: 05/BC-TCT" in head and "ngày 28 tháng 3 năm 2023" in head
+    assert any("số 05/BC-TCT ngày 28 tháng 3" in p.text for p in document.paragraphs)
+
+
+def test_it_is_sealed_and_kept(office):
+    for path in (office.output / PERIOD).iterdir():
+        sha = hashlib.sha256(path.read_bytes()).hexdigest()
+        kept = office.collected / ".archive" / sha[:2] / sha
+        assert kept.read_bytes() == path.read_bytes()
+
+
+def test_a_later_merge_is_refused_and_changes_nothing(office):
+    before = report_of(office).read_bytes()
+    done = office.run("merge", PERIOD, "--now", LATER)
+    assert done.returncode == 2 and "đã ban hành, số 05" in done.stderr
+    assert office.run(*ISSUE, "--now", LATER).returncode == 2
+    office.run("merge", "--now", "2023-04-03T08:00")
+    assert report_of(office).read_bytes() == before
+
+
+def test_a_change_after_issue_is_told_and_corrected(office, tmp_path):
+    assert office.run("correct", PERIOD, "--why", "x", "--now", LATER).returncode == 2
+    resubmit(office, tmp_path)
+    told = office.run("merge", "--now", "2023-04-03T08:00")
+    assert f"kỳ {PERIOD} đã ban hành" in told.stdout and "baocao06 correct" in told.stdout
+    changes = office.json("merge", "--now", "2023-04-03T08:00")["issued_changes"]
+    total = {c["column"]: (c["old"], c["new"]) for c in changes if c["line"] == "TỔNG CỘNG"}
+    assert total["received_online"] == (40, 45)
+    assert total["resolved_total"] == (50, 55)
+    assert "rejected" not in total
+    before = report_of(office).read_bytes()
+    done = office.run("correct", PERIOD, "--why", "Tư pháp gửi lại", "--now", LATER)
+    assert done.returncode == 0, done.stderr
+    assert report_of(office).read_bytes() == before
+    path = report_of(office, f"dinh-chinh-{PERIOD}.docx")
+    assert decree30.check(path.read_bytes()) == ()
+    document = docx.Document(path)
+    body = "\n".join(p.text for p in document.paragraphs)
+    assert "Đính chính số liệu tại Báo cáo số 05/BC-TCT" in body and "Tư pháp gửi lại" in body
+    rows = [[c.text for c in row.cells] for row in document.tables[-1].rows]
+    assert ["TỔNG CỘNG", "Số hồ sơ tiếp nhận: trực tuyến", "40", "45", "Tư pháp gửi lại"] in [
+        row[1:] for row in rows
+    ]
+    assert len(rows) == 1 + len(changes)
+
+
+def test_a_later_report_that_holds_the_figure_is_listed_too(office, tmp_path):
+    """The ripple: next week's comparison and cumulative sums rest on the corrected week."""
+    made = tmp_path / "next"
+    (office.collected / "13.xlsx").write_bytes(filled("tu-phap", made, Period.parse(NEXT)))
+    at = "2023-04-04T08:00"
+    office.run("merge", NEXT, "--now", at)
+    issued = office.run(
+        *("issue", NEXT, "--number", "06", "--date", "2023-04-04", "--by", "Văn thư mẫu"),
+        *("--now", at),
+    )
+    assert issued.returncode == 0, issued.stderr
+    resubmit(office, tmp_path)
+    changes = office.json("merge", "--now", "2023-04-10T08:00")["issued_changes"]
+    later = {
+        (c["table"], c["column"]): (c["old"], c["new"]) for c in changes if c["number"] == "06"
+    }
+    assert later["comparison", "received_online"] == (40, 45)
+    assert later["cumulative", "received_online"] == (80, 85)
+
+
+def test_a_reopened_report_is_made_again(office, tmp_path):
+    resubmit(office, tmp_path)
+    who = ("--by", "Lãnh đạo mẫu", "--why", "Chưa gửi đi")
+    assert office.run("reopen", PERIOD, *who, "--now", LATER).returncode == 0
+    done = office.json("merge", PERIOD, "--now", LATER)["periods"][0]
+    assert done["totals"]["received_online"] == 45
+    assert "Chưa gửi đi" in "\n".join(p.text for p in docx.Document(report_of(office)).paragraphs)
+    assert office.run(*ISSUE, "--now", "2023-03-29T09:00").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("issue", "2023-W11", "--number", "5", "--date", "2023-03-21"), "E3"),
+        (("issue", "2023-W11", "--number", "05", "--date", "21/3/2023"), "không phải là ngày"),
+    ],
+)
+def test_what_cannot_be_issued_is_said(office, words, said):
+    done = office.run(*words, "--by", "Văn thư mẫu", "--now", NOW)
+    assert done.returncode == 2 and said in done.stderr
+    assert not (office.output / "2023-W11").exists()
+
+
+def test_a_period_not_issued_is_not_corrected(office):
+    done = office.run("correct", "2023-W11", "--why", "x", "--now", NOW)
+    assert done.returncode == 2 and "chưa ban hành" in done.stderr
