@@ -134,6 +134,7 @@ class Outcome:
     results: tuple[Result, ...]
     files: FileCount
     ripple: tuple[tuple[Issue, tuple[Correction, ...]], ...] = ()  # issued reports that changed
+    touched: tuple[Issue, ...] = ()  # issued reports for which something arrived since
 
 
 def open_desk(start: Path) -> Desk:
@@ -169,7 +170,13 @@ def merge(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progre
             for period, one in issued.items()
             if (found := corrections(one, _summary(desk, ledger, taken, history, period, now)))
         )
-        return Outcome(results, taken.files, ripple)
+        merged = ledger.merged()
+        touched = tuple(
+            one
+            for period, one in issued.items()
+            if merged.get(str(period)) != _inputs(desk, ledger, taken, period)
+        )
+        return Outcome(results, taken.files, ripple, touched)
 
 
 def issue(

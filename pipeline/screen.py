@@ -70,11 +70,14 @@ def show_files(outcome: Outcome) -> None:
         )
     )
 
+    for issue in outcome.touched:
+        said = texts.TOUCHED.format(period=issue.period, number=issue.number)
+        _paragraph(said, texts.ARROW)
     for issue, changes in outcome.ripple:
         first = changes[0]
         example = texts.RIPPLE_EXAMPLE.format(
             line=first.line or texts.CORRECTION_TABLES[first.table],
-            column=first.column,
+            column=first.label,
             old=first.old,
             new=first.new,
         )

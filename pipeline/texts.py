@@ -679,6 +679,10 @@ NOTHING_TO_CORRECT = (
 )
 ISSUED = "Đã ban hành báo cáo kỳ {period}, số {number}. Số liệu, tệp được niêm phong:"
 CORRECTED = "Đã lập báo cáo đính chính kỳ {period}:"
+TOUCHED = (
+    "Báo cáo kỳ {period} đã ban hành (số {number}) nhưng có tệp hoặc quyết định mới. "
+    "Xem: baocao06 status {period}"
+)
 RIPPLE = (
     "Báo cáo kỳ {period} đã ban hành (số {number}) nay khác ở {count} số liệu, ví dụ {example}. "
     "Chạy: baocao06 correct {period} --why “Lý do”."

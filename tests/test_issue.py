@@ -60,6 +60,7 @@ def test_a_change_after_issue_is_told_and_corrected(office, tmp_path):
     assert office.run("correct", PERIOD, "--why", "x", "--now", LATER).returncode == 2
     resubmit(office, tmp_path)
     told = office.run("merge", "--now", "2023-04-03T08:00")
+    assert f"baocao06 status {PERIOD}" in told.stdout
     assert f"kỳ {PERIOD} đã ban hành" in told.stdout and "baocao06 correct" in told.stdout
     changes = office.json("merge", "--now", "2023-04-03T08:00")["issued_changes"]
     total = {c["column"]: (c["old"], c["new"]) for c in changes if c["line"] == "TỔNG CỘNG"}

@@ -46,6 +46,11 @@ class Column:
     width: float  # of the column on the form, in characters
 
     @property
+    def name(self) -> str:
+        """Its name where the group is not printed above it."""
+        return f"{self.group}: {self.label.lower()}" if self.group else self.label
+
+    @property
     def typed(self) -> bool:
         """Whether the clerk types it."""
         return not self.parts and self.ratio is None

@@ -33,6 +33,7 @@ class Correction:
     table: str
     line: str
     column: str  # id
+    label: str  # the column as people know it: "Số hồ sơ tiếp nhận: tổng số"
     old: int | None
     new: int | None
 
@@ -42,11 +43,11 @@ APPENDIX, COMPARISON, CUMULATIVE = "appendix", "comparison", "cumulative"
 
 def figures_of(summary: Summary) -> dict[tuple[str, str, str], int | None]:
     """Return every count a report states, under names that stay."""
-    shown = {
+    shown = [
         column.id
         for column in summary.form.table.columns
         if column.type is ColumnType.COUNT and not column.only_form
-    }
+    ]
     figures: dict[tuple[str, str, str], int | None] = {}
     for line in summary.lines:
         if line.kind is not LineKind.SECTOR:
@@ -69,6 +70,7 @@ def corrections(issue: Issue, summary: Summary) -> tuple[Correction, ...]:
             table=table,
             line=line,
             column=column,
+            label=summary.form.table.column(column).name,
             old=issue.figures[table, line, column],
             new=now.get((table, line, column)),
         )

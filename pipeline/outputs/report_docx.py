@@ -402,12 +402,11 @@ def _correction_table(
         head.append(_tc(label, width, bold=True))
     table.append(head)
     for number, one in enumerate(corrections, start=1):
-        column = summary.form.table.column(one.column)
         row = _tr()
         cells = (
             str(number),
             one.line or texts.CORRECTION_TABLES[one.table],
-            f"{column.group}: {column.label.lower()}" if column.group else column.label,
+            one.label,
             *(
                 texts.number(n) if n is not None else texts.DOC_STATES["not_reported"]
                 for n in (one.old, one.new)

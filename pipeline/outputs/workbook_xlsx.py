@@ -254,7 +254,7 @@ class _Writer:
         total_row = _DATA + len(summary.lines) - 1
         for index, column in enumerate(self.columns):
             if column.parts or column.ratio:
-                self._say(sheet, row, 0, _name(column), BOX)
+                self._say(sheet, row, 0, column.name, BOX)
                 formula = f"={appendix}!{xl_rowcol_to_cell(total_row, _FIRST + index)}"
                 value = _shown(summary.total, column)
                 look = _RATE if column.ratio else COUNT
@@ -417,7 +417,7 @@ class _Writer:
                     (4, line.service.code),
                     (5, line.service.name),
                     (6, column.id),
-                    (7, _name(column)),
+                    (7, column.name),
                     (9, entry.raw),
                     (10, line.submission.file),
                     (11, line.submission.sheet or ""),
@@ -714,7 +714,7 @@ class _Writer:
 
     def _change(self, sheet: Any, row: int, column: Column, now: int, before: int) -> None:
         count = self._style(BOX, COUNT)
-        self._say(sheet, row, 0, _name(column), BOX)
+        self._say(sheet, row, 0, column.name, BOX)
         sheet.write_number(row, 1, now, count)
         sheet.write_number(row, 2, before, count)
         signed = self._style(BOX, num_format="+#,##0;-#,##0;0", align="right")
@@ -740,7 +740,7 @@ class _Writer:
         row += 4
         for column in summary.form.table.columns:
             if column.id in cumulative.values:
-                self._say(sheet, row, 0, _name(column), BOX)
+                self._say(sheet, row, 0, column.name, BOX)
                 style = self._style(BOX, COUNT)
                 sheet.write_number(row, 1, cumulative.values[column.id], style)
                 row += 1
@@ -763,7 +763,7 @@ class _Writer:
             texts.BOOK_UNIT,
             rate.label if rate else "",
             texts.BOOK_TARGET.format(target=texts.fraction_percent(target)),
-            *map(_name, overdue),
+            *(column.name for column in overdue),
         ]
         self._header(sheet, 3, labels)
         sheet.set_row(3, 48)
@@ -825,11 +825,6 @@ class _Writer:
 
 def _plain(*words: str | int) -> list[tuple[str | int, Look]]:
     return [(word, {}) for word in words]
-
-
-def _name(column: Column) -> str:
-    """Name a column where its group is not printed above it."""
-    return f"{column.group}: {column.label.lower()}" if column.group else column.label
 
 
 def _groups(columns: Sequence[Column]) -> list[tuple[int, list[Column]]]:
