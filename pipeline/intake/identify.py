@@ -76,8 +76,8 @@ def _problems(
     identity: Identity, said: Mapping[str, str], file: str, office: Office, book: Book
 ) -> Iterator[Finding]:
     form, unit, period = identity.form, identity.unit, identity.period
-    if said.get("office", office.short_name) != office.short_name:
-        yield _say("S02", file, office=said["office"])
+    if said.get("office") != office.short_name:
+        yield _say("S02", file, office=said.get("office", ""))
     if form is None:
         yield _say("S03", file, form=said.get("form", ""))
     elif identity.version != form.version:

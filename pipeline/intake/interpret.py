@@ -17,10 +17,12 @@ from pipeline.domain.period import Period
 from pipeline.domain.rule import has_substance
 from pipeline.domain.submission import Answer, Entry, Row
 from pipeline.intake.cell import understand_count, understand_text
+from pipeline.intake.legacy import decode
 from pipeline.intake.workbook import Book, Cell, CellKind, Sheet
 
 COLUMNS_MARK = "#columns"
 ACTIVITY_MARK = "#activity"
+_QUOTED = 60  # characters of a text that a finding quotes
 _SUBSTANCE = 5  # letters a narrative needs at least
 
 
@@ -217,8 +219,9 @@ class _Reader:
         if column.type is ColumnType.TEXT:
             if cell and cell.kind in (CellKind.ERROR, CellKind.UNCACHED):
                 self.say("C04", place=(sheet, *place), column=column.label, value=cell.value)
-            text = understand_text(str(cell.value)) if cell and cell.value is not None else None
-            return Entry(text or None, name)
+            said = self._said(sheet, place, cell, column.label)
+            raw = str(cell.value) if cell and said != _words(cell) else ""
+            return Entry(said or None, name, raw)
         if cell and cell.kind is CellKind.UNCACHED and column.parts:
             return Entry(None, name)  # computed below, from parts the clerk typed
         understood = understand_count(cell, column.measure)
@@ -230,6 +233,20 @@ class _Reader:
             )
         raw = str(cell.value) if cell and cell.kind is CellKind.TEXT else ""
         return Entry(understood.value, name, raw)
+
+    def _said(self, sheet: Sheet, place: tuple[int, int], cell: Cell | None, label: str) -> str:
+        """Read words, those typed in an old encoding too; every reading of that kind is said."""
+        typed = _words(cell)
+        decoded = decode(typed)
+        if decoded.table or decoded.doubtful:
+            code, severity = ("L01", Severity.NOTE) if decoded.table else ("L02", Severity.WARNING)
+            message, action = texts.LEGACY_SENTENCES[code]
+            said = message.format(
+                table=decoded.table, raw=typed[:_QUOTED], read=decoded.text[:_QUOTED]
+            )
+            where = Where(self.file, sheet.name, address(*place), label)
+            self.findings.append(Finding(code, severity, where, said, action))
+        return understand_text(decoded.text)
 
     def _demand(
         self,
@@ -282,7 +299,7 @@ class _Reader:
                 continue
             place = (sheet, rows[0], 2)
             choice = _words(sheet.cells.get((rows[0], 2)))
-            text = _words(sheet.cells.get((rows[0], 3)))
+            text = self._said(sheet, (rows[0], 3), sheet.cells.get((rows[0], 3)), section.title)
             if choice not in (self.form.none_answer, self.form.some_answer):
                 self.say("C16", place=place, title=section.title)
             elif choice == self.form.some_answer and not has_substance(text, _SUBSTANCE):
@@ -301,7 +318,7 @@ class _Reader:
             if not rows:
                 self.say("H07", title=one.label)
                 continue
-            value = _words(sheet.cells.get((rows[0], 2)))
+            value = self._said(sheet, (rows[0], 2), sheet.cells.get((rows[0], 2)), one.label)
             if one.required and not value:
                 self.say("C19", place=(sheet, rows[0], 2), title=one.label)
             elif value and one.choices and value not in one.choices:
