@@ -61,8 +61,8 @@ def hostile(folder):
             filled("tnmt", folder, overdue_reason="Chờ xác minh_x0001__xFFFE_\u200b"),
             set(),
         ),
-        "huyện khác.xlsx": (with_identity(good, b"office"), {"S02", "S01", "S03"}),
-        "phiên bản cũ.xlsx": (filled("thue", folder, tamper=older), {"S04"}),
+        "huyện khác.xlsx": (filled("thue", folder, tamper=set_identity("office", "?")), {"S02"}),
+        "phiên bản cũ.xlsx": (filled("thue", folder, tamper=set_identity("version", 0)), {"S04"}),
         "không phải biểu.xlsx": (bare(), {"S01"}),
         "thư.msg": (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "__substg1.0_".encode("utf-16-le"),
@@ -72,16 +72,12 @@ def hostile(folder):
     return files
 
 
-def with_identity(content, name):
-    def change(part, data):
-        return data.replace(b"<t>" + name, b"<t>other") if "sharedStrings" in part else data
+def set_identity(key, value):
+    def tamper(form):
+        sheet = form.book["_baocao06"]
+        next(row for row in sheet.iter_rows(max_row=6) if row[0].value == key)[1].value = value
 
-    return repacked(content, change)
-
-
-def older(form):
-    sheet = form.book["_baocao06"]
-    next(row for row in sheet.iter_rows(max_row=6) if row[0].value == "version")[1].value = 0
+    return tamper
 
 
 def bare():
