@@ -11,6 +11,7 @@ from datetime import date, time
 from difflib import get_close_matches
 from fractions import Fraction
 from pathlib import Path
+from string import Formatter
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -31,7 +32,10 @@ from pipeline.domain.rule import (
 )
 
 T = TypeVar("T")
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_COLUMN_KEYS = (  # of rules
+    *("total", "parts", "left", "right", "part", "whole"),
+    *("counts", "opening", "closing", "count"),
+)
 _HEADER = re.compile(r"\s*\[{1,2}\s*([\w.]+)\s*\]{1,2}")
 _KEY = re.compile(r"\s*([\w-]+)\s*=")
 
@@ -104,6 +108,8 @@ class _Section:
 
     def many(self, key: str, *, needed: bool = True) -> list[_Section]:
         items = self.need(key, list, []) if needed else self.get(key, list, [])
+        if not all(isinstance(item, dict) for item in items):
+            self.say(key, texts.CONFIG_TYPES["dict"])
         return [
             _Section(self.source, f"{self.at(key)}[{index}]", item)
             for index, item in enumerate(items, start=1)
@@ -133,6 +139,7 @@ def _nearest(word: str, known: Iterable[str]) -> str:
 
 
 def _read(path: Path) -> _Source:
+    text = ""
     try:
         text = path.read_text(encoding="utf-8-sig")
         return _Source(path, tomllib.loads(text), _line_numbers(text))
@@ -142,7 +149,7 @@ def _read(path: Path) -> _Source:
         raise ConfigError(texts.CONFIG_NOT_UTF8.format(file=path)) from error
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
-        line = found[1] if found else "?"
+        line = found[1] if found else str(text.rstrip().count("\n") + 1)  # the file's end
         raise ConfigError(texts.CONFIG_SYNTAX.format(file=path, line=line)) from error
 
 
@@ -151,7 +158,7 @@ def _line_numbers(text: str) -> dict[str, int]:
     lines: dict[str, int] = {}
     counts: dict[str, int] = {}
     table = ""
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if header := _HEADER.match(line):
             table = header[1]
             if line.lstrip().startswith("[["):
@@ -227,7 +234,7 @@ def _schedule(section: _Section) -> Schedule:
     zone_name = section.need("time_zone", str, "Asia/Ho_Chi_Minh")
     try:
         zone = ZoneInfo(zone_name)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of zones is no zone
         section.say("time_zone", texts.CONFIG_NO_ZONE.format(zone=zone_name))
         zone = ZoneInfo("UTC")
     holidays = section.get("holidays", list, [])
@@ -396,6 +403,8 @@ def load_form(path: Path) -> Form:
         fields=tuple(_field(section) for section in top.many("fields", needed=False)),
     )
     top.close()
+    for key, ids in (("sections", form.sections), ("fields", form.fields)):
+        _unique(source, key, "id", [one.id for one in ids])
     source.finish()
     return form
 
@@ -426,19 +435,17 @@ def _field(section: _Section) -> Field:
 def _table(section: _Section) -> Table:
     columns = tuple(_column(column) for column in section.many("columns"))
     _check_columns(section, columns)
+    rules = section.many("rules", needed=False)
     table = Table(
         id=section.need("id", str, ""),
         sheet=section.need("sheet", str, ""),
         title=section.need("title", str, ""),
         measure=section.get("measure", str, ""),
         columns=columns,
-        rules=tuple(
-            rule
-            for part in section.many("rules", needed=False)
-            if (rule := _rule(part, columns)) is not None
-        ),
+        rules=tuple(rule for part in rules if (rule := _rule(part, columns)) is not None),
     )
-    _unique(section.source, "table.rules", "id", [rule.id for rule in table.rules])
+    ids = [str(rule.data.get("id", index)) for index, rule in enumerate(rules)]
+    _unique(section.source, "table.rules", "id", ids)
     section.close()
     return table
 
@@ -526,15 +533,22 @@ def _rule(section: _Section, columns: Sequence[Column]) -> Rule | None:
 def _check_rule(section: _Section, rule: Rule, columns: Sequence[Column]) -> None:
     counts = [column.id for column in columns if column.type is ColumnType.COUNT]
     words = [column.id for column in columns if column.type is ColumnType.TEXT]
-    _known(section.source, section.at("kind"), rule.columns, counts)
+    for key in _COLUMN_KEYS:
+        said = section.data.get(key, [])
+        names = [said] if isinstance(said, str) else said if isinstance(said, list) else []
+        _known(section.source, section.at(key), [n for n in names if isinstance(n, str)], counts)
     if rule.explained_by or isinstance(rule, Reason):
         _known(section.source, section.at("explained_by"), (rule.explained_by,), words)
-    _known(
-        section.source,
-        section.at("message"),
-        _PLACEHOLDER.findall(rule.message),
-        [*rule.columns, "past"],
-    )
+    known = [*rule.columns, "past"] if rule.looks_back else rule.columns
+    _known(section.source, section.at("message"), _placeholders(section, rule.message), known)
+
+
+def _placeholders(section: _Section, message: str) -> list[str]:
+    try:
+        return [name for _, name, _, _ in Formatter().parse(message) if name is not None]
+    except ValueError:  # a brace without its other half
+        section.say("message", texts.CONFIG_UNKNOWN_WORD.format(word="{ }"))
+        return []
 
 
 _KINDS: Mapping[str, Callable[[_Section, dict[str, Any]], Rule]] = {

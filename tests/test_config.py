@@ -39,6 +39,7 @@ MISTAKES = {
     "weekday": ("due_weekday = 2", "due_weekday = 9", "thứ Hai"),
     "clock": ('due_time = "09:00"', 'due_time = "9h"', "09:00"),
     "zone": ("Asia/Ho_Chi_Minh", "Asia/Hue", "Asia/Ho_Chi_Minh"),
+    "a folder of zones": ('"Asia/Ho_Chi_Minh"', '"Asia"', "Asia/Ho_Chi_Minh"),
     "holiday": ("holidays = [\n    2023-01-02,", 'holidays = [\n    "2/1/2023",', "ngày"),
     "bool": ("move_off_holidays = false", 'move_off_holidays = "no"', "true"),
     "per cent": ("online_essential = 80", "online_essential = 180", "100"),
@@ -50,6 +51,13 @@ MISTAKES = {
         "",
         "note",
     ),
+    "unit has no name": ('name = "Phòng Tư pháp"\n', "", "còn thiếu"),
+    "name twice": ('name = "Phòng Tư pháp"', 'name = "Chi cục thuế"', "Chi cục Thuế"),
+    "gone before it came": (
+        'code = "thue"',
+        'since = 2023-02-01\nuntil = 2023-01-01\ncode = "thue"',
+        "đứng trước",
+    ),
     "not words": ('issuer = ["TỔ CÔNG TÁC", "TRIỂN KHAI ĐỀ ÁN 06"]', "issuer = [1]", "chữ"),
 }
 
@@ -60,8 +68,16 @@ def test_a_mistake_is_named_with_its_line(tmp_path, name):
     assert old in CONFIG
     said = refusal(load_office, tmp_path / "config.toml", CONFIG.replace(old, new, 1))
     assert "config.toml" in said and hint in said, said
-    if new:
+    if new and name not in ("name twice", "gone before it came"):  # said where they meet
         assert f"dòng {line_of(CONFIG, old)}," in said, said
+
+
+def test_a_table_that_is_a_word_is_named(tmp_path):
+    text = CONFIG[: CONFIG.index("[[services]]")].replace(
+        "[schedule]", "services = [1]\n[schedule]"
+    )
+    said = refusal(load_office, tmp_path / "config.toml", text)
+    assert f"dòng {line_of(text, 'services = [1]')}, mục “services”: phải là một bảng." in said
 
 
 def test_all_mistakes_are_said_at_once(tmp_path):
@@ -79,6 +95,14 @@ def test_syntax_and_encoding_are_said(tmp_path):
     path = tmp_path / "config.toml"
     broken = CONFIG.replace("week_starts = 1", "week_starts = = 1")
     assert f"dòng {line_of(CONFIG, 'week_starts = 1')}" in refusal(load_office, path, broken)
+    unclosed = CONFIG + '\nlast = "no end'
+    assert f"dòng {unclosed.count(chr(10)) + 1}:" in refusal(load_office, path, unclosed)
+    unclosed = CONFIG + "\nlast = [1,\n\n"
+    assert f"dòng {unclosed.rstrip().count(chr(10)) + 1}:" in refusal(load_office, path, unclosed)
+    odd = CONFIG.replace("# Cấu hình", "# Cấu\u2028hình", 1).replace("week_starts = 1", "w = 1")
+    assert f"dòng {line_of(CONFIG, 'week_starts = 1')}, mục “schedule.w”" in refusal(
+        load_office, path, odd
+    )
     assert "UTF-8" in refusal(load_office, path, "ten = 'Đề án'", "utf-16")
     path.unlink()
     with pytest.raises(BaocaoError):
@@ -93,7 +117,17 @@ def test_a_file_saved_by_notepad_is_read(tmp_path):
 
 FORM_MISTAKES = {
     "kind of rule": ('kind = "balance"', 'kind = "balanced"', "balance"),
-    "column of a rule": ('part = "sent_back"', 'part = "sent_bak"', "sent_back"),
+    "column of a rule": ('part = "sent_back"', 'part = "sent_bak"', "rules[10].part”"),
+    "column of a list": ('whole = ["resolved_total"]', 'whole = ["resolved"]', "rules[9].whole”"),
+    "closing": ('closing = "pending_total"', 'closing = "pending"', "rules[8].closing”"),
+    "rule twice": ('id = "Q12"', 'id = "Q11"', "rules[12].id”"),
+    "section twice": ('id = "section_3"', 'id = "section_2"', "sections[2].id”"),
+    "field twice": ('id = "signed_as"', 'id = "filled_by"', "fields[3].id”"),
+    "number a message cannot know": ("có {rejected} hồ sơ", "có {sent_back} hồ sơ", "message”"),
+    "past a rule cannot know": ("có {rejected} hồ sơ", "có {past} hồ sơ", "“past”"),
+    "brace alone": ("có {rejected} hồ sơ", "có {rejected hồ sơ", "message”: “{ }”"),
+    "empty braces": ("có {rejected} hồ sơ", "có {} hồ sơ", "message”"),
+    "width": ("width = 22", "width = 2.5", "số nguyên"),
     "column of a total": ('"resolved_overdue"]', '"resolved_late"]', "resolved_late"),
     "severity": ('severity = "warning"', 'severity = "grave"', "grave"),
     "time": ('time = "opening"', 'time = "start"', "start"),
@@ -108,6 +142,9 @@ def test_a_mistake_in_a_form_is_named(tmp_path, name):
     assert old in FORM
     said = refusal(load_form, tmp_path / "form.toml", FORM.replace(old, new, 1))
     assert "form.toml" in said and hint in said, said
+    wrong = next(n for n, line in enumerate(FORM.splitlines(), 1) if old in line)
+    if name != "key":
+        assert f"dòng {wrong}," in said, said
 
 
 def test_the_office_is_found_from_below(tmp_path):

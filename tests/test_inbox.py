@@ -1,6 +1,9 @@
 """Every file in collected/ is taken or answered; none is touched."""
 
+import hashlib
 import os
+import shutil
+import sys
 import unicodedata
 
 import pytest
@@ -31,6 +34,9 @@ def test_what_is_not_a_report_is_passed_over(tmp_path):
         ".~lock.a.xlsx#",
         "Thumbs.db",
         "desktop.ini",
+        "báo cáo.xlsx.part",
+        "Chưa xong.CRDOWNLOAD",
+        "A1B2C3D4.tmp",
         ".DS_Store",
         "ledger.sqlite3",
         "ledger.sqlite3-journal",
@@ -39,7 +45,7 @@ def test_what_is_not_a_report_is_passed_over(tmp_path):
     (tmp_path / ".archive" / "ab").mkdir(parents=True)
     (tmp_path / ".archive" / "ab" / "abcd").write_bytes(b"x")
     assert names(tmp_path) == ([], {})
-    assert len(scan(tmp_path).ignored) == 7
+    assert len(scan(tmp_path).ignored) == 10
 
 
 def test_what_cannot_be_read_is_answered(tmp_path):
@@ -55,6 +61,56 @@ def test_what_cannot_be_read_is_answered(tmp_path):
         os.mkfifo(tmp_path / "pipe.xlsx")
         expected |= {"link.xlsx": "F01", "pipe.xlsx": "F01"}
     assert names(tmp_path) == ([], expected)
+
+
+def test_names_that_look_alike_keep_their_order(tmp_path):
+    composed = unicodedata.normalize("NFC", "Hòa Hải.xlsx")
+    decomposed = unicodedata.normalize("NFD", composed)
+    for name, other in ((composed, decomposed), (decomposed, composed)):
+        folder = tmp_path / ("a" if name == composed else "b")
+        folder.mkdir()
+        (folder / name).write_bytes(name.encode())
+        (folder / other).write_bytes(other.encode())
+        if len(list(folder.iterdir())) == 1:
+            pytest.skip("this file system keeps one form of a name")
+        arrivals = scan(folder).arrivals
+        assert [one.file for one in arrivals] == [composed, composed]
+        assert [one.content for one in arrivals] == [decomposed.encode(), composed.encode()]
+
+
+@pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="names are Unicode there")
+def test_a_name_in_an_old_encoding_can_be_written_down(tmp_path):
+    path = os.fsencode(tmp_path) + "/b\xe1o c\xe1o.xlsx".encode("latin-1")
+    with open(path, "wb") as stream:  # noqa: PTH123
+        stream.write(b"something")
+    (arrival,) = scan(tmp_path).arrivals
+    assert arrival.file == "b?o c?o.xlsx"
+    assert arrival.content == b"something"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="made through directory handles")
+def test_a_folder_that_cannot_be_looked_into_is_answered(tmp_path):
+    (tmp_path / "a.xlsx").write_bytes(b"something")
+    handle = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(20):  # deeper than a path may be long
+        os.mkdir("d" * 250, dir_fd=handle)
+        inner = os.open("d" * 250, os.O_RDONLY, dir_fd=handle)
+        os.close(handle)
+        handle = inner
+    os.close(handle)
+    taken, findings = names(tmp_path)
+    shutil.rmtree(tmp_path / ("d" * 250))
+    assert taken == ["a.xlsx"]
+    assert list(findings.values()) == ["F04"]
+
+
+def test_what_is_read_is_what_lay_there(tmp_path):
+    content = bytes(range(256)) * 300
+    (tmp_path / "a.xlsx").write_bytes(content)
+    (arrival,) = scan(tmp_path).arrivals
+    assert (arrival.content, arrival.size) == (content, 76800)
+    assert arrival.sha256 == hashlib.sha256(content).hexdigest()
+    assert scan(tmp_path) == scan(tmp_path)
 
 
 def test_nothing_is_changed(tmp_path):

@@ -17,6 +17,7 @@ from pipeline.domain.finding import BaocaoError, Finding, Severity, Where
 MAX_BYTES = 25 * 1024 * 1024  # the largest of 2,348 real workbooks was 2.7 MB
 
 _NOISE = frozenset({"thumbs.db", "desktop.ini", ".ds_store", ".gitkeep"})
+_UNFINISHED = (".part", ".crdownload", ".tmp")  # a browser or Excel is still writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def scan(collected: Path) -> Inbox:
     findings: list[Finding] = []
     ignored: list[str] = []
     for path in _walk(collected):
-        file = unicodedata.normalize("NFC", path.relative_to(collected).as_posix())
+        file = _shown(path.relative_to(collected).as_posix())
         if _is_noise(path.name):
             ignored.append(file)
             continue
@@ -61,8 +62,12 @@ def scan(collected: Path) -> Inbox:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    with os.scandir(folder) as entries:
-        ordered = sorted(entries, key=lambda entry: unicodedata.normalize("NFC", entry.name))
+    try:
+        with os.scandir(folder) as entries:
+            ordered = sorted(entries, key=lambda entry: (_shown(entry.name), entry.name))
+    except OSError:
+        yield folder
+        return
     for entry in ordered:
         if entry.is_dir(follow_symlinks=False):
             if not _is_noise(entry.name):
@@ -71,12 +76,18 @@ def _walk(folder: Path) -> Iterator[Path]:
             yield Path(entry.path)
 
 
+def _shown(name: str) -> str:
+    """Return a name in NFC; a byte that is no letter of the system's encoding becomes "?"."""
+    return unicodedata.normalize("NFC", name).encode("utf-8", "replace").decode("utf-8")
+
+
 def _is_noise(name: str) -> bool:
     """Tell whether a name is an editor's, a system's or our own, never a unit's report."""
     folded = name.casefold()
     return (
         folded in _NOISE
         or folded.startswith(("~$", ".~lock", "."))
+        or folded.endswith(_UNFINISHED)
         or folded.startswith("ledger.sqlite3")
     )
 
@@ -85,6 +96,8 @@ def _take(path: Path, file: str) -> Arrival | Finding:
     """Read a file once; a link, a device or a file in motion gets a finding instead."""
     try:
         before = path.lstat()
+        if stat.S_ISDIR(before.st_mode):
+            return _finding("F04", file)  # a folder that may not be looked into
         if not stat.S_ISREG(before.st_mode):
             return _finding("F01", file)
         if before.st_size == 0:
