@@ -53,6 +53,37 @@ def legacy():
     return out.getvalue()
 
 
+def in_encoding(name):
+    head = b'<?xml version="1.0" encoding="%s"?>' % name.encode()
+    return lambda part_name, part: head + part if part_name == "xl/workbook.xml" else part
+
+
+def shared():
+    out = io.BytesIO()
+    made = xlsxwriter.Workbook(out, {"in_memory": True})
+    made.add_worksheet().write(0, 0, "Tên")
+    made.close()
+    return out.getvalue()
+
+
+def repeated(content):
+    """Add a sheet a second time under its very name; readers disagree which one holds."""
+    out = io.BytesIO(content)
+    with zipfile.ZipFile(out, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr("xl/worksheets/sheet1.xml", b"<x/>")
+    return out.getvalue()
+
+
+def overlapping():
+    """Two entries of the directory that point at the same bytes."""
+    content = bytearray(repacked(book(), add=[("x/1", b"a"), ("x/2", b"b")]))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        first = archive.getinfo("x/1").header_offset
+    at = content.rindex(b"x/2") - 46
+    content[at + 42 : at + 46] = first.to_bytes(4, "little")
+    return bytes(content)
+
+
 def flagged_encrypted():
     content = bytearray(repacked(book()))
     at = content.index(b"PK\x01\x02")
@@ -126,6 +157,42 @@ REFUSED = {
             ),
         ),
     ),
+    "relation without target": (
+        "F12",
+        lambda: repacked(
+            book(),
+            lambda name, part: (
+                part.replace(b"Target=", b"Aim=") if name == "xl/_rels/workbook.xml.rels" else part
+            ),
+        ),
+    ),
+    "encoding nobody knows": (
+        "F12",
+        lambda: repacked(book(), in_encoding("foo")),
+    ),
+    "encoding of several bytes": (
+        "F12",
+        lambda: repacked(book(), in_encoding("shift_jis")),
+    ),
+    "the same part twice": (
+        "F12",
+        lambda: repeated(repacked(book())),
+    ),
+    "overlapping parts": ("F12", lambda: overlapping()),
+    "document type in the strings": (
+        "F12",
+        lambda: repacked(
+            shared(),
+            lambda name, part: (
+                part.replace(b"<sst", DOCTYPE + b"<sst") if name == "xl/sharedStrings.xml" else part
+            ),
+        ),
+    ),
+    "zip renamed": ("F07", lambda: repacked_alone([("a.txt", b"x"), ("b/c.png", b"y")])),
+    "sheet in an html page": ("F09", lambda: b"\xef\xbb\xbf\r\n<!DOCTYPE html>"),
+    "saved as a web archive": ("F09", lambda: b"MIME-Version: 1.0\r\n"),
+    "saved as xml": ("F09", lambda: b'<?xml version="1.0"?><Workbook/>'),
+    "nothing but a name": ("F12", lambda: b"PK\x03\x04"),
     "broken xls": ("F12", lambda: legacy()[:1500]),
 }
 
@@ -166,6 +233,27 @@ def test_the_same_cells_from_every_kind_of_file():
 
 def test_a_workbook_stored_without_compression_is_read():
     assert values(repacked(book(), method=zipfile.ZIP_STORED)) == values(book())
+
+
+def test_a_chart_sheet_holds_no_cells_and_does_no_harm():
+    out = io.BytesIO()
+    made = xlsxwriter.Workbook(out, {"in_memory": True})
+    chart = made.add_chart({"type": "line"})
+    chart.add_series({"values": "=Số!$A$1"})
+    made.add_chartsheet("Biểu đồ").set_chart(chart)
+    made.add_worksheet("Số").write(0, 0, 5)
+    made.close()
+    (sheet,) = read(out.getvalue()).sheets
+    assert (sheet.name, sheet.cells[0, 0].value) == ("Số", 5)
+
+
+def test_what_comments_and_properties_say_stays_apart():
+    made = openpyxl.Workbook()
+    made.properties.creator, made.properties.title = "Người Mẫu 12", "34"
+    out = io.BytesIO()
+    made.save(out)
+    said = " ".join(read(out.getvalue()).asides).split()
+    assert "12" in said and "34" in said
 
 
 def test_macros_and_links_are_noted_and_never_followed():

@@ -17,9 +17,9 @@ from pipeline.intake.workbook import Cell, CellKind
 MOST = 10_000_000  # no district service has as many files; a pasted phone number has more
 
 _SPACES = re.compile("[ \t\u00a0\u2007\u2009\u202f\u3000]+")
-_GROUPED = re.compile(r"\d{1,3}(?:([ .,])\d{3})(?:\1\d{3})*", re.ASCII)
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:([ .,])\d{3})(?:\1\d{3})*", re.ASCII)
 _PLAIN = re.compile(r"\d{1,15}", re.ASCII)
-_FRACTION = re.compile(r"\d+[.,]\d{1,2}|\d+[.,]\d{4,}", re.ASCII)
+_FRACTION = re.compile(r"\d+[.,]\d+", re.ASCII)  # what is no group of thousands
 _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2014": "-"})
 
 

@@ -146,7 +146,7 @@ def _too_dense(expanded: int, compressed: int) -> bool:
 
 def _sheets(parts: dict[str, bytes]) -> tuple[SheetPart, ...]:
     targets = {
-        e["Id"]: e["Target"]
+        e.get("Id", ""): e.get("Target", "")
         for tag, e in elements(parts.get("xl/_rels/workbook.xml.rels", b"<none/>"))
         if tag == "Relationship" and "worksheet" in e.get("Type", "")
     }
@@ -185,6 +185,7 @@ def words(data: bytes) -> str:
     said: list[str] = []
     parser = strict_parser()
     parser.CharacterDataHandler = said.append
+    parser.EndElementHandler = lambda _: None  # or the pieces come as one
     parse(parser, data)
     return " ".join(said)
 
@@ -207,7 +208,7 @@ def parse(parser: expat.XMLParserType, data: bytes) -> None:
         raise refuse("F12")  # calamine reads a UTF-16 part as empty
     try:
         parser.Parse(data, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:  # encodings nobody knows, too
         raise refuse("F12") from error
 
 
@@ -255,4 +256,4 @@ def _saved_at(parts: dict[str, bytes]) -> datetime | None:
         at = datetime.fromisoformat(match[1].decode("ascii").strip())
     except ValueError:
         return None
-    return at if at.tzinfo else None
+    return at if at.tzinfo and 2000 <= at.year <= 2999 else None  # as periods are

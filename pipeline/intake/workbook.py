@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 from pipeline import texts
 from pipeline.intake import container, strict_xml
@@ -98,11 +98,15 @@ def _scan(package: container.Package, part: container.SheetPart) -> strict_xml.S
 
 def _calamine(content: bytes) -> list[tuple[tuple[int, int], list[list[Any]]]]:
     """Return each sheet's top left corner and rows, by index: names may collide."""
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineWorkbook, SheetTypeEnum
 
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = [workbook.get_sheet_by_index(i) for i in range(len(workbook.sheet_names))]
+        sheets = [
+            workbook.get_sheet_by_index(index)
+            for index, about in enumerate(workbook.sheets_metadata)
+            if about.typ == SheetTypeEnum.WorkSheet  # a chart sheet holds no cells
+        ]
         return [(s.start or (0, 0), s.to_python(skip_empty_area=True)) for s in sheets]
     except Exception as error:
         raise container.refuse("F12") from error
@@ -149,7 +153,7 @@ def _read_xls(content: bytes) -> Book:
     import xlrd
 
     try:
-        book = xlrd.open_workbook(file_contents=content, logfile=io.StringIO())
+        book = xlrd.open_workbook(file_contents=content, logfile=io.StringIO(), ragged_rows=True)
     except xlrd.XLRDError as error:
         code = "F08" if "encrypted" in str(error).lower() else "F12"
         raise container.refuse(code) from error
@@ -182,8 +186,21 @@ def _xls_cells(sheet: Any, datemode: int) -> dict[tuple[int, int], Cell]:
                 case xlrd.XL_CELL_BOOLEAN:
                     cells[r, c] = Cell(bool(value), CellKind.BOOLEAN)
                 case xlrd.XL_CELL_DATE:
-                    cells[r, c] = Cell(str(value), CellKind.DATE)
+                    cells[r, c] = Cell(_xls_date(value, datemode), CellKind.DATE)
                 case xlrd.XL_CELL_ERROR:
                     text = xlrd.error_text_from_code.get(value, texts.UNKNOWN_ERROR_CELL)
                     cells[r, c] = Cell(text, CellKind.ERROR)
     return cells
+
+
+def _xls_date(value: float, datemode: int) -> date | datetime | time | str:
+    """Return a date as .xlsx gives it; a number Excel shows as no date stays a number."""
+    import xlrd
+
+    try:
+        at = cast(datetime, xlrd.xldate_as_datetime(value, datemode))
+    except (ValueError, OverflowError):
+        return str(value)
+    if 0 <= value < 1:
+        return at.time()
+    return at if at.time() != time() else at.date()
