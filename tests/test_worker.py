@@ -19,6 +19,10 @@ def play(job):
             time.sleep(60)
         case "raise":
             raise ValueError(job)
+        case "leave":
+            raise SystemExit(0)
+        case "unsendable":
+            return lambda: None
         case "swallow":
             return len(bytearray(4 * 1024**3))
     return job.upper()
@@ -26,10 +30,12 @@ def play(job):
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_good_files_are_read_beside_bad_ones():
-    jobs = ["a", "abort", "b", "hang", "c", "exit", "raise", "d"]
+    jobs = ["a", "abort", "b", "hang", "c", "exit", "raise", "leave", "unsendable", "d"]
     answers = dict(read_all(jobs, play, seconds=2))
     assert {job: answers[job] for job in "abcd"} == {"a": "A", "b": "B", "c": "C", "d": "D"}
-    assert {answers[job] for job in ("abort", "exit", "raise")} == {Failure("crash")}
+    assert {answers[job] for job in ("abort", "exit", "raise", "leave", "unsendable")} == {
+        Failure("crash")
+    }
     assert answers["hang"] == Failure("timeout")
     assert list(answers) == jobs
 
@@ -37,6 +43,13 @@ def test_good_files_are_read_beside_bad_ones():
 @pytest.mark.skipif(os.name == "nt", reason="Windows sets no limit on memory")
 def test_a_file_that_eats_memory_is_stopped():
     assert dict(read_all(["swallow", "a"], play)) == {"swallow": Failure("crash"), "a": "A"}
+
+
+def test_several_readers_keep_the_order():
+    jobs = ["a", "exit", "b", "abort", "c"]
+    answers = list(read_all(jobs, play, workers=2))
+    crash = Failure("crash")
+    assert answers == [("a", "A"), ("exit", crash), ("b", "B"), ("abort", crash), ("c", "C")]
 
 
 def test_no_files_start_no_process():

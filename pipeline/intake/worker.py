@@ -42,12 +42,11 @@ def read_all(
     with ProcessPool(max_workers=workers, context=context, initializer=_bound_memory) as pool:
         futures = [pool.schedule(function, args=(job,), timeout=seconds) for job in jobs]
         for job, future in zip(jobs, futures, strict=True):
-            try:
+            error = future.exception()
+            if error is None:
                 yield job, future.result()
-            except TimeoutError:
-                yield job, Failure("timeout")
-            except Exception:  # its process died, or it met what nobody foresaw
-                yield job, Failure("crash")
+            else:  # it took too long, its process died, or it met what nobody foresaw
+                yield job, Failure("timeout" if isinstance(error, TimeoutError) else "crash")
 
 
 def _bound_memory() -> None:
