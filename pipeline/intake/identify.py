@@ -17,6 +17,8 @@ from pipeline.intake.workbook import Book, Sheet
 
 IDENTITY_SHEET = "_baocao06"
 
+_VERSION = re.compile(r"\d{1,9}", re.ASCII)
+
 # In decomposed letters: a tone that stands on the second vowel of an open oa, oe or uy.
 _LATE_TONE = re.compile(
     "(?<!q)(?:(o)([ae])|(u)(y))([\u0300\u0301\u0303\u0309\u0323])(?![\\w\u0300-\u036f])"
@@ -52,7 +54,7 @@ def identify(
     form = next((form for form in forms.values() if form.id == said.get("form")), None)
     unit = office.unit(said.get("unit", ""))
     period = _period(said.get("period", ""))
-    version = int(said["version"]) if said.get("version", "").isdecimal() else None
+    version = int(said["version"]) if _VERSION.fullmatch(said.get("version", "")) else None
     identity = Identity(form, version, unit, period)
     return identity, tuple(_problems(identity, said, file, office, book))
 
@@ -88,23 +90,26 @@ def _problems(
         yield _say("S06", file, period=said.get("period", ""))
     elif unit and not unit.validity.covers(office.schedule.window(period)[1]):
         yield _say("S07", file, unit=unit.name, period=period)
-    if unit and form and (other := _other_unit(book, form, unit, office)):
+    if unit and (other := _other_unit(book, unit, office)):
         yield _say("S08", file, unit=unit.name, other=other.name)
     if period and (named := _named_period(file)) and named != period:
         yield _say("S09", file, Severity.WARNING, period=period, named=named)
 
 
-def _other_unit(book: Book, form: Form, unit: Unit, office: Office) -> Unit | None:
+def _other_unit(book: Book, unit: Unit, office: Office) -> Unit | None:
     """Return the unit whose name was typed over the one the form was made for."""
-    names = {fold(name): u for u in office.units for name in (u.name, *u.aliases)}
-    sheet = next((sheet for sheet in book.sheets if sheet.name == form.table.sheet), None)
-    top = sheet.cells.items() if sheet else ()
-    found = [
-        names[fold(cell.value)]
-        for (row, _), cell in top
-        if row < 5 and isinstance(cell.value, str) and fold(cell.value) in names
-    ]
-    return found[0] if found and unit not in found else None
+    typed = {
+        fold(cell.value)
+        for sheet in book.sheets
+        for (row, _), cell in sheet.cells.items()
+        if row < 5 and isinstance(cell.value, str)
+    }
+
+    def is_named(one: Unit) -> bool:
+        return any(fold(name) in typed for name in (one.name, *one.aliases))
+
+    # A unit and its successor may share a name, so the form's own unit is asked first.
+    return None if is_named(unit) else next(filter(is_named, office.units), None)
 
 
 def _named_period(file: str) -> Period | None:

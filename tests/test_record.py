@@ -1,0 +1,127 @@
+"""What the ledger keeps of a reading is the whole reading."""
+
+import json
+from datetime import UTC, datetime, timedelta, timezone
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made import filled, read
+
+from pipeline.domain.finding import Finding, Severity, Where
+from pipeline.domain.period import Period
+from pipeline.domain.submission import Answer, Entry, Row, Submission
+from pipeline.intake.record import from_json, to_json
+
+FULL = Submission(
+    file="xã/báo cáo “tuần”.xlsx",
+    sha256="ab" * 32,
+    form="weekly",
+    version=3,
+    unit="tu-phap",
+    period=Period.parse("2023-W12"),
+    sheet="Số liệu (2)",
+    rows=(
+        Row(
+            "dvc-09",
+            {
+                "received_online": Entry(12, "E10", "12 hồ sơ"),
+                "rejected": Entry(None, "P10"),
+                "overdue_reason": Entry("Chờ\nxác minh", "T10"),
+            },
+            declared_none=False,
+        ),
+        Row("dvc-10", {"received_online": Entry(0, "E11")}, declared_none=True),
+    ),
+    none_declared=True,
+    answers={"section_2": Answer(False, "Đã họp", "D5"), "section_3": Answer(True, "", "D6")},
+    fields={"signed_by": Entry("Nguyễn Văn Mẫu", "C12"), "phone": Entry(None, "C13")},
+    saved_at=datetime(2023, 3, 28, 8, 41, 7, 123456, tzinfo=timezone(timedelta(hours=7))),
+    findings=(
+        Finding("C10", Severity.NOTE, Where("a", "Số liệu", "E10", "Trực tuyến"), "m", "a", "u"),
+        Finding("F15", Severity.WARNING, Where("a"), "m", "a"),
+        Finding("Q04", Severity.ERROR, Where("a", "s"), "“quote” \\ \u2028", "a", None),
+    ),
+)
+EMPTY = Submission(
+    file="",
+    sha256="",
+    form=None,
+    version=None,
+    unit=None,
+    period=None,
+    sheet=None,
+    rows=(),
+    none_declared=False,
+    answers={},
+    fields={},
+    saved_at=None,
+    findings=(),
+)
+
+
+def kept(submission):
+    """Write a submission down as the ledger does, and read it back."""
+    return from_json(json.loads(json.dumps(to_json(submission), ensure_ascii=False)))
+
+
+def test_everything_comes_back():
+    for submission in (FULL, EMPTY):
+        assert kept(submission) == submission
+    back = kept(FULL)
+    assert [type(f.severity) for f in back.findings] == [Severity] * 3
+    assert isinstance(back.period, Period) and isinstance(back.rows, tuple)
+    assert back.saved_at.utcoffset() == timedelta(hours=7)
+    assert back.valid is FULL.valid is False
+
+
+def test_a_record_holds_only_what_json_knows():
+    written = json.dumps(to_json(FULL), sort_keys=True)
+    assert json.dumps(json.loads(written), sort_keys=True) == written
+    assert json.loads(written)["period"] == "2023-W12"
+    assert json.loads(written)["saved_at"] == "2023-03-28T08:41:07.123456+07:00"
+
+
+def test_a_real_form_comes_back(tmp_path):
+    submission = read(filled("tu-phap", tmp_path))
+    assert submission.valid and submission.saved_at
+    assert kept(submission) == submission
+
+
+words = st.text(st.characters(codec="utf-8"), max_size=20)
+maybe = st.none() | words
+entries = st.builds(Entry, st.none() | st.integers() | words, words, words)
+wheres = st.builds(Where, words, maybe, maybe, maybe)
+periods = st.sampled_from(["2000", "2023-W52", "2020-W53", "2023-03", "2999-H2"]).map(Period.parse)
+moments = st.datetimes(
+    datetime(2000, 1, 1),
+    datetime(2999, 1, 1),
+    timezones=st.sampled_from([UTC, FULL.saved_at.tzinfo]),
+)
+submissions = st.builds(
+    Submission,
+    file=words,
+    sha256=words,
+    form=maybe,
+    version=st.none() | st.integers(),
+    unit=maybe,
+    period=st.none() | periods,
+    sheet=maybe,
+    rows=st.lists(
+        st.builds(Row, words, st.dictionaries(words, entries, max_size=3), st.booleans()),
+        max_size=3,
+    ).map(tuple),
+    none_declared=st.booleans(),
+    answers=st.dictionaries(words, st.builds(Answer, st.booleans(), words, words), max_size=3),
+    fields=st.dictionaries(words, entries, max_size=3),
+    saved_at=st.none() | moments,
+    findings=st.lists(
+        st.builds(Finding, words, st.sampled_from(Severity), wheres, words, words, maybe),
+        max_size=3,
+    ).map(tuple),
+)
+
+
+@settings(deadline=None)
+@given(submissions)
+def test_any_reading_comes_back(submission):
+    assert kept(submission) == submission
