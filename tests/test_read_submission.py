@@ -282,7 +282,7 @@ def test_what_was_read_is_remembered_whole(folder):
         assert from_json(to_json(submission)) == submission
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_get_an_answer(content):
     submission = read(content)

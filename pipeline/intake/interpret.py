@@ -1,7 +1,7 @@
 """Plain cells become typed rows, answers and fields, each with its address.
 
 Rows are found by their hidden key and columns by their hidden id, so rows and columns that were
-inserted or moved do no harm; one that is gone or stands twice is a finding.
+inserted or moved do no harm; one that is gone, stands twice or shows another's name is a finding.
 """
 
 from __future__ import annotations
@@ -17,12 +17,14 @@ from pipeline.domain.period import Period
 from pipeline.domain.rule import has_substance
 from pipeline.domain.submission import Answer, Entry, Row
 from pipeline.intake.cell import understand_count, understand_text
+from pipeline.intake.identify import fold
 from pipeline.intake.legacy import decode
 from pipeline.intake.workbook import Book, Cell, CellKind, Sheet
 
 COLUMNS_MARK = "#columns"
 ACTIVITY_MARK = "#activity"
 _QUOTED = 60  # characters of a text that a finding quotes
+_NO_COLUMN = 1  # where an answer is said to stand when its column was deleted
 _SUBSTANCE = 5  # letters a narrative needs at least
 
 
@@ -43,8 +45,10 @@ def interpret(
     """Read a form's answers; everything wrong comes back beside them."""
     reader = _Reader(file, form)
     day = office.schedule.window(period)[1]
-    keys = tuple(s.code for s in office.services_on(day) if s.unit == unit.code)
-    return reader.read(book, keys), tuple(reader.findings)
+    services = office.services_on(day)
+    keys = tuple(s.code for s in services if s.unit == unit.code)
+    names = {s.code: fold(s.name) for s in services}
+    return reader.read(book, keys, names), tuple(reader.findings)
 
 
 def _by_key(sheet: Sheet) -> dict[str, list[int]]:
@@ -94,16 +98,17 @@ class _Reader:
             )
         )
 
-    def read(self, book: Book, keys: tuple[str, ...]) -> Interpreted:
+    def read(self, book: Book, keys: tuple[str, ...], names: Mapping[str, str]) -> Interpreted:
         table = self._marked(book, COLUMNS_MARK)
-        narrative = self._marked(book, *(section.id for section in self.form.sections))
+        sections, fields = self.form.sections, self.form.fields
+        narrative = self._marked(book, *(s.id for s in sections), *(f.id for f in fields))
         result = Interpreted()
         if table is None:
             self.say("H01", sheet=self.form.table.sheet)
         else:
             result.sheet = table.name
             result.none_declared = self._activity(table)
-            result.rows = self._rows(table, keys, result.none_declared)
+            result.rows = self._rows(table, keys, names, result.none_declared)
         if narrative is None:
             self.say("H01", sheet=self.form.narrative_sheet)
         else:
@@ -147,7 +152,9 @@ class _Reader:
     def _label(self, id: str) -> str:
         return next((c.label for c in self.form.table.columns if c.id == id), id)
 
-    def _rows(self, sheet: Sheet, keys: tuple[str, ...], none: bool) -> tuple[Row, ...]:
+    def _rows(
+        self, sheet: Sheet, keys: tuple[str, ...], names: Mapping[str, str], none: bool
+    ) -> tuple[Row, ...]:
         by_key = _by_key(sheet)
         columns = self._columns(sheet, by_key[COLUMNS_MARK][0])
         rows = []
@@ -158,15 +165,39 @@ class _Reader:
                 continue
             if len(at) > 1:
                 self.say("H06", place=(sheet, at[1], 1), key=key)
+            if self._is_anothers(sheet, at[0], columns, key, names):
+                self.say("H05", place=(sheet, at[0], columns["name"]), key=key)
+                continue
             rows.append(self._row(sheet, key, at[0], columns, none))
-        self._outside(sheet, by_key, columns)
+        self._outside(sheet, by_key, columns, keys)
         return tuple(rows)
 
+    def _is_anothers(
+        self,
+        sheet: Sheet,
+        row: int,
+        columns: Mapping[str, int],
+        key: str,
+        names: Mapping[str, str],
+    ) -> bool:
+        """Tell whether a row shows another service's name: sorted without its hidden key."""
+        shown = fold(_words(sheet.cells.get((row, columns["name"])))) if "name" in columns else ""
+        return shown != names[key] and shown in names.values()
+
     def _outside(
-        self, sheet: Sheet, by_key: Mapping[str, list[int]], columns: Mapping[str, int]
+        self,
+        sheet: Sheet,
+        by_key: Mapping[str, list[int]],
+        columns: Mapping[str, int],
+        keys: tuple[str, ...],
     ) -> None:
-        """Say where numbers stand in rows that belong to nothing."""
-        ours = {row for rows in by_key.values() for row in rows}
+        """Say where numbers stand in rows that belong to nothing the unit counts."""
+        ours = {
+            row
+            for key, rows in by_key.items()
+            if key in keys or key.startswith("#")
+            for row in rows
+        }
         first = by_key[COLUMNS_MARK][0]
         typed = {columns[c.id] for c in self.form.table.columns if c.typed and c.id in columns}
         data = [rows[0] for key, rows in by_key.items() if not key.startswith("#")]
@@ -188,9 +219,9 @@ class _Reader:
         entries: dict[str, Entry] = {}
         cells: dict[str, Cell | None] = {}
         for column in self.form.table.columns:
-            if column.id in columns and column.type is not ColumnType.RATE:
-                place = (row, columns[column.id])
-                cells[column.id] = sheet.cells.get(place)
+            if column.type is not ColumnType.RATE:
+                place = (row, columns.get(column.id, _NO_COLUMN))
+                cells[column.id] = sheet.cells.get(place) if column.id in columns else None
                 entries[column.id] = self._entry(sheet, place, column, cells[column.id])
         blank = all(cells.get(c.id) is None for c in self._asked(columns) if not c.carried_from)
         carried = any(
@@ -202,7 +233,7 @@ class _Reader:
             zero = {
                 c.id: Entry(0, entries[c.id].cell)
                 for c in self.form.table.columns
-                if c.id in entries and c.type is ColumnType.COUNT and not c.only_form
+                if c.type is ColumnType.COUNT and not c.only_form
             }
             return Row(key, {**entries, **zero}, declared_none=True)
         self._demand(sheet, row, columns, cells, entries, none)
@@ -275,7 +306,7 @@ class _Reader:
     ) -> None:
         """Fill in totals whose formula has no stored number; a deleted one is said."""
         for column in self.form.table.columns:
-            if not column.parts or column.id not in entries or entries[column.id].value is not None:
+            if not column.parts or entries[column.id].value is not None:
                 continue
             cell = cells[column.id]
             if cell is not None and cell.kind not in (CellKind.UNCACHED, CellKind.TEXT):
@@ -283,9 +314,8 @@ class _Reader:
             parts = [entries[part].value for part in column.parts]
             if all(isinstance(part, int) for part in parts):
                 if cell is None and not column.hidden:
-                    self.say(
-                        "C15", Severity.WARNING, (sheet, row, columns[column.id]), column.label
-                    )
+                    place = (sheet, row, columns.get(column.id, _NO_COLUMN))
+                    self.say("C15", Severity.WARNING, place, column.label)
                 total = sum(part for part in parts if isinstance(part, int))
                 entries[column.id] = Entry(total, entries[column.id].cell)
 

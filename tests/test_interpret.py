@@ -1,0 +1,365 @@
+"""What a clerk does to rows, columns and sheets is understood, asked about or refused."""
+
+from datetime import date
+
+import pytest
+from made import ROW, filled, read
+from weekly import FORM
+
+from pipeline import texts
+from pipeline.domain.finding import Severity
+
+COUNTS = {k: v for k, v in ROW.items() if isinstance(v, int)}
+TOTALS = {"received_total": 11, "resolved_total": 10, "pending_total": 1, "received_new": 10}
+KEYS = ["dvc-09", "dvc-10", "dvc-11", "dvc-15", "dvc-16"]
+# One service unlike the others, so that a mix-up shows.
+OTHER = {"received_online": 20, "received_total": 23, "received_new": 22}
+OTHER |= {"resolved_early": 15, "resolved_total": 22, "results_returned": 22}
+ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("returned")
+
+
+@pytest.fixture
+def returned(folder):
+    """Fill the form of Phòng Tư pháp, with dvc-16 unlike the rest; tamper; read it."""
+
+    def make(tamper=lambda form: None):
+        def both(form):
+            form.fill("dvc-16", **OTHER)
+            tamper(form)
+
+        return read(filled("tu-phap", folder, tamper=both))
+
+    return make
+
+
+def said(submission):
+    return {(f.code, f.severity, f.where.sheet, f.where.cell) for f in submission.findings}
+
+
+def figures(submission):
+    return {row.key: {c: row.count(c) for c in (*COUNTS, *TOTALS)} for row in submission.rows}
+
+
+EXPECTED = dict.fromkeys(KEYS, COUNTS | TOTALS) | {"dvc-16": COUNTS | TOTALS | OTHER}
+
+
+def typing(service, **values):
+    return lambda form: form.fill(service, **values)
+
+
+def narrative(row, column, value):
+    def tamper(form):
+        form.narrative.cell(form.narrative_rows[row], column).value = value
+
+    return tamper
+
+
+def test_every_answer_with_its_cell(returned):
+    submission = returned()
+    assert figures(submission) == EXPECTED
+    assert said(submission) == set()
+    assert submission.sheet == "Số liệu"
+    first = submission.rows[0].entries
+    assert (first["received_online"].cell, first["overdue_reason"].cell) == ("E10", "S10")
+    assert submission.rows[4].entries["received_online"].cell == "E14"
+    assert {id: a.cell for id, a in submission.answers.items()} == {
+        "section_2": "D5",
+        "section_3": "D6",
+        "section_4": "D7",
+        "section_5": "D8",
+    }
+    assert all(answer.none_declared for answer in submission.answers.values())
+    assert submission.fields["signed_by"].value == "Nguyễn Văn Mẫu"
+
+
+# --- every code, at its cell ---
+
+
+def no_table(form):
+    form.book.remove(form.table)
+
+
+def no_narrative(form):
+    form.book.remove(form.narrative)
+
+
+def twice(sheet):
+    return lambda form: form.book.copy_worksheet(getattr(form, sheet))
+
+
+def set_key(service, key):
+    def tamper(form):
+        form.table.cell(form.rows[service], 1).value = key
+
+    return tamper
+
+
+def set_id(column, id):
+    def tamper(form):
+        header = next(c.row for c in form.table["A"] if c.value == "#columns")
+        form.table.cell(header, form.columns[column]).value = id
+
+    return tamper
+
+
+def no_total(form):
+    form.fill("dvc-09", received_total=None)
+
+
+def stray(form):
+    form.table.cell(form.total_row + 2, form.columns["rejected"]).value = 4
+
+
+def none_chosen(form):
+    form.activity.value = FORM.none_answer
+
+
+TABLE, WORDS = "Số liệu", "Nội dung"
+SAID = {
+    "C01": (ERROR, TABLE, "G11", typing("dvc-10", carried_over=" ")),
+    "C03": (ERROR, TABLE, "F11", typing("dvc-10", received_direct="không")),
+    "C04": (ERROR, TABLE, "S10", typing("dvc-09", overdue_reason="#REF!")),
+    "C05": (ERROR, TABLE, "F11", typing("dvc-10", received_direct="=1+1")),
+    "C06": (ERROR, TABLE, "F11", typing("dvc-10", received_direct=date(2023, 5, 1))),
+    "C07": (ERROR, TABLE, "F11", typing("dvc-10", received_direct=-2)),
+    "C08": (ERROR, TABLE, "F11", typing("dvc-10", received_direct=10_000_001)),
+    "C09": (ERROR, TABLE, "F11", typing("dvc-10", received_direct="1,5")),
+    "C10": (NOTE, TABLE, "F11", typing("dvc-10", received_direct="2 hồ sơ")),
+    "C11": (WARNING, TABLE, "F11", typing("dvc-10", received_direct="2.000")),
+    "C12": (ERROR, TABLE, "D5", lambda form: setattr(form.activity, "value", "có")),
+    "C13": (WARNING, TABLE, "P17", stray),
+    "C14": (ERROR, TABLE, "E10", none_chosen),
+    "C15": (WARNING, TABLE, "D10", no_total),
+    "C16": (ERROR, WORDS, "C6", narrative("section_3", 3, "Không")),
+    "C17": (ERROR, WORDS, "D6", narrative("section_3", 3, FORM.some_answer)),
+    "C18": (WARNING, WORDS, "C6", narrative("section_3", 4, "Máy chủ chậm")),
+    "C19": (ERROR, WORDS, "C14", narrative("signed_by", 3, "\u00a0")),
+    "C20": (ERROR, WORDS, "C13", narrative("signed_as", 3, "Ký hộ")),
+    "H01": (ERROR, None, None, no_table),
+    "H02": (ERROR, None, None, twice("table")),
+    "H03": (ERROR, None, None, set_id("sent_back", "rejected")),
+    "H04": (ERROR, None, None, set_id("sent_back", "returned")),
+    "H05": (ERROR, None, None, set_key("dvc-10", "dvc-99")),
+    "H06": (ERROR, TABLE, "B11", set_key("dvc-10", "dvc-09")),
+    "H07": (ERROR, None, None, narrative("section_3", 1, None)),
+}
+
+
+def test_every_code_is_shown():
+    assert sorted(SAID) == sorted(texts.CELL_SENTENCES)
+
+
+@pytest.mark.parametrize("code", SAID)
+def test_a_mistake_is_said_at_its_cell(returned, code):
+    severity, sheet, cell, tamper = SAID[code]
+    submission = returned(tamper)
+    assert (code, severity, sheet, cell) in said(submission), said(submission)
+    assert submission.valid == (not [f for f in submission.findings if f.severity is ERROR])
+    if severity is ERROR:
+        assert not submission.valid
+    for finding in submission.findings:
+        assert finding.unit == "tu-phap"
+        assert finding.message and "{" not in finding.message + finding.action
+
+
+@pytest.mark.parametrize(
+    ("code", "tamper"),
+    [
+        ("H01", no_narrative),
+        ("H02", twice("narrative")),
+        ("H07", narrative("signed_by", 1, "x")),
+        ("H01", lambda form: form.table.delete_rows(6)),
+    ],
+    ids=["no narrative", "two narratives", "field gone", "columns' row gone"],
+)
+def test_the_other_sheets_and_rows_are_asked_for_too(returned, code, tamper):
+    submission = returned(tamper)
+    assert (code, ERROR) in {(f.code, f.severity) for f in submission.findings}
+
+
+# --- moved ---
+
+
+def swap_rows(first_column):
+    def tamper(form):
+        sheet, a, b = form.table, form.rows["dvc-09"], form.rows["dvc-16"]
+        for column in range(first_column, sheet.max_column + 1):
+            x, y = sheet.cell(a, column), sheet.cell(b, column)
+            x.value, y.value = y.value, x.value
+
+    return tamper
+
+
+def move_column(form):
+    """Put the column of rejected cases, hidden id and all, at the far end."""
+    sheet, old, new = form.table, form.columns["rejected"], form.table.max_column + 2
+    for row in range(1, sheet.max_row + 1):
+        cell = sheet.cell(row, old)
+        if type(cell).__name__ != "MergedCell":
+            sheet.cell(row, new).value, cell.value = cell.value, None
+
+
+def insert_column(form):
+    form.table.insert_cols(form.columns["resolved_early"])
+
+
+def insert_rows(form):
+    form.table.insert_rows(form.rows["dvc-11"], 2)
+
+
+def rename_and_shuffle(form):
+    form.table.title, form.narrative.title = "Sheet1", "Bảng số liệu"
+    form.book.move_sheet(form.narrative, -2)
+    form.book.create_sheet("Nháp", 0)["A1"] = 5
+
+
+def blank_before(form):
+    form.table.insert_rows(1, 3)
+
+
+MOVED = {
+    "rows sorted with their keys": swap_rows(1),
+    "column moved": move_column,
+    "column inserted": insert_column,
+    "rows inserted": insert_rows,
+    "rows above": blank_before,
+    "sheets renamed and in another order": rename_and_shuffle,
+    "key column shown": lambda f: setattr(f.table.column_dimensions["A"], "hidden", False),
+    "sheet hidden": lambda f: setattr(f.table, "sheet_state", "hidden"),
+}
+
+
+@pytest.mark.parametrize("name", MOVED)
+def test_what_moved_is_found_again(returned, name):
+    submission = returned(MOVED[name])
+    assert figures(submission) == EXPECTED
+    assert submission.valid, said(submission)
+
+
+def test_an_entry_says_where_it_stands_now(returned):
+    entries = returned(insert_rows).rows[2].entries
+    assert entries["received_online"].cell == "E14"
+    assert returned(rename_and_shuffle).sheet == "Sheet1"
+
+
+def test_rows_sorted_without_their_keys_are_refused(returned):
+    """Only the visible part was sorted: every name now stands beside another service's key."""
+    submission = returned(swap_rows(2))
+    assert not submission.valid
+    assert {("H05", ERROR, TABLE, "C10"), ("H05", ERROR, TABLE, "C14")} <= said(submission)
+
+
+def test_a_name_touched_up_is_still_the_same_row(returned):
+    submission = returned(lambda f: f.table.cell(f.rows["dvc-09"], 3, "Đăng ký  KHAI SINH (mới)"))
+    assert submission.valid and figures(submission) == EXPECTED
+
+
+def test_figures_in_a_row_nobody_asked_for_are_not_dropped_in_silence(returned):
+    def tamper(form):
+        row = form.rows["dvc-16"] + 1
+        form.table.insert_rows(row)
+        form.table.cell(row, 1).value = "dvc-18"
+        form.table.cell(row, form.columns["received_online"]).value = 5
+
+    submission = returned(tamper)
+    assert figures(submission) == EXPECTED
+    assert ("C13", WARNING, TABLE, "E15") in said(submission)
+
+
+# --- gone ---
+
+
+@pytest.mark.parametrize("column", ["received_total", "resolved_total", "received_new"])
+def test_a_total_whose_column_is_gone_is_added_up(returned, column):
+    submission = returned(lambda form: form.table.delete_cols(form.columns[column]))
+    assert figures(submission) == EXPECTED
+    assert submission.valid
+    hidden = column == "received_new"
+    assert {f.code for f in submission.findings} == (set() if hidden else {"C15"})
+
+
+@pytest.mark.parametrize("column", ["rejected_reason", "overdue_reason", "sent_back_reason"])
+def test_a_reason_whose_column_is_gone_is_asked_for(returned, column):
+    def tamper(form):
+        form.fill("dvc-09", rejected=2, sent_back=1, rejected_reason="Sai thẩm quyền")
+        form.fill("dvc-09", sent_back_reason="Thiếu ảnh chân dung")
+        form.table.delete_cols(form.columns[column])
+
+    submission = returned(tamper)
+    rule = {"overdue_reason": "Q05", "rejected_reason": "Q06", "sent_back_reason": "Q07"}[column]
+    assert {"H04", rule} <= {f.code for f in submission.findings}
+    assert not submission.valid
+
+
+@pytest.mark.parametrize("column", [c.id for c in FORM.table.columns])
+def test_any_column_may_be_gone_and_no_figure_is_another(returned, column):
+    submission = returned(lambda form: form.table.delete_cols(form.columns[column]))
+    found = figures(submission)
+    for key, row in EXPECTED.items():
+        for id, value in row.items():
+            assert found[key][id] in (value, None), (key, id)
+            assert found[key][id] is not None or not submission.valid
+
+
+# --- nothing arose ---
+
+
+def quiet(carried=0, **also):
+    """Declare that nothing arose, and leave all counts blank but what is given."""
+
+    def tamper(form):
+        form.activity.value = FORM.none_answer
+        for code in form.rows:
+            form.fill(code, **dict.fromkeys((*COUNTS, *TOTALS, "overdue_reason")))
+            form.fill(code, carried_over=0)
+        form.fill("dvc-11", carried_over=carried, **also)
+
+    return tamper
+
+
+def test_nothing_arose_makes_zeros(returned):
+    submission = returned(quiet())
+    assert submission.valid and submission.none_declared
+    assert figures(submission) == {key: dict.fromkeys((*COUNTS, *TOTALS), 0) for key in KEYS}
+    assert all(row.declared_none for row in submission.rows)
+    assert submission.rows[0].count("carried_over_corrected") is None
+
+
+def test_files_carried_over_are_asked_for_in_their_row_alone(returned):
+    submission = returned(quiet(carried=3))
+    assert not submission.valid
+    assert {f.code for f in submission.findings} == {"C01"}
+    assert {f.where.cell[-2:] for f in submission.findings} == {"12"}
+    assert [row.declared_none for row in submission.rows] == [True, True, False, True, True]
+
+
+def test_files_carried_over_may_be_answered(returned):
+    answer = dict.fromkeys(COUNTS, 0) | {"pending_in_time": 3}
+    del answer["carried_over"]
+    submission = returned(
+        quiet(carried=3, **answer, received_total=3, resolved_total=0, pending_total=3)
+    )
+    assert submission.valid, said(submission)
+    row = submission.rows[2]
+    assert (row.count("pending_total"), row.declared_none) == (3, False)
+
+
+def test_a_row_begun_is_to_be_finished(returned):
+    submission = returned(quiet(sent_back=0))
+    assert not submission.valid
+    assert {(f.code, f.where.cell[-2:]) for f in submission.findings} == {("C01", "12")}
+
+
+def test_a_blank_is_no_zero_without_the_declaration(returned):
+    def tamper(form):
+        quiet()(form)
+        form.activity.value = FORM.some_answer
+
+    submission = returned(tamper)
+    assert not submission.valid
+    assert {row.count("received_online") for row in submission.rows} == {None}
