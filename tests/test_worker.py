@@ -45,11 +45,41 @@ def test_a_file_that_eats_memory_is_stopped():
     assert dict(read_all(["swallow", "a"], play)) == {"swallow": Failure("crash"), "a": "A"}
 
 
+class Trap:
+    """A job that kills its reader before the reader can say which job it took."""
+
+    def __reduce__(self):
+        return os._exit, (3,)
+
+
+def test_a_reader_that_dies_untold_takes_nobody_along():
+    trap = Trap()
+    jobs = ["a", "b", trap, "c", trap, "d"]
+    answers = list(read_all(jobs, play))
+    assert [job for job, _ in answers] == jobs
+    crash = Failure("crash")
+    assert [answer for _, answer in answers] == ["A", "B", crash, "C", crash, "D"]
+
+
+def test_a_file_is_never_blamed_for_its_neighbour():
+    """Crashing at once, in a row, between good ones: the moment at which blame is easily lost."""
+    jobs = ["a", "exit", "b", "exit", "abort", "c", "exit"] * 2
+    answers = list(read_all(jobs, play))
+    assert [job for job, _ in answers] == jobs
+    for job, answer in answers:
+        assert answer == (Failure("crash") if job in ("exit", "abort") else job.upper())
+
+
 def test_several_readers_keep_the_order():
     jobs = ["a", "exit", "b", "abort", "c"]
-    answers = list(read_all(jobs, play, workers=2))
-    crash = Failure("crash")
-    assert answers == [("a", "A"), ("exit", crash), ("b", "B"), ("abort", crash), ("c", "C")]
+    answers = list(read_all(jobs, play, workers=2, seconds=5))
+    assert [job for job, _ in answers] == jobs
+    assert {job: answer for job, answer in answers if job in "abc"} == {
+        "a": "A",
+        "b": "B",
+        "c": "C",
+    }
+    assert all(isinstance(answer, Failure) for job, answer in answers if job not in "abc")
 
 
 def test_no_files_start_no_process():

@@ -1,18 +1,19 @@
 """A supervised process that reads files: one that crashes or hangs is replaced, its job blamed.
 
 A time-out inside the process does not hold native code, and one aborting file takes a shared pool
-down with it; pebble kills and replaces the worker and blames only the file in hand.
+down with it; pebble kills and replaces the worker, and only the file in hand is blamed.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import TimeoutError
+from concurrent.futures import Future, TimeoutError
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import TypeVar
 
-from pebble import ProcessPool
+from pebble import ProcessExpired, ProcessPool
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -35,18 +36,55 @@ def read_all(
     seconds: float = SECONDS,
     workers: int = 1,
 ) -> Iterator[tuple[T, R | Failure]]:
-    """Run a function over jobs in other processes, in order; nothing a job does stops the next."""
-    if not jobs:
-        return
+    """Run a function over jobs in other processes, in order; nothing a job does stops the next.
+
+    A process that dies may take the answers of others with it, or be laid at the door of the job
+    before; so whoever is suspected runs once more, alone, and the rest goes on in a new pool.
+    """
+    left = list(jobs)
+    while left:
+        with _pool(workers) as pool:
+            for future in _scheduled(pool, function, left, seconds):
+                if isinstance(future.exception(), BrokenProcessPool | ProcessExpired):
+                    pool.stop()  # type: ignore[no-untyped-call]
+                    suspect = True
+                    break
+                yield left.pop(0), _failure(future) or future.result()
+            else:
+                suspect = False
+        if suspect:
+            with _pool(1) as pool:
+                (future,) = _scheduled(pool, function, left[:1], seconds)
+                yield left.pop(0), _failure(future) or future.result()
+
+
+def _pool(workers: int) -> ProcessPool:
     context = multiprocessing.get_context("spawn")  # the same on every platform
-    with ProcessPool(max_workers=workers, context=context, initializer=_bound_memory) as pool:
-        futures = [pool.schedule(function, args=(job,), timeout=seconds) for job in jobs]
-        for job, future in zip(jobs, futures, strict=True):
-            error = future.exception()
-            if error is None:
-                yield job, future.result()
-            else:  # it took too long, its process died, or it met what nobody foresaw
-                yield job, Failure("timeout" if isinstance(error, TimeoutError) else "crash")
+    return ProcessPool(max_workers=workers, context=context, initializer=_bound_memory)
+
+
+def _scheduled(
+    pool: ProcessPool, function: Callable[[T], R], jobs: Sequence[T], seconds: float
+) -> list[Future[R]]:
+    """Hand the jobs over, as many as the pool takes: it may break meanwhile, never at once."""
+    futures: list[Future[R]] = []
+    for job in jobs:
+        try:
+            futures.append(pool.schedule(function, args=(job,), timeout=seconds))
+        except RuntimeError:
+            if not futures:
+                raise
+            break
+    return futures
+
+
+def _failure(future: Future[R]) -> Failure | None:
+    """Wait for a job; None when it went well."""
+    error = future.exception()
+    if error is None:
+        return None
+    # It took too long, its process died, or it met what nobody foresaw.
+    return Failure("timeout" if isinstance(error, TimeoutError) else "crash")
 
 
 def _bound_memory() -> None:
