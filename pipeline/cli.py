@@ -16,7 +16,7 @@ import click
 from pipeline import __version__, texts
 from pipeline.domain.decision import Decision, DecisionKind
 from pipeline.domain.finding import BaocaoError, Severity
-from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.period import Period
 
 if TYPE_CHECKING:
     from pipeline.run import Desk, Outcome
@@ -394,7 +394,10 @@ def _open(office: Path | None) -> Desk:
 
     if office and not office.is_dir():
         raise BaocaoError(texts.NO_OFFICE.format(folder=office))
-    return run.open_desk((office or Path.cwd()).resolve())
+    desk = run.open_desk((office or Path.cwd()).resolve())
+    for period in run.closing_late(desk):
+        click.secho(texts.CLOSES_LATE.format(period=period), fg="yellow", err=True)
+    return desk
 
 
 def _clock(desk: Desk, text: str | None) -> datetime:
@@ -412,12 +415,9 @@ def _instant(desk: Desk, text: str) -> datetime:
 
 def _period(text: str) -> Period:
     try:
-        period = Period.parse(text)
+        return Period.parse(text)
     except ValueError as error:
         raise BaocaoError(texts.BAD_PERIOD.format(text=text)) from error
-    if period.kind is not PeriodKind.WEEK:
-        raise BaocaoError(texts.NOT_A_WEEK.format(text=text))
-    return period
 
 
 def _closed(desk: Desk, period: Period, now: datetime) -> Period:

@@ -17,18 +17,43 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pipeline import texts
 from pipeline.domain.finding import BaocaoError, Severity
-from pipeline.domain.form import Column, ColumnType, Field, Form, Section, Table, Time
-from pipeline.domain.office import Letterhead, Office, Schedule, Service, Signer, Unit, Validity
+from pipeline.domain.form import (
+    AnsweredState,
+    Column,
+    ColumnType,
+    Field,
+    Form,
+    Rows,
+    Section,
+    Table,
+    Time,
+)
+from pipeline.domain.office import (
+    EVERYBODY,
+    Indicator,
+    Letterhead,
+    Office,
+    Schedule,
+    Scoring,
+    Service,
+    Signer,
+    Task,
+    Timing,
+    Unit,
+    Validity,
+)
 from pipeline.domain.period import PeriodKind
 from pipeline.domain.rule import (
     AtMost,
     Balance,
     CarriedForward,
+    Limit,
     NotFalling,
     Reason,
     Rule,
     Sum,
     Unusual,
+    When,
 )
 
 T = TypeVar("T")
@@ -160,7 +185,10 @@ def _line_numbers(text: str) -> dict[str, int]:
     table = ""
     for number, line in enumerate(text.split("\n"), start=1):
         if header := _HEADER.match(line):
-            table = header[1]
+            above, _, name = header[1].rpartition(".")
+            if above and above in counts:  # a table in the newest of a list of tables
+                above = f"{above}[{counts[above]}]"
+            table = f"{above}.{name}" if above else name
             if line.lstrip().startswith("[["):
                 counts[table] = counts.get(table, 0) + 1
                 table = f"{table}[{counts[table]}]"
@@ -200,6 +228,9 @@ def load_office(path: Path) -> Office:
         targets=_targets(top.sub("targets")),
         units=tuple(_unit(section) for section in top.many("units")),
         services=tuple(_service(section) for section in top.many("services")),
+        tasks=tuple(_task(section) for section in top.many("tasks", needed=False)),
+        indicators=tuple(_indicator(section) for section in top.many("indicators", needed=False)),
+        scoring=_scoring(top.sub("emulation")),
         cumulative_since=_day(about, "cumulative_since"),
     )
     about.close()
@@ -237,20 +268,55 @@ def _schedule(section: _Section) -> Schedule:
     except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of zones is no zone
         section.say("time_zone", texts.CONFIG_NO_ZONE.format(zone=zone_name))
         zone = ZoneInfo("UTC")
-    holidays = section.get("holidays", list, [])
-    if not all(type(day) is date for day in holidays):
-        section.say("holidays", texts.CONFIG_TYPES["date"])
-        holidays = []
     schedule = Schedule(
         zone=zone,
         week_starts=_weekday(section, "week_starts"),
         due_weekday=_weekday(section, "due_weekday"),
         due_time=_clock_time(section, "due_time"),
-        holidays=frozenset(holidays),
+        month_ends=_day_of_month(section, "month_ends", 28),
+        due_days={
+            PeriodKind.MONTH: _day_of_month(section, "month_due_day", 28),
+            PeriodKind.HALF_YEAR: _day_of_month(section, "half_year_due_day", 28),
+            PeriodKind.YEAR: _day_of_month(section, "year_due_day", 28),
+        },
+        due_day_included=section.get("due_day_included", bool, False),
+        holidays=_days(section, "holidays"),
+        working_days=_days(section, "working_days"),
         move_off_holidays=section.get("move_off_holidays", bool, False),
     )
     section.close()
     return schedule
+
+
+def _days(section: _Section, key: str) -> frozenset[date]:
+    days = section.get(key, list, [])
+    if all(type(day) is date for day in days):
+        return frozenset(days)
+    section.say(key, texts.CONFIG_TYPES["date"])
+    return frozenset()
+
+
+def _day_of_month(section: _Section, key: str, most: int) -> int:
+    day = section.need(key, int, 1)
+    if 1 <= day <= most:
+        return day
+    section.say(key, texts.CONFIG_DAY_OF_MONTH.format(most=most))
+    return 1
+
+
+def _scoring(section: _Section) -> Scoring:
+    scoring = Scoring(
+        report_on_time=section.need("report_on_time", int, 0),
+        report_late=section.need("report_late", int, 0),
+        report_missing=section.need("report_missing", int, 0),
+        report_returned=section.need("report_returned", int, 0),
+        report_corrected=section.need("report_corrected", int, 0),
+        task_on_time=section.need("task_on_time", int, 0),
+        task_overdue=section.need("task_overdue", int, 0),
+        target_met=section.need("target_met", int, 0),
+    )
+    section.close()
+    return scoring
 
 
 def _weekday(section: _Section, key: str) -> int:
@@ -314,9 +380,75 @@ def _unit(section: _Section) -> Unit:
         head_title=section.get("head_title", str, ""),
         contact=section.get("contact", str, ""),
         validity=_validity(section),
+        group=section.one_of("group", ("cap-huyen", "xa"), "cap-huyen"),
+        official_code=section.get("official_code", str, ""),
+        authority=section.words("authority"),
+        reports=_reports(section),
+        successor=section.get("successor", str, ""),
     )
     section.close()
     return unit
+
+
+def _reports(section: _Section) -> frozenset[PeriodKind]:
+    known = [kind.value for kind in PeriodKind]
+    said = section.words("reports", needed=True)
+    for word in said:
+        if word not in known:
+            unknown = texts.CONFIG_UNKNOWN_WORD.format(word=word)
+            section.say("reports", unknown + _nearest(word, known))
+    return frozenset(PeriodKind(word) for word in said if word in known)
+
+
+def _task(section: _Section) -> Task:
+    timing = Timing(section.one_of("timing", [timing.value for timing in Timing], "unstated"))
+    task = Task(
+        code=_code(section),
+        number=section.need("number", str, ""),
+        part=section.get("part", str, ""),
+        group=section.need("group", str, ""),
+        content=section.need("content", str, ""),
+        lead=section.words("lead", needed=True),
+        performers=section.words("performers"),
+        supporters=section.words("with"),
+        supporters_said=section.get("with_words", str, ""),
+        deadline_said=section.get("deadline_words", str, ""),
+        timing=timing,
+        starts=_day(section, "starts"),
+        due=_day(section, "due"),
+        then_ongoing=section.get("then_ongoing", bool, False),
+        quantity=section.get("quantity", str, ""),
+        indicator=section.get("indicator", str, ""),
+    )
+    if (timing is Timing.BY) != (task.due is not None):
+        section.say("due", texts.CONFIG_TASK_DUE)
+    section.close()
+    return task
+
+
+def _indicator(section: _Section) -> Indicator:
+    whole = section.get("of", str, "")
+    target = section.get("target", int, -1)
+    if whole and target > 100:
+        section.say("target", texts.CONFIG_PERCENT)
+    indicator = Indicator(
+        code=_code(section),
+        number=section.need("number", str, ""),
+        group=section.need("group", str, ""),
+        title=section.need("name", str, ""),
+        measure=section.need("measure", str, ""),
+        units=section.words("units", needed=True),
+        adds_up=section.one_of("time", ("flow", "stock"), "flow") == "flow",
+        whole=whole,
+        target=None if target < 0 else target,
+        target_by=_day(section, "target_by"),
+        basis=section.get("basis", str, ""),
+        task=section.get("task", str, ""),
+        weekly=section.get("weekly", str, ""),
+        weekly_whole=section.get("weekly_of", str, ""),
+    )
+    section.close()
+    return indicator
 
 
 def _service(section: _Section) -> Service:
@@ -344,7 +476,37 @@ def _cross_check(office: Office, source: _Source) -> None:
             source.say(f"{key}.unit", unknown + _nearest(service.unit, codes))
     _unique(source, "units", "code", codes)
     _unique(source, "services", "code", [service.code for service in office.services])
+    _unique(source, "tasks", "code", [task.code for task in office.tasks])
+    _unique(source, "indicators", "code", [one.code for one in office.indicators])
     _unique_names(office, source)
+    _cross_check_plan(office, source, codes)
+
+
+def _cross_check_plan(office: Office, source: _Source, codes: Sequence[str]) -> None:
+    """Hold the plan's tasks and indicators against the units, and against each other."""
+    marks = [*codes, "@cap-huyen", "@xa", EVERYBODY]
+    tasks = [task.code for task in office.tasks]
+    indicators = [one.code for one in office.indicators]
+
+    def known(key: str, names: Iterable[str], among: Sequence[str], sentence: str) -> None:
+        for name in names:
+            if name and name not in among:
+                source.say(key, sentence.format(code=name) + _nearest(name, among))
+
+    for index, unit in enumerate(office.units, start=1):
+        known(f"units[{index}].successor", (unit.successor,), codes, texts.CONFIG_UNKNOWN_UNIT)
+    for index, task in enumerate(office.tasks, start=1):
+        for key, names in (
+            ("lead", task.lead),
+            ("performers", task.performers),
+            ("with", task.supporters),
+        ):
+            known(f"tasks[{index}].{key}", names, marks, texts.CONFIG_UNKNOWN_UNIT)
+        measured = (task.indicator,)
+        known(f"tasks[{index}].indicator", measured, indicators, texts.CONFIG_UNKNOWN_INDICATOR)
+    for index, one in enumerate(office.indicators, start=1):
+        known(f"indicators[{index}].units", one.units, marks, texts.CONFIG_UNKNOWN_UNIT)
+        known(f"indicators[{index}].task", (one.task,), tasks, texts.CONFIG_UNKNOWN_TASK)
 
 
 def _unique(source: _Source, table: str, key: str, values: Sequence[str]) -> None:
@@ -395,15 +557,18 @@ def load_form(path: Path) -> Form:
         basis=top.need("basis", str, ""),
         narrative_sheet=top.need("narrative_sheet", str, ""),
         guide=top.words("guide"),
-        activity_question=top.need("activity_question", str, ""),
         none_answer=top.need("none_answer", str, ""),
         some_answer=top.need("some_answer", str, ""),
-        table=_table(top.sub("table")),
+        tables=tuple(_table(section) for section in top.many("tables")),
         sections=tuple(_section(section) for section in top.many("sections", needed=False)),
         fields=tuple(_field(section) for section in top.many("fields", needed=False)),
     )
     top.close()
-    for key, ids in (("sections", form.sections), ("fields", form.fields)):
+    for key, ids in (
+        ("sections", form.sections),
+        ("fields", form.fields),
+        ("tables", form.tables),
+    ):
         _unique(source, key, "id", [one.id for one in ids])
     source.finish()
     return form
@@ -424,7 +589,7 @@ def _field(section: _Section) -> Field:
     result = Field(
         id=section.need("id", str, ""),
         label=section.need("label", str, ""),
-        required=section.need("required", bool, False),
+        required=section.get("required", bool, False),
         help=section.get("help", str, ""),
         choices=section.words("choices"),
     )
@@ -435,17 +600,22 @@ def _field(section: _Section) -> Field:
 def _table(section: _Section) -> Table:
     columns = tuple(_column(column) for column in section.many("columns"))
     _check_columns(section, columns)
+    rows = section.one_of("rows", [rows.value for rows in Rows], "services")
     rules = section.many("rules", needed=False)
     table = Table(
         id=section.need("id", str, ""),
+        rows=Rows(rows),
         sheet=section.need("sheet", str, ""),
         title=section.need("title", str, ""),
+        row_label=section.need("row_label", str, ""),
+        row_width=float(section.get("row_width", int, 36)),
+        activity_question=section.get("activity_question", str, ""),
         measure=section.get("measure", str, ""),
         columns=columns,
         rules=tuple(rule for part in rules if (rule := _rule(part, columns)) is not None),
     )
     ids = [str(rule.data.get("id", index)) for index, rule in enumerate(rules)]
-    _unique(section.source, "table.rules", "id", ids)
+    _unique(section.source, section.at("rules"), "id", ids)
     section.close()
     return table
 
@@ -461,7 +631,7 @@ def _column(section: _Section) -> Column:
         section.say("time", unknown + _nearest(moment, known))
         moment = ""
     optional = section.get("optional", bool, False)
-    typed_count = kind is ColumnType.COUNT and not parts
+    asked = kind is ColumnType.CHOICE or (kind is ColumnType.COUNT and not parts)
     column = Column(
         id=section.need("id", str, ""),
         label=section.need("label", str, ""),
@@ -469,16 +639,27 @@ def _column(section: _Section) -> Column:
         type=kind,
         time=Time(moment) if moment else None,
         measure=section.get("measure", str, ""),
+        choices=section.words("choices", needed=kind is ColumnType.CHOICE),
+        means=section.words("means"),
         parts=parts,
         ratio=(ratio[0], ratio[1]) if len(ratio) == 2 else None,
-        required=typed_count and not optional,
+        required=asked and not optional,
+        of_whole=section.get("of_whole", bool, False),
         only_form=section.get("only_form", bool, False),
         hidden=section.get("hidden", bool, False),
         carried_from=section.get("carried_from", str, ""),
+        starts_from=section.get("starts_from", str, ""),
         corrected_by=section.get("corrected_by", str, ""),
         help=section.get("help", str, ""),
         width=float(section.get("width", int, 10)),
     )
+    known = [state.value for state in AnsweredState]
+    if column.means and len(column.means) != len(column.choices):
+        section.say("means", texts.CONFIG_MEANS)
+    for word in column.means:
+        if word not in known:
+            unknown = texts.CONFIG_UNKNOWN_WORD.format(word=word)
+            section.say("means", unknown + _nearest(word, known))
     if (kind is ColumnType.RATE) != (column.ratio is not None):
         section.say("ratio", texts.CONFIG_RATIO)
     section.close()
@@ -488,7 +669,7 @@ def _column(section: _Section) -> Column:
 def _check_columns(section: _Section, columns: Sequence[Column]) -> None:
     ids = [column.id for column in columns]
     counts = [column.id for column in columns if column.type is ColumnType.COUNT]
-    _unique(section.source, "table.columns", "id", ids)
+    _unique(section.source, section.at("columns"), "id", ids)
     for index, column in enumerate(columns, start=1):
         named = {
             "parts": column.parts,
@@ -497,7 +678,10 @@ def _check_columns(section: _Section, columns: Sequence[Column]) -> None:
             "corrected_by": (column.corrected_by,) if column.corrected_by else (),
         }
         for key, names in named.items():
-            _known(section.source, f"table.columns[{index}].{key}", names, counts)
+            among = ids if key == "carried_from" else counts
+            _known(section.source, f"{section.at('columns')}[{index}].{key}", names, among)
+        starts = (column.starts_from,) if column.starts_from else ()
+        _known(section.source, f"{section.at('columns')}[{index}].starts_from", starts, ids)
 
 
 def _known(source: _Source, key: str, names: Iterable[str], known: Sequence[str]) -> None:
@@ -533,14 +717,23 @@ def _rule(section: _Section, columns: Sequence[Column]) -> Rule | None:
 def _check_rule(section: _Section, rule: Rule, columns: Sequence[Column]) -> None:
     counts = [column.id for column in columns if column.type is ColumnType.COUNT]
     words = [column.id for column in columns if column.type is ColumnType.TEXT]
+    choices = {c.id: c.choices for c in columns if c.type is ColumnType.CHOICE}
+    if isinstance(rule, When | Limit) and rule.choice:
+        _known(section.source, section.at("choice"), (rule.choice,), list(choices))
+        for value in rule.values:
+            if value not in (known := list(choices.get(rule.choice, ()))):
+                said = texts.CONFIG_UNKNOWN_WORD.format(word=value)
+                section.say("values", said + _nearest(value, known))
+    if isinstance(rule, When):
+        _known(section.source, section.at("needs"), (rule.needs,), [c.id for c in columns])
     for key in _COLUMN_KEYS:
-        said = section.data.get(key, [])
-        names = [said] if isinstance(said, str) else said if isinstance(said, list) else []
+        given = section.data.get(key, [])
+        names = [given] if isinstance(given, str) else given if isinstance(given, list) else []
         _known(section.source, section.at(key), [n for n in names if isinstance(n, str)], counts)
     if rule.explained_by or isinstance(rule, Reason):
         _known(section.source, section.at("explained_by"), (rule.explained_by,), words)
-    known = [*rule.columns, "past"] if rule.looks_back else rule.columns
-    _known(section.source, section.at("message"), _placeholders(section, rule.message), known)
+    named = [*rule.columns, "past"] if rule.looks_back else rule.columns
+    _known(section.source, section.at("message"), _placeholders(section, rule.message), named)
 
 
 def _placeholders(section: _Section, message: str) -> list[str]:
@@ -564,6 +757,20 @@ _KINDS: Mapping[str, Callable[[_Section, dict[str, Any]], Rule]] = {
     "reason": lambda s, common: Reason(**common, counts=s.words("counts", needed=True)),
     "carried_forward": lambda s, common: CarriedForward(
         **common, opening=s.need("opening", str, ""), closing=s.need("closing", str, "")
+    ),
+    "when": lambda s, common: When(
+        **common,
+        choice=s.need("choice", str, ""),
+        values=s.words("values", needed=True),
+        needs=s.need("needs", str, ""),
+    ),
+    "limit": lambda s, common: Limit(
+        **common,
+        count=s.need("count", str, ""),
+        least=s.get("least", int, 0),
+        most=s.need("most", int, 0),
+        choice=s.get("choice", str, ""),
+        values=s.words("values"),
     ),
     "not_falling": lambda s, common: NotFalling(**common, count=s.need("count", str, "")),
     "unusual": lambda s, common: Unusual(

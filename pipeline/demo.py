@@ -274,7 +274,7 @@ def _rows(sheet: Sheet) -> dict[str, int]:
 
 
 def _columns(sheet: Sheet) -> dict[str, int]:
-    header = _rows(sheet)["#columns"]
+    header = _rows(sheet)["#columns.services"]
     return {str(c.value): col for (row, col), c in sheet.cells.items() if row == header and col}
 
 

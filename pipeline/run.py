@@ -13,7 +13,7 @@ import hashlib
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
@@ -21,7 +21,7 @@ from pathlib import Path
 from pipeline import __version__, texts
 from pipeline.config import find_office, load_forms, load_office
 from pipeline.consolidate.history import History, build_history
-from pipeline.consolidate.merge import summarise
+from pipeline.consolidate.merge import summarise, weeks_ending
 from pipeline.consolidate.standing import Version
 from pipeline.domain.decision import Decision, DecisionKind
 from pipeline.domain.figure import Summary
@@ -37,6 +37,9 @@ from pipeline.intake.submission import failed_submission
 from pipeline.intake.unpack import unpack
 from pipeline.intake.worker import Failure, read_all
 from pipeline.ledger import Ledger, Sighting, open_ledger
+
+_ANY_DAY = date(2023, 3, 1)  # windows and deadlines lie alike in every year
+_COLLECTED = timedelta(days=14)  # how long after its deadline a long period is still awaited
 
 Progress = Callable[[int, int], None]  # files done, files in all
 
@@ -147,6 +150,17 @@ def open_desk(start: Path) -> Desk:
     for path in declared:
         digest.update(path.read_bytes())
     return Desk(root, office, forms, digest.hexdigest())
+
+
+def closing_late(desk: Desk) -> tuple[str, ...]:
+    """Name the kinds of period whose window is still open when their report is due."""
+    kinds = [kind for kind in desk.forms if kind is not PeriodKind.WEEK]
+    schedule = desk.office.schedule
+    return tuple(
+        texts.PERIOD_KINDS[kind.value]
+        for kind in kinds
+        if schedule.closes_late(Period.holding(_ANY_DAY, kind))
+    )
 
 
 def merge(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progress) -> Outcome:
@@ -326,15 +340,14 @@ def distribute(desk: Desk, period: Period, now: datetime) -> tuple[Written, ...]
     from pipeline.outputs.form_xlsx import build_form
 
     form = desk.form(period)
-    _, last_day = desk.office.schedule.window(period)
     with open_ledger(desk.collected, alone=True) as ledger:
         taken = take_in(desk, ledger, now, lambda done, whole: None, record=False)
         history = _history(desk, ledger, taken, (period,))
         files = {
             f"{period}-{unit.code}.xlsx": build_form(
-                form, desk.office, period, unit, history.past(form, period, unit.code), now
+                form, desk.office, period, unit, history.past(period, unit), now
             )
-            for unit in desk.office.units_on(last_day)
+            for unit in desk.office.reporters(period)
         }
         folder = desk.templates / period.kind.value
         written = _put(ledger, folder / str(period), f"forms/{period}", files, now)
@@ -356,7 +369,7 @@ def _checked(desk: Desk, ledger: Ledger, taken: Taken, decision: Decision) -> De
             _check_time(desk, taken, decision)
         case DecisionKind.WAIVED:
             form = desk.form(decision.period) if decision.period else None
-            rules = [rule.id for rule in form.table.rules] if form else []
+            rules = [rule.id for rule in form.rules] if form else []
             if decision.subject not in rules:
                 raise BaocaoError(
                     texts.NOT_A_RULE.format(code=decision.subject, codes=", ".join(rules))
@@ -514,36 +527,62 @@ def _sorted_out(
 
 
 def _history(desk: Desk, ledger: Ledger, taken: Taken, chosen: Iterable[Period]) -> History:
+    """Decide every unit's standing in all periods that are known, asked for, or owed by these."""
     periods = {p for p, _ in taken.versions} | set(chosen)
-    form = desk.form(next(iter(periods)))
-    return build_history(desk.office, form, taken.versions, ledger.decisions(), sorted(periods))
+    for period in tuple(periods):
+        desk.form(period)
+        if period.kind is not PeriodKind.WEEK:
+            periods |= {
+                *weeks_ending(desk.office, *desk.office.schedule.window(period)),
+                *(month for month in period.months if PeriodKind.MONTH in desk.forms),
+            }
+    decisions = ledger.decisions()
+    return build_history(desk.office, desk.forms, taken.versions, decisions, sorted(periods))
 
 
 def _summary(
     desk: Desk, ledger: Ledger, taken: Taken, history: History, period: Period, now: datetime
 ) -> Summary:
     schedule = desk.office.schedule
+    desk.form(period)
     stray = [v.submission for v in taken.unplaced if schedule.current(v.first_seen) == period]
     loose = taken.loose if schedule.current(now) == period else ()
     decisions = ledger.decisions().of(period)
-    return summarise(desk.office, desk.form(period), period, history, stray, loose, now, decisions)
+    return summarise(period, history, stray, loose, now, decisions)
 
 
 def _changed(desk: Desk, ledger: Ledger, taken: Taken, now: datetime) -> tuple[Period, ...]:
-    """Return the current period, and every other whose inputs differ from its outputs'."""
-    current = desk.office.schedule.current(now)
-    merged = ledger.merged()
-    candidates = sorted({p for p, _ in taken.versions} - {current})
-    stale = [p for p in candidates if merged.get(str(p)) != _inputs(desk, ledger, taken, p)]
-    return (*stale, current)
+    """Return what is being collected now, and all else whose inputs differ from its outputs'.
+
+    A month, half or year is being collected from its window's end until two weeks after it is due.
+    """
+    schedule, merged = desk.office.schedule, ledger.merged()
+    current = []
+    for kind in desk.forms:
+        period = schedule.current(now, kind)
+        owed = desk.office.reporters(period)
+        if kind is PeriodKind.WEEK or (owed and now < schedule.deadline(period) + _COLLECTED):
+            current.append(period)
+    candidates = sorted(
+        {p for p, _ in taken.versions} - {*current}, key=lambda p: (schedule.window(p)[1], p)
+    )
+    stale = [
+        p
+        for p in candidates
+        if schedule.window(p)[1] < now.astimezone(schedule.zone).date()
+        and merged.get(str(p)) != _inputs(desk, ledger, taken, p)
+    ]
+    return (*stale, *reversed(current))
 
 
 def _inputs(desk: Desk, ledger: Ledger, taken: Taken, period: Period) -> str:
     """Hash all that a period's report rests on: it, and everything before it."""
     wording = desk.templates / period.kind.value / "report.md"
     facts = [desk.basis, wording.read_text(encoding="utf-8-sig") if wording.exists() else ""]
+    schedule = desk.office.schedule
+    last_day = schedule.window(period)[1]
     for (p, unit), versions in sorted(taken.versions.items()):
-        if p <= period:
+        if schedule.window(p)[1] <= last_day:
             facts += [f"{p} {unit} {v.submission.sha256} {v.first_seen}" for v in versions]
     facts += [str(one) for one in ledger.decisions().every]
     return hashlib.sha256("\n".join(facts).encode()).hexdigest()

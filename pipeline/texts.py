@@ -83,6 +83,11 @@ CONFIG_WORDS = "phải là danh sách các chữ trong dấu nháy."
 CONFIG_UNKNOWN_KEY = "tên mục này không có."
 CONFIG_UNKNOWN_WORD = "“{word}” không dùng được ở đây."
 CONFIG_UNKNOWN_UNIT = "không có đơn vị mang mã “{code}”."
+CONFIG_UNKNOWN_TASK = "không có nhiệm vụ mang mã “{code}”."
+CONFIG_UNKNOWN_INDICATOR = "không có chỉ tiêu mang mã “{code}”."
+CONFIG_TASK_DUE = "chỉ nhiệm vụ có timing = “by” mới có ngày hoàn thành (due), và phải có."
+CONFIG_MEANS = "phải có đúng một từ cho mỗi lựa chọn trong “choices”."
+CONFIG_DAY_OF_MONTH = "phải là ngày trong tháng, từ 1 đến {most}."
 CONFIG_UNKNOWN_COLUMN = "không có cột phù hợp mang tên “{column}”."
 CONFIG_NEAREST = " Có phải “{near}” không?"
 CONFIG_NO_ZONE = "không có múi giờ “{zone}”; múi giờ Việt Nam là Asia/Ho_Chi_Minh."
@@ -217,7 +222,7 @@ CELL_SENTENCES = {
     "C15": ("công thức tổng đã bị xóa; đã tự cộng lại", "Không cần làm gì nếu các số đúng."),
     "C16": (
         "chưa chọn câu trả lời cho “{title}”",
-        "Chọn “Không phát sinh” hoặc “Có phát sinh”.",
+        "Chọn một câu trả lời trong danh sách của ô.",
     ),
     "C17": ("đã chọn “Có phát sinh” nhưng chưa ghi nội dung “{title}”", "Ghi nội dung vào ô này."),
     "C18": (
@@ -226,6 +231,10 @@ CELL_SENTENCES = {
     ),
     "C19": ("chưa ghi “{title}”", "Ghi vào ô này."),
     "C20": ("“{value}” không có trong danh sách của “{title}”", "Chọn một dòng trong danh sách."),
+    "C21": (
+        "“{value}” không phải là ngày",
+        "Nhập ngày theo dạng ngày/tháng/năm, ví dụ 31/03/2023.",
+    ),
     "H01": ("không thấy trang “{sheet}” của biểu mẫu", _NEW_FORM),
     "H02": (
         "có nhiều trang cùng là một biểu: {sheets}",
@@ -233,8 +242,8 @@ CELL_SENTENCES = {
     ),
     "H03": ("cột “{column}” có hai lần", "Xóa cột thừa rồi gửi lại."),
     "H04": ("thiếu cột “{column}”", _NEW_FORM),
-    "H05": ("thiếu dòng của dịch vụ {key}", _NEW_FORM),
-    "H06": ("dòng của dịch vụ {key} có hai lần", "Xóa dòng thừa rồi gửi lại."),
+    "H05": ("thiếu dòng mang mã {key}", _NEW_FORM),
+    "H06": ("dòng mang mã {key} có hai lần", "Xóa dòng thừa rồi gửi lại."),
     "H07": ("thiếu mục “{title}”", _NEW_FORM),
 }
 
@@ -290,6 +299,10 @@ PERSONAL_KINDS = {
 # --- consolidation -------------------------------------------------------------------------------
 
 TOTAL_LABEL = "TỔNG CỘNG"
+WEEKS_ADDED = "{count} tuần trong kỳ"
+MONTHS_ADDED = "{count} tháng trong kỳ"
+TASK_NUMBER = "nhiệm vụ {number}"
+INDICATOR_NUMBER = "chỉ tiêu {number}"
 UNCHANGED = "không thay đổi"
 ROSE = "tăng"
 FELL = "giảm"
@@ -381,18 +394,19 @@ FORM_PERIOD = "Kỳ báo cáo:"
 FORM_DEADLINE = "Hạn gửi:"
 FORM_RECEIVER = "Gửi về:"
 FORM_NUMBER = "TT"
-FORM_NAME = "Tên dịch vụ công"
 FORM_CHECK = "Kiểm tra"
 FORM_TOTAL = "Tổng số"
 FORM_READY = "CÓ THỂ GỬI"
 FORM_LEFT_IN_TABLE = ("CÒN ", " LỖI – xem cột Kiểm tra")  # around the number
-FORM_LEFT_IN_NARRATIVE = ("CÒN ", " LỖI – xem trang {sheet}")
+FORM_LEFT_ELSEWHERE = " LỖI – xem trang {sheet}"
 FORM_NO_ACTIVITY_ANSWER = "CHƯA CHỌN: {question}"
 FORM_ERROR = "LỖI: "
 FORM_ASK = "HỎI: "
 FORM_FINE = "Đạt"
 FORM_BLANK = "LỖI: còn ô chưa nhập"
 FORM_NOT_A_COUNT = "LỖI: nhập số nguyên từ 0"
+FORM_NOT_A_DAY = "LỖI: nhập ngày, ví dụ 31/03/2023"
+FORM_BAD_DAY = "Ô này chỉ nhận ngày, viết theo dạng ngày/tháng/năm, ví dụ 31/03/2023."
 FORM_BAD_TEXT = "LỖI: ô chữ có lỗi công thức"
 FORM_AROSE = "LỖI: đã chọn “{none}”"
 FORM_NOT_ANSWERED = "LỖI: chưa chọn"
@@ -612,8 +626,15 @@ LEDGER_BUSY = (
     "Sổ theo dõi {path} đang được một lần chạy khác sử dụng. Hãy đợi lệnh kia xong rồi chạy lại."
 )
 NO_FORM = "Không có biểu mẫu cho kỳ {period}: thiếu tệp form.toml trong {folder}."
-BAD_PERIOD = "“{text}” không phải là kỳ báo cáo. Kỳ tuần viết như 2023-W12 (tuần 12 năm 2023)."
-NOT_A_WEEK = "Kỳ {text}: bản này tổng hợp báo cáo tuần; hãy ghi kỳ dạng 2023-W12."
+BAD_PERIOD = (
+    "“{text}” không phải là kỳ báo cáo. Viết như 2023-W12 (tuần 12 năm 2023), 2023-03 (tháng 3), "
+    "2023-H1 (6 tháng đầu năm) hoặc 2023 (cả năm)."
+)
+PERIOD_KINDS = {"monthly": "tháng", "half-year": "6 tháng", "year": "năm"}
+CLOSES_LATE = (
+    "Lưu ý: kỳ {period} khóa số liệu sau khi hết hạn gửi báo cáo; "
+    "xem lại month_ends và các hạn gửi trong config.toml."
+)
 BAD_TIME = "“{text}” không phải là thời điểm. Viết như 2023-03-28T08:45 (ngày 28/3/2023, 8 giờ 45)."
 FUTURE_PERIOD = "Kỳ {period} chưa kết thúc (đến hết ngày {last}); chưa thể tổng hợp."
 NO_UNIT = "Không có đơn vị “{text}” trong config.toml. {hint}"

@@ -11,7 +11,7 @@ from pipeline.consolidate.merge import summarise
 from pipeline.consolidate.narrative import word_report
 from pipeline.consolidate.standing import Version
 from pipeline.domain.decision import Decisions
-from pipeline.domain.period import Period
+from pipeline.domain.period import Period, PeriodKind
 from pipeline.intake.submission import read_submission
 from pipeline.outputs.form_xlsx import build_form
 
@@ -73,8 +73,10 @@ def summary_of(submissions, now=DUE - timedelta(hours=1), seen=None, entered=Non
         at = (seen or {}).get(one.unit, DUE - timedelta(hours=5)) + timedelta(seconds=index)
         versions.setdefault((one.period, one.unit), []).append(Version(one, at))
     periods = sorted({p for p, _ in versions} | {WEEK})
-    history = build_history(office, FORM, versions, entered or Decisions(), periods)
-    return summarise(office, FORM, WEEK, history, [], [], now)
+    history = build_history(
+        office, {PeriodKind.WEEK: FORM}, versions, entered or Decisions(), periods
+    )
+    return summarise(WEEK, history, [], [], now)
 
 
 def worded(summary):

@@ -13,7 +13,8 @@ from weekly import FORM, JUSTICE, NONE, NOW, NUMBERS, OFFICE, PERIOD, POLICE, Fi
 
 from pipeline import __version__, texts
 from pipeline.domain.form import ColumnType
-from pipeline.outputs.form_xlsx import FONT, build_form
+from pipeline.outputs.excel_look import FONT
+from pipeline.outputs.form_xlsx import build_form
 
 PAST = {f"dvc-{n:02}": {"carried_over": 0, "received_online.typical": 20} for n in NUMBERS}
 PAST["dvc-02"] = {"carried_over": 5}
@@ -163,7 +164,7 @@ def test_machine_columns_are_hidden(form):
     widths = [d for d in form.table.column_dimensions.values() if d.hidden and d.min > 1]
     hidden = {n for d in widths for n in range(d.min, d.max + 1)}
     for id, place in form.columns.items():
-        visible = id in shown or id in ("#columns", "number", "name", "check", None)
+        visible = id in shown or id in ("#columns.services", "number", "name", "check", None)
         assert visible != (place in hidden), id
 
 
@@ -314,8 +315,9 @@ def test_a_filled_form_can_be_sent(recalculated):
 @pytest.mark.office
 def test_the_status_sends_the_clerk_to_the_narrative(recalculated):
     form = recalculated["only_the_narrative_left"]
-    before, after = texts.FORM_LEFT_IN_NARRATIVE
-    assert form.status == f"{before}3{after.format(sheet=FORM.narrative_sheet)}"
+    before, _ = texts.FORM_LEFT_IN_TABLE
+    after = texts.FORM_LEFT_ELSEWHERE.format(sheet=FORM.narrative_sheet)
+    assert form.status == f"{before}3{after}"
     said = {id: form.narrative.cell(row, 5).value for id, row in form.narrative_rows.items()}
     assert said["section_2"] == texts.FORM_FINE
     assert said["section_3"] == texts.FORM_NO_TEXT

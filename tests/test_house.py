@@ -38,7 +38,10 @@ HOMES = {
     "click": {"cli", "screen", "demo"},
     "python_calamine": {"intake.workbook", "outputs.proof"},
     "xlrd": {"intake.workbook"},
-    "xlsxwriter": {"outputs.form_xlsx", "outputs.form_layout", "outputs.workbook_xlsx"},
+    "xlsxwriter": {
+        *("outputs.form_xlsx", "outputs.form_table", "outputs.form_narrative"),
+        *("outputs.form_hidden", "outputs.form_layout", "outputs.workbook_xlsx"),
+    },
     "docx": {"outputs.report_docx", "outputs.decree30"},
     "lxml": {"outputs.proof", "demo"},
     "jinja2": {"consolidate.narrative"},

@@ -17,7 +17,11 @@ def schedule(**changes):
         "week_starts": 1,
         "due_weekday": 2,
         "due_time": time(9),
+        "month_ends": 12,
+        "due_days": {PeriodKind.MONTH: 13, PeriodKind.HALF_YEAR: 14, PeriodKind.YEAR: 14},
+        "due_day_included": False,
         "holidays": frozenset(),
+        "working_days": frozenset(),
         "move_off_holidays": False,
     }
     return Schedule(**{**values, **changes})

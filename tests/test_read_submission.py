@@ -86,7 +86,7 @@ def double_row(form):
 
 def double_column(form):
     header = form.table.cell(8, 1).row
-    row = next(r for r in form.table.iter_rows() if r[0].value == "#columns")
+    row = next(r for r in form.table.iter_rows() if r[0].value == "#columns.services")
     row[form.columns["rejected"] - 1].value = "sent_back"
     assert header
 

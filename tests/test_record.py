@@ -19,9 +19,10 @@ FULL = Submission(
     version=3,
     unit="tu-phap",
     period=Period.parse("2023-W12"),
-    sheet="Số liệu (2)",
+    sheets={"services": "Số liệu (2)"},
     rows=(
         Row(
+            "services",
             "dvc-09",
             {
                 "received_online": Entry(12, "E10", "12 hồ sơ"),
@@ -30,7 +31,7 @@ FULL = Submission(
             },
             declared_none=False,
         ),
-        Row("dvc-10", {"received_online": Entry(0, "E11")}, declared_none=True),
+        Row("services", "dvc-10", {"received_online": Entry(0, "E11")}, declared_none=True),
     ),
     none_declared=True,
     answers={"section_2": Answer(False, "Đã họp", "D5"), "section_3": Answer(True, "", "D6")},
@@ -49,7 +50,7 @@ EMPTY = Submission(
     version=None,
     unit=None,
     period=None,
-    sheet=None,
+    sheets={},
     rows=(),
     none_declared=False,
     answers={},
@@ -105,9 +106,9 @@ submissions = st.builds(
     version=st.none() | st.integers(),
     unit=maybe,
     period=st.none() | periods,
-    sheet=maybe,
+    sheets=st.just({"services": "Số liệu"}),
     rows=st.lists(
-        st.builds(Row, words, st.dictionaries(words, entries, max_size=3), st.booleans()),
+        st.builds(Row, words, words, st.dictionaries(words, entries, max_size=3), st.booleans()),
         max_size=3,
     ).map(tuple),
     none_declared=st.booleans(),

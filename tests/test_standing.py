@@ -35,7 +35,7 @@ def version(seen, saved=None, *, file="a.xlsx", valid=True):
             version=1,
             unit="tu-phap",
             period=Period.parse("2023-W12"),
-            sheet="S",
+            sheets={},
             rows=(),
             none_declared=False,
             answers={},

@@ -10,8 +10,17 @@ from zoneinfo import ZoneInfo
 from openpyxl import load_workbook
 
 from pipeline.config import load_form
-from pipeline.domain.office import Letterhead, Office, Schedule, Service, Signer, Unit, Validity
-from pipeline.domain.period import Period
+from pipeline.domain.office import (
+    Letterhead,
+    Office,
+    Schedule,
+    Scoring,
+    Service,
+    Signer,
+    Unit,
+    Validity,
+)
+from pipeline.domain.period import Period, PeriodKind
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2023, 3, 27, 7, tzinfo=ZONE)
@@ -67,7 +76,11 @@ OFFICE = Office(
         week_starts=1,
         due_weekday=2,
         due_time=time(9),
+        month_ends=12,
+        due_days={PeriodKind.MONTH: 13, PeriodKind.HALF_YEAR: 14, PeriodKind.YEAR: 14},
+        due_day_included=False,
         holidays=frozenset(),
+        working_days=frozenset(),
         move_off_holidays=True,
     ),
     units=(POLICE, JUSTICE, NONE),
@@ -77,6 +90,18 @@ OFFICE = Office(
         service(20, None),
         service(26, "cong-an", Validity(until=date(2023, 3, 25))),  # a day before the window ends
         service(27, "cong-an", Validity(since=date(2023, 3, 27))),
+    ),
+    tasks=(),
+    indicators=(),
+    scoring=Scoring(
+        report_on_time=10,
+        report_late=5,
+        report_missing=-10,
+        report_returned=-2,
+        report_corrected=-1,
+        task_on_time=5,
+        task_overdue=-5,
+        target_met=5,
     ),
     targets={},
     cumulative_since=None,
@@ -117,7 +142,7 @@ class Filled:
                 if cell.value in (FORM.none_answer, FORM.some_answer)
             ),
         )
-        self.columns = {cell.value: cell.column for cell in self.table[keys["#columns"]]}
+        self.columns = {cell.value: cell.column for cell in self.table[keys["#columns.services"]]}
         self.rows = {key: row for key, row in keys.items() if not key.startswith("#")}
         self.total_row = keys.get("#total")
         self.narrative_rows = {

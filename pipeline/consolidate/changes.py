@@ -13,7 +13,7 @@ from pipeline.domain.submission import Entry, Submission
 def cell_changes(
     form: Form, standings: Sequence[Standing], names: Mapping[str, str]
 ) -> Iterator[CellChange]:
-    """Yield each difference between consecutive readable versions; `names` by service code."""
+    """Yield each difference between consecutive readable versions; `names` by row key."""
     for standing in standings:
         readable = [version for version in standing.versions if version.rows]
         for before, after in pairwise(readable):
@@ -36,7 +36,7 @@ def _differences(
     old_rows = {row.key: row for row in before.rows}
     for row in after.rows:
         old_row = old_rows.get(row.key)
-        for column in form.table.columns:
+        for column in form.table_of(row.table).columns:
             old = old_row.entries.get(column.id) if old_row else None
             new = row.entries.get(column.id)
             if not column.hidden and _value(old) != _value(new):

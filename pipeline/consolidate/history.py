@@ -1,4 +1,4 @@
-"""Weeks in their order: what each report carries forward from the ones before it."""
+"""Periods in the order of time: what each report carries forward from the ones before it."""
 
 from __future__ import annotations
 
@@ -7,27 +7,33 @@ from dataclasses import dataclass, replace
 from statistics import median_high
 
 from pipeline import texts
+from pipeline.consolidate.rollup import roll_up
 from pipeline.consolidate.standing import Version, stand
 from pipeline.domain.checks import check_rows
 from pipeline.domain.decision import DecisionKind, Decisions
 from pipeline.domain.figure import Standing
 from pipeline.domain.finding import Severity
-from pipeline.domain.form import Form
+from pipeline.domain.form import Form, Table
 from pipeline.domain.office import Office, Unit
-from pipeline.domain.period import Period
+from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.rule import Unusual
 from pipeline.domain.submission import Submission
 
-Past = Mapping[str, Mapping[str, int]]  # by service code, then as domain.rule describes
+Past = Mapping[str, Mapping[str, int | str]]  # by row key, then as domain.rule describes
+Forms = Mapping[PeriodKind, Form]
 
-_WEEKS_FOR_USUAL = 8
-_WEEKS_AT_LEAST = 3
+InForceHere = Callable[[Period], Submission | None]
+
+_PERIODS_FOR_USUAL = 8
+_PERIODS_AT_LEAST = 3
 
 
 @dataclass(frozen=True, slots=True)
 class History:
     """Every unit's standing in every period known, decided in the order of time."""
 
+    office: Office
+    forms: Forms
     standings: Mapping[tuple[Period, str], Standing]  # by period and unit code
 
     def in_force(self, period: Period, unit: str) -> Submission | None:
@@ -35,32 +41,44 @@ class History:
         standing = self.standings.get((period, unit))
         return standing.in_force if standing and standing.reported else None
 
-    def past(self, form: Form, period: Period, unit: str) -> Past:
+    def past(self, period: Period, unit: Unit) -> Past:
         """Return what earlier reports in force say to a unit's report of this period."""
-        return _past(form, period, lambda p: self.in_force(p, unit))
+        form = self.forms[period.kind]
+        if period.kind in (PeriodKind.HALF_YEAR, PeriodKind.YEAR):
+            return _past_of_months(self, form, period, unit)
+        return _past(self, form, period, unit)
+
+    def of_kind(self, kind: PeriodKind) -> tuple[Period, ...]:
+        """Return the periods of a kind that are known, in order."""
+        return tuple(sorted({p for p, _ in self.standings if p.kind is kind}))
 
 
 def build_history(
     office: Office,
-    form: Form,
+    forms: Forms,
     versions: Mapping[tuple[Period, str], Sequence[Version]],
     decisions: Decisions,
     periods: Sequence[Period],
 ) -> History:
     """Decide standings period by period, so that each is checked against those before it."""
     standings: dict[tuple[Period, str], Standing] = {}
-    for period in sorted(periods):
-        _, last_day = office.schedule.window(period)
+    so_far = History(office, forms, standings)
+    kinds = list(PeriodKind)  # what is made of others comes after them
+
+    for period in sorted(
+        periods, key=lambda p: (office.schedule.window(p)[1], kinds.index(p.kind), p)
+    ):
         deadline = office.schedule.deadline(period)
-        for unit in office.units_on(last_day):
+        for unit in office.reporters(period):
             key = (period, unit.code)
-            past = History(standings).past(form, period, unit.code)
-            checked = [_looked_back(v, form, past, unit) for v in versions.get(key, ())]
+            past = so_far.past(period, unit)
+            tables = forms[period.kind].tables
+            checked = [_looked_back(v, tables, past, unit) for v in versions.get(key, ())]
             judged = [_judged(v, decisions, period, unit) for v in checked]
             entered = decisions.find(DecisionKind.RECEIVED, period, unit.code)
             standing = stand(unit, judged, deadline, entered.at if entered else None)
-            standings[key] = _decided(standing, decisions, period, History(standings))
-    return History(standings)
+            standings[key] = _decided(standing, decisions, period, so_far)
+    return so_far
 
 
 def _judged(version: Version, decisions: Decisions, period: Period, unit: Unit) -> Version:
@@ -87,47 +105,83 @@ def _decided(standing: Standing, decisions: Decisions, period: Period, before: H
     if excused := decisions.find(DecisionKind.EXCUSED, period, unit):
         standing = replace(standing, excused=texts.decided_by(excused))
     if standing.in_force is None and decisions.find(DecisionKind.CARRIED, period, unit):
-        own = {p: s.in_force for (p, u), s in before.standings.items() if u == unit and s.reported}
+        own = {
+            p: s.in_force
+            for (p, u), s in before.standings.items()
+            if u == unit and s.reported and p.kind is period.kind and p < period
+        }
         if last := max(own, default=None):
             standing = replace(standing, in_force=own[last], carried=last)
     return standing
 
 
-def _looked_back(version: Version, form: Form, past: Past, unit: Unit) -> Version:
+def _looked_back(version: Version, tables: Sequence[Table], past: Past, unit: Unit) -> Version:
     """Add what only earlier reports can tell about a submission."""
     submission = version.submission
     found = tuple(
         replace(finding, unit=unit.code)
+        for table in tables
         for finding in check_rows(
-            submission.rows, form.table, past, looking_back=True, where=submission.where
+            submission.rows, table, past, looking_back=True, where=submission.where
         )
     )
     return replace(version, submission=replace(submission, findings=submission.findings + found))
 
 
-def _past(
-    form: Form, period: Period, in_force: Callable[[Period], Submission | None]
-) -> dict[str, dict[str, int]]:
-    past: dict[str, dict[str, int]] = {}
-    if before := in_force(period.previous):
-        for column in form.table.columns:
-            if column.carried_from:
-                for row in before.rows:
-                    if (closing := row.count(column.carried_from)) is not None:
-                        past.setdefault(row.key, {})[column.id] = closing
-    for rule in form.table.rules:
-        if isinstance(rule, Unusual):
-            for key, usual in _usual(rule.count, period, in_force).items():
-                past.setdefault(key, {})[f"{rule.count}.typical"] = usual
+def _past(history: History, form: Form, period: Period, unit: Unit) -> Past:
+    """Return what the report before says, and what is usual."""
+    past: dict[str, dict[str, int | str]] = {}
+    before = _inherited(history, period.previous, unit)
+    for table in form.tables:
+        for column in table.columns:
+            source = column.carried_from or column.starts_from
+            rows = [(row.key, e) for s in before for row in s.rows_of(table.id) if source
+                    if (e := row.entries.get(source)) and e.value is not None]  # fmt: skip
+            for key, entry in rows:
+                known = past.setdefault(key, {})
+                there = known.get(column.id)
+                if isinstance(there, int) and isinstance(entry.value, int):
+                    known[column.id] = there + entry.value  # of the units that became this one
+                elif entry.value is not None:
+                    known[column.id] = entry.value
+        for rule in table.rules:
+            if isinstance(rule, Unusual):
+                usual = _usual(rule.count, period, lambda p: history.in_force(p, unit.code))
+                for key, count in usual.items():
+                    past.setdefault(key, {})[f"{rule.count}.typical"] = count
     return past
 
 
-def _usual(
-    column: str, period: Period, in_force: Callable[[Period], Submission | None]
-) -> dict[str, int]:
-    """Return the middle of the last weeks' counts, where there are enough of them."""
+def _inherited(history: History, before: Period, unit: Unit) -> list[Submission]:
+    """Return the reports a unit goes on from: its own, or those of all units it took over.
+
+    One that is missing would make a sum too small, so then there is nothing to go on from.
+    """
+    day = history.office.schedule.window(before)[1]
+    units = [one for one in history.office.lineage(unit, day) if before.kind in one.reports]
+    reports = [history.in_force(before, one.code) for one in units]
+    found = [report for report in reports if report is not None]
+    return found if len(found) == len(reports) else []
+
+
+def _past_of_months(history: History, form: Form, period: Period, unit: Unit) -> Past:
+    """Return what the months in force add up to; nothing while one of them is missing."""
+    past: dict[str, dict[str, int | str]] = {}
+    for table in form.tables:
+        rolled = roll_up(history.office, table, period.months, unit, history.in_force)
+        for key, values in rolled.values.items():
+            for column in table.columns:
+                source = column.carried_from or column.starts_from
+                value = values.get(source) if source else None
+                if value is not None and (rolled.complete or isinstance(value, str)):
+                    past.setdefault(key, {})[column.id] = value
+    return past
+
+
+def _usual(column: str, period: Period, in_force: InForceHere) -> dict[str, int]:
+    """Return the middle of the last periods' counts, where there are enough of them."""
     seen: dict[str, list[int]] = {}
-    for _ in range(_WEEKS_FOR_USUAL):
+    for _ in range(_PERIODS_FOR_USUAL):
         period = period.previous
         if submission := in_force(period):
             for row in submission.rows:
@@ -136,5 +190,5 @@ def _usual(
     return {
         key: int(median_high(counts))
         for key, counts in seen.items()
-        if len(counts) >= _WEEKS_AT_LEAST
+        if len(counts) >= _PERIODS_AT_LEAST
     }

@@ -1,39 +1,26 @@
-"""Standings become the lines and totals of the consolidated appendix.
-
-Only what a unit reported is counted: a missing report is never 0, and every total knows which
-units are in it.
-"""
+"""Standings become all that a period's report says: lines, comparisons, reasons, findings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from pipeline import texts
 from pipeline.consolidate.changes import cell_changes
 from pipeline.consolidate.history import History
+from pipeline.consolidate.lines import count_columns, reported_lines, rolled_lines, rolled_weeks
+from pipeline.consolidate.plan import build_plan
+from pipeline.consolidate.rollup import sums_over_time
 from pipeline.domain.decision import Decision
-from pipeline.domain.figure import (
-    Comparison,
-    Cumulative,
-    Line,
-    LineKind,
-    LineState,
-    Standing,
-    Stated,
-    Summary,
-)
+from pipeline.domain.figure import Comparison, Cumulative, Standing, Stated, Summary
 from pipeline.domain.finding import Finding
-from pipeline.domain.form import ColumnType, Form, Table, Time
-from pipeline.domain.office import Office, Service
-from pipeline.domain.period import Period
+from pipeline.domain.form import Form, Item, Table
+from pipeline.domain.office import Office
+from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.rule import Reason
 from pipeline.domain.submission import Row, Submission
 
 
 def summarise(
-    office: Office,
-    form: Form,
     period: Period,
     history: History,
     unplaced: Sequence[Submission],
@@ -42,142 +29,71 @@ def summarise(
     decisions: Sequence[Decision] = (),
 ) -> Summary:
     """Gather all that a period's report says; `loose` are findings about files never read."""
+    office, form = history.office, history.forms[period.kind]
+    table = history.forms[PeriodKind.WEEK].table
     window = office.schedule.window(period)
-    standings = tuple(history.standings[period, unit.code] for unit in office.units_on(window[1]))
+    standings = tuple(history.standings[period, unit.code] for unit in office.reporters(period))
+    if period.kind is PeriodKind.WEEK:
+        plan, lines = None, reported_lines(office, table, window[1], standings)
+        comparison = _compare(table, period, history, standings)
+    else:
+        weeks = weeks_ending(office, *window)
+        rolled = rolled_weeks(office, table, period, weeks, history)
+        plan, comparison = build_plan(period, weeks, rolled, standings, history), None
+        lines = rolled_lines(office, table, window[1], rolled)
     return Summary(
         office=office,
         form=form,
+        table=table,
         period=period,
         window=window,
         deadline=office.schedule.deadline(period),
         now=now,
         standings=standings,
-        lines=build_lines(office, form, window[1], standings),
-        reasons=tuple(_reasons(office, form.table, standings)),
+        lines=lines,
+        reasons=tuple(_reasons(office, form, standings)),
         narratives=tuple(_narratives(form, standings)),
-        comparison=_compare(form.table, period, history, standings),
-        cumulative=_accumulate(office, form.table, period, history),
+        comparison=comparison,
+        cumulative=_accumulate(office, table, period, history),
         findings=_findings(standings, unplaced, loose),
         unplaced=tuple(unplaced),
         decisions=tuple(decisions),
         changes=tuple(cell_changes(form, standings, _names(office))),
+        plan=plan,
     )
 
 
-def count_columns(table: Table) -> tuple[str, ...]:
-    """Return the counts that are added up across units."""
-    return tuple(c.id for c in table.columns if c.type is ColumnType.COUNT and not c.only_form)
-
-
-def build_lines(
-    office: Office, form: Form, day: date, standings: Sequence[Standing]
-) -> tuple[Line, ...]:
-    """Lay out the appendix: each sector's subtotal with its services below, the total last."""
-    columns = count_columns(form.table)
-    services = office.services_on(day)
-    by_unit = {standing.unit.code: standing for standing in standings}
-    lines: list[Line] = []
-    for sector in dict.fromkeys(service.sector for service in services):
-        below = [
-            _service_line(service, columns, by_unit)
-            for service in services
-            if service.sector == sector
-        ]
-        lines += [_sum_line(LineKind.SECTOR, sector, below, columns), *below]
-    every = [line for line in lines if line.kind is LineKind.SERVICE]
-    return (*lines, _sum_line(LineKind.TOTAL, texts.TOTAL_LABEL, every, columns))
-
-
-def _service_line(
-    service: Service, columns: Sequence[str], by_unit: Mapping[str, Standing]
-) -> Line:
-    standing = by_unit.get(service.unit) if service.unit else None
-    submission = standing.in_force if standing else None
-    row = _row(submission, service.code)
-    if standing is None:  # no unit counts it, or its unit no longer exists
-        state = LineState.NO_REPORTER
-    elif row is None:
-        state = LineState.NOT_REPORTED
-    else:
-        state = LineState.NOTHING_AROSE if row.declared_none else LineState.REPORTED
-    return Line(
-        kind=LineKind.SERVICE,
-        label=service.name,
-        number=service.number,
-        service=service,
-        unit=standing.unit if standing else None,
-        state=state,
-        values={column: row.count(column) if row else None for column in columns},
-        row=row,
-        submission=submission,
-        present=(standing.unit.code,) if standing and row and standing.reported else (),
-        expected=(standing.unit.code,) if standing else (),
-        carried=bool(standing and row and standing.carried),
-    )
-
-
-def _row(submission: Submission | None, service: str) -> Row | None:
-    rows = submission.rows if submission else ()
-    return next((row for row in rows if row.key == service), None)
-
-
-def _sum_line(kind: LineKind, label: str, below: Sequence[Line], columns: Sequence[str]) -> Line:
-    counted = [line for line in below if line.row is not None]
-    expected = tuple(dict.fromkeys(code for line in below for code in line.expected))
-    missing = {code for line in below if not line.present for code in line.expected}
-    if counted:
-        state = LineState.REPORTED
-    else:
-        state = LineState.NOT_REPORTED if expected else LineState.NO_REPORTER
-    return Line(
-        kind=kind,
-        label=label,
-        number=None,
-        service=None,
-        unit=None,
-        state=state,
-        values={c: _total(line.values[c] for line in counted) for c in columns},
-        row=None,
-        submission=None,
-        present=tuple(code for code in expected if code not in missing),
-        expected=expected,
-        carried=any(line.carried for line in below),
-    )
-
-
-def _total(values: Iterable[int | None]) -> int | None:
-    known = [value for value in values if value is not None]
-    return sum(known) if known else None
-
-
-def _reasons(office: Office, table: Table, standings: Sequence[Standing]) -> Iterable[Stated]:
+def _reasons(office: Office, form: Form, standings: Sequence[Standing]) -> Iterable[Stated]:
     names = _names(office)
-    for rule in table.rules:
-        if not isinstance(rule, Reason):
-            continue
-        for standing, row in _rows(standings):
-            text = row.text(rule.explained_by)
-            count = sum(row.count(column) or 0 for column in rule.counts)
-            if count and text and standing.in_force and standing.reported:
-                yield Stated(
-                    unit=standing.unit,
-                    subject=names[row.key],
-                    about=rule.explained_by,
-                    count=count,
-                    text=text,
-                    file=standing.in_force.file,
-                    sheet=standing.in_force.sheet or "",
-                    cell=row.entries[rule.explained_by].cell,
-                )
+    for table in form.tables:
+        for rule in table.rules:
+            if not isinstance(rule, Reason):
+                continue
+            for standing, row in _rows(standings, table):
+                text = row.text(rule.explained_by)
+                count = sum(row.count(column) or 0 for column in rule.counts)
+                if count and text and standing.in_force and standing.reported:
+                    where = standing.in_force.where(row, rule.explained_by)
+                    yield Stated(
+                        unit=standing.unit,
+                        subject=names[row.key],
+                        about=rule.explained_by,
+                        count=count,
+                        text=text,
+                        file=where.file,
+                        sheet=where.sheet or "",
+                        cell=where.cell or "",
+                    )
 
 
 def _names(office: Office) -> dict[str, str]:
-    return {service.code: service.name for service in office.services}
+    items: tuple[Item, ...] = (*office.services, *office.tasks, *office.indicators)
+    return {item.code: item.name for item in items}
 
 
-def _rows(standings: Sequence[Standing]) -> Iterable[tuple[Standing, Row]]:
+def _rows(standings: Sequence[Standing], table: Table) -> Iterable[tuple[Standing, Row]]:
     for standing in standings:
-        for row in standing.in_force.rows if standing.in_force else ():
+        for row in standing.in_force.rows_of(table.id) if standing.in_force else ():
             yield standing, row
 
 
@@ -201,7 +117,7 @@ def _narratives(form: Form, standings: Sequence[Standing]) -> Iterable[Stated]:
 
 def _sums(table: Table, submissions: Sequence[Submission]) -> dict[str, int]:
     return {
-        column: sum(row.count(column) or 0 for s in submissions for row in s.rows)
+        column: sum(row.count(column) or 0 for s in submissions for row in s.rows_of(table.id))
         for column in count_columns(table)
     }
 
@@ -227,42 +143,38 @@ def _compare(
     )
 
 
-def _flows(table: Table) -> tuple[str, ...]:
-    """Return the columns that may be summed over time: flows, and totals made of flows only."""
-    flows = {c.id for c in table.columns if c.time is Time.FLOW}
-    return tuple(
-        c.id for c in table.columns if c.id in flows or (c.parts and flows.issuperset(c.parts))
-    )
-
-
 def _accumulate(office: Office, table: Table, period: Period, history: History) -> Cumulative:
     """Sum flows over the weeks whose last day lies in the span; stocks are never summed."""
     since = office.cumulative_since or date(period.year, 1, 1)
-    span = sorted(
-        {p for p, _ in history.standings if p <= period and office.schedule.window(p)[1] >= since}
-    )
+    until = office.schedule.window(period)[1]
+    known = set(history.of_kind(PeriodKind.WEEK))
+    weeks = weeks_ending(office, since, until)
     reports = {
-        p: [s for (q, unit) in history.standings if q == p and (s := history.in_force(q, unit))]
-        for p in span
+        week: [
+            report
+            for unit in office.reporters(week)
+            if week in known and (report := history.in_force(week, unit.code))
+        ]
+        for week in weeks
     }
-    everything = [s for submissions in reports.values() for s in submissions]
-    sums = _sums(table, everything)
-    weeks = set()
-    step = period
-    while office.schedule.window(step)[1] >= since:
-        weeks.add(step)
-        step = step.previous
-    complete = all(
-        (p, u.code) in history.standings and history.in_force(p, u.code)
-        for p in weeks
-        for u in office.units_on(office.schedule.window(p)[1])
-    )
+    sums = _sums(table, [one for found in reports.values() for one in found])
     return Cumulative(
         since=since,
-        periods=tuple(p for p in span if reports[p]),
-        values={column: sums[column] for column in _flows(table)},
-        complete=complete,
+        periods=tuple(week for week in weeks if reports[week]),
+        values={c.id: sums[c.id] for c in table.columns if sums_over_time(table, c)},
+        complete=all(len(reports[week]) == len(office.reporters(week)) for week in weeks),
     )
+
+
+def weeks_ending(office: Office, since: date, until: date) -> tuple[Period, ...]:
+    """Return the weeks whose last day lies in a span, in order."""
+    schedule, weeks = office.schedule, []
+    week = Period.week_of(until).next
+    while (last := schedule.window(week)[1]) >= since:
+        if last <= until:
+            weeks.append(week)
+        week = week.previous
+    return tuple(reversed(weeks))
 
 
 def _findings(

@@ -189,7 +189,7 @@ def _report(tokens: Sequence[Token], summary: Summary) -> Report:
         subject=titles[1],
         legal_bases=tuple(bases),
         blocks=tuple(_numbered(_without_empty(blocks))),
-        appendix_title=summary.form.table.title,
+        appendix_title=summary.table.title,
     )
 
 

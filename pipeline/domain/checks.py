@@ -13,16 +13,19 @@ from pipeline.domain.submission import Row
 def check_rows(
     rows: Iterable[Row],
     table: Table,
-    past: Mapping[str, Mapping[str, int]],
+    past: Mapping[str, Mapping[str, int | str]],
     *,
     looking_back: bool,
     where: Callable[[Row, str], Where],
 ) -> Iterator[Finding]:
-    """Yield a finding for each rule a row breaks; `past` is by service code."""
+    """Yield a finding for each rule a row of the table breaks; `past` is by the row's key."""
     rules = [rule for rule in table.rules if rule.looks_back == looking_back]
     words = [column.id for column in table.columns]
     for row in rows:
-        before = past.get(row.key, {})
+        if row.table != table.id:
+            continue
+        known = past.get(row.key, {})
+        before = {key: value for key, value in known.items() if isinstance(value, int)}
         counts = {column: row.count(column) for column in words}
         said = {column: row.text(column) for column in words}
         for rule in rules:

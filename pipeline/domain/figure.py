@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from pipeline.domain.decision import Decision
-from pipeline.domain.finding import Finding
-from pipeline.domain.form import Form
-from pipeline.domain.office import Office, Service, Unit
+from pipeline.domain.finding import Finding, Where
+from pipeline.domain.form import Form, Table
+from pipeline.domain.office import Indicator, Office, Service, Task, Timing, Unit
 from pipeline.domain.period import Period
 from pipeline.domain.submission import Row, Submission
 
@@ -135,12 +135,176 @@ class CellChange:
     new: int | str | None
 
 
+class TaskState(StrEnum):
+    """How a task of the plan stands with one unit on the window's last day."""
+
+    DONE = "done"
+    DONE_LATE = "done_late"
+    OVERDUE = "overdue"
+    UNDER_WAY = "under_way"
+    NOT_STARTED = "not_started"
+    NOT_YET = "not_yet"  # its time has not come, or what it waits for has not happened
+    NOT_REPORTED = "not_reported"
+    NOBODYS = "nobodys"  # the plan gives it to nobody
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskLine:
+    """One task with one of the units that must carry it out."""
+
+    task: Task
+    unit: Unit | None  # None: the plan gives it to nobody
+    state: TaskState
+    days: int  # late or overdue
+    done_on: date | None
+    row: Row | None  # the unit's answer, the newest in force
+    submission: Submission | None
+    as_of: Period | None  # the period of that answer
+
+    def said(self, column: str) -> str:
+        """Return the unit's words in a column."""
+        return self.row.text(column) if self.row else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """What is left to a target, and how much a week that takes."""
+
+    left: int
+    by: date
+    weeks: int  # whole or begun weeks left
+    per_week: int  # rounded up
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorLine:
+    """One indicator: of one unit, or of all that report it."""
+
+    indicator: Indicator
+    unit: Unit | None  # None: the sum over units
+    values: Mapping[str, int | None]  # opening, flow, closing, and each with "_of" for the whole
+    before: Mapping[str, int | None]  # the same of the period before, on the same units
+    halves: tuple[int | None, int | None]  # of a year: the flow of its first and second six months
+    row: Row | None
+    submission: Submission | None
+    present: tuple[str, ...]
+    expected: tuple[str, ...]
+    carried: bool
+    pace: Pace | None  # while a target is not reached and its day not over
+
+    @property
+    def reported(self) -> bool:
+        """Whether there is a figure at all."""
+        return self.values.get("closing") is not None
+
+    @property
+    def coverage(self) -> str:
+        """Units counted out of units owed."""
+        return f"{len(self.present)}/{len(self.expected)}"
+
+    @property
+    def ratio(self) -> tuple[int, int] | None:
+        """Numerator and denominator: of the window for a flow, of its last day for a stock."""
+        if not self.indicator.whole:
+            return None
+        column = "flow" if self.indicator.adds_up else "closing"
+        part, whole = self.values.get(column), self.values.get(f"{column}_of")
+        return None if part is None or whole is None else (part, whole)
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the target is reached; None without a target or a figure."""
+        target, closing = self.indicator.target, self.values.get("closing")
+        if target is None:
+            return None
+        if self.indicator.whole:
+            if self.ratio is None or not self.ratio[1]:
+                return None
+            return 100 * self.ratio[0] >= target * self.ratio[1]
+        return None if closing is None else closing >= target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A figure a unit states for a longer period that its shorter ones do not add up to."""
+
+    unit: Unit
+    subject: str
+    column: str  # as people know it
+    stated: int
+    stated_at: Where
+    added: int
+    added_at: tuple[Where, ...]  # the cells that were added up
+    periods: str  # in words: which periods these are
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """Points of one kind in the emulation ledger, with what they are for."""
+
+    kind: str  # key of the office's scoring: "report_on_time"
+    each: int
+    evidence: tuple[str, ...]  # one for each time it counts
+
+    @property
+    def total(self) -> int:
+        """How many points."""
+        return self.each * len(self.evidence)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merit:
+    """One unit in the emulation ledger (thi đua)."""
+
+    unit: Unit
+    rank: int  # units with the same points share a rank
+    points: tuple[Point, ...]
+
+    @property
+    def total(self) -> int:
+        """All points."""
+        return sum(point.total for point in self.points)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a monthly, half-year or annual report says of the plan itself."""
+
+    weeks: tuple[Period, ...]  # whose last day lies in the window
+    weeks_missing: tuple[tuple[Period, Unit], ...]
+    tasks: tuple[TaskLine, ...]  # in the plan's order, then in the office's
+    indicators: tuple[IndicatorLine, ...]  # each indicator's sum, then its units
+    differences: tuple[Difference, ...]
+    merits: tuple[Merit, ...]  # by rank
+
+    @property
+    def sums(self) -> tuple[IndicatorLine, ...]:
+        """The indicators over all units."""
+        return tuple(line for line in self.indicators if line.unit is None)
+
+    def in_state(self, *states: TaskState) -> tuple[TaskLine, ...]:
+        """Return the tasks in one of some states."""
+        return tuple(line for line in self.tasks if line.state in states)
+
+    def due_within(self, today: date, days: int) -> tuple[TaskLine, ...]:
+        """Return what is not done and due in the days after a day."""
+        return tuple(
+            line
+            for line in self.tasks
+            if line.task.timing is Timing.BY
+            and line.task.due
+            and today < line.task.due <= today + timedelta(days=days)
+            and line.state not in (TaskState.DONE, TaskState.DONE_LATE)
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """All that a period's report says, before it is worded or drawn."""
 
     office: Office
-    form: Form
+    form: Form  # that the units filled
+    table: Table  # of the lines: the weekly form's services
     period: Period
     window: tuple[date, date]
     deadline: datetime
@@ -155,6 +319,7 @@ class Summary:
     unplaced: tuple[Submission, ...]  # files that could not be tied to a unit and period
     decisions: tuple[Decision, ...]  # of named people, about this period
     changes: tuple[CellChange, ...]  # between versions of the same unit's report
+    plan: Plan | None  # None for a week
 
     @property
     def total(self) -> Line:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from pipeline.domain.period import PeriodKind
 from pipeline.domain.rule import Rule
@@ -15,6 +16,26 @@ class ColumnType(StrEnum):
     COUNT = "count"  # whole number from 0
     TEXT = "text"  # free text, optional unless a rule asks for it
     RATE = "rate"  # computed percentage, never typed
+    CHOICE = "choice"  # one of a few words
+    DATE = "date"  # a day, kept as "2023-03-31"
+
+
+class Rows(StrEnum):
+    """What stands in a table's rows: what the office declares for the unit."""
+
+    SERVICES = "services"
+    TASKS = "tasks"
+    FLOWS = "flows"  # indicators that add up over time
+    STOCKS = "stocks"  # indicators that are a state on the last day
+
+
+class AnsweredState(StrEnum):
+    """What a unit's answer about a task may mean."""
+
+    DONE = "done"
+    UNDER_WAY = "under_way"
+    NOT_STARTED = "not_started"
+    NOT_YET = "not_yet"  # its time has not come, or what it waits for has not happened
 
 
 class Time(StrEnum):
@@ -35,12 +56,16 @@ class Column:
     type: ColumnType
     time: Time | None
     measure: str  # the unit of measure a clerk may type after the number: "hồ sơ"
+    choices: tuple[str, ...]  # what a choice may be
+    means: tuple[str, ...]  # what each choice means to the program ("done"), or ()
     parts: tuple[str, ...]  # a total: the columns it adds up; typed columns have none
     ratio: tuple[str, str] | None  # a rate: numerator and denominator
-    required: bool  # a count that must be answered
+    required: bool  # a count or choice that must be answered
+    of_whole: bool  # holds a denominator: asked only where the row has one
     only_form: bool  # asked of the unit, not printed in the consolidated appendix
     hidden: bool  # computed for others (a denominator), never shown
-    carried_from: str  # the previous report's column an opening repeats, or ""
+    carried_from: str  # the earlier report's column this repeats, locked; or ""
+    starts_from: str  # the earlier report's column the clerk starts from, or ""
     corrected_by: str  # where the unit enters an opening that differs, or ""
     help: str  # input message shown when the cell is entered
     width: float  # of the column on the form, in characters
@@ -56,13 +81,45 @@ class Column:
         return not self.parts and self.ratio is None
 
 
+class Item(Protocol):
+    """What a row of a table is about: a service, a task or an indicator."""
+
+    @property
+    def code(self) -> str:
+        """The row's key."""
+
+    @property
+    def number(self) -> int | str:
+        """Its number in the catalogue or the plan."""
+
+    @property
+    def name(self) -> str:
+        """What the clerk reads."""
+
+    @property
+    def group(self) -> str:
+        """The heading it stands under in the report."""
+
+    @property
+    def measure(self) -> str:
+        """Its own unit of measure, or "" when the column's holds."""
+
+    @property
+    def whole(self) -> str:
+        """The name of its denominator, or "" when it has none."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table with one row for each service the unit counts."""
+    """A table with one row for each service, task or indicator the unit reports on."""
 
     id: str
+    rows: Rows
     sheet: str
     title: str
+    row_label: str  # "Tên dịch vụ công"
+    row_width: float  # of the names' column, in characters
+    activity_question: str  # before the one-click answer for the whole table; "" for none
     measure: str  # "Đơn vị tính: hồ sơ"
     columns: tuple[Column, ...]
     rules: tuple[Rule, ...]
@@ -70,6 +127,10 @@ class Table:
     def column(self, id: str) -> Column:
         """Find a column that is declared."""
         return next(column for column in self.columns if column.id == id)
+
+    def applies(self, column: Column, item: Item) -> bool:
+        """Tell whether a column is asked of a row."""
+        return not column.of_whole or bool(item.whole)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,9 +165,22 @@ class Form:
     basis: str  # the legal basis printed under the title
     narrative_sheet: str  # name of the sheet that holds sections and fields
     guide: tuple[str, ...]  # the guide for clerks, a paragraph each
-    table: Table
-    activity_question: str  # label before the one-click answer for the whole table
+    tables: tuple[Table, ...]
     none_answer: str  # "Không phát sinh"
     some_answer: str  # "Có phát sinh"
     sections: tuple[Section, ...]
     fields: tuple[Field, ...]
+
+    @property
+    def table(self) -> Table:
+        """The first table; the weekly form has no other."""
+        return self.tables[0]
+
+    def table_of(self, id: str) -> Table:
+        """Find a table that is declared."""
+        return next(table for table in self.tables if table.id == id)
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules of all tables."""
+        return tuple(rule for table in self.tables for rule in table.rules)

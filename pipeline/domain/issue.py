@@ -45,7 +45,7 @@ def figures_of(summary: Summary) -> dict[tuple[str, str, str], int | None]:
     """Return every count a report states, under names that stay."""
     shown = [
         column.id
-        for column in summary.form.table.columns
+        for column in summary.table.columns
         if column.type is ColumnType.COUNT and not column.only_form
     ]
     figures: dict[tuple[str, str, str], int | None] = {}
@@ -70,7 +70,7 @@ def corrections(issue: Issue, summary: Summary) -> tuple[Correction, ...]:
             table=table,
             line=line,
             column=column,
-            label=summary.form.table.column(column).name,
+            label=summary.table.column(column).name,
             old=issue.figures[table, line, column],
             new=now.get((table, line, column)),
         )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from pipeline.domain.period import Period
+from pipeline.domain.form import Item, Rows
+from pipeline.domain.period import Period, PeriodKind
+
+EVERYBODY = "@tat-ca"  # the mark of all units
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,11 @@ class Unit:
     head_title: str  # "Trưởng phòng"
     contact: str
     validity: Validity
+    group: str = "cap-huyen"  # or "xa"
+    official_code: str = ""  # mã đơn vị hành chính of a commune
+    authority: tuple[str, ...] = ()  # lines of the signature block of its own reports
+    reports: frozenset[PeriodKind] = frozenset({PeriodKind.WEEK})  # what it owes
+    successor: str = ""  # code of the unit that took over, when this one ended
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +58,103 @@ class Service:
     unit: str | None  # code of the one unit that counts it; None: no district unit does
     note: str  # why no unit reports it, or who shares it
     validity: Validity
+
+    @property
+    def group(self) -> str:
+        """The sector it stands under."""
+        return self.sector
+
+    @property
+    def measure(self) -> str:
+        """What the column says."""
+        return ""
+
+    @property
+    def whole(self) -> str:
+        """No denominator of its own."""
+        return ""
+
+
+class Timing(StrEnum):
+    """When the plan wants a task done."""
+
+    BY = "by"  # a day
+    ONGOING = "ongoing"  # thường xuyên
+    ON_EVENT = "on-event"  # khi phát sinh, khi cấp trên triển khai
+    YEARLY = "yearly"
+    UNSTATED = "unstated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A numbered task of the plan (nhiệm vụ): việc, người, tiến độ, kết quả, trách nhiệm."""
+
+    code: str  # "nv-1-2a"
+    number: str  # the plan's own: "1.2", "3.2(4)a", "III.1"
+    part: str  # which part of a task the plan gives two deadlines, or ""
+    group: str  # the plan's heading above it
+    content: str
+    lead: tuple[str, ...]  # chủ trì: unit codes and marks of groups; () when the plan names none
+    performers: tuple[str, ...]  # thực hiện
+    supporters: tuple[str, ...]  # phối hợp
+    supporters_said: str  # those of them the plan names only by kind: "các đơn vị liên quan"
+    deadline_said: str  # the plan's own words, or ""
+    timing: Timing
+    starts: date | None
+    due: date | None  # the last day; only with Timing.BY
+    then_ongoing: bool  # after that day it goes on
+    quantity: str  # the plan's own words, or ""
+    indicator: str  # code of the indicator that measures it, or ""
+
+    @property
+    def name(self) -> str:
+        """What the clerk reads."""
+        return f"{self.part}: {self.content}" if self.part else self.content
+
+    @property
+    def measure(self) -> str:
+        """Tasks are not counted."""
+        return ""
+
+    @property
+    def whole(self) -> str:
+        """Tasks have no denominator."""
+        return ""
+
+    @property
+    def nobodys(self) -> bool:
+        """Whether the plan gives it to nobody."""
+        return not (self.lead or self.performers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """A measured quantity (chỉ tiêu), with its target and, for a rate, its denominator."""
+
+    code: str  # "ct-tai-khoan"
+    number: str  # "3.2"
+    group: str
+    title: str
+    measure: str  # "tài khoản"
+    units: tuple[str, ...]  # who reports it: unit codes and marks of groups
+    adds_up: bool  # a flow: opening + in the window = cumulative; else a state on the last day
+    whole: str  # the denominator's name, or ""
+    target: int | None  # a count; percent where there is a denominator
+    target_by: date | None
+    basis: str
+    task: str  # code of the task it measures, or ""
+    weekly: str  # the weekly form's column that holds the same count, or ""
+    weekly_whole: str  # and its denominator's
+
+    @property
+    def name(self) -> str:
+        """What the clerk reads."""
+        return rate_name(self.title, self.whole)
+
+
+def rate_name(title: str, whole: str) -> str:
+    """Name a rate by what is counted and out of what: "A / B"."""
+    return f"{title} / {whole}" if whole else title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,38 +178,90 @@ class Signer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
-    """When periods run and reports are due. Weekly part: plan III.2, first dash."""
+    """When periods run and reports are due (plan III.2)."""
 
     zone: ZoneInfo
     week_starts: int  # ISO weekday of the window's first day: 1 is Monday
     due_weekday: int  # ISO weekday of the deadline in the following week: 2 is Tuesday
     due_time: time  # 09:00
+    month_ends: int  # the last day of a month's window; the plan names none
+    due_days: Mapping[PeriodKind, int]  # day in a period's last month: {MONTH: 13, ...}
+    due_day_included: bool  # "trước ngày 13": whether the 13th itself is still in time
     holidays: frozenset[date]
-    move_off_holidays: bool  # a deadline on a holiday moves to the next working day
+    working_days: frozenset[date]  # weekend days worked to make up for holidays
+    move_off_holidays: bool  # a deadline on a day off moves to the next working day
 
     def window(self, period: Period) -> tuple[date, date]:
         """Return the first and last day the figures cover.
 
-        A week that starts on another day than Monday starts in the ISO week of its name.
+        A week that starts on another day than Monday starts in the ISO week of its name. A month
+        ends on the declared day of the month of its name; halves and years are made of months.
         """
-        first = period.first_day + timedelta(days=self.week_starts - 1)
-        return first, first + timedelta(days=6)
+        if period.kind is PeriodKind.WEEK:
+            first = period.first_day + timedelta(days=self.week_starts - 1)
+            return first, first + timedelta(days=6)
+        months = period.months
+        return self._month_end(months[0].previous) + timedelta(days=1), self._month_end(months[-1])
+
+    def _month_end(self, month: Period) -> date:
+        last = month.next.first_day - timedelta(days=1)
+        return last.replace(day=min(last.day, self.month_ends))
 
     def deadline(self, period: Period) -> datetime:
         """Return the instant before which the report must have arrived."""
-        _, last = self.window(period)
-        due = last + timedelta(days=(self.due_weekday - last.isoweekday() - 1) % 7 + 1)
-        while self.move_off_holidays and due in self.holidays:
-            due += timedelta(days=1)
-        return datetime.combine(due, self.due_time, self.zone)
+        if period.kind is PeriodKind.WEEK:
+            _, last = self.window(period)
+            due = last + timedelta(days=(self.due_weekday - last.isoweekday() - 1) % 7 + 1)
+            return datetime.combine(self._moved(due), self.due_time, self.zone)
+        last_month = period.months[-1]
+        due = last_month.first_day.replace(day=self.due_days[period.kind])
+        # The day before is the last one in time, and it is this day that may be a day off.
+        last_in_time = due if self.due_day_included else due - timedelta(days=1)
+        after = self._moved(last_in_time) + timedelta(days=1)
+        return datetime.combine(after, time(0), self.zone)
 
-    def current(self, now: datetime) -> Period:
-        """Return the newest week whose window has closed: the one being collected now."""
+    def _moved(self, day: date) -> date:
+        while self.move_off_holidays and not self.works(day):
+            day += timedelta(days=1)
+        return day
+
+    def works(self, day: date) -> bool:
+        """Tell whether offices are open on a day."""
+        weekend = day.isoweekday() > 5 and day not in self.working_days
+        return not weekend and day not in self.holidays
+
+    def closes_late(self, period: Period) -> bool:
+        """Tell whether a window is still open when its report is due."""
+        after = self.window(period)[1] + timedelta(days=1)
+        return datetime.combine(after, time(0), self.zone) > self.deadline(period)
+
+    def current(self, now: datetime, kind: PeriodKind = PeriodKind.WEEK) -> Period:
+        """Return the newest period whose window has closed: the one being collected now."""
         today = now.astimezone(self.zone).date()
-        period = Period.week_of(today)
+        period = Period.holding(today, kind).next
         while self.window(period)[1] >= today:
             period = period.previous
         return period
+
+    def month_of(self, week: Period) -> Period:
+        """Return the month a week counts in: the one whose window holds the week's last day."""
+        last = self.window(week)[1]
+        month = Period.holding(last, PeriodKind.MONTH)
+        return month if last <= self.window(month)[1] else month.next
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scoring:
+    """How the emulation ledger (thi đua) counts, in points; a penalty is negative."""
+
+    report_on_time: int
+    report_late: int
+    report_missing: int
+    report_returned: int  # each version that could not be used
+    report_corrected: int  # each figure changed after a valid version
+    task_on_time: int
+    task_overdue: int
+    target_met: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,12 +280,59 @@ class Office:
     schedule: Schedule
     units: tuple[Unit, ...]
     services: tuple[Service, ...]
+    tasks: tuple[Task, ...]
+    indicators: tuple[Indicator, ...]
+    scoring: Scoring
     targets: Mapping[str, Fraction]  # {"online_essential": 4/5, "online_other": 1/2}
     cumulative_since: date | None  # None: 1 January of the period's year
 
-    def units_on(self, day: date) -> tuple[Unit, ...]:
-        """Return the units that owe a report for a window ending on a day, in order."""
-        return tuple(unit for unit in self.units if unit.validity.covers(day))
+    def reporters(self, period: Period) -> tuple[Unit, ...]:
+        """Return the units that owe a period's report, in order."""
+        last_day = self.schedule.window(period)[1]
+        return tuple(
+            unit
+            for unit in self.units
+            if period.kind in unit.reports and unit.validity.covers(last_day)
+        )
+
+    def names(self, marks: Sequence[str], unit: Unit) -> bool:
+        """Tell whether codes and marks of groups ("@xa", "@cap-huyen", "@tat-ca") name a unit."""
+        return any(mark in (unit.code, f"@{unit.group}", EVERYBODY) for mark in marks)
+
+    def items(self, rows: Rows, day: date, unit: Unit | None) -> tuple[Item, ...]:
+        """Return what stands in a table's rows on a day, for one unit or for all."""
+        match rows:
+            case Rows.SERVICES:
+                return tuple(
+                    service
+                    for service in self.services_on(day)
+                    if unit is None or service.unit == unit.code
+                )
+            case Rows.TASKS:
+                return tuple(
+                    task
+                    for task in self.tasks
+                    if unit is None or self.names((*task.lead, *task.performers), unit)
+                )
+            case Rows.FLOWS | Rows.STOCKS:
+                return tuple(
+                    indicator
+                    for indicator in self.indicators
+                    if indicator.adds_up is (rows is Rows.FLOWS)
+                    and (unit is None or self.names(indicator.units, unit))
+                )
+
+    def lineage(self, unit: Unit, day: date) -> tuple[Unit, ...]:
+        """Return the units of a day that are, or have since become, a unit."""
+        return tuple(
+            one for one in self.units if one.validity.covers(day) and unit in self._heirs(one)
+        )
+
+    def _heirs(self, unit: Unit) -> tuple[Unit, ...]:
+        heirs = [unit]
+        while (after := self.unit(heirs[-1].successor)) and after not in heirs:
+            heirs.append(after)
+        return tuple(heirs)
 
     def services_on(self, day: date) -> tuple[Service, ...]:
         """Return the catalogue in force on a day, in its order."""

@@ -54,6 +54,33 @@ class Period:
         year, week, _ = day.isocalendar()
         return cls(year, week, PeriodKind.WEEK)
 
+    @classmethod
+    def holding(cls, day: date, kind: PeriodKind) -> Period:
+        """Return the calendar period of a kind that holds a day."""
+        match kind:
+            case PeriodKind.WEEK:
+                return cls.week_of(day)
+            case PeriodKind.MONTH:
+                return cls(day.year, day.month, kind)
+            case PeriodKind.HALF_YEAR:
+                return cls(day.year, 1 if day.month <= 6 else 2, kind)
+            case PeriodKind.YEAR:
+                return cls(day.year, 1, kind)
+
+    @property
+    def months(self) -> tuple[Period, ...]:
+        """The months a month, half or year is made of; a week has none."""
+        match self.kind:
+            case PeriodKind.WEEK:
+                numbers: range = range(0)
+            case PeriodKind.MONTH:
+                numbers = range(self.number, self.number + 1)
+            case PeriodKind.HALF_YEAR:
+                numbers = range(6 * self.number - 5, 6 * self.number + 1)
+            case PeriodKind.YEAR:
+                numbers = range(1, 13)
+        return tuple(Period(self.year, number, PeriodKind.MONTH) for number in numbers)
+
     def __str__(self) -> str:
         match self.kind:
             case PeriodKind.WEEK:

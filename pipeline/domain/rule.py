@@ -13,6 +13,9 @@ from dataclasses import dataclass
 
 from pipeline.domain.finding import Severity
 
+Counts = Mapping[str, int]  # by column id
+Words = Mapping[str, str]  # texts, choices and days, by column id
+Past = Mapping[str, int]
 Ref = Callable[[str], str]  # column id → cell reference in the row, or "" when there is none
 
 _SPACES = re.compile(r"[ \u00a0]+")
@@ -58,7 +61,7 @@ class Rule:
         """The counts the rule needs before it can speak."""
         raise NotImplementedError
 
-    def _violated(self, n: Mapping[str, int], past: Mapping[str, int]) -> bool:
+    def _violated(self, n: Counts, words: Words, past: Past) -> bool:
         raise NotImplementedError
 
     def _condition(self, ref: Ref, past: Ref) -> str:
@@ -67,13 +70,13 @@ class Rule:
     def broken(
         self,
         counts: Mapping[str, int | None],
-        texts: Mapping[str, str],
-        past: Mapping[str, int],
+        texts: Words,
+        past: Past,
     ) -> bool:
         """Tell whether a row breaks the rule."""
         needed = {column: counts.get(column) for column in self.columns}
         numbers = {column: value for column, value in needed.items() if value is not None}
-        if len(numbers) < len(needed) or not self._violated(numbers, past):
+        if len(numbers) < len(needed) or not self._violated(numbers, texts, past):
             return False
         return not (
             self.explained_by
@@ -91,7 +94,7 @@ class Rule:
         if self.explained_by:
             closed = substance_formula(ref(self.explained_by), self.explanation_length)
             inner = f"AND({condition},NOT({closed}))"
-        return f"IF(COUNT({','.join(cells)})<{len(cells)},FALSE,{inner})"
+        return f"IF(COUNT({','.join(cells)})<{len(cells)},FALSE,{inner})" if cells else inner
 
 
 def _plus(names: tuple[str, ...], ref: Ref) -> str:
@@ -113,7 +116,7 @@ class Sum(Rule):
     def columns(self) -> tuple[str, ...]:  # noqa: D102
         return (self.total, *self.parts)
 
-    def _violated(self, n: Mapping[str, int], past: Mapping[str, int]) -> bool:
+    def _violated(self, n: Counts, words: Words, past: Past) -> bool:
         return n[self.total] != sum(n[part] for part in self.parts)
 
     def _condition(self, ref: Ref, past: Ref) -> str:
@@ -135,7 +138,7 @@ class Balance(Rule):
     def columns(self) -> tuple[str, ...]:  # noqa: D102
         return (*self.left, *self.right)
 
-    def _violated(self, n: Mapping[str, int], past: Mapping[str, int]) -> bool:
+    def _violated(self, n: Counts, words: Words, past: Past) -> bool:
         return sum(n[c] for c in self.left) != sum(n[c] for c in self.right)
 
     def _condition(self, ref: Ref, past: Ref) -> str:
@@ -157,7 +160,7 @@ class AtMost(Rule):
     def columns(self) -> tuple[str, ...]:  # noqa: D102
         return (self.part, *self.whole)
 
-    def _violated(self, n: Mapping[str, int], past: Mapping[str, int]) -> bool:
+    def _violated(self, n: Counts, words: Words, past: Past) -> bool:
         return n[self.part] > sum(n[c] for c in self.whole)
 
     def _condition(self, ref: Ref, past: Ref) -> str:
@@ -178,7 +181,7 @@ class Reason(Rule):
     def columns(self) -> tuple[str, ...]:  # noqa: D102
         return self.counts
 
-    def _violated(self, n: Mapping[str, int], past: Mapping[str, int]) -> bool:
+    def _violated(self, n: Counts, words: Words, past: Past) -> bool:
         return sum(n.values()) > 0
 
     def _condition(self, ref: Ref, past: Ref) -> str:
@@ -204,7 +207,7 @@ class CarriedForward(Rule):
     def columns(self) -> tuple[str, ...]:  # noqa: D102
         return (self.opening,)
 
-    def _violated(self, n: Mapping[str, int], past: Mapping[str, int]) -> bool:
+    def _violated(self, n: Counts, words: Words, past: Past) -> bool:
         return self.opening in past and n[self.opening] != past[self.opening]
 
     def _condition(self, ref: Ref, past: Ref) -> str:
@@ -230,7 +233,7 @@ class NotFalling(Rule):
     def columns(self) -> tuple[str, ...]:  # noqa: D102
         return (self.count,)
 
-    def _violated(self, n: Mapping[str, int], past: Mapping[str, int]) -> bool:
+    def _violated(self, n: Counts, words: Words, past: Past) -> bool:
         return self.count in past and n[self.count] < past[self.count]
 
     def _condition(self, ref: Ref, past: Ref) -> str:
@@ -258,7 +261,7 @@ class Unusual(Rule):
     def columns(self) -> tuple[str, ...]:  # noqa: D102
         return (self.count,)
 
-    def _violated(self, n: Mapping[str, int], past: Mapping[str, int]) -> bool:
+    def _violated(self, n: Counts, words: Words, past: Past) -> bool:
         usual = past.get(f"{self.count}.typical")
         return (
             usual is not None
@@ -271,3 +274,64 @@ class Unusual(Rule):
         if not usual:
             return ""
         return f"AND(ISNUMBER({usual}),{cell}>={self.floor},{cell}>{self.times}*{usual})"
+
+
+def _one_of(choice: str, values: tuple[str, ...], ref: Ref) -> str:
+    said = ",".join(f'{ref(choice)}="{value}"' for value in values)
+    return f"OR({said})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When(Rule):
+    """A choice that asks for another answer: "Hoàn thành" asks for the day."""
+
+    choice: str
+    values: tuple[str, ...]
+    needs: str  # the column that must be answered, with `explanation_length` characters
+
+    @property
+    def points_at(self) -> str:  # noqa: D102
+        return self.needs
+
+    @property
+    def columns(self) -> tuple[str, ...]:  # noqa: D102
+        return ()
+
+    def _violated(self, n: Counts, words: Words, past: Past) -> bool:
+        answer = _SPACES.sub(" ", words.get(self.needs, "")).strip(" ")
+        return words.get(self.choice, "") in self.values and len(answer) < self.explanation_length
+
+    def _condition(self, ref: Ref, past: Ref) -> str:
+        answer = f'TRIM(SUBSTITUTE({ref(self.needs)},"\u00a0"," "))'
+        chosen = _one_of(self.choice, self.values, ref)
+        return f"AND({chosen},LEN({answer})<{self.explanation_length})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit(Rule):
+    """A count stays between two bounds, always or while a choice is one of some values."""
+
+    count: str
+    least: int
+    most: int
+    choice: str  # "" for always
+    values: tuple[str, ...]
+
+    @property
+    def points_at(self) -> str:  # noqa: D102
+        return self.count
+
+    @property
+    def columns(self) -> tuple[str, ...]:  # noqa: D102
+        return (self.count,)
+
+    def _violated(self, n: Counts, words: Words, past: Past) -> bool:
+        spoken = not self.choice or words.get(self.choice, "") in self.values
+        return spoken and not self.least <= n[self.count] <= self.most
+
+    def _condition(self, ref: Ref, past: Ref) -> str:
+        cell = ref(self.count)
+        outside = f"OR({cell}<{self.least},{cell}>{self.most})"
+        return (
+            f"AND({_one_of(self.choice, self.values, ref)},{outside})" if self.choice else outside
+        )

@@ -21,9 +21,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The answers for one service."""
+    """The answers for one service, task or indicator."""
 
-    key: str  # the service's code
+    table: str  # id of the table it stands in
+    key: str  # the code of what it is about
     entries: Mapping[str, Entry]  # by column id
     declared_none: bool  # left blank under the unit's "không phát sinh"
 
@@ -57,7 +58,7 @@ class Submission:
     version: int | None
     unit: str | None
     period: Period | None
-    sheet: str | None  # name of the table's sheet as found
+    sheets: Mapping[str, str]  # names of the tables' sheets as found, by table id
     rows: tuple[Row, ...]
     none_declared: bool  # "không phát sinh" for the whole table
     answers: Mapping[str, Answer]  # by section id
@@ -77,4 +78,12 @@ class Submission:
 
     def where(self, row: Row, column: str) -> Where:
         """Return the place of an entry."""
-        return Where(self.file, self.sheet, row.entries[column].cell)
+        return Where(self.file, self.sheets.get(row.table), row.entries[column].cell)
+
+    def rows_of(self, table: str) -> tuple[Row, ...]:
+        """Return the rows of one table."""
+        return tuple(row for row in self.rows if row.table == table)
+
+    def row(self, key: str) -> Row | None:
+        """Find the row about a service, task or indicator."""
+        return next((row for row in self.rows if row.key == key), None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from pipeline import texts
 from pipeline.domain.finding import Severity
@@ -20,6 +21,8 @@ _SPACES = re.compile("[ \t\u00a0\u2007\u2009\u202f\u3000]+")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:([ .,])\d{3})(?:\1\d{3})*", re.ASCII)
 _PLAIN = re.compile(r"\d{1,15}", re.ASCII)
 _FRACTION = re.compile(r"\d+[.,]\d+", re.ASCII)  # what is no group of thousands
+_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
+_SERIAL_ZERO = date(1899, 12, 30)  # Excel's day 0
 _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2014": "-"})
 
 
@@ -120,3 +123,24 @@ def understand_text(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = "".join(c for c in text if c not in "\u200b\ufeff")
     return "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n")).strip()
+
+
+def understand_day(cell: Cell | None) -> date | None:
+    """Return the day in a cell: a real date, its serial number, or words like "31/3/2023"."""
+    if cell is None:
+        return None
+    if isinstance(cell.value, datetime):
+        return cell.value.date()
+    if isinstance(cell.value, date):
+        return cell.value
+    try:
+        if cell.kind is CellKind.NUMBER and isinstance(cell.value, int | float):
+            day = _SERIAL_ZERO + timedelta(days=int(cell.value))
+        else:
+            found = _DAY.fullmatch(understand_text(str(cell.value)))
+            if not found:
+                return None
+            day = date(int(found[3]), int(found[2]), int(found[1]))
+    except (ValueError, OverflowError):
+        return None
+    return day if 2000 <= day.year <= 2999 else None

@@ -17,6 +17,7 @@ from pipeline.intake.workbook import Book, Sheet
 
 IDENTITY_SHEET = "_baocao06"
 
+_NAMED = re.compile(r"(?<![\dA-Za-z-])\d{4}-(?:W\d{2}|H[12]|\d{2})(?!\d|-\d)", re.ASCII)
 _VERSION = re.compile(r"\d{1,9}", re.ASCII)
 
 # In decomposed letters: a tone that stands on the second vowel of an open oa, oe or uy.
@@ -88,11 +89,11 @@ def _problems(
         yield _say("S05", file, unit=said.get("unit", ""))
     if period is None or (form and period.kind is not form.kind):
         yield _say("S06", file, period=said.get("period", ""))
-    elif unit and not unit.validity.covers(office.schedule.window(period)[1]):
+    elif unit and unit not in office.reporters(period):
         yield _say("S07", file, unit=unit.name, period=period)
     if unit and (other := _other_unit(book, unit, office)):
         yield _say("S08", file, unit=unit.name, other=other.name)
-    if period and (named := _named_period(file)) and named != period:
+    if period and (named := _named_period(file, period.kind)) and named != period:
         yield _say("S09", file, Severity.WARNING, period=period, named=named)
 
 
@@ -112,9 +113,11 @@ def _other_unit(book: Book, unit: Unit, office: Office) -> Unit | None:
     return None if is_named(unit) else next(filter(is_named, office.units), None)
 
 
-def _named_period(file: str) -> Period | None:
-    found = re.findall(r"(?<![\dA-Za-z])\d{4}-W\d{2}(?!\d)", file)
-    return _period(found[-1]) if found else None
+def _named_period(file: str, kind: PeriodKind) -> Period | None:
+    """Return the last period of a kind in a file's name: "2023-03" may be many another thing."""
+    found = [_period(text) for text in _NAMED.findall(file)]
+    named = [period for period in found if period and period.kind is kind]
+    return named[-1] if named else None
 
 
 def _say(code: str, file: str, severity: Severity = Severity.ERROR, **details: object) -> Finding:

@@ -6,22 +6,22 @@ inserted or moved do no harm; one that is gone, stands twice or shows another's 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline import texts
 from pipeline.domain.finding import Finding, Severity, Where
-from pipeline.domain.form import Column, ColumnType, Form, Time
+from pipeline.domain.form import Column, ColumnType, Form, Item, Table, Time
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period
 from pipeline.domain.rule import has_substance
 from pipeline.domain.submission import Answer, Entry, Row
-from pipeline.intake.cell import understand_count, understand_text
+from pipeline.intake.cell import understand_count, understand_day, understand_text
 from pipeline.intake.identify import fold
 from pipeline.intake.legacy import decode
 from pipeline.intake.workbook import Book, Cell, CellKind, Sheet
 
-COLUMNS_MARK = "#columns"
+COLUMNS_MARK = "#columns."  # before the table's id
 ACTIVITY_MARK = "#activity"
 _QUOTED = 60  # characters of a text that a finding quotes
 _NO_COLUMN = 1  # where an answer is said to stand when its column was deleted
@@ -32,7 +32,7 @@ _SUBSTANCE = 5  # letters a narrative needs at least
 class Interpreted:
     """What a form says."""
 
-    sheet: str | None = None
+    sheets: Mapping[str, str] = field(default_factory=dict)  # by table id
     rows: tuple[Row, ...] = ()
     none_declared: bool = False
     answers: Mapping[str, Answer] = field(default_factory=dict)
@@ -45,10 +45,11 @@ def interpret(
     """Read a form's answers; everything wrong comes back beside them."""
     reader = _Reader(file, form)
     day = office.schedule.window(period)[1]
-    services = office.services_on(day)
-    keys = tuple(s.code for s in services if s.unit == unit.code)
-    names = {s.code: fold(s.name) for s in services}
-    return reader.read(book, keys, names), tuple(reader.findings)
+    asked = {
+        table.id: (office.items(table.rows, day, unit), office.items(table.rows, day, None))
+        for table in form.tables
+    }
+    return reader.read(book, asked), tuple(reader.findings)
 
 
 def _by_key(sheet: Sheet) -> dict[str, list[int]]:
@@ -70,6 +71,8 @@ def address(row: int, column: int) -> str:
 
 class _Reader:
     """Reads one book; collects findings as it goes."""
+
+    table: Table  # the one being read
 
     def __init__(self, file: str, form: Form) -> None:
         self.file, self.form = file, form
@@ -98,17 +101,27 @@ class _Reader:
             )
         )
 
-    def read(self, book: Book, keys: tuple[str, ...], names: Mapping[str, str]) -> Interpreted:
-        table = self._marked(book, COLUMNS_MARK)
+    def read(
+        self, book: Book, asked: Mapping[str, tuple[Sequence[Item], Sequence[Item]]]
+    ) -> Interpreted:
+        """Read all sheets; `asked` holds, by table, the unit's own rows and all there are."""
+        result, sheets = Interpreted(), {}
+        for table in self.form.tables:
+            self.table = table
+            own, every = asked[self.table.id]
+            if not own:
+                continue
+            sheet = self._marked(book, COLUMNS_MARK + self.table.id)
+            if sheet is None:
+                self.say("H01", sheet=self.table.sheet)
+                continue
+            sheets[self.table.id] = sheet.name
+            none = bool(self.table.activity_question) and self._activity(sheet)
+            result.none_declared = result.none_declared or none
+            result.rows += self._rows(sheet, own, every, none)
+        result.sheets = sheets
         sections, fields = self.form.sections, self.form.fields
         narrative = self._marked(book, *(s.id for s in sections), *(f.id for f in fields))
-        result = Interpreted()
-        if table is None:
-            self.say("H01", sheet=self.form.table.sheet)
-        else:
-            result.sheet = table.name
-            result.none_declared = self._activity(table)
-            result.rows = self._rows(table, keys, names, result.none_declared)
         if narrative is None:
             self.say("H01", sheet=self.form.narrative_sheet)
         else:
@@ -134,7 +147,7 @@ class _Reader:
             ):
                 return understand_text(cell.value) == self.form.none_answer
         place = (sheet, rows[0], 3) if rows else None
-        self.say("C12", place=place, question=self.form.activity_question)
+        self.say("C12", place=place, question=self.table.activity_question)
         return False
 
     def _columns(self, sheet: Sheet, header: int) -> dict[str, int]:
@@ -144,32 +157,33 @@ class _Reader:
                 if cell.value in found:
                     self.say("H03", column=self._label(cell.value))
                 found.setdefault(cell.value, col)
-        for column in self.form.table.columns:
+        for column in self.table.columns:
             if column.id not in found and column.typed:
                 self.say("H04", column=column.label)
         return found
 
     def _label(self, id: str) -> str:
-        return next((c.label for c in self.form.table.columns if c.id == id), id)
+        return next((c.label for c in self.table.columns if c.id == id), id)
 
     def _rows(
-        self, sheet: Sheet, keys: tuple[str, ...], names: Mapping[str, str], none: bool
+        self, sheet: Sheet, own: Sequence[Item], every: Sequence[Item], none: bool
     ) -> tuple[Row, ...]:
         by_key = _by_key(sheet)
-        columns = self._columns(sheet, by_key[COLUMNS_MARK][0])
+        columns = self._columns(sheet, by_key[COLUMNS_MARK + self.table.id][0])
+        names = {item.code: fold(item.name) for item in every}
         rows = []
-        for key in keys:
-            at = by_key.get(key, [])
+        for item in own:
+            at = by_key.get(item.code, [])
             if not at:
-                self.say("H05", key=key)
+                self.say("H05", key=item.code)
                 continue
             if len(at) > 1:
-                self.say("H06", place=(sheet, at[1], 1), key=key)
-            if self._is_anothers(sheet, at[0], columns, key, names):
-                self.say("H05", place=(sheet, at[0], columns["name"]), key=key)
+                self.say("H06", place=(sheet, at[1], 1), key=item.code)
+            if self._is_anothers(sheet, at[0], columns, item.code, names):
+                self.say("H05", place=(sheet, at[0], columns["name"]), key=item.code)
                 continue
-            rows.append(self._row(sheet, key, at[0], columns, none))
-        self._outside(sheet, by_key, columns, keys)
+            rows.append(self._row(sheet, item, at[0], columns, none))
+        self._outside(sheet, by_key, columns, tuple(item.code for item in own))
         return tuple(rows)
 
     def _is_anothers(
@@ -180,7 +194,7 @@ class _Reader:
         key: str,
         names: Mapping[str, str],
     ) -> bool:
-        """Tell whether a row shows another service's name: sorted without its hidden key."""
+        """Tell whether a row shows another's name: sorted without its hidden key."""
         shown = fold(_words(sheet.cells.get((row, columns["name"])))) if "name" in columns else ""
         return shown != names[key] and shown in names.values()
 
@@ -198,8 +212,8 @@ class _Reader:
             if key in keys or key.startswith("#")
             for row in rows
         }
-        first = by_key[COLUMNS_MARK][0]
-        typed = {columns[c.id] for c in self.form.table.columns if c.typed and c.id in columns}
+        first = by_key[COLUMNS_MARK + self.table.id][0]
+        typed = {columns[c.id] for c in self.table.columns if c.typed and c.id in columns}
         data = [rows[0] for key, rows in by_key.items() if not key.startswith("#")]
         headers = range(first, min(data, default=first))
         stray = sorted(
@@ -215,38 +229,49 @@ class _Reader:
         if stray:
             self.say("C13", Severity.WARNING, (sheet, *stray[0]))
 
-    def _row(self, sheet: Sheet, key: str, row: int, columns: Mapping[str, int], none: bool) -> Row:
+    def _row(
+        self, sheet: Sheet, item: Item, row: int, columns: Mapping[str, int], none: bool
+    ) -> Row:
         entries: dict[str, Entry] = {}
         cells: dict[str, Cell | None] = {}
-        for column in self.form.table.columns:
+        for column in self.table.columns:
             if column.type is not ColumnType.RATE:
                 place = (row, columns.get(column.id, _NO_COLUMN))
                 cells[column.id] = sheet.cells.get(place) if column.id in columns else None
-                entries[column.id] = self._entry(sheet, place, column, cells[column.id])
-        blank = all(cells.get(c.id) is None for c in self._asked(columns) if not c.carried_from)
+                entries[column.id] = self._entry(sheet, place, column, item, cells[column.id])
+        asked = [c for c in self._asked(columns) if self.table.applies(c, item)]
+        blank = all(cells.get(c.id) is None for c in asked if not c.carried_from)
         carried = any(
             isinstance(e.value, int) and e.value > 0
-            for c in self._asked(columns)
+            for c in asked
             if c.time is Time.OPENING and (e := entries[c.id])
         )
         if none and blank and not carried:
             zero = {
                 c.id: Entry(0, entries[c.id].cell)
-                for c in self.form.table.columns
+                for c in self.table.columns
                 if c.type is ColumnType.COUNT and not c.only_form
             }
-            return Row(key, {**entries, **zero}, declared_none=True)
-        self._demand(sheet, row, columns, cells, entries, none)
-        self._total(sheet, row, columns, cells, entries)
-        return Row(key, entries, declared_none=False)
+            return Row(self.table.id, item.code, {**entries, **zero}, declared_none=True)
+        self._demand(sheet, row, columns, asked, cells, entries, none)
+        self._total(sheet, row, columns, item, cells, entries)
+        return Row(self.table.id, item.code, entries, declared_none=False)
 
     def _asked(self, columns: Mapping[str, int]) -> list[Column]:
-        return [c for c in self.form.table.columns if c.required and c.id in columns]
+        return [c for c in self.table.columns if c.required and c.id in columns]
 
     def _entry(
-        self, sheet: Sheet, place: tuple[int, int], column: Column, cell: Cell | None
+        self, sheet: Sheet, place: tuple[int, int], column: Column, item: Item, cell: Cell | None
     ) -> Entry:
         name = address(*place)
+        if not self.table.applies(column, item):
+            if not _is_space(cell):
+                self.say("C13", Severity.WARNING, (sheet, *place), column.label)
+            return Entry(None, name)
+        if column.type is ColumnType.CHOICE:
+            return self._chosen(sheet, place, column, cell)
+        if column.type is ColumnType.DATE:
+            return self._day(sheet, place, column, cell)
         if column.type is ColumnType.TEXT:
             if cell and cell.kind in (CellKind.ERROR, CellKind.UNCACHED):
                 self.say("C04", place=(sheet, *place), column=column.label, value=cell.value)
@@ -255,7 +280,7 @@ class _Reader:
             return Entry(said or None, name, raw)
         if cell and cell.kind is CellKind.UNCACHED and column.parts:
             return Entry(None, name)  # computed below, from parts the clerk typed
-        understood = understand_count(cell, column.measure)
+        understood = understand_count(cell, item.measure or column.measure)
         if understood.doubt:
             doubt = understood.doubt
             where = Where(self.file, sheet.name, name, column.label)
@@ -264,6 +289,29 @@ class _Reader:
             )
         raw = str(cell.value) if cell and cell.kind is CellKind.TEXT else ""
         return Entry(understood.value, name, raw)
+
+    def _chosen(
+        self, sheet: Sheet, place: tuple[int, int], column: Column, cell: Cell | None
+    ) -> Entry:
+        """Read a choice; whoever types it may err in capitals and spaces only."""
+        said = _words(cell)
+        chosen = next((choice for choice in column.choices if fold(choice) == fold(said)), None)
+        if said and chosen is None:
+            self.say("C20", place=(sheet, *place), column=None, title=column.label, value=said)
+        return Entry(chosen, address(*place), said if chosen != said else "")
+
+    def _day(
+        self, sheet: Sheet, place: tuple[int, int], column: Column, cell: Cell | None
+    ) -> Entry:
+        """Read a day, from a real date or from words like 31/3/2023."""
+        name = address(*place)
+        if _is_space(cell):
+            return Entry(None, name)
+        day = understand_day(cell)
+        if day is None:
+            self.say("C21", place=(sheet, *place), column=column.label, value=_words(cell))
+            return Entry(None, name)
+        return Entry(day.isoformat(), name)
 
     def _said(self, sheet: Sheet, place: tuple[int, int], cell: Cell | None, label: str) -> str:
         """Read words, those typed in an old encoding too; every reading of that kind is said."""
@@ -284,14 +332,17 @@ class _Reader:
         sheet: Sheet,
         row: int,
         columns: Mapping[str, int],
+        asked: Sequence[Column],
         cells: Mapping[str, Cell | None],
         entries: dict[str, Entry],
         none: bool,
     ) -> None:
-        """Ask for counts not answered; under "không phát sinh" no flow may be above zero."""
-        for column in self._asked(columns):
+        """Ask for what is not answered; under "không phát sinh" no flow may be above zero."""
+        for column in asked:
             entry, place = entries[column.id], (sheet, row, columns[column.id])
-            if _is_space(cells[column.id]):
+            if _is_space(cells[column.id]) and column.type is ColumnType.CHOICE:
+                self.say("C16", place=place, column=None, title=column.label)
+            elif _is_space(cells[column.id]):
                 self.say("C01", place=place, column=column.label)
             elif none and column.time is Time.FLOW and entry.value:
                 self.say("C14", place=place, column=column.label, value=entry.value)
@@ -301,12 +352,15 @@ class _Reader:
         sheet: Sheet,
         row: int,
         columns: Mapping[str, int],
+        item: Item,
         cells: Mapping[str, Cell | None],
         entries: dict[str, Entry],
     ) -> None:
         """Fill in totals whose formula has no stored number; a deleted one is said."""
-        for column in self.form.table.columns:
+        for column in self.table.columns:
             if not column.parts or entries[column.id].value is not None:
+                continue
+            if not self.table.applies(column, item):
                 continue
             cell = cells[column.id]
             if cell is not None and cell.kind not in (CellKind.UNCACHED, CellKind.TEXT):

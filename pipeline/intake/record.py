@@ -43,6 +43,7 @@ def from_json(record: dict[str, Any]) -> Submission:
             ),
             "rows": tuple(
                 Row(
+                    row["table"],
                     row["key"],
                     {column: Entry(**entry) for column, entry in row["entries"].items()},
                     row["declared_none"],

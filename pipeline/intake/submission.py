@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline import texts
 from pipeline.domain.checks import check_rows
 from pipeline.domain.finding import Finding, Severity, Where
-from pipeline.domain.form import Form
+from pipeline.domain.form import Form, Table
 from pipeline.domain.office import Office
 from pipeline.domain.period import PeriodKind
 from pipeline.domain.submission import Row, Submission
@@ -43,7 +43,7 @@ def read_submission(
         version=identity.version,
         unit=unit.code if unit else None,
         period=period,
-        sheet=said.sheet,
+        sheets=said.sheets,
         rows=said.rows,
         none_declared=said.none_declared,
         answers=said.answers,
@@ -52,9 +52,9 @@ def read_submission(
         findings=(),
     )
     if form:
-        found += check_rows(
-            said.rows, form.table, {}, looking_back=False, where=_Places(submission, form)
-        )
+        for table in form.tables:
+            where = _Places(submission, table)
+            found += check_rows(said.rows, table, {}, looking_back=False, where=where)
     found += guard(book, file, {one.id for one in form.fields} if form else set())
     code = unit.code if unit else None
     return covered(replace(submission, findings=tuple(replace(f, unit=code) for f in found)))
@@ -70,11 +70,11 @@ def failed_submission(file: str, sha256: str, kind: str) -> Submission:
 class _Places:
     """Answers where an entry stands, with the label its column shows."""
 
-    def __init__(self, submission: Submission, form: Form) -> None:
-        self._submission, self._form = submission, form
+    def __init__(self, submission: Submission, table: Table) -> None:
+        self._submission, self._table = submission, table
 
     def __call__(self, row: Row, column: str) -> Where:
-        label = self._form.table.column(column).label
+        label = self._table.column(column).label
         return replace(self._submission.where(row, column), column=label)
 
 
@@ -95,7 +95,7 @@ def _unreadable(file: str, sha256: str, finding: Finding) -> Submission:
         version=None,
         unit=None,
         period=None,
-        sheet=None,
+        sheets={},
         rows=(),
         none_declared=False,
         answers={},

@@ -9,13 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
+from xlsxwriter.utility import xl_rowcol_to_cell
 
-from pipeline.domain.form import Column, ColumnType, Form
-from pipeline.domain.office import Service
+from pipeline.domain.form import Column, ColumnType, Item, Rows, Table
 
 IDENTITY_SHEET = "_baocao06"
-COLUMNS_MARK = "#columns"
+COLUMNS_MARK = "#columns."  # before the table's id
 ACTIVITY_MARK = "#activity"
 TOTAL_MARK = "#total"
 PAST_MARK = "#past"
@@ -42,37 +41,31 @@ def text_literal(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The table's sheet and the hidden sheet behind it."""
+    """One table's sheet."""
 
-    form: Form
-    services: tuple[Service, ...]
-    past_keys: tuple[str, ...]  # columns of the table of past values
+    table: Table
+    items: tuple[Item, ...]  # the rows
     places: dict[str, int]  # by column id, and "check", "errors" and the helpers
     shown: tuple[Column, ...]  # visible columns of the form, in their order
-    hidden: tuple[str, ...]  # ids of the hidden columns, in their order
 
     @classmethod
-    def of(cls, form: Form, services: tuple[Service, ...]) -> Layout:
-        """Lay a form out."""
-        shown = tuple(column for column in form.table.columns if not column.hidden)
+    def of(cls, table: Table, items: tuple[Item, ...]) -> Layout:
+        """Lay a table out."""
+        shown = tuple(column for column in table.columns if not column.hidden)
         hidden = (
-            *(column.id for column in form.table.columns if column.hidden),
+            *(column.id for column in table.columns if column.hidden),
             "errors",
-            "missing",
-            "invalid",
-            "bad_text",
-            "arose",
-            *(f"rule.{rule.id}" for rule in form.table.rules),
+            "elsewhere",
+            *HELPERS,
+            *(f"rule.{rule.id}" for rule in table.rules),
         )
         ids = (*(column.id for column in shown), "check", *hidden)
-        return cls(
-            form,
-            services,
-            _past_keys(form),
-            {id: FIRST + i for i, id in enumerate(ids)},
-            shown,
-            hidden,
-        )
+        return cls(table, items, {id: FIRST + i for i, id in enumerate(ids)}, shown)
+
+    @property
+    def totalled(self) -> bool:
+        """Whether the rows add up: services do, indicators of different measures do not."""
+        return self.table.rows is Rows.SERVICES
 
     @property
     def check(self) -> int:
@@ -86,13 +79,13 @@ class Layout:
 
     @property
     def last_row(self) -> int:
-        """The last service's row."""
-        return DATA_ROW + len(self.services) - 1
+        """The last item's row."""
+        return DATA_ROW + len(self.items) - 1
 
     @property
     def total_row(self) -> int:
-        """The row of sums."""
-        return DATA_ROW + len(self.services)
+        """The row of sums, or the one left free below the last item."""
+        return DATA_ROW + len(self.items)
 
     def cell(self, row: int, column: str) -> str:
         """Refer to a cell of the table: "$F12"."""
@@ -109,7 +102,7 @@ class Layout:
         )
 
     def down(self, column: str) -> str:
-        """Refer to a column of the table, all services."""
+        """Refer to a column of the table, all rows."""
         return f"{self.cell(DATA_ROW, column)}:{self.cell(self.last_row, column)}"
 
     def fitting(self, start: int, characters: float) -> int:
@@ -125,41 +118,31 @@ class Layout:
         index = column - FIRST
         return self.shown[index].width if index < len(self.shown) else CHECK_WIDTH
 
-    # The hidden sheet: identity, lists, past values.
-
-    @property
-    def past_row(self) -> int:
-        """The header row of the past values."""
-        return 8 + 2 + sum(bool(field.choices) for field in self.form.fields)
-
-    def past(self, service: int, key: str) -> str:
-        """Refer to what earlier reports say of the service at this place in the list."""
-        cell = xl_rowcol_to_cell(
-            self.past_row + 1 + service, 1 + self.past_keys.index(key), True, True
-        )
-        return f"{quote_sheetname(IDENTITY_SHEET)}!{cell}"
-
 
 CHECK_WIDTH = 30.0
 
 
-def inputs(form: Form) -> tuple[Column, ...]:
+# What a row is checked for beside the declared rules.
+HELPERS = ("missing", "invalid", "bad_day", "unlisted", "bad_text", "arose")
+
+
+def inputs(table: Table) -> tuple[Column, ...]:
     """Return the counts a clerk types."""
     return tuple(
         column
-        for column in form.table.columns
+        for column in table.columns
         if column.type is ColumnType.COUNT and column.typed and not column.hidden
     )
 
 
-def _past_keys(form: Form) -> tuple[str, ...]:
+def past_keys(table: Table) -> tuple[str, ...]:
     """Return every past value that an opening column or a rule asks for."""
-    keys = [column.id for column in form.table.columns if column.carried_from]
+    keys = [column.id for column in table.columns if column.carried_from]
 
     def note(key: str) -> str:
         keys.append(key)
         return "A1"
 
-    for rule in form.table.rules:
+    for rule in table.rules:
         rule.formula(lambda column: "A1", note)
     return tuple(dict.fromkeys(keys))

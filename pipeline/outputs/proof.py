@@ -26,7 +26,7 @@ class ProofError(BaocaoError):
 
 def prove(summary: Summary, workbook: bytes, report: bytes) -> None:
     """Raise ProofError unless both outputs hold every number of the appendix."""
-    columns = appendix_columns(summary.form.table)
+    columns = appendix_columns(summary.table)
     wanted = [_numbers(line, columns) for line in summary.lines if _has_numbers(line)]
     for name, found in (
         (texts.PROOF_WORKBOOK, list(_from_workbook(workbook, len(columns)))),

@@ -367,7 +367,7 @@ def _appendix(
     _write(document.add_paragraph(), window, law.APPENDIX_NAME)
     _write(
         document.add_paragraph(),
-        summary.form.table.measure,
+        summary.table.measure,
         11,
         italic=True,
         align=WD_ALIGN_PARAGRAPH.RIGHT,
@@ -381,7 +381,7 @@ def _appendix(
 
 
 def _appendix_table(document: Any, summary: Summary) -> None:
-    columns = appendix_columns(summary.form.table)
+    columns = appendix_columns(summary.table)
     widths = _widths(columns)
     table = _bordered(widths)
     for row in _header_rows(columns, widths):

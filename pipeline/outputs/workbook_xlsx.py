@@ -86,7 +86,7 @@ def build_workbook(summary: Summary, report: Report) -> bytes:
         }
     )
     book.set_size(24_000, 14_000)
-    _Writer(book, summary, report, appendix_columns(summary.form.table)).write()
+    _Writer(book, summary, report, appendix_columns(summary.table)).write()
     book.close()
     return stream.getvalue()
 
@@ -299,9 +299,7 @@ class _Writer:
         said = texts.BOOK_COVERAGE.format(coverage=summary.total.coverage)
         full = len(summary.total.present) == len(summary.total.expected)
         self._across(sheet, 2, 0, last, said, centred, {"bold": True}, {} if full else BAD)
-        self._across(
-            sheet, 3, 0, last, summary.form.table.measure, {"align": "right", "italic": True}
-        )
+        self._across(sheet, 3, 0, last, summary.table.measure, {"align": "right", "italic": True})
         self._appendix_header(sheet, last)
         sectors = _sector_rows(summary.lines)
         for index, line in enumerate(summary.lines):
@@ -392,7 +390,7 @@ class _Writer:
     def _expression(self, name: str, row: int) -> str:
         if name in [c.id for c in self.columns]:
             return self._cell(name, row)
-        return "+".join(self._cell(p, row) for p in self.summary.form.table.column(name).parts)
+        return "+".join(self._cell(p, row) for p in self.summary.table.column(name).parts)
 
     # --- tidy data ---
 
@@ -404,7 +402,7 @@ class _Writer:
         for line in summary.lines:
             if not (line.row and line.service and line.unit and line.submission):
                 continue
-            for column in summary.form.table.columns:
+            for column in summary.table.columns:
                 value = line.row.count(column.id)
                 if column.type is not ColumnType.COUNT or value is None:
                     continue
@@ -420,7 +418,7 @@ class _Writer:
                     (7, column.name),
                     (9, entry.raw),
                     (10, line.submission.file),
-                    (11, line.submission.sheet or ""),
+                    (11, line.submission.sheets.get(line.row.table, "")),
                     (12, entry.cell),
                 ):
                     self._say(sheet, row, at, said, {"num_format": 49})
@@ -555,7 +553,7 @@ class _Writer:
     # --- what units said ---
 
     def _reasons(self) -> None:
-        sheet, column = self.sheets[texts.SHEET_REASONS], self.summary.form.table.column
+        sheet, column = self.sheets[texts.SHEET_REASONS], self.summary.table.column
         self._title(sheet, texts.BOOK_REASONS_TITLE)
         rows = [
             _plain(
@@ -704,7 +702,7 @@ class _Writer:
             said = texts.BOOK_COMPARED.format(period=before, coverage=coverage)
             self._say(sheet, 2, 0, said)
             self._header(sheet, 4, texts.BOOK_COMPARISON_HEADERS)
-            for column in summary.form.table.columns:
+            for column in summary.table.columns:
                 if column.id in comparison.now:
                     self._change(
                         sheet, row, column, comparison.now[column.id], comparison.before[column.id]
@@ -738,7 +736,7 @@ class _Writer:
         self._say(sheet, row + 1, 0, said + gaps)
         self._header(sheet, row + 3, texts.BOOK_CUMULATIVE_HEADERS)
         row += 4
-        for column in summary.form.table.columns:
+        for column in summary.table.columns:
             if column.id in cumulative.values:
                 self._say(sheet, row, 0, column.name, BOX)
                 style = self._style(BOX, COUNT)

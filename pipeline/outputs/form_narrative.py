@@ -1,0 +1,176 @@
+"""The sheet of a form's narrative sections and of who filled it and who signed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from xlsxwriter.utility import quote_sheetname, xl_range_abs
+
+from pipeline import texts
+from pipeline.domain.form import Form
+from pipeline.domain.rule import substance_formula
+from pipeline.outputs.excel_look import BAD, BOX, DOUBT, GOOD, HEADER, lines_of
+from pipeline.outputs.form_hidden import Hidden
+from pipeline.outputs.form_layout import CHECK_WIDTH, NARRATIVE_FIRST, text_literal
+from pipeline.outputs.form_pen import (
+    FIXED,
+    INPUT,
+    SECTION_LIMIT,
+    TEXT,
+    TEXT_LIMIT,
+    Pen,
+    at_most,
+    blank,
+    prompt,
+)
+
+SECTION_SUBSTANCE = 5  # characters a narrative needs to say something
+
+
+@dataclass(slots=True)
+class NarrativeSheet:
+    """The making of the sheet."""
+
+    pen: Pen
+    hidden: Hidden
+    form: Form
+    sheet: Any
+    errors: int = 0  # of the form as it is sent out
+
+    def make(self) -> None:
+        """Write sections and fields, with their live checks."""
+        sheet, form = self.sheet, self.form
+        title = self.pen.style(bold=True, font_size=14)
+        self.pen.text(sheet, 0, 1, texts.FORM_NARRATIVE_TITLE, title)
+        sheet.set_row(0, 24)
+        sheet.set_row(1, 30)
+        row = NARRATIVE_FIRST
+        self._header(row - 1, texts.FORM_NARRATIVE_HEADERS)
+        label = self.pen.style(FIXED, text_wrap=True, bold=True, valign="top")
+        field_label = self.pen.style(FIXED, text_wrap=True, bold=True)
+        choice = self.pen.style(INPUT, num_format=49, align="center", valign="top")
+        answer = self.pen.style(INPUT, TEXT)
+        for section in form.sections:
+            self.pen.text(sheet, row, 0, section.id)
+            self.pen.text(sheet, row, 1, f"{section.number}. {section.title}", label)
+            sheet.write_blank(row, 2, None, choice)
+            self._choose(row, "list.activity", section.title, section.help)
+            sheet.write_blank(row, 3, None, answer)
+            asked_for = prompt(section.title, section.help)
+            sheet.data_validation(row, 3, row, 3, at_most(SECTION_LIMIT) | asked_for)
+            self._check(row, self._section_check(row), texts.FORM_NOT_ANSWERED)
+            self.pen.grow(sheet, row, lines_of(f"{section.number}. {section.title}", 46), 63)
+            row += 1
+        self._header(row + 1, texts.FORM_FIELD_HEADERS)
+        row += 2
+        for asked in form.fields:
+            self.pen.text(sheet, row, 0, asked.id)
+            self.pen.text(sheet, row, 1, asked.label, field_label)
+            sheet.write_blank(row, 2, None, self.pen.style(INPUT, TEXT, valign="vcenter"))
+            if asked.choices:
+                self._choose(row, f"list.{asked.id}", asked.label, asked.help)
+            else:
+                asked_for = prompt(asked.label, asked.help)
+                sheet.data_validation(row, 2, row, 2, at_most(TEXT_LIMIT) | asked_for)
+            self.pen.text(
+                sheet, row, 3, asked.help, self.pen.style(FIXED, text_wrap=True, italic=True)
+            )
+            check, value = self._field_check(row, asked.choices, asked.required, asked.id)
+            self._check(row, check, value)
+            self.pen.grow(sheet, row, max(lines_of(asked.label, 46), lines_of(asked.help, 84)), 21)
+            row += 1
+        self._colours(row - 1)
+        sheet.set_column(0, 0, 16, None, {"hidden": True})
+        sheet.set_column(1, 1, 46)
+        sheet.set_column(2, 2, 28)
+        sheet.set_column(3, 3, 84)
+        sheet.set_column(4, 4, CHECK_WIDTH)
+        sheet.set_column(5, 5, 8, None, {"hidden": True})
+        sheet.freeze_panes(NARRATIVE_FIRST, 0)
+        self.pen.protect(sheet)
+        self.pen.page(sheet)
+        sheet.print_area(0, 1, row - 1, 3)
+        sheet.set_selection(NARRATIVE_FIRST, 2, NARRATIVE_FIRST, 2)
+
+    def _header(self, row: int, names: tuple[str, ...]) -> None:
+        for column, name in enumerate(names, 1):
+            self.pen.text(self.sheet, row, column, name, self.pen.style(HEADER))
+        self.sheet.set_row(row, 20)
+
+    def _check(self, row: int, check: str, value: str) -> None:
+        style = self.pen.style(FIXED, text_wrap=True, bold=True)
+        self.pen.formula(self.sheet, row, 4, check, style, value)
+        error = int(value.startswith(texts.FORM_ERROR))
+        self.errors += error
+        cell = f"$E{row + 1}"
+        wrong = f"LEFT({cell},{len(texts.FORM_ERROR)})={text_literal(texts.FORM_ERROR)}"
+        self.pen.formula(self.sheet, row, 5, f"IF({wrong},1,0)", None, error)
+
+    def _section_check(self, row: int) -> str:
+        choice, text = f"$C{row + 1}", f"$D{row + 1}"
+        none, some = (text_literal(a) for a in (self.form.none_answer, self.form.some_answer))
+        beside = texts.FORM_TEXT_BESIDE_NONE.format(none=self.form.none_answer)
+        return (
+            f"IF({blank(choice)},{text_literal(texts.FORM_NOT_ANSWERED)},"
+            f"IF({choice}={some},"
+            f"IF({substance_formula(text, SECTION_SUBSTANCE)},{text_literal(texts.FORM_FINE)},"
+            f"{text_literal(texts.FORM_NO_TEXT)}),"
+            f"IF({choice}={none},"
+            f"IF({blank(text)},{text_literal(texts.FORM_FINE)},{text_literal(beside)}),"
+            f"{text_literal(texts.FORM_NOT_LISTED)})))"
+        )
+
+    def _field_check(
+        self, row: int, choices: tuple[str, ...], required: bool, id: str
+    ) -> tuple[str, str]:
+        answer = f"$C{row + 1}"
+        value = texts.FORM_FIELD_BLANK if required else ""
+        filled = text_literal(texts.FORM_FINE)
+        if choices:
+            unlisted = text_literal(texts.FORM_NOT_LISTED)
+            listed = self.hidden.list_cells(f"list.{id}")
+            filled = f"IF(COUNTIF({listed},{answer})>0,{filled},{unlisted})"
+        return f"IF({blank(answer)},{text_literal(value)},{filled})", value
+
+    def _colours(self, last: int) -> None:
+        first = NARRATIVE_FIRST + 1
+        for start, look in (
+            (texts.FORM_ERROR, BAD),
+            (texts.FORM_ASK, DOUBT),
+            (texts.FORM_FINE, GOOD),
+        ):
+            criteria = f"=LEFT($E{first},{len(start)})={text_literal(start)}"
+            self.sheet.conditional_format(
+                NARRATIVE_FIRST,
+                4,
+                last,
+                4,
+                {
+                    "type": "formula",
+                    "criteria": criteria,
+                    "format": self.pen.book.add_format(look),
+                },
+            )
+
+    def _choose(self, row: int, name: str, title: str, help: str) -> None:
+        self.hidden.choose(self.sheet, (row, 2, row, 2), name, title, help)
+
+    @property
+    def errors_cells(self) -> str:
+        """The expression that counts this sheet's errors."""
+        last = NARRATIVE_FIRST + len(self.form.sections) + len(self.form.fields) + 1
+        area = xl_range_abs(NARRATIVE_FIRST, 5, last, 5)
+        return f"SUM({quote_sheetname(self.form.narrative_sheet)}!{area})"
+
+    def head(self, status: str, value: str) -> None:
+        """Repeat on this sheet, which a clerk ends with, whether the form can be sent."""
+        style = self.pen.style(BAD, BOX, bold=True, font_size=13, align="center")
+        self.sheet.merge_range(1, 1, 1, 2, "", style)
+        self.pen.formula(self.sheet, 1, 1, status, style, value)
+        ready = {
+            "type": "formula",
+            "criteria": f"=$B$2={text_literal(texts.FORM_READY)}",
+            "format": self.pen.book.add_format(GOOD),
+        }
+        self.sheet.conditional_format(1, 1, 1, 2, ready)

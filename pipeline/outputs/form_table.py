@@ -1,0 +1,583 @@
+"""The sheet of one of a form's tables: what the clerk types, and what checks it while she does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
+
+from pipeline import texts
+from pipeline.domain.finding import Severity
+from pipeline.domain.form import Column, ColumnType, Form, Item, Time
+from pipeline.domain.office import Office, Unit
+from pipeline.domain.period import Period
+from pipeline.domain.rule import Rule
+from pipeline.outputs.clean import clean_text
+from pipeline.outputs.excel_look import BAD, BOX, COUNT, DOUBT, GOOD, HEADER, lines_of
+from pipeline.outputs.form_hidden import Hidden
+from pipeline.outputs.form_layout import (
+    ACTIVITY_MARK,
+    ACTIVITY_ROW,
+    BASIS_ROW,
+    CHECK_WIDTH,
+    COLUMNS_MARK,
+    DATA_ROW,
+    FIRST,
+    GROUP_ROW,
+    HELPERS,
+    INDEX_ROW,
+    KEY,
+    LABEL_ROW,
+    MARK_ROW,
+    NAME,
+    NUMBER,
+    PERIOD_ROW,
+    TITLE_ROW,
+    TOTAL_MARK,
+    UNIT_ROW,
+    Layout,
+    inputs,
+    runs,
+    text_literal,
+)
+from pipeline.outputs.form_pen import (
+    FIXED,
+    INPUT,
+    OWED,
+    TEXT,
+    TEXT_LIMIT,
+    Pen,
+    at_most,
+    prompt,
+)
+
+_RATE = {"num_format": "0.0%", "align": "right"}
+_DAY = {"num_format": "dd/mm/yyyy", "align": "center"}
+_FIRST_DAY, _LAST_DAY = date(2020, 1, 1), date(2099, 12, 31)  # that a date cell takes
+
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_LOOKS: Mapping[ColumnType, Mapping[str, object]] = {
+    ColumnType.COUNT: COUNT,
+    ColumnType.RATE: _RATE,
+    ColumnType.TEXT: TEXT,
+    ColumnType.CHOICE: {"num_format": 49, "align": "center", "text_wrap": True},
+    ColumnType.DATE: _DAY,
+}
+
+Known = Mapping[str, int | str]  # what earlier reports say of a row
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Where another sheet of the form counts its errors."""
+
+    sheet: str
+    cells: str  # an expression
+    errors: int  # as it is sent out
+
+
+@dataclass(slots=True)
+class TableSheet:
+    """The making of one table's sheet."""
+
+    pen: Pen
+    hidden: Hidden
+    layout: Layout
+    sheet: Any
+    form: Form
+    office: Office
+    period: Period | None
+    unit: Unit | None
+    past: Mapping[str, Known]
+    errors: int = 0  # of the form as it is sent out
+
+    def make(self) -> None:
+        """Write everything but the head, which needs to know of the other sheets."""
+        self._header()
+        for index, item in enumerate(self.layout.items):
+            self._row(index, item)
+        if self.layout.items:
+            if self.layout.totalled:
+                self._totals()
+            self._validations()
+            self._colours()
+        self._signatures()
+        self._look()
+
+    @property
+    def errors_cell(self) -> str:
+        """Where this sheet counts its errors."""
+        cell = xl_rowcol_to_cell(ACTIVITY_ROW, self.layout.places["errors"], True, True)
+        return f"{quote_sheetname(self.layout.table.sheet)}!{cell}"
+
+    @property
+    def activity(self) -> str:
+        """The cell of the one-click answer for the whole table."""
+        column = self._activity_columns()[0]
+        return str(xl_rowcol_to_cell(ACTIVITY_ROW, column, row_abs=True, col_abs=True))
+
+    @property
+    def status(self) -> str:
+        """Where this sheet says whether the form can be sent."""
+        cell = xl_rowcol_to_cell(ACTIVITY_ROW, NUMBER, row_abs=True, col_abs=True)
+        return f"{quote_sheetname(self.layout.table.sheet)}!{cell}"
+
+    @property
+    def none(self) -> str:
+        """The Excel expression that is TRUE when nothing arose by declaration."""
+        if not self.layout.table.activity_question:
+            return "FALSE"
+        return f"{self.activity}={text_literal(self.form.none_answer)}"
+
+    def _activity_columns(self) -> tuple[int, int]:
+        first = self.layout.fitting(FIRST, len(self.layout.table.activity_question)) + 1
+        answers = max(len(self.form.none_answer), len(self.form.some_answer))
+        return first, self.layout.fitting(first, answers + 6)
+
+    def head(self, others: Sequence[Elsewhere]) -> str:
+        """Write the top of the sheet; returns what its status says now.
+
+        Args:
+            others: Where the form's other sheets count their errors, and how many there are.
+        """
+        sheet, layout, form = self.sheet, self.layout, self.form
+        title = self.pen.style(bold=True, font_size=14)
+        self.pen.text(sheet, TITLE_ROW, NUMBER, form.title, title)
+        self.pen.text(sheet, BASIS_ROW, NUMBER, form.basis, self.pen.style(italic=True))
+        deadline = period = texts.LEFT_OPEN
+        if self.period:
+            words = texts.period_words(self.period)
+            window = texts.window_words(*self.office.schedule.window(self.period))
+            period = f"{words[0].upper()}{words[1:]} ({window})"
+            deadline = texts.before_words(self.office.schedule.deadline(self.period))
+        label, value = self.pen.style(align="right"), self.pen.style(bold=True)
+        second = layout.fitting(FIRST, 64) + 1
+        for row, at, name, said in (
+            (UNIT_ROW, FIRST, texts.FORM_UNIT, self.unit.name if self.unit else texts.LEFT_OPEN),
+            (PERIOD_ROW, FIRST, texts.FORM_PERIOD, period),
+            (UNIT_ROW, second + 2, texts.FORM_DEADLINE, deadline),
+            (PERIOD_ROW, second + 2, texts.FORM_RECEIVER, self.office.receiver),
+        ):
+            self.pen.span(sheet, row, at - 2, at - 1, name, label)
+            self.pen.text(sheet, row, at, said, value)
+        # The measure stands over the table's right edge.
+        measure = self.pen.style(italic=True, align="right")
+        self.pen.text(sheet, ACTIVITY_ROW, layout.check - 1, layout.table.measure, measure)
+        if layout.table.activity_question:
+            self._activity()
+        return self._status(others)
+
+    def _activity(self) -> None:
+        sheet, question = self.sheet, self.layout.table.activity_question
+        self.pen.text(sheet, ACTIVITY_ROW, KEY, ACTIVITY_MARK)
+        first, last = self._activity_columns()
+        style = self.pen.style(align="right", bold=True)
+        self.pen.span(sheet, ACTIVITY_ROW, FIRST, first - 1, question, style)
+        answer = self.pen.style(INPUT, bold=True, align="center", num_format=49)
+        self.pen.span(sheet, ACTIVITY_ROW, first, last, self.form.some_answer, answer)
+        help = texts.FORM_ACTIVITY_HELP.format(none=self.form.none_answer)
+        cells = (ACTIVITY_ROW, first, ACTIVITY_ROW, first)
+        self.hidden.choose(sheet, cells, "list.activity", question, help)
+        name = f"={quote_sheetname(self.layout.table.sheet)}!{self.activity}"
+        self.pen.book.define_name("activity", name)
+
+    def _status(self, others: Sequence[Elsewhere]) -> str:
+        sheet, layout, form = self.sheet, self.layout, self.form
+        here, there = (
+            xl_rowcol_to_cell(ACTIVITY_ROW, layout.places[id], row_abs=True, col_abs=True)
+            for id in ("errors", "elsewhere")
+        )
+        sums = f"SUM({layout.down('errors')})" if layout.items else "0"
+        self.pen.formula(sheet, ACTIVITY_ROW, layout.places["errors"], sums, None, self.errors)
+        elsewhere = sum(other.errors for other in others)
+        added = "+".join(other.cells for other in others)
+        self.pen.formula(sheet, ACTIVITY_ROW, layout.places["elsewhere"], added, None, elsewhere)
+        before, after = texts.FORM_LEFT_IN_TABLE
+        look = text_literal("")
+        for other in reversed(others):
+            said = texts.FORM_LEFT_ELSEWHERE.format(sheet=other.sheet)
+            look = f"IF({other.cells}>0,{text_literal(said)},{look})"
+        status = (
+            f"IF({here}+{there}=0,{text_literal(texts.FORM_READY)},"
+            f"{text_literal(before)}&({here}+{there})"
+            f"&IF({here}>0,{text_literal(after)},{look}))"
+        )
+        question = layout.table.activity_question
+        if question:
+            unanswered = texts.FORM_NO_ACTIVITY_ANSWER.format(question=question)
+            status = (
+                f"IF(AND({self.activity}<>{text_literal(form.some_answer)},"
+                f"{self.activity}<>{text_literal(form.none_answer)}),"
+                f"{text_literal(unanswered)},{status})"
+            )
+        total, value = self.errors + elsewhere, texts.FORM_READY
+        if total:
+            first = next((other.sheet for other in others if other.errors), "")
+            where = after if self.errors else texts.FORM_LEFT_ELSEWHERE.format(sheet=first)
+            value = f"{before}{total}{where}"
+        style = self.pen.style(BAD, BOX, bold=True, font_size=13, align="center", shrink=True)
+        self.pen.span(sheet, ACTIVITY_ROW, NUMBER, NAME, "", style)
+        self.pen.formula(sheet, ACTIVITY_ROW, NUMBER, status, style, value)
+        place = xl_rowcol_to_cell(ACTIVITY_ROW, NUMBER, row_abs=True, col_abs=True)
+        ready = {
+            "type": "formula",
+            "criteria": f"={place}={text_literal(texts.FORM_READY)}",
+            "format": self.pen.book.add_format(GOOD),
+        }
+        sheet.conditional_format(ACTIVITY_ROW, NUMBER, ACTIVITY_ROW, NAME, ready)
+        return value
+
+    def _header(self) -> None:
+        sheet, layout, header = self.sheet, self.layout, self.pen.style(HEADER)
+        self.pen.text(sheet, MARK_ROW, KEY, COLUMNS_MARK + layout.table.id)
+        self.pen.text(sheet, MARK_ROW, NUMBER, "number")
+        self.pen.text(sheet, MARK_ROW, NAME, "name")
+        for id, column in layout.places.items():
+            self.pen.text(sheet, MARK_ROW, column, id)
+        alone = [(NUMBER, texts.FORM_NUMBER), (NAME, layout.table.row_label)]
+        for group, columns in groupby(layout.shown, key=lambda column: column.group):
+            members = list(columns)
+            if not group:
+                alone += [(layout.places[column.id], column.label) for column in members]
+                continue
+            places = [layout.places[column.id] for column in members]
+            self.pen.span(sheet, GROUP_ROW, places[0], places[-1], group, header)
+            for place, member in zip(places, members, strict=True):
+                self.pen.text(sheet, LABEL_ROW, place, member.label, header)
+        alone.append((layout.check, texts.FORM_CHECK))
+        for at, label in alone:
+            self.pen.span(sheet, GROUP_ROW, at, at, label, header, rows=2)
+        small = self.pen.style(HEADER, bold=False, italic=True, font_size=9)
+        for index, place in enumerate(range(NUMBER, layout.check), 1):
+            self.pen.text(sheet, INDEX_ROW, place, f"({index})", small)
+        self.pen.text(sheet, INDEX_ROW, layout.check, "", small)
+        lines = max(
+            lines_of(column.label, column.width) - (0 if column.group else 1)
+            for column in layout.shown
+        )
+        sheet.set_row(GROUP_ROW, 16)
+        sheet.set_row(LABEL_ROW, 13.5 * max(2, lines) + 3)
+        sheet.set_row(INDEX_ROW, 13)
+
+    def _row(self, index: int, item: Item) -> None:
+        sheet, layout, row = self.sheet, self.layout, DATA_ROW + index
+        fixed = self.pen.style(FIXED, text_wrap=True, align="left", indent=1)
+        self.pen.text(sheet, row, KEY, item.code)
+        centred = self.pen.style(FIXED, align="center")
+        if isinstance(item.number, int):
+            sheet.write_number(row, NUMBER, item.number, centred)
+        else:
+            self.pen.text(sheet, row, NUMBER, item.number, centred)
+        self.pen.text(sheet, row, NAME, item.name, fixed)
+        lines = lines_of(item.name, layout.table.row_width)
+        for column in layout.table.columns:
+            place, look = layout.places[column.id], _LOOKS[column.type]
+            if self._open(column, item):
+                start = self._start(column, item)
+                self._typed(row, place, start, self.pen.style(INPUT, look))
+                if isinstance(start, str):
+                    lines = max(lines, lines_of(start, column.width))
+            elif formula := self._computed(row, column, item):
+                value = self._value(column, item)
+                self.pen.formula(sheet, row, place, formula, self.pen.style(FIXED, look), value)
+            else:
+                sheet.write_blank(row, place, None, self.pen.style(FIXED, look))
+        self._row_checks(index, item)
+        self.pen.grow(sheet, row, lines, 33)
+
+    def _typed(self, row: int, place: int, start: int | str | None, style: Any) -> None:
+        """Write an input cell with what the clerk starts from."""
+        if start is None:
+            self.sheet.write_blank(row, place, None, style)
+        elif isinstance(start, int):
+            self.sheet.write_number(row, place, start, style)
+        elif _ISO_DAY.fullmatch(start):
+            self.sheet.write_datetime(row, place, date.fromisoformat(start), style)
+        else:
+            self.pen.text(self.sheet, row, place, clean_text(start), style)
+
+    def _known(self, item: Item) -> Known:
+        return self.past.get(item.code, {})
+
+    def _start(self, column: Column, item: Item) -> int | str | None:
+        return self._known(item).get(column.id) if column.starts_from else None
+
+    def _open(self, column: Column, item: Item) -> bool:
+        """Tell whether the clerk may type into the column's cell in a row."""
+        table = self.layout.table
+        if not column.typed or column.hidden or not table.applies(column, item):
+            return False
+        if column.carried_from:
+            return column.id not in self._known(item)
+        corrects = [c for c in table.columns if c.corrected_by == column.id]
+        known = any(c.id in self._known(item) and table.applies(c, item) for c in corrects)
+        return not corrects or known
+
+    def _computed(self, row: int, column: Column, item: Item) -> str:
+        layout = self.layout
+        if not layout.table.applies(column, item) or (column.ratio and not _has_whole(self, item)):
+            return ""
+        if column.parts:
+            parts = layout.cells(row, column.parts)
+            return f'IF(COUNT({parts})=0,"",SUM({parts}))'
+        if column.ratio:
+            return _ratio(*(layout.cell(row, id) for id in column.ratio))
+        if column.carried_from and column.id in self._known(item):
+            before = self.hidden.past(item.code, column.id)
+            if not column.corrected_by:
+                return before
+            corrected = layout.cell(row, column.corrected_by)
+            return f"IF(ISNUMBER({corrected}),{corrected},{before})"
+        return ""
+
+    def _value(self, column: Column, item: Item) -> int | str:
+        """Return what a locked cell shows while nothing is typed."""
+        if column.parts:
+            parts = [self._value(self.layout.table.column(id), item) for id in column.parts]
+            numbers = [part for part in parts if isinstance(part, int)]
+            return sum(numbers) if numbers else ""
+        known = self._known(item).get(column.id, "") if column.carried_from else ""
+        return known if isinstance(known, int) else ""
+
+    def _row_checks(self, index: int, item: Item) -> None:
+        sheet, layout, row = self.sheet, self.layout, DATA_ROW + index
+        table, counts = layout.table, inputs(layout.table)
+        here = [column for column in layout.shown if self._open(column, item)]
+        asked = [column for column in here if column.required]
+        openings = [
+            layout.cell(row, column.id)
+            for column in counts
+            if not self._open(column, item) and column.carried_from
+        ]
+        flows = [column.id for column in counts if column.time is Time.FLOW]
+
+        def cells_of(kind: ColumnType) -> list[str]:
+            return [layout.cell(row, column.id) for column in here if column.type is kind]
+
+        missing = "0"
+        if asked:
+            cells = layout.cells(row, (column.id for column in asked))
+            excused = ",".join([self.none, f"COUNTA({cells})=0", *(f"N({o})=0" for o in openings)])
+            missing = f"IF(COUNTA({cells})={len(asked)},0,IF(AND({excused}),0,1))"
+        summed = layout.cells(row, flows) if flows else "0"
+        helpers = {
+            "missing": missing,
+            "invalid": _not_whole(cells_of(ColumnType.COUNT)),
+            "bad_day": _not_whole(cells_of(ColumnType.DATE)),
+            "unlisted": self._unlisted(row, here),
+            "bad_text": "+".join(f"IF(ISERROR({c}),1,0)" for c in cells_of(ColumnType.TEXT)) or "0",
+            "arose": f"IF(AND({self.none},SUM({summed})>0),1,0)",
+        }
+        blank = any(self._start(column, item) is None for column in asked)
+        for id in HELPERS:
+            value = int(id == "missing" and blank)
+            self.pen.formula(sheet, row, layout.places[id], helpers[id], None, value)
+        broken = {rule.id for rule in table.rules if self._breaks(rule, item)}
+        for rule in table.rules:
+            place = layout.places[f"rule.{rule.id}"]
+            formula = self._rule(row, rule, item)
+            self.pen.formula(sheet, row, place, formula, None, int(rule.id in broken))
+
+        blocking = [rule for rule in table.rules if rule.severity is Severity.ERROR]
+        asking = [rule for rule in table.rules if rule.severity is Severity.WARNING]
+        added = layout.cells(row, [*HELPERS, *(f"rule.{rule.id}" for rule in blocking)])
+        errors = int(blank) + sum(rule.id in broken for rule in blocking)
+        self.errors += errors
+        self.pen.formula(sheet, row, layout.places["errors"], f"SUM({added})", None, errors)
+
+        said = [
+            ("missing", texts.FORM_BLANK),
+            ("invalid", texts.FORM_NOT_A_COUNT),
+            ("bad_day", texts.FORM_NOT_A_DAY),
+            ("unlisted", texts.FORM_NOT_LISTED),
+            ("bad_text", texts.FORM_BAD_TEXT),
+            ("arose", texts.FORM_AROSE.format(none=self.form.none_answer)),
+            *((f"rule.{rule.id}", texts.FORM_ERROR + rule.brief) for rule in blocking),
+            *((f"rule.{rule.id}", texts.FORM_ASK + rule.brief) for rule in asking),
+        ]
+        check = "".join(f"IF({layout.cell(row, id)}>0,{text_literal(t)}," for id, t in said)
+        check += text_literal(texts.FORM_FINE) + ")" * len(said)
+        wrong = {"missing"} if blank else {f"rule.{id}" for id in broken}
+        shown = next((words for id, words in said if id in wrong), texts.FORM_FINE)
+        style = self.pen.style(FIXED, text_wrap=True, bold=True)
+        self.pen.formula(sheet, row, layout.check, check, style, shown)
+
+    def _unlisted(self, row: int, here: Sequence[Column]) -> str:
+        """Count choices that are none of those offered."""
+        layout = self.layout
+        return (
+            "+".join(
+                f"IF(ISBLANK({cell}),0,IF(COUNTIF({listed},{cell})=0,1,0))"
+                for column in here
+                if column.type is ColumnType.CHOICE
+                for cell in [layout.cell(row, column.id)]
+                for listed in [self.hidden.list_cells(f"list.{layout.table.id}.{column.id}")]
+            )
+            or "0"
+        )
+
+    def _breaks(self, rule: Rule, item: Item) -> bool:
+        """Tell whether the row breaks a rule as it is sent out."""
+        starts = {column.id: self._start(column, item) for column in self.layout.table.columns}
+        counts = {id: start for id, start in starts.items() if isinstance(start, int)}
+        words = {id: start for id, start in starts.items() if isinstance(start, str)}
+        return rule.broken(counts, words, {})
+
+    def _rule(self, row: int, rule: Rule, item: Item) -> str:
+        """Write a rule as 1 for broken and 0 for kept."""
+        condition = rule.formula(
+            lambda id: self.layout.cell(row, id), lambda key: self.hidden.past(item.code, key)
+        )
+        return f"IF(IFERROR({condition},FALSE),1,0)"
+
+    def _totals(self) -> None:
+        sheet, layout, row = self.sheet, self.layout, self.layout.total_row
+        self.pen.text(sheet, row, KEY, TOTAL_MARK)
+        total = self.pen.style(FIXED, bold=True, align="center")
+        self.pen.span(sheet, row, NUMBER, NAME, texts.FORM_TOTAL, total)
+        for column in self.layout.table.columns:
+            place = layout.places[column.id]
+            if column.ratio:
+                formula = _ratio(*(layout.cell(row, id) for id in column.ratio))
+                style = self.pen.style(FIXED, _RATE, bold=True)
+                self.pen.formula(sheet, row, place, formula, style, "")
+            elif column.type is ColumnType.COUNT and not column.only_form:
+                shown = [self._value(column, item) for item in layout.items]
+                value = sum(number for number in shown if isinstance(number, int))
+                style = self.pen.style(FIXED, COUNT, bold=True)
+                self.pen.formula(sheet, row, place, f"SUM({layout.down(column.id)})", style, value)
+            else:
+                sheet.write_blank(row, place, None, self.pen.style(FIXED))
+        sheet.write_blank(row, layout.check, None, self.pen.style(FIXED))
+        sheet.set_row(row, 22)
+
+    def _validations(self) -> None:
+        layout = self.layout
+        for column in layout.shown:
+            open_rows = [
+                DATA_ROW + index
+                for index, item in enumerate(layout.items)
+                if self._open(column, item)
+            ]
+            place, shown = layout.places[column.id], prompt(column.label, column.help)
+            for first, last in runs(open_rows):
+                cells = (first, place, last, place)
+                if column.type is ColumnType.CHOICE:
+                    name = f"list.{layout.table.id}.{column.id}"
+                    self.hidden.choose(self.sheet, cells, name, column.label, column.help)
+                else:
+                    self.sheet.data_validation(*cells, _allowed(column.type) | shown)
+
+    def _colours(self) -> None:
+        layout = self.layout
+        errors = layout.cell(DATA_ROW, "errors")
+        check = layout.cell(DATA_ROW, "check")
+        asks = f"=LEFT({check},{len(texts.FORM_ASK)})={text_literal(texts.FORM_ASK)}"
+
+        def colour(place: int, criteria: str, look: Mapping[str, str]) -> None:
+            self.sheet.conditional_format(
+                DATA_ROW,
+                place,
+                layout.last_row,
+                place,
+                {
+                    "type": "formula",
+                    "criteria": criteria,
+                    "format": self.pen.book.add_format(look),
+                },
+            )
+
+        for place in (layout.check, NUMBER):
+            colour(place, f"={errors}>0", BAD)
+            colour(place, asks, DOUBT)
+        colour(layout.check, f"={check}={text_literal(texts.FORM_FINE)}", GOOD)
+        for rule in self.layout.table.rules:
+            if rule.explained_by:
+                owed = f"={layout.cell(DATA_ROW, f'rule.{rule.id}')}>0"
+                look = OWED if rule.severity is Severity.ERROR else DOUBT
+                colour(layout.places[rule.explained_by], owed, look)
+
+    def _signatures(self) -> None:
+        sheet, layout = self.sheet, self.layout
+        row = layout.total_row + 2
+        bold = self.pen.style(bold=True, align="center")
+        hint = self.pen.style(italic=True, align="center")
+        first, last = layout.check - 1, layout.check - 1
+        while first > FIRST and sum(layout.width(c) for c in range(first, last + 1)) < 50:
+            first -= 1
+        year = self.period.first_day.year if self.period else texts.LEFT_OPEN
+        place = self.office.letterhead.place
+        dated = texts.FORM_SIGNED_ON.format(place=place, year=year)
+        self.pen.span(sheet, row, first, last, dated, hint)
+        for left, right, name, note in (
+            (NUMBER, NAME, texts.FORM_FILLED_BY, texts.FORM_FILLED_BY_HINT),
+            (first, last, texts.FORM_SIGNED_BY, texts.FORM_SIGNED_BY_HINT),
+        ):
+            self.pen.span(sheet, row + 1, left, right, name, bold)
+            self.pen.span(sheet, row + 2, left, right, note, hint)
+
+    def _look(self) -> None:
+        sheet, layout = self.sheet, self.layout
+        sheet.set_column(KEY, KEY, 10, None, {"hidden": True})
+        sheet.set_column(NUMBER, NUMBER, 5 if layout.totalled else 8)
+        sheet.set_column(NAME, NAME, layout.table.row_width)
+        for column in layout.shown:
+            place = layout.places[column.id]
+            sheet.set_column(place, place, column.width)
+        sheet.set_column(layout.check, layout.check, CHECK_WIDTH)
+        sheet.set_column(layout.check + 1, layout.last_column, 10, None, {"hidden": True})
+        sheet.set_row(TITLE_ROW, 24)
+        sheet.set_row(ACTIVITY_ROW, 30)
+        sheet.set_row(MARK_ROW, None, None, {"hidden": True})
+        sheet.freeze_panes(DATA_ROW, FIRST)
+        self.pen.protect(sheet)
+        self.pen.page(sheet)
+        # The check column is for the screen; the signed page does not carry it.
+        sheet.print_area(TITLE_ROW, NUMBER, layout.total_row + 9, layout.check - 1)
+        sheet.repeat_rows(GROUP_ROW, INDEX_ROW)
+        typed = [layout.places[c.id] for c in layout.shown if c.typed and not c.carried_from]
+        sheet.set_selection(DATA_ROW, typed[0], DATA_ROW, typed[0])
+
+
+def _has_whole(sheet: TableSheet, item: Item) -> bool:
+    """Tell whether a row's rate has a denominator."""
+    return bool(item.whole) or not any(c.of_whole for c in sheet.layout.table.columns)
+
+
+def _not_whole(cells: Sequence[str]) -> str:
+    """Return 1 where something else than a whole number from 0 stands."""
+    wrong = "+".join(
+        f"IF(ISNUMBER({c}),IF({c}<0,1,IF({c}<>INT({c}),1,0)),IF(ISBLANK({c}),0,1))" for c in cells
+    )
+    return f"IF({wrong}>0,1,0)" if wrong else "0"
+
+
+def _allowed(kind: ColumnType) -> dict[str, object]:
+    """Return the validation of what a cell takes."""
+    if kind is ColumnType.TEXT:
+        return at_most(TEXT_LIMIT)
+    if kind is ColumnType.DATE:
+        return {
+            "validate": "date",
+            "criteria": "between",
+            "minimum": _FIRST_DAY,
+            "maximum": _LAST_DAY,
+            "error_title": texts.FORM_BAD_COUNT_TITLE,
+            "error_message": texts.FORM_BAD_DAY,
+        }
+    return {
+        "validate": "integer",
+        "criteria": ">=",
+        "value": 0,
+        "error_title": texts.FORM_BAD_COUNT_TITLE,
+        "error_message": texts.FORM_BAD_COUNT,
+    }
+
+
+def _ratio(part: str, whole: str) -> str:
+    return f'IF(AND(ISNUMBER({part}),N({whole})>0),{part}/{whole},"")'
