@@ -155,16 +155,19 @@ class TableSheet:
             window = texts.window_words(*self.office.schedule.window(self.period))
             period = f"{words[0].upper()}{words[1:]} ({window})"
             deadline = texts.before_words(self.office.schedule.deadline(self.period))
-        label, value = self.pen.style(align="right"), self.pen.style(bold=True)
-        second = layout.fitting(FIRST, 64) + 1
-        for row, at, name, said in (
-            (UNIT_ROW, FIRST, texts.FORM_UNIT, self.unit.name if self.unit else texts.LEFT_OPEN),
-            (PERIOD_ROW, FIRST, texts.FORM_PERIOD, period),
-            (UNIT_ROW, second + 2, texts.FORM_DEADLINE, deadline),
-            (PERIOD_ROW, second + 2, texts.FORM_RECEIVER, self.office.receiver),
+        right, bold = self.pen.style(align="right"), self.pen.style(bold=True)
+        for row, name, said in (
+            (UNIT_ROW, texts.FORM_UNIT, self.unit.name if self.unit else texts.LEFT_OPEN),
+            (PERIOD_ROW, texts.FORM_PERIOD, period),
         ):
-            self.pen.span(sheet, row, at - 2, at - 1, name, label)
-            self.pen.text(sheet, row, at, said, value)
+            self.pen.span(sheet, row, NUMBER, NAME, name, right)
+            self.pen.text(sheet, row, FIRST, said, bold)
+        # Against the right edge, from where words run on to the left over free cells.
+        for row, name, said in (
+            (BASIS_ROW, texts.FORM_RECEIVER, self.office.receiver),
+            (UNIT_ROW, texts.FORM_DEADLINE, deadline),
+        ):
+            sheet.write_rich_string(row, layout.check - 1, f"{name} ", bold, said, right)
         # The measure stands over the table's right edge.
         measure = self.pen.style(italic=True, align="right")
         self.pen.text(sheet, ACTIVITY_ROW, layout.check - 1, layout.table.measure, measure)
