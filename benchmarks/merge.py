@@ -39,7 +39,7 @@ def seconds(command: list[str]) -> float:
 def prepare(folder: Path) -> Path:
     """Play the demo once and keep one week's returned files in a fresh office."""
     subprocess.run(
-        [sys.executable, "-m", "pipeline", "demo", str(folder / "demo")],
+        [sys.executable, "-m", "pipeline", "demo", str(folder / "demo"), "--short"],
         cwd=ROOT,
         check=True,
         capture_output=True,

@@ -373,11 +373,12 @@ def _decide(
 @_commands.command(help=texts.HELP_DEMO)
 @_help
 @click.argument("folder", required=False, default="demo", type=click.Path(path_type=Path))
-def demo(folder: Path) -> None:
+@click.option("--short", is_flag=True, help=texts.HELP_SHORT)
+def demo(folder: Path, short: bool) -> None:
     """Play a sample office."""
-    from pipeline.demo import play
+    from pipeline.demo.story import play
 
-    play(folder, _run_command)
+    play(folder, _run_command, short=short)
 
 
 def _run_command(arguments: Sequence[str]) -> int:

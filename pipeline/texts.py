@@ -6,6 +6,7 @@ live in `config.toml`. All else a person reads stands here, by the room that say
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -14,8 +15,8 @@ from pipeline.domain.period import Period, PeriodKind
 
 if TYPE_CHECKING:
     from pipeline.domain.decision import Decision
-    from pipeline.domain.figure import Standing
-    from pipeline.domain.office import Office
+    from pipeline.domain.figure import IndicatorLine, Standing, TaskLine
+    from pipeline.domain.office import Indicator, Office, Task
 
 # --- numbers and dates as people read them -------------------------------------------------------
 
@@ -472,6 +473,124 @@ SHEET_SAYS = {  # what each sheet holds, for the cover
     SHEET_CHARTS: "Tỷ lệ trực tuyến so với chỉ tiêu; hồ sơ quá hạn theo đơn vị",
     SHEET_DATA: "Từng số liệu với tệp, trang, ô của nó",
 }
+SHEET_TASKS = "Nhiệm vụ"
+SHEET_TASK_UNITS = "Nhiệm vụ từng đơn vị"
+SHEET_INDICATORS = "Chỉ tiêu"
+SHEET_INDICATOR_UNITS = "Chỉ tiêu từng đơn vị"
+SHEET_DIFFERENCES = "Đối chiếu"
+SHEET_MERITS = "Thi đua"
+PLAN_SHEET_SAYS = {  # the same for monthly, half-year and annual workbooks
+    SHEET_TASKS: "Từng nhiệm vụ của Kế hoạch: ai làm, hạn nào, đến đâu, ai quá hạn",
+    SHEET_TASK_UNITS: "Từng nhiệm vụ ở từng đơn vị: người, tiến độ, kết quả, khó khăn",
+    SHEET_INDICATORS: "Từng chỉ tiêu cộng các đơn vị, so với số phải đạt",
+    SHEET_INDICATOR_UNITS: "Từng chỉ tiêu ở từng đơn vị, với tệp và ô của nó",
+    SHEET_APPENDIX: "Dịch vụ công thiết yếu: cộng báo cáo các tuần trong kỳ",
+    SHEET_DIFFERENCES: "Số kỳ dài khác với cộng các kỳ ngắn; tuần còn thiếu báo cáo",
+    SHEET_MERITS: "Điểm, hạng thi đua và từng căn cứ tính điểm",
+    SHEET_REASONS: "Giải trình theo lời đơn vị",
+    SHEET_NARRATIVES: "Nội dung theo lời đơn vị",
+    SHEET_STANDINGS: "Đơn vị đúng hạn, trễ hạn, chưa gửi và căn cứ",
+    SHEET_FINDINGS: "Lỗi, câu hỏi, ghi nhận trong tệp đơn vị gửi",
+    SHEET_VERSIONS: "Khác nhau giữa các lần gửi của một đơn vị",
+    SHEET_DECISIONS: "Quyết định của người có tên trong kỳ",
+    SHEET_CHARTS: "Tiến độ chỉ tiêu; nhiệm vụ; chấp hành chế độ báo cáo",
+}
+BOOK_TASKS_TITLE = "THEO DÕI THỰC HIỆN NHIỆM VỤ CỦA KẾ HOẠCH"
+BOOK_TASK_HEADERS = (
+    "Số mục",
+    "Nhiệm vụ",
+    "Chủ trì, thực hiện; phối hợp",
+    "Thời hạn theo Kế hoạch",
+    "Ngày",
+    "Số lượng, chỉ tiêu",
+    "Kết quả",
+    "Quá hạn, chưa có báo cáo",
+)
+BOOK_TASK_UNITS_TITLE = "NHIỆM VỤ Ở TỪNG ĐƠN VỊ"
+BOOK_TASK_UNIT_HEADERS = (
+    "Số mục",
+    "Nhiệm vụ",
+    "Đơn vị",
+    "Trạng thái",
+    "Số ngày quá hạn",
+    "Ngày hoàn thành",
+    "Người phụ trách",
+    "Kết quả",
+    "Văn bản",
+    "Khó khăn, trách nhiệm",
+    "Theo báo cáo kỳ",
+)
+BOOK_INDICATORS_TITLE = "KẾT QUẢ THỰC HIỆN CHỈ TIÊU"
+BOOK_INDICATOR_HEADERS = (
+    "Số",
+    "Chỉ tiêu",
+    "Mã",
+    "Đơn vị tính",
+    "Đầu kỳ",
+    "Trong kỳ",
+    "Lũy kế, hiện trạng",
+    "Mẫu số trong kỳ",
+    "Mẫu số lũy kế, hiện trạng",
+    "Tỷ lệ",
+    "Phải đạt",
+    "Đánh giá",
+    "Kỳ trước (lũy kế)",
+    "Cần mỗi tuần",
+    "Số đơn vị",
+)
+BOOK_HALVES_HEADERS = ("6 tháng đầu năm", "6 tháng cuối năm")
+BOOK_INDICATOR_UNITS_TITLE = "CHỈ TIÊU Ở TỪNG ĐƠN VỊ"
+BOOK_INDICATOR_UNIT_HEADERS = (
+    "Số",
+    "Chỉ tiêu",
+    "Mã",
+    "Đơn vị",
+    "Đầu kỳ",
+    "Trong kỳ",
+    "Lũy kế, hiện trạng",
+    "Mẫu số trong kỳ",
+    "Mẫu số lũy kế, hiện trạng",
+    "Tỷ lệ",
+    "Tệp",
+    "Trang",
+    "Ô",
+)
+BOOK_DIFFERENCES_TITLE = "ĐỐI CHIẾU SỐ LIỆU KỲ DÀI VỚI CỘNG CÁC KỲ NGẮN"
+BOOK_DIFFERENCES_SAID = (
+    "Tuần tính vào kỳ có ngày cuối tuần (Chủ nhật). Chỉ đối chiếu khi đủ báo cáo các kỳ ngắn; "
+    "chênh lệch được nêu cả hai số, không tự chọn số nào."
+)
+BOOK_DIFFERENCE_HEADERS = (
+    "Đơn vị",
+    "Chỉ tiêu",
+    "Cột",
+    "Báo cáo kỳ này",
+    "Ô",
+    "Cộng các kỳ ngắn",
+    "Các ô được cộng",
+    "Chênh lệch",
+    "Gồm",
+)
+BOOK_WEEKS_MISSING = "Tuần chưa có báo cáo hợp lệ: {weeks}."
+BOOK_ALL_WEEKS = "Đủ báo cáo tuần của các đơn vị trong {count} tuần của kỳ."
+BOOK_MERITS_TITLE = "THI ĐUA: ĐIỂM VÀ CĂN CỨ"
+BOOK_MERIT_HEADERS = (
+    "Hạng",
+    "Đơn vị",
+    "Tổng điểm",
+    "Nội dung",
+    "Số lần",
+    "Mỗi lần",
+    "Điểm",
+    "Căn cứ",
+)
+BOOK_TASK_CHART = "Nhiệm vụ theo trạng thái"
+BOOK_TARGET_CHART = "Mức đạt so với chỉ tiêu phải đạt"
+BOOK_PUNCTUALITY_CHART = "Báo cáo đúng hạn, trễ hạn, thiếu theo đơn vị"
+BOOK_STATE_HEADERS = ("Trạng thái", "Số lượt (nhiệm vụ × đơn vị)")
+BOOK_TARGET_HEADERS = ("Chỉ tiêu", "Mức đạt", "Phải đạt")
+BOOK_PUNCTUAL_HEADERS = ("Đơn vị", "Đúng hạn", "Trễ hạn", "Thiếu, không hợp lệ")
+BOOK_ADDED_CELLS = "{count} ô: {first}"
 BOOK_TITLE = "SỔ TỔNG HỢP {period}"
 BOOK_COMPLETE = "ĐỦ SỐ LIỆU: {sent}/{owed} đơn vị"
 BOOK_INCOMPLETE = "CHƯA ĐỦ SỐ LIỆU: {sent}/{owed} đơn vị"
@@ -559,6 +678,7 @@ BOOK_DATA_HEADERS = (
     "Ô",
 )
 BOOK_PAGE = "Trang &P/&N"
+UNKNOWN_FIGURE = "–"
 BOOK_PLACE = "{file}, trang “{sheet}”, ô {cell}"
 
 # --- the Word report -----------------------------------------------------------------------------
@@ -586,6 +706,167 @@ DOC_STATES = {
 DECREE_BROKEN = (
     "Dừng lại, chưa ghi gì: báo cáo chưa đúng thể thức Nghị định 30/2020/NĐ-CP, Phụ lục I: {rules}."
 )
+
+# --- the plan: tasks, indicators, emulation ------------------------------------------------------
+
+PLAN_TASKS_TITLE = "Theo dõi thực hiện nhiệm vụ của Kế hoạch"
+PLAN_TASK_HEADERS = (
+    "Số mục",
+    "Nhiệm vụ",
+    "Chủ trì, thực hiện; phối hợp",
+    "Thời hạn",
+    "Kết quả",
+    "Quá hạn, chưa có báo cáo",
+)
+PLAN_INDICATORS_TITLE = "Kết quả thực hiện chỉ tiêu"
+PLAN_INDICATOR_HEADERS = (
+    "Số",
+    "Chỉ tiêu",
+    "Đơn vị tính",
+    "Trong kỳ",
+    "Lũy kế, hiện trạng",
+    "Mẫu số",
+    "Tỷ lệ",
+    "Phải đạt",
+    "Đánh giá",
+    "Số đơn vị",
+)
+PLAN_BY_UNIT_TITLE = "Chỉ tiêu theo từng đơn vị"
+PLAN_BY_UNIT_NOTE = (
+    "Chỉ tiêu cộng dồn ghi số trong kỳ; chỉ tiêu hiện trạng ghi số ngày cuối kỳ; "
+    "có mẫu số thì ghi tử số/mẫu số; (*) là số kỳ trước của đơn vị chưa gửi báo cáo."
+)
+PLAN_UNITS_TITLE = "Tình hình chấp hành chế độ báo cáo và xếp hạng thi đua"
+PLAN_UNIT_HEADERS = (
+    "Hạng",
+    "Đơn vị",
+    "Báo cáo kỳ này",
+    "Đúng hạn",
+    "Trễ hạn",
+    "Thiếu, không hợp lệ",
+    "Nhiệm vụ đúng hạn",
+    "Nhiệm vụ quá hạn",
+    "Chỉ tiêu đạt",
+    "Điểm",
+)
+PLAN_COVER_TARGET = "Phải đạt {target}; số liệu của {coverage} đơn vị"
+PLAN_COVER_TASKS = "Nhiệm vụ {state}"
+PLAN_COVER_COUNTED = "Tính theo từng nhiệm vụ ở từng đơn vị"
+BOOK_EXPLANATION_HEADERS = ("Đơn vị", "Tệp", "Giải trình", "Ô")
+PLAN_NOBODY = "Kế hoạch không giao đơn vị nào"
+PLAN_SUPPORT = "phối hợp: {names}"
+PLAN_GROUPS = {
+    "@tat-ca": "các phòng, ban, ngành, UBND các xã, thị trấn",
+    "@xa": "UBND các xã, thị trấn",
+    "@cap-huyen": "các phòng, ban, ngành cấp huyện",
+}
+TASK_STATES = {
+    "done": "hoàn thành",
+    "done_late": "hoàn thành chậm",
+    "overdue": "quá hạn",
+    "under_way": "đang thực hiện",
+    "not_started": "chưa thực hiện",
+    "not_yet": "chưa đến thời điểm",
+    "not_reported": "chưa có báo cáo",
+    "nobodys": "chưa giao",
+}
+TASK_DAYS = "{unit} (quá hạn {days} ngày)"
+TASK_SILENT = "chưa có báo cáo: {names}"
+TASK_MANY = "{count} đơn vị"
+TARGET_COUNT = "{target} {measure}"
+TARGET_RATE = "từ {target}%"
+TARGET_BY = "{target} đến {day}"
+MET = "đạt"
+NOT_MET = "chưa đạt"
+SCORE_KINDS = {
+    "report_on_time": "Báo cáo đúng hạn",
+    "report_late": "Báo cáo trễ hạn",
+    "report_missing": "Báo cáo thiếu, không hợp lệ",
+    "report_returned": "Báo cáo phải trả lại",
+    "report_corrected": "Số liệu phải sửa sau khi gửi",
+    "task_on_time": "Nhiệm vụ hoàn thành đúng hạn",
+    "task_overdue": "Nhiệm vụ quá hạn, hoàn thành chậm",
+    "target_met": "Chỉ tiêu đạt",
+}
+_NAMED_UNITS = 6  # more than these are counted, not named
+
+
+def units_named(marks: Sequence[str], office: Office) -> str:
+    """Name units by their codes and marks of groups."""
+    names = [
+        PLAN_GROUPS.get(mark) or (unit.name if (unit := office.unit(mark)) else mark)
+        for mark in marks
+    ]
+    return ", ".join(names)
+
+
+def task_units(task: Task, office: Office) -> str:
+    """Say who must carry a task out, and who supports: "Công an huyện; phối hợp: …"."""
+    named = units_named((*task.lead, *task.performers), office)
+    support = ", ".join(filter(None, (units_named(task.supporters, office), task.supporters_said)))
+    said = named or PLAN_NOBODY
+    return f"{said}; {PLAN_SUPPORT.format(names=support)}" if support else said
+
+
+def task_deadline(task: Task) -> str:
+    """Say when, in the plan's own words; with the date they mean."""
+    if task.due:
+        return f"{task.deadline_said} ({day(task.due)})"
+    return task.deadline_said
+
+
+def task_progress(lines: Sequence[TaskLine]) -> str:
+    """Say how a task stands: in a word for one unit, "12/37 đơn vị hoàn thành" for many."""
+    if len(lines) == 1:
+        return TASK_STATES[lines[0].state.value]
+    counts = {state: sum(line.state.value == state for line in lines) for state in TASK_STATES}
+    said = [f"{counts[state]}/{len(lines)} {words}" for state, words in TASK_STATES.items()]
+    return "; ".join(words for words, count in zip(said, counts.values(), strict=True) if count)
+
+
+def task_behind(lines: Sequence[TaskLine]) -> str:
+    """Name who is overdue, with the days, and who has not reported."""
+    late = [line for line in lines if line.state.value == "overdue" and line.unit]
+    silent = [
+        line.unit.short_name for line in lines if line.state.value == "not_reported" and line.unit
+    ]
+    said = [
+        TASK_DAYS.format(unit=line.unit.short_name, days=line.days)
+        for line in sorted(late, key=lambda line: -line.days)
+        if line.unit
+    ]
+    if silent:
+        many = len(silent) > _NAMED_UNITS
+        names = TASK_MANY.format(count=len(silent)) if many else ", ".join(silent)
+        said.append(TASK_SILENT.format(names=names))
+    return "; ".join(said)
+
+
+def target_words(indicator: Indicator) -> str:
+    """Say what must be reached, and by when."""
+    if indicator.target is None:
+        return ""
+    said = (
+        TARGET_RATE.format(target=indicator.target)
+        if indicator.whole
+        else TARGET_COUNT.format(target=number(indicator.target), measure=indicator.measure)
+    )
+    return (
+        TARGET_BY.format(target=said, day=day(indicator.target_by)) if indicator.target_by else said
+    )
+
+
+def met_words(line: IndicatorLine) -> str:
+    """Say whether a target is reached; nothing where there is no target or no figure."""
+    if line.met is None:
+        return ""
+    return MET if line.met else NOT_MET
+
+
+def signed_number(n: int) -> str:
+    """Write points: "+12", "-3", "0"."""
+    return f"+{number(n)}" if n > 0 else number(n)
+
 
 # --- publishing ----------------------------------------------------------------------------------
 
@@ -745,6 +1026,7 @@ RIPPLE_EXAMPLE = "{line}, {column}: {old} → {new}"
 CORRECTION_TITLE = "Các số liệu đính chính"
 CORRECTION_HEADERS = ("TT", "Bảng, dòng", "Cột", "Số đã báo cáo", "Số đúng", "Lý do")
 CORRECTION_TABLES = {
+    "indicators": "Chỉ tiêu",
     "appendix": "Phụ lục",
     "comparison": "So sánh với kỳ trước (số kỳ trước)",
     "cumulative": "Lũy kế",
@@ -857,13 +1139,15 @@ Ví dụ:
 """
 HELP_NUMBER = "Số văn bản, hai chữ số trở lên, ví dụ 05."
 HELP_DATE = "Ngày ký, ví dụ 2023-03-28."
-HELP_DEMO = """Tạo một văn phòng mẫu với sáu tuần báo cáo giả định và tổng hợp thử.
+HELP_DEMO = """Tạo một văn phòng mẫu với nửa năm báo cáo giả định và tổng hợp thử.
 
 \b
 Ví dụ:
-  baocao06 demo                 tạo thư mục demo/
+  baocao06 demo                 tạo thư mục demo/ (26 tuần, 6 tháng; mất vài phút)
+  baocao06 demo --short         chỉ sáu tuần (vài giây)
 """
 HELP_OFFICE = "Thư mục chứa config.toml (mặc định: thư mục này hoặc thư mục cha)."
+HELP_SHORT = "Chỉ chơi sáu tuần, không có báo cáo tháng và 6 tháng."
 HELP_NOW = "Đặt đồng hồ, ví dụ 2023-03-28T10:00 (mặc định: giờ máy)."
 HELP_JSON = "In một đối tượng JSON thay cho màn hình."
 HELP_BY = "Họ tên người xác nhận."
@@ -873,9 +1157,26 @@ DEMO_FOLDER_TAKEN = (
     "Thư mục {folder} đã có tệp. Hãy xóa thư mục đó hoặc chọn tên khác: baocao06 demo TÊN-THƯ-MỤC"
 )
 DEMO_DONE = """Đã dựng xong văn phòng mẫu. Hãy mở:
-  {folder}/input_templates/weekly/{period}/    biểu mẫu đã gửi các đơn vị
+  {folder}/input_templates/{kind}/{period}/    biểu mẫu đã gửi các đơn vị
   {folder}/collected/                          tệp các đơn vị gửi về
   {folder}/output/{period}/                    sổ tổng hợp và báo cáo trình ký"""
+DEMO_PERSON = "Cán bộ mẫu, chuyên viên"
+DEMO_RESULTS = (
+    "Đã hoàn thành theo yêu cầu của Kế hoạch.",
+    "Đang triển khai theo tiến độ đã đề ra.",
+)
+DEMO_DOCUMENT = "Văn bản mẫu số {number} ngày {day}"
+DEMO_DIFFICULTY = "Chưa bố trí được cán bộ, kinh phí; thủ trưởng đơn vị chịu trách nhiệm đôn đốc."
+DEMO_SAID = {
+    "direction": "Đã họp giao ban, quán triệt nhiệm vụ Đề án 06 đến toàn thể cán bộ.",
+    "breakthrough": "Mô hình mẫu hỗ trợ người dân nộp hồ sơ trực tuyến đang được duy trì.",
+    "strengths": "Cán bộ tích cực hướng dẫn người dân thực hiện dịch vụ công trực tuyến.",
+    "weaknesses": "Tỷ lệ kích hoạt tài khoản định danh điện tử còn thấp.",
+    "causes": "Một bộ phận người dân chưa có điện thoại thông minh.",
+    "priorities": "Tập trung cấp, kích hoạt tài khoản định danh điện tử.",
+    "difficulties": "Đường truyền ở một số địa bàn chưa ổn định.",
+    "proposals": "Đề nghị cấp trên trang bị bổ sung máy quét cho bộ phận một cửa.",
+}
 DEMO_FILE_NAMES = (
     "Báo cáo tuần {week} - {unit}.xlsx",
     "tuan{week}/{code}.xlsx",

@@ -203,7 +203,7 @@ def test_a_closed_pipe_is_no_fault(office):
 
 
 def test_demo_shows_every_kind_of_unit(office_folder):
-    done = office_folder.run("demo", "mẫu")
+    done = office_folder.run("demo", "mẫu", "--short")
     assert done.returncode == 0, done.stderr
     for sign in ("✓", "!", "✗", "?"):
         assert f"  {sign} " in done.stdout
@@ -215,4 +215,4 @@ def test_demo_shows_every_kind_of_unit(office_folder):
     )
     justice = next(u for u in second["periods"][0]["units"] if u["code"] == "tu-phap")
     assert justice["file"].startswith("gui-lai/"), "the version sent again is in force"
-    assert office_folder.run("demo", "mẫu").returncode == 2, "a folder in use is left alone"
+    assert office_folder.run("demo", "mẫu", "--short").returncode == 2, "a folder in use is left alone"

@@ -35,15 +35,16 @@ MAY_USE = {
 }
 # Where each library is at home.
 HOMES = {
-    "click": {"cli", "screen", "demo"},
+    "click": {"cli", "screen", "demo.story"},
     "python_calamine": {"intake.workbook", "outputs.proof"},
     "xlrd": {"intake.workbook"},
     "xlsxwriter": {
         *("outputs.form_xlsx", "outputs.form_table", "outputs.form_narrative"),
         *("outputs.form_hidden", "outputs.form_layout", "outputs.workbook_xlsx"),
+        *("outputs.book", "outputs.services_xlsx", "outputs.plan_xlsx"),
     },
-    "docx": {"outputs.report_docx", "outputs.decree30"},
-    "lxml": {"outputs.proof", "demo"},
+    "docx": {"outputs.report_docx", "outputs.docx_table", "outputs.decree30"},
+    "lxml": {"outputs.proof", "demo.typing"},
     "jinja2": {"consolidate.narrative"},
     "markdown_it": {"consolidate.narrative"},
     "pebble": {"intake.worker"},

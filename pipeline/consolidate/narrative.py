@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
 from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined, TemplateError
@@ -16,10 +17,21 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from pipeline import texts
-from pipeline.domain.figure import Line, LineKind, LineState, StandingKind, Stated, Summary
+from pipeline.domain.figure import (
+    Line,
+    LineKind,
+    LineState,
+    StandingKind,
+    Stated,
+    Summary,
+    TaskLine,
+    TaskState,
+)
 from pipeline.domain.finding import BaocaoError
+from pipeline.domain.office import Task, Timing
 from pipeline.domain.report import Block, Heading, Paragraph, Report, Run
 
+_SOON = 30  # days ahead in which tasks are said to be due
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
@@ -134,10 +146,75 @@ def _names(summary: Summary) -> dict[str, object]:
             else None
         ),
         "compared": f"{len(comparison.units)}/{len(summary.standings)}" if comparison else "",
+        "plan": _plan_names(summary) if summary.plan else None,
         "cumulative": summary.cumulative,
         "cumulative_since": texts.day(summary.cumulative.since),
         "cumulative_weeks": len(summary.cumulative.periods),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class TaskGroup:
+    """A task of the plan with the units it is said of."""
+
+    task: Task
+    lines: tuple[TaskLine, ...]
+
+    @property
+    def behind(self) -> str:
+        """Who is overdue, by how much, and who has not reported."""
+        return texts.task_behind(self.lines)
+
+    @property
+    def progress(self) -> str:
+        """How it stands, in words."""
+        return texts.task_progress(self.lines)
+
+    @property
+    def units(self) -> str:
+        """The units, named."""
+        return ", ".join(line.unit.name for line in self.lines if line.unit)
+
+
+def _plan_names(summary: Summary) -> dict[str, object]:
+    """Give what a monthly, half-year or annual report says of the plan."""
+    plan, last_day = summary.plan, summary.window[1]
+    assert plan
+    sums = plan.sums
+    due = [line for line in plan.tasks if line.task.timing is Timing.BY]
+    return {
+        "tasks": _by_task(plan.tasks),
+        "owed": len(plan.tasks) - len(plan.in_state(TaskState.NOBODYS)),
+        "with_deadline": len(due),
+        "done": len(plan.in_state(TaskState.DONE, TaskState.DONE_LATE)),
+        "done_late": _by_task(plan.in_state(TaskState.DONE_LATE)),
+        "overdue": _by_task(plan.in_state(TaskState.OVERDUE)),
+        "silent": len(plan.in_state(TaskState.NOT_REPORTED)),
+        "nobodys": _by_task(plan.in_state(TaskState.NOBODYS)),
+        "soon": _by_task(plan.due_within(last_day, _SOON)),
+        "soon_days": _SOON,
+        "groups": [
+            (group, list(lines))
+            for group, lines in groupby(sums, key=lambda line: line.indicator.group)
+        ],
+        "met": [line for line in sums if line.met],
+        "not_met": [line for line in sums if line.met is False],
+        "documents": [
+            line for line in plan.tasks if line.said("documents") and line.as_of == summary.period
+        ],
+        "differences": plan.differences,
+        "weeks": len(plan.weeks),
+        "weeks_missing": len(plan.weeks_missing),
+        "best": [merit for merit in plan.merits if merit.rank == 1 and merit.total > 0],
+        "target": texts.target_words,
+    }
+
+
+def _by_task(lines: Iterable[TaskLine]) -> list[TaskGroup]:
+    groups: dict[str, list[TaskLine]] = {}
+    for line in lines:
+        groups.setdefault(line.task.code, []).append(line)
+    return [TaskGroup(found[0].task, tuple(found)) for found in groups.values()]
 
 
 def _met(line: Line, target: Fraction) -> bool:

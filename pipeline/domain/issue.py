@@ -39,6 +39,7 @@ class Correction:
 
 
 APPENDIX, COMPARISON, CUMULATIVE = "appendix", "comparison", "cumulative"
+INDICATORS = "indicators"
 
 
 def figures_of(summary: Summary) -> dict[tuple[str, str, str], int | None]:
@@ -58,6 +59,9 @@ def figures_of(summary: Summary) -> dict[tuple[str, str, str], int | None]:
             figures[COMPARISON, "", column] = value
     for column, value in summary.cumulative.values.items():
         figures[CUMULATIVE, "", column] = value
+    for indicator in summary.plan.sums if summary.plan else ():
+        for column, count in indicator.values.items():
+            figures[INDICATORS, indicator.indicator.name, column] = count
     return figures
 
 
@@ -70,9 +74,19 @@ def corrections(issue: Issue, summary: Summary) -> tuple[Correction, ...]:
             table=table,
             line=line,
             column=column,
-            label=summary.table.column(column).name,
+            label=_label(summary, table, column),
             old=issue.figures[table, line, column],
             new=now.get((table, line, column)),
         )
         for table, line, column in keys
     )
+
+
+def _label(summary: Summary, table: str, column: str) -> str:
+    """Return a column's name as people know it."""
+    tables = summary.form.tables if table == INDICATORS else (summary.table,)
+    for one in tables:
+        for declared in one.columns:
+            if declared.id == column:
+                return declared.name
+    return column

@@ -1,4 +1,4 @@
-"""Both outputs are read back, and every number of the appendix must be the same in each."""
+"""Both outputs are read back, and every number of the appendices must be the same in each."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from lxml import etree
 from python_calamine import CalamineWorkbook
 
 from pipeline import texts
-from pipeline.domain.figure import Line, LineState, Summary
+from pipeline.domain.figure import IndicatorLine, Line, LineState, Summary
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.form import Column, ColumnType
 from pipeline.outputs.columns import appendix_columns
@@ -27,13 +28,48 @@ class ProofError(BaocaoError):
 def prove(summary: Summary, workbook: bytes, report: bytes) -> None:
     """Raise ProofError unless both outputs hold every number of the appendix."""
     columns = appendix_columns(summary.table)
-    wanted = [_numbers(line, columns) for line in summary.lines if _has_numbers(line)]
+    rows = [_numbers(line, columns) for line in summary.lines if _has_numbers(line)]
+    wanted = [row for row in rows if None not in row]  # what is unknown is not printed as a number
     for name, found in (
         (texts.PROOF_WORKBOOK, list(_from_workbook(workbook, len(columns)))),
         (texts.PROOF_REPORT, list(_from_report(report, len(columns)))),
     ):
         if found != wanted:
             raise ProofError(texts.PROOF_FAILED.format(name=name))
+    _prove_plan(summary, workbook, report)
+
+
+def _prove_plan(summary: Summary, workbook: bytes, report: bytes) -> None:
+    """Hold every indicator's sum against both outputs, read back."""
+    if summary.plan is None:
+        return
+    wanted = {line.indicator.number: _closing(line) for line in summary.plan.sums if line.reported}
+    for name, found in (
+        (texts.PROOF_WORKBOOK, dict(_indicators_of_workbook(workbook))),
+        (texts.PROOF_REPORT, dict(_indicators_of_report(report))),
+    ):
+        if found != wanted:
+            raise ProofError(texts.PROOF_FAILED.format(name=name))
+
+
+def _closing(line: IndicatorLine) -> int:
+    return line.values["closing"] or 0
+
+
+def _indicators_of_workbook(content: bytes) -> Iterator[tuple[str, int]]:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    for row in book.get_sheet_by_name(texts.SHEET_INDICATORS).to_python(skip_empty_area=False)[4:]:
+        if len(row) > 6 and isinstance(row[6], int | float) and row[2]:
+            yield str(row[0]), int(row[6])
+
+
+def _indicators_of_report(content: bytes) -> Iterator[tuple[str, int]]:
+    for table in _tables(content):
+        rows = [_words(row) for row in table.iter(f"{_W}tr")]
+        if rows and tuple(rows[0]) == texts.PLAN_INDICATOR_HEADERS:
+            yield from (
+                (r[0], int(r[4].replace(".", ""))) for r in rows[1:] if _COUNT.fullmatch(r[4])
+            )
 
 
 def _has_numbers(line: Line) -> bool:
@@ -58,13 +94,22 @@ def _from_workbook(content: bytes, width: int) -> Iterator[tuple[int | None, ...
 
 def _from_report(content: bytes, width: int) -> Iterator[tuple[int | None, ...]]:
     """Yield the counts of each row of the appendix's table that has all of them."""
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        tree = etree.fromstring(package.read("word/document.xml"))
-    tables = [t for t in tree.iter(f"{_W}tbl") if len(t.findall(f"{_W}tr")) > 4]
+    tables = _tables(content)
     for row in tables[-1].iter(f"{_W}tr") if tables else ():
-        cells = ["".join(t.text or "" for t in c.iter(f"{_W}t")) for c in row.iter(f"{_W}tc")]
+        cells = _words(row)
         counts = tuple(
             int(text.replace(".", "")) for text in cells[2 : 1 + width] if _COUNT.fullmatch(text)
         )
         if len(cells) >= 2 + width and len(counts) == width - 1:
             yield counts
+
+
+def _tables(content: bytes) -> list[Any]:
+    """Return the tables that hold more than a letterhead or a signature."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        tree = etree.fromstring(package.read("word/document.xml"))
+    return [t for t in tree.iter(f"{_W}tbl") if len(t.findall(f"{_W}tr")) > 4]
+
+
+def _words(row: Any) -> list[str]:
+    return ["".join(t.text or "" for t in c.iter(f"{_W}t")) for c in row.iter(f"{_W}tc")]

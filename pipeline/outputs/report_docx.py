@@ -1,7 +1,6 @@
 """A Summary and its Report become the Word document, drawn as Nghị định 30/2020 says.
 
-Sizes and distances come from `decree30`. Tables are built as XML: python-docx's cell access is
-quadratic.
+Sizes and distances come from `decree30`.
 """
 
 from __future__ import annotations
@@ -9,7 +8,7 @@ from __future__ import annotations
 import copy
 import io
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -22,16 +21,16 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from pipeline import texts
-from pipeline.domain.figure import Line, LineKind, LineState, Summary
-from pipeline.domain.form import Column, ColumnType
+from pipeline.domain.figure import Summary
 from pipeline.domain.issue import Correction
 from pipeline.domain.report import Heading, Paragraph, Report, Run
 from pipeline.outputs import decree30 as law
 from pipeline.outputs.clean import clean_text
-from pipeline.outputs.columns import appendix_columns
+from pipeline.outputs.docx_table import APPENDIX_WIDTH, Appendix, listed
+from pipeline.outputs.plan_docx import plan_appendices
+from pipeline.outputs.services_docx import services_table
 
-_TABLE_SIZE, _HEADER_SIZE = 9.5, 8.5
-_APPENDIX_WIDTH = 252.0  # mm between the margins of the landscape page
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII")
 
 
 def build_report(
@@ -42,18 +41,23 @@ def build_report(
     signed_on: date | None = None,
 ) -> bytes:
     """Draw the report; a number or date not given is left to be written in."""
-    return _built(summary, report, number, signed_on, _appendix_table)
+    services = Appendix(
+        report.appendix_title,
+        summary.table.measure,
+        services_table(summary),
+        (texts.DOC_CARRIED_NOTE,) if summary.total.carried else (),
+    )
+    chapters = (services,) if summary.plan is None else plan_appendices(summary, services)
+    return _built(summary, report, number, signed_on, chapters)
 
 
 def build_correction(
     summary: Summary, report: Report, corrections: Sequence[Correction], why: str
 ) -> bytes:
     """Draw the correction of an issued report: its appendix lists old and new figures."""
-
-    def table(document: Any, summary: Summary) -> None:
-        _correction_table(document, summary, corrections, why)
-
-    return _built(summary, report, None, None, table)
+    table = _correction_table(corrections, why)
+    appendix = Appendix(report.appendix_title, summary.table.measure, table)
+    return _built(summary, report, None, None, (appendix,))
 
 
 def _built(
@@ -61,7 +65,7 @@ def _built(
     report: Report,
     number: str | None,
     signed_on: date | None,
-    table: Callable[[Any, Summary], None],
+    appendices: Sequence[Appendix],
 ) -> bytes:
     document = Document()
     _dress(document, summary)
@@ -71,7 +75,9 @@ def _built(
     _addressees(document, summary.office.addressees)
     _body(document, report)
     _signature(document, summary)
-    _appendix(document, summary, report, number, signed_on, table)
+    for index, appendix in enumerate(appendices):
+        name = f"{texts.DOC_APPENDIX} {ROMAN[index]}" if len(appendices) > 1 else texts.DOC_APPENDIX
+        _appendix(document, summary, name, appendix, number, signed_on)
     out = io.BytesIO()
     document.save(out)
     return _steady(out.getvalue())
@@ -339,22 +345,24 @@ def _signature(document: Any, summary: Summary) -> None:
 def _appendix(
     document: Any,
     summary: Summary,
-    report: Report,
+    name: str,
+    appendix: Appendix,
     number: str | None,
     signed_on: date | None,
-    table: Callable[[Any, Summary], None],
 ) -> None:
     section = document.add_section(WD_SECTION.NEW_PAGE)
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
     section.top_margin = section.bottom_margin = Mm(20)
     section.left_margin, section.right_margin = Mm(30), Mm(15)
+    for old in section._sectPr.findall(qn("w:pgNumType")):
+        section._sectPr.remove(old)  # copied from the appendix before
     start = OxmlElement("w:pgNumType")
     start.set(qn("w:start"), "1")
     section._sectPr.insert_element_before(start, "w:cols", "w:titlePg", "w:docGrid")
     office = summary.office
-    _write(document.add_paragraph(), texts.DOC_APPENDIX, law.APPENDIX_SIZE, bold=True)
-    _write(document.add_paragraph(), report.appendix_title.upper(), law.APPENDIX_NAME, bold=True)
+    _write(document.add_paragraph(), name, law.APPENDIX_SIZE, bold=True)
+    _write(document.add_paragraph(), appendix.title.upper(), law.APPENDIX_NAME, bold=True)
     attached = texts.DOC_ATTACHED.format(
         number=number or " " * 8,
         symbol=office.letterhead.symbol,
@@ -362,48 +370,29 @@ def _appendix(
         office=office.name,
     )
     _write(document.add_paragraph(), attached, law.APPENDIX_NAME, italic=True)
-    _rule(document.add_paragraph(), 90, Mm(_APPENDIX_WIDTH).pt)
+    _rule(document.add_paragraph(), 90, Mm(APPENDIX_WIDTH).pt)
     window = texts.DOC_WINDOW.format(window=texts.window_words(*summary.window))
     _write(document.add_paragraph(), window, law.APPENDIX_NAME)
-    _write(
-        document.add_paragraph(),
-        summary.table.measure,
-        11,
-        italic=True,
-        align=WD_ALIGN_PARAGRAPH.RIGHT,
-        after=2,
-    )
-    table(document, summary)
-    if summary.total.carried:
-        note = texts.DOC_CARRIED_NOTE
+    measure = document.add_paragraph()
+    right = WD_ALIGN_PARAGRAPH.RIGHT
+    _write(measure, appendix.measure, 11, italic=True, align=right, after=2)
+    for title, table in appendix.tables:
+        if title:
+            left = WD_ALIGN_PARAGRAPH.LEFT
+            heading = document.add_paragraph()
+            _write(heading, title, 12, bold=True, align=left, before=8, after=3)
+            heading.paragraph_format.keep_with_next = True
+        body = document.element.body
+        body.insert(len(body) - 1, table)
+    for note in appendix.notes:
         _write(document.add_paragraph(), note, 11, italic=True, align=WD_ALIGN_PARAGRAPH.LEFT)
     _write(document.add_paragraph(), law.END, law.APPENDIX_NAME, align=WD_ALIGN_PARAGRAPH.RIGHT)
 
 
-def _appendix_table(document: Any, summary: Summary) -> None:
-    columns = appendix_columns(summary.table)
-    widths = _widths(columns)
-    table = _bordered(widths)
-    for row in _header_rows(columns, widths):
-        table.append(row)
-    for line in summary.lines:
-        table.append(_line_row(line, columns, widths))
-    body = document.element.body
-    body.insert(len(body) - 1, table)
-
-
-def _correction_table(
-    document: Any, summary: Summary, corrections: Sequence[Correction], why: str
-) -> None:
+def _correction_table(corrections: Sequence[Correction], why: str) -> tuple[tuple[str, Any], ...]:
     widths = (10.0, 92.0, 55.0, 25.0, 25.0, 45.0)
-    table = _bordered(widths)
-    head = _tr(header=True)
-    for label, width in zip(texts.CORRECTION_HEADERS, widths, strict=True):
-        head.append(_tc(label, width, bold=True))
-    table.append(head)
-    for number, one in enumerate(corrections, start=1):
-        row = _tr()
-        cells = (
+    rows = [
+        (
             str(number),
             one.line or texts.CORRECTION_TABLES[one.table],
             one.label,
@@ -413,183 +402,9 @@ def _correction_table(
             ),
             why,
         )
-        for index, (text, width) in enumerate(zip(cells, widths, strict=True)):
-            row.append(_tc(text, width, align="left" if index in (1, 2, 5) else "center"))
-        table.append(row)
-    body = document.element.body
-    body.insert(len(body) - 1, table)
-
-
-def _bordered(widths: Sequence[float]) -> Any:
-    table = OxmlElement("w:tbl")
-    table.append(_table_properties())
-    grid = OxmlElement("w:tblGrid")
-    for width in widths:
-        step = OxmlElement("w:gridCol")
-        step.set(qn("w:w"), str(round(width * 56.7)))
-        grid.append(step)
-    table.append(grid)
-    return table
-
-
-def _widths(columns: Sequence[Column]) -> list[float]:
-    """Share out the width between the margins, in mm; a rate needs more room than a count."""
-    number, name, rate = 9.0, 66.0, 14.0
-    rates = sum(column.type is ColumnType.RATE for column in columns)
-    count = (_APPENDIX_WIDTH - number - name - rates * rate) / max(1, len(columns) - rates)
-    figures = [rate if column.type is ColumnType.RATE else count for column in columns]
-    return [number, name, *figures]
-
-
-def _table_properties() -> Any:
-    properties = OxmlElement("w:tblPr")
-    width = OxmlElement("w:tblW")
-    width.set(qn("w:w"), str(round(_APPENDIX_WIDTH * 56.7)))
-    width.set(qn("w:type"), "dxa")
-    borders = OxmlElement("w:tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        border = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "000000")):
-            border.set(qn(f"w:{name}"), value)
-        borders.append(border)
-    layout = OxmlElement("w:tblLayout")
-    layout.set(qn("w:type"), "fixed")
-    margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
-        margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), "40")
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
-    for part in (width, borders, layout, margins):
-        properties.append(part)
-    return properties
-
-
-def _tr(*, header: bool = False) -> Any:
-    row = OxmlElement("w:tr")
-    properties = OxmlElement("w:trPr")
-    properties.append(OxmlElement("w:cantSplit"))
-    if header:
-        properties.append(OxmlElement("w:tblHeader"))
-    row.append(properties)
-    return row
-
-
-def _tc(
-    text: str,
-    width: float,
-    *,
-    span: int = 1,
-    merge: str = "",
-    bold: bool = False,
-    italic: bool = False,
-    align: str = "center",
-    size: float = _TABLE_SIZE,
-) -> Any:
-    cell = OxmlElement("w:tc")
-    properties = OxmlElement("w:tcPr")
-    room = OxmlElement("w:tcW")
-    room.set(qn("w:w"), str(round(width * 56.7)))
-    room.set(qn("w:type"), "dxa")
-    properties.append(room)
-    if span > 1:
-        spanned = OxmlElement("w:gridSpan")
-        spanned.set(qn("w:val"), str(span))
-        properties.append(spanned)
-    if merge:
-        merged = OxmlElement("w:vMerge")
-        merged.set(qn("w:val"), merge)
-        properties.append(merged)
-    centre = OxmlElement("w:vAlign")
-    centre.set(qn("w:val"), "center")
-    properties.append(centre)
-    cell.append(properties)
-    paragraph = OxmlElement("w:p")
-    style = OxmlElement("w:pPr")
-    justified = OxmlElement("w:jc")
-    justified.set(qn("w:val"), align)
-    style.append(justified)
-    paragraph.append(style)
-    if text:
-        paragraph.append(_r(text, bold, italic, size))
-    cell.append(paragraph)
-    return cell
-
-
-def _r(text: str, bold: bool, italic: bool, size: float) -> Any:
-    run = OxmlElement("w:r")
-    look = OxmlElement("w:rPr")
-    for there, name in ((bold, "w:b"), (italic, "w:i")):
-        if there:
-            look.append(OxmlElement(name))
-    for name in ("w:sz", "w:szCs"):
-        half_points = OxmlElement(name)
-        half_points.set(qn("w:val"), str(round(size * 2)))
-        look.append(half_points)
-    run.append(look)
-    words = OxmlElement("w:t")
-    words.set(qn("xml:space"), "preserve")
-    words.text = clean_text(text)
-    run.append(words)
-    return run
-
-
-def _header_rows(columns: Sequence[Column], widths: Sequence[float]) -> list[Any]:
-    """Return the groups, the labels and the column numbers; all three repeat on each page."""
-    groups, labels, numbers = _tr(header=True), _tr(header=True), _tr(header=True)
-    for label, width in zip((texts.DOC_TT, texts.DOC_SERVICE), widths[:2], strict=True):
-        groups.append(_tc(label, width, merge="restart", bold=True, size=_HEADER_SIZE))
-        labels.append(_tc("", width, merge="continue"))
-    index = 0
-    while index < len(columns):
-        group = columns[index].group
-        end = index + 1
-        while group and end < len(columns) and columns[end].group == group:
-            end += 1
-        span = widths[2 + index : 2 + end]
-        if group:
-            groups.append(_tc(group, sum(span), span=end - index, bold=True, size=_HEADER_SIZE))
-        else:
-            groups.append(
-                _tc(columns[index].label, span[0], merge="restart", bold=True, size=_HEADER_SIZE)
-            )
-        for column, width in zip(columns[index:end], span, strict=True):
-            labels.append(
-                _tc(column.label, width, bold=True, size=_HEADER_SIZE)
-                if group
-                else _tc("", width, merge="continue")
-            )
-        index = end
-    for number, width in enumerate(widths, start=1):
-        numbers.append(_tc(f"({number})", width, italic=True))
-    return [groups, labels, numbers]
-
-
-def _line_row(line: Line, columns: Sequence[Column], widths: Sequence[float]) -> Any:
-    row = _tr()
-    strong = line.kind is not LineKind.SERVICE
-    label = line.label
-    if line.kind is LineKind.TOTAL or (strong and line.expected):
-        label = texts.DOC_COVERAGE.format(label=label, coverage=line.coverage)
-    if line.carried:
-        label = texts.DOC_CARRIED.format(label=label)
-    row.append(_tc(str(line.number or ""), widths[0], bold=strong))
-    row.append(_tc(label, widths[1], bold=strong, align="left"))
-    if line.state in (LineState.NOT_REPORTED, LineState.NO_REPORTER):
-        said = texts.DOC_STATES[line.state.value]
-        row.append(_tc(said, sum(widths[2:]), span=len(columns), italic=True))
-        return row
-    for column, width in zip(columns, widths[2:], strict=True):
-        row.append(_tc(_shown(line, column), width, bold=strong))
-    return row
-
-
-def _shown(line: Line, column: Column) -> str:
-    if column.type is ColumnType.RATE and column.ratio:
-        top, bottom = (line.values.get(name) or 0 for name in column.ratio)
-        return texts.percent(top, bottom)
-    value = line.values[column.id]
-    return texts.number(value) if value is not None else ""
+        for number, one in enumerate(corrections, start=1)
+    ]
+    return (("", listed(texts.CORRECTION_HEADERS, widths, rows, left=(1, 2, 5))),)
 
 
 def _steady(content: bytes) -> bytes:

@@ -1,0 +1,1 @@
+"""A sample office, played through the commands a user types."""

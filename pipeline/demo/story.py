@@ -1,0 +1,205 @@
+"""The story: weeks and months of a sample district, with all that goes wrong in one.
+
+Figures are made from a seed; delays, missing units, an invalid file, a resubmission and a unit
+with nothing to report are played on purpose.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import random
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import click
+
+from pipeline import texts
+from pipeline.config import find_office, load_forms, load_office
+from pipeline.demo.month import Month, Progress
+from pipeline.demo.week import Stock, Week
+from pipeline.domain.finding import BaocaoError
+from pipeline.domain.form import Form
+from pipeline.domain.office import Office, Unit
+from pipeline.domain.period import Period, PeriodKind
+
+_SEED = 6
+_SHORT = tuple(f"2023-W{week:02}" for week in range(8, 14))
+_WEEKS = ("2022-W50", "2022-W51", "2022-W52", *(f"2023-W{week:02}" for week in range(1, 24)))
+_HALF = "2023-H1"
+_SILENT = {  # who sends no report, by period
+    "2023-02": ("xa-huong-lien",),
+    "2023-05": ("xa-huong-lam", "mttq"),
+    "2023-H1": ("xa-phu-gia",),
+}
+_LATE = {"2023-03": ("xa-ha-linh",), "2023-06": ("tckh",), "2023-H1": ("xa-loc-yen",)}
+_SPOILT = {"2023-H1": ("xa-huong-do",)}
+
+Command = Callable[[Sequence[str]], int]
+Returned = tuple[str, bytes, bool]  # path below collected/, bytes, before the deadline?
+
+
+@dataclass
+class Story:
+    """The office as it is played."""
+
+    folder: Path
+    office: Office
+    forms: Mapping[PeriodKind, Form]
+    command: Command
+    dice: random.Random
+    stock: Stock = field(default_factory=Stock)
+    progress: Progress = field(default_factory=Progress)
+
+    def live(self, period: Period, returned: Sequence[Returned], *, show: bool) -> None:
+        """Let files arrive before and after the deadline, and merge both times."""
+        due = self.office.schedule.deadline(period)
+        late = [(path, content) for path, content, early in returned if not early]
+        for path, content, early in returned:
+            if early:
+                _drop(self.folder / "collected" / path, content)
+        early_on = due - timedelta(hours=16 if late else 1)
+        self.type(early_on, "merge", str(period), show=show and not late)
+        for path, content in late:
+            _drop(self.folder / "collected" / path, content)
+        if late:
+            self.type(due + timedelta(hours=5), "merge", str(period), show=show)
+
+    def blanks(self, period: Period) -> dict[str, bytes]:
+        """Make the forms of a period; return them by unit code."""
+        due = self.office.schedule.deadline(period)
+        self.type(due - timedelta(days=4), "templates", str(period), show=False)
+        folder = self.folder / "input_templates" / period.kind.value / str(period)
+        return {p.stem.removeprefix(f"{period}-"): p.read_bytes() for p in folder.glob("*.xlsx")}
+
+    def type(self, now: datetime, *words: str, show: bool) -> None:
+        """Type a command at a moment."""
+        arguments = [*words, "--office", str(self.folder), "--now", now.isoformat()]
+        click.secho("$ baocao06 " + " ".join(arguments), dim=True)
+        if show:
+            self.command(arguments)
+            return
+        with contextlib.redirect_stdout(io.StringIO()):
+            self.command(arguments)
+
+
+def play(folder: Path, command: Command, *, short: bool) -> None:
+    """Build the office in a new folder, live through its periods, and say where to look.
+
+    The short story has six weeks; the long one the weeks and months of a half-year.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise BaocaoError(texts.DEMO_FOLDER_TAKEN.format(folder=folder))
+    root = find_office(Path(__file__).resolve().parent)
+    _furnish(root, folder)
+    office = load_office(folder / "config.toml")
+    forms = load_forms(folder / "input_templates")
+    story = Story(folder, office, forms, command, random.Random(_SEED))
+    weeks = [Period.parse(name) for name in (_SHORT if short else _WEEKS)]
+    schedule = office.schedule
+    months = () if short else Period.parse(_HALF).months
+    for index, week in enumerate(weeks):
+        returned = _week(story, week, second=index == 1, last=week == weeks[-1])
+        story.live(week, returned, show=short and week == weeks[-1])
+        for month in months:
+            inside = [w for w in weeks if schedule.month_of(w) == month]
+            if inside and week == inside[-1]:
+                story.live(month, _month(story, month, inside), show=False)
+    if not short:
+        half = Period.parse(_HALF)
+        story.live(half, _month(story, half, weeks), show=True)
+    last = weeks[-1] if short else Period.parse(_HALF)
+    kind = last.kind.value
+    click.echo(texts.DEMO_DONE.format(folder=folder, kind=kind, period=last))
+
+
+def _furnish(root: Path, folder: Path) -> None:
+    (folder / "collected").mkdir(parents=True)
+    (folder / "output").mkdir()
+    shutil.copyfile(root / "config.toml", folder / "config.toml")
+    for kind in PeriodKind:
+        own = folder / "input_templates" / kind.value
+        own.mkdir(parents=True)
+        for name in ("form.toml", "report.md", "correction.md"):
+            shutil.copyfile(root / "input_templates" / kind.value / name, own / name)
+
+
+def _drop(target: Path, content: bytes) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
+
+
+def _week(story: Story, period: Period, *, second: bool, last: bool) -> list[Returned]:
+    """Return what all units send for a week."""
+    blanks = story.blanks(period)
+    form = story.forms[PeriodKind.WEEK]
+    return [
+        one
+        for unit in story.office.reporters(period)
+        for one in _unit_week(
+            story,
+            Week(form, blanks[unit.code], unit, period, story.stock, story.dice),
+            second,
+            last,
+        )
+    ]
+
+
+def _unit_week(story: Story, week: Week, second: bool, last: bool) -> list[Returned]:
+    unit, name, dice = week.unit, _named(week.unit, week.period), story.dice
+    due = story.office.schedule.deadline(week.period)
+    saved = due - timedelta(hours=dice.randint(17, 24), minutes=dice.randint(0, 59))
+    if last and unit.code == "thue":  # never sends
+        return []
+    if unit.code == "gddt":  # nothing to report, every week
+        return [(name, week.nothing(saved), True)]
+    answers = week.answers()
+    if last and unit.code == "dien-luc":  # leaves cells blank
+        return [(name, week.filled(answers, saved, spoil=True), True)]
+    if last and unit.code == "tnmt":  # late by some hours
+        return [(name, week.filled(answers, due + timedelta(hours=2)), False)]
+    if last and unit.code == "bhxh":  # saved before, seen after: somebody must say
+        return [(name, week.filled(answers, saved), False)]
+    if second and unit.code == "tu-phap":  # first without answers, then put right
+        right = week.filled(answers, due + timedelta(hours=1))
+        wrong = week.filled(answers, saved, spoil=True)
+        return [(name, wrong, True), (f"gui-lai/{name}", right, False)]
+    return [(name, week.filled(answers, saved), True)]
+
+
+def _month(story: Story, period: Period, weeks: Sequence[Period]) -> list[Returned]:
+    """Return what all units send for a month or a half-year."""
+    blanks, form, dice = story.blanks(period), story.forms[period.kind], story.dice
+    due = story.office.schedule.deadline(period)
+    returned = []
+    for unit in story.office.reporters(period):
+        month = Month(
+            form,
+            blanks[unit.code],
+            story.office,
+            unit,
+            period,
+            weeks,
+            story.stock,
+            story.progress,
+            dice,
+        )
+        late = unit.code in _LATE.get(str(period), ())
+        hours = -2 if late else dice.randint(17, 24)
+        saved = due - timedelta(hours=hours, minutes=dice.randint(0, 59))
+        content = month.filled(saved, spoil=unit.code in _SPOILT.get(str(period), ()))
+        if unit.code not in _SILENT.get(str(period), ()):
+            returned.append((f"{period}/{unit.code}.xlsx", content, not late))
+    return returned
+
+
+def _named(unit: Unit, period: Period) -> str:
+    """Return a file name as different clerks would choose it."""
+    style = sum(map(ord, unit.code)) % 3
+    week = f"{period.number:02}"
+    return texts.DEMO_FILE_NAMES[style].format(
+        code=unit.code, unit=unit.short_name.replace("/", " "), week=week, period=period
+    )

@@ -1,0 +1,94 @@
+"""Typing into a form as a clerk does: cells get values, the file a time of saving."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from lxml import etree
+
+from pipeline.intake.workbook import Book, Sheet
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+Cells = Mapping[tuple[int, int], int | str | None]  # 0-based row and column → what is typed
+
+
+def sheet_of(book: Book, name: str) -> Sheet:
+    """Find a sheet by its name."""
+    return next(sheet for sheet in book.sheets if sheet.name == name)
+
+
+def rows_of(sheet: Sheet) -> dict[str, int]:
+    """Return the rows by their hidden key."""
+    return {str(c.value): row for (row, column), c in sheet.cells.items() if column == 0}
+
+
+def columns_of(sheet: Sheet, table: str) -> dict[str, int]:
+    """Return the columns of a table by their hidden id."""
+    header = rows_of(sheet)[f"#columns.{table}"]
+    return {str(c.value): col for (row, col), c in sheet.cells.items() if row == header and col}
+
+
+def type_into(content: bytes, book: Book, sheets: Mapping[str, Cells], saved: datetime) -> bytes:
+    """Return a workbook of ours with values typed into cells, as saved at a moment."""
+    parts = {
+        f"xl/worksheets/sheet{index}.xml": sheets[sheet.name]
+        for index, sheet in enumerate(book.sheets, start=1)
+        if sheet.name in sheets
+    }
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for info in source.infolist():
+            data = source.read(info)
+            if info.filename in parts:
+                data = _typed_part(data, parts[info.filename])
+            if info.filename == "docProps/core.xml":
+                data = _saved_part(data, saved)
+            target.writestr(info.filename, data)
+    return out.getvalue()
+
+
+def _typed_part(data: bytes, cells: Cells) -> bytes:
+    tree = etree.fromstring(data)
+    found = {cell.get("r"): cell for cell in tree.iter(f"{_MAIN}c")}
+    for cell in found.values():
+        # What a formula said of the blank form is no longer so: whoever opens it computes anew.
+        value = cell.find(f"{_MAIN}v")
+        if cell.find(f"{_MAIN}f") is not None and value is not None:
+            cell.remove(value)
+            cell.attrib.pop("t", None)
+    for (row, column), value in cells.items():
+        cell = found[_address(row, column)]
+        for child in list(cell):
+            if not (child.tag == f"{_MAIN}f" and isinstance(value, int)):
+                cell.remove(child)
+        cell.attrib.pop("t", None)
+        if isinstance(value, int):
+            etree.SubElement(cell, f"{_MAIN}v").text = str(value)
+        elif value:
+            cell.set("t", "inlineStr")
+            etree.SubElement(etree.SubElement(cell, f"{_MAIN}is"), f"{_MAIN}t").text = value
+    return bytes(etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _saved_part(data: bytes, saved: datetime) -> bytes:
+    tree = etree.fromstring(data)
+    for element in tree:
+        if etree.QName(element).localname == "modified":
+            element.text = f"{saved.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return bytes(etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _address(row: int, column: int) -> str:
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"

@@ -1,0 +1,149 @@
+"""The Word report's appendices on the plan: tasks, indicators, units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from pipeline import texts
+from pipeline.domain.figure import IndicatorLine, Plan, Summary
+from pipeline.outputs.docx_table import Appendix, listed
+
+
+def plan_appendices(summary: Summary, services: Appendix) -> tuple[Appendix, ...]:
+    """Return the appendices of a monthly, half-year or annual report; the services come last."""
+    assert summary.plan
+    return (
+        Appendix(texts.PLAN_TASKS_TITLE, "", _tasks(summary, summary.plan)),
+        Appendix(texts.PLAN_INDICATORS_TITLE, "", _indicators(summary, summary.plan)),
+        Appendix(
+            texts.PLAN_BY_UNIT_TITLE,
+            "",
+            tuple(_by_unit(summary, summary.plan)),
+            (texts.PLAN_BY_UNIT_NOTE,),
+        ),
+        Appendix(texts.PLAN_UNITS_TITLE, "", _units(summary, summary.plan)),
+        services,
+    )
+
+
+def _tasks(summary: Summary, plan: Plan) -> tuple[tuple[str, Any], ...]:
+    widths = (14.0, 82.0, 46.0, 34.0, 26.0, 50.0)
+    rows: list[tuple[str, ...]] = []
+    strong: set[int] = set()
+    group = ""
+    for task, found in groupby(plan.tasks, key=lambda line: line.task):
+        lines = list(found)
+        if task.group != group:
+            group = task.group
+            strong.add(len(rows))
+            rows.append(("", group, "", "", "", ""))
+        who = texts.task_units(task, summary.office)
+        rows.append(
+            (
+                task.number,
+                task.name,
+                who,
+                texts.task_deadline(task),
+                texts.task_progress(lines),
+                texts.task_behind(lines),
+            )
+        )
+    table = listed(
+        texts.PLAN_TASK_HEADERS, widths, rows, left=(1, 2, 3, 5), bold=strong.__contains__
+    )
+    return (("", table),)
+
+
+def _indicators(summary: Summary, plan: Plan) -> tuple[tuple[str, Any], ...]:
+    widths = (12.0, 74.0, 20.0, 20.0, 20.0, 22.0, 22.0, 18.0, 26.0, 18.0)
+    rows: list[tuple[str, ...]] = []
+    strong: set[int] = set()
+    group = ""
+    for line in plan.sums:
+        if line.indicator.group != group:
+            group = line.indicator.group
+            strong.add(len(rows))
+            rows.append(("", group, *[""] * 8))
+        rows.append(indicator_cells(line))
+    table = listed(texts.PLAN_INDICATOR_HEADERS, widths, rows, left=(1,), bold=strong.__contains__)
+    return (("", table),)
+
+
+def indicator_cells(line: IndicatorLine) -> tuple[str, ...]:
+    """Return an indicator's row: number, name, measure, figures, rate, target, verdict, units."""
+    indicator = line.indicator
+    ratio = line.ratio
+    whole = "flow_of" if indicator.adds_up else "closing_of"
+    return (
+        indicator.number,
+        indicator.name,
+        indicator.measure,
+        _count(line.values.get("flow")) if indicator.adds_up else "",
+        _count(line.values.get("closing")),
+        _count(line.values.get(whole)) if indicator.whole else "",
+        texts.percent(*ratio) if ratio else "",
+        texts.target_words(indicator),
+        texts.met_words(line),
+        line.coverage,
+    )
+
+
+def _count(value: int | None) -> str:
+    return "" if value is None else texts.number(value)
+
+
+def _by_unit(summary: Summary, plan: Plan) -> Iterator[tuple[str, Any]]:
+    """Yield a table for each group of indicators: units down, indicators across."""
+    for group, found in groupby(plan.indicators, key=lambda line: line.indicator.group):
+        lines = [line for line in found if line.unit is not None]
+        codes = list(dict.fromkeys(line.indicator.code for line in lines))
+        cells = {(line.unit.code, line.indicator.code): _short(line) for line in lines if line.unit}
+        owing = {line.unit.code for line in lines if line.unit}
+        units = [s.unit for s in summary.standings if s.unit.code in owing]
+        shown = [next(one for one in lines if one.indicator.code == code) for code in codes]
+        room = (252.0 - 10 - 42) / max(1, len(codes))
+        rows = [
+            (str(number), unit.short_name, *(cells.get((unit.code, code), "") for code in codes))
+            for number, unit in enumerate(units, start=1)
+        ]
+        headers = (
+            texts.DOC_TT,
+            texts.BOOK_UNIT,
+            *(f"{one.indicator.number}. {one.indicator.title}" for one in shown),
+        )
+        yield group, listed(headers, (10.0, 42.0, *[room] * len(codes)), rows, left=(1,))
+
+
+def _short(line: IndicatorLine) -> str:
+    """Say a unit's figure in a narrow cell; what was not reported is not 0."""
+    if not line.reported:
+        return texts.DOC_STATES["not_reported"]
+    shown = line.values.get("flow" if line.indicator.adds_up else "closing") or 0
+    said = f"{texts.number(shown)}/{texts.number(line.ratio[1])}" if line.ratio else _count(shown)
+    return f"{said} (*)" if line.carried else said
+
+
+def _units(summary: Summary, plan: Plan) -> tuple[tuple[str, Any], ...]:
+    standings = {standing.unit.code: standing for standing in summary.standings}
+    due = summary.now >= summary.deadline
+    rows = []
+    for merit in plan.merits:
+        counts = {point.kind: len(point.evidence) for point in merit.points}
+        rows.append(
+            (
+                str(merit.rank),
+                merit.unit.name,
+                texts.standing_words(standings[merit.unit.code], due=due),
+                *(
+                    str(counts.get(kind, 0))
+                    for kind in ("report_on_time", "report_late", "report_missing")
+                ),
+                *(str(counts.get(kind, 0)) for kind in ("task_on_time", "task_overdue")),
+                str(counts.get("target_met", 0)),
+                texts.signed_number(merit.total),
+            )
+        )
+    widths = (12.0, 76.0, 46.0, 16.0, 16.0, 18.0, 18.0, 18.0, 16.0, 16.0)
+    return (("", listed(texts.PLAN_UNIT_HEADERS, widths, rows, left=(1, 2))),)

@@ -1,0 +1,403 @@
+"""The workbook of a month, half or year: tasks, indicators, reconciliation, emulation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from xlsxwriter.utility import quote_sheetname, xl_range_abs
+
+from pipeline import texts
+from pipeline.domain.figure import IndicatorLine, TaskLine, TaskState
+from pipeline.domain.figure import Plan as PlanFigures
+from pipeline.domain.finding import Where
+from pipeline.domain.period import PeriodKind
+from pipeline.outputs.book import RATE, TEXT, TOTAL, Look, plain
+from pipeline.outputs.excel_look import BAD, BOX, COUNT, DOUBT, GOOD
+from pipeline.outputs.services_xlsx import Services
+
+_STATE_LOOKS: dict[TaskState, Look] = {
+    TaskState.DONE: GOOD,
+    TaskState.DONE_LATE: DOUBT,
+    TaskState.OVERDUE: BAD,
+    TaskState.NOT_REPORTED: DOUBT,
+    TaskState.NOBODYS: BAD,
+}
+_COUNTED = ("opening", "flow", "closing", "flow_of", "closing_of")  # columns of figures
+_FIRST_FIGURE = 4  # of the sheets of indicators
+
+
+@dataclass
+class PlanBook(Services):
+    """The workbook being written."""
+
+    @property
+    def plan(self) -> PlanFigures:
+        """What the period says of the plan."""
+        plan: PlanFigures | None = self.summary.plan
+        assert plan
+        return plan
+
+    def write(self) -> None:
+        """Write all sheets."""
+        self.open()
+        self.cover(self._key_figures)
+        self._tasks()
+        self._task_units()
+        last = self._indicator_units()
+        self._indicators(last)
+        self.write_appendix()
+        self._differences()
+        self._merits()
+        self._said()
+        self.write_narratives()
+        self.write_standings()
+        self.write_findings()
+        self.write_versions()
+        self.write_decisions()
+        self._plan_charts()
+
+    def _key_figures(self, sheet: Any, row: int) -> int:
+        """Write the indicators that have a target, and how the tasks stand."""
+        self.say(sheet, row, 0, texts.BOOK_KEY_FIGURES, {"bold": True})
+        self.header(sheet, row + 1, texts.BOOK_FIGURE_HEADERS)
+        row += 2
+        for line in self.plan.sums:
+            if line.indicator.target is None:
+                continue
+            look: Look = {} if line.met is None else (GOOD if line.met else DOUBT)
+            self.say(sheet, row, 0, line.indicator.title, BOX, {"text_wrap": True})
+            self.height(sheet, row, (line.indicator.title, 30))
+            said = texts.percent(*line.ratio) if line.ratio else _shown(line.values.get("closing"))
+            self.say(sheet, row, 1, said, BOX, {"align": "right"}, look)
+            target = texts.target_words(line.indicator)
+            said = texts.PLAN_COVER_TARGET.format(target=target, coverage=line.coverage)
+            self.say(sheet, row, 2, said, BOX, {"text_wrap": True})
+            row += 1
+        for state, words in texts.TASK_STATES.items():
+            if count := len(self.plan.in_state(TaskState(state))):
+                label = texts.PLAN_COVER_TASKS.format(state=words)
+                self.say(sheet, row, 0, label, BOX)
+                sheet.write_number(row, 1, count, self.style(BOX, COUNT))
+                self.say(sheet, row, 2, texts.PLAN_COVER_COUNTED, BOX)
+                row += 1
+        return row
+
+    # --- tasks ---
+
+    def _tasks(self) -> None:
+        sheet, office = self.sheets[texts.SHEET_TASKS], self.summary.office
+        self.title(sheet, texts.BOOK_TASKS_TITLE)
+        rows = []
+        for task, found in groupby(self.plan.tasks, key=lambda line: line.task):
+            lines = list(found)
+            worst = min(lines, key=lambda line: _GRAVITY.index(line.state)).state
+            rows.append(
+                [
+                    *plain(task.number, task.name, texts.task_units(task, office)),
+                    *plain(task.deadline_said, texts.day(task.due) if task.due else ""),
+                    *plain(task.quantity),
+                    (texts.task_progress(lines), _STATE_LOOKS.get(worst, {})),
+                    *plain(texts.task_behind(lines)),
+                ]
+            )
+        widths = (9, 56, 34, 24, 12, 18, 26, 40)
+        self.list(sheet, texts.BOOK_TASK_HEADERS, widths, rows)
+
+    def _task_units(self) -> None:
+        sheet = self.sheets[texts.SHEET_TASK_UNITS]
+        self.title(sheet, texts.BOOK_TASK_UNITS_TITLE)
+        rows = [self._task_unit(line) for line in self.plan.tasks]
+        widths = (9, 44, 24, 15, 9, 12, 22, 34, 26, 30, 11)
+        self.list(sheet, texts.BOOK_TASK_UNIT_HEADERS, widths, rows)
+
+    def _task_unit(self, line: TaskLine) -> list[tuple[str | int, Look]]:
+        return [
+            *plain(line.task.number, line.task.name),
+            *plain(line.unit.name if line.unit else texts.PLAN_NOBODY),
+            (texts.TASK_STATES[line.state.value], _STATE_LOOKS.get(line.state, {})),
+            *plain(line.days or "", texts.day(line.done_on) if line.done_on else ""),
+            *plain(*(line.said(name) for name in ("person", "result", "documents", "difficulty"))),
+            *plain(str(line.as_of) if line.as_of else ""),
+        ]
+
+    # --- indicators ---
+
+    def _indicator_units(self) -> int:
+        """Write each unit's figures; return the last row."""
+        sheet = self.sheets[texts.SHEET_INDICATOR_UNITS]
+        self.title(sheet, texts.BOOK_INDICATOR_UNITS_TITLE)
+        widths = (7, 52, 18, 34, 11, 11, 13, 13, 13, 10, 34, 18, 7)
+        self.list(sheet, texts.BOOK_INDICATOR_UNIT_HEADERS, widths, [])
+        row = 3
+        for line in self.plan.indicators:
+            if line.unit is None:
+                continue
+            row += 1
+            indicator = line.indicator
+            words = (indicator.number, indicator.name, indicator.code, line.unit.name)
+            for column, said in enumerate(words):
+                self.say(sheet, row, column, said, BOX, TEXT)
+            self._figures(sheet, row, line)
+            where = _where(line)
+            for column, said in enumerate((where.file, where.sheet or "", where.cell or ""), 10):
+                self.say(sheet, row, column, said, BOX, TEXT)
+            self.height(sheet, row, (indicator.name, 52), (where.file, 34))
+        if row > 3:
+            sheet.autofilter(3, 0, row, len(widths) - 1)
+        return row
+
+    def _figures(self, sheet: Any, row: int, line: IndicatorLine, end: int = 0) -> None:
+        """Write a row's figures and its rate; sums as formulas over the units' sheet."""
+        if not line.reported:
+            said = texts.DOC_STATES["not_reported"]
+            first, last = _FIRST_FIGURE, _FIRST_FIGURE + len(_COUNTED)
+            self.across(sheet, row, first, last, said, BOX, {"align": "center"}, BAD)
+            return
+        for at, name in enumerate(_COUNTED, _FIRST_FIGURE):
+            value = line.values.get(name)
+            style = self.style(BOX, COUNT)
+            if value is None:
+                self.say(sheet, row, at, "", BOX)
+            elif line.unit is None:
+                source = quote_sheetname(texts.SHEET_INDICATOR_UNITS)
+                codes, values = (f"{source}!{xl_range_abs(4, c, end, c)}" for c in (2, at))
+                formula = f"=SUMIFS({values},{codes},$C{row + 1})"
+                sheet.write_formula(row, at, formula, style, value)
+            else:
+                sheet.write_number(row, at, value, style)
+        at = _FIRST_FIGURE + len(_COUNTED)
+        if line.ratio is None:
+            self.say(sheet, row, at, "", BOX)
+            return
+        part, whole = ("F", "H") if line.indicator.adds_up else ("G", "I")
+        formula = f'=IF({whole}{row + 1}=0,"–",{part}{row + 1}/{whole}{row + 1})'
+        rate: float | str = line.ratio[0] / line.ratio[1] if line.ratio[1] else "–"
+        sheet.write_formula(row, at, formula, self.style(BOX, RATE), rate)
+
+    def _indicators(self, end: int) -> None:
+        sheet = self.sheets[texts.SHEET_INDICATORS]
+        self.title(sheet, texts.BOOK_INDICATORS_TITLE)
+        year = self.summary.period.kind is PeriodKind.YEAR
+        headers = (*texts.BOOK_INDICATOR_HEADERS, *(texts.BOOK_HALVES_HEADERS if year else ()))
+        widths = (7, 52, 18, 13, 11, 11, 13, 13, 13, 10, 24, 10, 13, 10, 9, *([12, 12] * year))
+        self.list(sheet, headers, widths, [])
+        row, group = 4, ""
+        for line in self.plan.sums:
+            indicator = line.indicator
+            if indicator.group != group:
+                group = indicator.group
+                self.across(sheet, row, 0, len(headers) - 1, group, TOTAL)
+                row += 1
+            words = (indicator.number, indicator.name, indicator.code, indicator.measure)
+            for column, said in enumerate(words):
+                self.say(sheet, row, column, said, BOX, TEXT)
+            self._figures(sheet, row, line, end)
+            met: Look = {} if line.met is None else (GOOD if line.met else DOUBT)
+            self.say(sheet, row, 10, texts.target_words(indicator), BOX, TEXT)
+            self.say(sheet, row, 11, texts.met_words(line), BOX, {"align": "center"}, met)
+            numbers = (line.before.get("closing"), line.pace.per_week if line.pace else None)
+            for column, value in enumerate(numbers, 12):
+                self._number(sheet, row, column, value)
+            short = len(line.present) < len(line.expected)
+            look = {"align": "center"} | (BAD if short else {})
+            self.say(sheet, row, 14, line.coverage, BOX, look)
+            for column, value in enumerate(line.halves if year else (), 15):
+                self._number(sheet, row, column, value)
+            self.height(sheet, row, (indicator.name, 52), (texts.target_words(indicator), 24))
+            row += 1
+
+    def _number(self, sheet: Any, row: int, column: int, value: int | None) -> None:
+        if value is None:
+            self.say(sheet, row, column, "", BOX)
+        else:
+            sheet.write_number(row, column, value, self.style(BOX, COUNT))
+
+    # --- reconciliation and emulation ---
+
+    def _differences(self) -> None:
+        sheet = self.sheets[texts.SHEET_DIFFERENCES]
+        self.title(sheet, texts.BOOK_DIFFERENCES_TITLE)
+        missing = [f"{week} ({unit.short_name})" for week, unit in self.plan.weeks_missing]
+        said = (
+            texts.BOOK_WEEKS_MISSING.format(weeks=", ".join(missing))
+            if missing
+            else texts.BOOK_ALL_WEEKS.format(count=len(self.plan.weeks))
+        )
+        self.say(sheet, 2, 0, f"{texts.BOOK_DIFFERENCES_SAID} {said}")
+        rows = [
+            plain(
+                one.unit.name,
+                one.subject,
+                one.column,
+                one.stated,
+                _place(one.stated_at),
+                one.added,
+                _places(one.added_at),
+                texts.signed_number(one.stated - one.added),
+                one.periods,
+            )
+            for one in self.plan.differences
+        ]
+        widths = (28, 44, 20, 11, 34, 11, 40, 10, 18)
+        self.list(sheet, texts.BOOK_DIFFERENCE_HEADERS, widths, rows)
+
+    def _merits(self) -> None:
+        sheet = self.sheets[texts.SHEET_MERITS]
+        self.title(sheet, texts.BOOK_MERITS_TITLE)
+        rows = [
+            plain(
+                merit.rank,
+                merit.unit.name,
+                texts.signed_number(merit.total),
+                texts.SCORE_KINDS[point.kind],
+                len(point.evidence),
+                texts.signed_number(point.each),
+                texts.signed_number(point.total),
+                ", ".join(point.evidence),
+            )
+            for merit in self.plan.merits
+            for point in merit.points
+            if point.evidence
+        ]
+        self.list(sheet, texts.BOOK_MERIT_HEADERS, (7, 36, 10, 32, 8, 9, 9, 70), rows)
+
+    def _said(self) -> None:
+        sheet = self.sheets[texts.SHEET_REASONS]
+        self.title(sheet, texts.BOOK_REASONS_TITLE)
+        rows = [
+            plain(name, report.file, said, where.cell or "")
+            for name, report, said, where in self._explanations()
+        ]
+        self.list(sheet, texts.BOOK_EXPLANATION_HEADERS, (34, 40, 80, 10), rows)
+
+    def _explanations(self) -> list[tuple[str, Any, str, Where]]:
+        return [
+            (standing.unit.name, report, said, report.where(row, "explanation"))
+            for standing in self.summary.standings
+            if (report := standing.in_force)
+            for row in report.rows
+            if (said := row.text("explanation"))
+        ]
+
+    # --- charts ---
+
+    def _plan_charts(self) -> None:
+        sheet = self.sheets[texts.SHEET_CHARTS]
+        self.title(sheet, texts.BOOK_CHARTS_TITLE)
+        self.widths(sheet, (44, 14, 14, 14))
+        states: list[tuple[str | float, ...]] = [
+            (words, len(self.plan.in_state(TaskState(state))))
+            for state, words in texts.TASK_STATES.items()
+        ]
+        row = self._table(sheet, 3, texts.BOOK_STATE_HEADERS, states)
+        self._bars(sheet, texts.BOOK_TASK_CHART, 3, row, ("#2F6DB5",), "0", 0)
+        targets: list[tuple[str | float, ...]] = [
+            (f"{line.indicator.number}. {line.indicator.title}", *levels)
+            for line in self.plan.sums
+            if (levels := _levels(line))
+        ]
+        start = row + 2
+        row = self._table(sheet, start, texts.BOOK_TARGET_HEADERS, targets, RATE)
+        self._bars(sheet, texts.BOOK_TARGET_CHART, start, row, ("#2F6DB5", "#C0392B"), "0%", 20)
+        punctual: list[tuple[str | float, ...]] = []
+        for merit in self.plan.merits:
+            counts = {point.kind: len(point.evidence) for point in merit.points}
+            kinds = ("report_on_time", "report_late", "report_missing")
+            punctual.append((merit.unit.short_name, *(counts.get(kind, 0) for kind in kinds)))
+        start = row + 2
+        row = self._table(sheet, start, texts.BOOK_PUNCTUAL_HEADERS, punctual)
+        colours = ("#2E7D32", "#E69F00", "#C0392B")
+        self._bars(sheet, texts.BOOK_PUNCTUALITY_CHART, start, row, colours, "0", 40)
+
+    def _table(
+        self,
+        sheet: Any,
+        start: int,
+        headers: Sequence[str],
+        rows: Sequence[Sequence[str | float]],
+        look: Look = COUNT,
+    ) -> int:
+        """Write what a chart draws; return the last row."""
+        self.header(sheet, start, headers)
+        for row, cells in enumerate(rows, start + 1):
+            self.say(sheet, row, 0, str(cells[0]), BOX)
+            for column, value in enumerate(cells[1:], 1):
+                sheet.write_number(row, column, value, self.style(BOX, look))
+        return start + len(rows)
+
+    def _bars(
+        self,
+        sheet: Any,
+        title: str,
+        start: int,
+        end: int,
+        colours: Sequence[str],
+        number: str,
+        at: int,
+    ) -> None:
+        if end == start:
+            return
+        stacked = {"type": "bar", "subtype": "stacked"} if len(colours) > 2 else {"type": "bar"}
+        chart = self.chart(stacked, title)
+        name = texts.SHEET_CHARTS
+        for column, colour in enumerate(colours, 1):
+            chart.add_series(
+                {
+                    "name": [name, start, column],
+                    "categories": [name, start + 1, 0, end, 0],
+                    "values": [name, start + 1, column, end, column],
+                    "fill": {"color": colour},
+                    "gap": 50,
+                }
+            )
+        chart.set_y_axis({"reverse": True, "num_font": {"name": "Times New Roman", "size": 9}})
+        chart.set_x_axis({"num_format": number, "min": 0})
+        chart.set_size({"width": 760, "height": max(280, 90 + 22 * (end - start))})
+        sheet.insert_chart(3 + at + (20 if at > 20 else 0), 5, chart)
+
+
+_GRAVITY = (
+    TaskState.NOBODYS,
+    TaskState.OVERDUE,
+    TaskState.NOT_REPORTED,
+    TaskState.DONE_LATE,
+    TaskState.NOT_STARTED,
+    TaskState.UNDER_WAY,
+    TaskState.NOT_YET,
+    TaskState.DONE,
+)
+
+
+def _levels(line: IndicatorLine) -> tuple[float, float] | None:
+    """Return how far a target is reached, and 1 or its percentage to compare with."""
+    target, closing = line.indicator.target, line.values.get("closing")
+    if target is None or closing is None:
+        return None
+    if line.indicator.whole:
+        return (
+            (line.ratio[0] / line.ratio[1], target / 100) if line.ratio and line.ratio[1] else None
+        )
+    return closing / target, 1.0
+
+
+def _shown(value: int | None) -> str:
+    return texts.DOC_STATES["not_reported"] if value is None else texts.number(value)
+
+
+def _where(line: IndicatorLine) -> Where:
+    if line.row is None or line.submission is None:
+        return Where("")
+    return line.submission.where(line.row, "closing")
+
+
+def _place(where: Where) -> str:
+    return texts.BOOK_PLACE.format(file=where.file, sheet=where.sheet, cell=where.cell)
+
+
+def _places(places: Sequence[Where]) -> str:
+    """Name the first cells that were added up; all of them would fill the sheet."""
+    said = "; ".join(_place(where) for where in places[:3])
+    return texts.BOOK_ADDED_CELLS.format(count=len(places), first=said) if places else ""

@@ -1,0 +1,91 @@
+"""The Word report's appendix on public services."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pipeline import texts
+from pipeline.domain.figure import Line, LineKind, LineState, Summary
+from pipeline.domain.form import Column, ColumnType
+from pipeline.outputs.columns import appendix_columns
+from pipeline.outputs.docx_table import APPENDIX_WIDTH, HEADER_SIZE, bordered, tc, tr
+
+
+def services_table(summary: Summary) -> tuple[tuple[str, Any], ...]:
+    """Return the table of public services: sectors with their services, the total last."""
+    columns = appendix_columns(summary.table)
+    widths = _widths(columns)
+    table = bordered(widths)
+    for row in _header_rows(columns, widths):
+        table.append(row)
+    for line in summary.lines:
+        table.append(_line_row(line, columns, widths))
+    return (("", table),)
+
+
+def _header_rows(columns: Sequence[Column], widths: Sequence[float]) -> list[Any]:
+    """Return the groups, the labels and the column numbers; all three repeat on each page."""
+    groups, labels, numbers = tr(header=True), tr(header=True), tr(header=True)
+    for label, width in zip((texts.DOC_TT, texts.DOC_SERVICE), widths[:2], strict=True):
+        groups.append(tc(label, width, merge="restart", bold=True, size=HEADER_SIZE))
+        labels.append(tc("", width, merge="continue"))
+    index = 0
+    while index < len(columns):
+        group = columns[index].group
+        end = index + 1
+        while group and end < len(columns) and columns[end].group == group:
+            end += 1
+        span = widths[2 + index : 2 + end]
+        if group:
+            groups.append(tc(group, sum(span), span=end - index, bold=True, size=HEADER_SIZE))
+        else:
+            groups.append(
+                tc(columns[index].label, span[0], merge="restart", bold=True, size=HEADER_SIZE)
+            )
+        for column, width in zip(columns[index:end], span, strict=True):
+            labels.append(
+                tc(column.label, width, bold=True, size=HEADER_SIZE)
+                if group
+                else tc("", width, merge="continue")
+            )
+        index = end
+    for number, width in enumerate(widths, start=1):
+        numbers.append(tc(f"({number})", width, italic=True))
+    return [groups, labels, numbers]
+
+
+def _line_row(line: Line, columns: Sequence[Column], widths: Sequence[float]) -> Any:
+    row = tr()
+    strong = line.kind is not LineKind.SERVICE
+    label = line.label
+    if line.kind is LineKind.TOTAL or (strong and line.expected):
+        label = texts.DOC_COVERAGE.format(label=label, coverage=line.coverage)
+    if line.carried:
+        label = texts.DOC_CARRIED.format(label=label)
+    row.append(tc(str(line.number or ""), widths[0], bold=strong))
+    row.append(tc(label, widths[1], bold=strong, align="left"))
+    if line.state in (LineState.NOT_REPORTED, LineState.NO_REPORTER):
+        said = texts.DOC_STATES[line.state.value]
+        row.append(tc(said, sum(widths[2:]), span=len(columns), italic=True))
+        return row
+    for column, width in zip(columns, widths[2:], strict=True):
+        row.append(tc(_shown(line, column), width, bold=strong))
+    return row
+
+
+def _shown(line: Line, column: Column) -> str:
+    if column.type is ColumnType.RATE and column.ratio:
+        top, bottom = (line.values.get(name) or 0 for name in column.ratio)
+        return texts.percent(top, bottom)
+    value = line.values[column.id]
+    return texts.number(value) if value is not None else texts.UNKNOWN_FIGURE
+
+
+def _widths(columns: Sequence[Column]) -> list[float]:
+    """Share out the width between the margins, in mm; a rate needs more room than a count."""
+    number, name, rate = 9.0, 66.0, 14.0
+    rates = sum(column.type is ColumnType.RATE for column in columns)
+    count = (APPENDIX_WIDTH - number - name - rates * rate) / max(1, len(columns) - rates)
+    figures = [rate if column.type is ColumnType.RATE else count for column in columns]
+    return [number, name, *figures]
