@@ -836,10 +836,13 @@ def task_behind(lines: Sequence[TaskLine]) -> str:
         if line.unit
     ]
     if silent:
-        many = len(silent) > _NAMED_UNITS
-        names = TASK_MANY.format(count=len(silent)) if many else ", ".join(silent)
-        said.append(TASK_SILENT.format(names=names))
+        said.append(TASK_SILENT.format(names=names_or_count(silent)))
     return "; ".join(said)
+
+
+def names_or_count(names: Sequence[str]) -> str:
+    """Name a few, count many."""
+    return TASK_MANY.format(count=len(names)) if len(names) > _NAMED_UNITS else ", ".join(names)
 
 
 def target_words(indicator: Indicator) -> str:

@@ -182,6 +182,7 @@ def _plan_names(summary: Summary) -> dict[str, object]:
     assert plan
     sums = plan.sums
     due = [line for line in plan.tasks if line.task.timing is Timing.BY]
+    issued = [one for one in plan.tasks if one.said("documents") and one.as_of == summary.period]
     return {
         "tasks": _by_task(plan.tasks),
         "owed": len(plan.tasks) - len(plan.in_state(TaskState.NOBODYS)),
@@ -199,15 +200,36 @@ def _plan_names(summary: Summary) -> dict[str, object]:
         ],
         "met": [line for line in sums if line.met],
         "not_met": [line for line in sums if line.met is False],
-        "documents": [
-            line for line in plan.tasks if line.said("documents") and line.as_of == summary.period
-        ],
+        "documents": [line for line in issued if line.task.group == plan.tasks[0].task.group],
+        "documents_count": len(issued),
+        "voices": {id: _voices(said) for id, said in _grouped(summary.narratives).items()},
         "differences": plan.differences,
         "weeks": len(plan.weeks),
         "weeks_missing": len(plan.weeks_missing),
         "best": [merit for merit in plan.merits if merit.rank == 1 and merit.total > 0],
         "target": texts.target_words,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one or more units say in the same words."""
+
+    text: str
+    said: tuple[Stated, ...]
+
+    @property
+    def units(self) -> str:
+        """Who says it: by name, or how many."""
+        return texts.names_or_count([one.unit.name for one in self.said])
+
+
+def _voices(stated: Iterable[Stated]) -> list[Voice]:
+    """Join units that say the same."""
+    groups: dict[str, list[Stated]] = {}
+    for one in stated:
+        groups.setdefault(" ".join(one.text.split()).casefold(), []).append(one)
+    return [Voice(found[0].text, tuple(found)) for found in groups.values()]
 
 
 def _by_task(lines: Iterable[TaskLine]) -> list[TaskGroup]:
