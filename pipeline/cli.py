@@ -152,7 +152,7 @@ def templates(period: str | None, office: Path | None, now_text: str | None) -> 
     heading = texts.FORMS_WRITTEN.format(count=len(written) - 1, period=chosen)
     _list_written(desk, heading, written)
     click.echo(
-        texts.FORMS_NEXT.format(deadline=texts.instant(desk.office.schedule.deadline(chosen)))
+        texts.FORMS_NEXT.format(deadline=texts.due_words(desk.office.schedule.deadline(chosen)))
     )
 
 

@@ -444,8 +444,8 @@ def _indicator(section: _Section) -> Indicator:
         target_by=_day(section, "target_by"),
         basis=section.get("basis", str, ""),
         task=section.get("task", str, ""),
-        weekly=section.get("weekly", str, ""),
-        weekly_whole=section.get("weekly_of", str, ""),
+        weekly=section.words("weekly"),
+        weekly_whole=section.words("weekly_of"),
     )
     section.close()
     return indicator

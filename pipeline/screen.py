@@ -39,7 +39,7 @@ def show_result(result: Result, root: Path) -> None:
         bold=True,
     )
     click.echo(texts.SCREEN_WINDOW.format(window=texts.window_words(first, last)))
-    click.echo(texts.SCREEN_DEADLINE.format(deadline=texts.instant(summary.deadline)))
+    click.echo(texts.SCREEN_DEADLINE.format(deadline=texts.due_words(summary.deadline)))
     sent = sum(standing.reported for standing in summary.standings)
     click.echo(texts.SCREEN_SENT.format(sent=sent, owed=len(summary.standings)))
     click.echo()

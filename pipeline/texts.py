@@ -48,6 +48,14 @@ def instant(at: datetime) -> str:
     return f"{at:%H} giờ {at:%M} ngày {at.day}/{at.month}/{at.year}"
 
 
+def due_words(deadline: datetime) -> str:
+    """Write an instant before which something is due; one at midnight is the end of a day."""
+    if deadline.hour or deadline.minute:
+        return instant(deadline)
+    last, d = deadline - timedelta(days=1), deadline
+    return f"ngày {d.day}/{d.month}/{d.year} (hết ngày {last.day}/{last.month}/{last.year})"
+
+
 def moment(at: datetime) -> str:
     """Write an instant in a table: "28/03/2023 09:00"."""
     return f"{at:%d/%m/%Y %H:%M}"
@@ -443,6 +451,8 @@ _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "
 def before_words(deadline: datetime) -> str:
     """Say an exact deadline: "trước 09 giờ 00, thứ Ba, ngày 28/3/2023"."""
     weekday, d = _WEEKDAYS[deadline.weekday()], deadline.date()
+    if not (deadline.hour or deadline.minute):
+        return f"trước {due_words(deadline)}"
     return f"trước {deadline:%H} giờ {deadline:%M}, {weekday}, ngày {d.day}/{d.month}/{d.year}"
 
 

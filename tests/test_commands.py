@@ -215,4 +215,6 @@ def test_demo_shows_every_kind_of_unit(office_folder):
     )
     justice = next(u for u in second["periods"][0]["units"] if u["code"] == "tu-phap")
     assert justice["file"].startswith("gui-lai/"), "the version sent again is in force"
-    assert office_folder.run("demo", "mẫu", "--short").returncode == 2, "a folder in use is left alone"
+    assert office_folder.run("demo", "mẫu", "--short").returncode == 2, (
+        "a folder in use is left alone"
+    )

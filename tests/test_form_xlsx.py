@@ -69,9 +69,9 @@ def test_the_head_says_who_when_and_until_when(form):
     assert FORM.title in words
     assert FORM.basis in words
     assert "Công an huyện" in words
-    assert OFFICE.receiver in words
+    assert any(OFFICE.receiver in w for w in words)
     assert any("Tuần 12 năm 2023" in w and "20/" in w and "26/" in w for w in words)
-    assert "trước 09 giờ 00, thứ Ba, ngày 28/3/2023" in words
+    assert any("trước 09 giờ 00, thứ Ba, ngày 28/3/2023" in w for w in words)
 
 
 def test_only_what_a_clerk_answers_is_unlocked(form):

@@ -109,7 +109,7 @@ def _names(summary: Summary) -> dict[str, object]:
         "previous_period": texts.kept_together(texts.period_words(summary.period.previous)),
         "window": texts.window_words(*summary.window),
         "window_end": texts.day(summary.window[1]),
-        "deadline": texts.instant(summary.deadline),
+        "deadline": texts.due_words(summary.deadline),
         "total": {name: value or 0 for name, value in total.values.items()},
         "coverage": total.coverage,
         "owed": len(summary.standings),

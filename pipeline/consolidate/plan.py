@@ -269,17 +269,18 @@ def _against_weeks(
             continue
         for indicator in office.indicators:
             row = report.row(indicator.code)
-            for column, source in (
+            for column, sources in (
                 ("flow", indicator.weekly),
                 ("flow_of", indicator.weekly_whole),
             ):
                 stated = row.count(column) if row else None
-                if row is None or stated is None or not source:
+                if row is None or stated is None or not sources:
                     continue
                 cells = [
                     (r.count(source) or 0, w.where(r, source))
                     for w in weeks.reports
                     for r in w.rows_of(weekly.id)
+                    for source in sources
                 ]
                 added = sum(count for count, _ in cells)
                 if added != stated:

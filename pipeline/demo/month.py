@@ -95,7 +95,7 @@ class Month:
             return {"person": texts.DEMO_PERSON, "status": not_yet}
         if task.timing is Timing.BY and task.due and key not in self.progress.done:
             begun = today > task.due - timedelta(days=45)
-            if begun and dice.random() < (0.72 if today >= task.due else 0.4):
+            if begun and dice.random() < (0.5 if today >= task.due else 0.4):
                 earliest = self.office.schedule.window(self.period)[0]
                 day = max(earliest, min(today, task.due - timedelta(days=dice.randint(-6, 12))))
                 self.progress.done[key] = min(day, today)
@@ -141,11 +141,12 @@ class Month:
         size, dice = _BIG.get(one.code, 12), self.dice
         flow = dice.randint(size // 2, size + size // 3)
         if one.weekly:
-            flow = sum(week.get(one.weekly, 0) for week in weekly)
+            flow = sum(week.get(column, 0) for week in weekly for column in one.weekly)
         values = {"flow": flow}
         if one.weekly_whole:
-            values["flow_of"] = sum(week.get(one.weekly_whole, 0) for week in weekly)
-            if self.unit.code == "bhxh" and one.weekly == "received_online":
+            whole = one.weekly_whole
+            values["flow_of"] = sum(week.get(column, 0) for week in weekly for column in whole)
+            if self.unit.code == "bhxh" and "received_online" in one.weekly:
                 values["flow_of"] += 3  # one clerk counts otherwise by the month
         elif one.whole:
             values["flow_of"] = flow + dice.randint(0, flow // 2)

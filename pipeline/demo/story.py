@@ -28,7 +28,7 @@ from pipeline.domain.period import Period, PeriodKind
 
 _SEED = 6
 _SHORT = tuple(f"2023-W{week:02}" for week in range(8, 14))
-_WEEKS = ("2022-W50", "2022-W51", "2022-W52", *(f"2023-W{week:02}" for week in range(1, 24)))
+_WEEKS = (*(f"2022-W{w}" for w in range(49, 53)), *(f"2023-W{w:02}" for w in range(1, 23)))
 _HALF = "2023-H1"
 _SILENT = {  # who sends no report, by period
     "2023-02": ("xa-huong-lien",),

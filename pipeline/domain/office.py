@@ -143,8 +143,8 @@ class Indicator:
     target_by: date | None
     basis: str
     task: str  # code of the task it measures, or ""
-    weekly: str  # the weekly form's column that holds the same count, or ""
-    weekly_whole: str  # and its denominator's
+    weekly: tuple[str, ...]  # the weekly form's columns that add up to the same count, or none
+    weekly_whole: tuple[str, ...]  # and to its denominator
 
     @property
     def name(self) -> str:

@@ -155,7 +155,7 @@ class Book:
         """Write who sent in time, late or not at all, with the evidence."""
         summary, sheet = self.summary, self.sheets[texts.SHEET_STANDINGS]
         self.title(sheet, texts.BOOK_STANDINGS_TITLE)
-        said = texts.BOOK_BEFORE.format(deadline=texts.instant(summary.deadline))
+        said = texts.BOOK_BEFORE.format(deadline=texts.due_words(summary.deadline))
         self.say(sheet, 2, 0, f"{texts.BOOK_DEADLINE}: {said}")
         rows = [self._standing(standing) for standing in summary.standings]
         widths = (28, 17, 13, 13, 26, 30, 8, 16, 16, 16)
@@ -336,7 +336,7 @@ class Book:
             (texts.BOOK_WINDOW, texts.window_words(*summary.window)),
             (
                 texts.BOOK_DEADLINE,
-                texts.BOOK_BEFORE.format(deadline=texts.instant(summary.deadline)),
+                texts.BOOK_BEFORE.format(deadline=texts.due_words(summary.deadline)),
             ),
             (
                 texts.BOOK_MADE,
