@@ -15,7 +15,7 @@ from pipeline.domain.period import Period, PeriodKind
 
 if TYPE_CHECKING:
     from pipeline.domain.decision import Decision
-    from pipeline.domain.figure import IndicatorLine, Standing, TaskLine
+    from pipeline.domain.figure import IndicatorLine, Merit, Standing, TaskLine
     from pipeline.domain.office import Indicator, Office, Task
 
 # --- numbers and dates as people read them -------------------------------------------------------
@@ -587,7 +587,7 @@ BOOK_MERITS_TITLE = "THI ĐUA: ĐIỂM VÀ CĂN CỨ"
 BOOK_MERIT_HEADERS = (
     "Hạng",
     "Đơn vị",
-    "Tổng điểm",
+    "Điểm đạt/điểm tối đa",
     "Nội dung",
     "Số lần",
     "Mỗi lần",
@@ -757,7 +757,7 @@ PLAN_UNIT_HEADERS = (
     "Nhiệm vụ đúng hạn",
     "Nhiệm vụ quá hạn",
     "Chỉ tiêu đạt",
-    "Điểm",
+    "Điểm đạt/điểm tối đa",
 )
 PLAN_COVER_TARGET = "Phải đạt {target}; số liệu của {coverage} đơn vị"
 PLAN_COVER_TASKS = "Nhiệm vụ {state}"
@@ -850,6 +850,13 @@ def task_behind(lines: Sequence[TaskLine]) -> str:
     return "; ".join(said)
 
 
+def shortened(text: str, most: int) -> str:
+    """Cut a text at a word, with a mark that it goes on."""
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rpartition(" ")[0].rstrip(" ,;:") + LEFT_OPEN
+
+
 def names_or_count(names: Sequence[str]) -> str:
     """Name a few, count many."""
     return TASK_MANY.format(count=len(names)) if len(names) > _NAMED_UNITS else ", ".join(names)
@@ -874,6 +881,12 @@ def met_words(line: IndicatorLine) -> str:
     if line.met is None:
         return ""
     return MET if line.met else NOT_MET
+
+
+def score_words(merit: Merit) -> str:
+    """Write points of those attainable, and their share: "320/340 (94,12%)"."""
+    share = percent(max(0, merit.total), merit.attainable)
+    return f"{number(merit.total)}/{number(merit.attainable)} ({share})"
 
 
 def signed_number(n: int) -> str:

@@ -1,11 +1,16 @@
 """The emulation ledger (thi đua): points by the office's declared rule, each with its evidence.
 
+Units owe different numbers of reports and tasks, so they are ranked by the share of the points
+they could have had. A task done before it is due counts once it is due.
+
 Plan II.1.1(2) and III.4: the results of Đề án 06 are a criterion of emulation.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 
 from pipeline import texts
 from pipeline.consolidate.changes import cell_changes
@@ -31,23 +36,42 @@ def score(
     indicators: Sequence[IndicatorLine],
     history: History,
 ) -> tuple[Merit, ...]:
-    """Rank the units that owe a period's report; those with equal points share a rank."""
-    office = history.office
-    owed = dict.fromkeys((*weeks, *period.months, period))
-    points = {
-        unit.code: tuple(_points(unit, list(owed), tasks, indicators, history))
-        for unit in office.reporters(period)
-    }
-    totals = {code: sum(point.total for point in found) for code, found in points.items()}
+    """Rank the units that owe a period's report by their share of the points attainable."""
+    office, today = history.office, history.office.schedule.window(period)[1]
+    owed = list(dict.fromkeys((*weeks, *period.months, period)))
     merits = [
         Merit(
             unit=unit,
-            rank=1 + sum(other > totals[unit.code] for other in totals.values()),
-            points=points[unit.code],
+            rank=0,
+            points=tuple(_points(unit, owed, tasks, indicators, history)),
+            attainable=_attainable(unit, owed, tasks, indicators, history, today),
         )
         for unit in office.reporters(period)
     ]
-    return tuple(sorted(merits, key=lambda merit: merit.rank))
+    ranked = [
+        replace(merit, rank=1 + sum(other.share > merit.share for other in merits))
+        for merit in merits
+    ]
+    return tuple(sorted(ranked, key=lambda merit: merit.rank))
+
+
+def _attainable(
+    unit: Unit,
+    owed: Sequence[Period],
+    tasks: Sequence[TaskLine],
+    indicators: Sequence[IndicatorLine],
+    history: History,
+    today: date,
+) -> int:
+    """Count the points of a unit that does all it owes in time."""
+    rule = history.office.scoring
+    reports = sum((period, unit.code) in history.standings for period in owed)
+    due = sum(
+        line.unit == unit and bool(line.task.due) and line.task.due <= today for line in tasks
+    )
+    targets = sum(line.unit == unit and line.met is not None for line in indicators)
+    points = rule.report_on_time * reports + rule.task_on_time * due
+    return points + rule.target_met * targets
 
 
 def _points(
@@ -57,7 +81,7 @@ def _points(
     indicators: Sequence[IndicatorLine],
     history: History,
 ) -> Iterator[Point]:
-    rule = history.office.scoring
+    rule, today = history.office.scoring, history.office.schedule.window(owed[-1])[1]
     found = [(p, s) for p in owed if (s := history.standings.get((p, unit.code)))]
     kinds = {
         "report_on_time": (StandingKind.ON_TIME,),
@@ -76,7 +100,11 @@ def _points(
         ("task_on_time", (TaskState.DONE,)),
         ("task_overdue", (TaskState.OVERDUE, TaskState.DONE_LATE)),
     ):
-        numbers = [texts.TASK_NUMBER.format(number=t.task.number) for t in own if t.state in states]
+        numbers = [
+            texts.TASK_NUMBER.format(number=line.task.number)
+            for line in own
+            if line.state in states and line.task.due and line.task.due <= today
+        ]
         yield Point(kind=name, each=getattr(rule, name), evidence=tuple(numbers))
     met = [
         texts.INDICATOR_NUMBER.format(number=line.indicator.number)

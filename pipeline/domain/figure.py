@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from fractions import Fraction
 
 from pipeline.domain.decision import Decision
 from pipeline.domain.finding import Finding, Where
@@ -257,13 +258,19 @@ class Merit:
     """One unit in the emulation ledger (thi đua)."""
 
     unit: Unit
-    rank: int  # units with the same points share a rank
+    rank: int  # units with the same share share a rank
     points: tuple[Point, ...]
+    attainable: int  # points of a unit that does all it owes in time
 
     @property
     def total(self) -> int:
         """All points."""
         return sum(point.total for point in self.points)
+
+    @property
+    def share(self) -> Fraction:
+        """Points of those attainable: units owe different numbers of reports and tasks."""
+        return Fraction(self.total, self.attainable) if self.attainable else Fraction(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

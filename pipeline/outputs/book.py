@@ -284,6 +284,7 @@ class Book:
             sheet.write_number(row, 1, len(of_kind), self.style(BOX, COUNT))
             names = ", ".join(s.unit.short_name for s in of_kind)
             self.say(sheet, row, 2, names, BOX, {"text_wrap": True})
+            self.height(sheet, row, (names, 60))
             row += 1
         return row
 

@@ -142,8 +142,8 @@ def _units(summary: Summary, plan: Plan) -> tuple[tuple[str, Any], ...]:
                 ),
                 *(str(counts.get(kind, 0)) for kind in ("task_on_time", "task_overdue")),
                 str(counts.get("target_met", 0)),
-                texts.signed_number(merit.total),
+                texts.score_words(merit),
             )
         )
-    widths = (12.0, 76.0, 46.0, 16.0, 16.0, 18.0, 18.0, 18.0, 16.0, 16.0)
+    widths = (12.0, 70.0, 42.0, 15.0, 15.0, 17.0, 17.0, 17.0, 15.0, 32.0)
     return (("", listed(texts.PLAN_UNIT_HEADERS, widths, rows, left=(1, 2))),)

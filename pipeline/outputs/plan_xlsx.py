@@ -26,6 +26,7 @@ _STATE_LOOKS: dict[TaskState, Look] = {
     TaskState.NOBODYS: BAD,
 }
 _COUNTED = ("opening", "flow", "closing", "flow_of", "closing_of")  # columns of figures
+_SHORT_NAME = 90  # characters of a task's name where it stands once for each unit
 _FIRST_FIGURE = 4  # of the sheets of indicators
 
 
@@ -115,7 +116,7 @@ class PlanBook(Services):
 
     def _task_unit(self, line: TaskLine) -> list[tuple[str | int, Look]]:
         return [
-            *plain(line.task.number, line.task.name),
+            *plain(line.task.number, texts.shortened(line.task.name, _SHORT_NAME)),
             *plain(line.unit.name if line.unit else texts.PLAN_NOBODY),
             (texts.TASK_STATES[line.state.value], _STATE_LOOKS.get(line.state, {})),
             *plain(line.days or "", texts.day(line.done_on) if line.done_on else ""),
@@ -251,7 +252,7 @@ class PlanBook(Services):
             plain(
                 merit.rank,
                 merit.unit.name,
-                texts.signed_number(merit.total),
+                texts.score_words(merit),
                 texts.SCORE_KINDS[point.kind],
                 len(point.evidence),
                 texts.signed_number(point.each),
@@ -262,7 +263,7 @@ class PlanBook(Services):
             for point in merit.points
             if point.evidence
         ]
-        self.list(sheet, texts.BOOK_MERIT_HEADERS, (7, 36, 10, 32, 8, 9, 9, 70), rows)
+        self.list(sheet, texts.BOOK_MERIT_HEADERS, (7, 36, 18, 32, 8, 9, 9, 66), rows)
 
     def _said(self) -> None:
         sheet = self.sheets[texts.SHEET_REASONS]

@@ -271,7 +271,7 @@ def _body(document: Any, report: Report) -> None:
             runs = (Run("- "), *runs)
         if index == last:
             runs = (*_without_stop(runs), Run(law.END))
-        _prose(document, runs)
+        _prose(document, runs, keep=index == last)  # a signature never stands alone on a page
 
 
 def _without_stop(runs: Sequence[Run]) -> tuple[Run, ...]:
@@ -293,7 +293,7 @@ def _heading(document: Any, heading: Heading) -> None:
     paragraph.paragraph_format.keep_with_next = True
 
 
-def _prose(document: Any, runs: Iterable[Run]) -> None:
+def _prose(document: Any, runs: Iterable[Run], *, keep: bool = False) -> None:
     paragraph = document.add_paragraph()
     for run in runs:
         written = paragraph.add_run(clean_text(run.text))
@@ -305,12 +305,14 @@ def _prose(document: Any, runs: Iterable[Run]) -> None:
     style.space_before = Pt(law.BETWEEN)
     style.line_spacing = law.LINE
     style.widow_control = True
+    style.keep_with_next = keep or None
 
 
 def _signature(document: Any, summary: Summary) -> None:
     office = summary.office
     gap = document.add_paragraph()
     gap.paragraph_format.line_spacing = Pt(8)
+    gap.paragraph_format.keep_with_next = True
     table = _plain_table(document, (78.0, 82.0))
     left, right = table.rows[0].cells
     _write(
