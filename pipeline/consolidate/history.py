@@ -131,7 +131,7 @@ def _looked_back(version: Version, tables: Sequence[Table], past: Past, unit: Un
 def _past(history: History, form: Form, period: Period, unit: Unit) -> Past:
     """Return what the report before says, and what is usual."""
     past: dict[str, dict[str, int | str]] = {}
-    before = _inherited(history, period.previous, unit)
+    before = _inherited(history, period, unit)
     for table in form.tables:
         for column in table.columns:
             source = column.carried_from or column.starts_from
@@ -152,13 +152,14 @@ def _past(history: History, form: Form, period: Period, unit: Unit) -> Past:
     return past
 
 
-def _inherited(history: History, before: Period, unit: Unit) -> list[Submission]:
+def _inherited(history: History, period: Period, unit: Unit) -> list[Submission]:
     """Return the reports a unit goes on from: its own, or those of all units it took over.
 
     One that is missing would make a sum too small, so then there is nothing to go on from.
     """
-    day = history.office.schedule.window(before)[1]
-    units = [one for one in history.office.lineage(unit, day) if before.kind in one.reports]
+    office, before = history.office, period.previous
+    day, today = (office.schedule.window(p)[1] for p in (before, period))
+    units = [one for one in office.lineage(unit, day, today) if before.kind in one.reports]
     reports = [history.in_force(before, one.code) for one in units]
     found = [report for report in reports if report is not None]
     return found if len(found) == len(reports) else []

@@ -37,9 +37,9 @@ def roll_up(
     """Add up a unit's reports, with those of the units it took over while they existed."""
     reports: list[tuple[Period, Submission]] = []
     missing: list[tuple[Period, Unit]] = []
-    for period in periods:
-        day = office.schedule.window(period)[1]
-        for one in office.lineage(unit, day):
+    days = [office.schedule.window(period)[1] for period in periods]
+    for period, day in zip(periods, days, strict=True):
+        for one in office.lineage(unit, day, days[-1]):
             if period.kind not in one.reports:
                 continue
             if report := in_force(period, one.code):

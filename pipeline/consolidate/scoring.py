@@ -67,7 +67,7 @@ def _attainable(
     rule = history.office.scoring
     reports = sum((period, unit.code) in history.standings for period in owed)
     due = sum(
-        line.unit == unit and bool(line.task.due) and line.task.due <= today for line in tasks
+        line.unit == unit and line.task.due is not None and line.task.due <= today for line in tasks
     )
     targets = sum(line.unit == unit and line.met is not None for line in indicators)
     points = rule.report_on_time * reports + rule.task_on_time * due

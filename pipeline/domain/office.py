@@ -322,10 +322,13 @@ class Office:
                     and (unit is None or self.names(indicator.units, unit))
                 )
 
-    def lineage(self, unit: Unit, day: date) -> tuple[Unit, ...]:
-        """Return the units of a day that are, or have since become, a unit."""
+    def lineage(self, unit: Unit, day: date, today: date) -> tuple[Unit, ...]:
+        """Return the units of a day that are, or by today have become, a unit."""
         return tuple(
-            one for one in self.units if one.validity.covers(day) and unit in self._heirs(one)
+            one
+            for one in self.units
+            if one.validity.covers(day)
+            and (one == unit or (not one.validity.covers(today) and unit in self._heirs(one)))
         )
 
     def _heirs(self, unit: Unit) -> tuple[Unit, ...]:

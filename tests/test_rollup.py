@@ -1,0 +1,296 @@
+"""Months become halves and years: every figure against one computed by hand."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from monthly import (
+    BIG,
+    COUNT,
+    DUE,
+    FORMS,
+    GONE,
+    OFFICE,
+    RATE,
+    SMALL,
+    STATE,
+    District,
+    figures,
+    month,
+)
+
+from pipeline import texts
+from pipeline.consolidate.merge import weeks_ending
+from pipeline.consolidate.rollup import roll_up
+from pipeline.domain.figure import TaskState
+from pipeline.domain.period import Period, PeriodKind
+
+JAN, FEB, MAR, APR = (month(f"2023-0{n}") for n in (1, 2, 3, 4))
+FLOWS = FORMS[PeriodKind.MONTH].table_of("flows")
+
+
+@pytest.fixture(scope="module")
+def quarter():
+    """Opening stock, a missing month, a restated closing, a unit merged before April."""
+    district = District()
+    district.month(SMALL, JAN, (100, 10), (0, 8, 0, 10), (3, 10))
+    district.month(GONE, JAN, (50, 1), (0, 1, 0, 2), (1, 4))
+    district.month(BIG, JAN, (1000, 200), (0, 900, 0, 1000), (7, 9))
+    district.month(SMALL, FEB, (110, 5), (8, 2, 10, 10), (5, 10))
+    district.month(BIG, FEB, (1200, 100), (900, 50, 1000, 50), (8, 9))
+
+    def restated(form):  # what was closed with 115 is opened with 120, and said why
+        form.fill("flows", COUNT.code, opening_corrected=120)
+        form.fill("flows", COUNT.code, explanation="Rà soát lại, tháng trước ghi thiếu 5 hồ sơ")
+
+    district.month(SMALL, MAR, (120, 4), (10, 0, 20, 0), (6, 10), tamper=restated)
+    district.month(GONE, MAR, (51, 3), (1, 1, 2, 1), (4, 4))
+    district.month(BIG, MAR, (1300, 0), (950, 0, 1050, 0), (9, 9))
+    district.month(SMALL, APR, (178, 7), (12, 1, 23, 1), (10, 14))
+    return district
+
+
+def rolled(district, unit, periods):
+    return roll_up(OFFICE, FLOWS, periods, unit, district.history(*periods).in_force)
+
+
+def test_everything_sent_is_valid(quarter):
+    findings = [f for v in quarter.versions.values() for one in v for f in one.submission.findings]
+    assert not findings
+
+
+def test_opening_is_the_first_closing_the_last_and_flows_add_up(quarter):
+    row = rolled(quarter, SMALL, (JAN, FEB, MAR)).values[COUNT.code]
+    assert (row["opening"], row["flow"], row["closing"]) == (100, 10 + 5 + 4, 124)
+
+
+def test_an_opening_stock_is_never_summed_over_months(quarter):
+    row = rolled(quarter, BIG, (JAN, FEB, MAR)).values[COUNT.code]
+    assert row["opening"] == 1000 and row["closing"] == 1300
+    assert row["opening"] + row["flow"] == row["closing"]
+
+
+def test_a_missing_month_is_named_and_never_counted_as_0(quarter):
+    found = rolled(quarter, GONE, (JAN, FEB, MAR))
+    assert found.missing == ((FEB, GONE),) and not found.complete
+    assert found.values[COUNT.code]["flow"] == 1 + 3
+    early = rolled(quarter, GONE, (JAN, FEB))
+    assert "closing" not in early.values[COUNT.code], "the last month is not there: no closing"
+
+
+def test_a_unit_merged_into_another_is_carried_on_by_it(quarter):
+    past = quarter.history(APR).past(APR, SMALL)
+    assert past[COUNT.code]["opening"] == 124 + 54
+    assert past[RATE.code]["opening_of"] == 20 + 3
+    found = rolled(quarter, SMALL, (JAN, FEB, MAR, APR))
+    row = found.values[COUNT.code]
+    assert row["opening"] == 100 + 50
+    assert row["flow"] == (10 + 1) + 5 + (4 + 3) + 7
+    assert row["closing"] == 185
+    assert found.missing == ((FEB, GONE),)
+
+
+def test_a_unit_that_ended_owes_nothing_more(quarter):
+    assert OFFICE.reporters(MAR) == (BIG, SMALL, GONE)
+    assert OFFICE.reporters(APR) == (BIG, SMALL)
+
+
+def test_a_restated_opening_needs_its_reason():
+    district = District()
+    district.month(SMALL, JAN, (100, 10), (0, 8, 0, 10), (3, 10))
+    silent = district.month(SMALL, FEB, (115, 5), (8, 2, 10, 10), (5, 10))
+    summary = district.summary(FEB)
+    assert "I04" in {f.code for f in summary.findings}
+    assert silent.valid, "only the report before it can tell"
+    assert not summary.standings[1].reported
+
+
+def test_a_week_counts_in_the_month_that_holds_its_last_day():
+    schedule = OFFICE.schedule
+    straddling = Period.parse("2023-W10")  # 6 to 12 March; March ends on the 10th
+    assert schedule.window(MAR)[1].day == 10
+    assert schedule.month_of(straddling) == APR
+    assert straddling in weeks_ending(OFFICE, *schedule.window(APR))
+    assert straddling not in weeks_ending(OFFICE, *schedule.window(MAR))
+
+
+def test_every_week_counts_once_in_a_year():
+    year = Period.parse("2023")
+    weeks = weeks_ending(OFFICE, *OFFICE.schedule.window(year))
+    by_month = [w for m in year.months for w in weeks_ending(OFFICE, *OFFICE.schedule.window(m))]
+    assert sorted(by_month) == sorted(weeks) and len(set(weeks)) == len(weeks)
+
+
+def test_years_are_not_mixed(quarter):
+    december = month("2022-12")
+    quarter = District(quarter.office)
+    quarter.month(BIG, december, (0, 5000), (0, 1, 0, 1), (1, 9))
+    quarter.month(BIG, JAN, (5000, 7), (1, 1, 1, 1), (2, 9))
+    months = Period.parse("2023").months
+    row = rolled(quarter, BIG, months).values[COUNT.code]
+    assert december not in months
+    assert (row["opening"], row["flow"]) == (5000, 7)
+
+
+def test_a_blank_is_asked_about_and_never_read_as_0():
+    district = District()
+    blank = {COUNT.code: {"opening": 3, "closing": 3}, RATE.code: figures(0, 1, 0, 2)}
+    stocks = {STATE.code: {"closing": 1, "closing_of": 2}}
+    submission = district.send(SMALL, JAN, {"flows": blank, "stocks": stocks})
+    (finding,) = [f for f in submission.findings if f.code == "C01"]
+    assert (finding.where.sheet, finding.where.column) == ("Chỉ tiêu trong kỳ", "Số lượng")
+    summary = district.summary(JAN)
+    line = next(one for one in summary.plan.sums if one.indicator == COUNT)
+    assert line.values["flow"] is None and line.coverage == "0/3"
+
+
+def test_who_did_not_report_is_not_counted_as_0(quarter):
+    summary = quarter.summary(APR)  # Công an has not sent April
+    line = next(one for one in summary.plan.sums if one.indicator == COUNT)
+    assert line.coverage == "1/2" and line.values["closing"] == 185
+    absent = next(one for one in summary.plan.indicators if one.unit == BIG)
+    assert not absent.reported and absent.values["closing"] is None
+
+
+def test_a_rate_has_its_own_numerator_and_denominator(quarter):
+    """Two rates of 80 % and 90 % are 908 of 1,012 together, not 85 %."""
+    summary = quarter.summary(JAN)
+    line = next(one for one in summary.plan.sums if one.indicator == RATE)
+    assert line.ratio == (8 + 1 + 900, 10 + 2 + 1000)
+    assert Fraction(*line.ratio) != (Fraction(8, 10) + Fraction(1, 2) + Fraction(900, 1000)) / 3
+    assert line.met is True
+
+
+def test_a_target_is_a_rate_of_what_is_there_or_nothing(quarter):
+    summary = quarter.summary(MAR)  # nobody but the commune that is gone received anything
+    line = next(one for one in summary.plan.sums if one.indicator == RATE)
+    assert line.ratio == (1, 1) and line.met is True
+    big = next(one for one in summary.plan.indicators if one.unit == BIG and one.indicator == RATE)
+    assert big.ratio == (0, 0) and big.met is None, "no rate over zero"
+
+
+def test_the_pace_to_a_target():
+    district = District(replace(OFFICE, units=(SMALL,)))
+    district.month(SMALL, JAN, (100, 10), (0, 8, 0, 10), (3, 10))
+    line = next(one for one in district.summary(JAN).plan.sums if one.indicator == COUNT)
+    # 890 are left on 10 January, with 171 days, that is 25 weeks, to 30 June.
+    assert (line.pace.left, line.pace.weeks, line.pace.per_week) == (890, 25, 36)
+
+
+def test_a_half_year_form_starts_from_its_months_and_differs_only_with_a_reason(quarter):
+    half = Period.parse("2023-H1")
+    district = District(replace(OFFICE, units=(SMALL,)))
+    before = 0
+    for number in range(1, 7):
+        district.month(SMALL, month(f"2023-0{number}"), (before, number), (0, 0, 0, 0), (1, 2))
+        before += number
+    past = district.history(half).past(half, SMALL)
+    assert past[COUNT.code]["opening"] == 0 and past[COUNT.code]["flow"] == 21
+    assert past[STATE.code]["closing"] == 1 and past[DUE.code]["status"] == "Đang thực hiện"
+    tables = {
+        "flows": {COUNT.code: figures(0, 25), RATE.code: figures(0, 0, 0, 0)},
+        "stocks": {STATE.code: {"closing": 1, "closing_of": 2}},
+    }
+    district.send(SMALL, half, tables)
+    assert "I07" in {f.code for f in district.summary(half).findings}
+
+    def explained(form):
+        why = "Bổ sung 4 trường hợp tháng 6 báo cáo sót"
+        form.fill("flows", COUNT.code, flow_corrected=25, explanation=why)
+
+    district.send(SMALL, half, tables, tamper=explained)
+    summary = district.summary(half)
+    assert summary.standings[0].reported
+    told = {(d.column, d.stated, d.added) for d in summary.plan.differences}
+    assert told == {("Trong kỳ: số lượng", 25, 21), ("Lũy kế đến cuối kỳ: số lượng", 25, 21)}
+    (flow,) = [d for d in summary.plan.differences if d.added_at and d.column.startswith("Trong")]
+    assert len(flow.added_at) == 6 and flow.stated_at.sheet == "Chỉ tiêu trong kỳ"
+
+
+def test_a_year_is_compared_half_by_half():
+    district = District(replace(OFFICE, units=(SMALL,)))
+    before = 0
+    for number in range(1, 13):
+        flow = 10 * number
+        district.month(
+            SMALL, Period(2023, number, PeriodKind.MONTH), (before, flow), (0, 0, 0, 0), (1, 2)
+        )
+        before += flow
+    year = Period.parse("2023")
+    tables = {
+        "flows": {COUNT.code: figures(0, before), RATE.code: figures(0, 0, 0, 0)},
+        "stocks": {STATE.code: {"closing": 1, "closing_of": 2}},
+    }
+    district.send(SMALL, year, tables)
+    line = next(one for one in district.summary(year).plan.sums if one.indicator == COUNT)
+    assert line.halves == (10 * 21, 10 * (78 - 21)) and line.values["flow"] == 780
+    assert not district.summary(year).plan.differences
+
+
+def test_tasks_are_overdue_by_days_and_what_is_done_stays_done():
+    district = District(replace(OFFICE, units=(SMALL, BIG)))
+    numbers = ((0, 1), (0, 0, 0, 0), (1, 2))
+
+    def done(form):
+        form.fill("tasks", DUE.code, status="Hoàn thành", done_on="05/04/2023")
+
+    district.month(SMALL, APR, *numbers, tamper=done)
+    district.month(BIG, APR, *numbers)
+    lines = {line.unit: line for line in district.summary(APR).plan.tasks if line.task == DUE}
+    assert (lines[SMALL].state, lines[SMALL].days) == (TaskState.DONE_LATE, 5)
+    assert (lines[BIG].state, lines[BIG].days) == (TaskState.OVERDUE, 10)
+    may = {line.unit: line for line in district.summary(month("2023-05")).plan.tasks}
+    tasks = [line for line in district.summary(month("2023-05")).plan.tasks if line.task == DUE]
+    assert {line.unit: line.state for line in tasks} == {
+        SMALL: TaskState.DONE_LATE,
+        BIG: TaskState.NOT_REPORTED,
+    }
+    assert may[None].state is TaskState.NOBODYS
+    soon = district.summary(MAR).plan.due_within(OFFICE.schedule.window(MAR)[1], 30)
+    assert [line.task for line in soon] == [DUE, DUE]
+
+
+def test_points_have_their_evidence_and_ties_share_a_rank():
+    district = District(replace(OFFICE, units=(SMALL, GONE, BIG)))
+    for unit in (SMALL, GONE):
+        district.month(unit, JAN, (0, 1), (0, 0, 0, 0), (1, 2))
+    merits = {merit.unit: merit for merit in district.summary(JAN).plan.merits}
+    assert merits[SMALL].rank == merits[GONE].rank == 1 and merits[BIG].rank == 3
+    points = {point.kind: point for point in merits[SMALL].points}
+    assert points["report_on_time"].evidence == ("2023-01",)
+    assert merits[SMALL].total == 10 and merits[SMALL].attainable == 10 + 5 + 5
+    assert {p.kind: p.evidence for p in merits[BIG].points}["report_missing"][0].startswith("20")
+    assert texts.score_words(merits[SMALL]) == "10/20 (50%)"
+
+
+def test_a_month_is_held_against_its_weeks():
+    """What a unit states for the month and its weeks add up to another number are both told."""
+    from datetime import timedelta
+
+    from made import filled, read
+
+    from pipeline.consolidate.standing import Version
+
+    district = District(replace(OFFICE, units=(BIG,), services=OFFICE.services))
+    weeks = weeks_ending(OFFICE, *OFFICE.schedule.window(FEB))
+    import tempfile
+    from pathlib import Path
+
+    with tempfile.TemporaryDirectory() as folder:
+        for week in weeks:
+            content = filled("cong-an", Path(folder), week, carried_over=1, pending_in_time=1)
+            one = read(content, f"{week}.xlsx")
+            assert one.valid
+            seen = OFFICE.schedule.deadline(week) - timedelta(hours=3)
+            district.versions[week, "cong-an"] = [Version(one, seen)]
+    services = sum(s.unit == "cong-an" for s in OFFICE.services)
+    online, new = (n * services * len(weeks) for n in (8, 10))
+    district.month(BIG, FEB, (0, 1), (0, online, 0, new + 3), (1, 2))
+    (difference,) = district.summary(FEB).plan.differences
+    assert (difference.stated, difference.added) == (new + 3, new)
+    assert difference.unit == BIG and len(difference.added_at) == services * len(weeks)
+    assert all(where.cell for where in difference.added_at)
+    total = district.summary(FEB).total
+    assert (total.values["received_online"], total.values["received_new"]) == (online, new)
+    assert total.values["carried_over"] == services, "the first week's opening, not the sum"
+    assert total.values["pending_total"] == services, "the last week's closing, not the sum"
