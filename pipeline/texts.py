@@ -1169,7 +1169,7 @@ HELP_DEMO = """Tạo một văn phòng mẫu với nửa năm báo cáo giả đ
 
 \b
 Ví dụ:
-  baocao06 demo                 tạo thư mục demo/ (26 tuần, 6 tháng; mất vài phút)
+  baocao06 demo                 26 tuần, 6 tháng, trong demo/ (một, hai phút)
   baocao06 demo --short         chỉ sáu tuần (vài giây)
 """
 HELP_OFFICE = "Thư mục chứa config.toml (mặc định: thư mục này hoặc thư mục cha)."

@@ -10,13 +10,13 @@ import time
 import zipfile
 
 import pytest
-from made import OFFICE, ROW, filled
+from made import OFFICE, ROW, WEEK, filled
 from test_container import REFUSED, in_sheet, repacked
 
 from pipeline.domain.period import Period
 
 PERIOD, NOW = "2023-W12", "2023-03-28T08:00"
-UNITS = [unit.code for unit in OFFICE.units]
+UNITS = [unit.code for unit in OFFICE.reporters(WEEK)]
 SECONDS, KILOBYTES = 240, 1_600_000  # generous; measured in benchmarks/hostile.py
 
 

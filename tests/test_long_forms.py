@@ -1,0 +1,339 @@
+"""The forms of month, half-year and year: in LibreOffice as in the check, and back again."""
+
+from dataclasses import replace
+from io import BytesIO
+
+import docx
+import pytest
+from monthly import (
+    BIG,
+    COUNT,
+    DUE,
+    FORMS,
+    OFFICE,
+    ONGOING,
+    RATE,
+    SMALL,
+    STATE,
+    TASK_ANSWER,
+    District,
+    Filled,
+    figures,
+    month,
+)
+from office import convert, type_in_office
+from openpyxl import load_workbook
+from test_validator import validator, verdict  # noqa: F401
+
+from pipeline import texts
+from pipeline.consolidate.narrative import word_report
+from pipeline.domain.finding import Severity
+from pipeline.domain.form import ColumnType
+from pipeline.domain.period import Period, PeriodKind
+from pipeline.intake.submission import read_submission
+from pipeline.outputs import decree30
+from pipeline.outputs.proof import prove
+from pipeline.outputs.report_docx import build_report
+from pipeline.outputs.workbook_xlsx import build_workbook
+
+JAN, FEB = month("2023-01"), month("2023-02")
+LONG = (PeriodKind.MONTH, PeriodKind.HALF_YEAR, PeriodKind.YEAR)
+DISTRICT = replace(OFFICE, units=(SMALL, BIG))
+
+
+def months(district, unit, count=12):
+    """Send so many months, each with a flow of its number."""
+    before = 0
+    for number in range(1, count + 1):
+        period = Period(2023, number, PeriodKind.MONTH)
+        rate = (before, number, 2 * before, 2 * number)
+        district.month(unit, period, (before, number), rate, (number, 12))
+        before += number
+    return before
+
+
+def period_of(kind):
+    return {
+        PeriodKind.MONTH: FEB,
+        PeriodKind.HALF_YEAR: Period.parse("2023-H1"),
+        PeriodKind.YEAR: Period.parse("2023"),
+    }[kind]
+
+
+def typing(form, unit, period, answers):
+    """List what is typed where, in cells that are open."""
+    typed = []
+    for table, rows in answers.items():
+        for key, values in rows.items():
+            for column, value in values.items():
+                cell = form.cell(table, key, column)
+                if not cell.protection.locked:
+                    typed.append([cell.parent.title, cell.coordinate, value])
+    rows = {c.value: c.row for c in form.narrative["A"] if c.value is not None}
+    for section in form.form.sections:
+        typed.append([form.form.narrative_sheet, f"C{rows[section.id]}", form.form.none_answer])
+    for field in form.form.fields:
+        answer = field.choices[0] if field.choices else "Cán bộ Mẫu"
+        typed.append([form.form.narrative_sheet, f"C{rows[field.id]}", answer])
+    return typed
+
+
+def answers_for(kind):
+    done = {"status": "Hoàn thành", "done_on": 44962, "progress": 100}  # 5 February 2023
+    tasks = {DUE.code: TASK_ANSWER | done, ONGOING.code: TASK_ANSWER}
+    if kind is PeriodKind.MONTH:
+        flows = {COUNT.code: {"flow": 12}, RATE.code: {"flow": 3, "flow_of": 4}}
+        return {"tasks": tasks, "flows": flows, "stocks": {STATE.code: {"closing": 2}}}
+    return {"tasks": tasks}
+
+
+@pytest.fixture(scope="module")
+def returned(tmp_path_factory):
+    """Fill the three forms in LibreOffice, one saved as .xls; by kind: submission and form."""
+    folder = tmp_path_factory.mktemp("dài")
+    district = District(DISTRICT)
+    months(district, SMALL, 1)
+    full = District(DISTRICT)
+    months(full, SMALL)
+    jobs, made = [], {}
+    for kind in LONG:
+        period = period_of(kind)
+        blank = (district if kind is PeriodKind.MONTH else full).blank(SMALL, period)
+        source = folder / f"{kind.value}.xlsx"
+        source.write_bytes(blank)
+        form = Filled(blank, FORMS[kind])
+        answers = answers_for(kind)
+        if kind is PeriodKind.MONTH:
+            answers["stocks"][STATE.code]["closing_of"] = 12
+        suffix = ".xls" if kind is PeriodKind.HALF_YEAR else ".xlsx"
+        target = folder / f"đã điền {kind.value}{suffix}"
+        typed = typing(form, SMALL, period, answers)
+        jobs.append({"open": str(source), "type": typed, "save": str(target)})
+        made[kind] = target
+    assert type_in_office(jobs) == [[], [], []], "an unlocked cell refused what was typed"
+    return {
+        kind: (path, read_submission(path.read_bytes(), path.name, kind.value, FORMS, DISTRICT))
+        for kind, path in made.items()
+    }
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("kind", LONG)
+def test_a_form_filled_in_libreoffice_comes_back_valid(returned, kind):
+    _, submission = returned[kind]
+    assert not [f for f in submission.findings if f.severity is Severity.ERROR]
+    assert (submission.unit, submission.period) == (SMALL.code, period_of(kind))
+    assert submission.row(DUE.code).text("done_on") == "2023-02-05"
+    assert submission.row(DUE.code).text("status") == "Hoàn thành"
+
+
+@pytest.mark.office
+def test_what_was_carried_and_typed_adds_up(returned):
+    counts = {kind: returned[kind][1].row(COUNT.code).count for kind in LONG}
+    assert [counts[PeriodKind.MONTH](c) for c in ("opening", "flow", "closing")] == [1, 12, 13]
+    assert [counts[PeriodKind.HALF_YEAR](c) for c in ("opening", "flow", "closing")] == [0, 21, 21]
+    assert [counts[PeriodKind.YEAR](c) for c in ("opening", "flow", "closing")] == [0, 78, 78]
+    rate = returned[PeriodKind.YEAR][1].row(RATE.code)
+    assert (rate.count("flow"), rate.count("flow_of")) == (78, 156)
+    state = returned[PeriodKind.YEAR][1].row(STATE.code)
+    assert (state.count("closing"), state.count("closing_of")) == (12, 12)
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("kind", LONG)
+def test_the_form_says_it_can_be_sent(returned, kind, tmp_path):
+    path, _ = returned[kind]
+    if path.suffix == ".xls":
+        path = convert(path, "xlsx", tmp_path)
+    book = load_workbook(path, data_only=True)
+    for table in FORMS[kind].tables:
+        assert book[table.sheet]["B5"].value == texts.FORM_READY
+    assert book[FORMS[kind].narrative_sheet]["B2"].value == texts.FORM_READY
+
+
+# Each row: table, what is typed into one row, and the rules it breaks.
+CASES = [
+    ("tasks", {"status": "Hoàn thành"}, {"T01", "T02", "T04"}),
+    ("tasks", TASK_ANSWER | {"status": "Hoàn thành", "done_on": "x"}, set()),
+    ("tasks", TASK_ANSWER, set()),
+    ("tasks", TASK_ANSWER | {"status": "Chưa thực hiện"}, {"T03"}),
+    ("tasks", TASK_ANSWER | {"status": "Chưa thực hiện", "difficulty": "Thiếu cán bộ"}, set()),
+    ("tasks", {"status": "Chưa đến thời điểm"}, set()),
+    ("tasks", TASK_ANSWER | {"progress": 100}, set()),
+    ("tasks", TASK_ANSWER | {"progress": 101}, {"T05"}),
+    ("tasks", TASK_ANSWER | {"person": " "}, {"T04"}),
+    ("flows", figures(5, 3, 6, 3), set()),
+    ("flows", figures(5, 4, 6, 3), {"I01"}),
+    ("flows", figures(5, 3, 6, 3) | {"closing": 9}, {"I02"}),
+    ("flows", figures(5, 3, 6, 3) | {"closing_of": 10}, {"I03"}),
+    ("stocks", {"closing": 3, "closing_of": 3}, set()),
+    ("stocks", {"closing": 4, "closing_of": 3}, {"S21"}),
+]
+
+
+@pytest.mark.office
+def test_every_rule_of_the_month_is_the_same_in_the_form_and_in_the_check(tmp_path):
+    """Each case is a row of its own, recalculated by LibreOffice and checked by the merge."""
+    tasks = [replace(DUE, code=f"nv-{n}") for n, case in enumerate(CASES) if case[0] == "tasks"]
+    rates = [replace(RATE, code=f"ct-{n}") for n, case in enumerate(CASES) if case[0] == "flows"]
+    states = [replace(STATE, code=f"ct-{n}") for n, case in enumerate(CASES) if case[0] == "stocks"]
+    office = replace(DISTRICT, tasks=tuple(tasks), indicators=(*rates, *states))
+    form = Filled(District(office).blank(SMALL, JAN), FORMS[PeriodKind.MONTH])
+    for number, (table, values, _) in enumerate(CASES):
+        key = f"nv-{number}" if table == "tasks" else f"ct-{number}"
+        for column, value in values.items():
+            if column == "done_on":
+                from datetime import date
+
+                value = date(2023, 1, 5)
+            form.fill(table, key, **{column: value})
+    path = tmp_path / "rules.xlsx"
+    path.write_bytes(form.content())
+    seen = load_workbook(convert(path, "xlsx", tmp_path / "out"), data_only=True)
+    shown = Filled.__new__(Filled)
+    shown.form, shown.book = form.form, seen
+    shown.sheets = {t.id: seen[t.sheet] for t in form.form.tables}
+    for number, (table_id, values, broken) in enumerate(CASES):
+        key = f"nv-{number}" if table_id == "tasks" else f"ct-{number}"
+        table = FORMS[PeriodKind.MONTH].table_of(table_id)
+        said = {
+            rule.id
+            for rule in table.rules
+            if shown.cell(table_id, key, f"rule.{rule.id}").value == 1
+        }
+        counts = {c.id: values[c.id] for c in table.columns if isinstance(values.get(c.id), int)}
+        words = {c.id: str(values.get(c.id) or "") for c in table.columns}
+        words |= {"done_on": "2023-01-05"} if "done_on" in values else {}
+        checked = {r.id for r in table.rules if r.broken(counts, words, {})}
+        assert said == checked == broken, (number, values)
+
+
+def test_what_cannot_be_a_day_or_a_choice_is_said_at_its_cell():
+    def tamper(form):
+        form.fill("tasks", DUE.code, status="xong rồi", done_on="hôm qua")
+
+    district = District(DISTRICT)
+    submission = district.month(SMALL, JAN, (0, 1), (0, 0, 0, 0), (1, 2), tamper=tamper)
+    said = {f.code: f.where for f in submission.findings}
+    assert said["C21"].sheet == said["C20"].sheet == "Nhiệm vụ"
+    assert said["C21"].cell and not submission.valid
+
+
+@pytest.mark.parametrize("typed", ["5/2/2023", "05/02/2023", "05-02-2023", 44962])
+def test_a_day_is_understood_however_it_is_typed(typed):
+    district = District(DISTRICT)
+    submission = district.month(
+        SMALL,
+        FEB,
+        (0, 1),
+        (0, 0, 0, 0),
+        (1, 2),
+        tamper=lambda f: f.fill("tasks", DUE.code, status="Hoàn thành", done_on=typed),
+    )
+    assert submission.valid and submission.row(DUE.code).text("done_on") == "2023-02-05"
+
+
+def test_a_denominator_where_there_is_none_is_asked_about():
+    district = District(DISTRICT)
+    submission = district.month(
+        SMALL,
+        JAN,
+        (0, 1),
+        (0, 0, 0, 0),
+        (1, 2),
+        tamper=lambda form: form.fill("flows", COUNT.code, flow_of=9),
+    )
+    assert "C13" in {f.code for f in submission.findings}
+
+
+@pytest.fixture(scope="module")
+def reports():
+    """Word and draw a month, a half-year and a year of a district."""
+    district = District(DISTRICT)
+    before = months(district, SMALL)
+    for kind, flow in ((PeriodKind.HALF_YEAR, 21), (PeriodKind.YEAR, before)):
+        stocks = {STATE.code: {"closing": 6 if flow == 21 else 12, "closing_of": 12}}
+        flows = {COUNT.code: figures(0, flow), RATE.code: figures(0, flow, 0, 2 * flow)}
+        district.send(SMALL, period_of(kind), {"flows": flows, "stocks": stocks}, late=True)
+    from monthly import ROOT
+
+    made = {}
+    for kind in LONG:
+        summary = district.summary(period_of(kind))
+        wording = ROOT / "input_templates" / kind.value / "report.md"
+        report = word_report(wording, summary)
+        made[kind] = summary, build_workbook(summary, report), build_report(summary, report)
+    return made
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_a_report_keeps_the_decree(reports, kind):
+    _, _, document = reports[kind]
+    assert not decree30.check(document)
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_a_reports_numbers_are_the_same_in_both_outputs(reports, kind):
+    prove(*reports[kind])
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("kind", LONG)
+def test_the_outputs_are_valid_office_files(reports, kind, validator, tmp_path):  # noqa: F811
+    _, workbook, document = reports[kind]
+    for name, content in (("a.xlsx", workbook), ("a.docx", document)):
+        path = tmp_path / name
+        path.write_bytes(content)
+        assert not verdict(validator, path), name
+
+
+def test_the_body_follows_the_outline(reports):
+    for kind, (_, _, document) in reports.items():
+        said = [p.text for p in docx.Document(BytesIO(document)).paragraphs]
+        parts = [t for t in said if t[:3] in ("I. ", "II.", "III", "IV.", "V. ")]
+        assert [t.split(". ", 1)[1] for t in parts] == [
+            "CÔNG TÁC THAM MƯU, CHỈ ĐẠO TRIỂN KHAI",
+            "KẾT QUẢ THỰC HIỆN",
+            "ĐÁNH GIÁ CHUNG",
+            "NHIỆM VỤ TRỌNG TÂM THỜI GIAN TỚI",
+            "KIẾN NGHỊ, ĐỀ XUẤT",
+        ], kind
+        assert [t for t in said if t.startswith(texts.DOC_APPENDIX) and len(t) < 14] == [
+            f"{texts.DOC_APPENDIX} {n}" for n in ("I", "II", "III", "IV", "V")
+        ]
+        assert not [t for t in said if "None" in t or "{{" in t or "Fraction" in t]
+
+
+def test_a_missing_unit_is_named_and_a_task_of_nobody_too(reports):
+    _, _, document = reports[PeriodKind.MONTH]
+    said = "\n".join(p.text for p in docx.Document(BytesIO(document)).paragraphs)
+    assert f"Đơn vị chưa gửi báo cáo: {BIG.name}" in said
+    assert "1/2 đơn vị" in said and "Chưa giao đơn vị nào: nhiệm vụ 3" in said
+
+
+def test_the_year_compares_its_halves_and_the_half_year_its_lateness(reports):
+    _, _, document = reports[PeriodKind.YEAR]
+    said = "\n".join(p.text for p in docx.Document(BytesIO(document)).paragraphs)
+    assert "6 tháng đầu năm 21, 6 tháng cuối năm 57" in said
+    assert f"{SMALL.name} (trễ ít nhất 1 giờ)" in said
+
+
+def test_typed_cells_are_open_and_computed_ones_are_not():
+    district = District(DISTRICT)
+    months(district, SMALL, 1)
+    form = Filled(district.blank(SMALL, FEB), FORMS[PeriodKind.MONTH])
+    flows = FORMS[PeriodKind.MONTH].table_of("flows")
+    open_cells = {
+        c.id
+        for c in flows.columns
+        if not c.hidden and not form.cell("flows", COUNT.code, c.id).protection.locked
+    }
+    assert open_cells == {"flow", "opening_corrected", "explanation"}
+    rate = {
+        c.id
+        for c in flows.columns
+        if not c.hidden and not form.cell("flows", RATE.code, c.id).protection.locked
+    }
+    assert rate == open_cells | {"flow_of", "opening_of_corrected"}
+    assert form.cell("tasks", DUE.code, "status").value == "Đang thực hiện", "started from January"
+    assert all(c.type is not ColumnType.RATE or c.ratio for c in flows.columns)
