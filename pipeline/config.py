@@ -6,7 +6,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from difflib import get_close_matches
 from fractions import Fraction
@@ -337,7 +337,7 @@ def _clock_time(section: _Section, key: str) -> time:
 
 def _targets(section: _Section) -> dict[str, Fraction]:
     targets = {}
-    for key in ("online_essential", "online_other"):
+    for key in ("online_essential",):
         percent = section.need(key, int, 0)
         if not 0 <= percent <= 100:
             section.say(key, texts.CONFIG_PERCENT)
@@ -476,6 +476,7 @@ def _cross_check(office: Office, source: _Source) -> None:
             source.say(f"{key}.unit", unknown + _nearest(service.unit, codes))
     _unique(source, "units", "code", codes)
     _unique(source, "services", "code", [service.code for service in office.services])
+    _unique(source, "services", "number", [str(service.number) for service in office.services])
     _unique(source, "tasks", "code", [task.code for task in office.tasks])
     _unique(source, "indicators", "code", [one.code for one in office.indicators])
     _unique_names(office, source)
@@ -536,12 +537,16 @@ def _overlap(a: Validity, b: Validity) -> bool:
 
 
 def load_forms(folder: Path) -> dict[PeriodKind, Form]:
-    """Read every `form.toml` below `input_templates/`."""
+    """Read every `form.toml` below `input_templates/`, with the earlier versions kept beside it.
+
+    A file returned on `form-1.toml` is still read as it was meant after `form.toml` has moved on.
+    """
     forms = {}
     for kind in PeriodKind:
         path = folder / kind.value / "form.toml"
         if path.is_file():
-            forms[kind] = load_form(path)
+            earlier = sorted(path.parent.glob("form-*.toml"))
+            forms[kind] = replace(load_form(path), earlier=tuple(map(load_form, earlier)))
     return forms
 
 

@@ -13,7 +13,7 @@ import hashlib
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
@@ -23,8 +23,8 @@ from pipeline.config import find_office, load_forms, load_office
 from pipeline.consolidate.history import History, build_history
 from pipeline.consolidate.merge import summarise, weeks_ending
 from pipeline.consolidate.standing import Version
-from pipeline.domain.decision import Decision, DecisionKind
-from pipeline.domain.figure import Summary
+from pipeline.domain.decision import Decision, DecisionKind, Decisions
+from pipeline.domain.figure import StandingKind, Summary
 from pipeline.domain.finding import BaocaoError, Finding, Severity, Where
 from pipeline.domain.form import Form
 from pipeline.domain.issue import Correction, Issue, corrections, figures_of
@@ -128,6 +128,7 @@ class Result:
 
     summary: Summary
     written: tuple[Written, ...]
+    issued: Issue | None = None  # its report was issued: it is looked at, not made again
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def open_desk(start: Path) -> Desk:
     root = find_office(start)
     office = load_office(root / "config.toml")
     forms = load_forms(root / "input_templates")
-    declared = [root / "config.toml", *sorted((root / "input_templates").glob("*/form.toml"))]
+    declared = [root / "config.toml", *sorted((root / "input_templates").glob("*/form*.toml"))]
     digest = hashlib.sha256(__version__.encode())
     for path in declared:
         digest.update(path.read_bytes())
@@ -184,13 +185,19 @@ def merge(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progre
             for period, one in issued.items()
             if (found := corrections(one, _summary(desk, ledger, taken, history, period, now)))
         )
-        merged = ledger.merged()
-        touched = tuple(
-            one
-            for period, one in issued.items()
-            if merged.get(str(period)) != _inputs(desk, ledger, taken, period)
-        )
+        touched = tuple(one for one in issued.values() if _touched(one, taken, ledger.decisions()))
         return Outcome(results, taken.files, ripple, touched)
+
+
+def _touched(issue: Issue, taken: Taken, decisions: Decisions) -> bool:
+    """Tell whether a file or decision about an issued period came after it was issued."""
+    came = any(
+        version.first_seen > issue.issued_at
+        for (period, _), versions in taken.versions.items()
+        if period == issue.period
+        for version in versions
+    )
+    return came or any(one.decided_at > issue.issued_at for one in decisions.of(issue.period))
 
 
 def issue(
@@ -203,6 +210,7 @@ def issue(
         taken = take_in(desk, ledger, now, lambda done, whole: None, record=True)
         history = _history(desk, ledger, taken, (period,))
         summary = _summary(desk, ledger, taken, history, period, now)
+        _check_issue(ledger, summary, number, signed_on, now)
         files = _drawn(desk, summary, number=number, signed_on=signed_on)
         published = _put(ledger, desk.output / str(period), str(period), files, now)
         ledger.remember_merged(str(period), _inputs(desk, ledger, taken, period), now)
@@ -217,6 +225,23 @@ def issue(
         )
         ledger.issue(sealed, files.values())
         return published
+
+
+def _check_issue(
+    ledger: Ledger, summary: Summary, number: str, signed_on: date, now: datetime
+) -> None:
+    """Refuse a number or date that cannot be, and a report of nobody's figures."""
+    period, last_day = summary.period, summary.window[1]
+    if not (number.isascii() and number.isdigit() and len(number) >= 2):
+        raise BaocaoError(texts.BAD_NUMBER.format(number=number))
+    if not last_day < signed_on <= now.astimezone(summary.office.schedule.zone).date():
+        said = texts.BAD_SIGNING_DAY.format(day=texts.day(signed_on), last=texts.day(last_day))
+        raise BaocaoError(said)
+    for other in ledger.issued().values():
+        if other.number == number and other.signed_on.year == signed_on.year:
+            raise BaocaoError(texts.NUMBER_TAKEN.format(number=number, period=other.period))
+    if not any(standing.in_force for standing in summary.standings):
+        raise BaocaoError(texts.NOTHING_TO_ISSUE.format(period=period))
 
 
 def correct(desk: Desk, period: Period, why: str, now: datetime) -> tuple[Written, ...]:
@@ -246,8 +271,14 @@ def correct(desk: Desk, period: Period, why: str, now: datetime) -> tuple[Writte
         )
         document = build_correction(summary, report, found, why)
         _keeps_the_decree(document)
-        name = f"dinh-chinh-{period}.docx"
-        return _put(ledger, desk.output / str(period), str(period), {name: document}, now)
+        earlier = [path for path in ledger.outputs() if f"{period}/dinh-chinh-" in path]
+        name = f"dinh-chinh-{period}-{len(earlier) + 1}.docx"
+        published = _put(ledger, desk.output / str(period), str(period), {name: document}, now)
+        # What is corrected is what the office has said from now on.
+        files = {**sealed.files, name: hashlib.sha256(document).hexdigest()}
+        corrected = replace(sealed, issued_at=now, figures=figures_of(summary), files=files)
+        ledger.issue(corrected, (document,))
+        return published
 
 
 def _load_writers() -> None:
@@ -315,7 +346,11 @@ def status(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progr
         taken = take_in(desk, ledger, now, progress, record=False)
         chosen = periods or (desk.office.schedule.current(now),)
         history = _history(desk, ledger, taken, chosen)
-        results = tuple(Result(_summary(desk, ledger, taken, history, p, now), ()) for p in chosen)
+        issued = ledger.issued()
+        results = tuple(
+            Result(_summary(desk, ledger, taken, history, p, now), (), issued.get(p))
+            for p in chosen
+        )
         return Outcome(results, taken.files)
 
 
@@ -364,6 +399,8 @@ def decide(desk: Desk, decision: Decision, now: datetime) -> Decision:
 
 def _checked(desk: Desk, ledger: Ledger, taken: Taken, decision: Decision) -> Decision:
     """Return a decision with its subject found."""
+    if not (decision.by.strip() and decision.why.strip()):
+        raise BaocaoError(texts.WHO_AND_WHY)
     match decision.kind:
         case DecisionKind.RECEIVED:
             _check_time(desk, taken, decision)
@@ -374,6 +411,11 @@ def _checked(desk: Desk, ledger: Ledger, taken: Taken, decision: Decision) -> De
                 raise BaocaoError(
                     texts.NOT_A_RULE.format(code=decision.subject, codes=", ".join(rules))
                 )
+        case DecisionKind.EXCUSED | DecisionKind.CARRIED:
+            _check_standing(desk, ledger, taken, decision)
+        case DecisionKind.REOPENED:
+            if decision.period not in ledger.issued():
+                raise BaocaoError(texts.NOT_ISSUED.format(period=decision.period))
         case DecisionKind.WITHDRAWN:
             numbers = [str(one.number) for one in ledger.decisions().every]
             if decision.subject not in numbers:
@@ -383,12 +425,47 @@ def _checked(desk: Desk, ledger: Ledger, taken: Taken, decision: Decision) -> De
     return decision
 
 
+def _check_standing(desk: Desk, ledger: Ledger, taken: Taken, decision: Decision) -> None:
+    """Refuse to excuse who is not late, and to stand in for who reported or never did."""
+    assert decision.period
+    history = _history(desk, ledger, taken, (decision.period,))
+    standing = history.standings.get((decision.period, decision.unit))
+    name = desk.unit(decision.unit).name
+    if decision.kind is DecisionKind.EXCUSED:
+        if standing is None or standing.kind not in (StandingKind.LATE, StandingKind.UNDECIDED):
+            raise BaocaoError(texts.NOT_LATE.format(unit=name, period=decision.period))
+        return
+    before = [
+        p
+        for p, unit in history.standings
+        if unit == decision.unit
+        and p.kind is decision.period.kind
+        and p < decision.period
+        and history.in_force(p, unit)
+    ]
+    if standing is None or standing.in_force is not None or not before:
+        raise BaocaoError(texts.NOTHING_TO_CARRY.format(unit=name, period=decision.period))
+
+
 def _check_time(desk: Desk, taken: Taken, decision: Decision) -> None:
     versions = taken.versions.get((decision.period, decision.unit), ()) if decision.period else ()
-    if not versions or decision.at is None:
+    if not versions or decision.at is None or decision.period is None:
         name = desk.unit(decision.unit).name
         raise BaocaoError(texts.NOTHING_RECEIVED.format(unit=name, period=decision.period))
-    seen = min(version.first_seen for version in versions)
+    usable = [v for v in versions if v.submission.valid] or list(versions)
+    first = min(usable, key=lambda version: version.first_seen)
+    seen, saved = first.first_seen, first.submission.saved_at
+    window = desk.office.schedule.window(decision.period)
+    early = datetime.combine(window[0], time(0), desk.office.schedule.zone)
+    if saved and early < saved <= seen:
+        early = saved
+    if decision.at < early:
+        raise BaocaoError(
+            texts.TIME_TOO_EARLY.format(
+                at=texts.instant(decision.at),
+                early=texts.instant(early.astimezone(decision.at.tzinfo)),
+            )
+        )
     if decision.at > seen:
         raise BaocaoError(
             texts.TIME_AFTER_SEEN.format(
@@ -584,5 +661,7 @@ def _inputs(desk: Desk, ledger: Ledger, taken: Taken, period: Period) -> str:
     for (p, unit), versions in sorted(taken.versions.items()):
         if schedule.window(p)[1] <= last_day:
             facts += [f"{p} {unit} {v.submission.sha256} {v.first_seen}" for v in versions]
-    facts += [str(one) for one in ledger.decisions().every]
+    decisions, periods = ledger.decisions(), {p for p, _ in taken.versions} | {period}
+    before = [p for p in periods if schedule.window(p)[1] <= last_day]
+    facts += sorted({str(one) for p in before for one in decisions.of(p)})
     return hashlib.sha256("\n".join(facts).encode()).hexdigest()

@@ -13,6 +13,7 @@ import click
 from pipeline import texts
 from pipeline.domain.figure import CellChange, Standing, StandingKind, Summary
 from pipeline.domain.finding import Finding, Severity
+from pipeline.domain.issue import Issue
 from pipeline.domain.office import Office
 from pipeline.domain.submission import Submission
 from pipeline.personal import masked
@@ -52,7 +53,7 @@ def show_result(result: Result, root: Path) -> None:
         click.echo(f"  {path}")
         if one.beside:
             click.secho(texts.WRITTEN_BESIDE, fg="yellow")
-    for line in _what_next(summary, bool(result.written)):
+    for line in _what_next(summary, bool(result.written), result.issued):
         _paragraph(line, texts.ARROW)
     click.echo()
 
@@ -78,13 +79,17 @@ def show_files(outcome: Outcome) -> None:
         example = texts.RIPPLE_EXAMPLE.format(
             line=first.line or texts.CORRECTION_TABLES[first.table],
             column=first.label,
-            old=first.old,
-            new=first.new,
+            old=_figure(first.old),
+            new=_figure(first.new),
         )
         said = texts.RIPPLE.format(
             period=issue.period, number=issue.number, count=len(changes), example=example
         )
         _paragraph(said, texts.ARROW)
+
+
+def _figure(value: int | None) -> str:
+    return texts.DOC_STATES["not_reported"] if value is None else texts.number(value)
 
 
 def ripple_object(outcome: Outcome) -> list[dict[str, object]]:
@@ -155,11 +160,11 @@ def _cells(text: str) -> int:
 
 
 def _paragraph(text: str, indent: str) -> None:
-    for index, line in enumerate(wrap(text, _WIDTH - len(indent))):
+    for index, line in enumerate(wrap(text, _WIDTH - len(indent), break_on_hyphens=False)):
         click.echo((indent if index == 0 or not indent.strip() else " " * len(indent)) + line)
 
 
-def _what_next(summary: Summary, written: bool) -> Iterator[str]:
+def _what_next(summary: Summary, written: bool, issued: Issue | None) -> Iterator[str]:
     period = summary.period
     late = summary.now >= summary.deadline
     if missing := summary.of_kind(StandingKind.MISSING):
@@ -171,8 +176,13 @@ def _what_next(summary: Summary, written: bool) -> Iterator[str]:
         yield texts.NEXT_UNDECIDED.format(
             unit=standing.unit.name, code=standing.unit.code, period=period
         )
-    if written:
-        yield texts.NEXT_READ
+    if issued:
+        day = texts.day(issued.signed_on)
+        yield texts.NEXT_ISSUED.format(number=issued.number, day=day, period=period)
+    elif written and late and any(s.in_force for s in summary.standings):
+        yield texts.NEXT_READ.format(period=period)
+    elif written:
+        yield texts.NEXT_LATER
     elif any(s.in_force for s in summary.standings):
         yield texts.NEXT_MERGE.format(period=period)
 

@@ -45,15 +45,21 @@ def day(d: date) -> str:
 
 def instant(at: datetime) -> str:
     """Write an instant: "09 giờ 00 ngày 28/3/2023"."""
-    return f"{at:%H} giờ {at:%M} ngày {at.day}/{at.month}/{at.year}"
+    return f"{at:%H} giờ {at:%M} ngày {_short_day(at)}"
 
 
 def due_words(deadline: datetime) -> str:
     """Write an instant before which something is due; one at midnight is the end of a day."""
     if deadline.hour or deadline.minute:
         return instant(deadline)
-    last, d = deadline - timedelta(days=1), deadline
-    return f"ngày {d.day}/{d.month}/{d.year} (hết ngày {last.day}/{last.month}/{last.year})"
+    last = _short_day(deadline - timedelta(days=1))
+    return f"ngày {_short_day(deadline)} (hết ngày {last})"
+
+
+def _short_day(d: date) -> str:
+    """Write a day as the decree does: 0 before days below 10 and months below 3."""
+    month = f"{d.month:02}" if d.month < 3 else str(d.month)
+    return f"{d.day:02}/{month}/{d.year}"
 
 
 def moment(at: datetime) -> str:
@@ -137,7 +143,11 @@ FILE_SENTENCES = {  # code: what it is, what to do
         "đây là tệp nén .zip lồng quá sâu, quá lớn hoặc bị hỏng",
         "Giải nén, chép các tệp Excel bên trong vào thư mục collected.",
     ),
-    "F07": ("đây không phải tệp Excel", _SAVE_AS),
+    "F07": (
+        "đây không phải tệp Excel",
+        "Nếu là bảng tính thì mở bằng Excel, lưu thành .xlsx rồi gửi lại; "
+        "nếu là văn bản thì đơn vị gửi lại biểu mẫu Excel đã phát.",
+    ),
     "F08": ("tệp có mật khẩu nên không đọc được", "Bỏ mật khẩu mở tệp trong Excel rồi gửi lại."),
     "F09": ("tệp không ở dạng .xlsx, .xlsm hay .xls thật (có thể chỉ đổi đuôi tệp)", _SAVE_AS),
     "F10": ("đây là tệp PDF", "Đề nghị đơn vị gửi tệp Excel của biểu mẫu, không gửi bản in."),
@@ -358,15 +368,15 @@ def fraction_percent(fraction: Fraction) -> str:
 
 WAIVED = "Đã được {by} cho bỏ qua."
 DECISIONS = {
-    "received": "{unit}: báo cáo nhận lúc {at}",
-    "set_aside": "không dùng tệp {label}",
-    "waived": "{unit}: bỏ qua vấn đề {label}",
-    "excused": "{unit}: trễ hạn có lý do",
+    "received": "{unit}: xác nhận đã nhận báo cáo lúc {at}",
+    "set_aside": "không sử dụng tệp {label}",
+    "waived": "{unit}: chấp nhận số liệu theo giải trình (phép kiểm tra {label})",
+    "excused": "{unit}: chấp nhận lý do trễ hạn",
     "carried": "{unit}: tạm lấy số liệu báo cáo gần nhất vì chưa có báo cáo kỳ này",
     "reopened": "cho lập lại báo cáo đã ban hành",
-    "withdrawn": "rút lại quyết định {label}",
+    "withdrawn": "rút lại ý kiến số {label}",
 }
-DECISION = "Quyết định số {number}: {what} ({by}, {day}: {why})"
+DECISION = "Ý kiến xử lý số {number}: {what} ({by}, {day}: {why})"
 
 
 def decided_by(decision: Decision) -> str:
@@ -450,10 +460,10 @@ _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "
 
 def before_words(deadline: datetime) -> str:
     """Say an exact deadline: "trước 09 giờ 00, thứ Ba, ngày 28/3/2023"."""
-    weekday, d = _WEEKDAYS[deadline.weekday()], deadline.date()
+    weekday = _WEEKDAYS[deadline.weekday()]
     if not (deadline.hour or deadline.minute):
         return f"trước {due_words(deadline)}"
-    return f"trước {deadline:%H} giờ {deadline:%M}, {weekday}, ngày {d.day}/{d.month}/{d.year}"
+    return f"trước {deadline:%H} giờ {deadline:%M}, {weekday}, ngày {_short_day(deadline)}"
 
 
 # --- the workbook --------------------------------------------------------------------------------
@@ -466,7 +476,7 @@ SHEET_NARRATIVES = "Nội dung"
 SHEET_STANDINGS = "Tình trạng nộp"
 SHEET_FINDINGS = "Vấn đề"
 SHEET_VERSIONS = "Các lần gửi"
-SHEET_DECISIONS = "Quyết định"
+SHEET_DECISIONS = "Ý kiến xử lý"
 SHEET_COMPARISON = "So sánh"
 SHEET_CHARTS = "Biểu đồ"
 SHEET_DATA = "Dữ liệu"
@@ -478,7 +488,7 @@ SHEET_SAYS = {  # what each sheet holds, for the cover
     SHEET_STANDINGS: "Đơn vị đúng hạn, trễ hạn, chưa gửi và căn cứ",
     SHEET_FINDINGS: "Lỗi, câu hỏi, ghi nhận trong tệp đơn vị gửi",
     SHEET_VERSIONS: "Khác nhau giữa các lần gửi của một đơn vị",
-    SHEET_DECISIONS: "Quyết định của người có tên trong kỳ",
+    SHEET_DECISIONS: "Ý kiến xử lý trong kỳ: ai, việc gì, lý do",
     SHEET_COMPARISON: "So với kỳ trước và lũy kế",
     SHEET_CHARTS: "Tỷ lệ trực tuyến so với chỉ tiêu; hồ sơ quá hạn theo đơn vị",
     SHEET_DATA: "Từng số liệu với tệp, trang, ô của nó",
@@ -502,7 +512,7 @@ PLAN_SHEET_SAYS = {  # the same for monthly, half-year and annual workbooks
     SHEET_STANDINGS: "Đơn vị đúng hạn, trễ hạn, chưa gửi và căn cứ",
     SHEET_FINDINGS: "Lỗi, câu hỏi, ghi nhận trong tệp đơn vị gửi",
     SHEET_VERSIONS: "Khác nhau giữa các lần gửi của một đơn vị",
-    SHEET_DECISIONS: "Quyết định của người có tên trong kỳ",
+    SHEET_DECISIONS: "Ý kiến xử lý trong kỳ: ai, việc gì, lý do",
     SHEET_CHARTS: "Tiến độ chỉ tiêu; nhiệm vụ; chấp hành chế độ báo cáo",
 }
 BOOK_TASKS_TITLE = "THEO DÕI THỰC HIỆN NHIỆM VỤ CỦA KẾ HOẠCH"
@@ -653,8 +663,8 @@ BOOK_VERSION_HEADERS = (
     "Trước",
     "Sau",
 )
-BOOK_DECISIONS_TITLE = "QUYẾT ĐỊNH CỦA NGƯỜI CÓ TÊN"
-BOOK_DECISION_HEADERS = ("Số", "Nội dung", "Người quyết định", "Lý do", "Lúc ghi")
+BOOK_DECISIONS_TITLE = "Ý KIẾN XỬ LÝ TRONG KỲ"
+BOOK_DECISION_HEADERS = ("Số", "Nội dung", "Người cho ý kiến", "Lý do", "Lúc ghi")
 BOOK_CARRIED = "{unit} (số kỳ trước)"
 BOOK_COMPARISON_TITLE = "SO SÁNH VỚI KỲ TRƯỚC"
 BOOK_COMPARED = (
@@ -1022,9 +1032,17 @@ NEXT_WAITING = "Chưa đến hạn; còn chờ: {units}."
 NEXT_INVALID = "Gửi lại phần lỗi ở trên cho đơn vị sửa: {units}."
 NEXT_UNDECIDED = (
     "{unit}: hạn gửi nằm giữa lúc lưu tệp và lúc thấy tệp. Nếu biết lúc nhận, ghi lại bằng lệnh: "
-    "baocao06 received {code} {period} THỜI-ĐIỂM --by “Họ tên” --why “Căn cứ”, rồi chạy lại merge."
+    'baocao06 received {code} {period} THỜI-ĐIỂM --by "Họ tên" --why "Căn cứ", rồi chạy lại merge.'
 )
-NEXT_READ = "Mở hai tệp trên, đọc lại, điền số, ngày rồi trình ký."
+NEXT_LATER = "Số liệu chưa đủ để trình ký; chạy lại merge khi có thêm báo cáo."
+NEXT_READ = (
+    "Mở hai tệp trên, đọc lại. Khi trình ký, lấy số và ngày bằng lệnh: "
+    'baocao06 issue {period} --number SỐ --date NĂM-THÁNG-NGÀY --by "Họ tên"'
+)
+NEXT_ISSUED = (
+    "Báo cáo kỳ này đã ban hành, số {number} ngày {day}. Số liệu đổi thì đính chính: "
+    'baocao06 correct {period} --why "Lý do"'
+)
 NEXT_MERGE = "Để tạo sổ tổng hợp và báo cáo, chạy: baocao06 merge {period}"
 CHECK_VALID = "hợp lệ"
 CHECK_INVALID = "chưa hợp lệ"
@@ -1041,12 +1059,28 @@ NOTHING_TO_CORRECT = (
 ISSUED = "Đã ban hành báo cáo kỳ {period}, số {number}. Số liệu, tệp được niêm phong:"
 CORRECTED = "Đã lập báo cáo đính chính kỳ {period}:"
 TOUCHED = (
-    "Báo cáo kỳ {period} đã ban hành (số {number}) nhưng có tệp hoặc quyết định mới. "
+    "Báo cáo kỳ {period} đã ban hành (số {number}) nhưng có tệp hoặc quyết định đến sau. "
     "Xem: baocao06 status {period}"
 )
+TIME_TOO_EARLY = (
+    "Thời điểm nhận {at} là quá sớm: tệp không thể đến trước {early} (lúc lưu tệp hoặc đầu kỳ)."
+)
+WHO_AND_WHY = "Phải ghi rõ người quyết định (--by) và lý do (--why)."
+NOT_LATE = "{unit} không trễ hạn trong kỳ {period}; không có gì để chấp nhận."
+NOTHING_TO_CARRY = (
+    "Không tạm lấy được số kỳ trước cho {unit} trong kỳ {period}: "
+    "đơn vị đã có báo cáo, không phải báo cáo, hoặc chưa có báo cáo kỳ nào trước đó."
+)
+BAD_NUMBER = "Số văn bản “{number}” chưa đúng: phải có từ hai chữ số, ví dụ 05."
+BAD_SIGNING_DAY = (
+    "Ngày ban hành {day} chưa đúng: phải sau ngày cuối kỳ ({last}) và không sau hôm nay."
+)
+NUMBER_TAKEN = "Số {number} đã dùng cho báo cáo kỳ {period} trong cùng năm."
+NOTHING_TO_ISSUE = "Kỳ {period} chưa có báo cáo hợp lệ nào; không có gì để ban hành."
+REPLACED = "Không cần làm gì: đơn vị đã gửi bản khác hợp lệ sau bản này."
 RIPPLE = (
     "Báo cáo kỳ {period} đã ban hành (số {number}) nay khác ở {count} số liệu, ví dụ {example}. "
-    "Chạy: baocao06 correct {period} --why “Lý do”."
+    'Chạy: baocao06 correct {period} --why "Lý do"'
 )
 RIPPLE_EXAMPLE = "{line}, {column}: {old} → {new}"
 CORRECTION_TITLE = "Các số liệu đính chính"

@@ -32,7 +32,6 @@ def test_the_shipped_office_is_the_plans():
     assert [service.number for service in office.services] == list(range(1, 26))
     assert [s.number for s in office.services if s.unit is None] == [20, 22]
     assert float(office.targets["online_essential"]) == 0.8
-    assert float(office.targets["online_other"]) == 0.5
 
 
 MISTAKES = {

@@ -38,7 +38,7 @@ def printed(office):
     folder = office.output / PERIOD
     report = docx.Document(folder / f"bao-cao-{PERIOD}.docx")
     book = openpyxl.load_workbook(folder / f"tong-hop-{PERIOD}.xlsx")
-    rows = [c.value for row in book["Quyết định"].iter_rows() for c in row if c.value]
+    rows = [c.value for row in book["Ý kiến xử lý"].iter_rows() for c in row if c.value]
     return "\n".join(p.text for p in report.paragraphs), "\n".join(map(str, rows))
 
 
@@ -46,7 +46,7 @@ def test_a_waived_rule_lets_the_figures_in(office):
     _, units = merge(office)
     assert units["thue"]["standing"] == "invalid"
     done = office.run("waive", "thue", PERIOD, "Q04", *WHO, "--now", BEFORE)
-    assert done.returncode == 0 and "Quyết định số 1" in done.stdout
+    assert done.returncode == 0 and "Ý kiến xử lý số 1" in done.stdout
     _, units = merge(office)
     assert units["thue"]["standing"] == "on_time"
     (finding,) = [f for f in units["thue"]["findings"] if f["code"] == "Q04"]
@@ -62,7 +62,7 @@ def test_a_withdrawn_decision_no_longer_holds_and_stays_written(office):
     _, units = merge(office)
     assert units["thue"]["standing"] == "invalid"
     said = printed(office)[1]
-    assert "Theo biên bản mẫu" in said and "rút lại quyết định 1" in said
+    assert "Theo biên bản mẫu" in said and "rút lại ý kiến số 1" in said
 
 
 def test_a_file_set_aside_is_not_used_and_not_touched(office):

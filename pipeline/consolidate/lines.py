@@ -15,7 +15,7 @@ from pipeline.consolidate.history import History
 from pipeline.consolidate.rollup import Rolled, roll_up
 from pipeline.domain.figure import Line, LineKind, LineState, Standing
 from pipeline.domain.form import ColumnType, Table
-from pipeline.domain.office import Office, Service
+from pipeline.domain.office import Office, Service, Unit
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.submission import Row, Submission
 
@@ -33,7 +33,10 @@ def reported_lines(
     """Lay out what the units reported for one week."""
     columns = count_columns(table)
     by_unit = {standing.unit.code: standing for standing in standings}
-    lines = [_reported(service, columns, by_unit) for service in office.services_on(day)]
+    lines = [
+        _reported(service, office.counter(service, day), columns, by_unit)
+        for service in office.services_on(day)
+    ]
     return _with_sums(lines, columns)
 
 
@@ -42,7 +45,10 @@ def rolled_lines(
 ) -> tuple[Line, ...]:
     """Lay out what the weeks of a longer period add up to; `rolled` is by unit code."""
     columns = count_columns(table)
-    lines = [_rolled(office, service, columns, rolled) for service in office.services_on(day)]
+    lines = [
+        _rolled(service, office.counter(service, day), columns, rolled)
+        for service in office.services_on(day)
+    ]
     return _with_sums(lines, columns)
 
 
@@ -63,8 +69,13 @@ def _with_sums(services: Sequence[Line], columns: Sequence[str]) -> tuple[Line, 
     return (*lines, _sum_line(LineKind.TOTAL, texts.TOTAL_LABEL, services, columns))
 
 
-def _reported(service: Service, columns: Sequence[str], by_unit: Mapping[str, Standing]) -> Line:
-    standing = by_unit.get(service.unit) if service.unit else None
+def _reported(
+    service: Service,
+    counter: Unit | None,
+    columns: Sequence[str],
+    by_unit: Mapping[str, Standing],
+) -> Line:
+    standing = by_unit.get(counter.code) if counter else None
     submission = standing.in_force if standing else None
     row = _row(submission, service.code)
     if standing is None:  # no unit counts it, or its unit no longer exists
@@ -90,9 +101,9 @@ def _reported(service: Service, columns: Sequence[str], by_unit: Mapping[str, St
 
 
 def _rolled(
-    office: Office, service: Service, columns: Sequence[str], rolled: Mapping[str, Rolled]
+    service: Service, counter: Unit | None, columns: Sequence[str], rolled: Mapping[str, Rolled]
 ) -> Line:
-    unit = office.unit(service.unit) if service.unit and service.unit in rolled else None
+    unit = counter if counter and counter.code in rolled else None
     weeks = rolled[unit.code] if unit else None
     values = weeks.values.get(service.code) if weeks else None
     if unit is None:

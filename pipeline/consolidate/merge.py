@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
+from pipeline import texts
 from pipeline.consolidate.changes import cell_changes
 from pipeline.consolidate.history import History
 from pipeline.consolidate.lines import count_columns, reported_lines, rolled_lines, rolled_weeks
@@ -12,7 +14,7 @@ from pipeline.consolidate.plan import build_plan
 from pipeline.consolidate.rollup import sums_over_time
 from pipeline.domain.decision import Decision
 from pipeline.domain.figure import Comparison, Cumulative, Standing, Stated, Summary
-from pipeline.domain.finding import Finding
+from pipeline.domain.finding import Finding, Severity
 from pipeline.domain.form import Form, Item, Table
 from pipeline.domain.office import Office
 from pipeline.domain.period import Period, PeriodKind
@@ -177,11 +179,26 @@ def weeks_ending(office: Office, since: date, until: date) -> tuple[Period, ...]
     return tuple(reversed(weeks))
 
 
+def _of_versions(standing: Standing) -> Iterable[Finding]:
+    """Yield a unit's findings; those of a version a later valid one replaced are for the record."""
+    kept = standing.in_force.sha256 if standing.in_force else ""
+    hashes = [version.sha256 for version in standing.versions]
+    last = hashes.index(kept) if kept in hashes else -1
+    for index, version in enumerate(standing.versions):
+        for finding in version.findings:
+            replaced = index < last and finding.severity is not Severity.NOTE
+            yield (
+                replace(finding, severity=Severity.NOTE, action=texts.REPLACED)
+                if replaced
+                else finding
+            )
+
+
 def _findings(
     standings: Sequence[Standing], unplaced: Sequence[Submission], loose: Sequence[Finding]
 ) -> tuple[Finding, ...]:
     order = {standing.unit.code: index for index, standing in enumerate(standings)}
-    found = [f for standing in standings for v in standing.versions for f in v.findings]
+    found = [f for standing in standings for f in _of_versions(standing)]
     found += [f for submission in unplaced for f in submission.findings]
     found += loose
     return tuple(

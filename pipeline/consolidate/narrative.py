@@ -115,6 +115,9 @@ def _names(summary: Summary) -> dict[str, object]:
         "owed": len(summary.standings),
         "sent": sum(s.reported for s in summary.standings),
         "standings": by_kind,
+        "late_blamed": [s for s in summary.of_kind(StandingKind.LATE) if not s.excused],
+        "carried": [s for s in summary.standings if s.carried],
+        "uncounted": [s for s in summary.of_kind(StandingKind.INVALID) if not s.carried],
         "due": summary.now >= summary.deadline,
         "late_words": texts.late_words,
         "sectors": [

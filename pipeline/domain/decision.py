@@ -43,7 +43,10 @@ class Decisions:
 
     def __init__(self, decisions: Iterable[Decision] = ()) -> None:
         every = sorted(decisions, key=lambda one: one.number)
-        gone = {one.subject for one in every if one.kind is DecisionKind.WITHDRAWN}
+        gone: set[str] = set()  # from the newest: a withdrawal that is withdrawn takes nothing back
+        for one in reversed(every):
+            if one.kind is DecisionKind.WITHDRAWN and str(one.number) not in gone:
+                gone.add(one.subject)
         self.every = tuple(every)
         self._holding = [one for one in every if str(one.number) not in gone]
 
@@ -76,10 +79,9 @@ class Decisions:
 
     def of(self, period: Period) -> tuple[Decision, ...]:
         """Return all about a period, withdrawn ones too, in the order they were taken."""
-        numbers = {str(one.number) for one in self.every if one.period == period}
-        return tuple(
-            one
-            for one in self.every
-            if one.period == period
-            or (one.kind is DecisionKind.WITHDRAWN and one.subject in numbers)
-        )
+        numbers: set[str] = set()
+        for one in self.every:
+            withdraws = one.kind is DecisionKind.WITHDRAWN and one.subject in numbers
+            if one.period == period or withdraws:
+                numbers.add(str(one.number))
+        return tuple(one for one in self.every if str(one.number) in numbers)

@@ -170,6 +170,11 @@ class Form:
     some_answer: str  # "Có phát sinh"
     sections: tuple[Section, ...]
     fields: tuple[Field, ...]
+    earlier: tuple[Form, ...] = ()  # versions that were sent out before and are still read
+
+    def of_version(self, version: int | None) -> Form | None:
+        """Return this form as it was at a version, or None."""
+        return next((one for one in (self, *self.earlier) if one.version == version), None)
 
     @property
     def table(self) -> Table:

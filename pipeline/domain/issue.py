@@ -31,7 +31,7 @@ class Correction:
     """A figure of an issued report that is another now."""
 
     table: str
-    line: str
+    line: str  # as people know it: a service, an indicator; "" for all
     column: str  # id
     label: str  # the column as people know it: "Số hồ sơ tiếp nhận: tổng số"
     old: int | None
@@ -53,7 +53,8 @@ def figures_of(summary: Summary) -> dict[tuple[str, str, str], int | None]:
     for line in summary.lines:
         if line.kind is not LineKind.SECTOR:
             for column in shown:
-                figures[APPENDIX, line.label, column] = line.values.get(column)
+                code = line.service.code if line.service else ""
+                figures[APPENDIX, code, column] = line.values.get(column)
     if summary.comparison:
         for column, value in summary.comparison.before.items():
             figures[COMPARISON, "", column] = value
@@ -61,7 +62,7 @@ def figures_of(summary: Summary) -> dict[tuple[str, str, str], int | None]:
         figures[CUMULATIVE, "", column] = value
     for indicator in summary.plan.sums if summary.plan else ():
         for column, count in indicator.values.items():
-            figures[INDICATORS, indicator.indicator.name, column] = count
+            figures[INDICATORS, indicator.indicator.code, column] = count
     return figures
 
 
@@ -69,10 +70,14 @@ def corrections(issue: Issue, summary: Summary) -> tuple[Correction, ...]:
     """Return every figure of an issued report that the same period would state otherwise now."""
     now = figures_of(summary)
     keys = [key for key in issue.figures if issue.figures[key] != now.get(key)]
+    office = summary.office
+    names = {"": summary.total.label}
+    names |= {service.code: service.name for service in office.services}
+    names |= {indicator.code: indicator.name for indicator in office.indicators}
     return tuple(
         Correction(
             table=table,
-            line=line,
+            line="" if table in (COMPARISON, CUMULATIVE) else names.get(line, line),
             column=column,
             label=_label(summary, table, column),
             old=issue.figures[table, line, column],

@@ -283,7 +283,7 @@ class Office:
     tasks: tuple[Task, ...]
     indicators: tuple[Indicator, ...]
     scoring: Scoring
-    targets: Mapping[str, Fraction]  # {"online_essential": 4/5, "online_other": 1/2}
+    targets: Mapping[str, Fraction]  # {"online_essential": 4/5}: of each service of the week
     cumulative_since: date | None  # None: 1 January of the period's year
 
     def reporters(self, period: Period) -> tuple[Unit, ...]:
@@ -306,7 +306,7 @@ class Office:
                 return tuple(
                     service
                     for service in self.services_on(day)
-                    if unit is None or service.unit == unit.code
+                    if unit is None or self.counter(service, day) == unit
                 )
             case Rows.TASKS:
                 return tuple(
@@ -321,6 +321,12 @@ class Office:
                     if indicator.adds_up is (rows is Rows.FLOWS)
                     and (unit is None or self.names(indicator.units, unit))
                 )
+
+    def counter(self, service: Service, day: date) -> Unit | None:
+        """Return the unit that counts a service on a day: its own, or the one that took over."""
+        own = self.unit(service.unit) if service.unit else None
+        heirs = self._heirs(own) if own else ()
+        return next((one for one in heirs if one.validity.covers(day)), None)
 
     def lineage(self, unit: Unit, day: date, today: date) -> tuple[Unit, ...]:
         """Return the units of a day that are, or by today have become, a unit."""

@@ -52,10 +52,11 @@ def identify(
     if hidden is None:
         return Identity(None, None, None, None), (_say("S01", file),)
     said = _pairs(hidden)
-    form = next((form for form in forms.values() if form.id == said.get("form")), None)
+    current = next((form for form in forms.values() if form.id == said.get("form")), None)
     unit = office.unit(said.get("unit", ""))
     period = _period(said.get("period", ""))
     version = int(said["version"]) if _VERSION.fullmatch(said.get("version", "")) else None
+    form = (current.of_version(version) or current) if current else None
     identity = Identity(form, version, unit, period)
     return identity, tuple(_problems(identity, said, file, office, book))
 

@@ -271,7 +271,9 @@ def _body(document: Any, report: Report) -> None:
             runs = (Run("- "), *runs)
         if index == last:
             runs = (*_without_stop(runs), Run(law.END))
-        _prose(document, runs, keep=index == last)  # a signature never stands alone on a page
+        # A signature never stands alone on a page, nor does a line that announces what follows.
+        announces = all(run.bold or not run.text.strip() for run in block.runs)
+        _prose(document, runs, keep=index == last or announces)
 
 
 def _without_stop(runs: Sequence[Run]) -> tuple[Run, ...]:
