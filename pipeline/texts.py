@@ -751,6 +751,7 @@ PLAN_INDICATOR_HEADERS = (
     "Đánh giá",
     "Số đơn vị",
 )
+PLAN_TARGET_CHART = "Mức đạt so với chỉ tiêu phải đạt (100% là đạt)"
 PLAN_BY_UNIT_TITLE = "Chỉ tiêu theo từng đơn vị"
 PLAN_BY_UNIT_NOTE = (
     "Chỉ tiêu cộng dồn ghi số trong kỳ; chỉ tiêu hiện trạng ghi số ngày cuối kỳ; "

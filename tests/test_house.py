@@ -43,7 +43,10 @@ HOMES = {
         *("outputs.form_hidden", "outputs.form_layout", "outputs.workbook_xlsx"),
         *("outputs.book", "outputs.services_xlsx", "outputs.plan_xlsx"),
     },
-    "docx": {"outputs.report_docx", "outputs.docx_table", "outputs.decree30"},
+    "docx": {
+        *("outputs.report_docx", "outputs.docx_table", "outputs.chart_docx"),
+        "outputs.decree30",
+    },
     "lxml": {"outputs.proof", "demo.typing"},
     "jinja2": {"consolidate.narrative"},
     "markdown_it": {"consolidate.narrative"},

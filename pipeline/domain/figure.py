@@ -215,14 +215,19 @@ class IndicatorLine:
     @property
     def met(self) -> bool | None:
         """Whether the target is reached; None without a target or a figure."""
+        return None if self.reached is None else self.reached >= 1
+
+    @property
+    def reached(self) -> Fraction | None:
+        """How much of the target is reached, 1 for all of it; None without target or figure."""
         target, closing = self.indicator.target, self.values.get("closing")
-        if target is None:
+        if not target or closing is None:
             return None
-        if self.indicator.whole:
-            if self.ratio is None or not self.ratio[1]:
-                return None
-            return 100 * self.ratio[0] >= target * self.ratio[1]
-        return None if closing is None else closing >= target
+        if not self.indicator.whole:
+            return Fraction(closing, target)
+        if self.ratio is None or not self.ratio[1]:
+            return None
+        return Fraction(100 * self.ratio[0], target * self.ratio[1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from typing import Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from pipeline.outputs.chart_docx import Chart
 from pipeline.outputs.clean import clean_text
 
 TABLE_SIZE, HEADER_SIZE = 9.5, 8.5
@@ -23,6 +24,7 @@ class Appendix:
     measure: str  # over the first table's right edge
     tables: Sequence[tuple[str, Any]]
     notes: Sequence[str] = ()
+    charts: Sequence[Chart] = ()
 
 
 def listed(

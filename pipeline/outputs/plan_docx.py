@@ -8,6 +8,7 @@ from typing import Any
 
 from pipeline import texts
 from pipeline.domain.figure import IndicatorLine, Plan, Summary
+from pipeline.outputs.chart_docx import Chart, Series
 from pipeline.outputs.docx_table import Appendix, listed
 
 
@@ -16,14 +17,24 @@ def plan_appendices(summary: Summary, services: Appendix) -> tuple[Appendix, ...
     assert summary.plan
     return (
         Appendix(texts.PLAN_TASKS_TITLE, "", _tasks(summary, summary.plan)),
-        Appendix(texts.PLAN_INDICATORS_TITLE, "", _indicators(summary, summary.plan)),
+        Appendix(
+            texts.PLAN_INDICATORS_TITLE,
+            "",
+            _indicators(summary, summary.plan),
+            charts=_target_chart(summary.plan),
+        ),
         Appendix(
             texts.PLAN_BY_UNIT_TITLE,
             "",
             tuple(_by_unit(summary, summary.plan)),
             (texts.PLAN_BY_UNIT_NOTE,),
         ),
-        Appendix(texts.PLAN_UNITS_TITLE, "", _units(summary, summary.plan)),
+        Appendix(
+            texts.PLAN_UNITS_TITLE,
+            "",
+            _units(summary, summary.plan),
+            charts=(_punctuality_chart(summary.plan),),
+        ),
         services,
     )
 
@@ -87,6 +98,50 @@ def indicator_cells(line: IndicatorLine) -> tuple[str, ...]:
         texts.target_words(indicator),
         texts.met_words(line),
         line.coverage,
+    )
+
+
+def _target_chart(plan: Plan) -> tuple[Chart, ...]:
+    """Draw how far each target is reached; nothing where no target has a figure."""
+    reached = [(line, line.reached) for line in plan.sums if line.reached is not None]
+    if not reached:
+        return ()
+    shown = Series(
+        name=texts.BOOK_TARGET_CHART,
+        values=[float(share) for _, share in reached if share is not None],
+        colour="2F6DB5",
+    )
+    names = [f"{line.indicator.number}. {line.indicator.title}" for line, _ in reached]
+    return (
+        Chart(
+            title=texts.PLAN_TARGET_CHART,
+            categories=names,
+            series=(shown,),
+            number_format="0%",
+            height=35.0 + 11 * len(names),
+        ),
+    )
+
+
+def _punctuality_chart(plan: Plan) -> Chart:
+    """Draw each unit's reports of the period: in time, late, missing."""
+    kinds = (
+        ("report_on_time", "2E7D32"),
+        ("report_late", "E69F00"),
+        ("report_missing", "B3261E"),
+    )
+    counts = [{p.kind: len(p.evidence) for p in merit.points} for merit in plan.merits]
+    return Chart(
+        title=texts.BOOK_PUNCTUALITY_CHART,
+        categories=[merit.unit.short_name for merit in plan.merits],
+        series=[
+            Series(
+                name=texts.SCORE_KINDS[kind], values=[c.get(kind, 0) for c in counts], colour=colour
+            )
+            for kind, colour in kinds
+        ],
+        stacked=True,
+        height=min(150.0, 40.0 + 4.5 * len(counts)),
     )
 
 

@@ -25,6 +25,7 @@ from pipeline.domain.figure import Summary
 from pipeline.domain.issue import Correction
 from pipeline.domain.report import Heading, Paragraph, Report, Run
 from pipeline.outputs import decree30 as law
+from pipeline.outputs.chart_docx import add_chart
 from pipeline.outputs.clean import clean_text
 from pipeline.outputs.docx_table import APPENDIX_WIDTH, Appendix, listed
 from pipeline.outputs.plan_docx import plan_appendices
@@ -388,6 +389,8 @@ def _appendix(
             heading.paragraph_format.keep_with_next = True
         body = document.element.body
         body.insert(len(body) - 1, table)
+    for chart in appendix.charts:
+        add_chart(document, chart)
     for note in appendix.notes:
         _write(document.add_paragraph(), note, 11, italic=True, align=WD_ALIGN_PARAGRAPH.LEFT)
     _write(document.add_paragraph(), law.END, law.APPENDIX_NAME, align=WD_ALIGN_PARAGRAPH.RIGHT)

@@ -1,0 +1,84 @@
+"""How long does `merge` of 42 monthly forms take, as a whole process?
+
+    python benchmarks/months.py [ROUNDS]
+
+The office is the shipped one with five units more; the forms are filled by the demo's clerks.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PERIOD, NOW, MORE = "2023-03", "2023-03-13T08:00", 5
+UNIT = """
+[[units]]
+code = "don-vi-{n}"
+name = "Đơn vị mẫu {n}"
+group = "cap-huyen"
+reports = ["monthly"]
+"""
+
+
+def prepare(office: Path) -> int:
+    """Build the office and its returned forms; return how many."""
+    from pipeline import run
+    from pipeline.demo.month import Month, Progress
+    from pipeline.demo.week import Stock
+    from pipeline.domain.period import Period
+    from pipeline.outputs.form_xlsx import build_form
+
+    shutil.copytree(
+        ROOT / "input_templates", office / "input_templates", ignore=shutil.ignore_patterns("20*")
+    )
+    config = (ROOT / "config.toml").read_text(encoding="utf-8")
+    config += "".join(UNIT.format(n=n) for n in range(MORE))
+    (office / "config.toml").write_text(config, encoding="utf-8")
+    (office / "returned").mkdir()
+    desk, period = run.open_desk(office), Period.parse(PERIOD)
+    due = desk.office.schedule.deadline(period)
+    form, stock, progress, dice = desk.form(period), Stock(), Progress(), random.Random(1)
+    for unit in desk.office.reporters(period):
+        blank = build_form(form, desk.office, period, unit, {}, due)
+        month = Month(form, blank, desk.office, unit, period, (), stock, progress, dice)
+        content = month.filled(due - timedelta(days=1))
+        (office / "returned" / f"{unit.code}.xlsx").write_bytes(content)
+    return len(desk.office.reporters(period))
+
+
+def main() -> None:
+    """Measure and print."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 7
+    with tempfile.TemporaryDirectory() as temporary:
+        office = Path(temporary)
+        count = prepare(office)
+        times = []
+        for _ in range(rounds):
+            for name in ("collected", "output"):
+                shutil.rmtree(office / name, ignore_errors=True)
+            shutil.copytree(office / "returned", office / "collected")
+            (office / "output").mkdir()
+            command = [sys.executable, "-m", "pipeline", "merge", PERIOD, "--now", NOW]
+            began = time.perf_counter()
+            ended = subprocess.run(
+                [*command, "--office", str(office)], cwd=ROOT, capture_output=True, text=True
+            )
+            times.append(time.perf_counter() - began)
+            if ended.returncode not in (0, 1):
+                raise SystemExit(ended.stdout + ended.stderr)
+        said = next(line for line in ended.stdout.splitlines() if "đơn vị" in line)
+    print(f"{count} monthly forms:{said}")
+    print(f"merge, whole process     {statistics.median(times):.2f} s")
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    main()
