@@ -63,6 +63,21 @@ class OfficeFolder:
         return {p.stem.removeprefix(f"{period}-"): p for p in sorted(folder.glob("*.xlsx"))}
 
 
+_RATES = {}
+
+
+@pytest.fixture(scope="session")
+def rates():
+    """Rates that are printed when all tests have run: by name, how many of how many."""
+    return _RATES
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Print the rates of mistakes caught and of honest forms let through."""
+    for name, (good, of) in sorted(_RATES.items()):
+        terminalreporter.write_line(f"{name}: {good}/{of} ({good / of:.0%})")
+
+
 @pytest.fixture(scope="session")
 def make_office():
     """Make office folders."""

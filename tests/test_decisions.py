@@ -150,3 +150,54 @@ def test_a_decision_about_nothing_is_refused(office, words, said):
     merge(office)
     done = office.run(*words, *WHO, "--now", AFTER)
     assert done.returncode == 2 and said in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("excuse", "tu-phap", PERIOD), "không trễ hạn"),
+        (("carry", "tu-phap", PERIOD), "Không tạm lấy được"),
+        (("carry", "bhxh", PERIOD), "Không tạm lấy được"),
+        (("reopen", PERIOD), "chưa ban hành"),
+        (("received", "tu-phap", PERIOD, "2003-03-28T08:45"), "quá sớm"),
+    ],
+)
+def test_a_decision_that_means_nothing_is_refused(office, words, said):
+    merge(office)
+    done = office.run(*words, *WHO, "--now", AFTER)
+    assert done.returncode == 2 and said in done.stderr
+
+
+def test_nobody_and_nothing_are_no_reason(office):
+    merge(office)
+    done = office.run("carry", "thue", PERIOD, "--by", "", "--why", " ", "--now", AFTER)
+    assert done.returncode == 2 and "--by" in done.stderr
+
+
+def test_a_withdrawal_can_be_withdrawn(office):
+    for number, words in enumerate((("set-aside", "tu phap.xlsx"), ("withdraw", "1")), start=1):
+        assert office.run(*words, *WHO, "--now", BEFORE).returncode == 0, number
+    assert merge(office)[1]["tu-phap"]["standing"] == "on_time"
+    assert office.run("withdraw", "2", *WHO, "--now", BEFORE).returncode == 0
+    assert merge(office)[1]["tu-phap"]["standing"] == "missing"
+    assert "rút lại ý kiến số 2" in printed(office)[1]
+
+
+def test_the_time_of_the_first_valid_version_can_be_entered(office, tmp_path):
+    """The screen asks for it although an invalid file was seen before."""
+    merge(office)  # thue's unbalanced file is seen before the deadline
+    right = filled("thue", tmp_path / "right")
+    (office.collected / "thue sửa.xlsx").write_bytes(right)
+    _, units = merge(office, AFTER)
+    assert units["thue"]["standing"] == "undecided"
+    done = office.run("received", "thue", PERIOD, "2023-03-28T08:45", *WHO, "--now", AFTER)
+    assert done.returncode == 0, done.stderr
+    assert merge(office, AFTER)[1]["thue"]["standing"] == "on_time"
+
+
+def test_what_was_put_right_is_no_longer_to_be_dealt_with(office, tmp_path):
+    _, units = merge(office)
+    assert {f["severity"] for f in units["thue"]["findings"]} == {"error"}
+    (office.collected / "thue sửa.xlsx").write_bytes(filled("thue", tmp_path / "right"))
+    _, units = merge(office)
+    assert {f["severity"] for f in units["thue"]["findings"]} == {"note"}

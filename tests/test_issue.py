@@ -129,3 +129,49 @@ def test_what_cannot_be_issued_is_said(office, words, said):
 def test_a_period_not_issued_is_not_corrected(office):
     done = office.run("correct", "2023-W11", "--why", "x", "--now", NOW)
     assert done.returncode == 2 and "chưa ban hành" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--number", "05", "--date", "2023-04-03"), "đã dùng"),
+        (("--number", "06", "--date", "2023-04-01"), "sau ngày cuối kỳ"),
+        (("--number", "06", "--date", "2030-01-01"), "không sau hôm nay"),
+        (("--number", "06", "--date", "2023-04-04"), "chưa có báo cáo hợp lệ nào"),
+    ],
+)
+def test_what_makes_no_sense_is_not_issued(office, words, said):
+    done = office.run("issue", NEXT, *words, "--by", "Văn thư mẫu", "--now", "2023-04-04T10:00")
+    assert done.returncode == 2 and said in done.stderr
+
+
+def test_a_service_of_another_name_is_no_change(office):
+    config = office.root / "config.toml"
+    words = config.read_text(encoding="utf-8")
+    renamed = words.replace('name = "Đăng ký khai sinh"', 'name = "Đăng ký khai sinh (mới)"')
+    config.write_text(renamed, encoding="utf-8")
+    assert renamed != words
+    assert office.json("merge", "--now", "2023-04-03T08:00")["issued_changes"] == []
+
+
+def test_a_decision_about_another_week_touches_nothing(office):
+    office.run("merge", NEXT, "--now", "2023-04-04T08:00")
+    who = ("--by", "Cán bộ mẫu", "--why", "Gửi nhầm")
+    (office.collected / "lạ.xlsx").write_bytes(b"PK")
+    office.run("merge", NEXT, "--now", "2023-04-04T08:00")
+    office.run("set-aside", "lạ.xlsx", *who, "--now", "2023-04-04T08:30")
+    told = office.run("merge", "--now", "2023-04-04T09:00")
+    assert "đã ban hành" not in told.stdout
+
+
+def test_after_a_correction_nothing_is_left_to_correct(office, tmp_path):
+    resubmit(office, tmp_path)
+    assert office.run("correct", PERIOD, "--why", "Gửi lại", "--now", LATER).returncode == 0
+    again = office.run("correct", PERIOD, "--why", "Gửi lại", "--now", LATER)
+    assert again.returncode == 2 and report_of(office, f"dinh-chinh-{PERIOD}-1.docx").exists()
+    assert "đã ban hành" not in office.run("merge", "--now", "2023-04-03T08:00").stdout
+
+
+def test_the_status_of_an_issued_week_says_so(office):
+    said = office.run("status", PERIOD, "--now", LATER).stdout
+    assert "đã ban hành, số 05" in said and "baocao06 merge" not in said

@@ -158,8 +158,15 @@ BROKEN = {  # a clerk's mistake → code, and the cell it names when it names on
 }
 
 
+def counted(rates, good=0, of=0):
+    name = "kinds of mistakes caught"
+    before = rates.get(name, (0, 0))
+    rates[name] = before[0] + good, before[1] + of
+
+
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_mistake_is_caught_where_it_stands(folder, name):
+def test_a_mistake_is_caught_where_it_stands(folder, name, rates):
+    counted(rates, of=1)
     code, cell, tamper = BROKEN[name]
     submission = read(filled("tu-phap", folder, tamper=tamper))
     assert code in codes(submission), codes(submission)
@@ -168,6 +175,7 @@ def test_a_mistake_is_caught_where_it_stands(folder, name):
         assert (code, cell) in errors(submission), errors(submission)
     for finding in submission.findings:
         assert finding.message and finding.action and "{" not in finding.message + finding.action
+    counted(rates, good=1)
 
 
 ASKED = {  # read all the same, and asked about
@@ -192,11 +200,43 @@ ASKED = {  # read all the same, and asked about
 
 
 @pytest.mark.parametrize("name", ASKED)
-def test_a_doubt_does_not_stop_the_file(folder, name):
+def test_a_doubt_does_not_stop_the_file(folder, name, rates):
+    counted(rates, of=1)
     code, tamper = ASKED[name]
     submission = read(filled("tu-phap", folder, tamper=tamper))
     assert code in codes(submission)
     assert submission.valid, errors(submission)
+    counted(rates, good=1)
+
+
+def hide_and_filter(form):
+    sheet = form.table
+    sheet.row_dimensions[form.rows["dvc-09"]].hidden = True
+    sheet.column_dimensions["E"].hidden = True
+    sheet.auto_filter.ref = f"B9:K{form.total_row}"
+    sheet.sheet_state = "hidden"
+
+
+def test_what_is_hidden_or_filtered_away_is_read_all_the_same(folder):
+    submission = read(filled("tu-phap", folder, tamper=hide_and_filter))
+    assert submission.valid
+    assert figures(submission) == {f"dvc-{n:02}": EXPECTED for n in (9, 10, 11, 15, 16)}
+
+
+def test_a_number_lost_by_merging_cells_is_asked_for(folder):
+    submission = read(
+        filled("tu-phap", folder, tamper=lambda form: form.table.merge_cells("E10:F10"))
+    )
+    assert ("C01", "F10") in errors(submission)
+
+
+def test_a_row_that_was_deleted_and_one_inserted(folder):
+    def tamper(form):
+        form.table.delete_rows(form.rows["dvc-10"])
+        form.table.insert_rows(form.rows["dvc-09"])
+
+    submission = read(filled("tu-phap", folder, tamper=tamper))
+    assert "H05" in codes(submission) and len(submission.rows) == 4
 
 
 def test_dates_made_by_excel_are_not_numbers(folder):
@@ -341,10 +381,14 @@ def test_a_form_with_damaged_xml_gets_an_answer(original, seed):
     assert submission.valid or submission.findings
 
 
-def test_forty_honest_forms_raise_no_error(folder):
+HONEST = 200
+
+
+def test_two_hundred_honest_forms_raise_no_error(folder, rates):
     """Random consistent figures, as many kinds as there are, never blocked for nothing."""
     dice, units = random.Random(200), [u.code for u in OFFICE.reporters(WEEK)]
-    for number in range(40):
+    blocked = []
+    for number in range(HONEST):
         online, direct, carried = (dice.randint(0, 3000) for _ in range(3))
         pending = dice.randint(0, online + direct + carried)
         resolved = online + direct + carried - pending
@@ -362,7 +406,43 @@ def test_forty_honest_forms_raise_no_error(folder):
             results_returned=dice.randint(0, resolved),
         )
         submission = read(content)
-        assert submission.valid, (number, errors(submission))
+        if not submission.valid:
+            blocked.append((number, errors(submission)))
+    rates["valid forms without an error"] = HONEST - len(blocked), HONEST
+    assert not blocked
+
+
+TYPED = [c.id for c in FORM.table.columns if c.typed and not c.hidden]
+
+
+def test_every_filled_cell_is_taken_or_named(folder):
+    """Cells likewise: whatever is typed where counts are asked is an answer or in a finding."""
+    dice = random.Random(7)
+    values = (7, -1, 2.5, "abc", "12 hồ sơ", "1.234", "=1/0", True, "３")
+    for number in range(60):
+        typed, outside = set(), set()
+
+        def tamper(form, typed=typed, outside=outside):
+            columns = [form.columns[id] for id in TYPED]
+            for _ in range(6):
+                row = dice.choice(list(form.rows.values()))
+                form.table.cell(row, dice.choice(columns)).value = dice.choice(values)
+            if dice.random() < 0.5:
+                stray = form.table.cell(form.total_row + 8, dice.choice(columns))
+                stray.value = 9
+                outside.add(stray.coordinate)
+            cells = [form.cell(key, id) for key in form.rows for id in TYPED]
+            typed |= {cell.coordinate for cell in cells if cell.value is not None}
+
+        submission = read(filled(dice.choice(("tu-phap", "thue")), folder, tamper=tamper))
+        taken = {
+            entry.cell
+            for row in submission.rows
+            for entry in row.entries.values()
+            if entry.value is not None
+        }
+        named = {f.where.cell for f in submission.findings}
+        assert typed | outside <= taken | named, (number, typed - taken - named)
 
 
 def test_a_copy_of_the_form_in_openpyxl_keeps_what_identifies_it(folder):

@@ -33,7 +33,7 @@ SHEETS = [
     "Tình trạng nộp",
     "Vấn đề",
     "Các lần gửi",
-    "Quyết định",
+    "Ý kiến xử lý",
     "So sánh",
     "Biểu đồ",
     "Dữ liệu",

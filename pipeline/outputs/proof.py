@@ -28,11 +28,10 @@ class ProofError(BaocaoError):
 def prove(summary: Summary, workbook: bytes, report: bytes) -> None:
     """Raise ProofError unless both outputs hold every number of the appendix."""
     columns = appendix_columns(summary.table)
-    rows = [_numbers(line, columns) for line in summary.lines if _has_numbers(line)]
-    wanted = [row for row in rows if None not in row]  # what is unknown is not printed as a number
+    wanted = [_numbers(line, columns) for line in summary.lines if _has_numbers(line)]
     for name, found in (
-        (texts.PROOF_WORKBOOK, list(_from_workbook(workbook, len(columns)))),
-        (texts.PROOF_REPORT, list(_from_report(report, len(columns)))),
+        (texts.PROOF_WORKBOOK, list(_from_workbook(workbook, columns))),
+        (texts.PROOF_REPORT, list(_from_report(report, columns))),
     ):
         if found != wanted:
             raise ProofError(texts.PROOF_FAILED.format(name=name))
@@ -80,28 +79,34 @@ def _numbers(line: Line, columns: Sequence[Column]) -> tuple[int | None, ...]:
     return tuple(line.values[c.id] for c in columns if c.type is ColumnType.COUNT)
 
 
-def _from_workbook(content: bytes, width: int) -> Iterator[tuple[int | None, ...]]:
+def _from_workbook(content: bytes, columns: Sequence[Column]) -> Iterator[tuple[int | None, ...]]:
     """Yield the counts of each row of the sheet that has all of them."""
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     rows = book.get_sheet_by_name(texts.SHEET_APPENDIX).to_python(skip_empty_area=False)
     start = next((i for i, row in enumerate(rows) if row and row[0] == "(1)"), len(rows))
     for row in rows[start + 1 :]:
-        cells = row[2 : 2 + width]
-        counts = tuple(int(c) for c in cells[:-1] if isinstance(c, int | float))
-        if len(counts) == width - 1:
+        said = [str(int(c)) if isinstance(c, int | float) else str(c) for c in row[2:]]
+        if (counts := _counts(said, columns)) is not None:
             yield counts
 
 
-def _from_report(content: bytes, width: int) -> Iterator[tuple[int | None, ...]]:
+def _from_report(content: bytes, columns: Sequence[Column]) -> Iterator[tuple[int | None, ...]]:
     """Yield the counts of each row of the appendix's table that has all of them."""
     tables = _tables(content)
     for row in tables[-1].iter(f"{_W}tr") if tables else ():
-        cells = _words(row)
-        counts = tuple(
-            int(text.replace(".", "")) for text in cells[2 : 1 + width] if _COUNT.fullmatch(text)
-        )
-        if len(cells) >= 2 + width and len(counts) == width - 1:
+        said = [text.replace(".", "") if _COUNT.fullmatch(text) else text for text in _words(row)]
+        if (counts := _counts(said[2:], columns)) is not None:
             yield counts
+
+
+def _counts(cells: Sequence[str], columns: Sequence[Column]) -> tuple[int | None, ...] | None:
+    """Return the counts of a row, None for an unknown one; None for a row that has none."""
+    if len(cells) < len(columns):
+        return None
+    said = [cell for cell, c in zip(cells, columns, strict=False) if c.type is ColumnType.COUNT]
+    if not all(one == texts.UNKNOWN_FIGURE or (one.isascii() and one.isdigit()) for one in said):
+        return None
+    return tuple(None if one == texts.UNKNOWN_FIGURE else int(one) for one in said)
 
 
 def _tables(content: bytes) -> list[Any]:

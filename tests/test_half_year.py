@@ -1,0 +1,128 @@
+"""The sample office lives a half-year: what is merged is what stands in the returned files."""
+
+import docx
+import openpyxl
+import pytest
+from test_validator import validator, verdict  # noqa: F401
+
+from pipeline import texts
+from pipeline.config import load_forms, load_office
+from pipeline.domain.period import PeriodKind
+from pipeline.outputs import decree30
+
+HALF = "2023-H1"
+ABSENT = {"xa-phu-gia", "xa-huong-do"}  # sent nothing; sent what is not valid
+
+
+@pytest.fixture(scope="module")
+def played(make_office, tmp_path_factory):
+    office = make_office(tmp_path_factory.mktemp("nửa năm"))
+    done = office.run("demo", "mẫu")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "35/37 đơn vị" in done.stdout
+    return office.root / "mẫu"
+
+
+@pytest.fixture(scope="module")
+def returned(played):
+    """Every unit's figures, read from its file by openpyxl alone: (unit, indicator) → row."""
+    form = load_forms(played / "input_templates")[PeriodKind.HALF_YEAR]
+    figures = {}
+    for path in sorted((played / "collected" / HALF).glob("*.xlsx")):
+        book = openpyxl.load_workbook(path, data_only=True)
+        for table in form.tables:
+            if table.id == "tasks" or table.sheet not in book.sheetnames:
+                continue
+            rows = list(book[table.sheet].values)
+            header = next(row for row in rows if row[0] == f"#columns.{table.id}")
+            for row in rows:
+                if isinstance(row[0], str) and row[0].startswith("ct-"):
+                    figures[path.stem, row[0]] = dict(zip(header, row, strict=True))
+    return figures
+
+
+def test_every_indicators_sum_is_that_of_the_returned_files(played, returned):
+    book = openpyxl.load_workbook(
+        played / "output" / HALF / f"tong-hop-{HALF}.xlsx", data_only=True
+    )
+    shown = {row[2]: row for row in book["Chỉ tiêu"].values if row[2] and row[2].startswith("ct-")}
+    office = load_office(played / "config.toml")
+    assert set(shown) == {one.code for one in office.indicators}
+    for code, row in shown.items():
+        own = [v for (unit, c), v in returned.items() if c == code and unit not in ABSENT]
+        assert own, code
+        for at, column in ((5, "flow"), (6, "closing")):
+            values = [v[column] for v in own if v.get(column) is not None]
+            if values:
+                assert row[at] == sum(values), (code, column)
+
+
+def test_libreoffice_computes_the_sums_to_the_same(played, tmp_path):
+    from office import convert
+
+    path = played / "output" / HALF / f"tong-hop-{HALF}.xlsx"
+    cached = openpyxl.load_workbook(path, data_only=True)["Chỉ tiêu"]
+    computed = openpyxl.load_workbook(convert(path, "xlsx", tmp_path), data_only=True)["Chỉ tiêu"]
+    formulas = openpyxl.load_workbook(path)["Chỉ tiêu"]
+    compared = 0
+    for row in formulas.iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str) and cell.value.startswith("="):
+                here, there = cached[cell.coordinate].value, computed[cell.coordinate].value
+                assert here == pytest.approx(there), cell.coordinate
+                compared += 1
+    assert compared > 100
+
+
+test_libreoffice_computes_the_sums_to_the_same = pytest.mark.office(
+    test_libreoffice_computes_the_sums_to_the_same
+)
+
+
+def test_word_says_the_same(played, returned):
+    document = docx.Document(played / "output" / HALF / f"bao-cao-{HALF}.docx")
+    table = next(
+        t
+        for t in document.tables
+        if tuple(c.text for c in t.rows[0].cells) == texts.PLAN_INDICATOR_HEADERS
+    )
+    said = {row.cells[0].text: row.cells[4].text for row in table.rows}
+    office = load_office(played / "config.toml")
+    for one in office.indicators:
+        closing = sum(
+            v["closing"]
+            for (unit, code), v in returned.items()
+            if code == one.code and unit not in ABSENT
+        )
+        assert said[one.number] == texts.number(closing), one.code
+    words = "\n".join(p.text for p in document.paragraphs)
+    assert "Đơn vị chưa gửi báo cáo: UBND xã Phú Gia" in words
+    assert "chưa hợp lệ, chưa được tổng hợp: UBND xã Hương Đô" in words
+    assert "Tài khoản định danh điện tử đã cấp" in words and "cần bình quân" in words
+
+
+def test_a_clerk_who_counts_otherwise_by_the_month_is_found(played):
+    book = openpyxl.load_workbook(
+        played / "output" / "2023-03" / "tong-hop-2023-03.xlsx", data_only=True
+    )
+    rows = [row for row in book["Đối chiếu"].values if row[0] and "Bảo hiểm" in row[0]]
+    assert rows and rows[0][3] - rows[0][5] == 3
+    assert "trang “Số liệu”, ô" in rows[0][6]
+
+
+@pytest.mark.parametrize("period", ["2023-01", "2023-06", HALF])
+def test_reports_keep_the_decree(played, period):
+    content = (played / "output" / period / f"bao-cao-{period}.docx").read_bytes()
+    assert not decree30.check(content)
+
+
+@pytest.mark.office
+def test_files_are_valid(played, validator):  # noqa: F811
+    forms = played / "input_templates" / "half-year" / HALF
+    for path in (
+        *sorted((played / "output" / HALF).iterdir()),
+        *sorted((played / "output" / "2023-03").iterdir()),
+        forms / f"{HALF}-cong-an.xlsx",
+        played / "input_templates" / "monthly" / "2023-04" / "2023-04-xa-hoa-hai.xlsx",
+    ):
+        assert not verdict(validator, path), path.name

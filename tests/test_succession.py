@@ -1,0 +1,81 @@
+"""What goes on when things change: a form gets a column, a unit is taken over."""
+
+import pytest
+from made import filled
+from weekly import FORM, Filled
+
+from pipeline.domain.period import Period
+
+W12, W13 = "2023-W12", "2023-W13"
+COLUMN = """
+[[tables.columns]]
+id = "by_post"
+label = "Qua bưu chính"
+type = "count"
+time = "flow"
+measure = "hồ sơ"
+optional = true
+help = "Trong đó qua bưu chính."
+width = 8
+
+# Quy tắc. severity"""
+
+
+@pytest.fixture
+def office(office_folder, tmp_path):
+    for unit in ("thue", "tu-phap"):
+        (office_folder.collected / f"{unit}.xlsx").write_bytes(filled(unit, tmp_path / "made"))
+    first = office_folder.json("merge", W12, "--now", "2023-03-28T08:00")["periods"][0]
+    assert first["coverage"] == "2/8"
+    office_folder.totals = first["totals"]
+    return office_folder
+
+
+def test_what_was_sent_on_an_earlier_version_is_still_read(office):
+    """The steps of docs/maintaining.md: keep form.toml as form-1.toml, then change it."""
+    folder = office.root / "input_templates" / "weekly"
+    words = (folder / "form.toml").read_text(encoding="utf-8")
+    (folder / "form-1.toml").write_text(words, encoding="utf-8")
+    changed = words.replace("\n# Quy tắc. severity", COLUMN, 1).replace(
+        "version = 1", "version = 2"
+    )
+    assert "by_post" in changed and FORM.version == 1
+    (folder / "form.toml").write_text(changed, encoding="utf-8")
+    again = office.json("merge", W12, "--now", "2023-03-29T08:00")["periods"][0]
+    assert again["coverage"] == "2/8"
+    assert {k: v for k, v in again["totals"].items() if k != "by_post"} == office.totals
+    assert again["totals"]["by_post"] is None, "what was never asked is not 0"
+    office.run("templates", W13, "--now", "2023-03-31T08:00")
+    new = Filled((folder / W13 / f"{W13}-thue.xlsx").read_bytes())
+    assert "by_post" in new.columns
+
+
+def test_without_the_earlier_version_old_files_are_refused_with_a_reason(office):
+    path = office.root / "input_templates" / "weekly" / "form.toml"
+    words = path.read_text(encoding="utf-8")
+    path.write_text(words.replace("version = 1", "version = 2"), encoding="utf-8")
+    again = office.json("merge", W12, "--now", "2023-03-29T08:00")["periods"][0]
+    assert {f["code"] for u in again["units"] for f in u["findings"]} == {"S04"}
+
+
+def test_a_unit_that_took_over_counts_the_services_and_opens_with_what_was_closed(office, tmp_path):
+    config = office.root / "config.toml"
+    words = config.read_text(encoding="utf-8")
+    start = words.index('code = "thue"')
+    end = words.index("\n\n", start)
+    old = words[start:end] + '\nuntil = 2023-03-27\nsuccessor = "thue-moi"'
+    new = (
+        '[[units]]\ncode = "thue-moi"\nname = "Thuế cơ sở mẫu"\ngroup = "cap-huyen"\n'
+        'reports = ["weekly"]\nsince = 2023-03-28\n'
+    )
+    config.write_text(f"{words[:start]}{old}\n\n{new}{words[end:]}", encoding="utf-8")
+    before = office.json("status", W12, "--now", "2023-03-29T08:00")["periods"][0]
+    assert before["totals"] == office.totals, "the past stays as it was"
+    assert office.run("templates", W13, "--now", "2023-03-31T08:00").returncode == 0
+    folder = office.root / "input_templates" / "weekly" / W13
+    assert not (folder / f"{W13}-thue.xlsx").exists()
+    form = Filled.read(folder / f"{W13}-thue-moi.xlsx")
+    assert form.cell("dvc-18", "carried_over").value == 1, "what thue left pending"
+    after = office.json("status", W13, "--now", "2023-04-05T08:00")["periods"][0]
+    assert "thue-moi" in {u["code"] for u in after["units"]}
+    assert Period.parse(W13).previous == Period.parse(W12)
