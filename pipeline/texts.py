@@ -1121,8 +1121,9 @@ HELP_TEMPLATES = """Tạo biểu mẫu Excel cho từng đơn vị.
 Ví dụ:
   baocao06 templates            kỳ đang thu báo cáo
   baocao06 templates 2023-W12   tuần 12 năm 2023
+  baocao06 templates 2023-03    tháng 3 (2023-H1: 6 tháng đầu năm; 2023: cả năm)
 
-Biểu mẫu ghi vào input_templates/weekly/<kỳ>/, mỗi đơn vị một tệp.
+Biểu mẫu ghi vào input_templates/<loại kỳ>/<kỳ>/, mỗi đơn vị một tệp.
 """
 HELP_MERGE = """Kiểm tra tệp trong collected/ và lập sổ tổng hợp, báo cáo trong output/.
 
@@ -1130,6 +1131,7 @@ HELP_MERGE = """Kiểm tra tệp trong collected/ và lập sổ tổng hợp, b
 Ví dụ:
   baocao06 merge                mọi kỳ có thay đổi và kỳ hiện tại
   baocao06 merge 2023-W12       chỉ tuần 12 năm 2023
+  baocao06 merge 2023-03        tháng 3 (2023-H1: 6 tháng đầu năm; 2023: cả năm)
 """
 HELP_STATUS = """Xem tình trạng nộp báo cáo, không ghi gì.
 

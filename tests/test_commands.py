@@ -218,3 +218,13 @@ def test_demo_shows_every_kind_of_unit(office_folder):
     assert office_folder.run("demo", "mẫu", "--short").returncode == 2, (
         "a folder in use is left alone"
     )
+
+
+def test_a_window_that_closes_after_its_deadline_is_told_at_start(office_folder):
+    config = office_folder.root / "config.toml"
+    words = config.read_text(encoding="utf-8")
+    config.write_text(words.replace("month_ends = 10", "month_ends = 14"), encoding="utf-8")
+    said = office_folder.run("status", "2023-W12", "--now", "2023-03-28T08:00").stderr
+    assert "kỳ tháng khóa số liệu sau khi hết hạn" in said
+    config.write_text(words, encoding="utf-8")
+    assert not office_folder.run("status", "2023-W12", "--now", "2023-03-28T08:00").stderr

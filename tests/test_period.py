@@ -1,4 +1,4 @@
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -85,3 +85,50 @@ def test_whatever_the_settings_windows_tile_time_and_deadlines_follow(starts, du
     assert 1 <= gap <= 7
     assert first.isoweekday() == starts
     assert plan.deadline(period).isoweekday() == due
+
+
+MARCH, HALF, YEAR = (Period.parse(name) for name in ("2023-03", "2023-H1", "2023"))
+
+
+def test_the_plans_long_reports_are_due_before_a_day():
+    """Plan III.2: before the 13th of each month, before 14/06 and 14/12: the day itself is late."""
+    plan = schedule()
+    assert plan.deadline(MARCH) == datetime(2023, 3, 13, tzinfo=ZONE)
+    assert plan.deadline(HALF) == datetime(2023, 6, 14, tzinfo=ZONE)
+    assert plan.deadline(YEAR) == datetime(2023, 12, 14, tzinfo=ZONE)
+    lenient = schedule(due_day_included=True)
+    assert lenient.deadline(MARCH) == datetime(2023, 3, 14, tzinfo=ZONE)
+
+
+def test_months_tile_halves_and_years():
+    plan = schedule(month_ends=10)
+    assert plan.window(MARCH) == (date(2023, 2, 11), date(2023, 3, 10))
+    assert plan.window(HALF) == (date(2022, 12, 11), date(2023, 6, 10))
+    assert plan.window(YEAR) == (date(2022, 12, 11), date(2023, 12, 10))
+    for month in YEAR.months:
+        assert plan.window(month.next)[0] == plan.window(month)[1] + timedelta(days=1)
+    assert schedule(month_ends=31).window(Period.parse("2023-02"))[1] == date(2023, 2, 28)
+
+
+def test_a_window_still_open_when_its_report_is_due_is_noticed():
+    assert not schedule(month_ends=12).closes_late(MARCH)
+    assert schedule(month_ends=14).closes_late(MARCH)
+
+
+def test_a_day_off_moves_the_last_day_in_time_and_a_worked_weekend_does_not():
+    sunday = date(2023, 3, 12)
+    moving = schedule(move_off_holidays=True)
+    assert moving.deadline(MARCH) == datetime(2023, 3, 14, tzinfo=ZONE), "Monday is in time"
+    worked = schedule(move_off_holidays=True, working_days=frozenset({sunday}))
+    assert worked.deadline(MARCH) == datetime(2023, 3, 13, tzinfo=ZONE)
+    tet = frozenset(date(2023, 1, d) for d in range(20, 27))
+    assert schedule(move_off_holidays=True, holidays=tet).deadline(
+        Period.parse("2023-W03")
+    ) == datetime(2023, 1, 27, 9, tzinfo=ZONE)
+
+
+def test_the_current_month_is_the_newest_that_has_closed():
+    plan = schedule(month_ends=10)
+    for day, name in ((10, "2023-02"), (11, "2023-03"), (31, "2023-03")):
+        now = datetime(2023, 3, day, 12, tzinfo=ZONE)
+        assert str(plan.current(now, PeriodKind.MONTH)) == name

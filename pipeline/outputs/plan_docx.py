@@ -21,6 +21,7 @@ def plan_appendices(summary: Summary, services: Appendix) -> tuple[Appendix, ...
             texts.PLAN_INDICATORS_TITLE,
             "",
             _indicators(summary, summary.plan),
+            (texts.DOC_CARRIED_NOTE,) if any(one.carried for one in summary.plan.sums) else (),
             charts=_target_chart(summary.plan),
         ),
         Appendix(
@@ -89,7 +90,7 @@ def indicator_cells(line: IndicatorLine) -> tuple[str, ...]:
     whole = "flow_of" if indicator.adds_up else "closing_of"
     return (
         indicator.number,
-        indicator.name,
+        texts.DOC_CARRIED.format(label=indicator.name) if line.carried else indicator.name,
         indicator.measure,
         _count(line.values.get("flow")) if indicator.adds_up else "",
         _count(line.values.get("closing")),

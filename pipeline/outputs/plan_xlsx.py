@@ -204,7 +204,10 @@ class PlanBook(Services):
                 self._number(sheet, row, column, value)
             short = len(line.present) < len(line.expected)
             look = {"align": "center"} | (BAD if short else {})
-            self.say(sheet, row, 14, line.coverage, BOX, look)
+            counted = (
+                texts.DOC_CARRIED.format(label=line.coverage) if line.carried else line.coverage
+            )
+            self.say(sheet, row, 14, counted, BOX, look)
             for column, value in enumerate(line.halves if year else (), 15):
                 self._number(sheet, row, column, value)
             self.height(sheet, row, (indicator.name, 52), (texts.target_words(indicator), 24))
