@@ -92,9 +92,11 @@ def _usage_sentence(error: click.ClickException) -> str:
             said = texts.USAGE_NO_OPTION.format(name=error.option_name)
         case click.MissingParameter():
             name = error.param.human_readable_name if error.param else ""
-            said = texts.USAGE_MISSING.format(name=name)
+            said = texts.USAGE_MISSING.format(name=texts.USAGE_NAMES.get(name.lower(), name))
         case click.BadParameter():
             said = texts.USAGE_BAD.format(message=error.message)
+        case click.UsageError() if "unexpected extra argument" in error.message:
+            said = texts.USAGE_EXTRA.format(words=error.message.rpartition("(")[2].rstrip(")."))
         case _:
             said = error.message
     context = error.ctx if isinstance(error, click.UsageError) else None

@@ -271,6 +271,8 @@ def open_ledger(collected: Path, *, alone: bool = False) -> Iterator[Ledger]:
     aside then, the newest good backup is in its place, and the next run goes on.
     """
     path, archive = collected / "ledger.sqlite3", collected / ".archive"
+    if not collected.is_dir():
+        raise BaocaoError(texts.NO_COLLECTED.format(path=collected))
     try:
         with ExitStack() as stack:
             if alone:

@@ -1103,6 +1103,19 @@ HELP_VERSION = "In số phiên bản."
 HELP_HELP = "In hướng dẫn này."
 USAGE_NO_OPTION = "Không có tùy chọn {name}."
 USAGE_MISSING = "Còn thiếu {name}."
+USAGE_EXTRA = 'Thừa phần “{words}”; tên, câu có dấu cách phải đặt trong dấu nháy kép thẳng (").'
+USAGE_NAMES = {
+    "files": "tên tệp",
+    "file": "tên tệp",
+    "unit": "mã đơn vị",
+    "period": "kỳ báo cáo",
+    "time": "thời điểm",
+    "code": "mã phép kiểm tra",
+    "number": "số (--number)",
+    "day": "ngày (--date)",
+    "by": "người cho ý kiến (--by)",
+    "why": "lý do (--why)",
+}
 USAGE_BAD = "Giá trị chưa đúng: {message}"
 USAGE_NO_COMMAND = "Không có lệnh “{name}”."
 USAGE_HELP = " Xem cách dùng: {command} -h"
@@ -1121,7 +1134,7 @@ HELP_TEMPLATES = """Tạo biểu mẫu Excel cho từng đơn vị.
 Ví dụ:
   baocao06 templates            kỳ đang thu báo cáo
   baocao06 templates 2023-W12   tuần 12 năm 2023
-  baocao06 templates 2023-03    tháng 3 (2023-H1: 6 tháng đầu năm; 2023: cả năm)
+  baocao06 templates 2023-03    tháng 3; 2023-H1: 6 tháng; 2023: cả năm
 
 Biểu mẫu ghi vào input_templates/<loại kỳ>/<kỳ>/, mỗi đơn vị một tệp.
 """
@@ -1131,7 +1144,7 @@ HELP_MERGE = """Kiểm tra tệp trong collected/ và lập sổ tổng hợp, b
 Ví dụ:
   baocao06 merge                mọi kỳ có thay đổi và kỳ hiện tại
   baocao06 merge 2023-W12       chỉ tuần 12 năm 2023
-  baocao06 merge 2023-03        tháng 3 (2023-H1: 6 tháng đầu năm; 2023: cả năm)
+  baocao06 merge 2023-03        tháng 3; 2023-H1: 6 tháng; 2023: cả năm
 """
 HELP_STATUS = """Xem tình trạng nộp báo cáo, không ghi gì.
 

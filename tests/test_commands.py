@@ -228,3 +228,25 @@ def test_a_window_that_closes_after_its_deadline_is_told_at_start(office_folder)
     assert "kỳ tháng khóa số liệu sau khi hết hạn" in said
     config.write_text(words, encoding="utf-8")
     assert not office_folder.run("status", "2023-W12", "--now", "2023-03-28T08:00").stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("check",), "Còn thiếu tên tệp."),
+        (("carry", "thue", "2023-W12", "--by", "Mẫu"), "Còn thiếu lý do (--why)."),
+        (
+            ("carry", "thue", "2023-W12", "--by", "“Họ", "tên”", "--why", "x"),
+            "Thừa phần “tên””",
+        ),
+    ],
+)
+def test_what_was_mistyped_is_said_in_vietnamese(office_folder, words, said):
+    done = office_folder.run(*words)
+    assert done.returncode == 2 and said in done.stderr, done.stderr
+
+
+def test_a_folder_that_is_gone_is_named(office_folder):
+    office_folder.collected.rmdir()
+    done = office_folder.run("merge", "2023-W12", "--now", "2023-03-28T08:00")
+    assert done.returncode == 2 and "Không mở được thư mục" in done.stderr
