@@ -437,30 +437,24 @@ def _shown(desk: Desk, path: Path) -> str:
 
 def _report(outcome: Outcome, desk: Desk, *, as_json: bool) -> None:
     """Print what a run found, and end with its exit code."""
-    from pipeline.screen import as_object, outcome_object, ripple_object, show_files, show_result
+    from pipeline.screen import outcome_object, show_files, show_result
 
     if as_json:
-        periods = [as_object(result, desk.root) for result in outcome.results]
-        _print_json(
-            {
-                "files": outcome_object(outcome),
-                "periods": periods,
-                "issued_changes": ripple_object(outcome),
-            }
-        )
+        _print_json(outcome_object(outcome, desk.root))
     else:
         for result in outcome.results:
             show_result(result, desk.root)
         show_files(outcome)
-    sys.exit(_verdict(outcome.results))
+    sys.exit(_verdict(outcome))
 
 
 def _print_json(value: dict[str, object]) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def _verdict(results: Sequence[Any]) -> int:
-    return _ALL_WELL if all(_settled(result.summary) for result in results) else _HAS_PROBLEMS
+def _verdict(outcome: Outcome) -> int:
+    settled = all(_settled(result.summary) for result in outcome.results)
+    return _ALL_WELL if settled and not outcome.refused else _HAS_PROBLEMS
 
 
 def _settled(summary: Any) -> bool:

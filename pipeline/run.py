@@ -20,7 +20,7 @@ from pathlib import Path
 
 from pipeline import __version__, texts
 from pipeline.config import find_office, load_forms, load_office
-from pipeline.consolidate.history import History, build_history
+from pipeline.consolidate.history import History, build_history, put_aside
 from pipeline.consolidate.merge import summarise, weeks_ending
 from pipeline.consolidate.standing import Version
 from pipeline.domain.decision import Decision, DecisionKind, Decisions
@@ -111,6 +111,7 @@ class Taken:
     versions: Mapping[tuple[Period, str], Sequence[Version]]  # by period and unit code
     unplaced: Sequence[Version]  # could not be tied to a unit and a period of ours
     loose: Sequence[Finding]  # about files that were never read
+    refused: Sequence[Finding]  # why files lying there cannot be used: new ones, and nobody's
     files: FileCount
 
 
@@ -137,6 +138,7 @@ class Outcome:
 
     results: tuple[Result, ...]
     files: FileCount
+    refused: tuple[Finding, ...]  # why files of no period shown here cannot be used, one each
     ripple: tuple[tuple[Issue, tuple[Correction, ...]], ...] = ()  # issued reports that changed
     touched: tuple[Issue, ...] = ()  # issued reports for which something arrived since
 
@@ -186,7 +188,8 @@ def merge(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progre
             if (found := corrections(one, _summary(desk, ledger, taken, history, period, now)))
         )
         touched = tuple(one for one in issued.values() if _touched(one, taken, ledger.decisions()))
-        return Outcome(results, taken.files, ripple, touched)
+        refused = _of_none(taken.refused, results)
+        return Outcome(results, taken.files, refused, ripple, touched)
 
 
 def _touched(issue: Issue, taken: Taken, decisions: Decisions) -> bool:
@@ -198,6 +201,12 @@ def _touched(issue: Issue, taken: Taken, decisions: Decisions) -> bool:
         for version in versions
     )
     return came or any(one.decided_at > issue.issued_at for one in decisions.of(issue.period))
+
+
+def _of_none(refused: Iterable[Finding], results: Iterable[Result]) -> tuple[Finding, ...]:
+    """Return why files cannot be used that no period shown speaks of: each file has its answer."""
+    shown = {f.where.file for result in results for f in result.summary.findings}
+    return tuple(finding for finding in refused if finding.where.file not in shown)
 
 
 def issue(
@@ -351,7 +360,7 @@ def status(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progr
             Result(_summary(desk, ledger, taken, history, p, now), (), issued.get(p))
             for p in chosen
         )
-        return Outcome(results, taken.files)
+        return Outcome(results, taken.files, _of_none(taken.refused, results))
 
 
 def check(desk: Desk, paths: Sequence[Path], progress: Progress) -> tuple[Submission, ...]:
@@ -514,20 +523,28 @@ def take_in(
     if record and read:
         ledger.remember_readings(desk.basis, read)
     records |= read
+    submissions = {sha256: from_json(record) for sha256, record in records.items()}
     versions = [
-        Version(replace_file(from_json(records[s.sha256]), s.file), s.here_by)
+        Version(replace_file(submissions[s.sha256], s.file), s.here_by)
         for s in seen
-        if s.sha256 in records
+        if s.sha256 in submissions
     ]
-    files = _count(arrivals, records, inbox)
-    return _sorted_out(desk, versions, (*inbox.findings, *lost), files)
+    decisions = ledger.decisions()
+    placed, unplaced = _sorted_out(desk, versions, decisions)
+    nobodys = {version.submission.sha256 for version in unplaced}
+    new = {sighting.sha256 for sighting, _ in fresh}
+    here = [replace_file(submissions[a.sha256], a.file) for a in arrivals]
+    refused = [
+        next(f for f in one.findings if f.severity is Severity.ERROR)
+        for one in here
+        if not one.valid and one.sha256 in new | nobodys and decisions.aside(one.sha256) is None
+    ]
+    loose = (*inbox.findings, *lost)
+    return Taken(placed, unplaced, loose, (*refused, *loose), _count(here, inbox))
 
 
-def _count(
-    arrivals: Sequence[Arrival], records: Mapping[str, dict[str, object]], inbox: Inbox
-) -> FileCount:
+def _count(submissions: Sequence[Submission], inbox: Inbox) -> FileCount:
     """Count how each file in the folder was answered."""
-    submissions = [from_json(records[arrival.sha256]) for arrival in arrivals]
     doubtful = sum(
         s.valid and any(f.severity is Severity.WARNING for f in s.findings) for s in submissions
     )
@@ -590,17 +607,20 @@ def replace_file(submission: Submission, file: str) -> Submission:
 
 
 def _sorted_out(
-    desk: Desk, versions: Iterable[Version], loose: Sequence[Finding], files: FileCount
-) -> Taken:
+    desk: Desk, versions: Iterable[Version], decisions: Decisions
+) -> tuple[dict[tuple[Period, str], list[Version]], list[Version]]:
+    """Part what is a unit's report for a period from what could not be tied to any."""
     placed: dict[tuple[Period, str], list[Version]] = {}
     unplaced = []
     for version in versions:
         submission = version.submission
         if submission.period and submission.unit and submission.period.kind in desk.forms:
             placed.setdefault((submission.period, submission.unit), []).append(version)
+        elif decision := decisions.aside(submission.sha256):
+            unplaced.append(replace(version, submission=put_aside(submission, decision)))
         else:
             unplaced.append(version)
-    return Taken(placed, unplaced, loose, files)
+    return placed, unplaced
 
 
 def _history(desk: Desk, ledger: Ledger, taken: Taken, chosen: Iterable[Period]) -> History:

@@ -71,6 +71,7 @@ def show_files(outcome: Outcome) -> None:
         )
     )
 
+    _show_refused(outcome.refused)
     for issue in outcome.touched:
         said = texts.TOUCHED.format(period=issue.period, number=issue.number)
         _paragraph(said, texts.ARROW)
@@ -88,22 +89,32 @@ def show_files(outcome: Outcome) -> None:
         _paragraph(said, texts.ARROW)
 
 
+def _show_refused(refused: Sequence[Finding]) -> None:
+    """Answer the files that no period shown speaks of."""
+    if refused:
+        click.secho(texts.SCREEN_REFUSED.format(count=len(refused)), bold=True)
+    for finding in refused[:_MOST]:
+        _show_finding(finding)
+    if len(refused) > _MOST:
+        click.echo(texts.SCREEN_REFUSED_MORE.format(count=len(refused) - _MOST))
+
+
 def _figure(value: int | None) -> str:
     return texts.DOC_STATES["not_reported"] if value is None else texts.number(value)
 
 
-def ripple_object(outcome: Outcome) -> list[dict[str, object]]:
-    """Give what issued reports would state otherwise now."""
-    return [
-        {"period": str(issue.period), "number": issue.number, **asdict(one)}
-        for issue, changes in outcome.ripple
-        for one in changes
-    ]
-
-
-def outcome_object(outcome: Outcome) -> dict[str, int]:
-    """Give the count of files as documented in docs/maintaining.md."""
-    return {"seen": outcome.files.seen, **asdict(outcome.files)}
+def outcome_object(outcome: Outcome, root: Path) -> dict[str, object]:
+    """Give what a run found as documented in docs/maintaining.md."""
+    return {
+        "files": {"seen": outcome.files.seen, **asdict(outcome.files)},
+        "refused": [_finding_object(finding) for finding in outcome.refused],
+        "periods": [_period_object(result, root) for result in outcome.results],
+        "issued_changes": [
+            {"period": str(issue.period), "number": issue.number, **asdict(one)}
+            for issue, changes in outcome.ripple
+            for one in changes
+        ],
+    }
 
 
 def _show_standing(standing: Standing, summary: Summary) -> None:
@@ -211,8 +222,7 @@ def checked_object(submission: Submission) -> dict[str, object]:
     }
 
 
-def as_object(result: Result, root: Path) -> dict[str, object]:
-    """Give one period as documented in docs/maintaining.md."""
+def _period_object(result: Result, root: Path) -> dict[str, object]:
     summary = result.summary
     return {
         "period": str(summary.period),

@@ -367,6 +367,7 @@ def fraction_percent(fraction: Fraction) -> str:
 
 
 WAIVED = "Đã được {by} cho bỏ qua."
+SET_ASIDE = "Không cần làm gì: tệp đã để riêng theo ý kiến của {by}."
 DECISIONS = {
     "received": "{unit}: xác nhận đã nhận báo cáo lúc {at}",
     "set_aside": "không sử dụng tệp {label}",
@@ -990,6 +991,8 @@ SCREEN_FILES = (
     "Thư mục collected: {seen} tệp = {accepted} nhận + {warned} nhận, cần hỏi lại"
     " + {refused} từ chối + {ignored} bỏ qua"
 )
+SCREEN_REFUSED = "Tệp chưa dùng được, không thuộc kỳ nêu trên: {count}"
+SCREEN_REFUSED_MORE = "    … và {count} tệp khác."
 SCREEN_FINDINGS = "Vấn đề cần xử lý: {count} (và {notes} ghi nhận trong sổ tổng hợp)"
 SCREEN_MORE = "    … và {count} vấn đề khác, xem trang “Vấn đề” của sổ tổng hợp."
 UNKNOWN_UNIT = "Chưa rõ đơn vị"
@@ -1094,7 +1097,7 @@ CORRECTION_TABLES = {
 }
 BAD_DATE = "“{text}” không phải là ngày. Viết như 2023-03-28."
 NOT_A_RULE = "Chỉ bỏ qua được phép kiểm tra của biểu ({codes}); “{code}” không thuộc số đó."
-NO_DECISION = "Không có quyết định số {number}. Xem trang “Quyết định” của sổ tổng hợp."
+NO_DECISION = "Không có quyết định số {number}. Xem trang “Ý kiến xử lý” của sổ tổng hợp."
 NO_SUCH_FILE = "Không có tệp “{file}” trong collected/. Ghi tên như trên màn hình, cả thư mục con."
 
 HELP_USAGE = "Cách dùng: "

@@ -75,6 +75,30 @@ def test_a_file_set_aside_is_not_used_and_not_touched(office):
     assert path.read_bytes() == before
 
 
+def test_a_file_set_aside_asks_for_nothing_and_counts_for_nothing(office):
+    assert office.run("set-aside", "thue 12.xlsx", *WHO, "--now", BEFORE).returncode == 0
+    _, units = merge(office)
+    assert units["thue"]["standing"] == "missing"
+    assert {f["severity"] for f in units["thue"]["findings"]} == {"note"}
+    assert all("Cán bộ mẫu" in f["action"] for f in units["thue"]["findings"])
+
+
+def test_a_file_of_nobody_is_answered_until_it_is_set_aside(office):
+    (office.collected / "bản in.pdf").write_bytes(b"%PDF-1.4")
+    for words in (("merge", "2023-02"), ("merge", PERIOD), ("status", "2023-W11")):
+        done = office.run(*words, "--now", BEFORE)
+        assert done.returncode == 1 and done.stdout.count("bản in.pdf") == 1, words
+    assert office.run("set-aside", "bản in.pdf", *WHO, "--now", BEFORE).returncode == 0
+    found = office.json("status", "2023-W11", "--now", BEFORE)
+    assert "bản in.pdf" not in [finding["file"] for finding in found["refused"]]
+
+
+def test_a_new_file_of_a_period_not_asked_for_is_answered(office):
+    done = office.json("merge", "2023-02", "--now", BEFORE)
+    assert [(f["file"], f["code"]) for f in done["refused"]] == [("thue 12.xlsx", "Q04")]
+    assert office.json("merge", "2023-02", "--now", BEFORE)["refused"] == []
+
+
 def test_an_excused_lateness_is_still_late_but_said(office, tmp_path):
     from weekly import saved_at
 

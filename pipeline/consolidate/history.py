@@ -10,7 +10,7 @@ from pipeline import texts
 from pipeline.consolidate.rollup import roll_up
 from pipeline.consolidate.standing import Version, stand
 from pipeline.domain.checks import check_rows
-from pipeline.domain.decision import DecisionKind, Decisions
+from pipeline.domain.decision import Decision, DecisionKind, Decisions
 from pipeline.domain.figure import Standing
 from pipeline.domain.finding import Severity
 from pipeline.domain.form import Form, Table
@@ -83,6 +83,8 @@ def build_history(
 
 def _judged(version: Version, decisions: Decisions, period: Period, unit: Unit) -> Version:
     """Apply what was decided about a file: set aside, or a finding waived."""
+    if aside := decisions.aside(version.submission.sha256):
+        return replace(version, submission=put_aside(version.submission, aside), set_aside=True)
     waived = decisions.waived(period, unit.code)
     findings = tuple(
         replace(f, severity=Severity.NOTE, action=texts.WAIVED.format(by=waived[f.code].by))
@@ -90,11 +92,14 @@ def _judged(version: Version, decisions: Decisions, period: Period, unit: Unit) 
         else f
         for f in version.submission.findings
     )
-    return replace(
-        version,
-        submission=replace(version.submission, findings=findings),
-        set_aside=version.submission.sha256 in decisions.set_aside,
-    )
+    return replace(version, submission=replace(version.submission, findings=findings))
+
+
+def put_aside(submission: Submission, decision: Decision) -> Submission:
+    """Return a submission a named person set aside: nothing in it asks for anything any more."""
+    action = texts.SET_ASIDE.format(by=decision.by)
+    findings = tuple(replace(f, severity=Severity.NOTE, action=action) for f in submission.findings)
+    return replace(submission, findings=findings)
 
 
 def _decided(standing: Standing, decisions: Decisions, period: Period, before: History) -> Standing:

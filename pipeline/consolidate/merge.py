@@ -192,6 +192,8 @@ def _of_versions(standing: Standing) -> Iterable[Finding]:
                 if replaced
                 else finding
             )
+    for version in standing.aside:
+        yield from version.findings
 
 
 def _findings(

@@ -69,13 +69,14 @@ def _standing(unit: Unit, kind: StandingKind, versions: Sequence[Version]) -> St
         unit=unit,
         kind=kind,
         earliest=None,
-        latest=versions[-1].first_seen if versions else None,
+        latest=max((v.first_seen for v in versions if not v.set_aside), default=None),
         late_by=None,
         decided_by="",
         excused="",
         carried=None,
         in_force=None,
-        versions=tuple(v.submission for v in versions),
+        versions=tuple(v.submission for v in versions if not v.set_aside),
+        aside=tuple(v.submission for v in versions if v.set_aside),
         nothing_arose=False,
     )
 

@@ -72,10 +72,14 @@ class Decisions:
             for one in self._holding
         )
 
-    @property
-    def set_aside(self) -> frozenset[str]:
-        """Hashes of files not to be used."""
-        return frozenset(one.subject for one in self._holding if one.kind is DecisionKind.SET_ASIDE)
+    def aside(self, sha256: str) -> Decision | None:
+        """Return the decision that a file is not to be used, by its hash."""
+        found = [
+            one
+            for one in self._holding
+            if one.kind is DecisionKind.SET_ASIDE and one.subject == sha256
+        ]
+        return found[-1] if found else None
 
     def of(self, period: Period) -> tuple[Decision, ...]:
         """Return all about a period, withdrawn ones too, in the order they were taken."""
