@@ -38,6 +38,7 @@ class Trace:
 _PROVINCE = r"(?:0[1-9]|[1-8]\d|9[0-6])"
 _APART = r"[ .\-\u00a0]?"
 _ALONE = r"(?<![\d.,/])", r"(?![\d/]|[.,]\d)"
+COVER = "\u2022"  # stands for what must not be read
 _BESIDE = 30  # characters before a number in which its word must stand
 _CARD_WORDS = re.compile("|".join(texts.PERSONAL_CARD_WORDS), re.IGNORECASE)
 _INSURANCE_WORDS = re.compile("|".join(texts.PERSONAL_INSURANCE_WORDS), re.IGNORECASE)
@@ -81,6 +82,6 @@ def masked(text: str) -> str:
     """Return a text with all but the first three characters of each trace covered."""
     for trace in reversed(traces(text)):
         kept = text[trace.start : trace.start + 3]
-        rest = re.sub(r"[^\W_]", "\u2022", text[trace.start + 3 : trace.end])
+        rest = re.sub(r"[^\W_]", COVER, text[trace.start + 3 : trace.end])
         text = text[: trace.start] + kept + rest + text[trace.end :]
     return text

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
 from functools import partial
@@ -30,6 +30,7 @@ from pipeline.domain.form import Form
 from pipeline.domain.issue import Correction, Issue, corrections, figures_of
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.returned import sent_back
 from pipeline.domain.submission import Submission
 from pipeline.intake.inbox import Arrival, Inbox, scan
 from pipeline.intake.record import from_json, read_record, to_json
@@ -40,6 +41,8 @@ from pipeline.ledger import Ledger, Sighting, open_ledger
 
 _ANY_DAY = date(2023, 3, 1)  # windows and deadlines lie alike in every year
 _COLLECTED = timedelta(days=14)  # how long after its deadline a long period is still awaited
+
+SENT_BACK = "tra-lai"  # folder of forms that go back to be mended, beside the period's outputs
 
 Progress = Callable[[int, int], None]  # files done, files in all
 
@@ -129,6 +132,7 @@ class Result:
 
     summary: Summary
     written: tuple[Written, ...]
+    returned: Mapping[str, Written] = field(default_factory=dict)  # forms to mend, by unit code
     issued: Issue | None = None  # its report was issued: it is looked at, not made again
 
 
@@ -300,8 +304,31 @@ def _merge_one(
     summary = _summary(desk, ledger, taken, history, period, now)
     files = _drawn(desk, summary)
     published = _put(ledger, desk.output / str(period), str(period), files, now)
+    returned = _send_back(desk, ledger, summary, history, now)
     ledger.remember_merged(str(period), _inputs(desk, ledger, taken, period), now)
-    return Result(summary, published)
+    return Result(summary, published, returned)
+
+
+def _send_back(
+    desk: Desk, ledger: Ledger, summary: Summary, history: History, now: datetime
+) -> dict[str, Written]:
+    """Write each unit whose newest version needs mending its form anew, with that marked."""
+    from pipeline.outputs.form_xlsx import build_form
+    from pipeline.outputs.publish import withdraw
+
+    period, files = summary.period, {}
+    for standing in summary.standings:
+        unit = standing.unit
+        if standing.versions and (returned := sent_back(standing.versions[-1])):
+            past = history.past(period, unit)
+            files[unit.code] = build_form(
+                summary.form, desk.office, period, unit, past, now, returned
+            )
+    folder, mark = desk.output / str(period) / SENT_BACK, f"{period}/{SENT_BACK}"
+    named = {f"{period}-{code}.xlsx": content for code, content in files.items()}
+    withdraw(folder, named, _ours(ledger, mark))
+    written = _put(ledger, folder, mark, named, now) if files else ()
+    return dict(zip(files, written, strict=True))
 
 
 def _drawn(
@@ -336,17 +363,21 @@ def _put(
     """Put files in place; `mark` is the folder's name in the ledger."""
     from pipeline.outputs.publish import publish
 
-    prefix = f"{mark}/"
-    known = {
-        path.removeprefix(prefix): hashes
-        for path, hashes in ledger.outputs().items()
-        if path.startswith(prefix)
-    }
     ledger.about_to_write(
-        {prefix + name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
+        {f"{mark}/{name}": hashlib.sha256(content).hexdigest() for name, content in files.items()},
         now,
     )
-    return tuple(Written(p.path, p.beside) for p in publish(folder, files, known))
+    published = publish(folder, files, _ours(ledger, mark))
+    return tuple(Written(p.path, p.beside) for p in published)
+
+
+def _ours(ledger: Ledger, mark: str) -> dict[str, frozenset[str]]:
+    """Return the hashes of all this program wrote into a folder, by name."""
+    return {
+        path.removeprefix(f"{mark}/"): hashes
+        for path, hashes in ledger.outputs().items()
+        if path.startswith(f"{mark}/")
+    }
 
 
 def status(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progress) -> Outcome:
@@ -357,7 +388,7 @@ def status(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progr
         history = _history(desk, ledger, taken, chosen)
         issued = ledger.issued()
         results = tuple(
-            Result(_summary(desk, ledger, taken, history, p, now), (), issued.get(p))
+            Result(_summary(desk, ledger, taken, history, p, now), (), issued=issued.get(p))
             for p in chosen
         )
         return Outcome(results, taken.files, _of_none(taken.refused, results))

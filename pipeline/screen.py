@@ -49,28 +49,29 @@ def show_result(result: Result, root: Path) -> None:
     _show_findings(summary.findings, summary.office)
     click.echo()
     for one in result.written:
-        path = one.path.relative_to(root) if one.path.is_relative_to(root) else one.path
-        click.echo(f"  {path}")
+        click.echo(f"  {_below(one.path, root)}")
         if one.beside:
             click.secho(texts.WRITTEN_BESIDE, fg="yellow")
+    if result.returned:
+        folder = _below(next(iter(result.returned.values())).path.parent, root)
+        said = texts.SCREEN_SENT_BACK.format(folder=folder, count=len(result.returned))
+        click.echo(f"  {said}")
     for line in _what_next(summary, bool(result.written), result.issued):
         _paragraph(line, texts.ARROW)
     click.echo()
 
 
+def _below(path: Path, root: Path) -> Path:
+    """Return a path as it is named from the office's folder."""
+    return path.relative_to(root) if path.is_relative_to(root) else path
+
+
 def show_files(outcome: Outcome) -> None:
     """Print how many files lie in the folder, and what became of each."""
-    files = outcome.files
-    click.echo(
-        texts.SCREEN_FILES.format(
-            seen=files.seen,
-            accepted=files.accepted,
-            warned=files.warned,
-            refused=files.refused,
-            ignored=files.ignored,
-        )
-    )
-
+    counts = asdict(outcome.files)
+    kinds = [w.format(count=counts[k]) for k, w in texts.SCREEN_FILE_KINDS.items() if counts[k]]
+    said = texts.SCREEN_FILES.format(seen=outcome.files.seen)
+    click.echo(f"{said}: {', '.join(kinds)}." if kinds else f"{said}.")
     _show_refused(outcome.refused)
     for issue in outcome.touched:
         said = texts.TOUCHED.format(period=issue.period, number=issue.number)
@@ -228,14 +229,11 @@ def _period_object(result: Result, root: Path) -> dict[str, object]:
         "period": str(summary.period),
         "window": [day.isoformat() for day in summary.window],
         "deadline": summary.deadline.isoformat(),
-        "units": [_unit_object(standing, summary) for standing in summary.standings],
+        "units": [_unit_object(standing, result, root) for standing in summary.standings],
         "totals": dict(summary.total.values),
         "coverage": summary.total.coverage,
         "other_findings": [_finding_object(f) for f in summary.findings if f.unit is None],
-        "outputs": [
-            (one.path.relative_to(root) if one.path.is_relative_to(root) else one.path).as_posix()
-            for one in result.written
-        ],
+        "outputs": [_below(one.path, root).as_posix() for one in result.written],
     }
 
 
@@ -251,7 +249,9 @@ def _change_object(change: CellChange) -> dict[str, object]:
     }
 
 
-def _unit_object(standing: Standing, summary: Summary) -> dict[str, object]:
+def _unit_object(standing: Standing, result: Result, root: Path) -> dict[str, object]:
+    summary = result.summary
+    returned = result.returned.get(standing.unit.code)
     newest = standing.in_force or (standing.versions[-1] if standing.versions else None)
     return {
         "code": standing.unit.code,
@@ -263,6 +263,7 @@ def _unit_object(standing: Standing, summary: Summary) -> dict[str, object]:
         "file": masked(newest.file) if newest else None,
         "findings": [_finding_object(f) for f in summary.findings if f.unit == standing.unit.code],
         "changes": [_change_object(c) for c in summary.changes if c.unit == standing.unit],
+        "returned": _below(returned.path, root).as_posix() if returned else None,
     }
 
 

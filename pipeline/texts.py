@@ -450,6 +450,15 @@ FORM_GUIDE_TITLE = "HƯỚNG DẪN LẬP BIỂU"
 FORM_RULES_TITLE = "Các phép kiểm tra trong biểu"
 FORM_RULE_HEADERS = ("Mã", "Câu báo ở cột Kiểm tra", "Mức", "Cần làm", "Căn cứ")
 FORM_SEVERITIES = {"error": "LỖI", "warning": "HỎI", "note": "Ghi nhận"}
+FORM_ABOUT = "{item} – {column}"
+MENDING_SHEET = "Cần sửa"
+MENDING_TITLE = "NHỮNG CHỖ CẦN SỬA, CẦN GIẢI TRÌNH"
+MENDING_SAID = (
+    "Biểu này giữ nguyên số liệu đơn vị đã gửi. Bấm vào ô ở cột thứ ba để đến đúng chỗ; ô cần sửa "
+    "được tô màu, kèm lời nhắc. Sửa xong, ô trạng thái ở đầu biểu hiện “CÓ THỂ GỬI” thì lưu lại "
+    "và gửi về. LỖI: phải sửa mới nhận được; HỎI: kiểm tra lại, đúng thì ghi vào cột Giải trình."
+)
+MENDING_HEADERS = ("TT", "Trang", "Ô", "Nội dung", "Mức", "Vấn đề", "Cần làm")
 FORM_SIGNED_ON = "{place}, ngày … tháng … năm {year}"
 FORM_FILLED_BY = "NGƯỜI LẬP BIỂU"
 FORM_FILLED_BY_HINT = "(Ký, ghi rõ họ tên)"
@@ -987,12 +996,16 @@ SCREEN_TITLE = "BÁO CÁO {words} ({period})"
 SCREEN_WINDOW = "  Số liệu: {window}"
 SCREEN_DEADLINE = "  Hạn gửi: trước {deadline}"
 SCREEN_SENT = "  Có số liệu hợp lệ: {sent}/{owed} đơn vị"
-SCREEN_FILES = (
-    "Thư mục collected: {seen} tệp = {accepted} nhận + {warned} nhận, cần hỏi lại"
-    " + {refused} từ chối + {ignored} bỏ qua"
-)
+SCREEN_FILES = "Thư mục collected: {seen} tệp"
+SCREEN_FILE_KINDS = {  # each file is of exactly one
+    "accepted": "{count} nhận",
+    "warned": "{count} nhận nhưng cần hỏi lại",
+    "refused": "{count} chưa nhận được",
+    "ignored": "{count} bỏ qua (tệp tạm, tệp của máy)",
+}
 SCREEN_REFUSED = "Tệp chưa dùng được, không thuộc kỳ nêu trên: {count}"
 SCREEN_REFUSED_MORE = "    … và {count} tệp khác."
+SCREEN_SENT_BACK = "{folder} ({count} biểu đánh dấu chỗ cần sửa, để gửi lại đơn vị)"
 SCREEN_FINDINGS = "Vấn đề cần xử lý: {count} (và {notes} ghi nhận trong sổ tổng hợp)"
 SCREEN_MORE = "    … và {count} vấn đề khác, xem trang “Vấn đề” của sổ tổng hợp."
 UNKNOWN_UNIT = "Chưa rõ đơn vị"
@@ -1033,7 +1046,7 @@ def standing_words(standing: Standing, *, due: bool) -> str:
 
 NEXT_MISSING = "Đôn đốc đơn vị chưa gửi: {units}."
 NEXT_WAITING = "Chưa đến hạn; còn chờ: {units}."
-NEXT_INVALID = "Gửi lại phần lỗi ở trên cho đơn vị sửa: {units}."
+NEXT_INVALID = "Đề nghị đơn vị sửa, gửi lại: {units}."
 NEXT_UNDECIDED = (
     "{unit}: hạn gửi nằm giữa lúc lưu tệp và lúc thấy tệp. Nếu biết lúc nhận, ghi lại bằng lệnh: "
     'baocao06 received {code} {period} THỜI-ĐIỂM --by "Họ tên" --why "Căn cứ", rồi chạy lại merge.'

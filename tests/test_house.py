@@ -41,6 +41,7 @@ HOMES = {
     "xlsxwriter": {
         *("outputs.form_xlsx", "outputs.form_table", "outputs.form_narrative"),
         *("outputs.form_hidden", "outputs.form_layout", "outputs.workbook_xlsx"),
+        *("outputs.form_mending", "outputs.form_pen"),
         *("outputs.book", "outputs.services_xlsx", "outputs.plan_xlsx"),
     },
     "docx": {

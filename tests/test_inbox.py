@@ -45,7 +45,7 @@ def test_what_is_not_a_report_is_passed_over(tmp_path):
     (tmp_path / ".archive" / "ab").mkdir(parents=True)
     (tmp_path / ".archive" / "ab" / "abcd").write_bytes(b"x")
     assert names(tmp_path) == ([], {})
-    assert len(scan(tmp_path).ignored) == 10
+    assert len(scan(tmp_path).ignored) == 8, "the ledger is ours, not somebody's"
 
 
 def test_what_cannot_be_read_is_answered(tmp_path):

@@ -46,6 +46,8 @@ class Answer:
     none_declared: bool
     text: str
     cell: str
+    choice: str = ""  # as chosen
+    choice_cell: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 import unicodedata
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from pipeline.domain.finding import BaocaoError, Finding, Severity, Where
 
 MAX_BYTES = 25 * 1024 * 1024  # the largest of 2,348 real workbooks was 2.7 MB
 
+_LEDGER = re.compile(r"ledger\.sqlite3(?:-\w+|\.damaged-\d+)?", re.ASCII)  # ours, never dropped
 _NOISE = frozenset({"thumbs.db", "desktop.ini", ".ds_store", ".gitkeep"})
 _UNFINISHED = (".part", ".crdownload", ".tmp")  # a browser or Excel is still writing
 
@@ -38,7 +40,7 @@ class Inbox:
 
     arrivals: tuple[Arrival, ...]
     findings: tuple[Finding, ...]  # one for each file that cannot be read
-    ignored: tuple[str, ...]  # a system's, an editor's or our own
+    ignored: tuple[str, ...]  # a system's or an editor's
 
 
 def scan(collected: Path) -> Inbox:
@@ -72,7 +74,7 @@ def _walk(folder: Path) -> Iterator[Path]:
         if entry.is_dir(follow_symlinks=False):
             if not _is_noise(entry.name):
                 yield from _walk(Path(entry.path))
-        else:
+        elif not _LEDGER.fullmatch(entry.name):
             yield Path(entry.path)
 
 
@@ -82,13 +84,10 @@ def _shown(name: str) -> str:
 
 
 def _is_noise(name: str) -> bool:
-    """Tell whether a name is an editor's, a system's or our own, never a unit's report."""
+    """Tell whether a name is an editor's or a system's, never a unit's report."""
     folded = name.casefold()
     return (
-        folded in _NOISE
-        or folded.startswith(("~$", ".~lock", "."))
-        or folded.endswith(_UNFINISHED)
-        or folded.startswith("ledger.sqlite3")
+        folded in _NOISE or folded.startswith(("~$", ".~lock", ".")) or folded.endswith(_UNFINISHED)
     )
 
 

@@ -391,7 +391,9 @@ class _Reader:
             elif choice == self.form.none_answer and text:
                 self.say("C18", Severity.WARNING, place, title=section.title)
             none = choice == self.form.none_answer and not text
-            answers[section.id] = Answer(none, text, address(rows[0], 3))
+            answers[section.id] = Answer(
+                none, text, address(rows[0], 3), choice, address(rows[0], 2)
+            )
         return answers
 
     def _fields(self, sheet: Sheet) -> dict[str, Entry]:

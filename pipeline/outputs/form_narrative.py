@@ -8,8 +8,10 @@ from typing import Any
 from xlsxwriter.utility import quote_sheetname, xl_range_abs
 
 from pipeline import texts
-from pipeline.domain.form import Form
-from pipeline.domain.rule import substance_formula
+from pipeline.domain.form import Field, Form
+from pipeline.domain.returned import CHOSEN, SAID, Place, Returned
+from pipeline.domain.rule import has_substance, substance_formula
+from pipeline.outputs.clean import clean_text
 from pipeline.outputs.excel_look import BAD, BOX, DOUBT, GOOD, HEADER, lines_of
 from pipeline.outputs.form_hidden import Hidden
 from pipeline.outputs.form_layout import CHECK_WIDTH, NARRATIVE_FIRST, text_literal
@@ -24,6 +26,7 @@ from pipeline.outputs.form_pen import (
     blank,
     prompt,
 )
+from pipeline.personal import COVER
 
 SECTION_SUBSTANCE = 5  # characters a narrative needs to say something
 
@@ -36,6 +39,7 @@ class NarrativeSheet:
     hidden: Hidden
     form: Form
     sheet: Any
+    returned: Returned | None = None
     errors: int = 0  # of the form as it is sent out
 
     def make(self) -> None:
@@ -54,20 +58,24 @@ class NarrativeSheet:
         for section in form.sections:
             self.pen.text(sheet, row, 0, section.id)
             self.pen.text(sheet, row, 1, f"{section.number}. {section.title}", label)
-            sheet.write_blank(row, 2, None, choice)
+            chosen, said = self._start(section.id, CHOSEN), self._start(section.id, SAID)
+            self.pen.text(sheet, row, 2, chosen, choice)
             self._choose(row, "list.activity", section.title, section.help)
-            sheet.write_blank(row, 3, None, answer)
+            self.pen.text(sheet, row, 3, said, answer)
             asked_for = prompt(section.title, section.help)
             sheet.data_validation(row, 3, row, 3, at_most(SECTION_LIMIT) | asked_for)
-            self._check(row, self._section_check(row), texts.FORM_NOT_ANSWERED)
-            self.pen.grow(sheet, row, lines_of(f"{section.number}. {section.title}", 46), 63)
+            self._check(row, self._section_check(row), self._section_now(chosen, said))
+            title = lines_of(f"{section.number}. {section.title}", 46)
+            self.pen.grow(sheet, row, max(title, lines_of(said, 84)), 63)
+            self._mark(row, section.id)
             row += 1
         self._header(row + 1, texts.FORM_FIELD_HEADERS)
         row += 2
         for asked in form.fields:
             self.pen.text(sheet, row, 0, asked.id)
             self.pen.text(sheet, row, 1, asked.label, field_label)
-            sheet.write_blank(row, 2, None, self.pen.style(INPUT, TEXT, valign="vcenter"))
+            said = self._start(asked.id, SAID)
+            self.pen.text(sheet, row, 2, said, self.pen.style(INPUT, TEXT, valign="vcenter"))
             if asked.choices:
                 self._choose(row, f"list.{asked.id}", asked.label, asked.help)
             else:
@@ -76,8 +84,8 @@ class NarrativeSheet:
             self.pen.text(
                 sheet, row, 3, asked.help, self.pen.style(FIXED, text_wrap=True, italic=True)
             )
-            check, value = self._field_check(row, asked.choices, asked.required, asked.id)
-            self._check(row, check, value)
+            self._check(row, self._field_check(row, asked), self._field_now(asked, said))
+            self._mark(row, asked.id)
             self.pen.grow(sheet, row, max(lines_of(asked.label, 46), lines_of(asked.help, 84)), 21)
             row += 1
         self._colours(row - 1)
@@ -121,17 +129,56 @@ class NarrativeSheet:
             f"{text_literal(texts.FORM_NOT_LISTED)})))"
         )
 
-    def _field_check(
-        self, row: int, choices: tuple[str, ...], required: bool, id: str
-    ) -> tuple[str, str]:
+    def _section_now(self, choice: str, text: str) -> str:
+        """Return what the check of a section says as the form is sent out."""
+        if choice == self.form.some_answer:
+            there = has_substance(text, SECTION_SUBSTANCE)
+            return texts.FORM_FINE if there else texts.FORM_NO_TEXT
+        if choice == self.form.none_answer:
+            beside = texts.FORM_TEXT_BESIDE_NONE.format(none=self.form.none_answer)
+            return beside if text else texts.FORM_FINE
+        return texts.FORM_NOT_LISTED if choice else texts.FORM_NOT_ANSWERED
+
+    def _field_check(self, row: int, asked: Field) -> str:
         answer = f"$C{row + 1}"
-        value = texts.FORM_FIELD_BLANK if required else ""
+        blank_one = text_literal(texts.FORM_FIELD_BLANK if asked.required else "")
         filled = text_literal(texts.FORM_FINE)
-        if choices:
+        if asked.choices:
             unlisted = text_literal(texts.FORM_NOT_LISTED)
-            listed = self.hidden.list_cells(f"list.{id}")
+            listed = self.hidden.list_cells(f"list.{asked.id}")
             filled = f"IF(COUNTIF({listed},{answer})>0,{filled},{unlisted})"
-        return f"IF({blank(answer)},{text_literal(value)},{filled})", value
+        return f"IF({blank(answer)},{blank_one},{filled})"
+
+    def _field_now(self, asked: Field, said: str) -> str:
+        """Return what the check of a field says as the form is sent out."""
+        if not said:
+            return texts.FORM_FIELD_BLANK if asked.required else ""
+        listed = not asked.choices or said in asked.choices
+        return texts.FORM_FINE if listed else texts.FORM_NOT_LISTED
+
+    def _start(self, id: str, part: str) -> str:
+        """Return what stands in an answer as the form is sent out."""
+        said = clean_text(str(self.returned.typed.get((id, part), ""))) if self.returned else ""
+        # The telephone asked for was covered when it was read: better asked for once more.
+        return said if id in {s.id for s in self.form.sections} or COVER not in said else ""
+
+    def _mark(self, row: int, id: str) -> None:
+        """Mark what is to be mended in a row."""
+        columns = {CHOSEN: 2, SAID: 3 if id in {s.id for s in self.form.sections} else 2}
+        for part, column in columns.items():
+            if self.returned and (found := self.returned.notes.get((id, part), ())):
+                self.pen.mark(self.sheet, row, column, found, self._start(id, part) or None)
+
+    def cells(self) -> dict[Place, tuple[str, str, str]]:
+        """Return where each answer stands: sheet, cell, and what it is about."""
+        sheet, found = self.form.narrative_sheet, {}
+        for row, section in enumerate(self.form.sections, start=NARRATIVE_FIRST + 1):
+            found[section.id, CHOSEN] = (sheet, f"C{row}", section.title)
+            found[section.id, SAID] = (sheet, f"D{row}", section.title)
+        first = NARRATIVE_FIRST + len(self.form.sections) + 3
+        for row, asked in enumerate(self.form.fields, start=first):
+            found[asked.id, SAID] = (sheet, f"C{row}", asked.label)
+        return found
 
     def _colours(self, last: int) -> None:
         first = NARRATIVE_FIRST + 1

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from xlsxwriter.utility import xl_rowcol_to_cell
+
 from pipeline import texts
-from pipeline.outputs.excel_look import BOX, FONT, GREY, WHITE
+from pipeline.domain.finding import Finding, Severity
+from pipeline.outputs.clean import clean_text
+from pipeline.outputs.excel_look import BAD, BOX, DOUBT, FONT, GREY, WHITE, lines_of
 
 TEXT_LIMIT = 2000
 SECTION_LIMIT = 10_000
@@ -45,7 +49,7 @@ class Pen:
             raise ValueError(text)
 
     def formula(
-        self, sheet: Any, row: int, column: int, formula: str, style: Any, value: int | str
+        self, sheet: Any, row: int, column: int, formula: str, style: Any, value: float | str
     ) -> None:
         """Write a formula with the value it has now."""
         if len(formula) > 8000 or sheet.write_formula(row, column, "=" + formula, style, value):
@@ -58,6 +62,24 @@ class Pen:
         if first < last or rows > 1:
             sheet.merge_range(row, first, row + rows - 1, last, "", style)
         self.text(sheet, row, first, text, style)
+
+    def mark(
+        self, sheet: Any, row: int, column: int, found: Sequence[Finding], typed: int | str | None
+    ) -> None:
+        """Say beside an answer what is wrong with it, and colour it until it is another one."""
+        said = "\n".join(f"{texts.sentence(one.message)} {one.action}" for one in found)
+        lines = lines_of(said, 46)
+        size = {"width": 300, "height": 18 * lines + 12, "font_size": 10}
+        sheet.write_comment(row, column, cut(clean_text(said), TEXT_LIMIT), size)
+        cell = xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)
+        if typed is None:
+            unchanged = f"ISBLANK({cell})"
+        else:
+            unchanged = f"{cell}={typed}" if isinstance(typed, int) else f"LEN({cell})={len(typed)}"
+        grave = any(one.severity is Severity.ERROR for one in found)
+        look = self.book.add_format(BAD if grave else DOUBT)
+        rule = {"type": "formula", "criteria": f"={unchanged}", "format": look}
+        sheet.conditional_format(row, column, row, column, rule)
 
     def grow(self, sheet: Any, row: int, lines: int, at_least: float = 0) -> None:
         """Give a row room for its lines, and let it grow as the clerk types."""

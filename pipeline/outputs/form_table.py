@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -16,6 +17,7 @@ from pipeline.domain.finding import Severity
 from pipeline.domain.form import Column, ColumnType, Form, Item, Time
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period
+from pipeline.domain.returned import Place, Returned
 from pipeline.domain.rule import Rule
 from pipeline.outputs.clean import clean_text
 from pipeline.outputs.excel_look import BAD, BOX, COUNT, DOUBT, GOOD, HEADER, lines_of
@@ -56,7 +58,7 @@ from pipeline.outputs.form_pen import (
     prompt,
 )
 
-_RATE = {"num_format": "0.0%", "align": "right"}
+_RATE = {"num_format": "0.0%", "align": "right", "indent": 1}
 _DAY = {"num_format": "dd/mm/yyyy", "align": "center"}
 _FIRST_DAY, _LAST_DAY = date(2020, 1, 1), date(2099, 12, 31)  # that a date cell takes
 
@@ -94,6 +96,7 @@ class TableSheet:
     period: Period | None
     unit: Unit | None
     past: Mapping[str, Known]
+    returned: Returned | None = None  # what the unit typed before, when the form goes back to it
     errors: int = 0  # of the form as it is sent out
 
     def make(self) -> None:
@@ -106,8 +109,22 @@ class TableSheet:
                 self._totals()
             self._validations()
             self._colours()
+            self._marks()
         self._signatures()
         self._look()
+
+    def cells(self) -> dict[Place, tuple[str, str, str]]:
+        """Return where each answer stands: sheet, cell, and what it is about."""
+        layout = self.layout
+        return {
+            (item.code, column.id): (
+                layout.table.sheet,
+                layout.cell(DATA_ROW + index, column.id).replace("$", ""),
+                texts.FORM_ABOUT.format(item=item.name, column=column.name),
+            )
+            for index, item in enumerate(layout.items)
+            for column in layout.table.columns
+        }
 
     @property
     def errors_cell(self) -> str:
@@ -182,7 +199,9 @@ class TableSheet:
         style = self.pen.style(align="right", bold=True)
         self.pen.span(sheet, ACTIVITY_ROW, FIRST, first - 1, question, style)
         answer = self.pen.style(INPUT, bold=True, align="center", num_format=49)
-        self.pen.span(sheet, ACTIVITY_ROW, first, last, self.form.some_answer, answer)
+        none = self.returned and self.returned.none_declared
+        said = self.form.none_answer if none else self.form.some_answer
+        self.pen.span(sheet, ACTIVITY_ROW, first, last, said, answer)
         help = texts.FORM_ACTIVITY_HELP.format(none=self.form.none_answer)
         cells = (ACTIVITY_ROW, first, ACTIVITY_ROW, first)
         self.hidden.choose(sheet, cells, "list.activity", question, help)
@@ -282,7 +301,7 @@ class TableSheet:
             place, look = layout.places[column.id], _LOOKS[column.type]
             if self._open(column, item):
                 start = self._start(column, item)
-                self._typed(row, place, start, self.pen.style(INPUT, look))
+                self._typed(row, place, column, start)
                 if isinstance(start, str):
                     lines = max(lines, lines_of(start, column.width))
             elif formula := self._computed(row, column, item):
@@ -293,13 +312,14 @@ class TableSheet:
         self._row_checks(index, item)
         self.pen.grow(sheet, row, lines, 33)
 
-    def _typed(self, row: int, place: int, start: int | str | None, style: Any) -> None:
+    def _typed(self, row: int, place: int, column: Column, start: int | str | None) -> None:
         """Write an input cell with what the clerk starts from."""
+        style = self.pen.style(INPUT, _LOOKS[column.type])
         if start is None:
             self.sheet.write_blank(row, place, None, style)
         elif isinstance(start, int):
             self.sheet.write_number(row, place, start, style)
-        elif _ISO_DAY.fullmatch(start):
+        elif column.type is ColumnType.DATE and _ISO_DAY.fullmatch(start):
             self.sheet.write_datetime(row, place, date.fromisoformat(start), style)
         else:
             self.pen.text(self.sheet, row, place, clean_text(start), style)
@@ -308,6 +328,9 @@ class TableSheet:
         return self.past.get(item.code, {})
 
     def _start(self, column: Column, item: Item) -> int | str | None:
+        """Return what stands in an input cell as the form is sent out."""
+        if self.returned:
+            return self.returned.typed.get((item.code, column.id))
         return self._known(item).get(column.id) if column.starts_from else None
 
     def _open(self, column: Column, item: Item) -> bool:
@@ -338,14 +361,26 @@ class TableSheet:
             return f"IF(ISNUMBER({corrected}),{corrected},{before})"
         return ""
 
-    def _value(self, column: Column, item: Item) -> int | str:
-        """Return what a locked cell shows while nothing is typed."""
+    def _value(self, column: Column, item: Item) -> int | float | str:
+        """Return what a cell shows as the form is sent out."""
         if column.parts:
-            parts = [self._value(self.layout.table.column(id), item) for id in column.parts]
-            numbers = [part for part in parts if isinstance(part, int)]
+            numbers = [n for n in map(partial(self._count, item), column.parts) if n is not None]
             return sum(numbers) if numbers else ""
-        known = self._known(item).get(column.id, "") if column.carried_from else ""
+        if column.ratio:
+            part, whole = map(partial(self._count, item), column.ratio)
+            return part / whole if part is not None and whole else ""
+        if self._open(column, item):
+            start = self._start(column, item)
+            return "" if start is None else start
+        corrected = column.corrected_by and self._count(item, column.corrected_by)
+        if isinstance(corrected, int):
+            return corrected
+        known = self._known(item).get(column.id) if column.carried_from else None
         return known if isinstance(known, int) else ""
+
+    def _count(self, item: Item, column: str) -> int | None:
+        value = self._value(self.layout.table.column(column), item)
+        return value if isinstance(value, int) else None
 
     def _row_checks(self, index: int, item: Item) -> None:
         sheet, layout, row = self.sheet, self.layout, DATA_ROW + index
@@ -376,10 +411,9 @@ class TableSheet:
             "bad_text": "+".join(f"IF(ISERROR({c}),1,0)" for c in cells_of(ColumnType.TEXT)) or "0",
             "arose": f"IF(AND({self.none},SUM({summed})>0),1,0)",
         }
-        blank = any(self._start(column, item) is None for column in asked)
+        wrong = self._wrong(item, here, asked, flows)
         for id in HELPERS:
-            value = int(id == "missing" and blank)
-            self.pen.formula(sheet, row, layout.places[id], helpers[id], None, value)
+            self.pen.formula(sheet, row, layout.places[id], helpers[id], None, int(id in wrong))
         broken = {rule.id for rule in table.rules if self._breaks(rule, item)}
         for rule in table.rules:
             place = layout.places[f"rule.{rule.id}"]
@@ -389,7 +423,7 @@ class TableSheet:
         blocking = [rule for rule in table.rules if rule.severity is Severity.ERROR]
         asking = [rule for rule in table.rules if rule.severity is Severity.WARNING]
         added = layout.cells(row, [*HELPERS, *(f"rule.{rule.id}" for rule in blocking)])
-        errors = int(blank) + sum(rule.id in broken for rule in blocking)
+        errors = len(wrong) + sum(rule.id in broken for rule in blocking)
         self.errors += errors
         self.pen.formula(sheet, row, layout.places["errors"], f"SUM({added})", None, errors)
 
@@ -405,10 +439,44 @@ class TableSheet:
         ]
         check = "".join(f"IF({layout.cell(row, id)}>0,{text_literal(t)}," for id, t in said)
         check += text_literal(texts.FORM_FINE) + ")" * len(said)
-        wrong = {"missing"} if blank else {f"rule.{id}" for id in broken}
+        wrong |= {f"rule.{id}" for id in broken}
         shown = next((words for id, words in said if id in wrong), texts.FORM_FINE)
         style = self.pen.style(FIXED, text_wrap=True, bold=True)
         self.pen.formula(sheet, row, layout.check, check, style, shown)
+
+    def _wrong(
+        self, item: Item, here: Sequence[Column], asked: Sequence[Column], flows: Sequence[str]
+    ) -> set[str]:
+        """Tell which helpers find a fault in the row as it is sent out."""
+        starts = {column.id: self._start(column, item) for column in here}
+        blank = [column for column in asked if starts[column.id] is None]
+        none = bool(self.returned and self.returned.none_declared)
+        carried = any(
+            self._count(item, column.id)
+            for column in inputs(self.layout.table)
+            if column.carried_from and not self._open(column, item)
+        )
+        found = {
+            "missing": bool(blank) and not (none and len(blank) == len(asked) and not carried),
+            "invalid": any(
+                column.type is ColumnType.COUNT and isinstance(starts[column.id], str)
+                for column in here
+            ),
+            "bad_day": any(
+                column.type is ColumnType.DATE
+                and isinstance(start := starts[column.id], str)
+                and not _ISO_DAY.fullmatch(start)
+                for column in here
+            ),
+            "unlisted": any(
+                column.type is ColumnType.CHOICE
+                and starts[column.id] is not None
+                and starts[column.id] not in column.choices
+                for column in here
+            ),
+            "arose": none and any(self._count(item, column) for column in flows),
+        }
+        return {id for id, there in found.items() if there}
 
     def _unlisted(self, row: int, here: Sequence[Column]) -> str:
         """Count choices that are none of those offered."""
@@ -426,10 +494,11 @@ class TableSheet:
 
     def _breaks(self, rule: Rule, item: Item) -> bool:
         """Tell whether the row breaks a rule as it is sent out."""
-        starts = {column.id: self._start(column, item) for column in self.layout.table.columns}
-        counts = {id: start for id, start in starts.items() if isinstance(start, int)}
-        words = {id: start for id, start in starts.items() if isinstance(start, str)}
-        return rule.broken(counts, words, {})
+        values = {column.id: self._value(column, item) for column in self.layout.table.columns}
+        counts = {id: value for id, value in values.items() if isinstance(value, int)}
+        words = {id: value for id, value in values.items() if isinstance(value, str)}
+        past = {id: n for id, n in self._known(item).items() if isinstance(n, int)}
+        return rule.broken(counts, words, past)
 
     def _rule(self, row: int, rule: Rule, item: Item) -> str:
         """Write a rule as 1 for broken and 0 for kept."""
@@ -443,16 +512,20 @@ class TableSheet:
         self.pen.text(sheet, row, KEY, TOTAL_MARK)
         total = self.pen.style(FIXED, bold=True, align="center")
         self.pen.span(sheet, row, NUMBER, NAME, texts.FORM_TOTAL, total)
+        sums = {
+            column.id: sum(self._count(item, column.id) or 0 for item in layout.items)
+            for column in layout.table.columns
+            if column.type is ColumnType.COUNT and not column.only_form
+        }
         for column in self.layout.table.columns:
             place = layout.places[column.id]
             if column.ratio:
                 formula = _ratio(*(layout.cell(row, id) for id in column.ratio))
                 style = self.pen.style(FIXED, _RATE, bold=True)
-                self.pen.formula(sheet, row, place, formula, style, "")
-            elif column.type is ColumnType.COUNT and not column.only_form:
-                shown = [self._value(column, item) for item in layout.items]
-                value = sum(number for number in shown if isinstance(number, int))
-                style = self.pen.style(FIXED, COUNT, bold=True)
+                part, whole = (sums[id] for id in column.ratio)
+                self.pen.formula(sheet, row, place, formula, style, part / whole if whole else "")
+            elif column.id in sums:
+                style, value = self.pen.style(FIXED, COUNT, bold=True), sums[column.id]
                 self.pen.formula(sheet, row, place, f"SUM({layout.down(column.id)})", style, value)
             else:
                 sheet.write_blank(row, place, None, self.pen.style(FIXED))
@@ -504,6 +577,17 @@ class TableSheet:
                 owed = f"={layout.cell(DATA_ROW, f'rule.{rule.id}')}>0"
                 look = OWED if rule.severity is Severity.ERROR else DOUBT
                 colour(layout.places[rule.explained_by], owed, look)
+
+    def _marks(self) -> None:
+        """Mark what is to be mended; the colour goes when the clerk changes the answer."""
+        for index, item in enumerate(self.layout.items):
+            for column in self.layout.table.columns:
+                place = (item.code, column.id)
+                found = self.returned.notes.get(place, ()) if self.returned else ()
+                if found and not column.hidden:
+                    at = (DATA_ROW + index, self.layout.places[column.id])
+                    start = self._start(column, item) if self._open(column, item) else None
+                    self.pen.mark(self.sheet, *at, found, start)
 
     def _signatures(self) -> None:
         sheet, layout = self.sheet, self.layout

@@ -36,9 +36,11 @@ from pipeline import texts
 from pipeline.domain.form import Form
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period
+from pipeline.domain.returned import Returned
 from pipeline.outputs.excel_look import BOX, HEADER, OPTIONS, lines_of
 from pipeline.outputs.form_hidden import Hidden
 from pipeline.outputs.form_layout import IDENTITY_SHEET, Layout
+from pipeline.outputs.form_mending import write_mending
 from pipeline.outputs.form_narrative import NarrativeSheet
 from pipeline.outputs.form_pen import Pen
 from pipeline.outputs.form_table import Elsewhere, TableSheet
@@ -54,6 +56,7 @@ def build_form(
     unit: Unit | None,
     past: Mapping[str, Mapping[str, int | str]],
     now: datetime,
+    returned: Returned | None = None,
 ) -> bytes:
     """Make the form of one unit for one period; without them, the blank master.
 
@@ -65,6 +68,7 @@ def build_form(
         past: What earlier reports say, by row code: `past[code]["carried_over"]` is what an
             opening column is carried forward from, `past[code]["x.typical"]` x's usual size.
         now: The time of making, written into the file's properties.
+        returned: What the unit typed before and what is wrong with it, when the form goes back.
     """
     stream = BytesIO()
     book = xlsxwriter.Workbook(stream, OPTIONS)
@@ -82,6 +86,7 @@ def build_form(
     # A table a unit has no rows in is not put before it.
     layouts = [layout for layout in every if layout.items] or every[:1]
     pen, hidden = Pen(book), Hidden.of(form, layouts)
+    mending = book.add_worksheet(texts.MENDING_SHEET) if returned else None
     tables = [
         TableSheet(
             pen,
@@ -93,10 +98,12 @@ def build_form(
             period,
             unit,
             past,
+            returned,
         )
         for layout in layouts
     ]
-    narrative = NarrativeSheet(pen, hidden, form, book.add_worksheet(form.narrative_sheet))
+    words = book.add_worksheet(form.narrative_sheet)
+    narrative = NarrativeSheet(pen, hidden, form, words, returned)
     guide = book.add_worksheet(texts.GUIDE_SHEET)
     hidden.write(pen, book.add_worksheet(IDENTITY_SHEET), office, period, unit, past)
     narrative.make()
@@ -112,6 +119,9 @@ def build_form(
     narrative.head(tables[0].status, says[0])
     _guide(pen, guide, form)
     tables[0].sheet.activate()
+    if returned and mending:
+        cells = {place: at for table in tables for place, at in table.cells().items()}
+        write_mending(pen, mending, returned, cells | narrative.cells())
     book.close()
     return _growing(stream.getvalue(), pen.growing)
 

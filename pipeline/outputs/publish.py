@@ -59,6 +59,15 @@ def publish(
     )
 
 
+def withdraw(folder: Path, wanted: Collection[str], known: Mapping[str, Collection[str]]) -> None:
+    """Take away what this program wrote before and is wanted no more; edited files stay."""
+    for name in sorted(known.keys() - set(wanted)):
+        path = folder / name
+        with contextlib.suppress(OSError):  # open in Excel: it goes the next time
+            if hashlib.sha256(path.read_bytes()).hexdigest() in known[name]:
+                path.unlink()
+
+
 def _free_place(path: Path, content: bytes, ours: Collection[str]) -> Path:
     """Return where to write: the wanted place unless somebody's own work lies there."""
     candidate, count = path, 1
