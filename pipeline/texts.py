@@ -16,7 +16,7 @@ from pipeline.domain.period import Period, PeriodKind
 if TYPE_CHECKING:
     from pipeline.domain.decision import Decision
     from pipeline.domain.figure import IndicatorLine, Merit, Standing, TaskLine
-    from pipeline.domain.office import Indicator, Office, Task
+    from pipeline.domain.office import Indicator, Office, Task, Unit
 
 # --- numbers and dates as people read them -------------------------------------------------------
 
@@ -320,7 +320,9 @@ PERSONAL_KINDS = {
 TOTAL_LABEL = "TỔNG CỘNG"
 WEEKS_ADDED = "{count} tuần trong kỳ"
 MONTHS_ADDED = "{count} tháng trong kỳ"
+HALF_ADDED = "báo cáo 6 tháng và {count} tháng cuối năm"
 TASK_NUMBER = "nhiệm vụ {number}"
+TASK_PART = "nhiệm vụ {number}, {part}"
 INDICATOR_NUMBER = "chỉ tiêu {number}"
 UNCHANGED = "không thay đổi"
 ROSE = "tăng"
@@ -344,6 +346,29 @@ def period_words(period: Period) -> str:
             return f"6 tháng {half} năm {period.year}"
         case PeriodKind.YEAR:
             return f"năm {period.year}"
+
+
+def parts_words(parts: Sequence[Period]) -> str:
+    """Say what a half-year or year is made of."""
+    months = sum(part.kind is PeriodKind.MONTH for part in parts)
+    return (MONTHS_ADDED if months == len(parts) else HALF_ADDED).format(count=months)
+
+
+def half_words(half: tuple[int, int | None]) -> str:
+    """Write a half-year's flow, with its whole and rate where there is one: "8/10 (80%)"."""
+    flow, whole = half
+    if whole is None:
+        return number(flow)
+    rate = percent(flow, whole)
+    return HALF_RATE.format(part=number(flow), whole=number(whole), rate=rate)
+
+
+def missing_words(missing: Sequence[tuple[Period, Unit]]) -> str:
+    """Name reports that are missing, by unit: "Hòa Hải (2023-02, 2023-03)"."""
+    found: dict[str, list[str]] = {}
+    for period, unit in missing:
+        found.setdefault(unit.short_name, []).append(str(period))
+    return "; ".join(f"{name} ({', '.join(periods)})" for name, periods in found.items())
 
 
 def window_words(first: date, last: date) -> str:
@@ -568,7 +593,8 @@ BOOK_INDICATOR_HEADERS = (
     "Cần mỗi tuần",
     "Số đơn vị",
 )
-BOOK_HALVES_HEADERS = ("6 tháng đầu năm", "6 tháng cuối năm")
+BOOK_HALVES_HEADERS = ("6 tháng đầu năm", "6 tháng cuối năm", "Số đơn vị (so hai nửa năm)")
+HALF_RATE = "{part}/{whole} ({rate})"
 BOOK_INDICATOR_UNITS_TITLE = "CHỈ TIÊU Ở TỪNG ĐƠN VỊ"
 BOOK_INDICATOR_UNIT_HEADERS = (
     "Số",
@@ -587,7 +613,7 @@ BOOK_INDICATOR_UNIT_HEADERS = (
 )
 BOOK_DIFFERENCES_TITLE = "ĐỐI CHIẾU SỐ LIỆU KỲ DÀI VỚI CỘNG CÁC KỲ NGẮN"
 BOOK_DIFFERENCES_SAID = (
-    "Tuần tính vào kỳ có ngày cuối tuần (Chủ nhật). Chỉ đối chiếu khi đủ báo cáo các kỳ ngắn; "
+    "Tuần tính vào kỳ có ngày cuối tuần. Chỉ đối chiếu khi đủ báo cáo các kỳ ngắn; "
     "chênh lệch được nêu cả hai số, không tự chọn số nào."
 )
 BOOK_DIFFERENCE_HEADERS = (
@@ -602,6 +628,7 @@ BOOK_DIFFERENCE_HEADERS = (
     "Gồm",
 )
 BOOK_WEEKS_MISSING = "Tuần chưa có báo cáo hợp lệ: {weeks}."
+BOOK_MONTHS_MISSING = "Kỳ chưa có báo cáo hợp lệ nên không đối chiếu được: {months}."
 BOOK_ALL_WEEKS = "Đủ báo cáo tuần của các đơn vị trong {count} tuần của kỳ."
 BOOK_MERITS_TITLE = "THI ĐUA: ĐIỂM VÀ CĂN CỨ"
 BOOK_MERIT_HEADERS = (
@@ -616,6 +643,7 @@ BOOK_MERIT_HEADERS = (
 )
 BOOK_TASK_CHART = "Nhiệm vụ theo trạng thái"
 BOOK_TARGET_CHART = "Mức đạt so với chỉ tiêu phải đạt"
+CHART_PART = "{title} ({part}/{parts})"
 BOOK_PUNCTUALITY_CHART = "Báo cáo đúng hạn, trễ hạn, thiếu theo đơn vị"
 BOOK_STATE_HEADERS = ("Trạng thái", "Số lượt (nhiệm vụ × đơn vị)")
 BOOK_TARGET_HEADERS = ("Chỉ tiêu", "Mức đạt", "Phải đạt")
@@ -791,6 +819,7 @@ PLAN_GROUPS = {
     "@xa": "UBND các xã, thị trấn",
     "@cap-huyen": "các phòng, ban, ngành cấp huyện",
 }
+UNIT_ENDED = "không còn phải báo cáo (đã sắp xếp, sáp nhập)"
 TASK_STATES = {
     "done": "hoàn thành",
     "done_late": "hoàn thành chậm",
@@ -802,16 +831,18 @@ TASK_STATES = {
     "nobodys": "chưa giao",
 }
 TASK_DAYS = "{unit} (quá hạn {days} ngày)"
-TASK_SILENT = "chưa có báo cáo: {names}"
+TASK_SILENT = "chưa có báo cáo kỳ này: {names}"
 TASK_MANY = "{count} đơn vị"
 TARGET_COUNT = "{target} {measure}"
 TARGET_RATE = "từ {target}%"
 TARGET_BY = "{target} đến {day}"
+TARGET_DONE_BY = "hoàn thành đến {day}"
 MET = "đạt"
 NOT_MET = "chưa đạt"
 SCORE_KINDS = {
     "report_on_time": "Báo cáo đúng hạn",
     "report_late": "Báo cáo trễ hạn",
+    "report_undecided": "Báo cáo chưa rõ lúc nhận (chưa tính điểm)",
     "report_missing": "Báo cáo thiếu, không hợp lệ",
     "report_returned": "Báo cáo phải trả lại",
     "report_corrected": "Số liệu phải sửa sau khi gửi",
@@ -878,6 +909,12 @@ def shortened(text: str, most: int) -> str:
     return text[: most - 1].rpartition(" ")[0].rstrip(" ,;:") + LEFT_OPEN
 
 
+def task_mark(task: Task) -> str:
+    """Name a task by the plan's number, and which part of it."""
+    words = TASK_PART if task.part else TASK_NUMBER
+    return words.format(number=task.number, part=task.part[:1].lower() + task.part[1:])
+
+
 def names_or_count(names: Sequence[str]) -> str:
     """Name a few, count many."""
     return TASK_MANY.format(count=len(names)) if len(names) > _NAMED_UNITS else ", ".join(names)
@@ -886,7 +923,8 @@ def names_or_count(names: Sequence[str]) -> str:
 def target_words(indicator: Indicator) -> str:
     """Say what must be reached, and by when."""
     if indicator.target is None:
-        return ""
+        by = indicator.target_by
+        return TARGET_DONE_BY.format(day=day(by)) if by else ""
     said = (
         TARGET_RATE.format(target=indicator.target)
         if indicator.whole

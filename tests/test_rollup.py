@@ -223,7 +223,8 @@ def test_a_year_is_compared_half_by_half():
     }
     district.send(SMALL, year, tables)
     line = next(one for one in district.summary(year).plan.sums if one.indicator == COUNT)
-    assert line.halves == (10 * 21, 10 * (78 - 21)) and line.values["flow"] == 780
+    assert (line.halves.first, line.halves.second) == ((10 * 21, None), (10 * (78 - 21), None))
+    assert line.halves.coverage == "1/1" and line.values["flow"] == 780
     assert not district.summary(year).plan.differences
 
 

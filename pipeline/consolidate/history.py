@@ -7,7 +7,13 @@ from dataclasses import dataclass, replace
 from statistics import median_high
 
 from pipeline import texts
-from pipeline.consolidate.rollup import roll_up
+from pipeline.consolidate.rollup import (
+    parts_of,
+    roll_up,
+    rows_together,
+    starting_values,
+    together,
+)
 from pipeline.consolidate.standing import Version, stand
 from pipeline.domain.checks import check_rows
 from pipeline.domain.decision import Decision, DecisionKind, Decisions
@@ -47,6 +53,18 @@ class History:
         if period.kind in (PeriodKind.HALF_YEAR, PeriodKind.YEAR):
             return _past_of_months(self, form, period, unit)
         return _past(self, form, period, unit)
+
+    def before(self, period: Period, unit: Unit) -> list[Submission]:
+        """Return the reports a unit goes on from: its own, or those of all units it took over.
+
+        One that is missing would make a sum too small, so then there is nothing to go on from.
+        """
+        office, last = self.office, period.previous
+        day, today = (office.schedule.window(p)[1] for p in (last, period))
+        units = [one for one in office.lineage(unit, day, today) if last.kind in one.reports]
+        reports = [self.in_force(last, one.code) for one in units]
+        found = [report for report in reports if report is not None]
+        return found if len(found) == len(reports) else []
 
     def of_kind(self, kind: PeriodKind) -> tuple[Period, ...]:
         """Return the periods of a kind that are known, in order."""
@@ -136,19 +154,14 @@ def _looked_back(version: Version, tables: Sequence[Table], past: Past, unit: Un
 def _past(history: History, form: Form, period: Period, unit: Unit) -> Past:
     """Return what the report before says, and what is usual."""
     past: dict[str, dict[str, int | str]] = {}
-    before = _inherited(history, period, unit)
+    before = history.before(period, unit)
     for table in form.tables:
-        for column in table.columns:
-            source = column.carried_from or column.starts_from
-            rows = [(row.key, e) for s in before for row in s.rows_of(table.id) if source
-                    if (e := row.entries.get(source)) and e.value is not None]  # fmt: skip
-            for key, entry in rows:
-                known = past.setdefault(key, {})
-                there = known.get(column.id)
-                if isinstance(there, int) and isinstance(entry.value, int):
-                    known[column.id] = there + entry.value  # of the units that became this one
-                elif entry.value is not None:
-                    known[column.id] = entry.value
+        for key, rows in rows_together(table, before).items():
+            for column in table.columns:
+                source = column.carried_from or column.starts_from
+                value = together(table.column(source), rows) if source else None
+                if value is not None:
+                    past.setdefault(key, {})[column.id] = value
         for rule in table.rules:
             if isinstance(rule, Unusual):
                 usual = _usual(rule.count, period, lambda p: history.in_force(p, unit.code))
@@ -157,25 +170,14 @@ def _past(history: History, form: Form, period: Period, unit: Unit) -> Past:
     return past
 
 
-def _inherited(history: History, period: Period, unit: Unit) -> list[Submission]:
-    """Return the reports a unit goes on from: its own, or those of all units it took over.
-
-    One that is missing would make a sum too small, so then there is nothing to go on from.
-    """
-    office, before = history.office, period.previous
-    day, today = (office.schedule.window(p)[1] for p in (before, period))
-    units = [one for one in office.lineage(unit, day, today) if before.kind in one.reports]
-    reports = [history.in_force(before, one.code) for one in units]
-    found = [report for report in reports if report is not None]
-    return found if len(found) == len(reports) else []
-
-
 def _past_of_months(history: History, form: Form, period: Period, unit: Unit) -> Past:
     """Return what the months in force add up to; nothing while one of them is missing."""
     past: dict[str, dict[str, int | str]] = {}
     for table in form.tables:
-        rolled = roll_up(history.office, table, period.months, unit, history.in_force)
-        for key, values in rolled.values.items():
+        parts = parts_of(period, unit, history.in_force)
+        rolled = roll_up(history.office, table, parts, unit, history.in_force)
+        for key in rolled.values:
+            values = starting_values(table, rolled, key)
             for column in table.columns:
                 source = column.carried_from or column.starts_from
                 value = values.get(source) if source else None

@@ -7,7 +7,7 @@ missing report is never 0, and every line knows which units are in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from pipeline import texts
@@ -146,7 +146,7 @@ def _sum_line(kind: LineKind, label: str, below: Sequence[Line], columns: Sequen
         service=None,
         unit=None,
         state=state,
-        values={c: _total(line.values[c] for line in counted) for c in columns},
+        values={c: _total([line.values[c] for line in counted]) for c in columns},
         row=None,
         submission=None,
         present=tuple(code for code in expected if code not in missing),
@@ -155,6 +155,7 @@ def _sum_line(kind: LineKind, label: str, below: Sequence[Line], columns: Sequen
     )
 
 
-def _total(values: Iterable[int | None]) -> int | None:
+def _total(values: Sequence[int | None]) -> int | None:
+    """Add up; a sum without one of its parts would be too small, and is unknown."""
     known = [value for value in values if value is not None]
-    return sum(known) if known else None
+    return sum(known) if known and len(known) == len(values) else None

@@ -41,7 +41,7 @@ def summarise(
     else:
         weeks = weeks_ending(office, *window)
         rolled = rolled_weeks(office, table, period, weeks, history)
-        plan, comparison = build_plan(period, weeks, rolled, standings, history), None
+        plan, comparison = build_plan(period, weeks, rolled, standings, history, now), None
         lines = rolled_lines(office, table, window[1], rolled)
     return Summary(
         office=office,
@@ -146,11 +146,18 @@ def _compare(
 
 
 def _accumulate(office: Office, table: Table, period: Period, history: History) -> Cumulative:
-    """Sum flows over the weeks whose last day lies in the span; stocks are never summed."""
-    since = office.cumulative_since or date(period.year, 1, 1)
+    """Sum flows over the weeks of the year, or of the span declared; stocks are never summed.
+
+    A week belongs to the year of its own name, so none counts in two years.
+    """
     until = office.schedule.window(period)[1]
     known = set(history.of_kind(PeriodKind.WEEK))
-    weeks = weeks_ending(office, since, until)
+    if office.cumulative_since:
+        since, weeks = office.cumulative_since, weeks_ending(office, office.cumulative_since, until)
+    else:
+        first = Period(period.year, 1, PeriodKind.WEEK)
+        since = office.schedule.window(first)[0]
+        weeks = tuple(w for w in weeks_ending(office, since, until) if w.year == period.year)
     reports = {
         week: [
             report

@@ -178,6 +178,11 @@ class TaskGroup:
         """The units, named."""
         return ", ".join(line.unit.name for line in self.lines if line.unit)
 
+    @property
+    def days(self) -> int:
+        """How long past its day at most."""
+        return max(line.days for line in self.lines)
+
 
 def _plan_names(summary: Summary) -> dict[str, object]:
     """Give what a monthly, half-year or annual report says of the plan."""
@@ -192,9 +197,9 @@ def _plan_names(summary: Summary) -> dict[str, object]:
         "with_deadline": len(due),
         "done": len(plan.in_state(TaskState.DONE, TaskState.DONE_LATE)),
         "done_late": _by_task(plan.in_state(TaskState.DONE_LATE)),
-        "overdue": _by_task(plan.in_state(TaskState.OVERDUE)),
+        "overdue": _by_task(plan.overdue),
         "silent": len(plan.in_state(TaskState.NOT_REPORTED)),
-        "nobodys": _by_task(plan.in_state(TaskState.NOBODYS)),
+        "nobodys": _by_number(plan.in_state(TaskState.NOBODYS)),
         "soon": _by_task(plan.due_within(last_day, _SOON)),
         "soon_days": _SOON,
         "groups": [
@@ -207,8 +212,12 @@ def _plan_names(summary: Summary) -> dict[str, object]:
         "documents_count": len(issued),
         "voices": {id: _voices(said) for id, said in _grouped(summary.narratives).items()},
         "differences": plan.differences,
+        "contradictions": plan.contradictions,
         "weeks": len(plan.weeks),
-        "weeks_missing": len(plan.weeks_missing),
+        "weeks_window": texts.window_words(*summary.lines_window),
+        "weeks_missing": texts.missing_words(plan.weeks_missing),
+        "months_missing": texts.missing_words(plan.months_missing),
+        "half": texts.half_words,
         "best": [merit for merit in plan.merits if merit.rank == 1 and merit.total > 0],
         "target": texts.target_words,
     }
@@ -240,6 +249,12 @@ def _by_task(lines: Iterable[TaskLine]) -> list[TaskGroup]:
     for line in lines:
         groups.setdefault(line.task.code, []).append(line)
     return [TaskGroup(found[0].task, tuple(found)) for found in groups.values()]
+
+
+def _by_number(lines: Iterable[TaskLine]) -> list[TaskGroup]:
+    """Join the parts of a task that the plan counts as one."""
+    groups = [tuple(found) for _, found in groupby(lines, key=lambda line: line.task.number)]
+    return [TaskGroup(found[0].task, found) for found in groups]
 
 
 def _met(line: Line, target: Fraction) -> bool:

@@ -6,14 +6,15 @@ Everything is judged on the window's last day, so the same reports always say th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from pipeline import texts
 from pipeline.consolidate.history import History
-from pipeline.consolidate.rollup import Rolled, roll_up
+from pipeline.consolidate.rollup import Rolled, parts_of, roll_up, starting_values
 from pipeline.consolidate.scoring import score
 from pipeline.domain.figure import (
     Difference,
+    Halves,
     IndicatorLine,
     Pace,
     Plan,
@@ -35,21 +36,25 @@ def build_plan(
     rolled: Mapping[str, Rolled],
     standings: Sequence[Standing],
     history: History,
+    now: datetime,
 ) -> Plan:
     """Say how the plan stands at the end of a period; `rolled` are its weeks by unit code."""
     office, form = history.office, history.forms[period.kind]
     tasks = tuple(_task_lines(period, standings, history))
     indicators = tuple(_indicator_lines(period, standings, history))
+    shorter = _shorter_periods(period, standings, history)
     return Plan(
         weeks=tuple(weeks),
         weeks_missing=tuple(one for each in rolled.values() for one in each.missing),
+        months_missing=tuple(one for each in shorter.values() for one in each.missing),
         tasks=tasks,
         indicators=indicators,
         differences=(
             *_against_weeks(office, form, standings, rolled, history),
             *_against_months(period, standings, history),
         ),
-        merits=score(period, weeks, tasks, indicators, history),
+        contradictions=tuple(_contradictions(tasks, indicators)),
+        merits=score(period, weeks, tasks, indicators, history, now),
     )
 
 
@@ -65,7 +70,7 @@ def _task_lines(
     for task in office.tasks:
         units = [s.unit for s in standings if office.names((*task.lead, *task.performers), s.unit)]
         if not units:
-            yield _task_line(task, None, TaskState.NOBODYS)
+            yield _task_line(task, None, TaskState.NOBODYS, _late(task, today))
         for unit in units:
             yield _followed(task, unit, period, today, answers[unit.code])
 
@@ -112,11 +117,23 @@ def _followed(
         if state is TaskState.DONE:
             days = _late(task, done_on) if done_on else 0
             state = TaskState.DONE_LATE if days else TaskState.DONE
-        elif state in (TaskState.UNDER_WAY, TaskState.NOT_STARTED):
-            days = _late(task, today)
-            state = TaskState.OVERDUE if days else state
+        elif state is not TaskState.NOT_REPORTED and (days := _late(task, today)):
+            state = TaskState.OVERDUE  # whatever it says: "chưa đến thời điểm" is past its day too
         return _task_line(task, unit, state, days, done_on, row, report, as_of)
     return _task_line(task, unit, TaskState.NOT_REPORTED, _late(task, today))
+
+
+def _contradictions(
+    tasks: Sequence[TaskLine], indicators: Sequence[IndicatorLine]
+) -> Iterator[tuple[TaskLine, IndicatorLine]]:
+    """Yield tasks said to be done while the indicator that measures them is not reached."""
+    for line in tasks:
+        if line.state in (TaskState.DONE, TaskState.DONE_LATE) and line.task.indicator:
+            found = [one for one in indicators if one.indicator.code == line.task.indicator]
+            own = next((one for one in found if one.unit == line.unit), None)
+            measured = own or next((one for one in found if one.unit is None), None)
+            if measured and measured.met is False:
+                yield line, measured
 
 
 def _late(task: Task, day: date) -> int:
@@ -172,13 +189,13 @@ def _unit_line(
 ) -> IndicatorLine:
     report, unit = standing.in_force, standing.unit
     row = report.row(indicator.code) if report else None
-    before = history.in_force(period.previous, unit.code)
+    before = [one.row(indicator.code) for one in history.before(period, unit)]
     code = unit.code
     return IndicatorLine(
         indicator=indicator,
         unit=unit,
-        values=_measured(row),
-        before=_measured(before.row(indicator.code) if before else None),
+        values=_stood_in(_measured(row)) if standing.carried else _measured(row),
+        before=_added([_measured(one) for one in before]) if all(before) else {},
         halves=_halves(indicator, unit, period, history),
         row=row,
         submission=report,
@@ -194,38 +211,61 @@ def _measured(row: Row | None) -> dict[str, int | None]:
     return {name: row.count(name) if row else None for name in names}
 
 
-def _halves(
-    indicator: Indicator, unit: Unit, period: Period, history: History
-) -> tuple[int | None, int | None]:
-    """Return the flow of a year's two halves, each only when all its months are there."""
+def _stood_in(measured: Mapping[str, int | None]) -> dict[str, int | None]:
+    """Return the figures of an earlier report as a stand-in: where it closed, and no flow of its.
+
+    The flow was counted in its own period; once more would be twice.
+    """
+    opened = {f"opening{of}": measured[f"closing{of}"] for of in ("", "_of")}
+    return {**measured, "flow": None, "flow_of": None, **opened}
+
+
+def _halves(indicator: Indicator, unit: Unit, period: Period, history: History) -> Halves | None:
+    """Return a unit's flow in a year's two halves, where both are there in full."""
     table = _table(history.forms[PeriodKind.MONTH], Rows.FLOWS) if indicator.adds_up else None
     if period.kind is not PeriodKind.YEAR or table is None:
-        return None, None
-    halves = []
-    for months in (period.months[:6], period.months[6:]):
-        rolled = roll_up(history.office, table, months, unit, history.in_force)
-        flow = rolled.values.get(indicator.code, {}).get("flow") if rolled.complete else None
-        halves.append(flow if isinstance(flow, int) else None)
-    return halves[0], halves[1]
+        return None
+    parts = parts_of(period, unit, history.in_force)
+    flows = []
+    for half in (parts[:-6], parts[-6:]):  # the first is its own report or its six months
+        rolled = roll_up(history.office, table, half, unit, history.in_force)
+        row = rolled.values.get(indicator.code, {})
+        flow, whole = row.get("flow"), row.get("flow_of")
+        if not rolled.complete or not isinstance(flow, int):
+            return None
+        flows.append((flow, whole if isinstance(whole, int) else None))
+    return Halves(first=flows[0], second=flows[1], units=(unit.code,), expected=(unit.code,))
+
+
+def _halves_of(lines: Sequence[IndicatorLine]) -> Halves | None:
+    """Add up the halves of the units that have both."""
+    found = [line.halves for line in lines if line.halves]
+    if not found:
+        return None
+    return Halves(
+        first=(sum(one.first[0] for one in found), _total(one.first[1] for one in found)),
+        second=(sum(one.second[0] for one in found), _total(one.second[1] for one in found)),
+        units=tuple(code for one in found for code in one.units),
+        expected=tuple(code for line in lines for code in line.expected),
+    )
 
 
 def _sum_of(indicator: Indicator, lines: Sequence[IndicatorLine], today: date) -> IndicatorLine:
     """Add up units; the period before is told only when the same units are in it."""
     both = [line for line in lines if line.reported and line.before.get("closing") is not None]
     values = _added([line.values for line in lines if line.reported])
-    halves = [_total(line.halves[half] for line in lines) for half in (0, 1)]
     return IndicatorLine(
         indicator=indicator,
         unit=None,
         values=values,
         before=_added([line.before for line in both]) if len(both) == len(lines) else {},
-        halves=(halves[0], halves[1]),
+        halves=_halves_of(lines),
         row=None,
         submission=None,
         present=tuple(code for line in lines for code in line.present),
         expected=tuple(code for line in lines for code in line.expected),
         carried=any(line.carried for line in lines),
-        pace=_pace(indicator, values.get("closing"), today),
+        pace=_pace(indicator, values, today),
     )
 
 
@@ -239,14 +279,19 @@ def _total(values: Iterable[int | None]) -> int | None:
     return sum(known) if known else None
 
 
-def _pace(indicator: Indicator, closing: int | None, today: date) -> Pace | None:
+def _pace(indicator: Indicator, values: Mapping[str, int | None], today: date) -> Pace | None:
+    """Say what is left to a count, or to a share of a stock; a share of a flow has no remainder."""
     target, by = indicator.target, indicator.target_by
-    if target is None or by is None or indicator.whole or closing is None:
+    closing, whole = values.get("closing"), values.get("closing_of")
+    if target is None or by is None or closing is None or by <= today:
         return None
-    if closing >= target or by <= today:
+    if indicator.whole and (indicator.adds_up or whole is None):
+        return None
+    goal = -(-target * whole // 100) if indicator.whole and whole is not None else target
+    left = goal - closing
+    if left <= 0:
         return None
     weeks = -(-(by - today).days // 7)
-    left = target - closing
     return Pace(left=left, by=by, weeks=weeks, per_week=-(-left // weeks))
 
 
@@ -296,10 +341,29 @@ def _against_weeks(
                     )
 
 
+def _shorter_periods(
+    period: Period, standings: Sequence[Standing], history: History
+) -> dict[str, Rolled]:
+    """Return what each unit's half-year or year is made of, by unit code."""
+    table = _table(history.forms[period.kind], Rows.FLOWS)
+    if period.kind not in (PeriodKind.HALF_YEAR, PeriodKind.YEAR) or table is None:
+        return {}
+    return {
+        standing.unit.code: roll_up(
+            history.office,
+            table,
+            parts_of(period, standing.unit, history.in_force),
+            standing.unit,
+            history.in_force,
+        )
+        for standing in standings
+    }
+
+
 def _against_months(
     period: Period, standings: Sequence[Standing], history: History
 ) -> Iterator[Difference]:
-    """Hold a half-year or annual report against its months."""
+    """Hold a half-year or annual report against what it is made of."""
     if period.kind not in (PeriodKind.HALF_YEAR, PeriodKind.YEAR):
         return
     office, form = history.office, history.forms[period.kind]
@@ -311,13 +375,12 @@ def _against_months(
         for table in form.tables:
             if table.rows not in (Rows.FLOWS, Rows.STOCKS):
                 continue
-            months = roll_up(office, table, period.months, standing.unit, history.in_force)
+            parts = parts_of(period, standing.unit, history.in_force)
+            months = roll_up(office, table, parts, standing.unit, history.in_force)
             for row in report.rows_of(table.id) if months.complete else ():
+                added_up = starting_values(table, months, row.key)
                 for column in table.columns:
-                    stated, added = (
-                        row.count(column.id),
-                        months.values.get(row.key, {}).get(column.id),
-                    )
+                    stated, added = row.count(column.id), added_up.get(column.id)
                     timed = column.type is ColumnType.COUNT and column.time
                     if timed and stated is not None and isinstance(added, int) and stated != added:
                         yield Difference(
@@ -332,5 +395,5 @@ def _against_months(
                                 for month in months.reports
                                 if (there := month.row(row.key)) and column.id in there.entries
                             ),
-                            periods=texts.MONTHS_ADDED.format(count=len(period.months)),
+                            periods=texts.parts_words(parts),
                         )

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from itertools import pairwise
 
 from pipeline import texts
-from pipeline.consolidate.changes import cell_changes
 from pipeline.consolidate.history import History
 from pipeline.domain.figure import (
     IndicatorLine,
@@ -24,9 +24,9 @@ from pipeline.domain.figure import (
     TaskLine,
     TaskState,
 )
-from pipeline.domain.form import Form
+from pipeline.domain.form import ColumnType, Form
 from pipeline.domain.office import Timing, Unit
-from pipeline.domain.period import Period
+from pipeline.domain.period import Period, PeriodKind
 
 
 def score(
@@ -35,18 +35,24 @@ def score(
     tasks: Sequence[TaskLine],
     indicators: Sequence[IndicatorLine],
     history: History,
+    now: datetime,
 ) -> tuple[Merit, ...]:
-    """Rank the units that owe a period's report by their share of the points attainable."""
+    """Rank the units that owed a report of the span by their share of the points attainable."""
     office, today = history.office, history.office.schedule.window(period)[1]
-    owed = list(dict.fromkeys((*weeks, *period.months, period)))
+    half = Period(period.year, 1, PeriodKind.HALF_YEAR)
+    halves = (half,) if period.kind is PeriodKind.YEAR else ()
+    owed = list(dict.fromkeys((*weeks, *period.months, *halves, period)))
+    owing = [unit for one in owed for unit in office.reporters(one)]
     merits = [
         Merit(
             unit=unit,
             rank=0,
-            points=tuple(_points(unit, owed, tasks, indicators, history)),
-            attainable=_attainable(unit, owed, tasks, indicators, history, today),
+            points=tuple(_points(unit, found, tasks, indicators, history, today)),
+            attainable=_attainable(unit, found, tasks, indicators, history, today),
         )
-        for unit in office.reporters(period)
+        for unit in office.units
+        if unit in owing
+        for found in [_reports(unit, owed, history, now)]
     ]
     ranked = [
         replace(merit, rank=1 + sum(other.share > merit.share for other in merits))
@@ -55,9 +61,22 @@ def score(
     return tuple(sorted(ranked, key=lambda merit: merit.rank))
 
 
+def _reports(
+    unit: Unit, owed: Sequence[Period], history: History, now: datetime
+) -> list[tuple[Period, Standing]]:
+    """Return how a unit stands in the reports it owes; one not due yet is not missing yet."""
+    deadline = history.office.schedule.deadline
+    return [
+        (period, standing)
+        for period in owed
+        if (standing := history.standings.get((period, unit.code)))
+        and (standing.versions or now >= deadline(period))
+    ]
+
+
 def _attainable(
     unit: Unit,
-    owed: Sequence[Period],
+    found: Sequence[tuple[Period, Standing]],
     tasks: Sequence[TaskLine],
     indicators: Sequence[IndicatorLine],
     history: History,
@@ -65,24 +84,23 @@ def _attainable(
 ) -> int:
     """Count the points of a unit that does all it owes in time."""
     rule = history.office.scoring
-    reports = sum((period, unit.code) in history.standings for period in owed)
     due = sum(
         line.unit == unit and line.task.due is not None and line.task.due <= today for line in tasks
     )
     targets = sum(line.unit == unit and line.met is not None for line in indicators)
-    points = rule.report_on_time * reports + rule.task_on_time * due
+    points = rule.report_on_time * len(found) + rule.task_on_time * due
     return points + rule.target_met * targets
 
 
 def _points(
     unit: Unit,
-    owed: Sequence[Period],
+    found: Sequence[tuple[Period, Standing]],
     tasks: Sequence[TaskLine],
     indicators: Sequence[IndicatorLine],
     history: History,
+    today: date,
 ) -> Iterator[Point]:
-    rule, today = history.office.scoring, history.office.schedule.window(owed[-1])[1]
-    found = [(p, s) for p in owed if (s := history.standings.get((p, unit.code)))]
+    rule = history.office.scoring
     kinds = {
         "report_on_time": (StandingKind.ON_TIME,),
         "report_late": (StandingKind.LATE,),
@@ -91,27 +109,39 @@ def _points(
     for name, standing_kinds in kinds.items():
         said = [str(p) for p, s in found if _counted(s) in standing_kinds]
         yield Point(kind=name, each=getattr(rule, name), evidence=tuple(said))
+    undecided = [str(p) for p, s in found if s.kind is StandingKind.UNDECIDED]
+    yield Point(kind="report_undecided", each=0, evidence=tuple(undecided))
     returned = [f"{p}: {v.file}" for p, s in found for v in s.versions if not v.valid]
     yield Point(kind="report_returned", each=rule.report_returned, evidence=tuple(returned))
     corrected = [one for p, s in found for one in _corrected(p, s, history.forms[p.kind])]
     yield Point(kind="report_corrected", each=rule.report_corrected, evidence=tuple(corrected))
     own = [line for line in tasks if line.unit == unit and line.task.timing is Timing.BY]
-    for name, states in (
-        ("task_on_time", (TaskState.DONE,)),
-        ("task_overdue", (TaskState.OVERDUE, TaskState.DONE_LATE)),
+    # Who fell silent on an overdue task stands no better than who owns up to it.
+    in_time = [line for line in own if line.state is TaskState.DONE and _is_due(line, today)]
+    for name, counted in (
+        ("task_on_time", in_time),
+        ("task_overdue", [line for line in own if line.days]),
     ):
-        numbers = [
-            texts.TASK_NUMBER.format(number=line.task.number)
-            for line in own
-            if line.state in states and line.task.due and line.task.due <= today
-        ]
-        yield Point(kind=name, each=getattr(rule, name), evidence=tuple(numbers))
+        said = [_evidence(texts.task_mark(line.task), line, "status") for line in counted]
+        yield Point(kind=name, each=getattr(rule, name), evidence=tuple(said))
     met = [
-        texts.INDICATOR_NUMBER.format(number=line.indicator.number)
+        _evidence(texts.INDICATOR_NUMBER.format(number=line.indicator.number), line, "closing")
         for line in indicators
         if line.unit == unit and line.met
     ]
     yield Point(kind="target_met", each=rule.target_met, evidence=tuple(met))
+
+
+def _is_due(line: TaskLine, today: date) -> bool:
+    return line.task.due is not None and line.task.due <= today
+
+
+def _evidence(mark: str, line: TaskLine | IndicatorLine, column: str) -> str:
+    """Name what a point is for, with the cell that says so."""
+    if line.row is None or line.submission is None or column not in line.row.entries:
+        return mark
+    where = line.submission.where(line.row, column)
+    return f"{mark} ({where.file}!{where.cell})"
 
 
 def _counted(standing: Standing) -> StandingKind:
@@ -121,8 +151,13 @@ def _counted(standing: Standing) -> StandingKind:
 
 
 def _corrected(period: Period, standing: Standing, form: Form) -> Iterator[str]:
-    """Yield the cells changed after a valid version."""
-    valid = {version.file for version in standing.versions if version.valid}
-    for change in cell_changes(form, (standing,), {}):
-        if change.before in valid:
-            yield f"{period}: {change.after}!{change.cell}"
+    """Yield the figures typed otherwise after a valid version; totals follow by themselves."""
+    readable = [version for version in standing.versions if version.rows]
+    for before, after in pairwise(readable):
+        old_rows = {row.key: row for row in before.rows if before.valid}
+        for row in after.rows:
+            for column in form.table_of(row.table).columns:
+                if column.type is ColumnType.COUNT and column.typed and row.key in old_rows:
+                    old, new = old_rows[row.key].count(column.id), row.count(column.id)
+                    if old != new:
+                        yield f"{period}: {after.file}!{row.entries[column.id].cell}"

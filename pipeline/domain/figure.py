@@ -179,6 +179,21 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Halves:
+    """A year's flow in its first and second six months, of units that reported both."""
+
+    first: tuple[int, int | None]  # the flow, and its whole where there is one
+    second: tuple[int, int | None]
+    units: tuple[str, ...]  # codes
+    expected: tuple[str, ...]
+
+    @property
+    def coverage(self) -> str:
+        """Units counted out of units owed."""
+        return f"{len(self.units)}/{len(self.expected)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorLine:
     """One indicator: of one unit, or of all that report it."""
 
@@ -186,7 +201,7 @@ class IndicatorLine:
     unit: Unit | None  # None: the sum over units
     values: Mapping[str, int | None]  # opening, flow, closing, and each with "_of" for the whole
     before: Mapping[str, int | None]  # the same of the period before, on the same units
-    halves: tuple[int | None, int | None]  # of a year: the flow of its first and second six months
+    halves: Halves | None  # of a year's flow
     row: Row | None
     submission: Submission | None
     present: tuple[str, ...]
@@ -285,10 +300,21 @@ class Plan:
 
     weeks: tuple[Period, ...]  # whose last day lies in the window
     weeks_missing: tuple[tuple[Period, Unit], ...]
+    months_missing: tuple[tuple[Period, Unit], ...]  # of a half-year's or year's months
     tasks: tuple[TaskLine, ...]  # in the plan's order, then in the office's
     indicators: tuple[IndicatorLine, ...]  # each indicator's sum, then its units
     differences: tuple[Difference, ...]
+    contradictions: tuple[tuple[TaskLine, IndicatorLine], ...]  # said done, its target not reached
     merits: tuple[Merit, ...]  # by rank
+
+    @property
+    def overdue(self) -> tuple[TaskLine, ...]:
+        """The tasks past their day and not known to be done, of units that fell silent too."""
+        return tuple(
+            line
+            for line in self.tasks
+            if line.days and line.state in (TaskState.OVERDUE, TaskState.NOT_REPORTED)
+        )
 
     @property
     def sums(self) -> tuple[IndicatorLine, ...]:
@@ -307,7 +333,7 @@ class Plan:
             if line.task.timing is Timing.BY
             and line.task.due
             and today < line.task.due <= today + timedelta(days=days)
-            and line.state not in (TaskState.DONE, TaskState.DONE_LATE)
+            and line.state not in (TaskState.DONE, TaskState.DONE_LATE, TaskState.NOBODYS)
         )
 
 
@@ -338,6 +364,14 @@ class Summary:
     def total(self) -> Line:
         """The last line."""
         return self.lines[-1]
+
+    @property
+    def lines_window(self) -> tuple[date, date]:
+        """The days the lines cover: of a longer period, those of the weeks that count in it."""
+        if self.plan is None or not self.plan.weeks:
+            return self.window
+        first, last = (self.office.schedule.window(self.plan.weeks[end]) for end in (0, -1))
+        return first[0], last[1]
 
     def of_kind(self, kind: StandingKind) -> tuple[Standing, ...]:
         """Return the standings of one kind."""

@@ -284,7 +284,7 @@ class Office:
     indicators: tuple[Indicator, ...]
     scoring: Scoring
     targets: Mapping[str, Fraction]  # {"online_essential": 4/5}: of each service of the week
-    cumulative_since: date | None  # None: 1 January of the period's year
+    cumulative_since: date | None  # None: the first week of the period's year
 
     def reporters(self, period: Period) -> tuple[Unit, ...]:
         """Return the units that owe a period's report, in order."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from docx.oxml import OxmlElement
@@ -25,6 +26,7 @@ class Appendix:
     tables: Sequence[tuple[str, Any]]
     notes: Sequence[str] = ()
     charts: Sequence[Chart] = ()
+    window: tuple[date, date] | None = None  # the days of its figures, where not the period's
 
 
 def listed(

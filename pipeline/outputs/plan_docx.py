@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
 from pipeline import texts
-from pipeline.domain.figure import IndicatorLine, Plan, Summary
+from pipeline.domain.figure import IndicatorLine, Merit, Plan, Summary
 from pipeline.outputs.chart_docx import Chart, Series
 from pipeline.outputs.docx_table import Appendix, listed
+
+_UNITS_IN_CHART = 20  # more names would run into each other
 
 
 def plan_appendices(summary: Summary, services: Appendix) -> tuple[Appendix, ...]:
@@ -34,7 +36,7 @@ def plan_appendices(summary: Summary, services: Appendix) -> tuple[Appendix, ...
             texts.PLAN_UNITS_TITLE,
             "",
             _units(summary, summary.plan),
-            charts=(_punctuality_chart(summary.plan),),
+            charts=tuple(_punctuality_charts(summary.plan)),
         ),
         services,
     )
@@ -124,17 +126,27 @@ def _target_chart(plan: Plan) -> tuple[Chart, ...]:
     )
 
 
-def _punctuality_chart(plan: Plan) -> Chart:
-    """Draw each unit's reports of the period: in time, late, missing."""
+def _punctuality_charts(plan: Plan) -> Iterator[Chart]:
+    """Draw each unit's reports of the period: in time, late, missing; so many names on a page."""
+    parts = -(-len(plan.merits) // _UNITS_IN_CHART)
+    for part in range(parts):
+        merits = plan.merits[part * _UNITS_IN_CHART : (part + 1) * _UNITS_IN_CHART]
+        title = texts.BOOK_PUNCTUALITY_CHART
+        if parts > 1:
+            title = texts.CHART_PART.format(title=title, part=part + 1, parts=parts)
+        yield _punctuality_chart(merits, title)
+
+
+def _punctuality_chart(merits: Sequence[Merit], title: str) -> Chart:
     kinds = (
         ("report_on_time", "2E7D32"),
         ("report_late", "E69F00"),
         ("report_missing", "B3261E"),
     )
-    counts = [{p.kind: len(p.evidence) for p in merit.points} for merit in plan.merits]
+    counts = [{p.kind: len(p.evidence) for p in merit.points} for merit in merits]
     return Chart(
-        title=texts.BOOK_PUNCTUALITY_CHART,
-        categories=[merit.unit.short_name for merit in plan.merits],
+        title=title,
+        categories=[merit.unit.short_name for merit in merits],
         series=[
             Series(
                 name=texts.SCORE_KINDS[kind], values=[c.get(kind, 0) for c in counts], colour=colour
@@ -142,7 +154,7 @@ def _punctuality_chart(plan: Plan) -> Chart:
             for kind, colour in kinds
         ],
         stacked=True,
-        height=min(150.0, 40.0 + 4.5 * len(counts)),
+        height=40.0 + 5.5 * len(counts),
     )
 
 
@@ -191,7 +203,9 @@ def _units(summary: Summary, plan: Plan) -> tuple[tuple[str, Any], ...]:
             (
                 str(merit.rank),
                 merit.unit.name,
-                texts.standing_words(standings[merit.unit.code], due=due),
+                texts.standing_words(standings[merit.unit.code], due=due)
+                if merit.unit.code in standings
+                else texts.UNIT_ENDED,
                 *(
                     str(counts.get(kind, 0))
                     for kind in ("report_on_time", "report_late", "report_missing")

@@ -183,7 +183,7 @@ class PlanBook(Services):
         self.title(sheet, texts.BOOK_INDICATORS_TITLE)
         year = self.summary.period.kind is PeriodKind.YEAR
         headers = (*texts.BOOK_INDICATOR_HEADERS, *(texts.BOOK_HALVES_HEADERS if year else ()))
-        widths = (7, 52, 18, 13, 11, 11, 13, 13, 13, 10, 24, 10, 13, 10, 9, *([12, 12] * year))
+        widths = (7, 52, 18, 13, 11, 11, 13, 13, 13, 10, 24, 10, 13, 10, 9, *([18, 18, 12] * year))
         self.list(sheet, headers, widths, [])
         row, group = 4, ""
         for line in self.plan.sums:
@@ -208,8 +208,8 @@ class PlanBook(Services):
                 texts.DOC_CARRIED.format(label=line.coverage) if line.carried else line.coverage
             )
             self.say(sheet, row, 14, counted, BOX, look)
-            for column, value in enumerate(line.halves if year else (), 15):
-                self._number(sheet, row, column, value)
+            for column, said in enumerate(_halves(line) if year else (), 15):
+                self.say(sheet, row, column, said, BOX, {"align": "right"})
             self.height(sheet, row, (indicator.name, 52), (texts.target_words(indicator), 24))
             row += 1
 
@@ -224,13 +224,17 @@ class PlanBook(Services):
     def _differences(self) -> None:
         sheet = self.sheets[texts.SHEET_DIFFERENCES]
         self.title(sheet, texts.BOOK_DIFFERENCES_TITLE)
-        missing = [f"{week} ({unit.short_name})" for week, unit in self.plan.weeks_missing]
-        said = (
-            texts.BOOK_WEEKS_MISSING.format(weeks=", ".join(missing))
-            if missing
-            else texts.BOOK_ALL_WEEKS.format(count=len(self.plan.weeks))
+        weeks, months = map(
+            texts.missing_words, (self.plan.weeks_missing, self.plan.months_missing)
         )
-        self.say(sheet, 2, 0, f"{texts.BOOK_DIFFERENCES_SAID} {said}")
+        said = [
+            texts.BOOK_DIFFERENCES_SAID,
+            texts.BOOK_WEEKS_MISSING.format(weeks=weeks)
+            if weeks
+            else texts.BOOK_ALL_WEEKS.format(count=len(self.plan.weeks)),
+            texts.BOOK_MONTHS_MISSING.format(months=months) if months else "",
+        ]
+        self.say(sheet, 2, 0, " ".join(filter(None, said)))
         rows = [
             plain(
                 one.unit.name,
@@ -373,6 +377,14 @@ _GRAVITY = (
     TaskState.NOT_YET,
     TaskState.DONE,
 )
+
+
+def _halves(line: IndicatorLine) -> tuple[str, str, str]:
+    """Write a year's two halves and whose they are."""
+    if line.halves is None:
+        return "", "", ""
+    first, second = (texts.half_words(half) for half in (line.halves.first, line.halves.second))
+    return first, second, line.halves.coverage
 
 
 def _levels(line: IndicatorLine) -> tuple[float, float] | None:

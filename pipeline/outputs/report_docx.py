@@ -47,6 +47,7 @@ def build_report(
         summary.table.measure,
         services_table(summary),
         (texts.DOC_CARRIED_NOTE,) if summary.total.carried else (),
+        window=summary.lines_window,
     )
     chapters = (services,) if summary.plan is None else plan_appendices(summary, services)
     return _built(summary, report, number, signed_on, chapters)
@@ -376,7 +377,8 @@ def _appendix(
     )
     _write(document.add_paragraph(), attached, law.APPENDIX_NAME, italic=True)
     _rule(document.add_paragraph(), 90, Mm(APPENDIX_WIDTH).pt)
-    window = texts.DOC_WINDOW.format(window=texts.window_words(*summary.window))
+    days = appendix.window or summary.window
+    window = texts.DOC_WINDOW.format(window=texts.window_words(*days))
     _write(document.add_paragraph(), window, law.APPENDIX_NAME)
     measure = document.add_paragraph()
     right = WD_ALIGN_PARAGRAPH.RIGHT

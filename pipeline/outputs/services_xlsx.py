@@ -86,7 +86,7 @@ class Services(Book):
         self.widths(sheet, (5, _NAME_WIDTH, *[8.5] * len(self.columns), _REPORTER_WIDTH, 8))
         centred: Look = {"align": "center"}
         self.across(sheet, 0, 0, last, self.report.appendix_title.upper(), TITLE, centred)
-        window = texts.DOC_WINDOW.format(window=texts.window_words(*summary.window))
+        window = texts.DOC_WINDOW.format(window=texts.window_words(*summary.lines_window))
         self.across(sheet, 1, 0, last, window, centred)
         said = texts.BOOK_COVERAGE.format(coverage=summary.total.coverage)
         full = len(summary.total.present) == len(summary.total.expected)
