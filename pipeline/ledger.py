@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import groupby
 from pathlib import Path
 
 from pipeline import texts
@@ -63,12 +64,8 @@ class Sighting:
     file: str
     sha256: str
     first_seen: datetime
-    mailed_at: datetime | None = None  # when the mail that brought it reached our server
-
-    @property
-    def here_by(self) -> datetime:
-        """The file had arrived by then."""
-        return min(self.first_seen, self.mailed_at or self.first_seen)
+    mailed_at: datetime | None = None  # when the mail that brought it says it reached our server
+    run: int = 0  # the run that saw it, counted from 1
 
 
 class Ledger:
@@ -93,8 +90,8 @@ class Ledger:
             )
 
     def _keep(self, sha256: str, content: bytes) -> None:
-        target = self._archive / sha256[:2] / sha256
-        if target.exists():
+        target = self.kept_at(sha256)
+        if self.archived(sha256) is not None:
             return
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = target.with_suffix(".part")
@@ -104,19 +101,25 @@ class Ledger:
             os.fsync(stream.fileno())
         partial.replace(target)
 
+    def kept_at(self, sha256: str) -> Path:
+        """Return where the archive keeps a file."""
+        return self._archive / sha256[:2] / sha256
+
     def archived(self, sha256: str) -> bytes | None:
         """Return the original bytes, or None when the archive no longer holds them whole."""
         try:
-            content = (self._archive / sha256[:2] / sha256).read_bytes()
+            content = self.kept_at(sha256).read_bytes()
         except OSError:
             return None
         return content if hashlib.sha256(content).hexdigest() == sha256 else None
 
     def sightings(self) -> tuple[Sighting, ...]:
-        """Return every version ever seen, oldest first."""
+        """Return every version ever seen, in the order of the runs that saw them.
+
+        Runs are told by where they wrote, not by their clocks: a clock may be set back.
+        """
         rows = self._db.execute(
-            "SELECT file, sha256, first_seen, mailed_at FROM sighting"
-            " ORDER BY first_seen, file, sha256"
+            "SELECT file, sha256, first_seen, mailed_at FROM sighting ORDER BY rowid"
         )
         return tuple(
             Sighting(
@@ -124,8 +127,10 @@ class Ledger:
                 sha256,
                 datetime.fromisoformat(seen),
                 datetime.fromisoformat(mailed) if mailed else None,
+                run,
             )
-            for file, sha256, seen, mailed in rows
+            for run, (seen, found) in enumerate(groupby(rows, key=lambda row: row[2]), start=1)
+            for file, sha256, _, mailed in found
         )
 
     def readings(self, basis: str) -> dict[str, dict[str, object]]:
@@ -212,15 +217,17 @@ class Ledger:
     def issued(self) -> dict[Period, Issue]:
         """Return the report in force of each issued period; one reopened since is not."""
         rows = self._db.execute(
-            "SELECT period, number, signed_on, by, issued_at, figures, files FROM issue ORDER BY id"
+            "SELECT id, period, number, signed_on, by, issued_at, figures, files"
+            " FROM issue ORDER BY id"
         )
-        decisions = self.decisions()
+        reopened = self.decisions().reopened
         found: dict[Period, Issue] = {}
-        for name, number, signed_on, by, issued_at, figures, files in rows:
+        for id, name, number, signed_on, by, issued_at, figures, files in rows:
             period, at = Period.parse(name), datetime.fromisoformat(issued_at)
             found.pop(period, None)
-            if not decisions.reopened_since(period, at):
+            if str(id) not in reopened:
                 found[period] = Issue(
+                    id=id,
                     period=period,
                     number=number,
                     signed_on=date.fromisoformat(signed_on),

@@ -116,6 +116,7 @@ class Taken:
     loose: Sequence[Finding]  # about files that were never read
     refused: Sequence[Finding]  # why files lying there cannot be used: new ones, and nobody's
     files: FileCount
+    ahead: datetime | None  # when a file was seen that this run's clock has not come to yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,8 @@ class Outcome:
     refused: tuple[Finding, ...]  # why files of no period shown here cannot be used, one each
     ripple: tuple[tuple[Issue, tuple[Correction, ...]], ...] = ()  # issued reports that changed
     touched: tuple[Issue, ...] = ()  # issued reports for which something arrived since
+    unsealed: tuple[tuple[Issue, str, Path], ...] = ()  # issued files changed or gone; what is kept
+    ahead: datetime | None = None  # an earlier run's clock, when this one's is behind it
 
 
 def open_desk(start: Path) -> Desk:
@@ -193,7 +196,25 @@ def merge(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progre
         )
         touched = tuple(one for one in issued.values() if _touched(one, taken, ledger.decisions()))
         refused = _of_none(taken.refused, results)
-        return Outcome(results, taken.files, refused, ripple, touched)
+        unsealed = _unsealed(desk, ledger)
+        return Outcome(results, taken.files, refused, ripple, touched, unsealed, taken.ahead)
+
+
+def _unsealed(desk: Desk, ledger: Ledger) -> tuple[tuple[Issue, str, Path], ...]:
+    """Return the issued files that no longer lie there as they were sealed."""
+    return tuple(
+        (issue, name, ledger.kept_at(sha256))
+        for issue in ledger.issued().values()
+        for name, sha256 in issue.files.items()
+        if _hash_of(desk.output / str(issue.period) / name) != sha256
+    )
+
+
+def _hash_of(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def _touched(issue: Issue, taken: Taken, decisions: Decisions) -> bool:
@@ -228,6 +249,7 @@ def issue(
         published = _put(ledger, desk.output / str(period), str(period), files, now)
         ledger.remember_merged(str(period), _inputs(desk, ledger, taken, period), now)
         sealed = Issue(
+            id=0,
             period=period,
             number=number,
             signed_on=signed_on,
@@ -391,7 +413,8 @@ def status(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progr
             Result(_summary(desk, ledger, taken, history, p, now), (), issued=issued.get(p))
             for p in chosen
         )
-        return Outcome(results, taken.files, _of_none(taken.refused, results))
+        refused, unsealed = _of_none(taken.refused, results), _unsealed(desk, ledger)
+        return Outcome(results, taken.files, refused, unsealed=unsealed, ahead=taken.ahead)
 
 
 def check(desk: Desk, paths: Sequence[Path], progress: Progress) -> tuple[Submission, ...]:
@@ -454,8 +477,10 @@ def _checked(desk: Desk, ledger: Ledger, taken: Taken, decision: Decision) -> De
         case DecisionKind.EXCUSED | DecisionKind.CARRIED:
             _check_standing(desk, ledger, taken, decision)
         case DecisionKind.REOPENED:
-            if decision.period not in ledger.issued():
+            there = ledger.issued().get(decision.period) if decision.period else None
+            if there is None:
                 raise BaocaoError(texts.NOT_ISSUED.format(period=decision.period))
+            return replace(decision, subject=str(there.id))
         case DecisionKind.WITHDRAWN:
             numbers = [str(one.number) for one in ledger.decisions().every]
             if decision.subject not in numbers:
@@ -540,8 +565,9 @@ def take_in(
     arrivals = [taken for arrival in inbox.arrivals for taken in unpack(arrival)]
     before = ledger.sightings()
     known = {(s.file, s.sha256) for s in before}
+    run = 1 + max((s.run for s in before), default=0)
     fresh = [
-        (Sighting(a.file, a.sha256, now, a.mailed_at), a.content)
+        (Sighting(a.file, a.sha256, now, a.mailed_at, run), a.content)
         for a in arrivals
         if (a.file, a.sha256) not in known
     ]
@@ -556,7 +582,7 @@ def take_in(
     records |= read
     submissions = {sha256: from_json(record) for sha256, record in records.items()}
     versions = [
-        Version(replace_file(submissions[s.sha256], s.file), s.here_by)
+        Version(replace_file(submissions[s.sha256], s.file), s.first_seen, s.mailed_at, s.run)
         for s in seen
         if s.sha256 in submissions
     ]
@@ -571,20 +597,24 @@ def take_in(
         if not one.valid and one.sha256 in new | nobodys and decisions.aside(one.sha256) is None
     ]
     loose = (*inbox.findings, *lost)
-    return Taken(placed, unplaced, loose, (*refused, *loose), _count(here, inbox))
+    newest = max((s.first_seen for s in before), default=now)
+    count = _count(here, inbox, decisions)
+    ahead = newest if newest > now else None
+    return Taken(placed, unplaced, loose, (*refused, *loose), count, ahead)
 
 
-def _count(submissions: Sequence[Submission], inbox: Inbox) -> FileCount:
+def _count(submissions: Sequence[Submission], inbox: Inbox, decisions: Decisions) -> FileCount:
     """Count how each file in the folder was answered."""
+    used = [one for one in submissions if decisions.aside(one.sha256) is None]
     doubtful = sum(
-        s.valid and any(f.severity is Severity.WARNING for f in s.findings) for s in submissions
+        s.valid and any(f.severity is Severity.WARNING for f in s.findings) for s in used
     )
-    valid = sum(submission.valid for submission in submissions)
+    valid = sum(submission.valid for submission in used)
     return FileCount(
         accepted=valid - doubtful,
         warned=doubtful,
-        refused=len(submissions) - valid + len(inbox.findings),
-        ignored=len(inbox.ignored),
+        refused=len(used) - valid + len(inbox.findings),
+        ignored=len(inbox.ignored) + len(submissions) - len(used),
     )
 
 
@@ -643,15 +673,38 @@ def _sorted_out(
     """Part what is a unit's report for a period from what could not be tied to any."""
     placed: dict[tuple[Period, str], list[Version]] = {}
     unplaced = []
-    for version in versions:
+    every = list(versions)
+    newest = {version.submission.file: version for version in every}
+    for version in every:
         submission = version.submission
-        if submission.period and submission.unit and submission.period.kind in desk.forms:
+        if _is_owed(desk, submission):
+            assert submission.period and submission.unit
             placed.setdefault((submission.period, submission.unit), []).append(version)
         elif decision := decisions.aside(submission.sha256):
             unplaced.append(replace(version, submission=put_aside(submission, decision)))
         else:
-            unplaced.append(version)
+            again = newest[submission.file]
+            sent_again = again is not version and again.submission.valid
+            unplaced.append(_noted(version) if sent_again else version)
     return placed, unplaced
+
+
+def _is_owed(desk: Desk, submission: Submission) -> bool:
+    """Tell whether a submission is a report that its unit owes for its period."""
+    period = submission.period
+    if period is None or period.kind not in desk.forms:
+        return False
+    same_kind = submission.form == desk.forms[period.kind].id
+    return same_kind and submission.unit in {u.code for u in desk.office.reporters(period)}
+
+
+def _noted(version: Version) -> Version:
+    """Return a version whose file came whole under the same name later: it asks for nothing."""
+    findings = tuple(
+        replace(f, severity=Severity.NOTE, action=texts.REPLACED_SAME_NAME)
+        for f in version.submission.findings
+    )
+    return replace(version, submission=replace(version.submission, findings=findings))
 
 
 def _history(desk: Desk, ledger: Ledger, taken: Taken, chosen: Iterable[Period]) -> History:

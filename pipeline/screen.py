@@ -73,6 +73,11 @@ def show_files(outcome: Outcome) -> None:
     said = texts.SCREEN_FILES.format(seen=outcome.files.seen)
     click.echo(f"{said}: {', '.join(kinds)}." if kinds else f"{said}.")
     _show_refused(outcome.refused)
+    if outcome.ahead:
+        _paragraph(texts.CLOCK_BEHIND.format(at=texts.instant(outcome.ahead)), texts.ARROW)
+    for issue, name, kept in outcome.unsealed:
+        said = texts.UNSEALED.format(file=name, period=issue.period, number=issue.number, kept=kept)
+        _paragraph(said, texts.ARROW)
     for issue in outcome.touched:
         said = texts.TOUCHED.format(period=issue.period, number=issue.number)
         _paragraph(said, texts.ARROW)
@@ -80,7 +85,7 @@ def show_files(outcome: Outcome) -> None:
         first = changes[0]
         example = texts.RIPPLE_EXAMPLE.format(
             line=first.line or texts.CORRECTION_TABLES[first.table],
-            column=first.label,
+            column=texts.correction_label(first),
             old=_figure(first.old),
             new=_figure(first.new),
         )
@@ -111,7 +116,12 @@ def outcome_object(outcome: Outcome, root: Path) -> dict[str, object]:
         "refused": [_finding_object(finding) for finding in outcome.refused],
         "periods": [_period_object(result, root) for result in outcome.results],
         "issued_changes": [
-            {"period": str(issue.period), "number": issue.number, **asdict(one)}
+            {
+                "period": str(issue.period),
+                "number": issue.number,
+                **asdict(one),
+                "label": texts.correction_label(one),
+            }
             for issue, changes in outcome.ripple
             for one in changes
         ],
@@ -125,7 +135,17 @@ def _show_standing(standing: Standing, summary: Summary) -> None:
     words = texts.standing_words(standing, due=summary.now >= summary.deadline)
     colour = "white" if words == texts.STANDING_NOT_YET else _COLOURS[standing.kind]
     click.echo(f"  {click.style(sign, fg=colour)} {name} {dots} {click.style(words, fg=colour)}")
-    for words in filter(None, (standing.decided_by, standing.excused)):
+    changed = sum(
+        standing.in_force is not None
+        and change.unit == standing.unit
+        and change.after == standing.in_force.file
+        for change in summary.changes
+    )
+    replaced = ""
+    if changed and standing.in_force:
+        file = masked(standing.in_force.file)
+        replaced = texts.STANDING_REPLACED.format(file=file, count=changed)
+    for words in filter(None, (replaced, standing.decided_by, standing.excused)):
         _paragraph(words, "      ")
 
 

@@ -16,6 +16,7 @@ from pipeline.domain.period import Period, PeriodKind
 if TYPE_CHECKING:
     from pipeline.domain.decision import Decision
     from pipeline.domain.figure import IndicatorLine, Merit, Standing, TaskLine
+    from pipeline.domain.issue import Correction
     from pipeline.domain.office import Indicator, Office, Task, Unit
 
 # --- numbers and dates as people read them -------------------------------------------------------
@@ -207,6 +208,20 @@ IDENTITY_SENTENCES = {
     "S09": (
         "trong biểu là kỳ {period} nhưng tên tệp ghi kỳ {named}; lấy theo trong biểu",
         "Kiểm tra đơn vị có gửi nhầm tệp kỳ trước không.",
+    ),
+}
+VERSION_SENTENCES = {
+    "V01": (
+        "đơn vị có hai bản hợp lệ đến cùng một lượt; dùng bản này (lưu sau), không dùng {other}",
+        "Nếu không đúng, để riêng bản không dùng bằng lệnh set-aside.",
+    ),
+    "V02": (
+        "bản này đến sau nhưng được lưu trước {other}; đang dùng bản này vì đến sau",
+        "Hỏi lại đơn vị bản nào đúng; để riêng bản không dùng bằng lệnh set-aside.",
+    ),
+    "V03": (
+        "giờ nhận ghi trong thư ({at}) trái với lúc lưu tệp hoặc kỳ báo cáo; không lấy làm căn cứ",
+        "Nếu biết lúc nhận, ghi lại bằng lệnh received.",
     ),
 }
 CELL_SENTENCES = {
@@ -1039,9 +1054,18 @@ SCREEN_FILE_KINDS = {  # each file is of exactly one
     "accepted": "{count} nhận",
     "warned": "{count} nhận nhưng cần hỏi lại",
     "refused": "{count} chưa nhận được",
-    "ignored": "{count} bỏ qua (tệp tạm, tệp của máy)",
+    "ignored": "{count} bỏ qua (tệp tạm, tệp của máy, tệp để riêng)",
 }
 SCREEN_REFUSED = "Tệp chưa dùng được, không thuộc kỳ nêu trên: {count}"
+UNSEALED = (
+    "Tệp đã ban hành {file} (kỳ {period}, số {number}) đã bị sửa hoặc không còn; "
+    "bản niêm phong còn tại {kept}"
+)
+CLOCK_BEHIND = (
+    "Đồng hồ máy đang chậm hơn lần chạy trước ({at}). Hãy kiểm tra ngày, giờ của máy: "
+    "đúng hạn hay trễ hạn tính theo đồng hồ này."
+)
+REPLACED_SAME_NAME = "Không cần làm gì: tệp cùng tên đã được gửi lại, đọc được."
 SCREEN_REFUSED_MORE = "    … và {count} tệp khác."
 SCREEN_SENT_BACK = "{folder} ({count} biểu đánh dấu chỗ cần sửa, để gửi lại đơn vị)"
 SCREEN_FINDINGS = "Vấn đề cần xử lý: {count} (và {notes} ghi nhận trong sổ tổng hợp)"
@@ -1061,6 +1085,8 @@ STANDING = {
 }
 STANDING_LATE = "trễ ít nhất {by}"
 STANDING_CARRIED = "chưa có; tạm lấy số {period}"
+STANDING_ASIDE = "chưa có (tệp đã gửi được để riêng)"
+STANDING_REPLACED = "Dùng bản gửi sau ({file}), khác bản trước ở {count} chỗ."
 STANDING_EXCUSED = "trễ hạn, có lý do"
 STANDING_NOT_YET = "chưa gửi (chưa đến hạn)"
 STANDING_ON_TIME_NOTHING = "đúng hạn, không phát sinh"
@@ -1075,6 +1101,8 @@ def standing_words(standing: Standing, *, due: bool) -> str:
         return STANDING_EXCUSED
     if kind == "late" and standing.late_by is not None:
         return STANDING_LATE.format(by=late_words(standing.late_by))
+    if kind == "missing" and standing.aside:
+        return STANDING_ASIDE
     if kind == "missing" and not due:
         return STANDING_NOT_YET
     if kind == "on_time" and standing.nothing_arose:
@@ -1142,10 +1170,30 @@ CORRECTION_TITLE = "Các số liệu đính chính"
 CORRECTION_HEADERS = ("TT", "Bảng, dòng", "Cột", "Số đã báo cáo", "Số đúng", "Lý do")
 CORRECTION_TABLES = {
     "indicators": "Chỉ tiêu",
+    "by_unit": "Chỉ tiêu theo đơn vị",
+    "tasks": "Nhiệm vụ",
+    "standings": "Tình trạng nộp",
+    "merits": "Thi đua",
     "appendix": "Phụ lục",
     "comparison": "So sánh với kỳ trước (số kỳ trước)",
     "cumulative": "Lũy kế",
 }
+CORRECTION_SENT = "Số đơn vị gửi báo cáo hợp lệ"
+CORRECTION_STANDING = "Số đơn vị {state}"
+CORRECTION_TASK = "Số đơn vị {state}"
+CORRECTION_MERIT = "Điểm"
+
+
+def correction_label(one: Correction) -> str:
+    """Name the column of a corrected figure."""
+    if one.table == "tasks":
+        return CORRECTION_TASK.format(state=TASK_STATES[one.column])
+    if one.table == "standings":
+        state = STANDING.get(one.column)
+        return CORRECTION_STANDING.format(state=state) if state else CORRECTION_SENT
+    return CORRECTION_MERIT if one.table == "merits" else one.label
+
+
 BAD_DATE = "“{text}” không phải là ngày. Viết như 2023-03-28."
 NOT_A_RULE = "Chỉ bỏ qua được phép kiểm tra của biểu ({codes}); “{code}” không thuộc số đó."
 NO_DECISION = "Không có quyết định số {number}. Xem trang “Ý kiến xử lý” của sổ tổng hợp."

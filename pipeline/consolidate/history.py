@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, time
 from statistics import median_high
 
 from pipeline import texts
@@ -87,6 +88,7 @@ def build_history(
         periods, key=lambda p: (office.schedule.window(p)[1], kinds.index(p.kind), p)
     ):
         deadline = office.schedule.deadline(period)
+        opens = datetime.combine(office.schedule.window(period)[0], time(0), office.schedule.zone)
         for unit in office.reporters(period):
             key = (period, unit.code)
             past = so_far.past(period, unit)
@@ -94,19 +96,22 @@ def build_history(
             checked = [_looked_back(v, tables, past, unit) for v in versions.get(key, ())]
             judged = [_judged(v, decisions, period, unit) for v in checked]
             entered = decisions.find(DecisionKind.RECEIVED, period, unit.code)
-            standing = stand(unit, judged, deadline, entered.at if entered else None)
+            standing = stand(unit, judged, deadline, entered.at if entered else None, opens)
             standings[key] = _decided(standing, decisions, period, so_far)
     return so_far
 
 
 def _judged(version: Version, decisions: Decisions, period: Period, unit: Unit) -> Version:
-    """Apply what was decided about a file: set aside, or a finding waived."""
+    """Apply what was decided about a file: set aside, or a finding waived.
+
+    A finding is waived in what had come by then; in a later version it is asked about anew.
+    """
     if aside := decisions.aside(version.submission.sha256):
         return replace(version, submission=put_aside(version.submission, aside), set_aside=True)
     waived = decisions.waived(period, unit.code)
     findings = tuple(
         replace(f, severity=Severity.NOTE, action=texts.WAIVED.format(by=waived[f.code].by))
-        if f.code in waived
+        if f.code in waived and version.first_seen <= waived[f.code].decided_at
         else f
         for f in version.submission.findings
     )

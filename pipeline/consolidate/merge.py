@@ -201,6 +201,7 @@ def _of_versions(standing: Standing) -> Iterable[Finding]:
             )
     for version in standing.aside:
         yield from version.findings
+    yield from standing.doubts
 
 
 def _findings(

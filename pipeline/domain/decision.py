@@ -30,7 +30,7 @@ class Decision:
     kind: DecisionKind
     unit: str  # code, "" when it is about no unit
     period: Period | None
-    subject: str  # hash of the file, code of the finding, number withdrawn, or ""
+    subject: str  # hash of the file, code of the finding, number withdrawn, id of the issue, or ""
     label: str  # the subject as people know it
     at: datetime | None  # the time of arrival entered
     by: str
@@ -65,12 +65,10 @@ class Decisions:
             if (one.kind, one.period, one.unit) == (DecisionKind.WAIVED, period, unit)
         }
 
-    def reopened_since(self, period: Period, at: datetime) -> bool:
-        """Tell whether a period was reopened after an instant."""
-        return any(
-            one.kind is DecisionKind.REOPENED and one.period == period and one.decided_at >= at
-            for one in self._holding
-        )
+    @property
+    def reopened(self) -> frozenset[str]:
+        """The ids of the issues that were reopened."""
+        return frozenset(one.subject for one in self._holding if one.kind is DecisionKind.REOPENED)
 
     def aside(self, sha256: str) -> Decision | None:
         """Return the decision that a file is not to be used, by its hash."""

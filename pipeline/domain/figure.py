@@ -42,6 +42,7 @@ class Standing:
     versions: tuple[Submission, ...]  # every version that may be used, oldest first
     aside: tuple[Submission, ...]  # versions a named person set aside
     nothing_arose: bool  # the unit declared "không phát sinh"
+    doubts: tuple[Finding, ...]  # about which version is in force and when it came
 
     @property
     def reported(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pipeline.domain.figure import LineKind, Summary
+from pipeline.domain.figure import LineKind, Plan, StandingKind, Summary, TaskState
 from pipeline.domain.form import ColumnType
 from pipeline.domain.period import Period
 
@@ -17,6 +17,7 @@ Figures = Mapping[tuple[str, str, str], int | None]  # by table, line and column
 class Issue:
     """One issued report."""
 
+    id: int  # as listed; 0 until it is written down
     period: Period
     number: str  # as signed: "05"
     signed_on: date
@@ -39,7 +40,8 @@ class Correction:
 
 
 APPENDIX, COMPARISON, CUMULATIVE = "appendix", "comparison", "cumulative"
-INDICATORS = "indicators"
+INDICATORS, BY_UNIT, TASKS = "indicators", "by_unit", "tasks"
+STANDINGS, MERITS = "standings", "merits"
 
 
 def figures_of(summary: Summary) -> dict[tuple[str, str, str], int | None]:
@@ -60,36 +62,64 @@ def figures_of(summary: Summary) -> dict[tuple[str, str, str], int | None]:
             figures[COMPARISON, "", column] = value
     for column, value in summary.cumulative.values.items():
         figures[CUMULATIVE, "", column] = value
-    for indicator in summary.plan.sums if summary.plan else ():
-        for column, count in indicator.values.items():
-            figures[INDICATORS, indicator.indicator.code, column] = count
+    figures[STANDINGS, "", "sent"] = sum(one.reported for one in summary.standings)
+    for kind in StandingKind:
+        figures[STANDINGS, "", kind.value] = len(summary.of_kind(kind))
+    return figures | (_of_plan(summary.plan) if summary.plan else {})
+
+
+def _of_plan(plan: Plan) -> dict[tuple[str, str, str], int | None]:
+    """Return what a report states of the plan: indicators, tasks by state, points."""
+    figures: dict[tuple[str, str, str], int | None] = {}
+    for one in plan.indicators:
+        table, unit = (BY_UNIT, f" {one.unit.code}") if one.unit else (INDICATORS, "")
+        for column, count in one.values.items():
+            figures[table, one.indicator.code + unit, column] = count
+    for task in dict.fromkeys(line.task for line in plan.tasks):
+        states = [line.state for line in plan.tasks if line.task == task]
+        for state in TaskState:
+            figures[TASKS, task.code, state.value] = states.count(state)
+    for merit in plan.merits:
+        figures[MERITS, merit.unit.code, "total"] = merit.total
     return figures
 
 
 def corrections(issue: Issue, summary: Summary) -> tuple[Correction, ...]:
     """Return every figure of an issued report that the same period would state otherwise now."""
-    now = figures_of(summary)
-    keys = [key for key in issue.figures if issue.figures[key] != now.get(key)]
-    office = summary.office
-    names = {"": summary.total.label}
-    names |= {service.code: service.name for service in office.services}
-    names |= {indicator.code: indicator.name for indicator in office.indicators}
+    now, sealed = figures_of(summary), {table for table, _, _ in issue.figures}
+    every = dict.fromkeys((*issue.figures, *(key for key in now if key[0] in sealed)))
     return tuple(
         Correction(
-            table=table,
-            line="" if table in (COMPARISON, CUMULATIVE) else names.get(line, line),
-            column=column,
-            label=_label(summary, table, column),
-            old=issue.figures[table, line, column],
-            new=now.get((table, line, column)),
+            table=key[0],
+            line=_line(summary, key[0], key[1]),
+            column=key[2],
+            label=_label(summary, key[0], key[2]),
+            old=issue.figures.get(key),
+            new=now.get(key),
         )
-        for table, line, column in keys
+        for key in every
+        if issue.figures.get(key) != now.get(key)
     )
+
+
+def _line(summary: Summary, table: str, line: str) -> str:
+    """Return a line's name as people know it."""
+    if table in (COMPARISON, CUMULATIVE, STANDINGS):
+        return ""
+    office = summary.office
+    names = {"": summary.total.label}
+    names |= {unit.code: unit.name for unit in office.units}
+    names |= {service.code: service.name for service in office.services}
+    names |= {indicator.code: indicator.name for indicator in office.indicators}
+    names |= {task.code: f"{task.number}. {task.name}" for task in office.tasks}
+    subject, _, unit = line.partition(" ")
+    said = names.get(subject, subject)
+    return f"{said} ({names.get(unit, unit)})" if unit else said
 
 
 def _label(summary: Summary, table: str, column: str) -> str:
     """Return a column's name as people know it."""
-    tables = summary.form.tables if table == INDICATORS else (summary.table,)
+    tables = summary.form.tables if table in (INDICATORS, BY_UNIT) else (summary.table,)
     for one in tables:
         for declared in one.columns:
             if declared.id == column:

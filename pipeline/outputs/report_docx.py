@@ -404,7 +404,7 @@ def _correction_table(corrections: Sequence[Correction], why: str) -> tuple[tupl
         (
             str(number),
             one.line or texts.CORRECTION_TABLES[one.table],
-            one.label,
+            texts.correction_label(one),
             *(
                 texts.number(n) if n is not None else texts.DOC_STATES["not_reported"]
                 for n in (one.old, one.new)
