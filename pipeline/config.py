@@ -554,6 +554,7 @@ def load_form(path: Path) -> Form:
     """Read a `form.toml`. ConfigError lists every mistake with its key and line."""
     source = _read(path)
     top = _Section(source, "", source.data)
+    empty = tuple(word.lower() for word in top.words("empty_words"))
     form = Form(
         id=top.need("id", str, ""),
         version=top.need("version", int, 1),
@@ -564,7 +565,7 @@ def load_form(path: Path) -> Form:
         guide=top.words("guide"),
         none_answer=top.need("none_answer", str, ""),
         some_answer=top.need("some_answer", str, ""),
-        tables=tuple(_table(section) for section in top.many("tables")),
+        tables=tuple(_not_accepting(_table(section), empty) for section in top.many("tables")),
         sections=tuple(_section(section) for section in top.many("sections", needed=False)),
         fields=tuple(_field(section) for section in top.many("fields", needed=False)),
     )
@@ -577,6 +578,12 @@ def load_form(path: Path) -> Form:
         _unique(source, key, "id", [one.id for one in ids])
     source.finish()
     return form
+
+
+def _not_accepting(table: Table, words: tuple[str, ...]) -> Table:
+    """Return a table whose rules take none of some words for a reason."""
+    rules = tuple(replace(rule, empty_words=words) for rule in table.rules)
+    return replace(table, rules=rules)
 
 
 def _section(section: _Section) -> Section:

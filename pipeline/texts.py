@@ -123,7 +123,7 @@ NO_OFFICE = (
 # --- intake: files -------------------------------------------------------------------------------
 
 _SAVE_AS = (
-    "Mở bằng Excel, chọn Tệp > Lưu thành (Save As), kiểu “Excel Workbook (.xlsx)”, rồi gửi lại."
+    "Mở bằng Excel hoặc LibreOffice, chọn Lưu thành (Save As), kiểu Excel (.xlsx), rồi gửi lại."
 )
 FILE_SENTENCES = {  # code: what it is, what to do
     "F01": (
@@ -150,7 +150,10 @@ FILE_SENTENCES = {  # code: what it is, what to do
         "nếu là văn bản thì đơn vị gửi lại biểu mẫu Excel đã phát.",
     ),
     "F08": ("tệp có mật khẩu nên không đọc được", "Bỏ mật khẩu mở tệp trong Excel rồi gửi lại."),
-    "F09": ("tệp không ở dạng .xlsx, .xlsm hay .xls thật (có thể chỉ đổi đuôi tệp)", _SAVE_AS),
+    "F09": (
+        "tệp không ở dạng .xlsx, .xlsm hay .xls (ví dụ .ods, .xlsb, hoặc tệp khác chỉ đổi đuôi)",
+        _SAVE_AS,
+    ),
     "F10": ("đây là tệp PDF", "Đề nghị đơn vị gửi tệp Excel của biểu mẫu, không gửi bản in."),
     "F11": (
         "tệp vượt quá giới hạn về dung lượng, không phải biểu mẫu đã phát",
@@ -209,6 +212,10 @@ IDENTITY_SENTENCES = {
         "trong biểu là kỳ {period} nhưng tên tệp ghi kỳ {named}; lấy theo trong biểu",
         "Kiểm tra đơn vị có gửi nhầm tệp kỳ trước không.",
     ),
+    "S10": (
+        "biểu mẫu phát cho kỳ {period} nhưng ở đầu trang đã sửa thành kỳ {shown}",
+        "Đề nghị đơn vị điền vào biểu mẫu phát cho đúng kỳ và gửi lại.",
+    ),
 }
 VERSION_SENTENCES = {
     "V01": (
@@ -219,14 +226,27 @@ VERSION_SENTENCES = {
         "bản này đến sau nhưng được lưu trước {other}; đang dùng bản này vì đến sau",
         "Hỏi lại đơn vị bản nào đúng; để riêng bản không dùng bằng lệnh set-aside.",
     ),
+    "V04": (
+        "bản này gửi sau hạn và thay số liệu của bản trước ({other})",
+        "Hỏi lại đơn vị: có sửa số kỳ này không, hay điền nhầm vào biểu của kỳ trước.",
+    ),
     "V03": (
         "giờ nhận ghi trong thư ({at}) trái với lúc lưu tệp hoặc kỳ báo cáo; không lấy làm căn cứ",
         "Nếu biết lúc nhận, ghi lại bằng lệnh received.",
     ),
 }
+# How a period is said in a file's name and at the top of a form, both folded.
+NAMED_WEEK = r"(?:tuần|tuan)[\s_.-]*(\d{1,2})(?!\d)"
+NAMED_MONTH = r"(?:tháng|thang)[\s_.-]*(\d{1,2})(?!\d)"
+SHOWN_PERIODS = {
+    "weekly": r"tuần (?P<number>\d{1,2}) năm (?P<year>\d{4})",
+    "monthly": r"tháng (?P<number>\d{1,2}) năm (?P<year>\d{4})",
+    "half-year": r"6 tháng (?:đầu|(?P<second>cuối)) năm (?P<year>\d{4})",
+    "year": r"năm (?P<year>\d{4})",
+}
 CELL_SENTENCES = {
-    "C01": ("chưa nhập số liệu", "Nhập số; không có hồ sơ thì nhập 0."),
-    "C03": ("“{value}” không phải là số", "Nhập số nguyên, ví dụ 12; không có hồ sơ thì nhập 0."),
+    "C01": ("chưa nhập số liệu", "Nhập số; không có thì nhập 0."),
+    "C03": ("“{value}” không phải là số", "Nhập số nguyên, ví dụ 12; không có thì nhập 0."),
     "C04": ("ô có lỗi công thức {value}", "Xóa ô và nhập lại số."),
     "C05": (
         "ô có công thức chưa được tính",
@@ -238,7 +258,7 @@ CELL_SENTENCES = {
     ),
     "C07": ("{value} là số âm", "Nhập số nguyên từ 0."),
     "C08": ("{value} lớn quá mức có thể", "Kiểm tra có nhập nhầm dãy số khác vào ô này không."),
-    "C09": ("{value} không phải số nguyên", "Số hồ sơ phải là số nguyên; nhập lại."),
+    "C09": ("{value} không phải số nguyên", "Ô này chỉ nhận số nguyên; nhập lại."),
     "C10": ("“{value}” được hiểu là {read}", "Không cần làm gì nếu hiểu đúng."),
     "C11": (
         "“{value}” được hiểu là {read} (dấu phân cách hàng nghìn)",
@@ -250,17 +270,17 @@ CELL_SENTENCES = {
         "Kiểm tra có dán nhầm dòng không; số phải nằm ở dòng của dịch vụ.",
     ),
     "C14": (
-        "đã chọn “Không phát sinh” nhưng ô này ghi {value}",
-        "Chọn lại “Có phát sinh” ở đầu trang, hoặc sửa ô này thành 0.",
+        "đã chọn “{none}” nhưng ô này ghi {value}",
+        "Chọn lại “{some}” ở đầu trang, hoặc sửa các số phát sinh ở dòng này thành 0.",
     ),
     "C15": ("công thức tổng đã bị xóa; đã tự cộng lại", "Không cần làm gì nếu các số đúng."),
     "C16": (
         "chưa chọn câu trả lời cho “{title}”",
         "Chọn một câu trả lời trong danh sách của ô.",
     ),
-    "C17": ("đã chọn “Có phát sinh” nhưng chưa ghi nội dung “{title}”", "Ghi nội dung vào ô này."),
+    "C17": ("đã chọn “{some}” nhưng chưa ghi nội dung “{title}”", "Ghi nội dung vào ô này."),
     "C18": (
-        "đã chọn “Không phát sinh” nhưng vẫn có nội dung ở “{title}”",
+        "đã chọn “{none}” nhưng vẫn có nội dung ở “{title}”",
         "Xác nhận lại; nội dung đã ghi vẫn được giữ.",
     ),
     "C19": ("chưa ghi “{title}”", "Ghi vào ô này."),
@@ -269,6 +289,11 @@ CELL_SENTENCES = {
         "“{value}” không phải là ngày",
         "Nhập ngày theo dạng ngày/tháng/năm, ví dụ 31/03/2023.",
     ),
+    "C22": (
+        "ngày {value} sau ngày cuối kỳ ({last})",
+        "Kiểm tra có nhầm ngày với tháng, nhầm năm không; chưa xong thì để trống ô này.",
+    ),
+    "C23": ("ô chữ có lỗi công thức {value}", "Xóa ô và gõ lại nội dung."),
     "H01": ("không thấy trang “{sheet}” của biểu mẫu", _NEW_FORM),
     "H02": (
         "có nhiều trang cùng là một biểu: {sheets}",
@@ -276,8 +301,12 @@ CELL_SENTENCES = {
     ),
     "H03": ("cột “{column}” có hai lần", "Xóa cột thừa rồi gửi lại."),
     "H04": ("thiếu cột “{column}”", _NEW_FORM),
-    "H05": ("thiếu dòng mang mã {key}", _NEW_FORM),
-    "H06": ("dòng mang mã {key} có hai lần", "Xóa dòng thừa rồi gửi lại."),
+    "H05": ("trang “{sheet}” thiếu dòng “{name}”", _NEW_FORM),
+    "H06": ("dòng “{name}” có hai lần", "Xóa dòng thừa rồi gửi lại."),
+    "H08": (
+        "dòng này ghi “{said}”, lẽ ra là “{name}”: các dòng đã bị sắp xếp lại hoặc dán đè",
+        _NEW_FORM,
+    ),
     "H07": ("thiếu mục “{title}”", _NEW_FORM),
 }
 
@@ -465,8 +494,10 @@ FORM_ASK = "HỎI: "
 FORM_FINE = "Đạt"
 FORM_BLANK = "LỖI: còn ô chưa nhập"
 FORM_NOT_A_COUNT = "LỖI: nhập số nguyên từ 0"
-FORM_NOT_A_DAY = "LỖI: nhập ngày, ví dụ 31/03/2023"
-FORM_BAD_DAY = "Ô này chỉ nhận ngày, viết theo dạng ngày/tháng/năm, ví dụ 31/03/2023."
+FORM_NOT_A_DAY = "LỖI: ngày chưa đúng hoặc sau ngày cuối kỳ"
+FORM_BAD_DAY = (
+    "Ô này chỉ nhận ngày không sau ngày cuối kỳ, viết theo dạng ngày/tháng/năm, ví dụ 31/03/2023."
+)
 FORM_BAD_TEXT = "LỖI: ô chữ có lỗi công thức"
 FORM_AROSE = "LỖI: đã chọn “{none}”"
 FORM_NOT_ANSWERED = "LỖI: chưa chọn"
@@ -475,7 +506,7 @@ FORM_NO_TEXT = "LỖI: chưa ghi nội dung"
 FORM_TEXT_BESIDE_NONE = "HỎI: đã chọn “{none}” nhưng có nội dung"
 FORM_FIELD_BLANK = "LỖI: chưa nhập"
 FORM_BAD_COUNT_TITLE = "Chưa đúng"
-FORM_BAD_COUNT = "Ô này chỉ nhận số nguyên từ 0 (0, 1, 2…). Không có hồ sơ thì nhập 0."
+FORM_BAD_COUNT = "Ô này chỉ nhận số nguyên từ {least} đến {most}. Không có thì nhập 0."
 FORM_BAD_LENGTH_TITLE = "Quá dài"
 FORM_BAD_LENGTH = "Nội dung ở ô này không quá {limit} ký tự. Hãy viết gọn lại."
 FORM_BAD_CHOICE_TITLE = "Chưa đúng"

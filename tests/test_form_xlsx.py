@@ -114,8 +114,8 @@ def validation_of(sheet, cell):
 
 def test_limits_and_prompts_speak_vietnamese(form):
     count = validation_of(form.table, form.cell("dvc-01", "received_online"))
-    assert (count.type, count.operator, count.formula1) == ("whole", "greaterThanOrEqual", "0")
-    assert count.error == texts.FORM_BAD_COUNT
+    assert (count.type, count.formula1, count.formula2) == ("whole", "0", "10000000")
+    assert count.error == texts.FORM_BAD_COUNT.format(least=0, most="10.000.000")
     assert count.prompt == FORM.table.column("received_online").help
     reason = validation_of(form.table, form.cell("dvc-01", "overdue_reason"))
     assert (reason.type, reason.formula1) == ("textLength", "2000")

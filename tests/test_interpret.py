@@ -123,7 +123,7 @@ TABLE, WORDS = "Số liệu", "Nội dung"
 SAID = {
     "C01": (ERROR, TABLE, "G11", typing("dvc-10", carried_over=" ")),
     "C03": (ERROR, TABLE, "F11", typing("dvc-10", received_direct="không")),
-    "C04": (ERROR, TABLE, "S10", typing("dvc-09", overdue_reason="#REF!")),
+    "C04": (ERROR, TABLE, "F11", typing("dvc-10", received_direct="#REF!")),
     "C05": (ERROR, TABLE, "F11", typing("dvc-10", received_direct="=1+1")),
     "C06": (ERROR, TABLE, "F11", typing("dvc-10", received_direct=date(2023, 5, 1))),
     "C07": (ERROR, TABLE, "F11", typing("dvc-10", received_direct=-2)),
@@ -131,7 +131,7 @@ SAID = {
     "C09": (ERROR, TABLE, "F11", typing("dvc-10", received_direct="1,5")),
     "C10": (NOTE, TABLE, "F11", typing("dvc-10", received_direct="2 hồ sơ")),
     "C11": (WARNING, TABLE, "F11", typing("dvc-10", received_direct="2.000")),
-    "C12": (ERROR, TABLE, "D5", lambda form: setattr(form.activity, "value", "có")),
+    "C12": (ERROR, TABLE, "J5", lambda form: setattr(form.activity, "value", "có")),
     "C13": (WARNING, TABLE, "P17", stray),
     "C14": (ERROR, TABLE, "E10", none_chosen),
     "C15": (WARNING, TABLE, "D10", no_total),
@@ -140,6 +140,7 @@ SAID = {
     "C18": (WARNING, WORDS, "C6", narrative("section_3", 4, "Máy chủ chậm")),
     "C19": (ERROR, WORDS, "C14", narrative("signed_by", 3, "\u00a0")),
     "C20": (ERROR, WORDS, "C13", narrative("signed_as", 3, "Ký hộ")),
+    "C23": (ERROR, TABLE, "S10", typing("dvc-09", overdue_reason="#REF!")),
     "H01": (ERROR, None, None, no_table),
     "H02": (ERROR, None, None, twice("table")),
     "H03": (ERROR, None, None, set_id("sent_back", "rejected")),
@@ -147,11 +148,12 @@ SAID = {
     "H05": (ERROR, None, None, set_key("dvc-10", "dvc-99")),
     "H06": (ERROR, TABLE, "B11", set_key("dvc-10", "dvc-09")),
     "H07": (ERROR, None, None, narrative("section_3", 1, None)),
+    "H08": (ERROR, TABLE, "C10", lambda form: swap_rows(2)(form)),
 }
 
 
 def test_every_code_is_shown():
-    days = {"C21"}  # the weekly form asks for none
+    days = {"C21", "C22"}  # the weekly form asks for none
     assert sorted({*SAID, *days}) == sorted(texts.CELL_SENTENCES)
 
 
@@ -252,7 +254,7 @@ def test_rows_sorted_without_their_keys_are_refused(returned):
     """Only the visible part was sorted: every name now stands beside another service's key."""
     submission = returned(swap_rows(2))
     assert not submission.valid
-    assert {("H05", ERROR, TABLE, "C10"), ("H05", ERROR, TABLE, "C14")} <= said(submission)
+    assert {("H08", ERROR, TABLE, "C10"), ("H08", ERROR, TABLE, "C14")} <= said(submission)
 
 
 def test_a_name_touched_up_is_still_the_same_row(returned):
@@ -364,3 +366,57 @@ def test_a_blank_is_no_zero_without_the_declaration(returned):
     submission = returned(tamper)
     assert not submission.valid
     assert {row.count("received_online") for row in submission.rows} == {None}
+
+
+@pytest.mark.parametrize("typed", ["2 hồ sơ", " 2", "\u00a02", "２"])
+def test_a_total_that_passed_over_a_number_typed_as_text_is_added_up(returned, typed):
+    """Excel's SUM leaves text out; the number is understood, so the total is not wrong."""
+
+    def as_excel_would(form):
+        cell = form.cell("dvc-10", "received_direct")
+        total = form.cell("dvc-10", "received_total")
+        total.value -= int(cell.value)
+        cell.value = typed
+
+    submission = returned(as_excel_would)
+    assert submission.valid, said(submission)
+    row = submission.row("dvc-10")
+    assert row.count("received_direct") == 2
+    parts = ("received_online", "received_direct", "carried_over")
+    assert row.count("received_total") == sum(row.count(part) for part in parts)
+
+
+def test_an_error_is_said_once_where_it_was_typed(returned):
+    def broken(form):
+        for column in ("received_direct", "received_total", "received_new"):
+            form.fill("dvc-10", **{column: "#DIV/0!"})
+
+    assert {one for one in said(returned(broken)) if one[0] == "C04"} == {
+        ("C04", ERROR, TABLE, "F11")
+    }
+
+
+@pytest.mark.parametrize(
+    ("tamper", "read"),
+    [
+        (lambda f: setattr(f.activity, "value", FORM.some_answer.upper()), None),
+        (narrative("section_3", 3, FORM.none_answer.lower()), "section_3"),
+        (narrative("signed_as", 3, FORM.fields[2].choices[0].lower()), "signed_as"),
+    ],
+)
+def test_capitals_do_not_matter_in_a_choice_as_in_excel(returned, tamper, read):
+    submission = returned(tamper)
+    assert submission.valid, said(submission)
+    if read == "signed_as":
+        assert submission.fields[read].value == FORM.fields[2].choices[0]
+
+
+def test_a_period_typed_over_is_refused(returned):
+    def another(form):
+        cells = [c for row in form.table["A1:Z5"] for c in row if isinstance(c.value, str)]
+        (shown,) = [c for c in cells if c.value.startswith("Tuần 12 năm 2023")]
+        shown.value = "Tuần 13 năm 2023 (từ ngày 27/03/2023 đến ngày 02/04/2023)"
+
+    submission = returned(another)
+    (finding,) = [f for f in submission.findings if f.code == "S10"]
+    assert "2023-W13" in finding.message and not submission.valid

@@ -127,7 +127,7 @@ III.2 | 513/CAT-PC06 ngày 21/3/2022 \
       Điện lực huyện \
     | – | – | trước 09h ngày Thứ 3 hàng tuần | thường xuyên | –
 III.2 | Đề án 06 hàng tháng | mọi đơn vị | – | – | trước ngày 13 hàng tháng | thường xuyên | –
-III.2 | Đề án 06 06 tháng, 01 năm | mọi đơn vị | – | – \
+III.2 | Đề án 06 của 06 tháng, 01 năm | mọi đơn vị | – | – \
     | trước ngày 14/06 và 14/12 hàng năm | hàng năm | –
 III.3 | sơ kết, tổng kết | Công an huyện | – | Văn phòng HĐND-UBND huyện | – | không nêu | –
 III.4 | danh hiệu thi đua | Phòng Nội vụ | – | Văn phòng HĐND-UBND huyện; Công an huyện \

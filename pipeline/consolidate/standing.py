@@ -70,7 +70,7 @@ def stand(
     kind = _punctuality(earliest, latest, deadline)
     return replace(
         _standing(unit, kind, ordered),
-        doubts=tuple(_doubts(valid, opens)),
+        doubts=tuple(_doubts(valid, deadline, opens)),
         earliest=earliest,
         latest=latest,
         late_by=earliest - deadline if kind is StandingKind.LATE and earliest else None,
@@ -118,12 +118,16 @@ def _can_be(version: Version, mailed: datetime, opens: datetime | None) -> bool:
     return (opens is None or mailed >= opens) and (seen_saved is None or mailed >= seen_saved)
 
 
-def _doubts(valid: Sequence[Version], opens: datetime | None) -> Iterator[Finding]:
+def _doubts(
+    valid: Sequence[Version], deadline: datetime, opens: datetime | None
+) -> Iterator[Finding]:
     """Ask where the order of versions, or a mail's time, rests on evidence against evidence."""
     newest = valid[-1]
     if newest.mailed_at and not _can_be(newest, newest.mailed_at, opens):
         yield _asked("V03", newest, at=texts.instant(newest.mailed_at))
     for older in valid[:-1][-1:]:
+        if newest.first_seen >= deadline and older.run != newest.run:
+            yield _asked("V04", newest, other=older.submission.file)
         if older.run == newest.run:
             yield _asked("V01", newest, other=older.submission.file)
         elif older.submission.saved_at and _saved(older) > _saved(newest) > 0:

@@ -33,6 +33,11 @@ def check_rows(
                 yield _finding(rule, row, counts, before, where)
 
 
+def _dotted(count: int) -> str:
+    """Write a count with dots between thousands."""
+    return f"{count:,}".replace(",", ".")
+
+
 def _finding(
     rule: Rule,
     row: Row,
@@ -42,11 +47,11 @@ def _finding(
 ) -> Finding:
     column = rule.points_at
     before = past.get(column, past.get(f"{column}.typical"))
-    numbers = {name: value for name, value in counts.items() if value is not None}
+    numbers = {name: _dotted(value) for name, value in counts.items() if value is not None}
     return Finding(
         code=rule.id,
         severity=rule.severity,
         where=where(row, column),
-        message=rule.message.format(**numbers, past=before),
+        message=rule.message.format(**numbers, past=_dotted(before) if before is not None else ""),
         action=rule.action,
     )

@@ -9,6 +9,8 @@ from typing import Protocol
 from pipeline.domain.period import PeriodKind
 from pipeline.domain.rule import Rule
 
+MOST = 10_000_000  # no district counts as many; a pasted telephone number has more
+
 
 class ColumnType(StrEnum):
     """What a cell of the column may hold."""

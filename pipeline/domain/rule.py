@@ -8,7 +8,7 @@ say: `past["x"]` is what column x is carried forward from, `past["x.typical"]` i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.domain.finding import Severity
@@ -21,16 +21,28 @@ Ref = Callable[[str], str]  # column id → cell reference in the row, or "" whe
 _SPACES = re.compile(r"[ \u00a0]+")
 
 
-def has_substance(text: str, at_least: int) -> bool:
-    """Tell whether a reason says something: long enough, and with a letter in it."""
+def has_substance(text: str, at_least: int, empty: Sequence[str] = ()) -> bool:
+    """Tell whether a reason says something: long enough, more than one letter, no empty word."""
     trimmed = _SPACES.sub(" ", text).strip(" ")
-    return len(trimmed) >= at_least and trimmed.lower() != trimmed.upper()
+    said = trimmed.lower().replace(".", "")
+    return (
+        len(trimmed) >= at_least
+        and trimmed.lower() != trimmed.upper()
+        and said.replace(said[:1], "") != ""
+        and said not in empty
+    )
 
 
-def substance_formula(cell: str, at_least: int) -> str:
+def substance_formula(cell: str, at_least: int, empty: Sequence[str] = ()) -> str:
     """Return the Excel expression of `has_substance`."""
     trimmed = f'TRIM(SUBSTITUTE({cell},"\u00a0"," "))'
-    return f"AND(LEN({trimmed})>={at_least},NOT(EXACT(LOWER({trimmed}),UPPER({trimmed}))))"
+    said = f'LOWER(SUBSTITUTE({trimmed},".",""))'
+    more = f'SUBSTITUTE({said},LEFT({said},1),"")<>""'
+    empties = "".join(f',{said}<>"{word}"' for word in empty)
+    return (
+        f"AND(LEN({trimmed})>={at_least},NOT(EXACT(LOWER({trimmed}),UPPER({trimmed}))),"
+        f"{more}{empties})"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +57,7 @@ class Rule:
     basis: str  # legal basis, line of the plan
     explained_by: str  # the text column whose words close it, "" when nothing does
     explanation_length: int
+    empty_words: tuple[str, ...] = ()  # in small letters: what is no reason, however long
 
     @property
     def looks_back(self) -> bool:
@@ -80,7 +93,9 @@ class Rule:
             return False
         return not (
             self.explained_by
-            and has_substance(texts.get(self.explained_by, ""), self.explanation_length)
+            and has_substance(
+                texts.get(self.explained_by, ""), self.explanation_length, self.empty_words
+            )
         )
 
     def formula(self, ref: Ref, past: Ref) -> str:
@@ -92,7 +107,8 @@ class Rule:
         # IF, not AND: Excel's AND evaluates all its arguments.
         inner = condition
         if self.explained_by:
-            closed = substance_formula(ref(self.explained_by), self.explanation_length)
+            cell = ref(self.explained_by)
+            closed = substance_formula(cell, self.explanation_length, self.empty_words)
             inner = f"AND({condition},NOT({closed}))"
         return f"IF(COUNT({','.join(cells)})<{len(cells)},FALSE,{inner})" if cells else inner
 

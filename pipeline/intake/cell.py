@@ -13,9 +13,8 @@ from datetime import date, datetime, timedelta
 
 from pipeline import texts
 from pipeline.domain.finding import Severity
+from pipeline.domain.form import MOST
 from pipeline.intake.workbook import Cell, CellKind
-
-MOST = 10_000_000  # no district service has as many files; a pasted phone number has more
 
 _SPACES = re.compile("[ \t\u00a0\u2007\u2009\u202f\u3000]+")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:([ .,])\d{3})(?:\1\d{3})*", re.ASCII)

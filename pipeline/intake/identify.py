@@ -18,6 +18,12 @@ from pipeline.intake.workbook import Book, Sheet
 IDENTITY_SHEET = "_baocao06"
 
 _NAMED = re.compile(r"(?<![\dA-Za-z-])\d{4}-(?:W\d{2}|H[12]|\d{2})(?!\d|-\d)", re.ASCII)
+_SAID = {  # in a file's name, with or without accents
+    PeriodKind.WEEK: re.compile(texts.NAMED_WEEK),
+    PeriodKind.MONTH: re.compile(texts.NAMED_MONTH),
+}
+_SHOWN = {kind: re.compile(texts.SHOWN_PERIODS[kind.value]) for kind in PeriodKind}
+_LONGEST = 200  # characters of a line that says a period
 _VERSION = re.compile(r"\d{1,9}", re.ASCII)
 
 # In decomposed letters: a tone that stands on the second vowel of an open oa, oe or uy.
@@ -94,7 +100,9 @@ def _problems(
         yield _say("S07", file, unit=unit.name, period=period)
     if unit and (other := _other_unit(book, unit, office)):
         yield _say("S08", file, unit=unit.name, other=other.name)
-    if period and (named := _named_period(file, period.kind)) and named != period:
+    if period and (shown := _shown_period(book, period)) and shown != period:
+        yield _say("S10", file, period=period, shown=shown)
+    if period and (named := _named_period(file, period)) and named != period:
         yield _say("S09", file, Severity.WARNING, period=period, named=named)
 
 
@@ -114,11 +122,41 @@ def _other_unit(book: Book, unit: Unit, office: Office) -> Unit | None:
     return None if is_named(unit) else next(filter(is_named, office.units), None)
 
 
-def _named_period(file: str, kind: PeriodKind) -> Period | None:
-    """Return the last period of a kind in a file's name: "2023-03" may be many another thing."""
+def _shown_period(book: Book, period: Period) -> Period | None:
+    """Return the period that stands at the top of a sheet, where somebody typed over it."""
+    said = [
+        fold(cell.value)
+        for sheet in book.sheets
+        for (row, _), cell in sorted(sheet.cells.items())
+        if row < 5 and isinstance(cell.value, str) and len(cell.value) < _LONGEST
+    ]
+    found = next(filter(None, map(_SHOWN[period.kind].match, said)), None)
+    if found is None:
+        return None
+    told = found.groupdict()
+    number = "2" if told.get("second") else told.get("number") or "1"
+    return _period_of(period.kind, int(told["year"]), int(number))
+
+
+def _named_period(file: str, period: Period) -> Period | None:
+    """Return the last period of a kind in a file's name: "2023-W12", "tuần 12", "thang3"."""
     found = [_period(text) for text in _NAMED.findall(file)]
-    named = [period for period in found if period and period.kind is kind]
-    return named[-1] if named else None
+    named = [one for one in found if one and one.kind is period.kind]
+    if named:
+        return named[-1]
+    said = _SAID[period.kind].findall(fold(file)) if period.kind in _SAID else []
+    # A name rarely says the year: the form's own.
+    return _period_of(period.kind, period.year, int(said[-1])) if said else None
+
+
+def _period_of(kind: PeriodKind, year: int, number: int) -> Period | None:
+    shapes = {
+        PeriodKind.WEEK: f"{year}-W{number:02}",
+        PeriodKind.MONTH: f"{year}-{number:02}",
+        PeriodKind.HALF_YEAR: f"{year}-H{number}",
+        PeriodKind.YEAR: f"{year}",
+    }
+    return _period(shapes[kind])
 
 
 def _say(code: str, file: str, severity: Severity = Severity.ERROR, **details: object) -> Finding:

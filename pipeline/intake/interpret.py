@@ -7,7 +7,8 @@ inserted or moved do no harm; one that is gone, stands twice or shows another's 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from pipeline import texts
 from pipeline.domain.finding import Finding, Severity, Where
@@ -43,8 +44,8 @@ def interpret(
     book: Book, file: str, form: Form, office: Office, unit: Unit, period: Period
 ) -> tuple[Interpreted, tuple[Finding, ...]]:
     """Read a form's answers; everything wrong comes back beside them."""
-    reader = _Reader(file, form)
     day = office.schedule.window(period)[1]
+    reader = _Reader(file, form, day)
     asked = {
         table.id: (office.items(table.rows, day, unit), office.items(table.rows, day, None))
         for table in form.tables
@@ -74,8 +75,8 @@ class _Reader:
 
     table: Table  # the one being read
 
-    def __init__(self, file: str, form: Form) -> None:
-        self.file, self.form = file, form
+    def __init__(self, file: str, form: Form, last_day: date) -> None:
+        self.file, self.form, self.last_day = file, form, last_day
         self.findings: list[Finding] = []
 
     def say(
@@ -87,6 +88,8 @@ class _Reader:
         **details: object,
     ) -> None:
         message, action = texts.CELL_SENTENCES[code]
+        answers = {"none": self.form.none_answer, "some": self.form.some_answer}
+        said = {"column": column, **answers, **details}
         where = Where(self.file)
         if place:
             sheet, row, col = place
@@ -96,8 +99,8 @@ class _Reader:
                 code,
                 severity,
                 where,
-                message.format(column=column, **details),
-                action.format(column=column, **details),
+                message.format(**said),
+                action.format(**said),
             )
         )
 
@@ -137,17 +140,19 @@ class _Reader:
         return found[0] if found else None
 
     def _activity(self, sheet: Sheet) -> bool:
+        """Tell whether nothing arose by declaration; the answer stands right of its question."""
         rows = _by_key(sheet).get(ACTIVITY_MARK, [])
         answers = (self.form.some_answer, self.form.none_answer)
-        for (row, _), cell in sorted(sheet.cells.items()):
-            if (
-                row in rows
-                and isinstance(cell.value, str)
-                and understand_text(cell.value) in answers
-            ):
-                return understand_text(cell.value) == self.form.none_answer
-        place = (sheet, rows[0], 3) if rows else None
-        self.say("C12", place=place, question=self.table.activity_question)
+        said = [(place, cell) for place, cell in sorted(sheet.cells.items()) if place[0] in rows]
+        for _, cell in said:
+            if answer := _one_of(answers, _words(cell)):
+                return answer == self.form.none_answer
+        question, measure = fold(self.table.activity_question), fold(self.table.measure)
+        at = next((place for place, cell in said if fold(_words(cell)) == question), None)
+        after = [p for p, cell in said if at and p > at and fold(_words(cell)) != measure]
+        found = (after or [at])[0]
+        asked = self.table.activity_question
+        self.say("C12", place=(sheet, *found) if found else None, question=asked)
         return False
 
     def _columns(self, sheet: Sheet, header: int) -> dict[str, int]:
@@ -175,12 +180,14 @@ class _Reader:
         for item in own:
             at = by_key.get(item.code, [])
             if not at:
-                self.say("H05", key=item.code)
+                self.say("H05", name=_cut(item.name), sheet=sheet.name)
                 continue
             if len(at) > 1:
-                self.say("H06", place=(sheet, at[1], 1), key=item.code)
+                self.say("H06", place=(sheet, at[1], 1), name=_cut(item.name))
             if self._is_anothers(sheet, at[0], columns, item.code, names):
-                self.say("H05", place=(sheet, at[0], columns["name"]), key=item.code)
+                place = (sheet, at[0], columns["name"])
+                said = _cut(_words(sheet.cells.get(place[1:])))
+                self.say("H08", place=place, said=said, name=_cut(item.name))
                 continue
             rows.append(self._row(sheet, item, at[0], columns, none))
         self._outside(sheet, by_key, columns, tuple(item.code for item in own))
@@ -234,11 +241,15 @@ class _Reader:
     ) -> Row:
         entries: dict[str, Entry] = {}
         cells: dict[str, Cell | None] = {}
-        for column in self.table.columns:
-            if column.type is not ColumnType.RATE:
-                place = (row, columns.get(column.id, _NO_COLUMN))
-                cells[column.id] = sheet.cells.get(place) if column.id in columns else None
+        read = [column for column in self.table.columns if column.type is not ColumnType.RATE]
+        for column in sorted(read, key=lambda column: bool(column.parts)):  # totals after parts
+            place = (row, columns.get(column.id, _NO_COLUMN))
+            cells[column.id] = sheet.cells.get(place) if column.id in columns else None
+            if column.parts:
+                entries[column.id] = self._sum(sheet, place, column, item, entries, cells)
+            else:
                 entries[column.id] = self._entry(sheet, place, column, item, cells[column.id])
+        entries = {column.id: entries[column.id] for column in read}
         asked = [c for c in self._asked(columns) if self.table.applies(c, item)]
         blank = all(cells.get(c.id) is None for c in asked if not c.carried_from)
         carried = any(
@@ -274,12 +285,10 @@ class _Reader:
             return self._day(sheet, place, column, cell)
         if column.type is ColumnType.TEXT:
             if cell and cell.kind in (CellKind.ERROR, CellKind.UNCACHED):
-                self.say("C04", place=(sheet, *place), column=column.label, value=cell.value)
+                self.say("C23", place=(sheet, *place), column=column.label, value=cell.value)
             said = self._said(sheet, place, cell, column.label)
             raw = str(cell.value) if cell and said != _words(cell) else ""
             return Entry(said or None, name, raw)
-        if cell and cell.kind is CellKind.UNCACHED and column.parts:
-            return Entry(None, name)  # computed below, from parts the clerk typed
         understood = understand_count(cell, item.measure or column.measure)
         if understood.doubt:
             doubt = understood.doubt
@@ -290,12 +299,38 @@ class _Reader:
         raw = str(cell.value) if cell and cell.kind is CellKind.TEXT else ""
         return Entry(understood.value, name, raw)
 
+    def _sum(
+        self,
+        sheet: Sheet,
+        place: tuple[int, int],
+        column: Column,
+        item: Item,
+        entries: Mapping[str, Entry],
+        cells: Mapping[str, Cell | None],
+    ) -> Entry:
+        """Read a total; one whose formula could not follow its parts is left to be added up.
+
+        Excel's SUM passes over a number typed as text, and shows a part's error as its own.
+        """
+        name, cell = address(*place), cells[column.id]
+        parts = [entries[part] for part in column.parts]
+        typed = [part for part in parts if part.raw and isinstance(part.value, int)]
+        numbers = sum(p.value for p in parts if isinstance(p.value, int) and not p.raw)
+        passed_over = bool(typed) and cell is not None and cell.value in (numbers, None, "")
+        unread = any(part.value is None for part in parts)
+        wrong = cell is not None and understand_count(cell, "").value is None
+        if column.hidden or passed_over or (wrong and unread):
+            return Entry(None, name)
+        if cell is not None and cell.kind is CellKind.UNCACHED:
+            return Entry(None, name)
+        return self._entry(sheet, place, replace(column, parts=()), item, cell)
+
     def _chosen(
         self, sheet: Sheet, place: tuple[int, int], column: Column, cell: Cell | None
     ) -> Entry:
         """Read a choice; whoever types it may err in capitals and spaces only."""
         said = _words(cell)
-        chosen = next((choice for choice in column.choices if fold(choice) == fold(said)), None)
+        chosen = _one_of(column.choices, said)
         if said and chosen is None:
             self.say("C20", place=(sheet, *place), column=None, title=column.label, value=said)
         return Entry(chosen, address(*place), said if chosen != said else "")
@@ -311,6 +346,9 @@ class _Reader:
         if day is None:
             self.say("C21", place=(sheet, *place), column=column.label, value=_words(cell))
             return Entry(None, name)
+        if day > self.last_day:
+            said, last = texts.day(day), texts.day(self.last_day)
+            self.say("C22", place=(sheet, *place), column=column.label, value=said, last=last)
         return Entry(day.isoformat(), name)
 
     def _said(self, sheet: Sheet, place: tuple[int, int], cell: Cell | None, label: str) -> str:
@@ -338,13 +376,15 @@ class _Reader:
         none: bool,
     ) -> None:
         """Ask for what is not answered; under "không phát sinh" no flow may be above zero."""
+        arose = False
         for column in asked:
             entry, place = entries[column.id], (sheet, row, columns[column.id])
             if _is_space(cells[column.id]) and column.type is ColumnType.CHOICE:
                 self.say("C16", place=place, column=None, title=column.label)
             elif _is_space(cells[column.id]):
                 self.say("C01", place=place, column=column.label)
-            elif none and column.time is Time.FLOW and entry.value:
+            elif none and not arose and column.time is Time.FLOW and entry.value:
+                arose = True  # once for a row is enough
                 self.say("C14", place=place, column=column.label, value=entry.value)
 
     def _total(
@@ -363,8 +403,6 @@ class _Reader:
             if not self.table.applies(column, item):
                 continue
             cell = cells[column.id]
-            if cell is not None and cell.kind not in (CellKind.UNCACHED, CellKind.TEXT):
-                continue  # already said
             parts = [entries[part].value for part in column.parts]
             if all(isinstance(part, int) for part in parts):
                 if cell is None and not column.hidden:
@@ -382,7 +420,8 @@ class _Reader:
                 self.say("H07", title=section.title)
                 continue
             place = (sheet, rows[0], 2)
-            choice = _words(sheet.cells.get((rows[0], 2)))
+            said = _words(sheet.cells.get((rows[0], 2)))
+            choice = _one_of((self.form.none_answer, self.form.some_answer), said) or said
             text = self._said(sheet, (rows[0], 3), sheet.cells.get((rows[0], 3)), section.title)
             if choice not in (self.form.none_answer, self.form.some_answer):
                 self.say("C16", place=place, title=section.title)
@@ -405,12 +444,23 @@ class _Reader:
                 self.say("H07", title=one.label)
                 continue
             value = self._said(sheet, (rows[0], 2), sheet.cells.get((rows[0], 2)), one.label)
+            value = _one_of(one.choices, value) or value
             if one.required and not value:
                 self.say("C19", place=(sheet, rows[0], 2), title=one.label)
             elif value and one.choices and value not in one.choices:
                 self.say("C20", place=(sheet, rows[0], 2), title=one.label, value=value)
             fields[one.id] = Entry(value or None, address(rows[0], 2))
         return fields
+
+
+def _one_of(answers: Sequence[str], said: str) -> str | None:
+    """Return which of some answers a text is; capitals and spaces do not matter, as in Excel."""
+    return next((answer for answer in answers if said and fold(answer) == fold(said)), None)
+
+
+def _cut(text: str) -> str:
+    """Return the beginning of a text, to be quoted."""
+    return text if len(text) <= _QUOTED else text[: _QUOTED - 1].rstrip() + texts.LEFT_OPEN
 
 
 def _is_space(cell: Cell | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +27,7 @@ from pipeline.outputs.form_pen import (
     blank,
     prompt,
 )
+from pipeline.outputs.form_status import Elsewhere, Question, status_formula, status_now
 from pipeline.personal import COVER
 
 SECTION_SUBSTANCE = 5  # characters a narrative needs to say something
@@ -99,6 +101,7 @@ class NarrativeSheet:
         self.pen.protect(sheet)
         self.pen.page(sheet)
         sheet.print_area(0, 1, row - 1, 3)
+        sheet.repeat_rows(NARRATIVE_FIRST - 1)
         sheet.set_selection(NARRATIVE_FIRST, 2, NARRATIVE_FIRST, 2)
 
     def _header(self, row: int, names: tuple[str, ...]) -> None:
@@ -210,8 +213,10 @@ class NarrativeSheet:
         area = xl_range_abs(NARRATIVE_FIRST, 5, last, 5)
         return f"SUM({quote_sheetname(self.form.narrative_sheet)}!{area})"
 
-    def head(self, status: str, value: str) -> None:
-        """Repeat on this sheet, which a clerk ends with, whether the form can be sent."""
+    def head(self, others: Sequence[Elsewhere], question: Question | None) -> None:
+        """Say on this sheet, which a clerk ends with, too, whether the form can be sent."""
+        status = status_formula(self.errors_cells, others, question)
+        value = status_now(self.errors, others)
         style = self.pen.style(BAD, BOX, bold=True, font_size=13, align="center")
         self.sheet.merge_range(1, 1, 1, 2, "", style)
         self.pen.formula(self.sheet, 1, 1, status, style, value)

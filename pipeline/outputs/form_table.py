@@ -14,11 +14,11 @@ from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from pipeline import texts
 from pipeline.domain.finding import Severity
-from pipeline.domain.form import Column, ColumnType, Form, Item, Time
+from pipeline.domain.form import MOST, Column, ColumnType, Form, Item, Time
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period
 from pipeline.domain.returned import Place, Returned
-from pipeline.domain.rule import Rule
+from pipeline.domain.rule import Limit, Rule, When
 from pipeline.outputs.clean import clean_text
 from pipeline.outputs.excel_look import BAD, BOX, COUNT, DOUBT, GOOD, HEADER, lines_of
 from pipeline.outputs.form_hidden import Hidden
@@ -57,10 +57,12 @@ from pipeline.outputs.form_pen import (
     at_most,
     prompt,
 )
+from pipeline.outputs.form_status import Elsewhere, Question, status_formula, status_now
 
 _RATE = {"num_format": "0.0%", "align": "right", "indent": 1}
 _DAY = {"num_format": "dd/mm/yyyy", "align": "center"}
 _FIRST_DAY, _LAST_DAY = date(2020, 1, 1), date(2099, 12, 31)  # that a date cell takes
+_DAY_ZERO = date(1899, 12, 30)  # Excel's
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _LOOKS: Mapping[ColumnType, Mapping[str, object]] = {
@@ -72,15 +74,6 @@ _LOOKS: Mapping[ColumnType, Mapping[str, object]] = {
 }
 
 Known = Mapping[str, int | str]  # what earlier reports say of a row
-
-
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """Where another sheet of the form counts its errors."""
-
-    sheet: str
-    cells: str  # an expression
-    errors: int  # as it is sent out
 
 
 @dataclass(slots=True)
@@ -139,12 +132,6 @@ class TableSheet:
         return str(xl_rowcol_to_cell(ACTIVITY_ROW, column, row_abs=True, col_abs=True))
 
     @property
-    def status(self) -> str:
-        """Where this sheet says whether the form can be sent."""
-        cell = xl_rowcol_to_cell(ACTIVITY_ROW, NUMBER, row_abs=True, col_abs=True)
-        return f"{quote_sheetname(self.layout.table.sheet)}!{cell}"
-
-    @property
     def none(self) -> str:
         """The Excel expression that is TRUE when nothing arose by declaration."""
         if not self.layout.table.activity_question:
@@ -156,8 +143,8 @@ class TableSheet:
         answers = max(len(self.form.none_answer), len(self.form.some_answer))
         return first, self.layout.fitting(first, answers + 6)
 
-    def head(self, others: Sequence[Elsewhere]) -> str:
-        """Write the top of the sheet; returns what its status says now.
+    def head(self, others: Sequence[Elsewhere]) -> None:
+        """Write the top of the sheet.
 
         Args:
             others: Where the form's other sheets count their errors, and how many there are.
@@ -190,7 +177,7 @@ class TableSheet:
         self.pen.text(sheet, ACTIVITY_ROW, layout.check - 1, layout.table.measure, measure)
         if layout.table.activity_question:
             self._activity()
-        return self._status(others)
+        self._status(others)
 
     def _activity(self) -> None:
         sheet, question = self.sheet, self.layout.table.activity_question
@@ -208,40 +195,28 @@ class TableSheet:
         name = f"={quote_sheetname(self.layout.table.sheet)}!{self.activity}"
         self.pen.book.define_name("activity", name)
 
-    def _status(self, others: Sequence[Elsewhere]) -> str:
-        sheet, layout, form = self.sheet, self.layout, self.form
-        here, there = (
-            xl_rowcol_to_cell(ACTIVITY_ROW, layout.places[id], row_abs=True, col_abs=True)
-            for id in ("errors", "elsewhere")
-        )
+    @property
+    def question(self) -> Question | None:
+        """The sheet's one-click answer, as other sheets refer to it."""
+        asked = self.layout.table.activity_question
+        if not asked:
+            return None
+        cell = f"{quote_sheetname(self.layout.table.sheet)}!{self.activity}"
+        answers = (self.form.some_answer, self.form.none_answer)
+        unanswered = ",".join(f"{cell}<>{text_literal(answer)}" for answer in answers)
+        words = texts.FORM_NO_ACTIVITY_ANSWER.format(question=asked)
+        return Question(f"AND({unanswered})", words)
+
+    def _status(self, others: Sequence[Elsewhere]) -> None:
+        sheet, layout = self.sheet, self.layout
+        here = xl_rowcol_to_cell(ACTIVITY_ROW, layout.places["errors"], True, True)
         sums = f"SUM({layout.down('errors')})" if layout.items else "0"
         self.pen.formula(sheet, ACTIVITY_ROW, layout.places["errors"], sums, None, self.errors)
         elsewhere = sum(other.errors for other in others)
         added = "+".join(other.cells for other in others)
         self.pen.formula(sheet, ACTIVITY_ROW, layout.places["elsewhere"], added, None, elsewhere)
-        before, after = texts.FORM_LEFT_IN_TABLE
-        look = text_literal("")
-        for other in reversed(others):
-            said = texts.FORM_LEFT_ELSEWHERE.format(sheet=other.sheet)
-            look = f"IF({other.cells}>0,{text_literal(said)},{look})"
-        status = (
-            f"IF({here}+{there}=0,{text_literal(texts.FORM_READY)},"
-            f"{text_literal(before)}&({here}+{there})"
-            f"&IF({here}>0,{text_literal(after)},{look}))"
-        )
-        question = layout.table.activity_question
-        if question:
-            unanswered = texts.FORM_NO_ACTIVITY_ANSWER.format(question=question)
-            status = (
-                f"IF(AND({self.activity}<>{text_literal(form.some_answer)},"
-                f"{self.activity}<>{text_literal(form.none_answer)}),"
-                f"{text_literal(unanswered)},{status})"
-            )
-        total, value = self.errors + elsewhere, texts.FORM_READY
-        if total:
-            first = next((other.sheet for other in others if other.errors), "")
-            where = after if self.errors else texts.FORM_LEFT_ELSEWHERE.format(sheet=first)
-            value = f"{before}{total}{where}"
+        status = status_formula(here, others, self.question)
+        value = status_now(self.errors, others)
         style = self.pen.style(BAD, BOX, bold=True, font_size=13, align="center", shrink=True)
         self.pen.span(sheet, ACTIVITY_ROW, NUMBER, NAME, "", style)
         self.pen.formula(sheet, ACTIVITY_ROW, NUMBER, status, style, value)
@@ -252,7 +227,6 @@ class TableSheet:
             "format": self.pen.book.add_format(GOOD),
         }
         sheet.conditional_format(ACTIVITY_ROW, NUMBER, ACTIVITY_ROW, NAME, ready)
-        return value
 
     def _header(self) -> None:
         sheet, layout, header = self.sheet, self.layout, self.pen.style(HEADER)
@@ -405,11 +379,11 @@ class TableSheet:
         summed = layout.cells(row, flows) if flows else "0"
         helpers = {
             "missing": missing,
-            "invalid": _not_whole(cells_of(ColumnType.COUNT)),
-            "bad_day": _not_whole(cells_of(ColumnType.DATE)),
+            "invalid": _not_whole(cells_of(ColumnType.COUNT), MOST),
+            "bad_day": _not_whole(cells_of(ColumnType.DATE), self._last_serial),
             "unlisted": self._unlisted(row, here),
             "bad_text": "+".join(f"IF(ISERROR({c}),1,0)" for c in cells_of(ColumnType.TEXT)) or "0",
-            "arose": f"IF(AND({self.none},SUM({summed})>0),1,0)",
+            "arose": f"IF(AND({self.none},IFERROR(SUM({summed}),0)>0),1,0)",
         }
         wrong = self._wrong(item, here, asked, flows)
         for id in HELPERS:
@@ -444,6 +418,15 @@ class TableSheet:
         style = self.pen.style(FIXED, text_wrap=True, bold=True)
         self.pen.formula(sheet, row, layout.check, check, style, shown)
 
+    @property
+    def _last_day(self) -> date:
+        """The last day a date may name: nothing is done after the window's end."""
+        return self.office.schedule.window(self.period)[1] if self.period else _LAST_DAY
+
+    @property
+    def _last_serial(self) -> int:
+        return (self._last_day - _DAY_ZERO).days
+
     def _wrong(
         self, item: Item, here: Sequence[Column], asked: Sequence[Column], flows: Sequence[str]
     ) -> set[str]:
@@ -465,7 +448,7 @@ class TableSheet:
             "bad_day": any(
                 column.type is ColumnType.DATE
                 and isinstance(start := starts[column.id], str)
-                and not _ISO_DAY.fullmatch(start)
+                and not (_ISO_DAY.fullmatch(start) and start <= self._last_day.isoformat())
                 for column in here
             ),
             "unlisted": any(
@@ -547,7 +530,36 @@ class TableSheet:
                     name = f"list.{layout.table.id}.{column.id}"
                     self.hidden.choose(self.sheet, cells, name, column.label, column.help)
                 else:
-                    self.sheet.data_validation(*cells, _allowed(column.type) | shown)
+                    self.sheet.data_validation(*cells, self._allowed(column) | shown)
+
+    def _allowed(self, column: Column) -> dict[str, object]:
+        """Return the validation of what a cell takes."""
+        if column.type is ColumnType.TEXT:
+            return at_most(TEXT_LIMIT)
+        if column.type is ColumnType.DATE:
+            return {
+                "validate": "date",
+                "criteria": "between",
+                "minimum": _FIRST_DAY,
+                "maximum": self._last_day,
+                "error_title": texts.FORM_BAD_COUNT_TITLE,
+                "error_message": texts.FORM_BAD_DAY,
+            }
+        limits = [
+            rule
+            for rule in self.layout.table.rules
+            if isinstance(rule, Limit) and rule.count == column.id and not rule.choice
+        ]
+        least, most = (limits[0].least, limits[0].most) if limits else (0, MOST)
+        said = texts.FORM_BAD_COUNT.format(least=least, most=texts.number(most))
+        return {
+            "validate": "integer",
+            "criteria": "between",
+            "minimum": least,
+            "maximum": most,
+            "error_title": texts.FORM_BAD_COUNT_TITLE,
+            "error_message": said,
+        }
 
     def _colours(self) -> None:
         layout = self.layout
@@ -573,10 +585,19 @@ class TableSheet:
             colour(place, asks, DOUBT)
         colour(layout.check, f"={check}={text_literal(texts.FORM_FINE)}", GOOD)
         for rule in self.layout.table.rules:
-            if rule.explained_by:
+            answer = rule.needs if isinstance(rule, When) else rule.explained_by
+            if answer:
                 owed = f"={layout.cell(DATA_ROW, f'rule.{rule.id}')}>0"
                 look = OWED if rule.severity is Severity.ERROR else DOUBT
-                colour(layout.places[rule.explained_by], owed, look)
+                colour(layout.places[answer], owed, look)
+        # What a row begun still lacks; an untouched row stays white.
+        asked = [c.id for c in layout.shown if c.required and c.typed and not c.carried_from]
+        if asked:
+            begun = f"COUNTA({layout.cells(DATA_ROW, asked)})>0"
+            missing = layout.cell(DATA_ROW, "missing")
+            for id in asked:
+                blank = f"ISBLANK({layout.cell(DATA_ROW, id)})"
+                colour(layout.places[id], f"=AND({blank},{missing}>0,{begun})", OWED)
 
     def _marks(self) -> None:
         """Mark what is to be mended; the colour goes when the clerk changes the answer."""
@@ -636,34 +657,13 @@ def _has_whole(sheet: TableSheet, item: Item) -> bool:
     return bool(item.whole) or not any(c.of_whole for c in sheet.layout.table.columns)
 
 
-def _not_whole(cells: Sequence[str]) -> str:
-    """Return 1 where something else than a whole number from 0 stands."""
+def _not_whole(cells: Sequence[str], most: int) -> str:
+    """Return 1 where something else than a whole number from 0 to the most stands."""
     wrong = "+".join(
-        f"IF(ISNUMBER({c}),IF({c}<0,1,IF({c}<>INT({c}),1,0)),IF(ISBLANK({c}),0,1))" for c in cells
+        f"IF(ISNUMBER({c}),IF(OR({c}<0,{c}>{most},{c}<>INT({c})),1,0),IF(ISBLANK({c}),0,1))"
+        for c in cells
     )
     return f"IF({wrong}>0,1,0)" if wrong else "0"
-
-
-def _allowed(kind: ColumnType) -> dict[str, object]:
-    """Return the validation of what a cell takes."""
-    if kind is ColumnType.TEXT:
-        return at_most(TEXT_LIMIT)
-    if kind is ColumnType.DATE:
-        return {
-            "validate": "date",
-            "criteria": "between",
-            "minimum": _FIRST_DAY,
-            "maximum": _LAST_DAY,
-            "error_title": texts.FORM_BAD_COUNT_TITLE,
-            "error_message": texts.FORM_BAD_DAY,
-        }
-    return {
-        "validate": "integer",
-        "criteria": ">=",
-        "value": 0,
-        "error_title": texts.FORM_BAD_COUNT_TITLE,
-        "error_message": texts.FORM_BAD_COUNT,
-    }
 
 
 def _ratio(part: str, whole: str) -> str:

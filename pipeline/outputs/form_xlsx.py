@@ -43,7 +43,8 @@ from pipeline.outputs.form_layout import IDENTITY_SHEET, Layout
 from pipeline.outputs.form_mending import write_mending
 from pipeline.outputs.form_narrative import NarrativeSheet
 from pipeline.outputs.form_pen import Pen
-from pipeline.outputs.form_table import Elsewhere, TableSheet
+from pipeline.outputs.form_status import Elsewhere
+from pipeline.outputs.form_table import TableSheet
 
 _SHEET_PART = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
 _FIXED_ROW = rb'(<row r="%d"[^>]*?) customHeight="1"'
@@ -113,10 +114,10 @@ def build_form(
         *(Elsewhere(t.layout.table.sheet, t.errors_cell, t.errors) for t in tables),
         Elsewhere(form.narrative_sheet, narrative.errors_cells, narrative.errors),
     ]
-    says = [
-        table.head([*counted[:index], *counted[index + 1 :]]) for index, table in enumerate(tables)
-    ]
-    narrative.head(tables[0].status, says[0])
+    for index, table in enumerate(tables):
+        table.head([*counted[:index], *counted[index + 1 :]])
+    questions = [table.question for table in tables if table.question]
+    narrative.head(counted[:-1], questions[0] if questions else None)
     _guide(pen, guide, form)
     tables[0].sheet.activate()
     if returned and mending:
