@@ -305,23 +305,28 @@ def issue(
     except ValueError as error:
         raise BaocaoError(texts.BAD_DATE.format(text=day)) from error
     chosen = _closed(desk, _period(period), now)
-    written = run.issue(desk, chosen, number, signed_on, by, now)
+    written, absent = run.issue(desk, chosen, number, signed_on, by, now)
     _list_written(desk, texts.ISSUED.format(period=chosen, number=number), written)
+    if absent:
+        units = ", ".join(unit.name for unit in absent)
+        click.secho(texts.ISSUED_WITHOUT.format(units=units), fg="yellow")
+        sys.exit(_HAS_PROBLEMS)
 
 
 @_commands.command(help=texts.HELP_CORRECT)
 @_help
 @click.argument("period")
+@click.option("--by", required=True, metavar="NAME", help=texts.HELP_BY)
 @click.option("--why", required=True, metavar="TEXT", help=texts.HELP_WHY)
 @_office
 @_now
-def correct(period: str, why: str, office: Path | None, now_text: str | None) -> None:
+def correct(period: str, by: str, why: str, office: Path | None, now_text: str | None) -> None:
     """Write the correction of an issued report."""
     from pipeline import run
 
     desk = _open(office)
     chosen = _period(period)
-    written = run.correct(desk, chosen, why, _clock(desk, now_text))
+    written = run.correct(desk, chosen, by, why, _clock(desk, now_text))
     _list_written(desk, texts.CORRECTED.format(period=chosen), written)
 
 
@@ -363,13 +368,14 @@ def _decide(
         period=_period(period) if period else None,
         subject=subject,
         label=label,
-        at=_instant(desk, time) if time else None,
+        at=_hour(desk, time) if time else None,
         by=by,
         why=why,
         decided_at=now,
     )
     taken = run.decide(desk, decision, now)
     click.echo(texts.DECIDED.format(words=texts.decision_words(taken, desk.office)))
+    click.echo(texts.DECIDED_NEXT)
 
 
 @_commands.command(help=texts.HELP_DEMO)
@@ -414,6 +420,13 @@ def _instant(desk: Desk, text: str) -> datetime:
     except ValueError as error:
         raise BaocaoError(texts.BAD_TIME.format(text=text)) from error
     return at if at.tzinfo else at.replace(tzinfo=desk.office.schedule.zone)
+
+
+def _hour(desk: Desk, text: str) -> datetime:
+    """Read an instant that names its hour: a day alone would mean midnight, before any deadline."""
+    if ":" not in text:
+        raise BaocaoError(texts.BAD_TIME.format(text=text))
+    return _instant(desk, text)
 
 
 def _period(text: str) -> Period:

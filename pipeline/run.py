@@ -32,6 +32,7 @@ from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.returned import sent_back
 from pipeline.domain.submission import Submission
+from pipeline.intake.identify import fold
 from pipeline.intake.inbox import Arrival, Inbox, scan
 from pipeline.intake.record import from_json, read_record, to_json
 from pipeline.intake.submission import failed_submission
@@ -79,9 +80,16 @@ class Desk:
         return self.forms[period.kind]
 
     def unit(self, text: str) -> Unit:
-        """Find a unit by its code; BaocaoError with the nearest code when there is none."""
-        if unit := self.office.unit(text):
+        """Find a unit by its code or any of its names; BaocaoError with the nearest code."""
+        if unit := self.office.unit(text.strip().lower()):
             return unit
+        named = [
+            one
+            for one in self.office.units
+            if fold(text) in map(fold, (one.name, one.short_name, *one.aliases))
+        ]
+        if len(named) == 1:
+            return named[0]
         codes = [unit.code for unit in self.office.units]
         near = get_close_matches(text, codes, n=1)
         hint = (
@@ -117,6 +125,7 @@ class Taken:
     refused: Sequence[Finding]  # why files lying there cannot be used: new ones, and nobody's
     files: FileCount
     ahead: datetime | None  # when a file was seen that this run's clock has not come to yet
+    new: int  # files never seen before
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +154,10 @@ class Outcome:
     files: FileCount
     refused: tuple[Finding, ...]  # why files of no period shown here cannot be used, one each
     ripple: tuple[tuple[Issue, tuple[Correction, ...]], ...] = ()  # issued reports that changed
-    touched: tuple[Issue, ...] = ()  # issued reports for which something arrived since
+    touched: tuple[tuple[Issue, tuple[str, ...]], ...] = ()  # issued, and what arrived since
     unsealed: tuple[tuple[Issue, str, Path], ...] = ()  # issued files changed or gone; what is kept
     ahead: datetime | None = None  # an earlier run's clock, when this one's is behind it
+    unrecorded: int = 0  # files seen for the first time by a run that records nothing
 
 
 def open_desk(start: Path) -> Desk:
@@ -189,12 +199,21 @@ def merge(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progre
         ]
         history = _history(desk, ledger, taken, [*chosen, *issued])
         results = tuple(_merge_one(desk, ledger, taken, history, p, now) for p in chosen)
+        if not periods:  # what is being collected and was issued already is looked at
+            done = [p for p in _current(desk, now) if p in issued]
+            results += tuple(
+                Result(_summary(desk, ledger, taken, history, p, now), (), issued=issued[p])
+                for p in done
+            )
         ripple = tuple(
             (one, found)
             for period, one in issued.items()
             if (found := corrections(one, _summary(desk, ledger, taken, history, period, now)))
         )
-        touched = tuple(one for one in issued.values() if _touched(one, taken, ledger.decisions()))
+        decisions = ledger.decisions()
+        touched = tuple(
+            (one, since) for one in issued.values() if (since := _since(one, taken, decisions))
+        )
         refused = _of_none(taken.refused, results)
         unsealed = _unsealed(desk, ledger)
         return Outcome(results, taken.files, refused, ripple, touched, unsealed, taken.ahead)
@@ -217,15 +236,22 @@ def _hash_of(path: Path) -> str:
         return ""
 
 
-def _touched(issue: Issue, taken: Taken, decisions: Decisions) -> bool:
-    """Tell whether a file or decision about an issued period came after it was issued."""
-    came = any(
-        version.first_seen > issue.issued_at
+def _since(issue: Issue, taken: Taken, decisions: Decisions) -> tuple[str, ...]:
+    """Name what came about an issued period after it was issued: files, numbers of decisions."""
+    files = [
+        version.submission.file
         for (period, _), versions in taken.versions.items()
         if period == issue.period
         for version in versions
-    )
-    return came or any(one.decided_at > issue.issued_at for one in decisions.of(issue.period))
+        if version.first_seen > issue.issued_at
+        and decisions.aside(version.submission.sha256) is None
+    ]
+    decided = [
+        texts.DECISION_NUMBER.format(number=one.number)
+        for one in decisions.of(issue.period)
+        if one.decided_at > issue.issued_at and one.kind is not DecisionKind.SET_ASIDE
+    ]
+    return (*files, *decided)
 
 
 def _of_none(refused: Iterable[Finding], results: Iterable[Result]) -> tuple[Finding, ...]:
@@ -236,15 +262,16 @@ def _of_none(refused: Iterable[Finding], results: Iterable[Result]) -> tuple[Fin
 
 def issue(
     desk: Desk, period: Period, number: str, signed_on: date, by: str, now: datetime
-) -> tuple[Written, ...]:
-    """Write a report with its number and date, and seal it."""
+) -> tuple[tuple[Written, ...], tuple[Unit, ...]]:
+    """Write a report with its number and date, and seal it; name the units that are not in it."""
     with open_ledger(desk.collected, alone=True) as ledger:
         if there := ledger.issued().get(period):
             raise BaocaoError(texts.ALREADY_ISSUED.format(period=period, number=there.number))
         taken = take_in(desk, ledger, now, lambda done, whole: None, record=True)
         history = _history(desk, ledger, taken, (period,))
         summary = _summary(desk, ledger, taken, history, period, now)
-        _check_issue(ledger, summary, number, signed_on, now)
+        _check_issue(ledger, summary, number, signed_on, now, by)
+        _check_untouched(desk, ledger, period)
         files = _drawn(desk, summary, number=number, signed_on=signed_on)
         published = _put(ledger, desk.output / str(period), str(period), files, now)
         ledger.remember_merged(str(period), _inputs(desk, ledger, taken, period), now)
@@ -259,14 +286,24 @@ def issue(
             files={name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
         )
         ledger.issue(sealed, files.values())
-        return published
+        return published, tuple(one.unit for one in summary.standings if not one.reported)
+
+
+def _check_untouched(desk: Desk, ledger: Ledger, period: Period) -> None:
+    """Refuse to issue beside a report somebody edited: which of the two would be signed?"""
+    name = f"bao-cao-{period}.docx"
+    there = _hash_of(desk.output / str(period) / name)
+    if there and there not in _ours(ledger, str(period)).get(name, ()):
+        raise BaocaoError(texts.EDITED_BY_HAND.format(period=period, name=name))
 
 
 def _check_issue(
-    ledger: Ledger, summary: Summary, number: str, signed_on: date, now: datetime
+    ledger: Ledger, summary: Summary, number: str, signed_on: date, now: datetime, by: str
 ) -> None:
     """Refuse a number or date that cannot be, and a report of nobody's figures."""
     period, last_day = summary.period, summary.window[1]
+    if not by.strip():
+        raise BaocaoError(texts.WHO_ISSUES)
     if not (number.isascii() and number.isdigit() and len(number) >= 2):
         raise BaocaoError(texts.BAD_NUMBER.format(number=number))
     if not last_day < signed_on <= now.astimezone(summary.office.schedule.zone).date():
@@ -279,8 +316,10 @@ def _check_issue(
         raise BaocaoError(texts.NOTHING_TO_ISSUE.format(period=period))
 
 
-def correct(desk: Desk, period: Period, why: str, now: datetime) -> tuple[Written, ...]:
+def correct(desk: Desk, period: Period, by: str, why: str, now: datetime) -> tuple[Written, ...]:
     """Write the correction of an issued report: each figure that is another now, and why."""
+    if not (by.strip() and why.strip()):
+        raise BaocaoError(texts.WHO_AND_WHY)
     from pipeline.consolidate.narrative import word_report
     from pipeline.outputs.report_docx import build_correction
 
@@ -311,7 +350,7 @@ def correct(desk: Desk, period: Period, why: str, now: datetime) -> tuple[Writte
         published = _put(ledger, desk.output / str(period), str(period), {name: document}, now)
         # What is corrected is what the office has said from now on.
         files = {**sealed.files, name: hashlib.sha256(document).hexdigest()}
-        corrected = replace(sealed, issued_at=now, figures=figures_of(summary), files=files)
+        corrected = replace(sealed, by=by, issued_at=now, figures=figures_of(summary), files=files)
         ledger.issue(corrected, (document,))
         return published
 
@@ -406,7 +445,7 @@ def status(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progr
     """Tell how each unit stands, without recording or writing anything."""
     with open_ledger(desk.collected) as ledger:
         taken = take_in(desk, ledger, now, progress, record=False)
-        chosen = periods or (desk.office.schedule.current(now),)
+        chosen = periods or _current(desk, now)
         history = _history(desk, ledger, taken, chosen)
         issued = ledger.issued()
         results = tuple(
@@ -414,7 +453,14 @@ def status(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progr
             for p in chosen
         )
         refused, unsealed = _of_none(taken.refused, results), _unsealed(desk, ledger)
-        return Outcome(results, taken.files, refused, unsealed=unsealed, ahead=taken.ahead)
+        return Outcome(
+            results,
+            taken.files,
+            refused,
+            unsealed=unsealed,
+            ahead=taken.ahead,
+            unrecorded=taken.new,
+        )
 
 
 def check(desk: Desk, paths: Sequence[Path], progress: Progress) -> tuple[Submission, ...]:
@@ -468,12 +514,7 @@ def _checked(desk: Desk, ledger: Ledger, taken: Taken, decision: Decision) -> De
         case DecisionKind.RECEIVED:
             _check_time(desk, taken, decision)
         case DecisionKind.WAIVED:
-            form = desk.form(decision.period) if decision.period else None
-            rules = [rule.id for rule in form.rules] if form else []
-            if decision.subject not in rules:
-                raise BaocaoError(
-                    texts.NOT_A_RULE.format(code=decision.subject, codes=", ".join(rules))
-                )
+            _check_waiver(desk, ledger, taken, decision)
         case DecisionKind.EXCUSED | DecisionKind.CARRIED:
             _check_standing(desk, ledger, taken, decision)
         case DecisionKind.REOPENED:
@@ -482,12 +523,33 @@ def _checked(desk: Desk, ledger: Ledger, taken: Taken, decision: Decision) -> De
                 raise BaocaoError(texts.NOT_ISSUED.format(period=decision.period))
             return replace(decision, subject=str(there.id))
         case DecisionKind.WITHDRAWN:
-            numbers = [str(one.number) for one in ledger.decisions().every]
-            if decision.subject not in numbers:
+            holding = [str(one.number) for one in ledger.decisions().holding]
+            if decision.subject not in holding:
                 raise BaocaoError(texts.NO_DECISION.format(number=decision.subject))
         case DecisionKind.SET_ASIDE:
-            return _file_set_aside(taken, decision)
+            return _file_set_aside(taken, ledger.decisions(), decision)
     return decision
+
+
+def _check_waiver(desk: Desk, ledger: Ledger, taken: Taken, decision: Decision) -> None:
+    """Refuse to waive what is no rule, and what asks for nothing in the unit's report."""
+    assert decision.period
+    rules = [rule.id for rule in desk.form(decision.period).rules]
+    if decision.subject not in rules:
+        raise BaocaoError(texts.NOT_A_RULE.format(code=decision.subject, codes=", ".join(rules)))
+    history = _history(desk, ledger, taken, (decision.period,))
+    standing = history.standings.get((decision.period, decision.unit))
+    asked = {
+        finding.code
+        for version in (standing.versions if standing else ())
+        for finding in version.findings
+        if finding.severity is not Severity.NOTE
+    }
+    if decision.subject not in asked:
+        said = texts.NOTHING_TO_WAIVE.format(
+            code=decision.subject, unit=desk.unit(decision.unit).name, period=decision.period
+        )
+        raise BaocaoError(said)
 
 
 def _check_standing(desk: Desk, ledger: Ledger, taken: Taken, decision: Decision) -> None:
@@ -497,8 +559,11 @@ def _check_standing(desk: Desk, ledger: Ledger, taken: Taken, decision: Decision
     standing = history.standings.get((decision.period, decision.unit))
     name = desk.unit(decision.unit).name
     if decision.kind is DecisionKind.EXCUSED:
-        if standing is None or standing.kind not in (StandingKind.LATE, StandingKind.UNDECIDED):
-            raise BaocaoError(texts.NOT_LATE.format(unit=name, period=decision.period))
+        kind = standing.kind if standing else None
+        said = {StandingKind.UNDECIDED: texts.UNDECIDED_YET, StandingKind.ON_TIME: texts.NOT_LATE}
+        if kind is not StandingKind.LATE:
+            words = said.get(kind, texts.NOT_REPORTED_YET) if kind else texts.NOT_REPORTED_YET
+            raise BaocaoError(words.format(unit=name, period=decision.period))
         return
     before = [
         p
@@ -540,18 +605,23 @@ def _check_time(desk: Desk, taken: Taken, decision: Decision) -> None:
         )
 
 
-def _file_set_aside(taken: Taken, decision: Decision) -> Decision:
-    """Find the newest file of that path below `collected/`."""
+def _file_set_aside(taken: Taken, decisions: Decisions, decision: Decision) -> Decision:
+    """Find the newest file of that path below `collected/`; its copies are named beside it."""
     every = [v for versions in taken.versions.values() for v in versions] + [*taken.unplaced]
     wanted = decision.label.replace("\\", "/").removeprefix("collected/")
     found = [v.submission for v in every if v.submission.file == wanted]
     if not found:
-        raise BaocaoError(texts.NO_SUCH_FILE.format(file=decision.label))
+        unread = any(finding.where.file == wanted for finding in taken.loose)
+        said = texts.NEVER_READ if unread else texts.NO_SUCH_FILE
+        raise BaocaoError(said.format(file=decision.label))
     newest = found[-1]
+    if decisions.aside(newest.sha256):
+        raise BaocaoError(texts.ASIDE_ALREADY.format(file=decision.label))
+    alike = {v.submission.file for v in every if v.submission.sha256 == newest.sha256}
     return replace(
         decision,
         subject=newest.sha256,
-        label=newest.file,
+        label=", ".join((newest.file, *sorted(alike - {newest.file}))),
         unit=newest.unit or "",
         period=newest.period,
     )
@@ -600,7 +670,8 @@ def take_in(
     newest = max((s.first_seen for s in before), default=now)
     count = _count(here, inbox, decisions)
     ahead = newest if newest > now else None
-    return Taken(placed, unplaced, loose, (*refused, *loose), count, ahead)
+    every = (*refused, *loose)
+    return Taken(placed, unplaced, loose, every, count, ahead, len(fresh))
 
 
 def _count(submissions: Sequence[Submission], inbox: Inbox, decisions: Decisions) -> FileCount:
@@ -733,17 +804,9 @@ def _summary(
 
 
 def _changed(desk: Desk, ledger: Ledger, taken: Taken, now: datetime) -> tuple[Period, ...]:
-    """Return what is being collected now, and all else whose inputs differ from its outputs'.
-
-    A month, half or year is being collected from its window's end until two weeks after it is due.
-    """
+    """Return what is being collected now, and all else whose inputs differ from its outputs'."""
     schedule, merged = desk.office.schedule, ledger.merged()
-    current = []
-    for kind in desk.forms:
-        period = schedule.current(now, kind)
-        owed = desk.office.reporters(period)
-        if kind is PeriodKind.WEEK or (owed and now < schedule.deadline(period) + _COLLECTED):
-            current.append(period)
+    current = _current(desk, now)
     candidates = sorted(
         {p for p, _ in taken.versions} - {*current}, key=lambda p: (schedule.window(p)[1], p)
     )
@@ -753,7 +816,21 @@ def _changed(desk: Desk, ledger: Ledger, taken: Taken, now: datetime) -> tuple[P
         if schedule.window(p)[1] < now.astimezone(schedule.zone).date()
         and merged.get(str(p)) != _inputs(desk, ledger, taken, p)
     ]
-    return (*stale, *reversed(current))
+    return (*stale, *current)
+
+
+def _current(desk: Desk, now: datetime) -> tuple[Period, ...]:
+    """Return what is being collected now, the longest first.
+
+    A month, half or year is being collected from its window's end until two weeks after it is due.
+    """
+    schedule, current = desk.office.schedule, []
+    for kind in desk.forms:
+        period = schedule.current(now, kind)
+        owed = desk.office.reporters(period)
+        if kind is PeriodKind.WEEK or (owed and now < schedule.deadline(period) + _COLLECTED):
+            current.append(period)
+    return tuple(reversed(current))
 
 
 def _inputs(desk: Desk, ledger: Ledger, taken: Taken, period: Period) -> str:

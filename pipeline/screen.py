@@ -47,6 +47,10 @@ def show_result(result: Result, root: Path) -> None:
     for standing in summary.standings:
         _show_standing(standing, summary)
     _show_findings(summary.findings, summary.office)
+    if summary.decisions:
+        click.echo()
+    for decision in summary.decisions:
+        _paragraph(f"{texts.decision_words(decision, summary.office)}.", "  ")
     click.echo()
     for one in result.written:
         click.echo(f"  {_below(one.path, root)}")
@@ -78,8 +82,11 @@ def show_files(outcome: Outcome) -> None:
     for issue, name, kept in outcome.unsealed:
         said = texts.UNSEALED.format(file=name, period=issue.period, number=issue.number, kept=kept)
         _paragraph(said, texts.ARROW)
-    for issue in outcome.touched:
-        said = texts.TOUCHED.format(period=issue.period, number=issue.number)
+    if outcome.unrecorded:
+        _paragraph(texts.UNRECORDED.format(count=outcome.unrecorded), texts.ARROW)
+    for issue, since in outcome.touched:
+        named = ", ".join(map(masked, since))
+        said = texts.TOUCHED.format(period=issue.period, number=issue.number, since=named)
         _paragraph(said, texts.ARROW)
     for issue, changes in outcome.ripple:
         first = changes[0]

@@ -436,6 +436,10 @@ def fraction_percent(fraction: Fraction) -> str:
 
 
 WAIVED = "Đã được {by} cho bỏ qua."
+OVERTAKEN = (
+    "Báo cáo kỳ trước đã được sửa sau khi báo cáo này gửi đến; đề nghị đơn vị sửa, gửi lại báo cáo "
+    "này hoặc xác nhận số kỳ trước."
+)
 SET_ASIDE = "Không cần làm gì: tệp đã để riêng theo ý kiến của {by}."
 DECISIONS = {
     "received": "{unit}: xác nhận đã nhận báo cáo lúc {at}",
@@ -446,7 +450,8 @@ DECISIONS = {
     "reopened": "cho lập lại báo cáo đã ban hành",
     "withdrawn": "rút lại ý kiến số {label}",
 }
-DECISION = "Ý kiến xử lý số {number}: {what} ({by}, {day}: {why})"
+DECISION = "Ý kiến xử lý số {number}{period}: {what} ({by}, {day}: {why})"
+DECISION_PERIOD = ", kỳ {period}"
 
 
 def decided_by(decision: Decision) -> str:
@@ -465,8 +470,10 @@ def decision_words(decision: Decision, office: Office) -> str:
         at=instant(decision.at) if decision.at else "",
         label=decision.label,
     )
+    period = DECISION_PERIOD.format(period=decision.period) if decision.period else ""
     return DECISION.format(
         number=decision.number,
+        period=period,
         what=what,
         by=decision.by,
         day=day(decision.decided_at.date()),
@@ -1155,16 +1162,18 @@ NEXT_READ = (
 )
 NEXT_ISSUED = (
     "Báo cáo kỳ này đã ban hành, số {number} ngày {day}. Số liệu đổi thì đính chính: "
-    'baocao06 correct {period} --why "Lý do"'
+    'baocao06 correct {period} --by "Họ tên" --why "Lý do"'
 )
 NEXT_MERGE = "Để tạo sổ tổng hợp và báo cáo, chạy: baocao06 merge {period}"
 CHECK_VALID = "hợp lệ"
 CHECK_INVALID = "chưa hợp lệ"
-DECIDED = "Đã ghi. {words}. Chạy lại baocao06 merge để cập nhật báo cáo."
+DECIDED = "Đã ghi. {words}."
+DECIDED_NEXT = "Chạy lại baocao06 merge để cập nhật báo cáo."
 ALREADY_ISSUED = (
-    "Báo cáo kỳ {period} đã ban hành, số {number}, nên không lập lại. Số liệu có đổi thì chạy: "
-    "baocao06 correct {period} --why “Lý do”. Muốn lập lại thì chạy: baocao06 reopen {period} "
-    "--by “Họ tên” --why “Lý do”."
+    "Báo cáo kỳ {period} đã ban hành, số {number}, nên không lập lại. Số liệu có đổi thì chạy:\n"
+    '  baocao06 correct {period} --by "Họ tên" --why "Lý do"\n'
+    "Muốn lập lại thì chạy:\n"
+    '  baocao06 reopen {period} --by "Họ tên" --why "Lý do"'
 )
 NOT_ISSUED = "Báo cáo kỳ {period} chưa ban hành; chạy baocao06 merge {period} để lập lại."
 NOTHING_TO_CORRECT = (
@@ -1173,11 +1182,34 @@ NOTHING_TO_CORRECT = (
 ISSUED = "Đã ban hành báo cáo kỳ {period}, số {number}. Số liệu, tệp được niêm phong:"
 CORRECTED = "Đã lập báo cáo đính chính kỳ {period}:"
 TOUCHED = (
-    "Báo cáo kỳ {period} đã ban hành (số {number}) nhưng có tệp hoặc quyết định đến sau. "
-    "Xem: baocao06 status {period}"
+    "Báo cáo kỳ {period} đã ban hành (số {number}); sau đó có: {since}. "
+    "Số liệu không đổi thì không phải làm gì."
 )
 TIME_TOO_EARLY = (
     "Thời điểm nhận {at} là quá sớm: tệp không thể đến trước {early} (lúc lưu tệp hoặc đầu kỳ)."
+)
+WHO_ISSUES = "Phải ghi rõ người ban hành (--by)."
+EDITED_BY_HAND = (
+    "Báo cáo kỳ {period} ({name}) đã có người sửa bằng tay, nên không ban hành được: số liệu niêm "
+    "phong phải đúng với tệp trình ký. Hãy ghi số, ngày bằng tay; hoặc chuyển tệp đã sửa đi nơi "
+    "khác rồi chạy lại."
+)
+ISSUED_WITHOUT = "Lưu ý: báo cáo không có số liệu của {units}."
+NOTHING_TO_WAIVE = "{unit}, kỳ {period}: phép kiểm tra {code} không nêu vấn đề gì để bỏ qua."
+UNDECIDED_YET = (
+    "{unit}, kỳ {period}: chưa rõ đúng hạn hay trễ hạn. "
+    "Hãy ghi thời điểm nhận trước (lệnh received)."
+)
+NOT_REPORTED_YET = (
+    "{unit} chưa có báo cáo hợp lệ kỳ {period}; chưa có gì để chấp nhận lý do trễ hạn."
+)
+NEVER_READ = (
+    "Tệp “{file}” chưa đọc được nên không có gì để riêng; chuyển tệp ra khỏi thư mục collected."
+)
+ASIDE_ALREADY = "Tệp “{file}” đã được để riêng từ trước."
+DECISION_NUMBER = "ý kiến số {number}"
+UNRECORDED = (
+    "Có {count} tệp mới chưa ghi nhận thời điểm nhận; chạy merge, nhất là trước giờ hết hạn."
 )
 WHO_AND_WHY = "Phải ghi rõ người quyết định (--by) và lý do (--why)."
 NOT_LATE = "{unit} không trễ hạn trong kỳ {period}; không có gì để chấp nhận."
@@ -1194,7 +1226,7 @@ NOTHING_TO_ISSUE = "Kỳ {period} chưa có báo cáo hợp lệ nào; không c�
 REPLACED = "Không cần làm gì: đơn vị đã gửi bản khác hợp lệ sau bản này."
 RIPPLE = (
     "Báo cáo kỳ {period} đã ban hành (số {number}) nay khác ở {count} số liệu, ví dụ {example}. "
-    'Chạy: baocao06 correct {period} --why "Lý do"'
+    'Chạy: baocao06 correct {period} --by "Họ tên" --why "Lý do"'
 )
 RIPPLE_EXAMPLE = "{line}, {column}: {old} → {new}"
 CORRECTION_TITLE = "Các số liệu đính chính"
@@ -1227,7 +1259,9 @@ def correction_label(one: Correction) -> str:
 
 BAD_DATE = "“{text}” không phải là ngày. Viết như 2023-03-28."
 NOT_A_RULE = "Chỉ bỏ qua được phép kiểm tra của biểu ({codes}); “{code}” không thuộc số đó."
-NO_DECISION = "Không có quyết định số {number}. Xem trang “Ý kiến xử lý” của sổ tổng hợp."
+NO_DECISION = (
+    "Không có ý kiến xử lý số {number} còn hiệu lực. Xem số ở lệnh status."
+)
 NO_SUCH_FILE = "Không có tệp “{file}” trong collected/. Ghi tên như trên màn hình, cả thư mục con."
 
 HELP_USAGE = "Cách dùng: "
@@ -1344,7 +1378,7 @@ HELP_CORRECT = """Lập báo cáo đính chính cho báo cáo đã ban hành.
 
 \b
 Ví dụ:
-  baocao06 correct 2023-W12 --why "Đơn vị gửi lại số liệu"
+  baocao06 correct 2023-W12 --by "Họ tên" --why "Đơn vị gửi lại số liệu"
 """
 HELP_NUMBER = "Số văn bản, hai chữ số trở lên, ví dụ 05."
 HELP_DATE = "Ngày ký, ví dụ 2023-03-28."

@@ -164,9 +164,9 @@ def test_versions_are_compared_cell_by_cell(office, tmp_path):
     ("words", "said"),
     [
         (("waive", "thue", PERIOD, "C01"), "Chỉ bỏ qua được"),
-        (("withdraw", "9"), "Không có quyết định số 9"),
+        (("withdraw", "9"), "Không có ý kiến xử lý số 9"),
         (("set-aside", "không có.xlsx"), "Không có tệp"),
-        (("carry", "thuế", PERIOD), "Không có đơn vị"),
+        (("carry", "thu", PERIOD), "Không có đơn vị"),
         (("received", "tu-phap", PERIOD, "2023-03-29T08:00"), "sau lúc"),
     ],
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from statistics import median_high
+from typing import Any
 
 from pipeline import texts
 from pipeline.consolidate.rollup import (
@@ -31,6 +32,7 @@ Forms = Mapping[PeriodKind, Form]
 
 InForceHere = Callable[[Period], Submission | None]
 
+_OVERTAKEN: dict[str, Any] = {"severity": Severity.WARNING, "action": texts.OVERTAKEN}
 _PERIODS_FOR_USUAL = 8
 _PERIODS_AT_LEAST = 3
 
@@ -67,6 +69,22 @@ class History:
         found = [report for report in reports if report is not None]
         return found if len(found) == len(reports) else []
 
+    def moved_before(self, period: Period, unit: Unit) -> tuple[int, datetime] | None:
+        """Return when the newest of the reports came that a unit's report goes on from."""
+        window = self.office.schedule.window
+        before = (
+            (period.previous,)
+            if period.kind in (PeriodKind.WEEK, PeriodKind.MONTH)
+            else parts_of(period, unit, self.in_force)
+        )
+        came = [
+            standing.came
+            for one in before
+            for body in self.office.lineage(unit, window(one)[1], window(period)[1])
+            if (standing := self.standings.get((one, body.code))) and standing.came
+        ]
+        return max(came, default=None)
+
     def of_kind(self, kind: PeriodKind) -> tuple[Period, ...]:
         """Return the periods of a kind that are known, in order."""
         return tuple(sorted({p for p, _ in self.standings if p.kind is kind}))
@@ -93,7 +111,8 @@ def build_history(
             key = (period, unit.code)
             past = so_far.past(period, unit)
             tables = forms[period.kind].tables
-            checked = [_looked_back(v, tables, past, unit) for v in versions.get(key, ())]
+            moved = so_far.moved_before(period, unit)
+            checked = [_looked_back(v, tables, past, unit, moved) for v in versions.get(key, ())]
             judged = [_judged(v, decisions, period, unit) for v in checked]
             entered = decisions.find(DecisionKind.RECEIVED, period, unit.code)
             standing = stand(unit, judged, deadline, entered.at if entered else None, opens)
@@ -143,11 +162,22 @@ def _decided(standing: Standing, decisions: Decisions, period: Period, before: H
     return standing
 
 
-def _looked_back(version: Version, tables: Sequence[Table], past: Past, unit: Unit) -> Version:
-    """Add what only earlier reports can tell about a submission."""
+def _looked_back(
+    version: Version,
+    tables: Sequence[Table],
+    past: Past,
+    unit: Unit,
+    moved: tuple[int, datetime] | None,
+) -> Version:
+    """Add what only earlier reports can tell about a submission.
+
+    A report that agreed with what there was when it came does not become wrong by a later
+    correction of an earlier one: then the unit is asked, and the report stays in force.
+    """
     submission = version.submission
+    overtaken = moved is not None and moved > (version.run, version.first_seen)
     found = tuple(
-        replace(finding, unit=unit.code)
+        replace(finding, unit=unit.code, **(_OVERTAKEN if overtaken else {}))
         for table in tables
         for finding in check_rows(
             submission.rows, table, past, looking_back=True, where=submission.where

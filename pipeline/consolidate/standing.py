@@ -75,6 +75,7 @@ def stand(
         latest=latest,
         late_by=earliest - deadline if kind is StandingKind.LATE and earliest else None,
         in_force=valid[-1].submission,
+        came=(valid[-1].run, valid[-1].first_seen),
         nothing_arose=valid[-1].submission.none_declared,
     )
 
@@ -90,6 +91,7 @@ def _standing(unit: Unit, kind: StandingKind, versions: Sequence[Version]) -> St
         excused="",
         carried=None,
         in_force=None,
+        came=None,
         versions=tuple(v.submission for v in versions if not v.set_aside),
         aside=tuple(v.submission for v in versions if v.set_aside),
         nothing_arose=False,

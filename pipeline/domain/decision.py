@@ -48,12 +48,12 @@ class Decisions:
             if one.kind is DecisionKind.WITHDRAWN and str(one.number) not in gone:
                 gone.add(one.subject)
         self.every = tuple(every)
-        self._holding = [one for one in every if str(one.number) not in gone]
+        self.holding = [one for one in every if str(one.number) not in gone]
 
     def find(self, kind: DecisionKind, period: Period, unit: str) -> Decision | None:
         """Return the newest of a kind about a unit's report."""
         found = [
-            one for one in self._holding if (one.kind, one.period, one.unit) == (kind, period, unit)
+            one for one in self.holding if (one.kind, one.period, one.unit) == (kind, period, unit)
         ]
         return found[-1] if found else None
 
@@ -61,20 +61,20 @@ class Decisions:
         """Return what is waived for a unit's report, by the finding's code."""
         return {
             one.subject: one
-            for one in self._holding
+            for one in self.holding
             if (one.kind, one.period, one.unit) == (DecisionKind.WAIVED, period, unit)
         }
 
     @property
     def reopened(self) -> frozenset[str]:
         """The ids of the issues that were reopened."""
-        return frozenset(one.subject for one in self._holding if one.kind is DecisionKind.REOPENED)
+        return frozenset(one.subject for one in self.holding if one.kind is DecisionKind.REOPENED)
 
     def aside(self, sha256: str) -> Decision | None:
         """Return the decision that a file is not to be used, by its hash."""
         found = [
             one
-            for one in self._holding
+            for one in self.holding
             if one.kind is DecisionKind.SET_ASIDE and one.subject == sha256
         ]
         return found[-1] if found else None

@@ -39,6 +39,7 @@ class Standing:
     excused: str  # the named person who found a good reason for a lateness; "" when none did
     carried: Period | None  # the period whose figures stand in for a missing report
     in_force: Submission | None  # the last valid version
+    came: tuple[int, datetime] | None  # the run that first saw it, and its time
     versions: tuple[Submission, ...]  # every version that may be used, oldest first
     aside: tuple[Submission, ...]  # versions a named person set aside
     nothing_arose: bool  # the unit declared "không phát sinh"

@@ -150,7 +150,7 @@ class _Reader:
         question, measure = fold(self.table.activity_question), fold(self.table.measure)
         at = next((place for place, cell in said if fold(_words(cell)) == question), None)
         after = [p for p, cell in said if at and p > at and fold(_words(cell)) != measure]
-        found = (after or [at])[0]
+        found = after[0] if after else at
         asked = self.table.activity_question
         self.say("C12", place=(sheet, *found) if found else None, question=asked)
         return False
