@@ -283,9 +283,18 @@ def _schedule(section: _Section) -> Schedule:
         holidays=_days(section, "holidays"),
         working_days=_days(section, "working_days"),
         move_off_holidays=section.get("move_off_holidays", bool, False),
+        half_years=_halves(section),
     )
     section.close()
     return schedule
+
+
+def _halves(section: _Section) -> tuple[int, ...]:
+    halves = section.get("half_years", list, [1, 2])
+    if all(half in (1, 2) and type(half) is int for half in halves):
+        return tuple(halves)
+    section.say("half_years", texts.CONFIG_HALVES)
+    return (1, 2)
 
 
 def _days(section: _Section, key: str) -> frozenset[date]:

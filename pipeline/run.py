@@ -40,7 +40,7 @@ from pipeline.intake.unpack import unpack
 from pipeline.intake.worker import Failure, read_all
 from pipeline.ledger import Ledger, Sighting, open_ledger
 
-_ANY_DAY = date(2023, 3, 1)  # windows and deadlines lie alike in every year
+_ANY_YEAR = 2023
 _COLLECTED = timedelta(days=14)  # how long after its deadline a long period is still awaited
 
 SENT_BACK = "tra-lai"  # folder of forms that go back to be mended, beside the period's outputs
@@ -71,6 +71,13 @@ class Desk:
     def output(self) -> Path:
         """Where results go."""
         return self.root / "output"
+
+    def must_owe(self, periods: Iterable[Period]) -> None:
+        """Refuse a period that no unit reports on."""
+        for period in periods:
+            self.form(period)
+            if not self.office.reporters(period):
+                raise BaocaoError(texts.NOBODY_OWES.format(period=period))
 
     def form(self, period: Period) -> Form:
         """Return the form of a period's kind; BaocaoError when the office has none."""
@@ -173,13 +180,16 @@ def open_desk(start: Path) -> Desk:
 
 
 def closing_late(desk: Desk) -> tuple[str, ...]:
-    """Name the kinds of period whose window is still open when their report is due."""
-    kinds = [kind for kind in desk.forms if kind is not PeriodKind.WEEK]
+    """Name the kinds of period whose window is, in some month, still open when they are due."""
     schedule = desk.office.schedule
+    # Days off move deadlines; without them windows and deadlines lie alike in every year.
+    years = {day.year for day in schedule.holidays} or {_ANY_YEAR}
+    days = [date(year, month, 1) for year in sorted(years) for month in range(1, 13)]
     return tuple(
         texts.PERIOD_KINDS[kind.value]
-        for kind in kinds
-        if schedule.closes_late(Period.holding(_ANY_DAY, kind))
+        for kind in desk.forms
+        if kind is not PeriodKind.WEEK
+        and any(schedule.closes_late(Period.holding(day, kind)) for day in days)
     )
 
 
@@ -187,6 +197,7 @@ def merge(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progre
     """Bring `output/` up to date with `collected/`, for these periods or for all that changed."""
     # The reader's process takes its time to start; ours is used to load the writers.
     threading.Thread(target=_load_writers, daemon=True).start()
+    desk.must_owe(periods)
     with open_ledger(desk.collected, alone=True) as ledger:
         issued = ledger.issued()
         for period in periods:
@@ -443,6 +454,7 @@ def _ours(ledger: Ledger, mark: str) -> dict[str, frozenset[str]]:
 
 def status(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progress) -> Outcome:
     """Tell how each unit stands, without recording or writing anything."""
+    desk.must_owe(periods)
     with open_ledger(desk.collected) as ledger:
         taken = take_in(desk, ledger, now, progress, record=False)
         chosen = periods or _current(desk, now)
@@ -484,6 +496,7 @@ def distribute(desk: Desk, period: Period, now: datetime) -> tuple[Written, ...]
     from pipeline.outputs.form_xlsx import build_form
 
     form = desk.form(period)
+    desk.must_owe((period,))
     with open_ledger(desk.collected, alone=True) as ledger:
         taken = take_in(desk, ledger, now, lambda done, whole: None, record=False)
         history = _history(desk, ledger, taken, (period,))

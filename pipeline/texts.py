@@ -108,6 +108,7 @@ CONFIG_UNKNOWN_COLUMN = "không có cột phù hợp mang tên “{column}”."
 CONFIG_NEAREST = " Có phải “{near}” không?"
 CONFIG_NO_ZONE = "không có múi giờ “{zone}”; múi giờ Việt Nam là Asia/Ho_Chi_Minh."
 CONFIG_WEEKDAY = "phải là số từ 1 (thứ Hai) đến 7 (Chủ nhật)."
+CONFIG_HALVES = "phải là [1], [2] hoặc [1, 2]."
 CONFIG_CLOCK = "phải là giờ viết như “09:00”."
 CONFIG_PERCENT = "phải là số phần trăm từ 0 đến 100."
 CONFIG_UNTIL_BEFORE_SINCE = "ngày kết thúc đứng trước ngày bắt đầu."
@@ -1222,6 +1223,7 @@ BAD_SIGNING_DAY = (
     "Ngày ban hành {day} chưa đúng: phải sau ngày cuối kỳ ({last}) và không sau hôm nay."
 )
 NUMBER_TAKEN = "Số {number} đã dùng cho báo cáo kỳ {period} trong cùng năm."
+NOBODY_OWES = "Kỳ {period}: theo config.toml không có đơn vị nào phải báo cáo."
 NOTHING_TO_ISSUE = "Kỳ {period} chưa có báo cáo hợp lệ nào; không có gì để ban hành."
 REPLACED = "Không cần làm gì: đơn vị đã gửi bản khác hợp lệ sau bản này."
 RIPPLE = (
@@ -1259,9 +1261,7 @@ def correction_label(one: Correction) -> str:
 
 BAD_DATE = "“{text}” không phải là ngày. Viết như 2023-03-28."
 NOT_A_RULE = "Chỉ bỏ qua được phép kiểm tra của biểu ({codes}); “{code}” không thuộc số đó."
-NO_DECISION = (
-    "Không có ý kiến xử lý số {number} còn hiệu lực. Xem số ở lệnh status."
-)
+NO_DECISION = "Không có ý kiến xử lý số {number} còn hiệu lực. Xem số ở lệnh status."
 NO_SUCH_FILE = "Không có tệp “{file}” trong collected/. Ghi tên như trên màn hình, cả thư mục con."
 
 HELP_USAGE = "Cách dùng: "

@@ -56,7 +56,7 @@ MISTAKES = {
     "name twice": ('name = "Phòng Tư pháp"', 'name = "Chi cục thuế"', "Chi cục Thuế"),
     "gone before it came": (
         'code = "thue"',
-        'since = 2023-02-01\nuntil = 2023-01-01\ncode = "thue"',
+        'since = 2026-01-01\ncode = "thue"',
         "đứng trước",
     ),
     "not words": ('issuer = ["TỔ CÔNG TÁC", "TRIỂN KHAI ĐỀ ÁN 06"]', "issuer = [1]", "chữ"),
@@ -128,7 +128,7 @@ FORM_MISTAKES = {
     "past a rule cannot know": ("có {rejected} hồ sơ", "có {past} hồ sơ", "“past”"),
     "brace alone": ("có {rejected} hồ sơ", "có {rejected hồ sơ", "message”: “{ }”"),
     "empty braces": ("có {rejected} hồ sơ", "có {} hồ sơ", "message”"),
-    "width": ("width = 22", "width = 2.5", "số nguyên"),
+    "width": ("width = 19", "width = 2.5", "số nguyên"),
     "column of a total": ('"resolved_overdue"]', '"resolved_late"]', "resolved_late"),
     "severity": ('severity = "warning"', 'severity = "grave"', "grave"),
     "time": ('time = "opening"', 'time = "start"', "start"),

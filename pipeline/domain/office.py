@@ -190,6 +190,7 @@ class Schedule:
     holidays: frozenset[date]
     working_days: frozenset[date]  # weekend days worked to make up for holidays
     move_off_holidays: bool  # a deadline on a day off moves to the next working day
+    half_years: tuple[int, ...] = (1, 2)  # which halves are reported on; the plan asks for one
 
     def window(self, period: Period) -> tuple[date, date]:
         """Return the first and last day the figures cover.
@@ -288,6 +289,8 @@ class Office:
 
     def reporters(self, period: Period) -> tuple[Unit, ...]:
         """Return the units that owe a period's report, in order."""
+        if period.kind is PeriodKind.HALF_YEAR and period.number not in self.schedule.half_years:
+            return ()
         last_day = self.schedule.window(period)[1]
         return tuple(
             unit
