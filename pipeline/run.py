@@ -3,13 +3,14 @@
 - merge: scan, read what is new, remember, stand each unit, merge, word, write, prove, publish.
 - templates: what earlier reports carry forward, one form per unit.
 - status: scan, read what is new, stand each unit; nothing is recorded.
-- check: read; nothing is recorded.
+- check: take as merge does, read; nothing is recorded.
 - issue: write with number and date, seal; correct: what an issued report would say otherwise now.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -33,10 +34,10 @@ from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.returned import sent_back
 from pipeline.domain.submission import Submission
 from pipeline.intake.identify import fold
-from pipeline.intake.inbox import Arrival, Inbox, scan
+from pipeline.intake.inbox import Arrival, Inbox, scan, shown, take
 from pipeline.intake.record import from_json, read_record, to_json
-from pipeline.intake.submission import failed_submission
-from pipeline.intake.unpack import unpack
+from pipeline.intake.submission import failed_submission, unread_submission
+from pipeline.intake.unpack import unpack, unpack_all
 from pipeline.intake.worker import Failure, read_all
 from pipeline.ledger import Ledger, Sighting, open_ledger
 
@@ -476,19 +477,29 @@ def status(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progr
 
 
 def check(desk: Desk, paths: Sequence[Path], progress: Progress) -> tuple[Submission, ...]:
-    """Read files and say what is wrong in them; nothing is recorded."""
-    arrivals = []
-    for path in paths:
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            raise BaocaoError(texts.CANNOT_OPEN.format(path=path)) from error
-        digest = hashlib.sha256(content).hexdigest()
-        arrivals.append(Arrival(path.name, path, content, digest, len(content)))
-    read = _read(desk, arrivals, progress)
+    """Say of each file what merge would say of it; nothing is recorded."""
+    looked = [_looked_at(path) for path in paths]
+    read = _read(desk, [arrival for inbox in looked for arrival in inbox.arrivals], progress)
     return tuple(
-        replace_file(from_json(read[arrival.sha256]), arrival.file) for arrival in arrivals
+        submission
+        for inbox in looked
+        for submission in (
+            *(replace_file(from_json(read[one.sha256]), one.file) for one in inbox.arrivals),
+            *(unread_submission(finding) for finding in inbox.findings),
+        )
     )
+
+
+def _looked_at(path: Path) -> Inbox:
+    """Take one file as merge takes it from `collected/`; BaocaoError when there is none."""
+    if path.is_dir() and not path.is_symlink():
+        raise BaocaoError(texts.CHECK_A_FOLDER.format(path=path))
+    if not os.path.lexists(path):
+        raise BaocaoError(texts.CANNOT_OPEN.format(path=path))
+    taken = take(path, shown(path.name))
+    if isinstance(taken, Finding):
+        return Inbox((), (taken,), ())
+    return unpack(taken)
 
 
 def distribute(desk: Desk, period: Period, now: datetime) -> tuple[Written, ...]:
@@ -644,8 +655,8 @@ def take_in(
     desk: Desk, ledger: Ledger, now: datetime, progress: Progress, *, record: bool
 ) -> Taken:
     """Scan `collected/`, read what was never read, and return all that was ever received."""
-    inbox = scan(desk.collected)
-    arrivals = [taken for arrival in inbox.arrivals for taken in unpack(arrival)]
+    inbox = unpack_all(scan(desk.collected))
+    arrivals = inbox.arrivals
     before = ledger.sightings()
     known = {(s.file, s.sha256) for s in before}
     run = 1 + max((s.run for s in before), default=0)

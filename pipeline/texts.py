@@ -142,15 +142,18 @@ FILE_SENTENCES = {  # code: what it is, what to do
     ),
     "F05": ("tệp đang được chép dở", "Đợi chép xong rồi chạy lại."),
     "F06": (
-        "đây là tệp nén .zip lồng quá sâu, quá lớn hoặc bị hỏng",
-        "Giải nén, chép các tệp Excel bên trong vào thư mục collected.",
+        "đây là tệp nén hoặc thư chứa quá nhiều tệp, lồng quá sâu, quá lớn hoặc bị hỏng",
+        "Lấy các tệp Excel bên trong ra, chép vào thư mục collected.",
     ),
     "F07": (
         "đây không phải tệp Excel",
         "Nếu là bảng tính thì mở bằng Excel, lưu thành .xlsx rồi gửi lại; "
         "nếu là văn bản thì đơn vị gửi lại biểu mẫu Excel đã phát.",
     ),
-    "F08": ("tệp có mật khẩu nên không đọc được", "Bỏ mật khẩu mở tệp trong Excel rồi gửi lại."),
+    "F08": (
+        "tệp có mật khẩu nên không đọc được",
+        "Bỏ mật khẩu mở tệp (hoặc mật khẩu của tệp nén) rồi gửi lại.",
+    ),
     "F09": (
         "tệp không ở dạng .xlsx, .xlsm hay .xls (ví dụ .ods, .xlsb, hoặc tệp khác chỉ đổi đuôi)",
         _SAVE_AS,
@@ -185,7 +188,16 @@ FILE_SENTENCES = {  # code: what it is, what to do
         "tệp đã nhận trước đây không còn trong collected và bản lưu không còn nguyên",
         "Khôi phục tệp từ bản sao lưu, hoặc đề nghị đơn vị gửi lại.",
     ),
+    "F19": (
+        "đây là tệp nén dạng chương trình không mở (.rar, .7z, .gz)",
+        "Giải nén, chép các tệp Excel bên trong vào thư mục collected.",
+    ),
+    "F20": (
+        "đây là thư đã lưu, không lấy được tệp Excel nào đính kèm",
+        "Mở thư, lưu tệp báo cáo đính kèm vào thư mục collected.",
+    ),
 }
+NAMELESS_ATTACHMENT = "tệp đính kèm {number}"
 UNKNOWN_ERROR_CELL = "#LỖI!"
 
 # --- intake: identity, cells, rules --------------------------------------------------------------
@@ -1071,6 +1083,7 @@ NO_COLLECTED = "Không mở được thư mục {path}. Hãy kiểm tra ổ đĩ
 CANNOT_OPEN = (
     "Không mở được tệp {path}. Hãy kiểm tra tệp còn ở đó và không bị chương trình khác khóa."
 )
+CHECK_A_FOLDER = "{path} là thư mục. Ghi tên từng tệp cần kiểm tra, ví dụ thư-mục/*.xlsx."
 BUG = (
     "Xin lỗi, chương trình gặp lỗi ngoài dự kiến. Các tệp đã nhận vẫn còn nguyên. "
     "Chi tiết lỗi được ghi tại {path}; hãy gửi tệp đó cho người bảo trì chương trình."

@@ -46,7 +46,7 @@ class OfficeFolder:
             capture_output=True,
             text=True,
             encoding="utf-8",
-            timeout=120,
+            timeout=300,
         )
 
     def json(self, *words):

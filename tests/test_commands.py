@@ -1,10 +1,14 @@
 """Commands as they are typed: what they print, write and return."""
 
 import json
+import os
 import shutil
 
 import pytest
 from made import filled
+from test_unpack import mail, zipped
+
+from pipeline.intake.inbox import MAX_BYTES
 
 PERIOD = "2023-W12"
 BEFORE, AFTER = "2023-03-28T08:00", "2023-03-28T14:00"
@@ -83,6 +87,48 @@ def test_check_records_nothing(office):
     assert said["files"][0]["period"] == PERIOD and said["files"][0]["form"] == "weekly"
     assert snapshot(office.root) == before
     assert office.run("check", path).returncode == 1
+
+
+def test_check_answers_as_merge_does(office, tmp_path):
+    """A .zip, a mail, an empty file, one too large, a link, an archive of another kind."""
+    good = filled("tu-phap", tmp_path / "made")
+    empty, large = office.collected / "rỗng.xlsx", office.collected / "lớn.xlsx"
+    empty.touch()
+    with large.open("wb") as stream:
+        stream.truncate(MAX_BYTES + 1)
+    packed = zipped(("a.xlsx", good), ("b.xlsx", b""), ("c.zip", zipped(("d.zip", zipped()))))
+    (office.collected / "gói.zip").write_bytes(packed)
+    (office.collected / "thư.eml").write_bytes(mail(("a.xlsx", good), ("c.rar", b"Rar!\x1a\x07")))
+    (office.collected / "thư trống.eml").write_bytes(mail())
+    if os.name == "posix":
+        (office.collected / "lối tắt.xlsx").symlink_to(tmp_path / "nowhere")
+    paths = [p for p in office.collected.iterdir() if not p.name.startswith("ledger")]
+    looked = {
+        one["file"]: {f["code"] for f in one["findings"] if f["severity"] == "error"}
+        for one in office.json("check", *paths)["files"]
+    }
+    merged = office.json("merge", PERIOD, "--now", BEFORE)
+    (period,) = merged["periods"]
+    said = [*period["other_findings"], *(f for u in period["units"] for f in u["findings"])]
+    refused = {}
+    for finding in said:
+        if finding["severity"] == "error":
+            refused.setdefault(finding["file"], set()).add(finding["code"])
+    assert {file: codes for file, codes in looked.items() if codes} == refused
+    assert looked["gói.zip/a.xlsx"] == looked["thư.eml/a.xlsx"] == set()
+    expected = {"gói.zip/b.xlsx": "F02", "thư.eml/c.rar": "F19", "thư trống.eml": "F20"}
+    expected |= {"rỗng.xlsx": "F02", "lớn.xlsx": "F03"}
+    if os.name == "posix":
+        expected["lối tắt.xlsx"] = "F01"
+    assert {file: refused[file] for file in expected} == {f: {c} for f, c in expected.items()}
+    assert len(looked) == merged["files"]["seen"]
+
+
+@pytest.mark.parametrize("path", ["collected", "không có.xlsx", "collected/thue.xlsx/x"])
+def test_check_of_what_is_no_file_is_a_sentence(office, path):
+    done = office.run("check", path)
+    assert done.returncode == 2 and path in done.stderr.replace("\\", "/")
+    assert "Traceback" not in done.stderr and not list(office.root.glob("nhat-ky*"))
 
 
 def test_status_writes_nothing_to_output(office):

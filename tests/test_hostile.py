@@ -4,19 +4,36 @@ The good forms' figures must come out as if they were alone, and every other fil
 """
 
 import io
-import json
+import os
+import re
+import shutil
 import sys
+import threading
 import time
-import zipfile
+import unicodedata
 
 import pytest
+import xlwt
 from made import OFFICE, ROW, WEEK, filled
-from test_container import REFUSED, in_sheet, repacked
+from openpyxl.comments import Comment
+from test_container import REFUSED, in_sheet, repacked, shared
+from test_personal import CITIZEN
+from test_read_submission import (
+    delete_column,
+    delete_row,
+    hide_and_filter,
+    identity,
+    shuffle,
+    typing,
+)
+from test_unpack import BOMBS, encrypted, mail, zipped
 
 from pipeline.domain.period import Period
+from pipeline.intake.inbox import MAX_BYTES
 
 PERIOD, NOW = "2023-W12", "2023-03-28T08:00"
 UNITS = [unit.code for unit in OFFICE.reporters(WEEK)]
+TOO_DEEP = "d" * 250  # a folder in which there are twenty more of that name
 SECONDS, KILOBYTES = 240, 1_600_000  # generous; measured in benchmarks/hostile.py
 
 
@@ -28,28 +45,112 @@ def spaced_rows(content):
     return repacked(content, in_sheet(b"</sheetData>", blank + b"</sheetData>"))
 
 
-def hostile(folder):
-    """Name → (bytes, codes any of which answers it; none: it is read and changes nothing)."""
+def without_end(content):
+    """A form with a cell so long that putting its pieces together never ends."""
+    noise = os.urandom(10_000).hex().encode()  # a text of one letter would look like a bomb
+    cell = b'<row r="300"><c r="B300" t="str"><v>' + noise * 9_500 + b"</v></c></row>"
+    return repacked(content, in_sheet(b"</sheetData>", cell + b"</sheetData>"))
+
+
+def claiming(strings):
+    """A workbook that claims to hold so many texts that its reader dies of making room."""
+
+    def change(name, part):
+        claim = b'uniqueCount="%d"' % strings
+        return re.sub(rb'uniqueCount="\d+"', claim, part) if "sharedStrings" in name else part
+
+    return repacked(shared(), change)
+
+
+def locked_xls():
+    """An .xls that says it is encrypted: a FILEPASS record after the workbook's first."""
+    out, book = io.BytesIO(), xlwt.Workbook()
+    book.add_sheet("Số liệu").write(0, 0, 1)
+    book.save(out)
+    content = bytearray(out.getvalue())
+    first = content.index(b"\x09\x08")
+    second = first + 4 + int.from_bytes(content[first + 2 : first + 4], "little")
+    content[second : second + 2] = (0x2F).to_bytes(2, "little")
+    return bytes(content)
+
+
+def leaking(form):
+    """Name a citizen in a reason, a comment, a property and a hidden sheet."""
+    form.cell("dvc-18", "rejected").comment = Comment(f"xem {CITIZEN}", "x")
+    hidden = form.book.create_sheet("Tạm")
+    hidden.sheet_state = "hidden"
+    hidden["C7"] = int(CITIZEN)  # Excel took the zero
+    form.book.properties.title = "Gọi 0912000001"
+
+
+def bare():
+    import openpyxl
+
+    out = io.BytesIO()
+    openpyxl.Workbook().save(out)
+    return out.getvalue()
+
+
+def refused(folder):
+    """Name of what cannot be used → its bytes, and all that is said of it."""
     good = filled("thue", folder)
+    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
     files = {
         f"r{index:02} {name}.xlsx": (make(), {code})
         for index, (name, (code, make)) in enumerate(REFUSED.items())
         if name != "a zip of forms"
     }
-    files |= {
-        "empty.xlsx": (b"", {"F02"}),
+    files |= {f"bom {name}.zip": (make(), {code}) for name, (code, make) in BOMBS.items()}
+
+    def changed(tamper):
+        return filled("thue", folder, tamper=tamper)
+
+    return files | {
+        "rỗng.xlsx": (b"", {"F02"}),
         "bản in.pdf": (b"%PDF-1.4", {"F10"}),
         "web.xls": (b"<!DOCTYPE html><table></table>", {"F09"}),
+        "bảng chữ.xls": ("Tên;Số\n1;2\n".encode("utf-16"), {"F07"}),
+        "mật khẩu.xlsx": (ole + "EncryptedPackage".encode("utf-16-le"), {"F08"}),
+        "mật khẩu.xls": (locked_xls(), {"F08"}),
+        "mật khẩu.zip/a.xlsx": (None, {"F08"}),
+        "nén.rar": (b"Rar!\x1a\x07\x01\0", {"F19"}),
+        "nén.7z": (b"7z\xbc\xaf\x27\x1c", {"F19"}),
+        "thư.msg": (ole + "__substg1.0_".encode("utf-16-le"), {"F17"}),
+        "thư không kèm gì.eml": (mail(), {"F20"}),
+        "đọc không xong.xlsx": (without_end(good), {"F13"}),
+        "làm dừng.xlsx": (claiming(10**12), {"F14"}),
+        "hết bộ nhớ.xlsx": (claiming(6 * 10**7), {"F14"}),  # 1.4 GB, beyond worker.MEMORY
+        "không phải biểu.xlsx": (bare(), {"S01"}),
+        "huyện khác.xlsx": (changed(identity("office", "?")), {"S02"}),
+        "biểu khác.xlsx": (changed(identity("form", "daily")), {"S03"}),
+        "phiên bản cũ.xlsx": (changed(identity("version", 0)), {"S04"}),
+        "đơn vị lạ.xlsx": (changed(identity("unit", "so-xay-dung")), {"S05"}),
+        "kỳ lạ.xlsx": (changed(identity("period", "2023-W60")), {"S06"}),
+        "chưa tính.xlsx": (changed(typing("dvc-18", received_online="=1+1")), {"C05"}),
+        "lỗi công thức.xlsx": (changed(typing("dvc-18", received_online="#REF!")), {"C04"}),
+        "gộp ô.xlsx": (changed(lambda form: form.table.merge_cells("E10:F10")), {"C01"}),
+        "xóa cột.xlsx": (changed(delete_column), {"H04"}),
+        "xóa dòng.xlsx": (filled("tu-phap", folder, tamper=delete_row), {"H05"}),
+    }
+
+
+def read_all_the_same(folder):
+    """Name of what is read and gives the same figures → its bytes, and all that is said of it."""
+    good = filled("thue", folder)
+    old = "§\u00adêng truyÒn m¹ng gi¸n ®o¹n, ®· xö lý xong"
+    vni = "Ñöôøng truyeàn maïng giaùn ñoaïn"
+    return {
         "xlsx thật tên xls.xls": (good, set()),
         "CON.xlsx": (good, set()),
         "tên\ncó xuống dòng.xlsx": (good, set()),
         "-n --help.xlsx": (good, set()),
-        "x" * 240 + ".xlsx": (good, set()),
+        "x" * 250 + ".xlsx": (good, set()),
         "\u202excod.xlsx": (good, set()),
-        "macro.xlsm": (repacked(good, add=[("xl/vbaProject.bin", b"\0" * 99)]), set()),
+        unicodedata.normalize("NFD", "Hòa Hải.xlsx"): (good, set()),
+        "macro.xlsm": (repacked(good, add=[("xl/vbaProject.bin", b"\0" * 99)]), {"F15"}),
         "liên kết.xlsx": (
             repacked(good, add=[("xl/externalLinks/externalLink1.xml", b"<x/>")]),
-            set(),
+            {"F16"},
         ),
         "định dạng tới dòng cuối.xlsx": (spaced_rows(good), set()),
         "tuần trước.xlsx": (filled("thue", folder, Period.parse("2023-W11")), set()),
@@ -61,54 +162,120 @@ def hostile(folder):
             filled("tnmt", folder, overdue_reason="Chờ xác minh_x0001__xFFFE_\u200b"),
             set(),
         ),
-        "huyện khác.xlsx": (filled("thue", folder, tamper=set_identity("office", "?")), {"S02"}),
-        "phiên bản cũ.xlsx": (filled("thue", folder, tamper=set_identity("version", 0)), {"S04"}),
-        "không phải biểu.xlsx": (bare(), {"S01"}),
-        "thư.msg": (
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "__substg1.0_".encode("utf-16-le"),
-            {"F17"},
-        ),
+        "phông TCVN3.xlsx": (filled("tnmt", folder, overdue_reason=old), {"L01"}),
+        "phông VNI.xlsx": (filled("tnmt", folder, overdue_reason=vni), {"L01"}),
+        "phông không rõ.xlsx": (filled("tnmt", folder, overdue_reason="cham huyÖn"), {"L02"}),
+        "lộ số giấy tờ.xlsx": (filled("thue", folder, tamper=leaking), {"P01"}),
+        "ẩn và lọc.xlsx": (filled("tu-phap", folder, tamper=hide_and_filter), set()),
+        "đảo dòng, đổi tên trang.xlsx": (filled("tu-phap", folder, tamper=shuffle), set()),
+        "chèn dòng, cột.xlsx": (filled("tu-phap", folder, tamper=inserted), set()),
+        # Sorts before the unit's good form, which therefore replaces it.
+        "00 số khác.xlsx": (filled("thue", folder, received_online=9, resolved_early=4), set()),
+        "thư kèm biểu.eml": (mail(("đính kèm.xlsx", good), ("logo.png", b"x")), set()),
     }
-    return files
 
 
-def set_identity(key, value):
-    def tamper(form):
-        sheet = form.book["_baocao06"]
-        next(row for row in sheet.iter_rows(max_row=6) if row[0].value == key)[1].value = value
-
-    return tamper
+def inserted(form):
+    """Put an empty row among the rows and an empty column among the columns."""
+    form.table.insert_rows(form.rows["dvc-10"])
+    form.table.insert_cols(form.columns["rejected"])
 
 
-def bare():
-    import openpyxl
+def packed(folder):
+    """A .zip of a good form, a damaged one, a locked one, one too deep, and a picture."""
+    good = filled("thue", folder)
+    deep = zipped(("b.zip", zipped(("c.zip", zipped(("d.xlsx", good))))))
+    members = [("lại.xlsx", good), ("hỏng.xlsx", b"PK\x03\x04"), ("a.zip", deep)]
+    content = zipped(*members, ("ảnh.png", b"x"), ("xin mở.xlsx", good))
+    return encrypted(content, "xin mở.xlsx")
 
-    out = io.BytesIO()
-    openpyxl.Workbook().save(out)
-    return out.getvalue()
+
+PACKED = {
+    "gói.zip/hỏng.xlsx": {"F12"},
+    "gói.zip/xin mở.xlsx": {"F08"},
+    "gói.zip/a.zip/b.zip": {"F06"},
+}
+
+
+def drop_what_is_no_file(office, outside):
+    """Put links, devices and folders into `collected/`; returns what is said of each."""
+    (office.collected / "thư mục.xlsx").mkdir()
+    (office.collected / "thư mục.xlsx" / "bên trong.xlsx").write_bytes(b"PK")
+    with (office.collected / "quá lớn.xlsx").open("wb") as stream:
+        stream.truncate(MAX_BYTES + 1)
+    expected = {"thư mục.xlsx/bên trong.xlsx": {"F12"}, "quá lớn.xlsx": {"F03"}}
+    if os.name == "nt":
+        return expected
+    outside.write_bytes(b"not for us")
+    (office.collected / "lối tắt.xlsx").symlink_to(outside)
+    os.mkfifo(office.collected / "ống.xlsx")
+    expected |= {"lối tắt.xlsx": {"F01"}, "ống.xlsx": {"F01"}}
+    if os.geteuid():
+        closed = office.collected / "không được đọc.xlsx"
+        closed.write_bytes(b"PK")
+        closed.chmod(0)
+        return expected | {closed.name: {"F04"}}
+    # Nothing is closed to root; but a folder deeper than a path may be long is to anybody.
+    handle = os.open(office.collected, os.O_RDONLY)
+    for _ in range(20):
+        os.mkdir(TOO_DEEP, dir_fd=handle)
+        inner = os.open(TOO_DEEP, os.O_RDONLY, dir_fd=handle)
+        os.close(handle)
+        handle = inner
+    os.close(handle)
+    return expected | {TOO_DEEP: {"F04"}}
+
+
+class Copying:
+    """A file that is being written as long as the block runs."""
+
+    def __init__(self, path):
+        self.path = path
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._write)
+
+    def _write(self):
+        # Reading 24 MB takes longer than a write: whoever reads meets a change.
+        with self.path.open("wb", buffering=0) as stream:
+            while not self._over.is_set():
+                stream.truncate(MAX_BYTES - 2**20 + time.monotonic_ns() % 4096)
+                time.sleep(0.0005)
+
+    def __enter__(self):
+        self._thread.start()
+
+    def __exit__(self, *_):
+        self._over.set()
+        self._thread.join()
 
 
 @pytest.fixture(scope="module")
 def merged(make_office, tmp_path_factory):
+    """Eight good forms alone, and the same eight in one merge with everything else."""
     folder = tmp_path_factory.mktemp("hostile")
-    office = make_office(tmp_path_factory.mktemp("thư mục lạ"))
+    alone = make_office(tmp_path_factory.mktemp("một mình"))
+    beside = make_office(tmp_path_factory.mktemp("thư mục lạ"))
     for unit in UNITS:
-        (office.collected / f"{unit}.xlsx").write_bytes(filled(unit, folder))
-    alone = office.json("merge", PERIOD, "--now", NOW)
-    files = hostile(folder)
+        content = filled(unit, folder)
+        for office in (alone, beside):
+            (office.collected / f"{unit}.xlsx").write_bytes(content)
+    files = refused(folder) | read_all_the_same(folder)
+    (beside.collected / "gói.zip").write_bytes(packed(folder))
+    locked = encrypted(zipped(("a.xlsx", b"x")), "a.xlsx")
+    (beside.collected / "mật khẩu.zip").write_bytes(locked)
     for name, (content, _) in files.items():
-        (office.collected / name).write_bytes(content)
-    (office.collected / "thư mục.xlsx").mkdir()
-    (office.collected / "thư mục.xlsx" / "bên trong.xlsx").write_bytes(b"PK")
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("lại.xlsx", filled("thue", folder))
-        archive.writestr("hỏng.xlsx", b"PK\x03\x04")
-    (office.collected / "gói.zip").write_bytes(packed.getvalue())
+        if content is not None:
+            (beside.collected / name).write_bytes(content)
+    expected = {unicodedata.normalize("NFC", name): codes for name, (_, codes) in files.items()}
+    expected |= PACKED | drop_what_is_no_file(beside, folder / "ngoài.xlsx")
+    expected |= {"đang chép.xlsx": {"F05"}}
     began = time.monotonic()
-    done = office.run("merge", PERIOD, "--now", NOW, "--json")
-    assert done.returncode == 1, done.stderr
-    return alone, json.loads(done.stdout), files, time.monotonic() - began
+    with Copying(beside.collected / "đang chép.xlsx"):
+        outcome = beside.json("merge", PERIOD, "--now", NOW)
+    took = time.monotonic() - began
+    for path in beside.collected.glob(TOO_DEEP):
+        shutil.rmtree(path)  # what is too deep for a path is in the way of whoever clears up
+    return alone.json("merge", PERIOD, "--now", NOW), outcome, expected, took
 
 
 def test_the_good_figures_are_unchanged(merged):
@@ -123,30 +290,60 @@ def test_the_good_figures_are_unchanged(merged):
     assert alone["periods"][0]["totals"] == beside["periods"][0]["totals"]
 
 
-def test_every_file_has_its_answer(merged):
-    _, beside, files, _ = merged
-    (period,) = beside["periods"]
-    findings = [*period["other_findings"], *(f for u in period["units"] for f in u["findings"])]
+def all_said(outcome):
+    (period,) = outcome["periods"]
     said = {}
-    for finding in findings:
-        said.setdefault(finding["file"], set()).add(finding["code"])
-    for name, (_, codes) in files.items():
-        if codes:
-            assert said.get(name, set()) & codes, (name, said.get(name))
-        else:
-            errors = {f["code"] for f in findings if f["file"] == name and f["severity"] == "error"}
-            assert not errors, (name, errors)
-    assert said["thư mục.xlsx/bên trong.xlsx"] == {"F12"}
-    assert said["gói.zip/hỏng.xlsx"] == {"F12"}
+    for finding in period["other_findings"] + [f for u in period["units"] for f in u["findings"]]:
+        file = re.sub(f"{TOO_DEEP}/.*", TOO_DEEP, finding["file"])
+        said.setdefault(file, set()).add(finding["code"])
+        assert finding["message"] and finding["action"]
+    return said
+
+
+def test_every_file_has_its_answer_and_no_other(merged):
+    """All that is said of every file, so that none is refused for another reason than its own."""
+    _, beside, expected, _ = merged
+    said = all_said(beside)
+    wrong = {
+        name: (codes, said.get(name, set()))
+        for name, codes in expected.items()
+        if said.get(name, set()) != codes
+    }
+    assert not wrong
+    assert said.keys() <= expected.keys(), "nothing is said of the good ones"
 
 
 def test_the_count_of_files_adds_up(merged):
-    _, beside, files, _ = merged
+    _, beside, expected, _ = merged
     counted = beside["files"]
     assert counted["seen"] == sum(counted[k] for k in ("accepted", "warned", "refused", "ignored"))
-    # Eight good ones, these, one in a folder, two in a .zip; the ledger is ours and not counted.
-    assert counted["seen"] == 8 + len(files) + 1 + 2
-    assert counted["refused"] == sum(bool(codes) for _, codes in files.values()) + 2
+    # Eight good ones, these, the good one in the .zip; a picture in it and one in the mail.
+    assert counted["seen"] == len(UNITS) + len(expected) + 1 + 2
+    assert counted["ignored"] == 2
+    used = ({"F15"}, {"F16"}, {"L01"}, {"L02"}, {"P01"}, set())
+    assert counted["refused"] == sum(codes not in used for codes in expected.values())
+    assert counted["warned"] == sum(codes in ({"L02"}, {"P01"}) for codes in expected.values())
+
+
+def test_a_version_before_the_good_one_is_told_and_replaced(merged):
+    _, beside, _, _ = merged
+    (unit,) = [u for u in beside["periods"][0]["units"] if u["code"] == "thue"]
+    changes = {(c["before"], c["old"], c["new"]) for c in unit["changes"]}
+    assert ("00 số khác.xlsx", 9, 8) in changes
+
+
+def test_a_file_that_is_gone_and_whose_copy_is_damaged_is_asked_for(office_folder, tmp_path):
+    """Read anew after the office's declarations changed: from the folder, else from the copy."""
+    (office_folder.collected / "thue.xlsx").write_bytes(filled("thue", tmp_path))
+    assert office_folder.run("merge", PERIOD, "--now", NOW).returncode in (0, 1)
+    (office_folder.collected / "thue.xlsx").unlink()
+    (copy,) = (p for p in (office_folder.collected / ".archive").glob("??/*"))
+    copy.write_bytes(copy.read_bytes()[:-1])
+    with (office_folder.root / "config.toml").open("a", encoding="utf-8") as config:
+        config.write("\n# đã sửa\n")
+    outcome = office_folder.json("merge", PERIOD, "--now", NOW)
+    assert all_said(outcome)["thue.xlsx"] == {"F18"}
+    assert outcome["periods"][0]["coverage"] == "0/8"
 
 
 def test_time_and_memory_stay_bounded(merged):

@@ -248,18 +248,19 @@ def test_dates_made_by_excel_are_not_numbers(folder):
     assert ("C06", "E10") in errors(submission)
 
 
+def shuffle(form):
+    sheet = form.table
+    a, b = form.rows["dvc-09"], form.rows["dvc-16"]
+    for column in range(1, sheet.max_column + 1):
+        x, y = sheet.cell(a, column), sheet.cell(b, column)
+        x.value, y.value = y.value, x.value
+    sheet.title = "Trang tính 1"
+    form.narrative.title = "Khác"
+    form.book.move_sheet(form.narrative, -2)
+
+
 def test_rows_and_columns_may_move(folder):
     """Sorting rows, inserting a row or a column, or renaming a sheet changes no figure."""
-
-    def shuffle(form):
-        sheet = form.table
-        a, b = form.rows["dvc-09"], form.rows["dvc-16"]
-        for column in range(1, sheet.max_column + 1):
-            x, y = sheet.cell(a, column), sheet.cell(b, column)
-            x.value, y.value = y.value, x.value
-        sheet.title = "Trang tính 1"
-        form.narrative.title = "Khác"
-        form.book.move_sheet(form.narrative, -2)
 
     def mark(form):
         form.fill("dvc-16", received_direct=4, received_total=13, received_new=12)

@@ -1,17 +1,22 @@
-"""Forms inside a .zip or a saved mail are taken out; nothing else is."""
+"""Forms inside a .zip or a saved mail are taken out; all else in it is answered or counted."""
 
+import base64
 import hashlib
 import io
+import random
+import tracemalloc
 import zipfile
 from datetime import UTC, datetime
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from made import filled
+from made import filled, read
 
-from pipeline.intake.inbox import Arrival
-from pipeline.intake.unpack import MAX_INSIDE, unpack
+from pipeline.intake.container import MAX_ENTRIES
+from pipeline.intake.inbox import MAX_BYTES, Arrival, Inbox
+from pipeline.intake.unpack import MAX_INSIDE, MAX_INSIDE_BYTES, unpack, unpack_all
 
 
 def arrival(name, content):
@@ -45,60 +50,238 @@ def form(tmp_path_factory):
     return filled("tu-phap", tmp_path_factory.mktemp("unpack"))
 
 
+def taken(inbox):
+    return {one.file: one.content for one in inbox.arrivals}
+
+
+def answered(inbox):
+    return {finding.where.file: finding.code for finding in inbox.findings}
+
+
 def test_a_workbook_is_itself(form):
-    assert unpack(arrival("a.xlsx", form)) == (arrival("a.xlsx", form),)
+    assert unpack(arrival("a.xlsx", form)) == Inbox((arrival("a.xlsx", form),), (), ())
 
 
 def test_a_zip_of_forms(form):
     packed = zipped(("xã/tư pháp.xlsx", form), ("ảnh.png", b"x"), ("b.xls", b"other"))
-    taken = unpack(arrival("gửi.zip", packed))
-    assert [(one.file, one.content) for one in taken] == [
-        ("gửi.zip/b.xls", b"other"),
-        ("gửi.zip/tư pháp.xlsx", form),
-    ]
+    inbox = unpack(arrival("gửi.zip", packed))
+    assert taken(inbox) == {"gửi.zip/b.xls": b"other", "gửi.zip/xã/tư pháp.xlsx": form}
+    assert inbox.ignored == ("gửi.zip/ảnh.png",) and not inbox.findings
+
+
+def test_what_could_be_a_report_is_taken_whatever_it_is_called(form):
+    """No ending, another ending, a workbook's ending on something else: content or name will do."""
+    members = [("không đuôi", form), ("a.dat", form), ("b.pdf", form), ("c.xlsx", b"no workbook")]
+    members += [("d.rar", b"Rar!\x1a\x07\x01\0"), ("e", b"7z\xbc\xaf\x27\x1c"), ("g.csv", b"1;2")]
+    inbox = unpack(arrival("z.zip", zipped(*members)))
+    assert taken(inbox) == {f"z.zip/{name}": content for name, content in members}
+    assert unpack(arrival("z.zip", zipped(("a", form)))).arrivals[0].content == form
+
+
+def test_letters_pictures_and_an_editors_files_are_counted_and_left(form):
+    letter = zipped(("[Content_Types].xml", b"<x/>"), ("word/document.xml", b"<x/>"))
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le")
+    rest = [("công văn.docx", letter), ("cũ.doc", old), ("ký.p7s", b"\0"), ("bản in.pdf", b"%PDF")]
+    rest += [("~$a.xlsx", b"x"), ("__MACOSX/._a.xlsx", b"x"), ("Thumbs.db", b"x")]
+    inbox = unpack(arrival("z.zip", zipped(("a.xlsx", form), *rest)))
+    assert taken(inbox) == {"z.zip/a.xlsx": form} and not inbox.findings
+    assert set(inbox.ignored) == {f"z.zip/{name}" for name, _ in rest}
+    mailed = unpack(arrival("t.eml", mail(("a.xlsx", form), ("công văn.docx", letter))))
+    assert taken(mailed) == {"t.eml/a.xlsx": form}
+    assert mailed.ignored == ("t.eml/công văn.docx",)
+
+
+def encrypted(packed, name):
+    """Mark one member as locked by a password, as its directory would."""
+    content = bytearray(packed)
+    at = content.rindex(name.encode()) - 46
+    content[at + 8] |= 1
+    return bytes(content)
+
+
+def flipped(packed, name, offset=60):
+    """Change a member's bytes; its checksum knows."""
+    content = bytearray(packed)
+    content[content.index(name.encode()) + len(name) + offset] ^= 255
+    return bytes(content)
+
+
+def test_a_member_that_cannot_be_taken_is_answered_beside_the_others(form):
+    good = ("good.xlsx", form)
+    large = ("large.xlsx", random.Random(1).randbytes(MAX_BYTES // 16) * 17)
+    locked = encrypted(zipped(good, ("locked.xlsx", form)), "locked.xlsx")
+    damaged = flipped(zipped(good, ("damaged.xlsx", form)), "damaged.xlsx")
+    for packed, expected in (
+        (zipped(good, large), {"z.zip/large.xlsx": "F03"}),
+        (zipped(good, ("empty.xlsx", b"")), {"z.zip/empty.xlsx": "F02"}),
+        (locked, {"z.zip/locked.xlsx": "F08"}),
+        (damaged, {"z.zip/damaged.xlsx": "F12"}),
+    ):
+        inbox = unpack(arrival("z.zip", packed))
+        assert taken(inbox) == {"z.zip/good.xlsx": form}
+        assert answered(inbox) == expected
+    assert answered(unpack(arrival("t.eml", mail(good, ("e.xlsx", b""))))) == {
+        "t.eml/e.xlsx": "F02"
+    }
 
 
 def test_a_mail_with_its_time(form):
-    (taken,) = unpack(arrival("thư.eml", mail(("báo cáo.xlsx", form), ("logo.png", b"x"))))
-    assert (taken.file, taken.content) == ("thư.eml/báo cáo.xlsx", form)
-    assert taken.mailed_at == datetime(2023, 3, 28, 1, 41, 7, tzinfo=UTC)
+    (one,) = unpack(arrival("thư.eml", mail(("báo cáo.xlsx", form), ("logo.png", b"x")))).arrivals
+    assert (one.file, one.content) == ("thư.eml/báo cáo.xlsx", form)
+    assert one.mailed_at == datetime(2023, 3, 28, 1, 41, 7, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("received", ["hôm qua", "", "Tue, 28 Mar 2023 08:41:07 -0000"])
 def test_a_mail_without_a_certain_time(form, received):
-    (taken,) = unpack(arrival("thư.eml", mail(("a.xlsx", form), received=received)))
-    assert taken.mailed_at is None and taken.content == form
+    (one,) = unpack(arrival("thư.eml", mail(("a.xlsx", form), received=received))).arrivals
+    assert one.mailed_at is None and one.content == form
+
+
+def test_a_mail_in_a_mail_is_opened_and_proves_no_time_of_its_own(form):
+    """Attached as a file or as a message: only what our own server wrote is evidence."""
+    early = mail(("a.xlsx", form), received="Mon, 27 Mar 2023 08:00:00 +0700")
+    forwarded = EmailMessage()
+    forwarded["Received"] = "by mail.example.invalid; Tue, 28 Mar 2023 08:41:07 +0700"
+    forwarded.set_content("Chuyển tiếp.")
+    forwarded.add_attachment(message_from_bytes(early, policy=policy.default))
+    for content, name in (
+        (mail(("chuyển tiếp.eml", early)), "t.eml/chuyển tiếp.eml/a.xlsx"),
+        (forwarded.as_bytes(), "t.eml/a.xlsx"),
+    ):
+        (one,) = unpack(arrival("t.eml", content)).arrivals
+        assert (one.file, one.content) == (name, form)
+        assert one.mailed_at == datetime(2023, 3, 28, 1, 41, 7, tzinfo=UTC)
+    (one,) = unpack(arrival("t.eml", mail(("b.eml", early), received=""))).arrivals
+    assert one.content == form and one.mailed_at is None
+
+
+def test_saved_mails_in_a_zip(form):
+    packed = zipped(("thư 1.eml", mail(("a.xlsx", form))), ("thư 2.eml", mail(("a.xlsx", b"x"))))
+    inbox = unpack(arrival("z.zip", packed))
+    assert taken(inbox) == {"z.zip/thư 1.eml/a.xlsx": form, "z.zip/thư 2.eml/a.xlsx": b"x"}
+    assert all(one.mailed_at for one in inbox.arrivals)
+
+
+def test_an_attachment_without_a_name(form):
+    lines = ["From: a@example.invalid", "Content-Type: application/octet-stream"]
+    lines += ["Content-Transfer-Encoding: base64", "", base64.encodebytes(form).decode()]
+    assert taken(unpack(arrival("t.eml", "\n".join(lines).encode()))) == {
+        "t.eml/tệp đính kèm 1": form
+    }
 
 
 def test_a_zip_in_a_mail_but_no_deeper(form):
     once = zipped(("a.xlsx", form))
-    (taken,) = unpack(arrival("thư.eml", mail(("a.zip", once))))
-    assert taken.content == form and taken.mailed_at
-    (kept,) = unpack(arrival("thư.eml", mail(("b.zip", zipped(("a.zip", once))))))
-    assert kept.content == once, "left closed, to be refused by name"
+    (one,) = unpack(arrival("thư.eml", mail(("a.zip", once)))).arrivals
+    assert one.content == form and one.mailed_at
+    inbox = unpack(arrival("thư.eml", mail(("b.zip", zipped(("a.zip", once), ("b.xlsx", form))))))
+    assert taken(inbox) == {"thư.eml/b.zip/b.xlsx": form}
+    assert answered(inbox) == {"thư.eml/b.zip/a.zip": "F06"}
 
 
 @pytest.mark.parametrize(
     "content",
     [
         zipped(("a.txt", b"no form")),
-        zipped(*((f"{i}.xlsx", b"x") for i in range(MAX_INSIDE + 1))),
         zipped(("a.xlsx", b"x" * 100))[:-30],
-        zipped(("a.xlsx", b"\0" * 101 * 1024 * 1024)),
+        zipped(),
         mail(),
+        mail(("a.png", b"x")),
         b"Subject: \xff\xfe\n\n\x00",
         b"PK\x03\x04 nothing more",
         b"",
     ],
-    ids=["no form", "too many", "damaged", "bomb", "no attachment", "noise", "stub", "empty"],
+    ids=["no form", "damaged", "empty zip", "no attachment", "picture", "noise", "stub", "empty"],
 )
-def test_the_rest_is_left_as_it_is(content):
-    assert unpack(arrival("x", content)) == (arrival("x", content),)
+def test_what_holds_nothing_of_use_is_left_to_be_read_as_it_is(content):
+    assert unpack(arrival("x", content)) == Inbox((arrival("x", content),), (), ())
+
+
+ZEROS = b"\0" * 24 * 1024 * 1024  # 24 kB when packed
+NOISE = random.Random(2).randbytes(16_384)  # repeated, it packs less than 200 times: no bomb alone
+
+
+def in_parts(*members):
+    """Pack members by themselves, then all these packs in one: as a bomb is made to grow."""
+    return zipped(*((f"{name}.zip", zipped((name, content))) for name, content in members))
+
+
+BOMBS = {
+    "zeros": ("F11", lambda: zipped(("a.xlsx", ZEROS))),
+    "zeros in a zip in a zip": (
+        "F11",
+        lambda: in_parts(*((f"{i}.xlsx", ZEROS) for i in range(25))),
+    ),
+    "zeros in a zip in a mail": ("F11", lambda: mail(("a.zip", zipped(("a.xlsx", ZEROS))))),
+    "too many": ("F06", lambda: zipped(*((f"{i}.xlsx", b"x") for i in range(MAX_INSIDE + 1)))),
+    "too many together": (
+        "F06",
+        lambda: zipped(
+            *((f"{n}.zip", zipped(*((f"{i}.xlsx", b"x") for i in range(90)))) for n in range(3))
+        ),
+    ),
+    "too many pictures": (
+        "F06",
+        lambda: zipped(("a.xlsx", b"x"), *((f"{i}.png", b"x") for i in range(MAX_ENTRIES))),
+    ),
+    "too large together": (
+        "F06",
+        lambda: in_parts(*((f"{i}.xlsx", NOISE * 1400) for i in range(6))),  # 22 MB each
+    ),
+    "a mail of mails": (
+        "F06",
+        lambda: b"From: a\n" + b"Content-Type: multipart/mixed; boundary=x\n\n--x\n" * 200,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_whoever_exceeds_the_budget_is_refused_whole_and_by_name(name, form):
+    code, make = BOMBS[name]
+    content = make()
+    assert len(content) < MAX_BYTES
+    tracemalloc.start()
+    inbox = unpack(arrival("bom.zip", content))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert inbox.arrivals == () and inbox.ignored == ()
+    assert answered(inbox) == {"bom.zip": code}
+    assert peak < 2 * MAX_INSIDE_BYTES
+
+
+def test_the_budget_is_each_files_own(form):
+    each = zipped(*((f"{i}.xlsx", b"x") for i in range(MAX_INSIDE)))
+    scanned = Inbox(tuple(arrival(f"{n}.zip", each) for n in range(3)), (), ("Thumbs.db",))
+    inbox = unpack_all(scanned)
+    assert len(inbox.arrivals) == 3 * MAX_INSIDE
+    assert (inbox.findings, inbox.ignored) == ((), ("Thumbs.db",))
 
 
 def test_names_inside_cannot_lead_away(form):
-    (taken,) = unpack(arrival("a.zip", zipped(("../../trên\\x.xlsx", form))))
-    assert taken.file == "a.zip/x.xlsx"
+    packed = zipped(("../../trên\\x.xlsx", form), ("/etc/y.xlsx", form), ("./.. /", b""))
+    inbox = unpack(arrival("a.zip", packed))
+    assert set(taken(inbox)) == {"a.zip/trên/x.xlsx", "a.zip/etc/y.xlsx"}
+
+
+def test_two_of_one_name_are_two(form):
+    packed = zipped(("xã A/bc.xlsx", form), ("xã B/bc.xlsx", b"x"))
+    assert len(taken(unpack(arrival("a.zip", packed)))) == 2
+    sent = unpack(arrival("t.eml", mail(("bc.xlsx", form), ("bc.xlsx", b"x"))))
+    assert taken(sent) == {"t.eml/bc.xlsx": form, "t.eml/(2) bc.xlsx": b"x"}
+
+
+def test_what_is_left_closed_is_answered_by_the_reader(form):
+    for content, code in (
+        (mail(), "F20"),
+        (mail(("ảnh.png", b"x")), "F20"),
+        (b"\x78\x9f\x3e\x22" + b"\0" * 50, "F20"),
+        (b"Rar!\x1a\x07\x01\0" + b"\0" * 50, "F19"),
+        (b"7z\xbc\xaf\x27\x1c" + b"\0" * 50, "F19"),
+        (zipped(("a.txt", b"x")), "F07"),
+    ):
+        (one,) = unpack(arrival("x", content)).arrivals
+        (finding,) = read(one.content).findings
+        assert finding.code == code
 
 
 def test_the_mails_time_counts_as_evidence(office_folder, form):

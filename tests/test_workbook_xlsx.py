@@ -110,6 +110,23 @@ def test_a_finding_leads_to_its_cell(book):
     assert place == "'Số liệu'!E10"
 
 
+@pytest.mark.parametrize(
+    ("file", "path"),
+    [
+        ("tuần 12/gói 1.zip/xã/bhxh.xlsx", "tuần%2012/gói%201.zip"),
+        ("Thư.EML/gói.zip/bhxh.xlsx", "Thư.EML"),
+    ],
+)
+def test_a_finding_in_a_packed_file_leads_to_what_lies_in_the_folder(folder, file, path):
+    content = filled("bhxh", folder, tamper=lambda f: f.fill("dvc-17", received_online="?"))
+    summary = summary_of([read(content, file)])
+    book = openpyxl.load_workbook(io.BytesIO(build_workbook(summary, worded(summary))))
+    links = [c.hyperlink for row in book["Vấn đề"].iter_rows() for c in row if c.hyperlink]
+    assert {(one.target.replace("\\", "/"), one.location) for one in links} == {
+        (f"../../collected/{path}", None)
+    }
+
+
 @pytest.mark.parametrize("words", NASTY)
 def test_words_of_units_stay_words(folder, words):
     said = re.sub("[\x00-\x08]", "", f"{words} nguyên nhân")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+_HOLDS_FILES = re.compile(r".*?\.(?:zip|eml)(?=/)", re.IGNORECASE)
 
 
 class Severity(StrEnum):
@@ -22,6 +25,12 @@ class Where:
     sheet: str | None = None
     cell: str | None = None  # "C7"
     column: str | None = None  # the label the sender sees
+
+    @property
+    def outer_file(self) -> str:
+        """The file as it lies in `collected/`: what a .zip or a mail holds has no path there."""
+        holder = _HOLDS_FILES.match(self.file)
+        return holder[0] if holder else self.file
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,13 @@ _ASIDE = re.compile(
     r"xl/(?:comments|threadedcomments)[^/]*|xl/threadedcomments/.*|docprops/.*\.xml"
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PACKED = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")  # .rar, .7z, .gz
+_TNEF = b"\x78\x9f\x3e\x22"  # winmail.dat: how Outlook wraps what is attached
+_MAIL = re.compile(
+    rb"(?:(?:return-path|received|from|to|date|subject|mime-version|delivered-to|message-id"
+    rb"|dkim-signature|authentication-results|x-[\w-]+):[^\n]*\n)",
+    re.IGNORECASE,
+)
 
 
 class Refused(Exception):
@@ -74,7 +81,36 @@ def kind_of(content: bytes) -> str:
     head = content[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<!doctype html", b"<html", b"<table", b"<?xml", b"mime-version")):
         return "F09"
+    if content.startswith(_PACKED):
+        return "F19"
+    if content.startswith(_TNEF) or is_mail(content[:2048]):
+        return "F20"
     return "F10" if head.startswith(b"%pdf") else "F07"
+
+
+def is_mail(head: bytes) -> bool:
+    """Tell whether a file begins as a saved mail does."""
+    return _MAIL.match(head.lstrip(b"\xef\xbb\xbf\r\n")) is not None
+
+
+def could_hold_figures(head: bytes) -> bool:
+    """Tell by its first bytes whether a file may be a workbook, or may hold one."""
+    return head.startswith((b"PK", _OLE, _TNEF, *_PACKED)) or is_mail(head)
+
+
+def is_letter(content: bytes) -> bool:
+    """Tell whether a file is a text or slides, which go along with a report and are none."""
+    if content.startswith(_OLE):
+        streams = ("WordDocument", "PowerPoint Document")
+        return any(stream.encode("utf-16-le") in content for stream in streams)
+    if not content.startswith(b"PK"):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = {name.casefold() for name in archive.namelist()}
+    except Exception:  # zipfile meets damage with errors of many kinds
+        return False
+    return bool(names & {"word/document.xml", "ppt/presentation.xml"})
 
 
 def open_package(content: bytes) -> Package:
@@ -131,7 +167,7 @@ def _parts(content: bytes) -> dict[str, bytes]:
 
 def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     """Expand one part, counting what really comes out: declared sizes lie."""
-    if entry.file_size > MAX_PART or _too_dense(entry.file_size, entry.compress_size):
+    if entry.file_size > MAX_PART or too_dense(entry.file_size, entry.compress_size):
         raise refuse("F11")
     with archive.open(entry) as stream:
         data = stream.read(entry.file_size + 1)
@@ -140,7 +176,8 @@ def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     return data
 
 
-def _too_dense(expanded: int, compressed: int) -> bool:
+def too_dense(expanded: int, compressed: int) -> bool:
+    """Tell whether a part grows more than any real one does."""
     return expanded > 1024 * 1024 and expanded > MAX_RATIO * max(compressed, 1)
 
 

@@ -51,11 +51,11 @@ def scan(collected: Path) -> Inbox:
     findings: list[Finding] = []
     ignored: list[str] = []
     for path in _walk(collected):
-        file = _shown(path.relative_to(collected).as_posix())
-        if _is_noise(path.name):
+        file = shown(path.relative_to(collected).as_posix())
+        if is_noise(path.name):
             ignored.append(file)
             continue
-        outcome = _take(path, file)
+        outcome = take(path, file)
         if isinstance(outcome, Arrival):
             arrivals.append(outcome)
         else:
@@ -66,24 +66,24 @@ def scan(collected: Path) -> Inbox:
 def _walk(folder: Path) -> Iterator[Path]:
     try:
         with os.scandir(folder) as entries:
-            ordered = sorted(entries, key=lambda entry: (_shown(entry.name), entry.name))
+            ordered = sorted(entries, key=lambda entry: (shown(entry.name), entry.name))
     except OSError:
         yield folder
         return
     for entry in ordered:
         if entry.is_dir(follow_symlinks=False):
-            if not _is_noise(entry.name):
+            if not is_noise(entry.name):
                 yield from _walk(Path(entry.path))
         elif not _LEDGER.fullmatch(entry.name):
             yield Path(entry.path)
 
 
-def _shown(name: str) -> str:
+def shown(name: str) -> str:
     """Return a name in NFC; a byte that is no letter of the system's encoding becomes "?"."""
     return unicodedata.normalize("NFC", name).encode("utf-8", "replace").decode("utf-8")
 
 
-def _is_noise(name: str) -> bool:
+def is_noise(name: str) -> bool:
     """Tell whether a name is an editor's or a system's, never a unit's report."""
     folded = name.casefold()
     return (
@@ -91,27 +91,28 @@ def _is_noise(name: str) -> bool:
     )
 
 
-def _take(path: Path, file: str) -> Arrival | Finding:
+def take(path: Path, file: str) -> Arrival | Finding:
     """Read a file once; a link, a device or a file in motion gets a finding instead."""
     try:
         before = path.lstat()
         if stat.S_ISDIR(before.st_mode):
-            return _finding("F04", file)  # a folder that may not be looked into
+            return turned_away("F04", file)  # a folder that may not be looked into
         if not stat.S_ISREG(before.st_mode):
-            return _finding("F01", file)
+            return turned_away("F01", file)
         if before.st_size == 0:
-            return _finding("F02", file)
+            return turned_away("F02", file)
         if before.st_size > MAX_BYTES:
-            return _finding("F03", file)
+            return turned_away("F03", file)
         content = path.read_bytes()
         after = path.lstat()
     except OSError:
-        return _finding("F04", file)
+        return turned_away("F04", file)
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-        return _finding("F05", file)
+        return turned_away("F05", file)
     return Arrival(file, path, content, hashlib.sha256(content).hexdigest(), len(content))
 
 
-def _finding(code: str, file: str) -> Finding:
+def turned_away(code: str, file: str) -> Finding:
+    """Return the answer for a file that is not read."""
     message, action = texts.FILE_SENTENCES[code]
     return Finding(code, Severity.ERROR, Where(file), message, action)

@@ -67,6 +67,11 @@ def failed_submission(file: str, sha256: str, kind: str) -> Submission:
     return _unreadable(file, sha256, Finding(code, Severity.ERROR, Where(file), message, action))
 
 
+def unread_submission(finding: Finding) -> Submission:
+    """Return the answer for a file of which only the finding is known."""
+    return _unreadable(finding.where.file, "", finding)
+
+
 class _Places:
     """Answers where an entry stands, with the label its column shows."""
 

@@ -1,6 +1,8 @@
 """Files that hold files: a .zip of forms and a saved mail are opened, each form an arrival.
 
-Only what could be a workbook is taken out; pictures and signatures stay where they are.
+Whatever could be a report is taken out or answered, by its name or its content; letters, pictures
+and signatures stay where they are and are counted. One budget holds for all that one file holds,
+however deep: who exceeds it is refused as a whole, so that nothing is left out in silence.
 """
 
 from __future__ import annotations
@@ -10,79 +12,208 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from email import policy
 from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
 
-from pipeline.intake.inbox import MAX_BYTES, Arrival
+from pipeline import texts
+from pipeline.domain.finding import Finding
+from pipeline.intake.container import (
+    MAX_ENTRIES,
+    Refused,
+    could_hold_figures,
+    is_letter,
+    is_mail,
+    refuse,
+    too_dense,
+)
+from pipeline.intake.inbox import MAX_BYTES, Arrival, Inbox, is_noise, turned_away
 
 MAX_INSIDE = 200  # files taken out of one
+MAX_INSIDE_BYTES = 4 * MAX_BYTES  # of all that is taken out of one
 MAX_NESTING = 2  # a mail may hold a .zip; a .zip in that is not opened
+MAX_MULTIPARTS = 100  # the time to read a mail grows with their number times its size
 
-_MAIL = re.compile(
-    rb"(?:(?:return-path|received|from|to|date|subject|mime-version|delivered-to|message-id"
-    rb"|dkim-signature|authentication-results|x-[\w-]+):[^\n]*\n)",
-    re.IGNORECASE,
+_HEAD = 2048  # bytes that tell what a member is
+_NAMED = re.compile(
+    r"\.(?:xlsx?|xls[mb]|xlt[xm]?|ods|et|numbers|csv|zip|rar|7z|gz|eml|msg)$", re.IGNORECASE
 )
-_WORKBOOK = re.compile(r"\.(?:xlsx|xlsm|xls|xlsb|ods|zip)$", re.IGNORECASE)
+
+Held = Arrival | Finding | str  # taken, answered, or the name of what is passed over
 
 
-def unpack(arrival: Arrival, nesting: int = MAX_NESTING) -> tuple[Arrival, ...]:
+def unpack_all(inbox: Inbox) -> Inbox:
+    """Return an inbox whose files that hold files are opened."""
+    opened = [unpack(arrival) for arrival in inbox.arrivals]
+    return Inbox(
+        tuple(one for each in opened for one in each.arrivals),
+        (*inbox.findings, *(one for each in opened for one in each.findings)),
+        (*inbox.ignored, *(one for each in opened for one in each.ignored)),
+    )
+
+
+def unpack(arrival: Arrival) -> Inbox:
     """Return what a file holds, or the file itself when it is to be read as it is."""
-    inside = tuple(_inside(arrival)) if nesting else ()
-    if not inside:
-        return (arrival,)
-    return tuple(taken for one in inside for taken in unpack(one, nesting - 1))
-
-
-def _inside(arrival: Arrival) -> Iterator[Arrival]:
-    if arrival.content.startswith(b"PK"):
-        yield from _zipped(arrival)
-    elif _MAIL.match(arrival.content.lstrip(b"\xef\xbb\xbf\r\n")):
-        yield from _mailed(arrival)
-
-
-def _zipped(arrival: Arrival) -> Iterator[Arrival]:
-    """Take workbooks out of a .zip that is none itself; a damaged one is left to be refused."""
+    opening = _Opening()
     try:
+        opening.open(arrival)
+    except Refused as refused:
+        return Inbox((), (turned_away(refused.code, arrival.file),), ())
+    return Inbox(tuple(opening.arrivals), tuple(opening.findings), tuple(opening.ignored))
+
+
+class _Opening:
+    """Opens one file and what lies in it; spends one budget; `Refused` when that is exceeded."""
+
+    def __init__(self) -> None:
+        self.arrivals: list[Arrival] = []
+        self.findings: list[Finding] = []
+        self.ignored: list[str] = []
+        self._seen = self._taken = self._bytes = 0
+        self._names: set[str] = set()
+
+    def open(self, arrival: Arrival, depth: int = 0, *, in_mail: bool = False) -> None:
+        """Sort what a file holds; a file that holds nothing of use is itself to be read."""
+        bag = _is_bag(arrival.content)
+        mail = not bag and _is_mail(arrival)
+        if depth == MAX_NESTING and (bag or mail):
+            self.findings.append(turned_away("F06", arrival.file))
+            return
+        held = self._zipped(arrival) if bag else self._mailed(arrival, in_mail) if mail else []
+        if all(isinstance(one, str) for one in held):
+            self.arrivals.append(arrival)
+            return
+        for one in held:
+            if isinstance(one, Arrival):
+                self.open(one, depth + 1, in_mail=in_mail or mail)
+            elif isinstance(one, Finding):
+                self.findings.append(one)
+            else:
+                self.ignored.append(one)
+
+    def _zipped(self, arrival: Arrival) -> list[Held]:
         with zipfile.ZipFile(io.BytesIO(arrival.content)) as archive:
-            entries = archive.infolist()
-            names = {entry.filename.casefold() for entry in entries}
-            if "[content_types].xml" in names or "mimetype" in names:
-                return  # an office document, not a bag of them
-            wanted = [e for e in entries if _WORKBOOK.search(e.filename) and not e.is_dir()]
-            sizes = [entry.file_size for entry in wanted]
-            if len(wanted) > MAX_INSIDE or sum(sizes) > 4 * MAX_BYTES:
-                return
-            taken = []
-            for entry in wanted:
-                with archive.open(entry) as stream:
-                    content = stream.read(entry.file_size + 1)
-                if len(content) != entry.file_size:
-                    return
-                taken.append(_arrival(arrival, entry.filename, content))
-    except Exception:  # zipfile meets damage with errors of many kinds
-        return
-    yield from sorted(taken, key=lambda one: one.file)
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            self._see(len(entries))
+            ordered = sorted(entries, key=lambda entry: entry.filename)
+            return [self._entry(arrival, archive, entry) for entry in ordered]
 
+    def _entry(self, outer: Arrival, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Held:
+        """Take one file out of a .zip, looking at its first bytes before all of it is expanded."""
+        name = self._name(outer, entry.filename)
+        if _is_passed_over(name):
+            return name
+        if entry.flag_bits & 1:
+            return self._answer("F08", name)
+        try:
+            with archive.open(entry) as stream:
+                head = stream.read(_HEAD)
+                if not (_NAMED.search(name) or could_hold_figures(head)):
+                    return name
+                if too_dense(entry.file_size, entry.compress_size):
+                    raise refuse("F11")
+                if entry.file_size > MAX_BYTES:
+                    return self._answer("F03", name)
+                self._spend(entry.file_size)
+                content = head + stream.read(MAX_BYTES)
+        except Refused:
+            raise
+        except Exception:  # zipfile meets damage with errors of many kinds
+            return self._answer("F12", name)
+        return self._member(outer, name, content)
 
-def _mailed(arrival: Arrival) -> Iterator[Arrival]:
-    """Take attachments out of a saved mail; its newest Received header bounds the arrival."""
-    try:
-        mail = BytesParser(policy=policy.default).parsebytes(arrival.content)
-        received = _received(mail.get_all("received") or [])
-        for number, part in enumerate(mail.walk()):
-            name = part.get_filename()
-            if not name or not _WORKBOOK.search(name) or number > 20 * MAX_INSIDE:
+    def _mailed(self, arrival: Arrival, in_mail: bool) -> list[Held]:
+        """Take attachments out of a saved mail; its newest Received header bounds the arrival.
+
+        In a mail within a mail that header was not written by our server: the outer one's counts.
+        """
+        if arrival.content.lower().count(b"boundary=") > MAX_MULTIPARTS:
+            raise refuse("F06")
+        try:
+            mail = BytesParser(policy=policy.default).parsebytes(arrival.content)
+            received = arrival.mailed_at if in_mail else _received(mail.get_all("received") or [])
+            parts = [
+                (part.get_filename(), part.get_payload(decode=True))
+                for part in mail.walk()
+                if not part.is_multipart()
+                and (part.get_filename() or part.get_content_maintype() != "text")
+            ]
+        except Exception:  # a mail nobody can read is refused by the reader as what it is
+            return []
+        self._see(len(parts))
+        outer, held = replace(arrival, mailed_at=received), list[Held]()
+        for number, (called, payload) in enumerate(parts, start=1):
+            name = self._name(outer, called or texts.NAMELESS_ATTACHMENT.format(number=number))
+            content = payload if isinstance(payload, bytes) else b""
+            wanted = _NAMED.search(name) or could_hold_figures(content[:_HEAD])
+            if _is_passed_over(name) or not wanted:
+                held.append(name)
                 continue
-            content = part.get_payload(decode=True)
-            if isinstance(content, bytes) and content:
-                yield replace(_arrival(arrival, name, content), mailed_at=received)
-    except Exception:  # a mail nobody can read is refused by the reader as what it is
-        return
+            self._spend(len(content))
+            held.append(self._member(outer, name, content))
+        return held
+
+    def _member(self, outer: Arrival, name: str, content: bytes) -> Held:
+        """Return a member as an arrival, unless it is a letter or empty."""
+        if is_letter(content) and not _NAMED.search(name):
+            return name
+        if not content:
+            return self._answer("F02", name)
+        self._take()
+        sha256 = hashlib.sha256(content).hexdigest()
+        return replace(outer, file=name, content=content, sha256=sha256, size=len(content))
+
+    def _answer(self, code: str, name: str) -> Finding:
+        self._take()
+        return turned_away(code, name)
+
+    def _see(self, members: int) -> None:
+        self._seen += members
+        if self._seen > MAX_ENTRIES:
+            raise refuse("F06")
+
+    def _take(self) -> None:
+        self._taken += 1
+        if self._taken > MAX_INSIDE:
+            raise refuse("F06")
+
+    def _spend(self, size: int) -> None:
+        self._bytes += size
+        if self._bytes > MAX_INSIDE_BYTES:
+            raise refuse("F06")
+
+    def _name(self, outer: Arrival, name: str) -> str:
+        """Return a member's path below `collected/`, which leads nowhere else and is its own."""
+        pieces = unicodedata.normalize("NFC", name).replace("\\", "/").split("/")
+        safe = "/".join(piece for piece in pieces if piece.strip(". ")) or "?"
+        free, number = f"{outer.file}/{safe}", 1
+        while free in self._names:
+            number += 1
+            free = f"{outer.file}/({number}) {safe}"
+        self._names.add(free)
+        return free
+
+
+def _is_bag(content: bytes) -> bool:
+    """Tell whether a file is a .zip that is no office document itself; a damaged one is neither."""
+    if not content.startswith(b"PK"):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = {name.casefold() for name in archive.namelist()}
+    except Exception:  # zipfile meets damage with errors of many kinds
+        return False
+    return not names & {"[content_types].xml", "mimetype"}
+
+
+def _is_mail(arrival: Arrival) -> bool:
+    return is_mail(arrival.content[:_HEAD]) or arrival.file.casefold().endswith(".eml")
+
+
+def _is_passed_over(name: str) -> bool:
+    return any(is_noise(piece) for piece in name.split("/"))
 
 
 def _received(headers: list[object]) -> datetime | None:
@@ -94,14 +225,3 @@ def _received(headers: list[object]) -> datetime | None:
             return None
         return at if at.tzinfo else None
     return None
-
-
-def _arrival(outer: Arrival, name: str, content: bytes) -> Arrival:
-    safe = unicodedata.normalize("NFC", name).replace("\\", "/").split("/")[-1]
-    return replace(
-        outer,
-        file=f"{outer.file}/{safe}",
-        content=content,
-        sha256=hashlib.sha256(content).hexdigest(),
-        size=len(content),
-    )

@@ -208,12 +208,12 @@ class Book:
         ]
 
     def _link(self, sheet: Any, row: int, finding: Finding) -> None:
-        """Lead from a finding to the very cell, where the file lies in `collected/`."""
+        """Lead from a finding to the very cell, or to the .zip or mail that holds the file."""
         where = finding.where
         # Letters beyond ASCII stay as they are, as Excel itself writes them.
-        path = "".join(quote(c) if c.isascii() else c for c in where.file)
+        path = "".join(quote(c) if c.isascii() else c for c in where.outer_file)
         target = f"external:../../collected/{path}"
-        if where.sheet and where.cell:
+        if where.sheet and where.cell and where.outer_file == where.file:
             target += f"#{quote_sheetname(where.sheet)}!{where.cell}"
         shown = clean_text(where.cell or where.file)
         names_nobody = clean_text(where.file) == where.file  # a link would show what was covered
