@@ -860,7 +860,8 @@ def _current(desk: Desk, now: datetime) -> tuple[Period, ...]:
 def _inputs(desk: Desk, ledger: Ledger, taken: Taken, period: Period) -> str:
     """Hash all that a period's report rests on: it, and everything before it."""
     wording = desk.templates / period.kind.value / "report.md"
-    facts = [desk.basis, wording.read_text(encoding="utf-8-sig") if wording.exists() else ""]
+    content = wording.read_bytes() if wording.exists() else b""
+    facts = [desk.basis, hashlib.sha256(content).hexdigest()]
     schedule = desk.office.schedule
     last_day = schedule.window(period)[1]
     for (p, unit), versions in sorted(taken.versions.items()):

@@ -68,6 +68,16 @@ def moment(at: datetime) -> str:
     return f"{at:%d/%m/%Y %H:%M}"
 
 
+def roman(n: int) -> str:
+    """Write the number of a part: "IV"."""
+    signs = {100: "C", 90: "XC", 50: "L", 40: "XL", 10: "X", 9: "IX", 5: "V", 4: "IV", 1: "I"}
+    said = ""
+    for value, sign in signs.items():
+        said += sign * (n // value)
+        n %= value
+    return said
+
+
 def sentence(text: str) -> str:
     """Begin with a capital and end with a stop."""
     text = text.strip()
@@ -385,10 +395,26 @@ UNCHANGED = "không thay đổi"
 ROSE = "tăng"
 FELL = "giảm"
 WORDING_UNREADABLE = "Không đọc được lời văn báo cáo {path}. Hãy kiểm tra tệp còn ở đó không."
+WORDING_NOT_UTF8 = "tệp không ở bảng mã UTF-8; hãy lưu lại bằng Notepad với Encoding UTF-8"
 WORDING_WRONG = "Lời văn báo cáo {path}, dòng {line}: {problem}. Hãy sửa tệp này rồi chạy lại."
 WORDING_NEEDS_TITLES = (
-    "Lời văn báo cáo report.md phải có đúng hai dòng bắt đầu bằng “# ”: tên loại và trích yếu."
+    "Lời văn báo cáo {path} phải có đúng hai dòng bắt đầu bằng “# ”: tên loại và trích yếu. "
+    "Hãy sửa tệp này rồi chạy lại."
 )
+_WORDING_PROBLEMS = {
+    "TemplateSyntaxError": "sai cú pháp trong dấu {{ }} hoặc {% %}",
+    "TemplateAssertionError": "tên đứng sau dấu | hoặc sau “is” không có",
+    "UndefinedError": "tên ghi trong dấu {{ }} hoặc {% %} không có",
+    "ZeroDivisionError": "có phép chia cho 0",
+    "TypeError": "phép tính hoặc lời gọi không dùng được với giá trị này",
+}
+
+
+def wording_problem(error: Exception) -> str:
+    """Say what the wording of a report does wrong; the last words are for the maintainer."""
+    kind = type(error).__name__
+    said = _WORDING_PROBLEMS.get(kind, "câu lệnh trong dấu {{ }} hoặc {% %} không thực hiện được")
+    return f"{said} ({kind}: {error})"
 
 
 def period_words(period: Period) -> str:

@@ -37,12 +37,16 @@ class OfficeFolder:
         copy._at(root)
         return copy
 
-    def run(self, *words):
-        """Type a command; returns the ended process with its text."""
+    def run(self, *words, path=None, **environment):
+        """Type a command; returns the ended process with its text.
+
+        Modules in `path` come before the program's own.
+        """
+        searched = os.pathsep.join(map(str, filter(None, (path, ROOT))))
         return subprocess.run(
             [sys.executable, "-P", "-m", "pipeline", *map(str, words)],
             cwd=self.root,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+            env={**os.environ, "PYTHONPATH": searched, "PYTHONUTF8": "1", **environment},
             capture_output=True,
             text=True,
             encoding="utf-8",

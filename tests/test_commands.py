@@ -10,6 +10,8 @@ from test_unpack import mail, zipped
 
 from pipeline.intake.inbox import MAX_BYTES
 
+from pipeline import texts
+
 PERIOD = "2023-W12"
 BEFORE, AFTER = "2023-03-28T08:00", "2023-03-28T14:00"
 
@@ -223,12 +225,46 @@ def test_help_begins_with_a_worked_example(office, command):
     assert max(map(len, done.stdout.splitlines())) <= 80
 
 
-def test_a_fault_of_the_program_is_a_sentence_with_a_trace_kept(office):
-    (office.root / "input_templates" / "weekly" / "report.md").write_text(
-        "# A\n\n# B\n\n{{ no_such_name }}\n", encoding="utf-8"
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (b"# A\n\n# B\n\n{{ no_such_name }}\n", 5),
+        (b"# A\n\n# B\n\n{{ 1 / 0 }}\n", 5),
+        ("# A\n\n# B\n".encode("utf-16"), 1),
+    ],
+)
+@pytest.mark.parametrize("period", [PERIOD, None])
+def test_a_mistake_in_the_wording_is_named_and_nothing_is_written(office, content, line, period):
+    wording = office.root / "input_templates" / "weekly" / "report.md"
+    wording.write_bytes(content)
+    done = office.run("merge", *filter(None, [period]), "--now", BEFORE)
+    assert done.returncode == 2 and f"{wording}, dòng {line}: " in done.stderr
+    assert "Traceback" not in done.stderr and list(office.output.iterdir()) == []
+
+
+# Loaded by the interpreter before the command: the workbook's making ends in a fault of ours.
+FAULT = """
+from pipeline.outputs import workbook_xlsx
+
+def build_workbook(*_):
+    raise RuntimeError("the workbook's maker is broken")
+
+workbook_xlsx.build_workbook = build_workbook
+"""
+
+
+def test_a_fault_of_the_program_is_a_sentence_with_a_trace_kept(office, tmp_path):
+    kept, ours = tmp_path / "kept", tmp_path / "ours"
+    kept.mkdir(), ours.mkdir()
+    (ours / "sitecustomize.py").write_text(FAULT, encoding="utf-8")
+    done = office.run(
+        *("merge", PERIOD, "--now", BEFORE), path=ours, TMPDIR=str(kept), TEMP=str(kept)
     )
-    done = office.run("merge", PERIOD, "--now", BEFORE)
-    assert done.returncode == 2 and "report.md" in done.stderr
+    assert done.returncode == 3 and done.stdout == ""
+    (trace,) = kept.glob("baocao06-loi-*.txt")
+    assert done.stderr == texts.BUG.format(path=trace) + "\n"
+    said = trace.read_text(encoding="utf-8")
+    assert "Traceback" in said and "RuntimeError: the workbook's maker is broken" in said
     assert list(office.output.iterdir()) == []
 
 

@@ -6,13 +6,14 @@ it is left out, so wording may be conditional without leaving holes.
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 from pathlib import Path
 
-from jinja2 import Environment, StrictUndefined, TemplateError
+from jinja2 import Environment, StrictUndefined, TemplateError, TemplateSyntaxError
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -32,7 +33,12 @@ from pipeline.domain.office import Task, Timing
 from pipeline.domain.report import Block, Heading, Paragraph, Report, Run
 
 _SOON = 30  # days ahead in which tasks are said to be due
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_TEMPLATE = "<template>"  # what jinja2 calls a wording in a traceback
+# What wording can do wrong while it is filled in; an AssertionError is a fault of ours.
+_MISTAKES = (
+    *(TemplateError, TypeError, ValueError, ArithmeticError, LookupError),
+    *(AttributeError, RecursionError),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,8 @@ def word_report(
     template: Path, summary: Summary, more: Mapping[str, object] | None = None
 ) -> Report:
     """Word a report with the names given. BaocaoError names the wording's line that is wrong."""
+    source = _source(template)
+    names = {**_names(summary), **(more or {})}
     environment = Environment(
         autoescape=False,
         undefined=StrictUndefined,
@@ -71,16 +79,38 @@ def word_report(
     )
     environment.filters["md"] = _plain
     try:
-        source = template.read_text(encoding="utf-8-sig")
-        markdown = environment.from_string(source).render({**_names(summary), **(more or {})})
+        markdown = environment.from_string(source).render(names)
+    except _MISTAKES as error:
+        raise _wrong(template, _line(error), texts.wording_problem(error)) from error
+    # Text that is only indented is no program listing: it must not be lost.
+    tokens = MarkdownIt("commonmark").disable("code").parse(markdown)
+    return _report(tokens, summary, template)
+
+
+def _source(template: Path) -> str:
+    """Read the wording; BaocaoError when it is not there or not saved as UTF-8."""
+    try:
+        content = template.read_bytes()
     except OSError as error:
         raise BaocaoError(texts.WORDING_UNREADABLE.format(path=template)) from error
-    except TemplateError as error:
-        line = getattr(error, "lineno", None) or "?"
-        raise BaocaoError(
-            texts.WORDING_WRONG.format(path=template, line=line, problem=error)
-        ) from error
-    return _report(MarkdownIt("commonmark").parse(markdown), summary)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise _wrong(template, line, texts.WORDING_NOT_UTF8) from error
+
+
+def _wrong(template: Path, line: int, problem: str) -> BaocaoError:
+    return BaocaoError(texts.WORDING_WRONG.format(path=template, line=line, problem=problem))
+
+
+def _line(error: Exception) -> int:
+    """Return the line of the wording an error arose in: its innermost frame, or as parsed."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.lineno
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [frame.lineno for frame in frames if frame.filename == _TEMPLATE]
+    return next((line for line in reversed(lines) if line), 1)
 
 
 def _finalize(value: object) -> object:
@@ -276,17 +306,28 @@ def _grouped(stated: Iterable[Stated]) -> Mapping[str, list[Stated]]:
     return groups
 
 
-def _report(tokens: Sequence[Token], summary: Summary) -> Report:
+def _report(tokens: Sequence[Token], summary: Summary, template: Path) -> Report:
     titles: list[str] = []
     bases: list[str] = []
     blocks: list[Block] = []
-    quoted = bulleted = 0
-    level = 0
+    lists: list[int | None] = []  # open ones: the next number, or None where there are bullets
+    quoted = level = 0
+    mark: Run | None = None  # of the item that has just begun
     for token in tokens:
         quoted += (token.type == "blockquote_open") - (token.type == "blockquote_close")
-        bulleted += (token.type == "bullet_list_open") - (token.type == "bullet_list_close")
-        if token.type in ("heading_open", "heading_close"):
-            level = int(token.tag[1:]) if token.type == "heading_open" else 0
+        match token.type:
+            case "heading_open" | "heading_close":
+                level = int(token.tag[1:]) if token.type == "heading_open" else 0
+            case "bullet_list_open":
+                lists.append(None)
+            case "ordered_list_open":
+                lists.append(int(token.attrs.get("start", 1)))
+            case "bullet_list_close" | "ordered_list_close":
+                lists.pop()
+            case "list_item_open" if (number := lists[-1]) is not None:
+                mark, lists[-1] = Run(f"{number}{token.markup} "), number + 1
+            case "list_item_open" | "list_item_close":
+                mark = None
         if token.type != "inline":
             continue
         runs = tuple(_runs(token.children or ()))
@@ -298,9 +339,11 @@ def _report(tokens: Sequence[Token], summary: Summary) -> Report:
         elif quoted:
             bases.append(words)
         elif words.strip():
-            blocks.append(Paragraph(runs, bullet=bulleted > 0))
+            numbered = (mark, *runs) if mark else runs
+            blocks.append(Paragraph(numbered, bullet=bool(lists) and lists[-1] is None))
+            mark = None
     if len(titles) != 2:
-        raise BaocaoError(texts.WORDING_NEEDS_TITLES)
+        raise BaocaoError(texts.WORDING_NEEDS_TITLES.format(path=template))
     return Report(
         kind=titles[0],
         subject=titles[1],
@@ -343,7 +386,7 @@ def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         if isinstance(block, Heading) and block.level == 1:
             counts = [counts[0] + 1, 0]
-            yield Heading(1, f"{_ROMAN[counts[0] - 1]}. {block.text}")
+            yield Heading(1, f"{texts.roman(counts[0])}. {block.text}")
         elif isinstance(block, Heading) and block.level == 2:
             counts[1] += 1
             yield Heading(2, f"{counts[1]}. {block.text}")

@@ -31,8 +31,6 @@ from pipeline.outputs.docx_table import APPENDIX_WIDTH, Appendix, listed
 from pipeline.outputs.plan_docx import plan_appendices
 from pipeline.outputs.services_docx import services_table
 
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII")
-
 
 def build_report(
     summary: Summary,
@@ -77,8 +75,9 @@ def _built(
     _addressees(document, summary.office.addressees)
     _body(document, report)
     _signature(document, summary)
-    for index, appendix in enumerate(appendices):
-        name = f"{texts.DOC_APPENDIX} {ROMAN[index]}" if len(appendices) > 1 else texts.DOC_APPENDIX
+    for index, appendix in enumerate(appendices, start=1):
+        which = f" {texts.roman(index)}" if len(appendices) > 1 else ""
+        name = f"{texts.DOC_APPENDIX}{which}"
         _appendix(document, summary, name, appendix, number, signed_on)
     out = io.BytesIO()
     document.save(out)
