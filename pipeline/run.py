@@ -2,7 +2,7 @@
 
 - merge: scan, read what is new, remember, stand each unit, merge, word, write, prove, publish.
 - templates: what earlier reports carry forward, one form per unit.
-- status: scan, read what is new, stand each unit; nothing is recorded.
+- status: scan, read what is new, stand each unit; nothing is written.
 - check: read; nothing is recorded.
 - issue: write with number and date, seal; correct: what an issued report would say otherwise now.
 """
@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 from pipeline import __version__, texts
@@ -24,6 +25,7 @@ from pipeline.consolidate.history import History, build_history, put_aside
 from pipeline.consolidate.merge import summarise, weeks_ending
 from pipeline.consolidate.standing import Version
 from pipeline.domain.decision import Decision, DecisionKind, Decisions
+from pipeline.domain.digest import digest
 from pipeline.domain.figure import StandingKind, Summary
 from pipeline.domain.finding import BaocaoError, Finding, Severity, Where
 from pipeline.domain.form import Form
@@ -32,12 +34,13 @@ from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.returned import sent_back
 from pipeline.domain.submission import Submission
+from pipeline.intake.basis import reading_basis
 from pipeline.intake.inbox import Arrival, Inbox, scan
-from pipeline.intake.record import from_json, read_record, to_json
+from pipeline.intake.record import as_record, from_json, read_record
 from pipeline.intake.submission import failed_submission
 from pipeline.intake.unpack import unpack
-from pipeline.intake.worker import Failure, read_all
-from pipeline.ledger import Ledger, Sighting, open_ledger
+from pipeline.intake.worker import Failure, read_all, workers_for
+from pipeline.ledger import Ledger, Made, Sighting, look_into, open_ledger
 
 _ANY_DAY = date(2023, 3, 1)  # windows and deadlines lie alike in every year
 _COLLECTED = timedelta(days=14)  # how long after its deadline a long period is still awaited
@@ -116,6 +119,7 @@ class Taken:
     loose: Sequence[Finding]  # about files that were never read
     refused: Sequence[Finding]  # why files lying there cannot be used: new ones, and nobody's
     files: FileCount
+    says: Mapping[str, str]  # by hash of the file: hash of what a report takes from it
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,7 @@ class Outcome:
     refused: tuple[Finding, ...]  # why files of no period shown here cannot be used, one each
     ripple: tuple[tuple[Issue, tuple[Correction, ...]], ...] = ()  # issued reports that changed
     touched: tuple[Issue, ...] = ()  # issued reports for which something arrived since
+    outdated: tuple[Period, ...] = ()  # made under another configuration, which is news
 
 
 def open_desk(start: Path) -> Desk:
@@ -152,11 +157,7 @@ def open_desk(start: Path) -> Desk:
     root = find_office(start)
     office = load_office(root / "config.toml")
     forms = load_forms(root / "input_templates")
-    declared = [root / "config.toml", *sorted((root / "input_templates").glob("*/form*.toml"))]
-    digest = hashlib.sha256(__version__.encode())
-    for path in declared:
-        digest.update(path.read_bytes())
-    return Desk(root, office, forms, digest.hexdigest())
+    return Desk(root, office, forms, reading_basis(forms, office))
 
 
 def closing_late(desk: Desk) -> tuple[str, ...]:
@@ -180,12 +181,14 @@ def merge(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progre
             if period in issued:
                 number = issued[period].number
                 raise BaocaoError(texts.ALREADY_ISSUED.format(period=period, number=number))
-        taken = take_in(desk, ledger, now, progress, record=True)
-        chosen = periods or [
-            period for period in _changed(desk, ledger, taken, now) if period not in issued
-        ]
+        taken = take_in(desk, ledger, now, progress)
+        merged, current = ledger.merged(), _current(desk, now)
+        making = _making(desk, ledger, taken, {*periods, *current, *merged})
+        stale = [p for p in _stale(desk, taken, merged, making, now) if p not in current]
+        chosen = periods or [p for p in (*stale, *current) if p not in issued]
+        outdated = _outdated(merged, making, {*chosen, *current, *issued})
         history = _history(desk, ledger, taken, [*chosen, *issued])
-        results = tuple(_merge_one(desk, ledger, taken, history, p, now) for p in chosen)
+        results = tuple(_merge_one(desk, ledger, taken, history, making[p], p, now) for p in chosen)
         ripple = tuple(
             (one, found)
             for period, one in issued.items()
@@ -193,7 +196,8 @@ def merge(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progre
         )
         touched = tuple(one for one in issued.values() if _touched(one, taken, ledger.decisions()))
         refused = _of_none(taken.refused, results)
-        return Outcome(results, taken.files, refused, ripple, touched)
+        ledger.remember_told({period: making[period].configuration for period in outdated})
+        return Outcome(results, taken.files, refused, ripple, touched, outdated)
 
 
 def _touched(issue: Issue, taken: Taken, decisions: Decisions) -> bool:
@@ -220,13 +224,14 @@ def issue(
     with open_ledger(desk.collected, alone=True) as ledger:
         if there := ledger.issued().get(period):
             raise BaocaoError(texts.ALREADY_ISSUED.format(period=period, number=there.number))
-        taken = take_in(desk, ledger, now, lambda done, whole: None, record=True)
+        taken = take_in(desk, ledger, now, lambda done, whole: None)
+        making = _making(desk, ledger, taken, {period})
         history = _history(desk, ledger, taken, (period,))
         summary = _summary(desk, ledger, taken, history, period, now)
         _check_issue(ledger, summary, number, signed_on, now)
         files = _drawn(desk, summary, number=number, signed_on=signed_on)
         published = _put(ledger, desk.output / str(period), str(period), files, now)
-        ledger.remember_merged(str(period), _inputs(desk, ledger, taken, period), now)
+        ledger.remember_merged(period, making[period], now)
         sealed = Issue(
             period=period,
             number=number,
@@ -266,7 +271,7 @@ def correct(desk: Desk, period: Period, why: str, now: datetime) -> tuple[Writte
         sealed = ledger.issued().get(period)
         if sealed is None:
             raise BaocaoError(texts.NOT_ISSUED.format(period=period))
-        taken = take_in(desk, ledger, now, lambda done, whole: None, record=True)
+        taken = take_in(desk, ledger, now, lambda done, whole: None)
         history = _history(desk, ledger, taken, (period,))
         summary = _summary(desk, ledger, taken, history, period, now)
         found = corrections(sealed, summary)
@@ -299,13 +304,19 @@ def _load_writers() -> None:
 
 
 def _merge_one(
-    desk: Desk, ledger: Ledger, taken: Taken, history: History, period: Period, now: datetime
+    desk: Desk,
+    ledger: Ledger,
+    taken: Taken,
+    history: History,
+    making: Made,
+    period: Period,
+    now: datetime,
 ) -> Result:
     summary = _summary(desk, ledger, taken, history, period, now)
     files = _drawn(desk, summary)
     published = _put(ledger, desk.output / str(period), str(period), files, now)
     returned = _send_back(desk, ledger, summary, history, now)
-    ledger.remember_merged(str(period), _inputs(desk, ledger, taken, period), now)
+    ledger.remember_merged(period, making, now)
     return Result(summary, published, returned)
 
 
@@ -381,9 +392,9 @@ def _ours(ledger: Ledger, mark: str) -> dict[str, frozenset[str]]:
 
 
 def status(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progress) -> Outcome:
-    """Tell how each unit stands, without recording or writing anything."""
-    with open_ledger(desk.collected) as ledger:
-        taken = take_in(desk, ledger, now, progress, record=False)
+    """Tell how each unit stands, without writing anything, not even a ledger."""
+    with look_into(desk.collected) as ledger:
+        taken = take_in(desk, ledger, now, progress, note=False)
         chosen = periods or (desk.office.schedule.current(now),)
         history = _history(desk, ledger, taken, chosen)
         issued = ledger.issued()
@@ -416,7 +427,8 @@ def distribute(desk: Desk, period: Period, now: datetime) -> tuple[Written, ...]
 
     form = desk.form(period)
     with open_ledger(desk.collected, alone=True) as ledger:
-        taken = take_in(desk, ledger, now, lambda done, whole: None, record=False)
+        # What lies there is read, and kept as read; only a merge notes when it came.
+        taken = take_in(desk, ledger, now, lambda done, whole: None, note=False)
         history = _history(desk, ledger, taken, (period,))
         files = {
             f"{period}-{unit.code}.xlsx": build_form(
@@ -433,7 +445,7 @@ def distribute(desk: Desk, period: Period, now: datetime) -> tuple[Written, ...]
 def decide(desk: Desk, decision: Decision, now: datetime) -> Decision:
     """Write a named person's decision down; BaocaoError when it is about nothing there is."""
     with open_ledger(desk.collected, alone=True) as ledger:
-        taken = take_in(desk, ledger, now, lambda done, whole: None, record=True)
+        taken = take_in(desk, ledger, now, lambda done, whole: None)
         return ledger.decide(_checked(desk, ledger, taken, decision))
 
 
@@ -533,9 +545,12 @@ def _file_set_aside(taken: Taken, decision: Decision) -> Decision:
 
 
 def take_in(
-    desk: Desk, ledger: Ledger, now: datetime, progress: Progress, *, record: bool
+    desk: Desk, ledger: Ledger, now: datetime, progress: Progress, *, note: bool = True
 ) -> Taken:
-    """Scan `collected/`, read what was never read, and return all that was ever received."""
+    """Scan `collected/`, read what was never read, and return all that was ever received.
+
+    `note` says whether what is new is noted as received now.
+    """
     inbox = scan(desk.collected)
     arrivals = [taken for arrival in inbox.arrivals for taken in unpack(arrival)]
     before = ledger.sightings()
@@ -545,13 +560,13 @@ def take_in(
         for a in arrivals
         if (a.file, a.sha256) not in known
     ]
-    if record:
+    if note:
         ledger.see(fresh)
     records = ledger.readings(desk.basis)
     seen = [*before, *(sighting for sighting, _ in fresh)]
     unread, lost = _unread(ledger, arrivals, records, seen)
     read = _read(desk, unread, progress)
-    if record and read:
+    if read:
         ledger.remember_readings(desk.basis, read)
     records |= read
     submissions = {sha256: from_json(record) for sha256, record in records.items()}
@@ -571,7 +586,8 @@ def take_in(
         if not one.valid and one.sha256 in new | nobodys and decisions.aside(one.sha256) is None
     ]
     loose = (*inbox.findings, *lost)
-    return Taken(placed, unplaced, loose, (*refused, *loose), _count(here, inbox))
+    says = {sha256: str(record["says"]) for sha256, record in records.items()}
+    return Taken(placed, unplaced, loose, (*refused, *loose), _count(here, inbox), says)
 
 
 def _count(submissions: Sequence[Submission], inbox: Inbox) -> FileCount:
@@ -621,9 +637,10 @@ def _read(
     """Read files in the supervised worker; a file that breaks it gets an answer too."""
     records: dict[str, dict[str, object]] = {}
     job = partial(read_record, forms=desk.forms, office=desk.office)
-    for done, (arrival, outcome) in enumerate(read_all(arrivals, job), start=1):
+    answers = read_all(arrivals, job, workers=workers_for(len(arrivals)))
+    for done, (arrival, outcome) in enumerate(answers, start=1):
         if isinstance(outcome, Failure):
-            outcome = to_json(failed_submission(arrival.file, arrival.sha256, outcome.kind))
+            outcome = as_record(failed_submission(arrival.file, arrival.sha256, outcome.kind))
         records[arrival.sha256] = outcome
         progress(done, len(arrivals))
     return records
@@ -679,40 +696,95 @@ def _summary(
     return summarise(period, history, stray, loose, now, decisions)
 
 
-def _changed(desk: Desk, ledger: Ledger, taken: Taken, now: datetime) -> tuple[Period, ...]:
-    """Return what is being collected now, and all else whose inputs differ from its outputs'.
+def _current(desk: Desk, now: datetime) -> tuple[Period, ...]:
+    """Return what is being collected now, the week last.
 
     A month, half or year is being collected from its window's end until two weeks after it is due.
     """
-    schedule, merged = desk.office.schedule, ledger.merged()
-    current = []
+    schedule, current = desk.office.schedule, []
     for kind in desk.forms:
         period = schedule.current(now, kind)
         owed = desk.office.reporters(period)
         if kind is PeriodKind.WEEK or (owed and now < schedule.deadline(period) + _COLLECTED):
             current.append(period)
-    candidates = sorted(
-        {p for p, _ in taken.versions} - {*current}, key=lambda p: (schedule.window(p)[1], p)
-    )
-    stale = [
-        p
-        for p in candidates
-        if schedule.window(p)[1] < now.astimezone(schedule.zone).date()
-        and merged.get(str(p)) != _inputs(desk, ledger, taken, p)
-    ]
-    return (*stale, *reversed(current))
+    return tuple(reversed(current))
 
 
-def _inputs(desk: Desk, ledger: Ledger, taken: Taken, period: Period) -> str:
-    """Hash all that a period's report rests on: it, and everything before it."""
-    wording = desk.templates / period.kind.value / "report.md"
-    facts = [desk.basis, wording.read_text(encoding="utf-8-sig") if wording.exists() else ""]
+def _stale(
+    desk: Desk,
+    taken: Taken,
+    merged: Mapping[Period, Made],
+    making: Mapping[Period, Made],
+    now: datetime,
+) -> list[Period]:
+    """Return the closed periods on which what was received or decided is no more what it was.
+
+    Another signer or wording does not bring a closed period back: what was made of it stays.
+    """
     schedule = desk.office.schedule
-    last_day = schedule.window(period)[1]
-    for (p, unit), versions in sorted(taken.versions.items()):
-        if schedule.window(p)[1] <= last_day:
-            facts += [f"{p} {unit} {v.submission.sha256} {v.first_seen}" for v in versions]
-    decisions, periods = ledger.decisions(), {p for p, _ in taken.versions} | {period}
-    before = [p for p in periods if schedule.window(p)[1] <= last_day]
-    facts += sorted({str(one) for p in before for one in decisions.of(p)})
-    return hashlib.sha256("\n".join(facts).encode()).hexdigest()
+    today = now.astimezone(schedule.zone).date()
+    closed = [p for p in {p for p, _ in taken.versions} if schedule.window(p)[1] < today]
+    return sorted(
+        (p for p in closed if p not in merged or merged[p].basis != making[p].basis),
+        key=lambda p: (schedule.window(p)[1], p),
+    )
+
+
+def _outdated(
+    merged: Mapping[Period, Made], making: Mapping[Period, Made], besides: Collection[Period]
+) -> tuple[Period, ...]:
+    """Return what was made under another configuration than it would be now, and never told so."""
+    return tuple(
+        period
+        for period, made in sorted(merged.items())
+        if period in making
+        and period not in besides
+        and making[period].configuration not in (made.configuration, made.told)
+    )
+
+
+def _making(
+    desk: Desk, ledger: Ledger, taken: Taken, asked: Collection[Period]
+) -> dict[Period, Made]:
+    """Hash, in the order of time, all on which each period's report would be made now.
+
+    It rests on what was received and decided about it, and about all that ended by its end.
+    """
+    facts = _facts(taken, ledger.decisions())
+    ends = {period: desk.office.schedule.window(period)[1] for period in {*facts, *asked}}
+    configurations, so_far = _configurations(desk), hashlib.sha256()
+    found: dict[Period, Made] = {}
+    in_time = sorted(ends, key=lambda period: (ends[period], period))
+    for _, ended_together in groupby(in_time, key=ends.__getitem__):
+        periods = list(ended_together)
+        for fact in (fact for period in periods for fact in facts.get(period, ())):
+            so_far.update(f"{fact}\n".encode())
+        for period in periods:
+            if period.kind in configurations:
+                found[period] = Made(so_far.hexdigest(), configurations[period.kind])
+    return found
+
+
+def _configurations(desk: Desk) -> dict[PeriodKind, str]:
+    """Hash what reports of each kind are made under: program, declarations, their wording."""
+    declared, found = digest(__version__, desk.office, desk.forms), {}
+    for kind in desk.forms:
+        wording = desk.templates / kind.value / "report.md"
+        found[kind] = digest(declared, wording.read_bytes() if wording.exists() else b"")
+    return found
+
+
+def _facts(taken: Taken, decisions: Decisions) -> dict[Period, list[str]]:
+    """Write down what was received and decided about each period; copies of a file count once."""
+    arrived: dict[tuple[Period, str, str], datetime] = {}
+    for (period, unit), versions in taken.versions.items():
+        for version in versions:
+            key = (period, unit, version.submission.sha256)
+            arrived[key] = min(version.first_seen, arrived.get(key, version.first_seen))
+    facts: dict[Period, list[str]] = {}
+    for (period, unit, sha256), at in sorted(arrived.items()):
+        line = f"{period} {unit} {sha256} {taken.says[sha256]} {at}"
+        facts.setdefault(period, []).append(line)
+    for period in sorted({one.period for one in decisions.every if one.period}):
+        facts.setdefault(period, []).extend(map(str, decisions.of(period)))
+    return facts

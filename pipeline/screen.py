@@ -15,12 +15,14 @@ from pipeline.domain.figure import CellChange, Standing, StandingKind, Summary
 from pipeline.domain.finding import Finding, Severity
 from pipeline.domain.issue import Issue
 from pipeline.domain.office import Office
+from pipeline.domain.period import Period
 from pipeline.domain.submission import Submission
 from pipeline.personal import masked
 from pipeline.run import Outcome, Result
 
 _WIDTH = 80
 _MOST = 20  # findings shown; the workbook holds all
+_NAMED = 3  # periods named out of many
 _COLOURS = {
     StandingKind.ON_TIME: "green",
     StandingKind.LATE: "yellow",
@@ -73,6 +75,8 @@ def show_files(outcome: Outcome) -> None:
     said = texts.SCREEN_FILES.format(seen=outcome.files.seen)
     click.echo(f"{said}: {', '.join(kinds)}." if kinds else f"{said}.")
     _show_refused(outcome.refused)
+    if outcome.outdated:
+        _paragraph(_outdated_words(outcome.outdated), texts.ARROW)
     for issue in outcome.touched:
         said = texts.TOUCHED.format(period=issue.period, number=issue.number)
         _paragraph(said, texts.ARROW)
@@ -88,6 +92,12 @@ def show_files(outcome: Outcome) -> None:
             period=issue.period, number=issue.number, count=len(changes), example=example
         )
         _paragraph(said, texts.ARROW)
+
+
+def _outdated_words(periods: Sequence[Period]) -> str:
+    """Say which closed periods a changed configuration left as they were."""
+    names = ", ".join(map(str, periods[:_NAMED])) + ("…" if len(periods) > _NAMED else "")
+    return texts.OUTDATED.format(count=len(periods), periods=names, example=periods[-1])
 
 
 def _show_refused(refused: Sequence[Finding]) -> None:
@@ -115,6 +125,7 @@ def outcome_object(outcome: Outcome, root: Path) -> dict[str, object]:
             for issue, changes in outcome.ripple
             for one in changes
         ],
+        "outdated": [str(period) for period in outcome.outdated],
     }
 
 
