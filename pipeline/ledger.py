@@ -14,7 +14,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
@@ -29,7 +29,8 @@ from pipeline.domain.period import Period
 _KEPT = 7  # backups
 _PATIENCE = 100  # tenths of a second to wait for another run
 
-_SCHEMA = """
+_STEPS = (  # each brings a ledger to the next version; what was released is never edited
+    """
 CREATE TABLE IF NOT EXISTS sighting (
     file TEXT NOT NULL, sha256 TEXT NOT NULL, first_seen TEXT NOT NULL, mailed_at TEXT,
     PRIMARY KEY (file, sha256)
@@ -54,7 +55,16 @@ CREATE TABLE IF NOT EXISTS output (
     path TEXT NOT NULL, sha256 TEXT NOT NULL, written_at TEXT NOT NULL,
     PRIMARY KEY (path, sha256)
 );
-"""
+""",
+    """
+-- What was read is a cache: one reading of each file, made anew whenever reading changes.
+DROP TABLE reading;
+CREATE TABLE reading (sha256 TEXT NOT NULL PRIMARY KEY, basis TEXT NOT NULL, record TEXT NOT NULL);
+ALTER TABLE merged ADD COLUMN configuration TEXT NOT NULL DEFAULT '';
+ALTER TABLE merged ADD COLUMN told TEXT NOT NULL DEFAULT '';
+""",
+)
+_FACTS = ("sighting", "decision", "issue", "merged", "output")  # all that cannot be made again
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,15 @@ class Sighting:
     first_seen: datetime
     mailed_at: datetime | None = None  # when the mail that brought it says it reached our server
     run: int = 0  # the run that saw it, counted from 1
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """On what a period's outputs were last made."""
+
+    basis: str  # hash of what was received and decided
+    configuration: str  # hash of how the office declares and words its reports
+    told: str = ""  # the configuration of which it was said that these outputs are not of it
 
 
 class Ledger:
@@ -141,8 +160,12 @@ class Ledger:
         return {sha256: json.loads(record) for sha256, record in rows}
 
     def remember_readings(self, basis: str, records: Mapping[str, Mapping[str, object]]) -> None:
-        """Keep what was read, so that the same bytes are not read again."""
+        """Keep what was read, so that the same bytes are not read again.
+
+        What was read on another basis is of no more use: kept, it would be most of the ledger.
+        """
         with self._db:
+            self._db.execute("DELETE FROM reading WHERE basis != ?", (basis,))
             self._db.executemany(
                 "INSERT OR REPLACE INTO reading VALUES (?, ?, ?)",
                 [
@@ -238,9 +261,12 @@ class Ledger:
                 )
         return found
 
-    def merged(self) -> dict[str, str]:
-        """Return the basis on which each period's outputs were last made."""
-        return dict(self._db.execute("SELECT period, basis FROM merged ORDER BY period"))
+    def merged(self) -> dict[Period, Made]:
+        """Return on what each period's outputs were last made."""
+        rows = self._db.execute(
+            "SELECT period, basis, configuration, told FROM merged ORDER BY period"
+        )
+        return {Period.parse(period): Made(*made) for period, *made in rows}
 
     def outputs(self) -> dict[str, frozenset[str]]:
         """Return the hashes of all this program wrote, by the path it was meant for."""
@@ -257,11 +283,21 @@ class Ledger:
                 [(path, sha256, now.isoformat()) for path, sha256 in sorted(hashes.items())],
             )
 
-    def remember_merged(self, period: str, basis: str, now: datetime) -> None:
-        """Note on what basis a period's outputs were made."""
+    def remember_merged(self, period: Period, made: Made, now: datetime) -> None:
+        """Note on what a period's outputs were made."""
         with self._db:
             self._db.execute(
-                "INSERT OR REPLACE INTO merged VALUES (?, ?, ?)", (period, basis, now.isoformat())
+                "INSERT OR REPLACE INTO merged (period, basis, configuration, merged_at)"
+                " VALUES (?, ?, ?, ?)",
+                (str(period), made.basis, made.configuration, now.isoformat()),
+            )
+
+    def remember_told(self, configurations: Mapping[Period, str]) -> None:
+        """Note of which configuration it was said that periods were not made under it."""
+        with self._db:
+            self._db.executemany(
+                "UPDATE merged SET told = ? WHERE period = ?",
+                [(told, str(period)) for period, told in sorted(configurations.items())],
             )
 
 
@@ -289,17 +325,55 @@ def open_ledger(collected: Path, *, alone: bool = False) -> Iterator[Ledger]:
             connection = sqlite3.connect(path, timeout=10)
             stack.callback(connection.close)
             connection.execute("PRAGMA synchronous = FULL")
-            connection.executescript(_SCHEMA)
+            _bring_up_to_date(connection, path)
             before = connection.total_changes
             yield Ledger(connection, archive)
             if connection.total_changes > before:
-                _back_up(connection, archive)
+                _back_up(path, archive)
     except sqlite3.Error as error:
         busy = "locked" in str(error) or "busy" in str(error)
         sentence = texts.LEDGER_BUSY if busy else texts.LEDGER_CANNOT_WRITE
         raise BaocaoError(sentence.format(path=path)) from error
     except OSError as error:
         raise BaocaoError(texts.LEDGER_CANNOT_WRITE.format(path=error.filename or path)) from error
+
+
+@contextmanager
+def look_into(collected: Path) -> Iterator[Ledger]:
+    """Open a copy of the ledger in memory: whatever is done to it, nothing on the disk changes.
+
+    BaocaoError when it is damaged: to set it aside is left to a command that writes.
+    """
+    path = collected / "ledger.sqlite3"
+    if not collected.is_dir():
+        raise BaocaoError(texts.NO_COLLECTED.format(path=collected))
+    with closing(sqlite3.connect(":memory:")) as copy:
+        if path.exists():
+            _copy_into(copy, path)
+        _bring_up_to_date(copy, path)
+        yield Ledger(copy, collected / ".archive")
+
+
+def _copy_into(copy: sqlite3.Connection, path: Path) -> None:
+    """Copy a ledger as it is; BaocaoError when it cannot be read whole."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as ledger:
+            ledger.backup(copy)
+        whole = copy.execute("PRAGMA quick_check").fetchone() == ("ok",)
+    except sqlite3.DatabaseError:  # damaged, or left in the middle of a run that was killed
+        whole = False
+    if not whole:
+        raise BaocaoError(texts.LEDGER_NOT_WHOLE.format(path=path))
+
+
+def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
+    """Take the steps a ledger has not taken yet; BaocaoError when it is newer than we are."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > len(_STEPS):
+        raise BaocaoError(texts.LEDGER_NEWER.format(path=path))
+    if version < len(_STEPS):
+        steps = "".join(_STEPS[version:])
+        connection.executescript(f"BEGIN;{steps}PRAGMA user_version = {len(_STEPS)};COMMIT;")
 
 
 @contextmanager
@@ -347,16 +421,17 @@ def _backups(archive: Path) -> list[Path]:
     return [archive / f"ledger-{number}.sqlite3" for number in range(1, _KEPT + 1)]
 
 
-def _back_up(connection: sqlite3.Connection, archive: Path) -> None:
-    """Keep a copy of the ledger as it is now, and some before it."""
+def _back_up(path: Path, archive: Path) -> None:
+    """Keep a copy of what the ledger holds now and nobody can make again, and some before it."""
     archive.mkdir(parents=True, exist_ok=True)
     partial = archive / "ledger.part"
     partial.unlink(missing_ok=True)
-    copy = sqlite3.connect(partial)
-    try:
-        connection.backup(copy)
-    finally:
-        copy.close()
+    with closing(sqlite3.connect(partial)) as copy:
+        _bring_up_to_date(copy, partial)
+        copy.execute("ATTACH ? AS ledger", (str(path),))
+        with copy:
+            for table in _FACTS:
+                copy.execute(f"INSERT INTO {table} SELECT * FROM ledger.{table}")
     places = _backups(archive)
     for older, newer in zip(places[:0:-1], places[-2::-1], strict=True):
         if newer.exists():

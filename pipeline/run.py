@@ -2,7 +2,7 @@
 
 - merge: scan, read what is new, remember, stand each unit, merge, word, write, prove, publish.
 - templates: what earlier reports carry forward, one form per unit.
-- status: scan, read what is new, stand each unit; nothing is recorded.
+- status: scan, read what is new, stand each unit; nothing is written.
 - check: take as merge does, read; nothing is recorded.
 - issue: write with number and date, seal; correct: what an issued report would say otherwise now.
 """
@@ -12,11 +12,12 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 from pipeline import __version__, texts
@@ -25,6 +26,7 @@ from pipeline.consolidate.history import History, build_history, put_aside
 from pipeline.consolidate.merge import summarise, weeks_ending
 from pipeline.consolidate.standing import Version
 from pipeline.domain.decision import Decision, DecisionKind, Decisions
+from pipeline.domain.digest import digest
 from pipeline.domain.figure import StandingKind, Summary
 from pipeline.domain.finding import BaocaoError, Finding, Severity, Where
 from pipeline.domain.form import Form
@@ -33,13 +35,14 @@ from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.returned import sent_back
 from pipeline.domain.submission import Submission
+from pipeline.intake.basis import reading_basis
 from pipeline.intake.identify import fold
 from pipeline.intake.inbox import Arrival, Inbox, scan, shown, take
-from pipeline.intake.record import from_json, read_record, to_json
+from pipeline.intake.record import as_record, from_json, read_record
 from pipeline.intake.submission import failed_submission, unread_submission
 from pipeline.intake.unpack import unpack, unpack_all
-from pipeline.intake.worker import Failure, read_all
-from pipeline.ledger import Ledger, Sighting, open_ledger
+from pipeline.intake.worker import Failure, read_all, workers_for
+from pipeline.ledger import Ledger, Made, Sighting, look_into, open_ledger
 
 _ANY_YEAR = 2023
 _COLLECTED = timedelta(days=14)  # how long after its deadline a long period is still awaited
@@ -134,6 +137,7 @@ class Taken:
     files: FileCount
     ahead: datetime | None  # when a file was seen that this run's clock has not come to yet
     new: int  # files never seen before
+    says: Mapping[str, str]  # by hash of the file: hash of what a report takes from it
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +167,7 @@ class Outcome:
     refused: tuple[Finding, ...]  # why files of no period shown here cannot be used, one each
     ripple: tuple[tuple[Issue, tuple[Correction, ...]], ...] = ()  # issued reports that changed
     touched: tuple[tuple[Issue, tuple[str, ...]], ...] = ()  # issued, and what arrived since
+    outdated: tuple[Period, ...] = ()  # made under another configuration, which is news
     unsealed: tuple[tuple[Issue, str, Path], ...] = ()  # issued files changed or gone; what is kept
     ahead: datetime | None = None  # an earlier run's clock, when this one's is behind it
     unrecorded: int = 0  # files seen for the first time by a run that records nothing
@@ -173,11 +178,7 @@ def open_desk(start: Path) -> Desk:
     root = find_office(start)
     office = load_office(root / "config.toml")
     forms = load_forms(root / "input_templates")
-    declared = [root / "config.toml", *sorted((root / "input_templates").glob("*/form*.toml"))]
-    digest = hashlib.sha256(__version__.encode())
-    for path in declared:
-        digest.update(path.read_bytes())
-    return Desk(root, office, forms, digest.hexdigest())
+    return Desk(root, office, forms, reading_basis(forms, office))
 
 
 def closing_late(desk: Desk) -> tuple[str, ...]:
@@ -205,17 +206,19 @@ def merge(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progre
             if period in issued:
                 number = issued[period].number
                 raise BaocaoError(texts.ALREADY_ISSUED.format(period=period, number=number))
-        taken = take_in(desk, ledger, now, progress, record=True)
-        chosen = periods or [
-            period for period in _changed(desk, ledger, taken, now) if period not in issued
-        ]
+        taken = take_in(desk, ledger, now, progress)
+        merged, current = ledger.merged(), _current(desk, now)
+        making = _making(desk, ledger, taken, {*periods, *current, *merged})
+        stale = [p for p in _stale(desk, taken, merged, making, now) if p not in current]
+        chosen = periods or [p for p in (*stale, *current) if p not in issued]
+        outdated = _outdated(merged, making, {*chosen, *current, *issued})
         history = _history(desk, ledger, taken, [*chosen, *issued])
-        results = tuple(_merge_one(desk, ledger, taken, history, p, now) for p in chosen)
+        results = tuple(_merge_one(desk, ledger, taken, history, making[p], p, now) for p in chosen)
         if not periods:  # what is being collected and was issued already is looked at
-            done = [p for p in _current(desk, now) if p in issued]
             results += tuple(
                 Result(_summary(desk, ledger, taken, history, p, now), (), issued=issued[p])
-                for p in done
+                for p in current
+                if p in issued
             )
         ripple = tuple(
             (one, found)
@@ -227,8 +230,17 @@ def merge(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progre
             (one, since) for one in issued.values() if (since := _since(one, taken, decisions))
         )
         refused = _of_none(taken.refused, results)
-        unsealed = _unsealed(desk, ledger)
-        return Outcome(results, taken.files, refused, ripple, touched, unsealed, taken.ahead)
+        ledger.remember_told({period: making[period].configuration for period in outdated})
+        return Outcome(
+            results,
+            taken.files,
+            refused,
+            ripple,
+            touched,
+            outdated,
+            _unsealed(desk, ledger),
+            taken.ahead,
+        )
 
 
 def _unsealed(desk: Desk, ledger: Ledger) -> tuple[tuple[Issue, str, Path], ...]:
@@ -279,14 +291,15 @@ def issue(
     with open_ledger(desk.collected, alone=True) as ledger:
         if there := ledger.issued().get(period):
             raise BaocaoError(texts.ALREADY_ISSUED.format(period=period, number=there.number))
-        taken = take_in(desk, ledger, now, lambda done, whole: None, record=True)
+        taken = take_in(desk, ledger, now, lambda done, whole: None)
+        making = _making(desk, ledger, taken, {period})
         history = _history(desk, ledger, taken, (period,))
         summary = _summary(desk, ledger, taken, history, period, now)
         _check_issue(ledger, summary, number, signed_on, now, by)
         _check_untouched(desk, ledger, period)
         files = _drawn(desk, summary, number=number, signed_on=signed_on)
         published = _put(ledger, desk.output / str(period), str(period), files, now)
-        ledger.remember_merged(str(period), _inputs(desk, ledger, taken, period), now)
+        ledger.remember_merged(period, making[period], now)
         sealed = Issue(
             id=0,
             period=period,
@@ -339,7 +352,7 @@ def correct(desk: Desk, period: Period, by: str, why: str, now: datetime) -> tup
         sealed = ledger.issued().get(period)
         if sealed is None:
             raise BaocaoError(texts.NOT_ISSUED.format(period=period))
-        taken = take_in(desk, ledger, now, lambda done, whole: None, record=True)
+        taken = take_in(desk, ledger, now, lambda done, whole: None)
         history = _history(desk, ledger, taken, (period,))
         summary = _summary(desk, ledger, taken, history, period, now)
         found = corrections(sealed, summary)
@@ -372,13 +385,19 @@ def _load_writers() -> None:
 
 
 def _merge_one(
-    desk: Desk, ledger: Ledger, taken: Taken, history: History, period: Period, now: datetime
+    desk: Desk,
+    ledger: Ledger,
+    taken: Taken,
+    history: History,
+    making: Made,
+    period: Period,
+    now: datetime,
 ) -> Result:
     summary = _summary(desk, ledger, taken, history, period, now)
     files = _drawn(desk, summary)
     published = _put(ledger, desk.output / str(period), str(period), files, now)
     returned = _send_back(desk, ledger, summary, history, now)
-    ledger.remember_merged(str(period), _inputs(desk, ledger, taken, period), now)
+    ledger.remember_merged(period, making, now)
     return Result(summary, published, returned)
 
 
@@ -454,10 +473,10 @@ def _ours(ledger: Ledger, mark: str) -> dict[str, frozenset[str]]:
 
 
 def status(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progress) -> Outcome:
-    """Tell how each unit stands, without recording or writing anything."""
+    """Tell how each unit stands, without writing anything, not even a ledger."""
     desk.must_owe(periods)
-    with open_ledger(desk.collected) as ledger:
-        taken = take_in(desk, ledger, now, progress, record=False)
+    with look_into(desk.collected) as ledger:
+        taken = take_in(desk, ledger, now, progress, note=False)
         chosen = periods or _current(desk, now)
         history = _history(desk, ledger, taken, chosen)
         issued = ledger.issued()
@@ -509,7 +528,8 @@ def distribute(desk: Desk, period: Period, now: datetime) -> tuple[Written, ...]
     form = desk.form(period)
     desk.must_owe((period,))
     with open_ledger(desk.collected, alone=True) as ledger:
-        taken = take_in(desk, ledger, now, lambda done, whole: None, record=False)
+        # What lies there is read, and kept as read; only a merge notes when it came.
+        taken = take_in(desk, ledger, now, lambda done, whole: None, note=False)
         history = _history(desk, ledger, taken, (period,))
         files = {
             f"{period}-{unit.code}.xlsx": build_form(
@@ -526,7 +546,7 @@ def distribute(desk: Desk, period: Period, now: datetime) -> tuple[Written, ...]
 def decide(desk: Desk, decision: Decision, now: datetime) -> Decision:
     """Write a named person's decision down; BaocaoError when it is about nothing there is."""
     with open_ledger(desk.collected, alone=True) as ledger:
-        taken = take_in(desk, ledger, now, lambda done, whole: None, record=True)
+        taken = take_in(desk, ledger, now, lambda done, whole: None)
         return ledger.decide(_checked(desk, ledger, taken, decision))
 
 
@@ -652,9 +672,12 @@ def _file_set_aside(taken: Taken, decisions: Decisions, decision: Decision) -> D
 
 
 def take_in(
-    desk: Desk, ledger: Ledger, now: datetime, progress: Progress, *, record: bool
+    desk: Desk, ledger: Ledger, now: datetime, progress: Progress, *, note: bool = True
 ) -> Taken:
-    """Scan `collected/`, read what was never read, and return all that was ever received."""
+    """Scan `collected/`, read what was never read, and return all that was ever received.
+
+    `note` says whether what is new is noted as received now.
+    """
     inbox = unpack_all(scan(desk.collected))
     arrivals = inbox.arrivals
     before = ledger.sightings()
@@ -665,13 +688,13 @@ def take_in(
         for a in arrivals
         if (a.file, a.sha256) not in known
     ]
-    if record:
+    if note:
         ledger.see(fresh)
     records = ledger.readings(desk.basis)
     seen = [*before, *(sighting for sighting, _ in fresh)]
     unread, lost = _unread(ledger, arrivals, records, seen)
     read = _read(desk, unread, progress)
-    if record and read:
+    if read:
         ledger.remember_readings(desk.basis, read)
     records |= read
     submissions = {sha256: from_json(record) for sha256, record in records.items()}
@@ -692,10 +715,17 @@ def take_in(
     ]
     loose = (*inbox.findings, *lost)
     newest = max((s.first_seen for s in before), default=now)
-    count = _count(here, inbox, decisions)
-    ahead = newest if newest > now else None
-    every = (*refused, *loose)
-    return Taken(placed, unplaced, loose, every, count, ahead, len(fresh))
+    says = {sha256: str(record["says"]) for sha256, record in records.items()}
+    return Taken(
+        versions=placed,
+        unplaced=unplaced,
+        loose=loose,
+        refused=(*refused, *loose),
+        files=_count(here, inbox, decisions),
+        ahead=newest if newest > now else None,
+        new=len(fresh),
+        says=says,
+    )
 
 
 def _count(submissions: Sequence[Submission], inbox: Inbox, decisions: Decisions) -> FileCount:
@@ -746,9 +776,10 @@ def _read(
     """Read files in the supervised worker; a file that breaks it gets an answer too."""
     records: dict[str, dict[str, object]] = {}
     job = partial(read_record, forms=desk.forms, office=desk.office)
-    for done, (arrival, outcome) in enumerate(read_all(arrivals, job), start=1):
+    answers = read_all(arrivals, job, workers=workers_for(len(arrivals)))
+    for done, (arrival, outcome) in enumerate(answers, start=1):
         if isinstance(outcome, Failure):
-            outcome = to_json(failed_submission(arrival.file, arrival.sha256, outcome.kind))
+            outcome = as_record(failed_submission(arrival.file, arrival.sha256, outcome.kind))
         records[arrival.sha256] = outcome
         progress(done, len(arrivals))
     return records
@@ -827,24 +858,8 @@ def _summary(
     return summarise(period, history, stray, loose, now, decisions)
 
 
-def _changed(desk: Desk, ledger: Ledger, taken: Taken, now: datetime) -> tuple[Period, ...]:
-    """Return what is being collected now, and all else whose inputs differ from its outputs'."""
-    schedule, merged = desk.office.schedule, ledger.merged()
-    current = _current(desk, now)
-    candidates = sorted(
-        {p for p, _ in taken.versions} - {*current}, key=lambda p: (schedule.window(p)[1], p)
-    )
-    stale = [
-        p
-        for p in candidates
-        if schedule.window(p)[1] < now.astimezone(schedule.zone).date()
-        and merged.get(str(p)) != _inputs(desk, ledger, taken, p)
-    ]
-    return (*stale, *current)
-
-
 def _current(desk: Desk, now: datetime) -> tuple[Period, ...]:
-    """Return what is being collected now, the longest first.
+    """Return what is being collected now, the week last.
 
     A month, half or year is being collected from its window's end until two weeks after it is due.
     """
@@ -857,17 +872,81 @@ def _current(desk: Desk, now: datetime) -> tuple[Period, ...]:
     return tuple(reversed(current))
 
 
-def _inputs(desk: Desk, ledger: Ledger, taken: Taken, period: Period) -> str:
-    """Hash all that a period's report rests on: it, and everything before it."""
-    wording = desk.templates / period.kind.value / "report.md"
-    content = wording.read_bytes() if wording.exists() else b""
-    facts = [desk.basis, hashlib.sha256(content).hexdigest()]
+def _stale(
+    desk: Desk,
+    taken: Taken,
+    merged: Mapping[Period, Made],
+    making: Mapping[Period, Made],
+    now: datetime,
+) -> list[Period]:
+    """Return the closed periods on which what was received or decided is no more what it was.
+
+    Another signer or wording does not bring a closed period back: what was made of it stays.
+    """
     schedule = desk.office.schedule
-    last_day = schedule.window(period)[1]
-    for (p, unit), versions in sorted(taken.versions.items()):
-        if schedule.window(p)[1] <= last_day:
-            facts += [f"{p} {unit} {v.submission.sha256} {v.first_seen}" for v in versions]
-    decisions, periods = ledger.decisions(), {p for p, _ in taken.versions} | {period}
-    before = [p for p in periods if schedule.window(p)[1] <= last_day]
-    facts += sorted({str(one) for p in before for one in decisions.of(p)})
-    return hashlib.sha256("\n".join(facts).encode()).hexdigest()
+    today = now.astimezone(schedule.zone).date()
+    closed = [p for p in {p for p, _ in taken.versions} if schedule.window(p)[1] < today]
+    return sorted(
+        (p for p in closed if p not in merged or merged[p].basis != making[p].basis),
+        key=lambda p: (schedule.window(p)[1], p),
+    )
+
+
+def _outdated(
+    merged: Mapping[Period, Made], making: Mapping[Period, Made], besides: Collection[Period]
+) -> tuple[Period, ...]:
+    """Return what was made under another configuration than it would be now, and never told so."""
+    return tuple(
+        period
+        for period, made in sorted(merged.items())
+        if period in making
+        and period not in besides
+        and making[period].configuration not in (made.configuration, made.told)
+    )
+
+
+def _making(
+    desk: Desk, ledger: Ledger, taken: Taken, asked: Collection[Period]
+) -> dict[Period, Made]:
+    """Hash, in the order of time, all on which each period's report would be made now.
+
+    It rests on what was received and decided about it, and about all that ended by its end.
+    """
+    facts = _facts(taken, ledger.decisions())
+    ends = {period: desk.office.schedule.window(period)[1] for period in {*facts, *asked}}
+    configurations, so_far = _configurations(desk), hashlib.sha256()
+    found: dict[Period, Made] = {}
+    in_time = sorted(ends, key=lambda period: (ends[period], period))
+    for _, ended_together in groupby(in_time, key=ends.__getitem__):
+        periods = list(ended_together)
+        for fact in (fact for period in periods for fact in facts.get(period, ())):
+            so_far.update(f"{fact}\n".encode())
+        for period in periods:
+            if period.kind in configurations:
+                found[period] = Made(so_far.hexdigest(), configurations[period.kind])
+    return found
+
+
+def _configurations(desk: Desk) -> dict[PeriodKind, str]:
+    """Hash what reports of each kind are made under: program, declarations, their wording."""
+    declared, found = digest(__version__, desk.office, desk.forms), {}
+    for kind in desk.forms:
+        wording = desk.templates / kind.value / "report.md"
+        found[kind] = digest(declared, wording.read_bytes() if wording.exists() else b"")
+    return found
+
+
+def _facts(taken: Taken, decisions: Decisions) -> dict[Period, list[str]]:
+    """Write down what was received and decided about each period; copies of a file count once."""
+    arrived: dict[tuple[Period, str, str], datetime] = {}
+    for (period, unit), versions in taken.versions.items():
+        for version in versions:
+            key = (period, unit, version.submission.sha256)
+            arrived[key] = min(version.first_seen, arrived.get(key, version.first_seen))
+    facts: dict[Period, list[str]] = {}
+    for (period, unit, sha256), at in sorted(arrived.items()):
+        line = f"{period} {unit} {sha256} {taken.says[sha256]} {at}"
+        facts.setdefault(period, []).append(line)
+    for period in sorted({one.period for one in decisions.every if one.period}):
+        facts.setdefault(period, []).extend(map(str, decisions.of(period)))
+    return facts

@@ -15,12 +15,14 @@ from pipeline.domain.figure import CellChange, Standing, StandingKind, Summary
 from pipeline.domain.finding import Finding, Severity
 from pipeline.domain.issue import Issue
 from pipeline.domain.office import Office
+from pipeline.domain.period import Period
 from pipeline.domain.submission import Submission
 from pipeline.personal import masked
 from pipeline.run import Outcome, Result
 
 _WIDTH = 80
 _MOST = 20  # findings shown; the workbook holds all
+_NAMED = 3  # periods named out of many
 _COLOURS = {
     StandingKind.ON_TIME: "green",
     StandingKind.LATE: "yellow",
@@ -84,6 +86,8 @@ def show_files(outcome: Outcome) -> None:
         _paragraph(said, texts.ARROW)
     if outcome.unrecorded:
         _paragraph(texts.UNRECORDED.format(count=outcome.unrecorded), texts.ARROW)
+    if outcome.outdated:
+        _paragraph(_outdated_words(outcome.outdated), texts.ARROW)
     for issue, since in outcome.touched:
         named = ", ".join(map(masked, since))
         said = texts.TOUCHED.format(period=issue.period, number=issue.number, since=named)
@@ -100,6 +104,12 @@ def show_files(outcome: Outcome) -> None:
             period=issue.period, number=issue.number, count=len(changes), example=example
         )
         _paragraph(said, texts.ARROW)
+
+
+def _outdated_words(periods: Sequence[Period]) -> str:
+    """Say which closed periods a changed configuration left as they were."""
+    names = ", ".join(map(str, periods[:_NAMED])) + ("…" if len(periods) > _NAMED else "")
+    return texts.OUTDATED.format(count=len(periods), periods=names, example=periods[-1])
 
 
 def _show_refused(refused: Sequence[Finding]) -> None:
@@ -132,6 +142,7 @@ def outcome_object(outcome: Outcome, root: Path) -> dict[str, object]:
             for issue, changes in outcome.ripple
             for one in changes
         ],
+        "outdated": [str(period) for period in outcome.outdated],
     }
 
 

@@ -1076,6 +1076,14 @@ LEDGER_BEGUN_ANEW = (
     "Sổ theo dõi bị hỏng, đã để riêng tại {aside}; không có bản sao lưu. Lệnh chạy lại sẽ lập sổ "
     "mới từ các tệp trong collected/; thời điểm nhận và quyết định cũ không khôi phục được."
 )
+LEDGER_NOT_WHOLE = (
+    "Không đọc được trọn vẹn sổ theo dõi {path}. Lệnh này chỉ xem nên không sửa gì. "
+    "Hãy chạy baocao06 merge: lệnh đó khôi phục sổ từ bản sao lưu."
+)
+LEDGER_NEWER = (
+    "Sổ theo dõi {path} do phiên bản mới hơn của chương trình lập nên phiên bản này không mở. "
+    "Hãy dùng chương trình mới trên mọi máy; sổ còn nguyên, chưa có gì thay đổi."
+)
 LEDGER_CANNOT_WRITE = (
     "Không ghi được {path}: ổ đĩa đầy, thư mục không cho ghi hoặc đã bị gỡ. "
     "Tệp đã nhận vẫn còn nguyên. Hãy khắc phục rồi chạy lại."
@@ -1268,6 +1276,10 @@ REPLACED = "Không cần làm gì: đơn vị đã gửi bản khác hợp lệ 
 RIPPLE = (
     "Báo cáo kỳ {period} đã ban hành (số {number}) nay khác ở {count} số liệu, ví dụ {example}. "
     'Chạy: baocao06 correct {period} --by "Họ tên" --why "Lý do"'
+)
+OUTDATED = (
+    "{count} kỳ trước ({periods}) lập theo cấu hình hoặc lời văn khác và được giữ nguyên. "
+    "Muốn lập lại kỳ nào thì chạy: baocao06 merge {example}"
 )
 RIPPLE_EXAMPLE = "{line}, {column}: {old} → {new}"
 CORRECTION_TITLE = "Các số liệu đính chính"

@@ -8,9 +8,8 @@ import pytest
 from made import filled
 from test_unpack import mail, zipped
 
-from pipeline.intake.inbox import MAX_BYTES
-
 from pipeline import texts
+from pipeline.intake.inbox import MAX_BYTES
 
 PERIOD = "2023-W12"
 BEFORE, AFTER = "2023-03-28T08:00", "2023-03-28T14:00"

@@ -55,9 +55,10 @@ def interpret(
 
 def _by_key(sheet: Sheet) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
-    for (row, column), cell in sorted(sheet.cells.items()):
-        if column == 0 and isinstance(cell.value, str):
-            found.setdefault(cell.value, []).append(row)
+    keys = [(row, c.value) for (row, column), c in sheet.cells.items() if column == 0]
+    for row, key in sorted(keys, key=lambda one: one[0]):
+        if isinstance(key, str):
+            found.setdefault(key, []).append(row)
     return found
 
 
@@ -78,6 +79,7 @@ class _Reader:
     def __init__(self, file: str, form: Form, last_day: date) -> None:
         self.file, self.form, self.last_day = file, form, last_day
         self.findings: list[Finding] = []
+        self.keys: dict[int, dict[str, list[int]]] = {}  # rows by hidden key, by sheet
 
     def say(
         self,
@@ -109,6 +111,7 @@ class _Reader:
     ) -> Interpreted:
         """Read all sheets; `asked` holds, by table, the unit's own rows and all there are."""
         result, sheets = Interpreted(), {}
+        self.keys = {id(sheet): _by_key(sheet) for sheet in book.sheets}
         for table in self.form.tables:
             self.table = table
             own, every = asked[self.table.id]
@@ -134,14 +137,14 @@ class _Reader:
 
     def _marked(self, book: Book, *marks: str) -> Sheet | None:
         """Find the sheet that carries our marks; a copied sheet carries them too."""
-        found = [s for s in book.sheets if any(mark in _by_key(s) for mark in marks)]
+        found = [s for s in book.sheets if any(mark in self.keys[id(s)] for mark in marks)]
         if len(found) > 1:
             self.say("H02", sheets=", ".join(sheet.name for sheet in found))
         return found[0] if found else None
 
     def _activity(self, sheet: Sheet) -> bool:
         """Tell whether nothing arose by declaration; the answer stands right of its question."""
-        rows = _by_key(sheet).get(ACTIVITY_MARK, [])
+        rows = self.keys[id(sheet)].get(ACTIVITY_MARK, [])
         answers = (self.form.some_answer, self.form.none_answer)
         said = [(place, cell) for place, cell in sorted(sheet.cells.items()) if place[0] in rows]
         for _, cell in said:
@@ -173,7 +176,7 @@ class _Reader:
     def _rows(
         self, sheet: Sheet, own: Sequence[Item], every: Sequence[Item], none: bool
     ) -> tuple[Row, ...]:
-        by_key = _by_key(sheet)
+        by_key = self.keys[id(sheet)]
         columns = self._columns(sheet, by_key[COLUMNS_MARK + self.table.id][0])
         names = {item.code: fold(item.name) for item in every}
         rows = []
@@ -412,7 +415,7 @@ class _Reader:
                 entries[column.id] = Entry(total, entries[column.id].cell)
 
     def _answers(self, sheet: Sheet) -> dict[str, Answer]:
-        by_key = _by_key(sheet)
+        by_key = self.keys[id(sheet)]
         answers = {}
         for section in self.form.sections:
             rows = by_key.get(section.id, [])
@@ -436,7 +439,7 @@ class _Reader:
         return answers
 
     def _fields(self, sheet: Sheet) -> dict[str, Entry]:
-        by_key = _by_key(sheet)
+        by_key = self.keys[id(sheet)]
         fields = {}
         for one in self.form.fields:
             rows = by_key.get(one.id, [])

@@ -7,11 +7,12 @@ down with it; pebble kills and replaces the worker, and only the file in hand is
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, TimeoutError
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -20,6 +21,9 @@ R = TypeVar("R")
 
 SECONDS = 30.0  # a real file needs 0.11 s at the 99th percentile
 MEMORY = 1024**3
+_JOBS_EACH = 50
+
+_kept: list[Callable[[Any], Any]] = []  # in a process that works: what it does
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +42,15 @@ def read_all(
 ) -> Iterator[tuple[T, R | Failure]]:
     """Run a function over jobs in other processes, in order; nothing a job does stops the next.
 
+    The function goes to each process once, so what it holds costs nothing per job.
+
     A process that dies may take the answers of others with it, or be laid at the door of the job
     before; so whoever is suspected runs once more, alone, and the rest goes on in a new pool.
     """
     left = list(jobs)
     while left:
-        with _pool(workers) as pool:
-            for future in _scheduled(pool, function, left, seconds):
+        with _pool(function, workers) as pool:
+            for future in _scheduled(pool, left, seconds):
                 if isinstance(future.exception(), BrokenProcessPool | ProcessExpired):
                     pool.stop()  # type: ignore[no-untyped-call]
                     suspect = True
@@ -53,24 +59,40 @@ def read_all(
             else:
                 suspect = False
         if suspect:
-            with _pool(1) as pool:
-                (future,) = _scheduled(pool, function, left[:1], seconds)
+            with _pool(function, 1) as pool:
+                (future,) = _scheduled(pool, left[:1], seconds)
                 yield left.pop(0), _failure(future) or future.result()
 
 
-def _pool(workers: int) -> ProcessPool:
+def workers_for(jobs: int) -> int:
+    """Return how many processes pay: each takes a third of a second to start."""
+    return min(os.cpu_count() or 1, 1 + jobs // _JOBS_EACH)
+
+
+def _pool(function: Callable[[Any], Any], workers: int) -> ProcessPool:
     context = multiprocessing.get_context("spawn")  # the same on every platform
-    return ProcessPool(max_workers=workers, context=context, initializer=_bound_memory)
+    return ProcessPool(
+        max_workers=workers, context=context, initializer=_begin, initargs=(function,)
+    )
 
 
-def _scheduled(
-    pool: ProcessPool, function: Callable[[T], R], jobs: Sequence[T], seconds: float
-) -> list[Future[R]]:
+def _begin(function: Callable[[Any], Any]) -> None:
+    """Set a new process up: it keeps the function, and its memory has a bound."""
+    _kept.append(function)
+    _bound_memory()
+
+
+def _work(job: Any) -> Any:
+    """Do one job, in the process that was set up for it."""
+    return _kept[0](job)
+
+
+def _scheduled(pool: ProcessPool, jobs: Sequence[Any], seconds: float) -> list[Future[Any]]:
     """Hand the jobs over, as many as the pool takes: it may break meanwhile, never at once."""
-    futures: list[Future[R]] = []
+    futures: list[Future[Any]] = []
     for job in jobs:
         try:
-            futures.append(pool.schedule(function, args=(job,), timeout=seconds))
+            futures.append(pool.schedule(_work, args=(job,), timeout=seconds))
         except RuntimeError:
             if not futures:
                 raise
@@ -78,7 +100,7 @@ def _scheduled(
     return futures
 
 
-def _failure(future: Future[R]) -> Failure | None:
+def _failure(future: Future[Any]) -> Failure | None:
     """Wait for a job; None when it went well."""
     error = future.exception()
     if error is None:
