@@ -61,6 +61,9 @@ class _Group(click.Group):
     ) -> Any:
         try:
             code: object = super().main(args, "baocao06", standalone_mode=False)
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.message)
+            code = _CANNOT_RUN
         except click.ClickException as error:
             click.secho(_usage_sentence(error), fg="red", err=True)
             code = _CANNOT_RUN
@@ -94,6 +97,8 @@ def _usage_sentence(error: click.ClickException) -> str:
         case click.MissingParameter():
             name = error.param.human_readable_name if error.param else ""
             said = texts.USAGE_MISSING.format(name=texts.USAGE_NAMES.get(name.lower(), name))
+        case click.BadOptionUsage():
+            said = texts.USAGE_NO_VALUE.format(name=error.option_name)
         case click.BadParameter():
             said = texts.USAGE_BAD.format(message=error.message)
         case click.UsageError() if "unexpected extra argument" in error.message:

@@ -119,7 +119,10 @@ class _Section:
             self.asked.add(key)
             self.say(key, texts.CONFIG_MISSING)
             return default
-        return self.get(key, kind, default)
+        value = self.get(key, kind, default)
+        if isinstance(self.data[key], str) and not self.data[key].strip():
+            self.say(key, texts.CONFIG_MISSING)
+        return value
 
     def words(self, key: str, *, needed: bool = False) -> tuple[str, ...]:
         values = self.need(key, list, []) if needed else self.get(key, list, [])
@@ -174,8 +177,21 @@ def _read(path: Path) -> _Source:
         raise ConfigError(texts.CONFIG_NOT_UTF8.format(file=path)) from error
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
-        line = found[1] if found else str(text.rstrip().count("\n") + 1)  # the file's end
-        raise ConfigError(texts.CONFIG_SYNTAX.format(file=path, line=line)) from error
+        line = int(found[1]) if found else text.rstrip().count("\n") + 1  # the file's end
+        hint = _syntax_hint(str(error), text.splitlines()[line - 1 : line])
+        said = texts.CONFIG_SYNTAX.format(file=path, line=line, hint=hint)
+        raise ConfigError(said) from error
+
+
+def _syntax_hint(error: str, lines: Sequence[str]) -> str:
+    """Say what is most likely wrong with a line that is no TOML."""
+    line = lines[0] if lines else ""
+    if "overwrite" in error or "twice" in error or "redefine" in error:
+        return texts.CONFIG_HINT_TWICE
+    for pattern, hint in texts.CONFIG_HINTS.items():
+        if re.search(pattern, line):
+            return hint
+    return texts.CONFIG_HINT_MARKS
 
 
 def _line_numbers(text: str) -> dict[str, int]:
@@ -235,7 +251,8 @@ def load_office(path: Path) -> Office:
     )
     about.close()
     top.close()
-    _cross_check(office, source)
+    if office.units and office.services:  # or each of them would be missed in every line
+        _cross_check(office, source)
     source.finish()
     return office
 

@@ -95,7 +95,17 @@ def kept_together(text: str) -> str:
 CONFIG_MISTAKE = "{file}, dòng {line}, mục “{key}”: {what}"
 CONFIG_UNREADABLE = "Không đọc được tệp {file}. Hãy kiểm tra tệp còn ở đó không."
 CONFIG_NOT_UTF8 = "Tệp {file} không ở bảng mã UTF-8. Hãy lưu lại bằng Notepad với Encoding UTF-8."
-CONFIG_SYNTAX = "{file}, dòng {line}: sai cú pháp. Hãy xem lại dấu ngoặc, dấu nháy ở dòng này."
+CONFIG_SYNTAX = "{file}, dòng {line}: sai cú pháp. {hint}"
+CONFIG_HINT_TWICE = "Tên mục ở dòng này đã có ở trên; hãy bỏ một."
+CONFIG_HINT_MARKS = "Hãy xem lại dấu ngoặc, dấu nháy, dấu phẩy ở dòng này và cuối dòng trên."
+CONFIG_HINTS = {  # what the line looks like: what to do
+    "[“”‘’]": 'Dấu nháy phải là dấu nháy thẳng ("), không phải dấu nháy cong.',
+    r"\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{1,2}-\d{1,2}": (
+        "Ngày phải có thật và viết như 2023-03-28, không có dấu nháy."
+    ),
+    r"=\s*\d{1,2}:\d{2}": 'Giờ phải để trong dấu nháy, ví dụ "09:00".',
+    r"^\s*\[\w+\]": "Mục có nhiều phần (đơn vị, dịch vụ…) phải để trong hai dấu ngoặc: [[units]].",
+}
 CONFIG_TYPES = {
     "str": "phải là chữ trong dấu nháy.",
     "int": "phải là số nguyên, không có dấu nháy.",
@@ -1334,6 +1344,7 @@ USAGE_NAMES = {
     "by": "người cho ý kiến (--by)",
     "why": "lý do (--why)",
 }
+USAGE_NO_VALUE = "Sau {name} còn thiếu giá trị."
 USAGE_BAD = "Giá trị chưa đúng: {message}"
 USAGE_NO_COMMAND = "Không có lệnh “{name}”."
 USAGE_HELP = " Xem cách dùng: {command} -h"

@@ -155,3 +155,35 @@ def test_the_office_is_found_from_below(tmp_path):
     assert find_office(below) == tmp_path
     with pytest.raises(BaocaoError, match=r"config\.toml"):
         find_office(Path(tmp_path.anchor))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "hint"),
+    [
+        ("2023-01-02,", "2023-02-30,", "Ngày phải có thật"),
+        ("2023-01-02,", "02/01/2023,", "Ngày phải có thật"),
+        ('due_time = "09:00"', "due_time = 09:00", "Giờ phải để trong dấu nháy"),
+        ('due_time = "09:00"', "due_time = “09:00”", "nháy thẳng"),
+        ("week_starts = 1", "week_starts = 1\nweek_starts = 2", "đã có ở trên"),
+        ('"Như trên",', '"Như trên"', "dấu phẩy"),
+    ],
+)
+def test_a_line_that_cannot_be_read_says_what_is_likely_wrong(tmp_path, old, new, hint):
+    assert old in CONFIG
+    said = refusal(load_office, tmp_path / "config.toml", CONFIG.replace(old, new, 1))
+    assert "dòng" in said and hint in said, said
+
+
+def test_a_name_left_empty_is_missing(tmp_path):
+    said = refusal(
+        load_office,
+        tmp_path / "config.toml",
+        CONFIG.replace('name = "Phòng Tư pháp"', 'name = " "', 1),
+    )
+    assert "name" in said and "còn thiếu" in said
+
+
+def test_a_table_misspelt_is_one_mistake_and_not_a_hundred(tmp_path):
+    text = CONFIG.replace("[[units]]", "[[unit]]")
+    said = refusal(load_office, tmp_path / "config.toml", text)
+    assert "“units”" in said and len(said.splitlines()) < 5
