@@ -13,11 +13,13 @@ import shutil
 import sqlite3
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import wraps
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
 
 from pipeline import texts
 from pipeline.domain.decision import Decision, DecisionKind, Decisions
@@ -71,13 +73,43 @@ class Sighting:
         return min(self.first_seen, self.mailed_at or self.first_seen)
 
 
-class Ledger:
-    """The open ledger. Each method is one transaction."""
+P = ParamSpec("P")
+R = TypeVar("R")
 
-    def __init__(self, connection: sqlite3.Connection, archive: Path) -> None:
+
+@contextmanager
+def _answered(path: Path) -> Iterator[None]:
+    """Answer what the ledger's file or archive will not take in a sentence."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        busy = "locked" in str(error) or "busy" in str(error)
+        sentence = texts.LEDGER_BUSY if busy else texts.LEDGER_CANNOT_WRITE
+        raise BaocaoError(sentence.format(path=path)) from error
+    except OSError as error:
+        raise BaocaoError(texts.LEDGER_CANNOT_WRITE.format(path=error.filename or path)) from error
+
+
+def _own(method: Callable[Concatenate[Ledger, P], R]) -> Callable[Concatenate[Ledger, P], R]:
+    """Answer only what breaks in the ledger's own call, never what its caller does between two."""
+
+    @wraps(method)
+    def answered(ledger: Ledger, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        with _answered(ledger.path):
+            return method(ledger, *args, **kwargs)
+
+    return answered
+
+
+class Ledger:
+    """The open ledger. Each method is one transaction; BaocaoError when it cannot be done."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, archive: Path) -> None:
         self._db = connection
+        self.path = path
         self._archive = archive
 
+    @_own
     def see(self, seen: Iterable[tuple[Sighting, bytes]]) -> None:
         """Archive what is new and note when it was first seen; a second sighting adds nothing."""
         ordered = sorted(seen, key=lambda one: (one[0].file, one[0].sha256))
@@ -104,6 +136,7 @@ class Ledger:
             os.fsync(stream.fileno())
         partial.replace(target)
 
+    @_own
     def archived(self, sha256: str) -> bytes | None:
         """Return the original bytes, or None when the archive no longer holds them whole."""
         try:
@@ -112,6 +145,7 @@ class Ledger:
             return None
         return content if hashlib.sha256(content).hexdigest() == sha256 else None
 
+    @_own
     def sightings(self) -> tuple[Sighting, ...]:
         """Return every version ever seen, oldest first."""
         rows = self._db.execute(
@@ -128,6 +162,7 @@ class Ledger:
             for file, sha256, seen, mailed in rows
         )
 
+    @_own
     def readings(self, basis: str) -> dict[str, dict[str, object]]:
         """Return what was read under this basis (program, office and forms), by hash."""
         rows = self._db.execute(
@@ -135,6 +170,7 @@ class Ledger:
         )
         return {sha256: json.loads(record) for sha256, record in rows}
 
+    @_own
     def remember_readings(self, basis: str, records: Mapping[str, Mapping[str, object]]) -> None:
         """Keep what was read, so that the same bytes are not read again."""
         with self._db:
@@ -146,6 +182,7 @@ class Ledger:
                 ],
             )
 
+    @_own
     def decide(self, decision: Decision) -> Decision:
         """Add a decision; returns it with its number. Earlier ones stay."""
         with self._db:
@@ -167,6 +204,7 @@ class Ledger:
             )
         return replace(decision, number=cursor.lastrowid or 0)
 
+    @_own
     def decisions(self) -> Decisions:
         """Return every decision ever taken."""
         rows = self._db.execute(
@@ -189,6 +227,7 @@ class Ledger:
             for number, kind, unit, period, subject, label, at, by, why, decided_at in rows
         )
 
+    @_own
     def issue(self, issue: Issue, contents: Iterable[bytes]) -> None:
         """Seal an issued report; the bytes of its files are kept in the archive."""
         for content in contents:
@@ -209,6 +248,7 @@ class Ledger:
                 ),
             )
 
+    @_own
     def issued(self) -> dict[Period, Issue]:
         """Return the report in force of each issued period; one reopened since is not."""
         rows = self._db.execute(
@@ -231,10 +271,12 @@ class Ledger:
                 )
         return found
 
+    @_own
     def merged(self) -> dict[str, str]:
         """Return the basis on which each period's outputs were last made."""
         return dict(self._db.execute("SELECT period, basis FROM merged ORDER BY period"))
 
+    @_own
     def outputs(self) -> dict[str, frozenset[str]]:
         """Return the hashes of all this program wrote, by the path it was meant for."""
         known: dict[str, set[str]] = {}
@@ -242,6 +284,7 @@ class Ledger:
             known.setdefault(path, set()).add(sha256)
         return {path: frozenset(hashes) for path, hashes in known.items()}
 
+    @_own
     def about_to_write(self, hashes: Mapping[str, str], now: datetime) -> None:
         """Note what is ours before it is put in place: a crash must not make it a stranger's."""
         with self._db:
@@ -250,6 +293,7 @@ class Ledger:
                 [(path, sha256, now.isoformat()) for path, sha256 in sorted(hashes.items())],
             )
 
+    @_own
     def remember_merged(self, period: str, basis: str, now: datetime) -> None:
         """Note on what basis a period's outputs were made."""
         with self._db:
@@ -273,8 +317,8 @@ def open_ledger(collected: Path, *, alone: bool = False) -> Iterator[Ledger]:
     path, archive = collected / "ledger.sqlite3", collected / ".archive"
     if not collected.is_dir():
         raise BaocaoError(texts.NO_COLLECTED.format(path=collected))
-    try:
-        with ExitStack() as stack:
+    with ExitStack() as stack:
+        with _answered(path):
             if alone:
                 stack.enter_context(_alone(archive, path))
             if path.exists() and not _is_whole(path):
@@ -283,16 +327,11 @@ def open_ledger(collected: Path, *, alone: bool = False) -> Iterator[Ledger]:
             stack.callback(connection.close)
             connection.execute("PRAGMA synchronous = FULL")
             connection.executescript(_SCHEMA)
-            before = connection.total_changes
-            yield Ledger(connection, archive)
+        before = connection.total_changes
+        yield Ledger(connection, path, archive)
+        with _answered(path):
             if connection.total_changes > before:
                 _back_up(connection, archive)
-    except sqlite3.Error as error:
-        busy = "locked" in str(error) or "busy" in str(error)
-        sentence = texts.LEDGER_BUSY if busy else texts.LEDGER_CANNOT_WRITE
-        raise BaocaoError(sentence.format(path=path)) from error
-    except OSError as error:
-        raise BaocaoError(texts.LEDGER_CANNOT_WRITE.format(path=error.filename or path)) from error
 
 
 @contextmanager

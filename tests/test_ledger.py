@@ -1,12 +1,15 @@
 import hashlib
+import sqlite3
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from pipeline import ledger as module
 from pipeline.domain.decision import Decision, DecisionKind
 from pipeline.domain.finding import BaocaoError
+from pipeline.domain.issue import Issue
 from pipeline.domain.period import Period
-from pipeline.ledger import Sighting, open_ledger
+from pipeline.ledger import Ledger, Sighting, open_ledger
 
 WEEK = Period.parse("2023-W12")
 NOW = datetime(2023, 3, 28, 1, tzinfo=UTC)
@@ -105,3 +108,89 @@ def test_a_run_that_changes_nothing_makes_no_backup(tmp_path):
         ledger.sightings()
     assert (tmp_path / ".archive" / "ledger-1.sqlite3").stat().st_mtime_ns == before
     assert not (tmp_path / ".archive" / "ledger-2.sqlite3").exists()
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(28, "No space left", "x"), sqlite3.OperationalError("x"), ValueError("x")]
+)
+def test_what_breaks_between_two_calls_is_not_told_as_the_ledgers(tmp_path, error):
+    with pytest.raises(type(error)), open_ledger(tmp_path, alone=True):
+        raise error
+
+
+DECISION = Decision(
+    number=0,
+    kind=DecisionKind.RECEIVED,
+    unit="bhxh",
+    period=WEEK,
+    subject="",
+    label="",
+    at=NOW,
+    by="Người mẫu",
+    why="Mẫu",
+    decided_at=NOW,
+)
+ISSUE = Issue(
+    period=WEEK,
+    number="05",
+    signed_on=NOW.date(),
+    by="Văn thư mẫu",
+    issued_at=NOW,
+    figures={},
+    files={},
+)
+CALLS = {
+    "see": ([(Sighting("a.xlsx", digest(b"a"), NOW), b"a")],),
+    "sightings": (),
+    "readings": ("basis",),
+    "remember_readings": ("basis", {"abc": {}}),
+    "decide": (DECISION,),
+    "decisions": (),
+    "issue": (ISSUE, ()),
+    "issued": (),
+    "merged": (),
+    "outputs": (),
+    "about_to_write": ({"a.docx": "abc"}, NOW),
+    "remember_merged": ("2023-W12", "basis", NOW),
+}
+
+
+def test_every_call_of_the_ledger_is_tried():
+    public = {name for name in vars(Ledger) if not name.startswith("_")}
+    assert set(CALLS) == public - {"archived"}, "that one answers None"
+
+
+@pytest.mark.parametrize("name", CALLS)
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (sqlite3.OperationalError("disk I/O error"), "ổ đĩa đầy"),
+        (sqlite3.OperationalError("database is locked"), "một lần chạy khác"),
+    ],
+)
+def test_what_the_ledger_will_not_take_is_a_sentence(tmp_path, name, error, said):
+    class Refusing:
+        def __enter__(self):
+            raise error
+
+        def __exit__(self, *_):
+            pass
+
+        def execute(self, *_):
+            raise error
+
+    ledger = Ledger(Refusing(), tmp_path / "ledger.sqlite3", tmp_path / ".archive")
+    with pytest.raises(BaocaoError, match=said):
+        getattr(ledger, name)(*CALLS[name])
+
+
+def test_a_backup_that_cannot_be_made_is_a_sentence(tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device", "ledger.part")
+
+    monkeypatch.setattr(module, "_back_up", full)
+    with (
+        pytest.raises(BaocaoError, match=r"ledger\.part: ổ đĩa đầy"),
+        open_ledger(tmp_path) as ledger,
+    ):
+        ledger.remember_merged("2023-W12", "basis", NOW)
