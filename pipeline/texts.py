@@ -1018,11 +1018,15 @@ LEDGER_BUSY = (
     "Sổ theo dõi {path} đang được một lần chạy khác sử dụng. Hãy đợi lệnh kia xong rồi chạy lại."
 )
 NO_FORM = "Không có biểu mẫu cho kỳ {period}: thiếu tệp form.toml trong {folder}."
+NO_SHORTER_FORM = (
+    "Kỳ {period} được cộng và đối chiếu từ báo cáo {kind}, nhưng thiếu biểu mẫu {kind}: "
+    "không có tệp form.toml trong {folder}."
+)
 BAD_PERIOD = (
     "“{text}” không phải là kỳ báo cáo. Viết như 2023-W12 (tuần 12 năm 2023), 2023-03 (tháng 3), "
     "2023-H1 (6 tháng đầu năm) hoặc 2023 (cả năm)."
 )
-PERIOD_KINDS = {"monthly": "tháng", "half-year": "6 tháng", "year": "năm"}
+PERIOD_KINDS = {"weekly": "tuần", "monthly": "tháng", "half-year": "6 tháng", "year": "năm"}
 CLOSES_LATE = (
     "Lưu ý: kỳ {period} khóa số liệu sau khi hết hạn gửi báo cáo; "
     "xem lại month_ends và các hạn gửi trong config.toml."
