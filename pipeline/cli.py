@@ -16,11 +16,13 @@ import click
 
 from pipeline import __version__, texts
 from pipeline.domain.decision import Decision, DecisionKind
+from pipeline.domain.figure import StandingKind
 from pipeline.domain.finding import BaocaoError, Severity
 from pipeline.domain.period import Period
 
 if TYPE_CHECKING:
-    from pipeline.run import Desk, Outcome
+    from pipeline.domain.figure import Summary
+    from pipeline.run import Desk, Outcome, Written
 
 _ALL_WELL, _HAS_PROBLEMS, _CANNOT_RUN, _BUG = 0, 1, 2, 3
 
@@ -338,7 +340,7 @@ def correct(period: str, by: str, why: str, office: Path | None, now_text: str |
     _list_written(desk, texts.CORRECTED.format(period=chosen), written)
 
 
-def _list_written(desk: Desk, heading: str, written: Sequence[Any]) -> None:
+def _list_written(desk: Desk, heading: str, written: Sequence[Written]) -> None:
     click.echo(heading)
     for one in written:
         click.echo(f"  {_shown(desk, one.path)}{texts.BESIDE if one.beside else ''}")
@@ -478,12 +480,12 @@ def _verdict(outcome: Outcome) -> int:
     return _ALL_WELL if settled and not outcome.refused else _HAS_PROBLEMS
 
 
-def _settled(summary: Any) -> bool:
-    due = summary.now >= summary.deadline
-    waiting = any(
-        s.kind in ("invalid", "undecided") or (s.kind == "missing" and due)
-        for s in summary.standings
-    )
+def _settled(summary: Summary) -> bool:
+    """Tell whether nobody is waited for and no error stands."""
+    unsettled = {StandingKind.INVALID, StandingKind.UNDECIDED}
+    if summary.now >= summary.deadline:
+        unsettled.add(StandingKind.MISSING)
+    waiting = any(standing.kind in unsettled for standing in summary.standings)
     return not waiting and not any(f.severity is Severity.ERROR for f in summary.findings)
 
 

@@ -13,12 +13,14 @@ import shutil
 import sqlite3
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import wraps
 from itertools import groupby
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
 
 from pipeline import texts
 from pipeline.domain.decision import Decision, DecisionKind, Decisions
@@ -87,13 +89,48 @@ class Made:
     told: str = ""  # the configuration of which it was said that these outputs are not of it
 
 
-class Ledger:
-    """The open ledger. Each method is one transaction."""
+P = ParamSpec("P")
+R = TypeVar("R")
 
-    def __init__(self, connection: sqlite3.Connection, archive: Path) -> None:
+
+@contextmanager
+def _answered(path: Path) -> Iterator[None]:
+    """Answer what the ledger's file or archive will not take in a sentence."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        said = str(error)
+        if "no such" in said or "malformed" in said:
+            raise BaocaoError(texts.LEDGER_WRONG.format(path=path)) from error
+        busy = "locked" in said or "busy" in said
+        sentence = texts.LEDGER_BUSY if busy else texts.LEDGER_CANNOT_WRITE
+        raise BaocaoError(sentence.format(path=path)) from error
+    except (ValueError, TypeError) as error:  # a row that cannot be what was written there
+        raise BaocaoError(texts.LEDGER_WRONG.format(path=path)) from error
+    except OSError as error:
+        raise BaocaoError(texts.LEDGER_CANNOT_WRITE.format(path=error.filename or path)) from error
+
+
+def _own(method: Callable[Concatenate[Ledger, P], R]) -> Callable[Concatenate[Ledger, P], R]:
+    """Answer only what breaks in the ledger's own call, never what its caller does between two."""
+
+    @wraps(method)
+    def answered(ledger: Ledger, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        with _answered(ledger.path):
+            return method(ledger, *args, **kwargs)
+
+    return answered
+
+
+class Ledger:
+    """The open ledger. Each method is one transaction; BaocaoError when it cannot be done."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, archive: Path) -> None:
         self._db = connection
+        self.path = path
         self._archive = archive
 
+    @_own
     def see(self, seen: Iterable[tuple[Sighting, bytes]]) -> None:
         """Archive what is new and note when it was first seen; a second sighting adds nothing."""
         ordered = sorted(seen, key=lambda one: (one[0].file, one[0].sha256))
@@ -124,6 +161,7 @@ class Ledger:
         """Return where the archive keeps a file."""
         return self._archive / sha256[:2] / sha256
 
+    @_own
     def archived(self, sha256: str) -> bytes | None:
         """Return the original bytes, or None when the archive no longer holds them whole."""
         try:
@@ -132,6 +170,7 @@ class Ledger:
             return None
         return content if hashlib.sha256(content).hexdigest() == sha256 else None
 
+    @_own
     def sightings(self) -> tuple[Sighting, ...]:
         """Return every version ever seen, in the order of the runs that saw them.
 
@@ -152,13 +191,16 @@ class Ledger:
             for file, sha256, _, mailed in found
         )
 
+    @_own
     def readings(self, basis: str) -> dict[str, dict[str, object]]:
         """Return what was read under this basis (program, office and forms), by hash."""
         rows = self._db.execute(
             "SELECT sha256, record FROM reading WHERE basis = ? ORDER BY sha256", (basis,)
         )
-        return {sha256: json.loads(record) for sha256, record in rows}
+        opened = ((sha256, _opened(record)) for sha256, record in rows)
+        return {sha256: json.loads(record) for sha256, record in opened if record is not None}
 
+    @_own
     def remember_readings(self, basis: str, records: Mapping[str, Mapping[str, object]]) -> None:
         """Keep what was read, so that the same bytes are not read again.
 
@@ -169,11 +211,12 @@ class Ledger:
             self._db.executemany(
                 "INSERT OR REPLACE INTO reading VALUES (?, ?, ?)",
                 [
-                    (sha256, basis, json.dumps(record, ensure_ascii=False, sort_keys=True))
+                    (sha256, basis, _sealed(json.dumps(record, ensure_ascii=False)))
                     for sha256, record in sorted(records.items())
                 ],
             )
 
+    @_own
     def decide(self, decision: Decision) -> Decision:
         """Add a decision; returns it with its number. Earlier ones stay."""
         with self._db:
@@ -195,6 +238,7 @@ class Ledger:
             )
         return replace(decision, number=cursor.lastrowid or 0)
 
+    @_own
     def decisions(self) -> Decisions:
         """Return every decision ever taken."""
         rows = self._db.execute(
@@ -217,6 +261,7 @@ class Ledger:
             for number, kind, unit, period, subject, label, at, by, why, decided_at in rows
         )
 
+    @_own
     def issue(self, issue: Issue, contents: Iterable[bytes]) -> None:
         """Seal an issued report; the bytes of its files are kept in the archive."""
         for content in contents:
@@ -237,6 +282,7 @@ class Ledger:
                 ),
             )
 
+    @_own
     def issued(self) -> dict[Period, Issue]:
         """Return the report in force of each issued period; one reopened since is not."""
         rows = self._db.execute(
@@ -261,6 +307,7 @@ class Ledger:
                 )
         return found
 
+    @_own
     def merged(self) -> dict[Period, Made]:
         """Return on what each period's outputs were last made."""
         rows = self._db.execute(
@@ -268,6 +315,7 @@ class Ledger:
         )
         return {Period.parse(period): Made(*made) for period, *made in rows}
 
+    @_own
     def outputs(self) -> dict[str, frozenset[str]]:
         """Return the hashes of all this program wrote, by the path it was meant for."""
         known: dict[str, set[str]] = {}
@@ -275,6 +323,7 @@ class Ledger:
             known.setdefault(path, set()).add(sha256)
         return {path: frozenset(hashes) for path, hashes in known.items()}
 
+    @_own
     def about_to_write(self, hashes: Mapping[str, str], now: datetime) -> None:
         """Note what is ours before it is put in place: a crash must not make it a stranger's."""
         with self._db:
@@ -283,6 +332,7 @@ class Ledger:
                 [(path, sha256, now.isoformat()) for path, sha256 in sorted(hashes.items())],
             )
 
+    @_own
     def remember_merged(self, period: Period, made: Made, now: datetime) -> None:
         """Note on what a period's outputs were made."""
         with self._db:
@@ -292,6 +342,7 @@ class Ledger:
                 (str(period), made.basis, made.configuration, now.isoformat()),
             )
 
+    @_own
     def remember_told(self, configurations: Mapping[Period, str]) -> None:
         """Note of which configuration it was said that periods were not made under it."""
         with self._db:
@@ -299,6 +350,17 @@ class Ledger:
                 "UPDATE merged SET told = ? WHERE period = ?",
                 [(told, str(period)) for period, told in sorted(configurations.items())],
             )
+
+
+def _sealed(text: str) -> str:
+    """Put a hash before a text: SQLite does not notice a digit that turned into another."""
+    return f"{hashlib.sha256(text.encode()).hexdigest()} {text}"
+
+
+def _opened(sealed: str) -> str | None:
+    """Return a sealed text, or None when it is no more what it was: then it is read anew."""
+    seal, _, text = sealed.partition(" ")
+    return text if hashlib.sha256(text.encode()).hexdigest() == seal else None
 
 
 def _iso(at: datetime | None) -> str | None:
@@ -316,26 +378,21 @@ def open_ledger(collected: Path, *, alone: bool = False) -> Iterator[Ledger]:
     path, archive = collected / "ledger.sqlite3", collected / ".archive"
     if not collected.is_dir():
         raise BaocaoError(texts.NO_COLLECTED.format(path=collected))
-    try:
-        with ExitStack() as stack:
+    with ExitStack() as stack:
+        with _answered(path):
             if alone:
                 stack.enter_context(_alone(archive, path))
-            if path.exists() and not _is_whole(path):
+            if _is_damaged(path) or (_is_empty(path) and _newest_good(archive)):
                 raise BaocaoError(_replaced(path, archive))
             connection = sqlite3.connect(path, timeout=10)
             stack.callback(connection.close)
             connection.execute("PRAGMA synchronous = FULL")
             _bring_up_to_date(connection, path)
-            before = connection.total_changes
-            yield Ledger(connection, archive)
+        before = connection.total_changes
+        yield Ledger(connection, path, archive)
+        with _answered(path):
             if connection.total_changes > before:
                 _back_up(path, archive)
-    except sqlite3.Error as error:
-        busy = "locked" in str(error) or "busy" in str(error)
-        sentence = texts.LEDGER_BUSY if busy else texts.LEDGER_CANNOT_WRITE
-        raise BaocaoError(sentence.format(path=path)) from error
-    except OSError as error:
-        raise BaocaoError(texts.LEDGER_CANNOT_WRITE.format(path=error.filename or path)) from error
 
 
 @contextmanager
@@ -351,7 +408,7 @@ def look_into(collected: Path) -> Iterator[Ledger]:
         if path.exists():
             _copy_into(copy, path)
         _bring_up_to_date(copy, path)
-        yield Ledger(copy, collected / ".archive")
+        yield Ledger(copy, path, collected / ".archive")
 
 
 def _copy_into(copy: sqlite3.Connection, path: Path) -> None:
@@ -403,6 +460,18 @@ def _lock(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+def _is_damaged(path: Path) -> bool:
+    return path.exists() and not _is_whole(path)
+
+
+def _is_empty(path: Path) -> bool:
+    """Tell whether there is no ledger, or a file without a table: one lost, or not begun yet."""
+    if not path.exists():
+        return True
+    with closing(sqlite3.connect(path, timeout=10)) as connection:
+        return connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
+
+
 def _is_whole(path: Path) -> bool:
     try:
         connection = sqlite3.connect(path, timeout=10)
@@ -421,6 +490,12 @@ def _backups(archive: Path) -> list[Path]:
     return [archive / f"ledger-{number}.sqlite3" for number in range(1, _KEPT + 1)]
 
 
+def _newest_good(archive: Path) -> Path | None:
+    """Return the newest backup that can be read."""
+    found = (path for path in _backups(archive) if path.exists() and _is_whole(path))
+    return next(found, None)
+
+
 def _back_up(path: Path, archive: Path) -> None:
     """Keep a copy of what the ledger holds now and nobody can make again, and some before it."""
     archive.mkdir(parents=True, exist_ok=True)
@@ -431,7 +506,7 @@ def _back_up(path: Path, archive: Path) -> None:
         copy.execute("ATTACH ? AS ledger", (str(path),))
         with copy:
             for table in _FACTS:
-                copy.execute(f"INSERT INTO {table} SELECT * FROM ledger.{table}")
+                copy.execute(f"INSERT INTO {table} SELECT * FROM ledger.{table} ORDER BY rowid")
     places = _backups(archive)
     for older, newer in zip(places[:0:-1], places[-2::-1], strict=True):
         if newer.exists():
@@ -444,9 +519,13 @@ def _replaced(path: Path, archive: Path) -> str:
     number = 1
     while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
         number += 1
-    path.replace(aside)
-    for backup in _backups(archive):
-        if backup.exists() and _is_whole(backup):
-            shutil.copyfile(backup, path)
-            return texts.LEDGER_RESTORED.format(aside=aside, backup=backup)
-    return texts.LEDGER_BEGUN_ANEW.format(aside=aside)
+    lost = _is_empty(path) if _is_whole(path) or not path.exists() else False
+    if path.exists():
+        path.replace(aside)
+    backup = _newest_good(archive)
+    if backup is None:
+        return texts.LEDGER_BEGUN_ANEW.format(aside=aside)
+    shutil.copyfile(backup, path)
+    if lost:
+        return texts.LEDGER_LOST.format(path=path, backup=backup)
+    return texts.LEDGER_RESTORED.format(aside=aside, backup=backup)

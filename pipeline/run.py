@@ -47,6 +47,14 @@ from pipeline.ledger import Ledger, Made, Sighting, look_into, open_ledger
 _ANY_YEAR = 2023
 _COLLECTED = timedelta(days=14)  # how long after its deadline a long period is still awaited
 
+# Whose reports a period's are added up from and held against.
+_MADE_OF: Mapping[PeriodKind, tuple[PeriodKind, ...]] = {
+    PeriodKind.WEEK: (),
+    PeriodKind.MONTH: (PeriodKind.WEEK,),
+    PeriodKind.HALF_YEAR: (PeriodKind.MONTH, PeriodKind.WEEK),
+    PeriodKind.YEAR: (PeriodKind.MONTH, PeriodKind.WEEK),
+}
+
 SENT_BACK = "tra-lai"  # folder of forms that go back to be mended, beside the period's outputs
 
 Progress = Callable[[int, int], None]  # files done, files in all
@@ -84,10 +92,12 @@ class Desk:
                 raise BaocaoError(texts.NOBODY_OWES.format(period=period))
 
     def form(self, period: Period) -> Form:
-        """Return the form of a period's kind; BaocaoError when the office has none."""
-        if period.kind not in self.forms:
-            folder = self.templates / period.kind.value
-            raise BaocaoError(texts.NO_FORM.format(period=period, folder=folder))
+        """Return the form of a period's kind; BaocaoError names one that it cannot do without."""
+        for kind in (period.kind, *_MADE_OF[period.kind]):
+            if kind not in self.forms:
+                sentence = texts.NO_FORM if kind is period.kind else texts.NO_SHORTER_FORM
+                name, folder = texts.PERIOD_KINDS[kind.value], self.templates / kind.value
+                raise BaocaoError(sentence.format(period=period, kind=name, folder=folder))
         return self.forms[period.kind]
 
     def unit(self, text: str) -> Unit:
@@ -841,7 +851,7 @@ def _history(desk: Desk, ledger: Ledger, taken: Taken, chosen: Iterable[Period])
         if period.kind is not PeriodKind.WEEK:
             periods |= {
                 *weeks_ending(desk.office, *desk.office.schedule.window(period)),
-                *(month for month in period.months if PeriodKind.MONTH in desk.forms),
+                *period.months,
             }
     decisions = ledger.decisions()
     return build_history(desk.office, desk.forms, taken.versions, decisions, sorted(periods))

@@ -1082,6 +1082,14 @@ LEDGER_RESTORED = (
     "Sổ theo dõi bị hỏng, đã để riêng tại {aside} và khôi phục từ bản sao lưu {backup}. "
     "Quyết định ghi sau bản sao lưu này (nếu có) phải ghi lại. Hãy chạy lại lệnh."
 )
+LEDGER_LOST = (
+    "Sổ theo dõi {path} không còn hoặc trống; đã khôi phục từ bản sao lưu {backup}. "
+    "Quyết định ghi sau bản sao lưu này (nếu có) phải ghi lại. Hãy chạy lại lệnh."
+)
+LEDGER_WRONG = (
+    "Sổ theo dõi {path} có nội dung sai lệch, không dùng được. Hãy đổi tên tệp này để giữ lại, rồi "
+    "chạy lại: chương trình khôi phục từ bản sao lưu trong collected/.archive."
+)
 LEDGER_BEGUN_ANEW = (
     "Sổ theo dõi bị hỏng, đã để riêng tại {aside}; không có bản sao lưu. Lệnh chạy lại sẽ lập sổ "
     "mới từ các tệp trong collected/; thời điểm nhận và quyết định cũ không khôi phục được."
@@ -1102,11 +1110,15 @@ LEDGER_BUSY = (
     "Sổ theo dõi {path} đang được một lần chạy khác sử dụng. Hãy đợi lệnh kia xong rồi chạy lại."
 )
 NO_FORM = "Không có biểu mẫu cho kỳ {period}: thiếu tệp form.toml trong {folder}."
+NO_SHORTER_FORM = (
+    "Kỳ {period} được cộng và đối chiếu từ báo cáo {kind}, nhưng thiếu biểu mẫu {kind}: "
+    "không có tệp form.toml trong {folder}."
+)
 BAD_PERIOD = (
     "“{text}” không phải là kỳ báo cáo. Viết như 2023-W12 (tuần 12 năm 2023), 2023-03 (tháng 3), "
     "2023-H1 (6 tháng đầu năm) hoặc 2023 (cả năm)."
 )
-PERIOD_KINDS = {"monthly": "tháng", "half-year": "6 tháng", "year": "năm"}
+PERIOD_KINDS = {"weekly": "tuần", "monthly": "tháng", "half-year": "6 tháng", "year": "năm"}
 CLOSES_LATE = (
     "Lưu ý: kỳ {period} khóa số liệu sau khi hết hạn gửi báo cáo; "
     "xem lại month_ends và các hạn gửi trong config.toml."

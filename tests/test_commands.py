@@ -267,6 +267,34 @@ def test_a_fault_of_the_program_is_a_sentence_with_a_trace_kept(office, tmp_path
     assert list(office.output.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("command", "missing", "period"),
+    [
+        *(
+            ("status", kind, period)
+            for kind, period in (("weekly", PERIOD), ("monthly", "2023-03"))
+        ),
+        *(("status", "weekly", period) for period in ("2023-03", "2023-H1", "2023")),
+        *(("status", "monthly", period) for period in ("2023-H1", "2023")),
+        *((command, "monthly", "2023-H1") for command in ("templates", "merge")),
+    ],
+)
+def test_a_form_that_is_missing_is_named(office_folder, command, missing, period):
+    folder = office_folder.root / "input_templates" / missing
+    (folder / "form.toml").unlink()
+    done = office_folder.run(command, period, "--now", "2024-01-05T08:00")
+    assert done.returncode == 2 and done.stdout == "", done.stderr
+    assert f"form.toml trong {folder}." in done.stderr and period in done.stderr
+
+
+def test_a_year_can_do_without_the_half_years_form(office_folder):
+    (office_folder.root / "input_templates" / "half-year" / "form.toml").unlink()
+    done = office_folder.run("templates", "2023", "--now", "2024-01-05T08:00")
+    assert done.returncode == 0, done.stderr
+    done = office_folder.run("merge", "2023", "--now", "2024-01-05T08:00")
+    assert done.returncode == 1, done.stderr
+
+
 def test_a_closed_pipe_is_no_fault(office):
     import os
     import subprocess

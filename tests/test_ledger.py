@@ -1,12 +1,16 @@
 import hashlib
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from pipeline import ledger as module
 from pipeline.domain.decision import Decision, DecisionKind
 from pipeline.domain.finding import BaocaoError
+from pipeline.domain.issue import Issue
 from pipeline.domain.period import Period
-from pipeline.ledger import Sighting, open_ledger
+from pipeline.ledger import Ledger, Made, Sighting, open_ledger
 
 WEEK = Period.parse("2023-W12")
 NOW = datetime(2023, 3, 28, 1, tzinfo=UTC)
@@ -105,3 +109,141 @@ def test_a_run_that_changes_nothing_makes_no_backup(tmp_path):
         ledger.sightings()
     assert (tmp_path / ".archive" / "ledger-1.sqlite3").stat().st_mtime_ns == before
     assert not (tmp_path / ".archive" / "ledger-2.sqlite3").exists()
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(28, "No space left", "x"), sqlite3.OperationalError("x"), ValueError("x")]
+)
+def test_what_breaks_between_two_calls_is_not_told_as_the_ledgers(tmp_path, error):
+    with pytest.raises(type(error)), open_ledger(tmp_path, alone=True):
+        raise error
+
+
+DECISION = Decision(
+    number=0,
+    kind=DecisionKind.RECEIVED,
+    unit="bhxh",
+    period=WEEK,
+    subject="",
+    label="",
+    at=NOW,
+    by="Người mẫu",
+    why="Mẫu",
+    decided_at=NOW,
+)
+ISSUE = Issue(
+    id=0,
+    period=WEEK,
+    number="05",
+    signed_on=NOW.date(),
+    by="Văn thư mẫu",
+    issued_at=NOW,
+    figures={},
+    files={},
+)
+CALLS = {
+    "see": ([(Sighting("a.xlsx", digest(b"a"), NOW), b"a")],),
+    "sightings": (),
+    "readings": ("basis",),
+    "remember_readings": ("basis", {"abc": {}}),
+    "decide": (DECISION,),
+    "decisions": (),
+    "issue": (ISSUE, ()),
+    "issued": (),
+    "merged": (),
+    "outputs": (),
+    "about_to_write": ({"a.docx": "abc"}, NOW),
+    "remember_merged": (WEEK, Made("basis", "configuration"), NOW),
+    "remember_told": ({WEEK: "configuration"},),
+}
+
+
+def test_every_call_of_the_ledger_is_tried():
+    public = {name for name in vars(Ledger) if not name.startswith("_")}
+    assert set(CALLS) == public - {"archived", "kept_at"}, "they answer None, or ask nothing"
+
+
+@pytest.mark.parametrize("name", CALLS)
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (sqlite3.OperationalError("disk I/O error"), "ổ đĩa đầy"),
+        (sqlite3.OperationalError("database is locked"), "một lần chạy khác"),
+    ],
+)
+def test_what_the_ledger_will_not_take_is_a_sentence(tmp_path, name, error, said):
+    class Refusing:
+        def __enter__(self):
+            raise error
+
+        def __exit__(self, *_):
+            pass
+
+        def execute(self, *_):
+            raise error
+
+    ledger = Ledger(Refusing(), tmp_path / "ledger.sqlite3", tmp_path / ".archive")
+    with pytest.raises(BaocaoError, match=said):
+        getattr(ledger, name)(*CALLS[name])
+
+
+def test_a_backup_that_cannot_be_made_is_a_sentence(tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device", "ledger.part")
+
+    monkeypatch.setattr(module, "_back_up", full)
+    with (
+        pytest.raises(BaocaoError, match=r"ledger\.part: ổ đĩa đầy"),
+        open_ledger(tmp_path) as ledger,
+    ):
+        ledger.remember_merged(WEEK, Made("basis", "configuration"), NOW)
+
+
+@pytest.mark.parametrize("lose", [lambda path: path.unlink(), lambda path: path.write_bytes(b"")])
+def test_a_ledger_that_is_gone_or_emptied_is_restored_and_its_backups_kept(tmp_path, lose):
+    with open_ledger(tmp_path) as ledger:
+        ledger.see([(Sighting("a.xlsx", digest(b"a"), NOW), b"a")])
+    lose(tmp_path / "ledger.sqlite3")
+    with pytest.raises(BaocaoError, match=r"ledger-1\.sqlite3"), open_ledger(tmp_path):
+        pass
+    for _ in range(9):
+        with open_ledger(tmp_path) as ledger:
+            assert [s.file for s in ledger.sightings()] == ["a.xlsx"]
+
+
+def test_a_reading_in_which_a_digit_turned_is_read_anew(tmp_path):
+    with open_ledger(tmp_path) as ledger:
+        ledger.remember_readings("basis", {"abc": {"count": 8}, "def": {"count": 8}})
+    with closing(sqlite3.connect(tmp_path / "ledger.sqlite3")) as connection, connection:
+        connection.execute(
+            "UPDATE reading SET record = replace(record, '8}', '9}') WHERE sha256 = 'abc'"
+        )
+    with open_ledger(tmp_path) as ledger:
+        assert ledger.readings("basis") == {"def": {"count": 8}}
+
+
+def test_a_row_that_cannot_be_is_said_in_a_sentence(tmp_path):
+    with open_ledger(tmp_path) as ledger:
+        ledger.see([(Sighting("a.xlsx", digest(b"a"), NOW), b"a")])
+    with closing(sqlite3.connect(tmp_path / "ledger.sqlite3")) as connection, connection:
+        connection.execute("UPDATE sighting SET first_seen = 'hôm qua'")
+    with open_ledger(tmp_path) as ledger, pytest.raises(BaocaoError, match="sai lệch"):
+        ledger.sightings()
+
+
+def test_runs_are_told_apart_whatever_their_clocks_say(tmp_path):
+    early = NOW.replace(year=2020)
+    for name, at in (("a", NOW), ("b", early), ("c", NOW)):
+        with open_ledger(tmp_path) as ledger:
+            ledger.see([(Sighting(name, digest(name.encode()), at), name.encode())])
+    with open_ledger(tmp_path) as ledger:
+        assert [(s.file, s.run) for s in ledger.sightings()] == [("a", 1), ("b", 2), ("c", 3)]
+
+
+def test_an_archived_file_that_went_bad_is_healed_by_its_copy(tmp_path):
+    with open_ledger(tmp_path) as ledger:
+        ledger.see([(Sighting("a.xlsx", digest(b"a"), NOW), b"a")])
+        ledger.kept_at(digest(b"a")).write_bytes(b"rotten")
+        assert ledger.archived(digest(b"a")) is None
+        ledger.see([(Sighting("b.xlsx", digest(b"a"), NOW), b"a")])
+        assert ledger.archived(digest(b"a")) == b"a"

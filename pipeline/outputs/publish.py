@@ -35,11 +35,11 @@ def publish(
 ) -> tuple[Published, ...]:
     """Put files into a folder; `known` holds, by name, hashes of what this program wrote."""
     plan = []
-    for name, content in files.items():
-        path = _free_place(folder / name, content, known.get(name, ()))
-        plan.append((name, path, content))
     partial: list[tuple[Path, Path]] = []
     try:
+        for name, content in files.items():
+            path = _free_place(folder / name, content, known.get(name, ()))
+            plan.append((name, path, content))
         folder.mkdir(parents=True, exist_ok=True)
         for _, path, content in plan:
             partial.append((_write_beside(path, content), path))
