@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import sqlite3
 
 import pytest
 from made import filled
@@ -132,9 +133,21 @@ def test_check_of_what_is_no_file_is_a_sentence(office, path):
     assert "Traceback" not in done.stderr and not list(office.root.glob("nhat-ky*"))
 
 
-def test_status_writes_nothing_to_output(office):
+def test_status_writes_nothing(office):
+    before = snapshot(office.root)
     assert office.run("status", PERIOD, "--now", BEFORE).returncode == 1
-    assert list(office.output.iterdir()) == []
+    assert snapshot(office.root) == before
+
+
+def test_templates_keeps_what_it_read_and_notes_nothing_as_received(office):
+    assert office.run("templates", "2023-W13", "--now", BEFORE).returncode == 0
+    ledger = sqlite3.connect(office.collected / "ledger.sqlite3")
+    counts = [
+        ledger.execute(f"SELECT count(*) FROM {name}").fetchone()[0]
+        for name in ("reading", "sighting")
+    ]
+    ledger.close()
+    assert counts[0] >= 2 and counts[1] == 0
 
 
 def test_merge_without_a_period_does_what_changed_and_the_current_week(office):

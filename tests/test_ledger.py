@@ -10,7 +10,7 @@ from pipeline.domain.decision import Decision, DecisionKind
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.issue import Issue
 from pipeline.domain.period import Period
-from pipeline.ledger import Ledger, Made, Sighting, open_ledger
+from pipeline.ledger import _STEPS, Ledger, Made, Sighting, look_into, open_ledger
 
 WEEK = Period.parse("2023-W12")
 NOW = datetime(2023, 3, 28, 1, tzinfo=UTC)
@@ -247,3 +247,85 @@ def test_an_archived_file_that_went_bad_is_healed_by_its_copy(tmp_path):
         assert ledger.archived(digest(b"a")) is None
         ledger.see([(Sighting("b.xlsx", digest(b"a"), NOW), b"a")])
         assert ledger.archived(digest(b"a")) == b"a"
+
+
+def test_readings_on_another_basis_are_not_kept(tmp_path):
+    with open_ledger(tmp_path) as ledger:
+        ledger.remember_readings("basis-1", {"abc": {"unit": "thue"}, "def": {"unit": "bhxh"}})
+        ledger.remember_readings("basis-1", {"ghi": {"unit": "tnmt"}})
+        assert set(ledger.readings("basis-1")) == {"abc", "def", "ghi"}
+        ledger.remember_readings("basis-2", {"abc": {"unit": "thue"}})
+        assert ledger.readings("basis-1") == {}
+
+
+def test_edits_do_not_make_the_ledger_grow(tmp_path):
+    path, records = tmp_path / "ledger.sqlite3", {digest(b"%d" % n): {"n": n} for n in range(3000)}
+    sizes = []
+    for basis in ("a", "b", "c"):
+        with open_ledger(tmp_path) as ledger:
+            ledger.remember_readings(basis, records)
+        sizes.append(path.stat().st_size)
+    assert max(sizes) < 1.1 * sizes[0]
+
+
+def test_a_backup_holds_facts_and_no_readings(tmp_path):
+    with open_ledger(tmp_path) as ledger:
+        ledger.see([(Sighting("a.xlsx", digest(b"a"), NOW), b"a")])
+        ledger.remember_merged(WEEK, Made("files", "signer"), NOW)
+        ledger.about_to_write({"2023-W12/a.docx": digest(b"b")}, NOW)
+        ledger.remember_readings("basis", {digest(b"a"): {"unit": "thue"}})
+    (tmp_path / "ledger.sqlite3").write_bytes(b"damaged" * 1000)
+    with pytest.raises(BaocaoError, match=r"ledger-1\.sqlite3"), open_ledger(tmp_path):
+        pass
+    with open_ledger(tmp_path) as ledger:
+        assert [s.file for s in ledger.sightings()] == ["a.xlsx"]
+        assert ledger.merged() == {WEEK: Made("files", "signer")}
+        assert ledger.outputs() == {"2023-W12/a.docx": {digest(b"b")}}
+        assert ledger.readings("basis") == {}
+
+
+def test_to_look_writes_nothing(tmp_path):
+    with look_into(tmp_path) as ledger:
+        assert ledger.sightings() == ()
+        ledger.remember_readings("basis", {"abc": {}})
+    assert list(tmp_path.iterdir()) == []
+    with open_ledger(tmp_path) as ledger:
+        ledger.see([(Sighting("a.xlsx", digest(b"a"), NOW), b"a")])
+    before = (tmp_path / "ledger.sqlite3").read_bytes()
+    with look_into(tmp_path) as ledger:
+        assert [s.file for s in ledger.sightings()] == ["a.xlsx"]
+        ledger.remember_readings("basis", {"abc": {}})
+    assert (tmp_path / "ledger.sqlite3").read_bytes() == before
+
+
+def test_to_look_leaves_a_damaged_ledger_where_it_is(tmp_path):
+    path = tmp_path / "ledger.sqlite3"
+    path.write_bytes(b"not a database, but long enough to be one" * 40)
+    with pytest.raises(BaocaoError, match="baocao06 merge"), look_into(tmp_path):
+        pass
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("opened", [open_ledger, look_into])
+def test_a_ledger_of_a_newer_program_is_left_alone(tmp_path, opened):
+    with open_ledger(tmp_path):
+        pass
+    ledger = sqlite3.connect(tmp_path / "ledger.sqlite3")
+    ledger.execute("PRAGMA user_version = 99")
+    ledger.close()
+    before = (tmp_path / "ledger.sqlite3").read_bytes()
+    with pytest.raises(BaocaoError, match="phiên bản mới hơn"), opened(tmp_path):
+        pass
+    assert (tmp_path / "ledger.sqlite3").read_bytes() == before
+
+
+def test_a_ledger_from_before_versions_is_brought_up_to_date(tmp_path):
+    old = sqlite3.connect(tmp_path / "ledger.sqlite3")
+    old.executescript(_STEPS[0])
+    old.execute("INSERT INTO sighting VALUES ('a.xlsx', 'ab', ?, NULL)", (NOW.isoformat(),))
+    old.execute("INSERT INTO merged VALUES ('2023-W12', 'old', ?)", (NOW.isoformat(),))
+    old.commit()
+    old.close()
+    with open_ledger(tmp_path) as ledger:
+        assert [s.file for s in ledger.sightings()] == ["a.xlsx"]
+        assert ledger.merged() == {WEEK: Made("old", "")}
