@@ -6,6 +6,7 @@ import io
 import posixpath
 import re
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from xml.parsers import expat
@@ -59,7 +60,8 @@ class Package:
 
     parts: dict[str, bytes]
     sheets: tuple[SheetPart, ...]
-    shared_blank: frozenset[int]  # shared strings that are empty
+    strings: tuple[str, ...]  # shared by the cells of all sheets
+    days_from_1904: bool
     saved_at: datetime | None
     has_macros: bool
     has_external_links: bool
@@ -122,7 +124,8 @@ def open_package(content: bytes) -> Package:
     return Package(
         parts=parts,
         sheets=sheets,
-        shared_blank=_blank_strings(parts),
+        strings=_shared_strings(parts),
+        days_from_1904=_days_from_1904(parts),
         saved_at=_saved_at(parts),
         has_macros=any(name.endswith("vbaproject.bin") for name in parts),
         has_external_links=any(name.startswith("xl/externallinks/") for name in parts),
@@ -147,7 +150,7 @@ def _parts(content: bytes) -> dict[str, bytes]:
                 raise refuse("F11")
             counted = 0
             for entry in entries:
-                name = entry.filename.replace("\\", "/").casefold().lstrip("/")
+                name = _folded(entry)
                 if entry.is_dir():
                     continue
                 if entry.flag_bits & 1:
@@ -163,6 +166,20 @@ def _parts(content: bytes) -> dict[str, bytes]:
     except Exception as error:  # zipfile meets damage with errors of many kinds
         raise refuse("F12") from error
     return parts
+
+
+def repacked(content: bytes, changed: Mapping[str, bytes]) -> bytes:
+    """Return a package that passed with some parts changed, by folded name."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for entry in old.infolist():
+            if not entry.is_dir():
+                new.writestr(entry.filename, changed.get(_folded(entry)) or old.read(entry))
+    return out.getvalue()
+
+
+def _folded(entry: zipfile.ZipInfo) -> str:
+    return entry.filename.replace("\\", "/").casefold().lstrip("/")
 
 
 def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
@@ -204,6 +221,14 @@ def _sheets(parts: dict[str, bytes]) -> tuple[SheetPart, ...]:
     if not found:
         raise refuse("F12")
     return tuple(found)
+
+
+def _days_from_1904(parts: dict[str, bytes]) -> bool:
+    """Tell whether days are counted as old Macintosh workbooks count them."""
+    return any(
+        tag == "workbookPr" and attributes.get("date1904") in ("1", "true")
+        for tag, attributes in elements(parts["xl/workbook.xml"])
+    )
 
 
 def elements(data: bytes) -> list[tuple[str, dict[str, str]]]:
@@ -249,38 +274,48 @@ def parse(parser: expat.XMLParserType, data: bytes) -> None:
         raise refuse("F12") from error
 
 
-def _blank_strings(parts: dict[str, bytes]) -> frozenset[int]:
-    """Return the numbers of shared strings without a character: such cells are not filled."""
+def trimmed(text: str) -> str:
+    """Return the text of an element that does not ask to keep its outer spaces."""
+    return text.strip(" \t\r\n")
+
+
+def _shared_strings(parts: dict[str, bytes]) -> tuple[str, ...]:
+    """Return the shared strings: runs of rich text joined, phonetic hints left out."""
     data = parts.get("xl/sharedstrings.xml")
     if data is None:
-        return frozenset()
-    blank: set[int] = set()
-    state = {"index": -1, "filled": 0, "phonetic": 0, "text": 0}
+        return ()
+    strings: list[str] = []
+    run: list[str] = []
+    state = {"hints": 0, "open": False, "trim": False}
 
-    def start(tag: str, _: dict[str, str]) -> None:
+    def start(tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
         if name == "si":
-            state["index"] += 1
-            state["filled"] = 0
-        state["phonetic"] += name == "rPh"
-        state["text"] += name == "t"
+            strings.append("")
+        elif name == "rPh":
+            state["hints"] += 1
+        elif name == "t" and strings and not state["hints"]:
+            state["open"], state["trim"] = True, attributes.get("xml:space") != "preserve"
 
     def end(tag: str) -> None:
         name = tag.rpartition(":")[2]
-        state["phonetic"] -= name == "rPh"
-        state["text"] -= name == "t"
-        if name == "si" and not state["filled"]:
-            blank.add(state["index"])
+        if name == "rPh":
+            state["hints"] -= 1
+        elif name == "t" and state["open"]:
+            text = "".join(run)
+            strings[-1] += trimmed(text) if state["trim"] else text
+            state["open"] = False
+            run.clear()
 
     def characters(text: str) -> None:
-        if state["text"] and not state["phonetic"] and text:
-            state["filled"] = 1
+        if state["open"]:
+            run.append(text)
 
     parser = strict_parser()
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler = characters
     parse(parser, data)
-    return frozenset(blank)
+    return tuple(strings)
 
 
 def _saved_at(parts: dict[str, bytes]) -> datetime | None:

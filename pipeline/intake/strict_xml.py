@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.intake.container import parse, refuse, strict_parser
+from pipeline.intake.container import parse, refuse, strict_parser, trimmed
 
 MAX_FILLED = 1_000_000
 MAX_DEPTH = 100
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
+_MARGINS = frozenset(
+    f"{which}{what}" for which in ("odd", "even", "first") for what in ("Header", "Footer")
+)
 
 
 @dataclass
 class Scanned:
-    """Where a sheet is filled, and with what calamine will not tell."""
+    """Where a sheet is filled, with what each cell's own text says."""
 
     filled: set[tuple[int, int]] = field(default_factory=set)
+    said: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)  # kind and text
     formulas: set[tuple[int, int]] = field(default_factory=set)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     uncached: set[tuple[int, int]] = field(default_factory=set)
+    margins: list[str] = field(default_factory=list)  # headers and footers of the printed page
 
     @property
     def rectangle(self) -> int:
@@ -40,18 +46,20 @@ class _Open:
     kind: str
     formula: bool = False
     value: str = ""
-    has_value: bool = False
+    has_value: bool = False  # a second one is one too many: readers disagree which holds
 
 
 class _Reader:
     """Follows one worksheet's cells."""
 
-    def __init__(self, blank_strings: frozenset[int]) -> None:
+    def __init__(self, strings: Sequence[str]) -> None:
         self.scanned = Scanned()
-        self._blank = blank_strings
+        self._strings = strings
         self._seen: set[tuple[int, int]] = set()
         self._cell: _Open | None = None
-        self._collect = False
+        self._text = ""
+        self._collect = self._inline = self._trim = False
+        self._hints = 0  # phonetic ones, open
         self._depth = self._row = 0
         self._column = -1
 
@@ -67,21 +75,39 @@ class _Reader:
                 self._cell = _Open(self._place(attributes.get("r")), attributes.get("t", "n"))
             case "f" if self._cell:
                 self._cell.formula = True
-            case "v" | "t" if self._cell:
-                self._cell.has_value = self._collect = True
+            case ("v" | "is") as name if self._cell:
+                if self._cell.has_value:
+                    raise refuse("F12")
+                self._cell.has_value = True
+                self._inline = name == "is"
+                self._collect, self._trim = not self._inline, False
+            case "rPh":
+                self._hints += 1
+            case "t" if self._inline and not self._hints:
+                self._collect, self._trim = True, attributes.get("xml:space") != "preserve"
+            case name if name in _MARGINS:
+                self._collect, self._trim = True, False
 
     def characters(self, text: str) -> None:
-        if self._collect and self._cell:
-            self._cell.value += text
+        if self._collect:
+            self._text += text
 
     def end(self, tag: str) -> None:
         self._depth -= 1
         match tag.rpartition(":")[2]:
-            case "v" | "t":
-                self._collect = False
+            case "v" | "t" if self._collect and self._cell:
+                self._cell.value += trimmed(self._text) if self._trim else self._text
+                self._collect, self._text = False, ""
+            case "is":
+                self._inline = False
+            case "rPh":
+                self._hints -= 1
             case "c" if self._cell:
                 self._keep(self._cell)
                 self._cell = None
+            case name if name in _MARGINS:
+                self.scanned.margins.append(self._text)
+                self._collect, self._text = False, ""
 
     def _place(self, reference: str | None) -> tuple[int, int]:
         if reference is None:
@@ -103,24 +129,32 @@ class _Reader:
         self._seen.add(place)
         return place
 
+    def _shared(self, index: str) -> str:
+        if not (index.isascii() and index.isdigit()) or int(index) >= len(self._strings):
+            raise refuse("F12")
+        return self._strings[int(index)]
+
     def _keep(self, cell: _Open) -> None:
         scanned = self.scanned
+        text = self._shared(cell.value) if cell.kind == "s" and cell.value else cell.value
         if cell.formula:
             scanned.formulas.add(cell.place)
         if cell.kind == "e":
             scanned.errors[cell.place] = cell.value
         elif cell.formula and not cell.value and cell.kind != "str":
             scanned.uncached.add(cell.place)
-        elif not cell.value or (cell.kind == "s" and int(cell.value) in self._blank):
+        elif not text:
             return
+        else:
+            scanned.said[cell.place] = (cell.kind, text)
         scanned.filled.add(cell.place)
         if len(scanned.filled) > MAX_FILLED:
             raise refuse("F11")
 
 
-def scan(data: bytes, blank_strings: frozenset[int]) -> Scanned:
+def scan(data: bytes, strings: Sequence[str]) -> Scanned:
     """Read a worksheet part strictly; `Refused` when it is damaged or too large."""
-    reader = _Reader(blank_strings)
+    reader = _Reader(strings)
     parser = strict_parser()
     parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
     parser.CharacterDataHandler = reader.characters

@@ -1,14 +1,15 @@
 """Bytes become plain cells, or a refusal that says what the file is and what to do.
 
 The order of reading: kind by content, container pre-flight, strict XML pass, calamine, and the
-second witness: the filled cells both readers saw must be the same number. calamine alone returns
-an empty text for error cells and for formulas without a stored value, and accepts damaged XML.
+second witness: both readers must have seen the same cells filled with the same values. calamine
+alone returns an empty text for error cells and for formulas without a stored value, and accepts
+damaged XML.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -16,6 +17,7 @@ from typing import Any, cast
 
 from pipeline import texts
 from pipeline.intake import container, strict_xml
+from pipeline.intake.witness import agrees
 
 
 class CellKind(StrEnum):
@@ -61,6 +63,9 @@ class Book:
 
 Refused = container.Refused
 
+_ERRORS = frozenset(  # that calamine knows
+    {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#DATA!"}
+)
 MAX_RECTANGLE = 5_000_000  # calamine lays out the whole rectangle; real sheets reach 175 k
 
 
@@ -73,12 +78,12 @@ def read(content: bytes) -> Book:
         raise container.refuse(kind)
     package = container.open_package(content)
     sheets = [_scan(package, part) for part in package.sheets]
-    values = _calamine(content)
+    values = _calamine(_with_known_errors(content, package, sheets))
     if len(values) != len(sheets):
         raise container.refuse("F12")
     return Book(
         sheets=tuple(
-            Sheet(part.name, part.hidden, _witnessed(scanned, rows))
+            Sheet(part.name, part.hidden, _witnessed(scanned, rows, package.days_from_1904))
             for part, scanned, rows in zip(package.sheets, sheets, values, strict=True)
         ),
         saved_at=package.saved_at,
@@ -90,10 +95,27 @@ def read(content: bytes) -> Book:
 
 
 def _scan(package: container.Package, part: container.SheetPart) -> strict_xml.Scanned:
-    scanned = strict_xml.scan(package.read(part.path), package.shared_blank)
+    scanned = strict_xml.scan(package.read(part.path), package.strings)
     if scanned.rectangle > MAX_RECTANGLE:
         raise container.refuse("F11")
     return scanned
+
+
+def _with_known_errors(
+    content: bytes, package: container.Package, sheets: Sequence[strict_xml.Scanned]
+) -> bytes:
+    """Return a workbook without errors newer than calamine, which would lose their sheet.
+
+    What is put in their place never shows: error cells come from the strict pass.
+    """
+    changed: dict[str, bytes] = {}
+    for part, scanned in zip(package.sheets, sheets, strict=True):
+        data = package.read(part.path)
+        for error in sorted(set(scanned.errors.values()) - _ERRORS):
+            data = data.replace(f"<v>{error}</v>".encode(), b"<v>#N/A</v>")
+        if data != package.read(part.path):
+            changed[part.path] = data
+    return container.repacked(content, changed) if changed else content
 
 
 def _calamine(content: bytes) -> list[tuple[tuple[int, int], list[list[Any]]]]:
@@ -117,16 +139,21 @@ def _calamine(content: bytes) -> list[tuple[tuple[int, int], list[list[Any]]]]:
 
 
 def _witnessed(
-    scanned: strict_xml.Scanned, values: tuple[tuple[int, int], list[list[Any]]]
+    scanned: strict_xml.Scanned,
+    values: tuple[tuple[int, int], list[list[Any]]],
+    days_from_1904: bool,
 ) -> dict[tuple[int, int], Cell]:
-    """Join what both readers saw; `Refused` unless they saw the same cells filled."""
+    """Join what both readers saw; `Refused` unless they saw the same values in the same cells."""
     (top, left), rows = values
     cells: dict[tuple[int, int], Cell] = {}
     for r, row in enumerate(rows, start=top):
         for c, value in enumerate(row, start=left):
             if value != "" and value is not None:
+                said = scanned.said.get((r, c))
+                if said is None or not agrees(*said, value, days_from_1904):
+                    raise container.refuse("F12")
                 cells[r, c] = _cell(value, (r, c) in scanned.formulas)
-    if cells.keys() != scanned.filled - scanned.errors.keys() - scanned.uncached:
+    if len(cells) != len(scanned.said):
         raise container.refuse("F12")
     for place, error in scanned.errors.items():
         cells[place] = Cell(error, CellKind.ERROR, place in scanned.formulas)
