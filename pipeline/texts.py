@@ -273,7 +273,7 @@ CELL_SENTENCES = {
     ),
     "H03": ("cột “{column}” có hai lần", "Xóa cột thừa rồi gửi lại."),
     "H04": ("thiếu cột “{column}”", _NEW_FORM),
-    "H05": ("thiếu dòng mang mã {key}", _NEW_FORM),
+    "H05": ("thiếu dòng “{name}” (mã {key})", _NEW_FORM),
     "H06": ("dòng mang mã {key} có hai lần", "Xóa dòng thừa rồi gửi lại."),
     "H07": ("thiếu mục “{title}”", _NEW_FORM),
 }

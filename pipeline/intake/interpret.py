@@ -19,7 +19,7 @@ from pipeline.domain.submission import Answer, Entry, Row
 from pipeline.intake.cell import understand_count, understand_day, understand_text
 from pipeline.intake.identify import fold
 from pipeline.intake.legacy import decode
-from pipeline.intake.workbook import Book, Cell, CellKind, Sheet
+from pipeline.intake.workbook import Book, Cell, CellKind, Sheet, address
 
 COLUMNS_MARK = "#columns."  # before the table's id
 ACTIVITY_MARK = "#activity"
@@ -60,15 +60,6 @@ def _by_key(sheet: Sheet) -> dict[str, list[int]]:
     return found
 
 
-def address(row: int, column: int) -> str:
-    """Return a cell's name: (11, 3) is "D12"."""
-    letters, column = "", column + 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
-
-
 class _Reader:
     """Reads one book; collects findings as it goes."""
 
@@ -82,13 +73,15 @@ class _Reader:
         self,
         code: str,
         severity: Severity = Severity.ERROR,
-        place: tuple[Sheet, int, int] | None = None,
+        place: tuple[Sheet, int, int] | Sheet | None = None,  # a sheet where a cell is gone
         column: str | None = None,
         **details: object,
     ) -> None:
         message, action = texts.CELL_SENTENCES[code]
         where = Where(self.file)
-        if place:
+        if isinstance(place, Sheet):
+            where = Where(self.file, place.name)
+        elif place:
             sheet, row, col = place
             where = Where(self.file, sheet.name, address(row, col), column)
         self.findings.append(
@@ -133,7 +126,7 @@ class _Reader:
         """Find the sheet that carries our marks; a copied sheet carries them too."""
         found = [s for s in book.sheets if any(mark in _by_key(s) for mark in marks)]
         if len(found) > 1:
-            self.say("H02", sheets=", ".join(sheet.name for sheet in found))
+            self.say("H02", place=found[1], sheets=", ".join(sheet.name for sheet in found))
         return found[0] if found else None
 
     def _activity(self, sheet: Sheet) -> bool:
@@ -155,11 +148,11 @@ class _Reader:
         for (row, col), cell in sorted(sheet.cells.items()):
             if row == header and col and isinstance(cell.value, str):
                 if cell.value in found:
-                    self.say("H03", column=self._label(cell.value))
+                    self.say("H03", place=(sheet, row, col), column=self._label(cell.value))
                 found.setdefault(cell.value, col)
         for column in self.table.columns:
             if column.id not in found and column.typed:
-                self.say("H04", column=column.label)
+                self.say("H04", place=sheet, column=column.label)
         return found
 
     def _label(self, id: str) -> str:
@@ -175,12 +168,14 @@ class _Reader:
         for item in own:
             at = by_key.get(item.code, [])
             if not at:
-                self.say("H05", key=item.code)
+                self.say("H05", place=sheet, key=item.code, name=item.name)
                 continue
             if len(at) > 1:
                 self.say("H06", place=(sheet, at[1], 1), key=item.code)
             if self._is_anothers(sheet, at[0], columns, item.code, names):
-                self.say("H05", place=(sheet, at[0], columns["name"]), key=item.code)
+                self.say(
+                    "H05", place=(sheet, at[0], columns["name"]), key=item.code, name=item.name
+                )
                 continue
             rows.append(self._row(sheet, item, at[0], columns, none))
         self._outside(sheet, by_key, columns, tuple(item.code for item in own))
@@ -379,7 +374,7 @@ class _Reader:
         for section in self.form.sections:
             rows = by_key.get(section.id, [])
             if not rows:
-                self.say("H07", title=section.title)
+                self.say("H07", place=sheet, title=section.title)
                 continue
             place = (sheet, rows[0], 2)
             choice = _words(sheet.cells.get((rows[0], 2)))
@@ -402,7 +397,7 @@ class _Reader:
         for one in self.form.fields:
             rows = by_key.get(one.id, [])
             if not rows:
-                self.say("H07", title=one.label)
+                self.say("H07", place=sheet, title=one.label)
                 continue
             value = self._said(sheet, (rows[0], 2), sheet.cells.get((rows[0], 2)), one.label)
             if one.required and not value:
