@@ -8,8 +8,7 @@ from dataclasses import replace
 from pipeline import texts
 from pipeline.domain.finding import Finding, Severity, Where
 from pipeline.domain.submission import Entry, Submission
-from pipeline.intake.interpret import address
-from pipeline.intake.workbook import Book, Cell, CellKind, Sheet
+from pipeline.intake.workbook import Book, Cell, CellKind, Sheet, address
 from pipeline.personal import Kind, is_lost_zero, masked, traces
 
 

@@ -13,7 +13,7 @@ from pipeline.domain.form import Form
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.intake.cell import understand_text
-from pipeline.intake.workbook import Book, Sheet
+from pipeline.intake.workbook import Book, Sheet, address
 
 IDENTITY_SHEET = "_baocao06"
 
@@ -98,44 +98,48 @@ def _problems(
         yield _say("S06", file, period=said.get("period", ""))
     elif unit and unit not in office.reporters(period):
         yield _say("S07", file, unit=unit.name, period=period)
-    if unit and (other := _other_unit(book, unit, office)):
-        yield _say("S08", file, unit=unit.name, other=other.name)
-    if period and (shown := _shown_period(book, period)) and shown != period:
-        yield _say("S10", file, period=period, shown=shown)
+    if unit and (found := _other_unit(book, unit, office)):
+        other, sheet, cell = found
+        yield _say("S08", Where(file, sheet, cell), unit=unit.name, other=other.name)
+    if period and (shown := _shown_period(book, period)) and shown[0] != period:
+        there, *place = shown
+        yield _say("S10", Where(file, *place), period=period, shown=there)
     if period and (named := _named_period(file, period)) and named != period:
         yield _say("S09", file, Severity.WARNING, period=period, named=named)
 
 
-def _other_unit(book: Book, unit: Unit, office: Office) -> Unit | None:
-    """Return the unit whose name was typed over the one the form was made for."""
+def _other_unit(book: Book, unit: Unit, office: Office) -> tuple[Unit, str, str] | None:
+    """Return the unit whose name was typed over the one the form was made for, and where."""
     typed = {
-        fold(cell.value)
+        fold(cell.value): (sheet.name, address(row, column))
         for sheet in book.sheets
-        for (row, _), cell in sheet.cells.items()
+        for (row, column), cell in sheet.cells.items()
         if row < 5 and isinstance(cell.value, str)
     }
 
-    def is_named(one: Unit) -> bool:
-        return any(fold(name) in typed for name in (one.name, *one.aliases))
+    def named(one: Unit) -> str | None:
+        return next(
+            (key for name in (one.name, *one.aliases) if (key := fold(name)) in typed), None
+        )
 
     # A unit and its successor may share a name, so the form's own unit is asked first.
-    return None if is_named(unit) else next(filter(is_named, office.units), None)
-
-
-def _shown_period(book: Book, period: Period) -> Period | None:
-    """Return the period that stands at the top of a sheet, where somebody typed over it."""
-    said = [
-        fold(cell.value)
-        for sheet in book.sheets
-        for (row, _), cell in sorted(sheet.cells.items())
-        if row < 5 and isinstance(cell.value, str) and len(cell.value) < _LONGEST
-    ]
-    found = next(filter(None, map(_SHOWN[period.kind].match, said)), None)
-    if found is None:
+    if named(unit) is not None:
         return None
-    told = found.groupdict()
-    number = "2" if told.get("second") else told.get("number") or "1"
-    return _period_of(period.kind, int(told["year"]), int(number))
+    return next(((one, *typed[key]) for one in office.units if (key := named(one))), None)
+
+
+def _shown_period(book: Book, period: Period) -> tuple[Period | None, str, str] | None:
+    """Return the period at the top of a sheet, and where: somebody may have typed over it."""
+    for sheet in book.sheets:
+        for (row, column), cell in sorted(sheet.cells.items()):
+            said = fold(cell.value) if row < 5 and isinstance(cell.value, str) else ""
+            found = _SHOWN[period.kind].match(said) if len(said) < _LONGEST else None
+            if found:
+                told = found.groupdict()
+                number = "2" if told.get("second") else told.get("number") or "1"
+                shown = _period_of(period.kind, int(told["year"]), int(number))
+                return shown, sheet.name, address(row, column)
+    return None
 
 
 def _named_period(file: str, period: Period) -> Period | None:
@@ -159,6 +163,9 @@ def _period_of(kind: PeriodKind, year: int, number: int) -> Period | None:
     return _period(shapes[kind])
 
 
-def _say(code: str, file: str, severity: Severity = Severity.ERROR, **details: object) -> Finding:
+def _say(
+    code: str, place: str | Where, severity: Severity = Severity.ERROR, **details: object
+) -> Finding:
     message, action = texts.IDENTITY_SENTENCES[code]
-    return Finding(code, severity, Where(file), message.format(**details), action)
+    where = place if isinstance(place, Where) else Where(place)
+    return Finding(code, severity, where, message.format(**details), action)

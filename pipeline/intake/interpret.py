@@ -20,7 +20,7 @@ from pipeline.domain.submission import Answer, Entry, Row
 from pipeline.intake.cell import understand_count, understand_day, understand_text
 from pipeline.intake.identify import fold
 from pipeline.intake.legacy import decode
-from pipeline.intake.workbook import Book, Cell, CellKind, Sheet
+from pipeline.intake.workbook import Book, Cell, CellKind, Sheet, address
 
 COLUMNS_MARK = "#columns."  # before the table's id
 ACTIVITY_MARK = "#activity"
@@ -62,15 +62,6 @@ def _by_key(sheet: Sheet) -> dict[str, list[int]]:
     return found
 
 
-def address(row: int, column: int) -> str:
-    """Return a cell's name: (11, 3) is "D12"."""
-    letters, column = "", column + 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
-
-
 class _Reader:
     """Reads one book; collects findings as it goes."""
 
@@ -85,7 +76,7 @@ class _Reader:
         self,
         code: str,
         severity: Severity = Severity.ERROR,
-        place: tuple[Sheet, int, int] | None = None,
+        place: tuple[Sheet, int, int] | Sheet | None = None,  # a sheet where a cell is gone
         column: str | None = None,
         **details: object,
     ) -> None:
@@ -93,7 +84,9 @@ class _Reader:
         answers = {"none": self.form.none_answer, "some": self.form.some_answer}
         said = {"column": column, **answers, **details}
         where = Where(self.file)
-        if place:
+        if isinstance(place, Sheet):
+            where = Where(self.file, place.name)
+        elif place:
             sheet, row, col = place
             where = Where(self.file, sheet.name, address(row, col), column)
         self.findings.append(
@@ -139,7 +132,7 @@ class _Reader:
         """Find the sheet that carries our marks; a copied sheet carries them too."""
         found = [s for s in book.sheets if any(mark in self.keys[id(s)] for mark in marks)]
         if len(found) > 1:
-            self.say("H02", sheets=", ".join(sheet.name for sheet in found))
+            self.say("H02", place=found[1], sheets=", ".join(sheet.name for sheet in found))
         return found[0] if found else None
 
     def _activity(self, sheet: Sheet) -> bool:
@@ -163,11 +156,11 @@ class _Reader:
         for (row, col), cell in sorted(sheet.cells.items()):
             if row == header and col and isinstance(cell.value, str):
                 if cell.value in found:
-                    self.say("H03", column=self._label(cell.value))
+                    self.say("H03", place=(sheet, row, col), column=self._label(cell.value))
                 found.setdefault(cell.value, col)
         for column in self.table.columns:
             if column.id not in found and column.typed:
-                self.say("H04", column=column.label)
+                self.say("H04", place=sheet, column=column.label)
         return found
 
     def _label(self, id: str) -> str:
@@ -183,7 +176,7 @@ class _Reader:
         for item in own:
             at = by_key.get(item.code, [])
             if not at:
-                self.say("H05", name=_cut(item.name), sheet=sheet.name)
+                self.say("H05", place=sheet, name=_cut(item.name), sheet=sheet.name)
                 continue
             if len(at) > 1:
                 self.say("H06", place=(sheet, at[1], 1), name=_cut(item.name))
@@ -420,7 +413,7 @@ class _Reader:
         for section in self.form.sections:
             rows = by_key.get(section.id, [])
             if not rows:
-                self.say("H07", title=section.title)
+                self.say("H07", place=sheet, title=section.title)
                 continue
             place = (sheet, rows[0], 2)
             said = _words(sheet.cells.get((rows[0], 2)))
@@ -444,7 +437,7 @@ class _Reader:
         for one in self.form.fields:
             rows = by_key.get(one.id, [])
             if not rows:
-                self.say("H07", title=one.label)
+                self.say("H07", place=sheet, title=one.label)
                 continue
             value = self._said(sheet, (rows[0], 2), sheet.cells.get((rows[0], 2)), one.label)
             value = _one_of(one.choices, value) or value

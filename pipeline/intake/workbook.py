@@ -61,6 +61,15 @@ class Book:
     asides: tuple[str, ...] = ()  # what comments and properties say
 
 
+def address(row: int, column: int) -> str:
+    """Return a cell's name: (11, 3) is "D12"."""
+    letters, column = "", column + 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"
+
+
 Refused = container.Refused
 
 _ERRORS = frozenset(  # that calamine knows
