@@ -158,7 +158,7 @@ BROKEN = {  # a clerk's mistake → code, and its place: a cell of the table if 
     "telephone number": ("C08", "E10", typing("dvc-09", received_online=912345678)),
     "half a file": ("C09", "E10", typing("dvc-09", received_online=1.5)),
     "thousands as decimals": ("C09", "E10", typing("dvc-09", received_online=1.234)),
-    "no answer to the first question": ("C12", "D5", lambda f: setattr(f.activity, "value", "?")),
+    "no answer to the first question": ("C12", "J5", lambda f: setattr(f.activity, "value", "?")),
     "nothing arose, yet figures": (
         "C14",
         "E10",
@@ -192,7 +192,7 @@ BROKEN = {  # a clerk's mistake → code, and its place: a cell of the table if 
     "rejected without reason": ("Q06", "T10", typing("dvc-09", rejected=2)),
     "sent back without reason": ("Q07", "U10", typing("dvc-09", sent_back=1)),
     "another unit's name": ("S08", "Số liệu!D3", other_name),
-    "a neighbour's form copied into one's own": ("H05", "C10", neighbours_sheet),
+    "a neighbour's form copied into one's own": ("H08", "C10", neighbours_sheet),
     "two columns swapped": ("Q01", "D10", swapped("carried_over", "resolved_early")),
     "two columns swapped, of other groups": ("Q02", "H12", swapped("resolved_overdue", "rejected")),
     "a column of reasons swapped": ("Q05", "S14", swapped("overdue_reason", "rejected_reason")),
