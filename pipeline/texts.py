@@ -264,6 +264,14 @@ CELL_SENTENCES = {
     "H05": ("thiếu dòng mang mã {key}", _NEW_FORM),
     "H06": ("dòng mang mã {key} có hai lần", "Xóa dòng thừa rồi gửi lại."),
     "H07": ("thiếu mục “{title}”", _NEW_FORM),
+    "H08": (
+        "tiêu đề ghi “{shown}” nhưng đây là chỗ của cột “{column}”; hai cột đã bị đổi chỗ",
+        "Đề nghị đơn vị điền lại vào biểu mẫu đã phát, không đổi chỗ cột.",
+    ),
+    "H09": (
+        "tiêu đề của cột “{column}” đã bị sửa",
+        "Kiểm tra số liệu ở cột này có đúng là “{column}” không.",
+    ),
 }
 
 OLD_ENCODINGS = {  # byte of the font = letter; sequence = letter
