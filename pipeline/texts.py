@@ -336,11 +336,19 @@ CELL_SENTENCES = {
     "H04": ("thiếu cột “{column}”", _NEW_FORM),
     "H05": ("trang “{sheet}” thiếu dòng “{name}”", _NEW_FORM),
     "H06": ("dòng “{name}” có hai lần", "Xóa dòng thừa rồi gửi lại."),
-    "H08": (
+    "H10": (
         "dòng này ghi “{said}”, lẽ ra là “{name}”: các dòng đã bị sắp xếp lại hoặc dán đè",
         _NEW_FORM,
     ),
     "H07": ("thiếu mục “{title}”", _NEW_FORM),
+    "H08": (
+        "tiêu đề ghi “{shown}” nhưng đây là chỗ của cột “{column}”; hai cột đã bị đổi chỗ",
+        "Đề nghị đơn vị điền lại vào biểu mẫu đã phát, không đổi chỗ cột.",
+    ),
+    "H09": (
+        "tiêu đề của cột “{column}” đã bị sửa",
+        "Kiểm tra số liệu ở cột này có đúng là “{column}” không.",
+    ),
 }
 
 OLD_ENCODINGS = {  # byte of the font = letter; sequence = letter

@@ -119,6 +119,22 @@ def none_chosen(form):
     form.activity.value = FORM.none_answer
 
 
+def relabel(column, text):
+    return lambda form: header(form, column, text)
+
+
+def header(form, column, text):
+    """Write another label over a column."""
+    form.table.cell(min(form.rows.values()) - 2, form.columns[column]).value = text
+
+
+def swap_ids(form):
+    a, b = form.columns["received_online"], form.columns["received_direct"]
+    set_id("received_online", "received_direct")(form)
+    set_id("received_direct", "received_online")(form)
+    assert form.table.cell(6, a).value != form.table.cell(6, b).value
+
+
 TABLE, WORDS = "Số liệu", "Nội dung"
 SAID = {
     "C01": (ERROR, TABLE, "G11", typing("dvc-10", carried_over=" ")),
@@ -148,7 +164,9 @@ SAID = {
     "H05": (ERROR, TABLE, None, set_key("dvc-10", "dvc-99")),
     "H06": (ERROR, TABLE, "B11", set_key("dvc-10", "dvc-09")),
     "H07": (ERROR, WORDS, None, narrative("section_3", 1, None)),
-    "H08": (ERROR, TABLE, "C10", lambda form: swap_rows(2)(form)),
+    "H08": (ERROR, TABLE, "E8", swap_ids),
+    "H09": (WARNING, TABLE, "E8", relabel("received_online", "Nộp qua mạng")),
+    "H10": (ERROR, TABLE, "C10", lambda form: swap_rows(2)(form)),
 }
 
 
@@ -254,7 +272,7 @@ def test_rows_sorted_without_their_keys_are_refused(returned):
     """Only the visible part was sorted: every name now stands beside another service's key."""
     submission = returned(swap_rows(2))
     assert not submission.valid
-    assert {("H08", ERROR, TABLE, "C10"), ("H08", ERROR, TABLE, "C14")} <= said(submission)
+    assert {("H10", ERROR, TABLE, "C10"), ("H10", ERROR, TABLE, "C14")} <= said(submission)
 
 
 def test_a_name_touched_up_is_still_the_same_row(returned):
@@ -272,6 +290,71 @@ def test_figures_in_a_row_nobody_asked_for_are_not_dropped_in_silence(returned):
     submission = returned(tamper)
     assert figures(submission) == EXPECTED
     assert ("C13", WARNING, TABLE, "E15") in said(submission)
+
+
+# --- headers ---
+
+
+def swap_columns(a, b):
+    """Exchange two columns as they look, label and figures; the hidden ids stay."""
+
+    def tamper(form):
+        first = min(form.rows.values())
+        for row in (first - 2, *form.rows.values()):
+            x, y = (form.table.cell(row, form.columns[id]) for id in (a, b))
+            x.value, y.value = y.value, x.value
+
+    return tamper
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("received_online", "received_direct"),
+        ("resolved_early", "resolved_on_time"),
+        ("resolved_on_time", "pending_in_time"),  # of two groups
+    ],
+)
+def test_columns_exchanged_under_their_hidden_ids_are_refused(returned, a, b):
+    submission = returned(swap_columns(a, b))
+    assert not submission.valid
+    assert sorted(f.code for f in submission.findings if f.code.startswith("H")) == ["H08", "H08"]
+
+
+def test_a_label_that_two_groups_share_is_told_apart_by_its_group(returned):
+    def tamper(form):
+        set_id("resolved_overdue", "pending_overdue")(form)
+        set_id("pending_overdue", "resolved_overdue")(form)
+
+    submission = returned(tamper)
+    assert [f.where.cell for f in submission.findings if f.code == "H08"] == ["K8", "N8"]
+
+
+def group_gone(form):
+    form.table.cell(min(form.rows.values()) - 3, form.columns["resolved_total"]).value = None
+
+
+@pytest.mark.parametrize(
+    "tamper",
+    [
+        relabel("received_online", " TRỰC  TUYẾN "),
+        group_gone,
+        lambda form: form.table.insert_rows(min(form.rows.values())),
+    ],
+    ids=["capitals and spaces", "group's words deleted", "row inserted below"],
+)
+def test_a_header_touched_up_is_still_the_same_column(returned, tamper):
+    assert not [f.code for f in returned(tamper).findings if f.code.startswith("H")]
+
+
+def test_edited_headers_are_asked_about_once(returned):
+    def tamper(form):
+        for column in ("received_online", "resolved_early", "pending_in_time"):
+            header(form, column, "Cột của tôi")
+
+    submission = returned(tamper)
+    assert [f.code for f in submission.findings if f.code.startswith("H")] == ["H09"]
+    assert submission.valid and figures(submission) == EXPECTED
 
 
 # --- gone ---

@@ -6,6 +6,7 @@ inserted or moved do no harm; one that is gone, stands twice or shows another's 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -25,6 +26,7 @@ from pipeline.intake.workbook import Book, Cell, CellKind, Sheet, address
 COLUMNS_MARK = "#columns."  # before the table's id
 ACTIVITY_MARK = "#activity"
 _QUOTED = 60  # characters of a text that a finding quotes
+_INDEX = re.compile(r"\(\d+\)", re.ASCII)  # "(4)", under a header
 _NO_COLUMN = 1  # where an answer is said to stand when its column was deleted
 _SUBSTANCE = 5  # letters a narrative needs at least
 
@@ -60,6 +62,36 @@ def _by_key(sheet: Sheet) -> dict[str, list[int]]:
         if isinstance(key, str):
             found.setdefault(key, []).append(row)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """What a reader of the sheet sees over a column."""
+
+    group: str  # folded, "" when nothing spans the column
+    label: str  # folded
+    text: str
+    row: int
+
+
+def _header(sheet: Sheet, rows: range, column: int) -> _Header:
+    """Return the lowest words over a column, and those above them that span it from the left."""
+    words = {
+        row: _words(cell)
+        for row in rows
+        if (cell := sheet.cells.get((row, column))) and not _INDEX.fullmatch(_words(cell))
+    }
+    lowest = max((row for row, said in words.items() if said), default=None)
+    if lowest is None:
+        return _Header("", "", "", rows.start)
+    above = (
+        _words(cell)
+        for row in range(lowest - 1, rows.start - 1, -1)
+        for at in range(column, 0, -1)
+        if (cell := sheet.cells.get((row, at)))
+    )
+    group = next(filter(None, above), "")
+    return _Header(fold(group), fold(words[lowest]), words[lowest], lowest)
 
 
 class _Reader:
@@ -163,6 +195,27 @@ class _Reader:
                 self.say("H04", place=sheet, column=column.label)
         return found
 
+    def _headers(self, sheet: Sheet, rows: range, columns: Mapping[str, int]) -> None:
+        """Hold what stands over each column against what its hidden id says it is."""
+        own = {c.id: (fold(c.group), fold(c.label)) for c in self.table.columns if not c.hidden}
+        there = {fold(_words(cell)) for (row, _), cell in sheet.cells.items() if row in rows}
+        edited: tuple[tuple[Sheet, int, int], str] | None = None
+        for id in sorted(own.keys() & columns.keys(), key=lambda id: columns[id]):
+            header = _header(sheet, rows, columns[id])
+            place = (sheet, header.row, columns[id])
+            group, label = own[id]
+            if header.label == label and (header.group == group or group not in there):
+                continue  # a group's words are gone with the column they stood over
+            others = {shown for name, shown in own.items() if name != id}
+            if (header.group, header.label) in others or (
+                header.label != label and header.label in {shown for _, shown in others}
+            ):
+                self.say("H08", place=place, column=self._label(id), shown=header.text)
+            else:
+                edited = edited or (place, self._label(id))
+        if edited:
+            self.say("H09", Severity.WARNING, *edited)
+
     def _label(self, id: str) -> str:
         return next((c.label for c in self.table.columns if c.id == id), id)
 
@@ -170,7 +223,11 @@ class _Reader:
         self, sheet: Sheet, own: Sequence[Item], every: Sequence[Item], none: bool
     ) -> tuple[Row, ...]:
         by_key = self.keys[id(sheet)]
-        columns = self._columns(sheet, by_key[COLUMNS_MARK + self.table.id][0])
+        header = by_key[COLUMNS_MARK + self.table.id][0]
+        columns = self._columns(sheet, header)
+        data = [rows[0] for key, rows in by_key.items() if not key.startswith("#")]
+        below = min((row for row in data if row > header), default=header)
+        self._headers(sheet, range(header + 1, below), columns)
         names = {item.code: fold(item.name) for item in every}
         rows = []
         for item in own:
@@ -183,7 +240,7 @@ class _Reader:
             if self._is_anothers(sheet, at[0], columns, item.code, names):
                 place = (sheet, at[0], columns["name"])
                 said = _cut(_words(sheet.cells.get(place[1:])))
-                self.say("H08", place=place, said=said, name=_cut(item.name))
+                self.say("H10", place=place, said=said, name=_cut(item.name))
                 continue
             rows.append(self._row(sheet, item, at[0], columns, none))
         self._outside(sheet, by_key, columns, tuple(item.code for item in own))
