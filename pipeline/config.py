@@ -48,7 +48,6 @@ from pipeline.domain.rule import (
     Balance,
     CarriedForward,
     Limit,
-    NotFalling,
     Reason,
     Rule,
     Sum,
@@ -59,7 +58,7 @@ from pipeline.domain.rule import (
 T = TypeVar("T")
 _COLUMN_KEYS = (  # of rules
     *("total", "parts", "left", "right", "part", "whole"),
-    *("counts", "opening", "closing", "count"),
+    *("counts", "opening", "count"),
 )
 _HEADER = re.compile(r"\s*\[{1,2}\s*([\w.]+)\s*\]{1,2}")
 _KEY = re.compile(r"\s*([\w-]+)\s*=")
@@ -217,7 +216,6 @@ def load_office(path: Path) -> Office:
     office = Office(
         name=about.need("name", str, ""),
         short_name=about.need("short_name", str, ""),
-        district=about.need("district", str, ""),
         plan=about.need("plan", str, ""),
         receiver=about.need("receiver", str, ""),
         addressees=about.words("addressees", needed=True),
@@ -377,7 +375,6 @@ def _unit(section: _Section) -> Unit:
         name=name,
         short_name=section.get("short_name", str, name),
         aliases=section.words("aliases"),
-        head_title=section.get("head_title", str, ""),
         contact=section.get("contact", str, ""),
         validity=_validity(section),
         group=section.one_of("group", ("cap-huyen", "xa"), "cap-huyen"),
@@ -761,7 +758,7 @@ _KINDS: Mapping[str, Callable[[_Section, dict[str, Any]], Rule]] = {
     ),
     "reason": lambda s, common: Reason(**common, counts=s.words("counts", needed=True)),
     "carried_forward": lambda s, common: CarriedForward(
-        **common, opening=s.need("opening", str, ""), closing=s.need("closing", str, "")
+        **common, opening=s.need("opening", str, "")
     ),
     "when": lambda s, common: When(
         **common,
@@ -777,7 +774,6 @@ _KINDS: Mapping[str, Callable[[_Section, dict[str, Any]], Rule]] = {
         choice=s.get("choice", str, ""),
         values=s.words("values"),
     ),
-    "not_falling": lambda s, common: NotFalling(**common, count=s.need("count", str, "")),
     "unusual": lambda s, common: Unusual(
         **common,
         count=s.need("count", str, ""),

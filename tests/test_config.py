@@ -1,10 +1,14 @@
 """A mistake in the office's files is named by file, line and key; all of them at once."""
 
+import ast
+import re
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
 
 from pipeline.config import find_office, load_form, load_office
+from pipeline.domain import form, office, rule
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.period import Period
 
@@ -120,7 +124,7 @@ FORM_MISTAKES = {
     "kind of rule": ('kind = "balance"', 'kind = "balanced"', "balance"),
     "column of a rule": ('part = "sent_back"', 'part = "sent_bak"', "rules[10].part”"),
     "column of a list": ('whole = ["resolved_total"]', 'whole = ["resolved"]', "rules[9].whole”"),
-    "closing": ('closing = "pending_total"', 'closing = "pending"', "rules[8].closing”"),
+    "opening": ('opening = "carried_over"', 'opening = "carried"', "rules[8].opening”"),
     "rule twice": ('id = "Q12"', 'id = "Q11"', "rules[12].id”"),
     "section twice": ('id = "section_3"', 'id = "section_2"', "sections[2].id”"),
     "field twice": ('id = "signed_as"', 'id = "filled_by"', "fields[3].id”"),
@@ -155,3 +159,33 @@ def test_the_office_is_found_from_below(tmp_path):
     assert find_office(below) == tmp_path
     with pytest.raises(BaocaoError, match=r"config\.toml"):
         find_office(Path(tmp_path.anchor))
+
+
+def read_somewhere():
+    """Names read of anything in the program or in a report's wording, but not in config.py."""
+    names = set()
+    for path in (ROOT / "pipeline").rglob("*.py"):
+        if path.name != "config.py":
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            read = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
+            names |= {node.attr for node in read if isinstance(node.ctx, ast.Load)}
+    # Points are read by the name they are told by.
+    scoring = ast.parse((ROOT / "pipeline/consolidate/scoring.py").read_text(encoding="utf-8"))
+    names |= {node.value for node in ast.walk(scoring) if isinstance(node, ast.Constant)}
+    for path in (ROOT / "input_templates").rglob("*.md"):
+        names |= set(re.findall(r"\.(\w+)", path.read_text(encoding="utf-8")))
+    return names
+
+
+DECLARED = [
+    f"{kind.__name__}.{one.name}"
+    for module in (office, form, rule)
+    for kind in vars(module).values()
+    if isinstance(kind, type) and kind.__module__ == module.__name__ and is_dataclass(kind)
+    for one in fields(kind)
+]
+
+
+def test_what_may_be_declared_is_read():
+    read = read_somewhere()
+    assert [name for name in DECLARED if name.partition(".")[2] not in read] == []

@@ -1,6 +1,7 @@
 """The forms of month, half-year and year: in LibreOffice as in the check, and back again."""
 
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
 import docx
@@ -13,6 +14,7 @@ from monthly import (
     OFFICE,
     ONGOING,
     RATE,
+    ROOT,
     SMALL,
     STATE,
     TASK_ANSWER,
@@ -183,8 +185,6 @@ def test_every_rule_of_the_month_is_the_same_in_the_form_and_in_the_check(tmp_pa
         key = f"nv-{number}" if table == "tasks" else f"ct-{number}"
         for column, value in values.items():
             if column == "done_on":
-                from datetime import date
-
                 value = date(2023, 1, 5)
             form.fill(table, key, **{column: value})
     path = tmp_path / "rules.xlsx"
@@ -255,8 +255,6 @@ def reports():
         stocks = {STATE.code: {"closing": 6 if flow == 21 else 12, "closing_of": 12}}
         flows = {COUNT.code: figures(0, flow), RATE.code: figures(0, flow, 0, 2 * flow)}
         district.send(SMALL, period_of(kind), {"flows": flows, "stocks": stocks}, late=True)
-    from monthly import ROOT
-
     made = {}
     for kind in LONG:
         summary = district.summary(period_of(kind))
@@ -302,6 +300,43 @@ def test_the_body_follows_the_outline(reports):
             f"{texts.DOC_APPENDIX} {n}" for n in ("I", "II", "III", "IV", "V")
         ]
         assert not [t for t in said if "None" in t or "{{" in t or "Fraction" in t]
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_the_workbook_says_what_an_indicator_rests_on(kind):
+    rate = replace(RATE, basis="Kế hoạch, mục II.3.2(4)", task=DUE.code)
+    district = District(replace(DISTRICT, indicators=(rate, COUNT)))
+    summary = district.summary(period_of(kind))
+    wording = ROOT / "input_templates" / kind.value / "report.md"
+    book = load_workbook(BytesIO(build_workbook(summary, word_report(wording, summary))))
+    rows = list(book[texts.SHEET_INDICATORS].iter_rows(values_only=True))
+    (header,) = (row for row in rows if texts.BOOK_INDICATOR_BASIS in row)
+    at = header.index(texts.BOOK_INDICATOR_BASIS)
+    said = {row[2]: row[at] for row in rows if row[2] in (rate.code, COUNT.code)}
+    assert said == {rate.code: "Kế hoạch, mục II.3.2(4); đo nhiệm vụ 1.1", COUNT.code: None}
+
+
+@pytest.mark.parametrize(
+    ("changes", "days"),
+    [
+        ({}, "31/03/2023"),
+        ({"then_ongoing": True}, "31/03/2023, sau đó thường xuyên"),
+        ({"due": None, "starts": date(2023, 6, 1)}, "từ ngày 01/06/2023"),
+        ({"due": None}, ""),
+    ],
+)
+def test_a_tasks_days_are_told_in_both_outputs(changes, days):
+    one = replace(DUE, **changes)
+    district = District(replace(DISTRICT, tasks=(one,)))
+    summary = district.summary(JAN)
+    report = word_report(ROOT / "input_templates" / "monthly" / "report.md", summary)
+    book = load_workbook(BytesIO(build_workbook(summary, report)))
+    rows = list(book[texts.SHEET_TASKS].iter_rows(values_only=True))
+    (row,) = (row for row in rows if row[0] == one.number)
+    assert (row[3], row[4] or "") == (one.deadline_said, days)
+    tables = docx.Document(BytesIO(build_report(summary, report))).tables
+    cells = [c.text for table in tables for r in table.rows for c in r.cells]
+    assert (f"{one.deadline_said} ({days})" if days else one.deadline_said) in cells
 
 
 def test_a_missing_unit_is_named_and_a_task_of_nobody_too(reports):

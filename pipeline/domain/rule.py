@@ -190,10 +190,9 @@ class Reason(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CarriedForward(Rule):
-    """The opening stock is the previous report's closing stock."""
+    """The opening is what the column is carried forward from in the report before."""
 
     opening: str
-    closing: str
 
     @property
     def looks_back(self) -> bool:  # noqa: D102
@@ -213,32 +212,6 @@ class CarriedForward(Rule):
     def _condition(self, ref: Ref, past: Ref) -> str:
         before = past(self.opening)
         return f"AND(ISNUMBER({before}),{ref(self.opening)}<>{before})" if before else ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotFalling(Rule):
-    """A cumulative count does not fall below the previous report's."""
-
-    count: str
-
-    @property
-    def looks_back(self) -> bool:  # noqa: D102
-        return True
-
-    @property
-    def points_at(self) -> str:  # noqa: D102
-        return self.count
-
-    @property
-    def columns(self) -> tuple[str, ...]:  # noqa: D102
-        return (self.count,)
-
-    def _violated(self, n: Counts, words: Words, past: Past) -> bool:
-        return self.count in past and n[self.count] < past[self.count]
-
-    def _condition(self, ref: Ref, past: Ref) -> str:
-        before = past(self.count)
-        return f"AND(ISNUMBER({before}),{ref(self.count)}<{before})" if before else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,6 @@ class _Open:
     kind: str
     formula: bool = False
     value: str = ""
-    has_value: bool = False
 
 
 class _Reader:
@@ -68,7 +67,7 @@ class _Reader:
             case "f" if self._cell:
                 self._cell.formula = True
             case "v" | "t" if self._cell:
-                self._cell.has_value = self._collect = True
+                self._collect = True
 
     def characters(self, text: str) -> None:
         if self._collect and self._cell:
