@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.config import find_office, load_form, load_office
+from pipeline.config import (
+    NEEDED_COLUMNS,
+    NEEDED_FIELDS,
+    find_office,
+    load_form,
+    load_forms,
+    load_office,
+)
 from pipeline.domain import form, office, rule
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.period import Period
@@ -21,8 +28,10 @@ def line_of(text, fragment):
     return text[: text.index(fragment)].count("\n") + 1
 
 
-def refusal(load, path, text, encoding="utf-8"):
-    path.write_bytes(text.encode(encoding))
+def refusal(load, path, text, encoding="utf-8", kind=None):
+    file = path / kind / "form.toml" if kind else path
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(text.encode(encoding))
     with pytest.raises(BaocaoError) as refused:
         load(path)
     return str(refused.value)
@@ -150,6 +159,39 @@ def test_a_mistake_in_a_form_is_named(tmp_path, name):
     wrong = next(n for n, line in enumerate(FORM.splitlines(), 1) if old in line)
     if name != "key":
         assert f"dòng {wrong}," in said, said
+
+
+def needed():
+    """Each id the program asks for, in the shipped form that holds it."""
+    for path in sorted((ROOT / "input_templates").glob("*/form.toml")):
+        declared = load_form(path)
+        for table in declared.tables:
+            for id in NEEDED_COLUMNS[table.rows]:
+                yield pytest.param(path, "columns", table.id, id, id=f"{declared.id} {id}")
+        for id in NEEDED_FIELDS:
+            yield pytest.param(path, "fields", "", id, id=f"{declared.id} {id}")
+
+
+@pytest.mark.parametrize(("path", "part", "table", "id"), list(needed()))
+def test_a_column_or_field_the_program_needs_is_missed(tmp_path, path, part, table, id):
+    text = path.read_text(encoding="utf-8")
+    start = text.index(f'id = "{table}"') if table else 0
+    at = text.index(f'id = "{id}"', start)
+    renamed = text[:at] + text[at:].replace(f'"{id}"', f'"{id}_else"', 1)
+    said = refusal(load_forms, tmp_path, renamed, kind=path.parent.name)
+    missed = [line for line in said.splitlines() if "phải có" in line and f"“{id}”" in line]
+    assert len(missed) == 1 and f"{part}”: " in missed[0] and "form.toml" in missed[0], said
+
+
+def test_a_needed_column_of_another_type_is_named(tmp_path):
+    text = (ROOT / "input_templates" / "monthly" / "form.toml").read_text(encoding="utf-8")
+    said = refusal(
+        load_forms, tmp_path, text.replace('type = "date"', 'type = "text"'), kind="monthly"
+    )
+    assert "phải có cột “done_on” với type = “date”" in said
+    means = 'means = ["done", "under_way", "not_started", "not_yet"]\n'
+    said = refusal(load_forms, tmp_path, text.replace(means, ""), kind="monthly")
+    assert "cột “status” phải có “means”" in said
 
 
 def test_the_office_is_found_from_below(tmp_path):
