@@ -153,61 +153,6 @@ def test_the_form_says_it_can_be_sent(returned, kind, tmp_path):
     assert book[FORMS[kind].narrative_sheet]["B2"].value == texts.FORM_READY
 
 
-# Each row: table, what is typed into one row, and the rules it breaks.
-CASES = [
-    ("tasks", {"status": "Hoàn thành"}, {"T01", "T02", "T04"}),
-    ("tasks", TASK_ANSWER | {"status": "Hoàn thành", "done_on": "x"}, set()),
-    ("tasks", TASK_ANSWER, set()),
-    ("tasks", TASK_ANSWER | {"status": "Chưa thực hiện"}, {"T03"}),
-    ("tasks", TASK_ANSWER | {"status": "Chưa thực hiện", "difficulty": "Thiếu cán bộ"}, set()),
-    ("tasks", {"status": "Chưa đến thời điểm"}, set()),
-    ("tasks", TASK_ANSWER | {"progress": 100}, set()),
-    ("tasks", TASK_ANSWER | {"progress": 101}, {"T05"}),
-    ("tasks", TASK_ANSWER | {"person": " "}, {"T04"}),
-    ("flows", figures(5, 3, 6, 3), set()),
-    ("flows", figures(5, 4, 6, 3), {"I01"}),
-    ("flows", figures(5, 3, 6, 3) | {"closing": 9}, {"I02"}),
-    ("flows", figures(5, 3, 6, 3) | {"closing_of": 10}, {"I03"}),
-    ("stocks", {"closing": 3, "closing_of": 3}, set()),
-    ("stocks", {"closing": 4, "closing_of": 3}, {"S21"}),
-]
-
-
-@pytest.mark.office
-def test_every_rule_of_the_month_is_the_same_in_the_form_and_in_the_check(tmp_path):
-    """Each case is a row of its own, recalculated by LibreOffice and checked by the merge."""
-    tasks = [replace(DUE, code=f"nv-{n}") for n, case in enumerate(CASES) if case[0] == "tasks"]
-    rates = [replace(RATE, code=f"ct-{n}") for n, case in enumerate(CASES) if case[0] == "flows"]
-    states = [replace(STATE, code=f"ct-{n}") for n, case in enumerate(CASES) if case[0] == "stocks"]
-    office = replace(DISTRICT, tasks=tuple(tasks), indicators=(*rates, *states))
-    form = Filled(District(office).blank(SMALL, JAN), FORMS[PeriodKind.MONTH])
-    for number, (table, values, _) in enumerate(CASES):
-        key = f"nv-{number}" if table == "tasks" else f"ct-{number}"
-        for column, value in values.items():
-            if column == "done_on":
-                value = date(2023, 1, 5)
-            form.fill(table, key, **{column: value})
-    path = tmp_path / "rules.xlsx"
-    path.write_bytes(form.content())
-    seen = load_workbook(convert(path, "xlsx", tmp_path / "out"), data_only=True)
-    shown = Filled.__new__(Filled)
-    shown.form, shown.book = form.form, seen
-    shown.sheets = {t.id: seen[t.sheet] for t in form.form.tables}
-    for number, (table_id, values, broken) in enumerate(CASES):
-        key = f"nv-{number}" if table_id == "tasks" else f"ct-{number}"
-        table = FORMS[PeriodKind.MONTH].table_of(table_id)
-        said = {
-            rule.id
-            for rule in table.rules
-            if shown.cell(table_id, key, f"rule.{rule.id}").value == 1
-        }
-        counts = {c.id: values[c.id] for c in table.columns if isinstance(values.get(c.id), int)}
-        words = {c.id: str(values.get(c.id) or "") for c in table.columns}
-        words |= {"done_on": "2023-01-05"} if "done_on" in values else {}
-        checked = {r.id for r in table.rules if r.broken(counts, words, {})}
-        assert said == checked == broken, (number, values)
-
-
 def test_what_cannot_be_a_day_or_a_choice_is_said_at_its_cell():
     def tamper(form):
         form.fill("tasks", DUE.code, status="xong rồi", done_on="hôm qua")
