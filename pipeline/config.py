@@ -59,8 +59,27 @@ from pipeline.domain.rule import (
 T = TypeVar("T")
 _COLUMN_KEYS = (  # of rules
     *("total", "parts", "left", "right", "part", "whole"),
-    *("counts", "opening", "closing", "count"),
+    *("counts", "opening", "count"),
 )
+# Columns and fields the program asks for by their ids (docs/maintaining.md says what for).
+_COUNTED = ("opening", "flow", "closing")
+NEEDED_COLUMNS: Mapping[Rows, Mapping[str, ColumnType]] = {
+    Rows.SERVICES: dict.fromkeys(("received_online", "received_new"), ColumnType.COUNT),
+    Rows.TASKS: {
+        **dict.fromkeys(("person", "result", "documents", "difficulty"), ColumnType.TEXT),
+        "status": ColumnType.CHOICE,
+        "done_on": ColumnType.DATE,
+    },
+    Rows.FLOWS: {
+        **dict.fromkeys((*_COUNTED, *(f"{id}_of" for id in _COUNTED)), ColumnType.COUNT),
+        "explanation": ColumnType.TEXT,
+    },
+    Rows.STOCKS: {
+        **dict.fromkeys(("closing", "closing_of"), ColumnType.COUNT),
+        "explanation": ColumnType.TEXT,
+    },
+}
+NEEDED_FIELDS = ("filled_by", "signed_by")
 _HEADER = re.compile(r"\s*\[{1,2}\s*([\w.]+)\s*\]{1,2}")
 _KEY = re.compile(r"\s*([\w-]+)\s*=")
 
@@ -233,7 +252,6 @@ def load_office(path: Path) -> Office:
     office = Office(
         name=about.need("name", str, ""),
         short_name=about.need("short_name", str, ""),
-        district=about.need("district", str, ""),
         plan=about.need("plan", str, ""),
         receiver=about.need("receiver", str, ""),
         addressees=about.words("addressees", needed=True),
@@ -602,6 +620,7 @@ def load_form(path: Path) -> Form:
         ("tables", form.tables),
     ):
         _unique(source, key, "id", [one.id for one in ids])
+    _check_needed(form, top)
     source.finish()
     return form
 
@@ -610,6 +629,22 @@ def _not_accepting(table: Table, words: tuple[str, ...]) -> Table:
     """Return a table whose rules take none of some words for a reason."""
     rules = tuple(replace(rule, empty_words=words) for rule in table.rules)
     return replace(table, rules=rules)
+
+
+def _check_needed(form: Form, top: _Section) -> None:
+    """Name what the program asks for by its id and the form does not have."""
+    for index, table in enumerate(form.tables, start=1):
+        there = {column.id: column for column in table.columns}
+        for id, kind in NEEDED_COLUMNS[table.rows].items():
+            if id not in there or there[id].type is not kind:
+                said = texts.CONFIG_NEEDS_COLUMN.format(column=id, type=kind.value)
+                top.say(f"tables[{index}].columns", said)
+            elif kind is ColumnType.CHOICE and not there[id].means:
+                top.say(f"tables[{index}].columns", texts.CONFIG_NEEDS_MEANS.format(column=id))
+    fields = [asked.id for asked in form.fields]
+    for id in NEEDED_FIELDS:
+        if id not in fields:
+            top.say("fields", texts.CONFIG_NEEDS_FIELD.format(field=id))
 
 
 def _section(section: _Section) -> Section:
@@ -794,7 +829,7 @@ _KINDS: Mapping[str, Callable[[_Section, dict[str, Any]], Rule]] = {
     ),
     "reason": lambda s, common: Reason(**common, counts=s.words("counts", needed=True)),
     "carried_forward": lambda s, common: CarriedForward(
-        **common, opening=s.need("opening", str, ""), closing=s.need("closing", str, "")
+        **common, opening=s.need("opening", str, "")
     ),
     "when": lambda s, common: When(
         **common,

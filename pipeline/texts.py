@@ -125,6 +125,9 @@ CONFIG_TASK_DUE = "chỉ nhiệm vụ có timing = “by” mới có ngày hoà
 CONFIG_MEANS = "phải có đúng một từ cho mỗi lựa chọn trong “choices”."
 CONFIG_DAY_OF_MONTH = "phải là ngày trong tháng, từ 1 đến {most}."
 CONFIG_UNKNOWN_COLUMN = "không có cột phù hợp mang tên “{column}”."
+CONFIG_NEEDS_COLUMN = "phải có cột “{column}” với type = “{type}”; chương trình cần cột này."
+CONFIG_NEEDS_MEANS = "cột “{column}” phải có “means”: chương trình hiểu mỗi lựa chọn là gì."
+CONFIG_NEEDS_FIELD = "phải có mục trả lời “{field}”; chương trình cần mục này."
 CONFIG_NEAREST = " Có phải “{near}” không?"
 CONFIG_NO_ZONE = "không có múi giờ “{zone}”; múi giờ Việt Nam là Asia/Ho_Chi_Minh."
 CONFIG_WEEKDAY = "phải là số từ 1 (thứ Hai) đến 7 (Chủ nhật)."
@@ -703,6 +706,8 @@ BOOK_INDICATOR_HEADERS = (
     "Cần mỗi tuần",
     "Số đơn vị",
 )
+BOOK_INDICATOR_BASIS = "Căn cứ"
+BASIS_OF_TASK = "đo nhiệm vụ {number}"
 BOOK_HALVES_HEADERS = ("6 tháng đầu năm", "6 tháng cuối năm", "Số đơn vị (so hai nửa năm)")
 HALF_RATE = "{part}/{whole} ({rate})"
 BOOK_INDICATOR_UNITS_TITLE = "CHỈ TIÊU Ở TỪNG ĐƠN VỊ"
@@ -797,6 +802,7 @@ BOOK_STANDING_HEADERS = (
     "Người lập",
     "Người ký",
     "Đầu mối liên hệ",
+    "Mã ĐVHC",
 )
 BOOK_FINDINGS_TITLE = "VẤN ĐỀ TRONG TỆP ĐƠN VỊ GỬI (bấm vào ô để mở đúng chỗ)"
 BOOK_FINDING_HEADERS = ("Đơn vị", "Mức", "Mã", "Tệp", "Trang", "Ô", "Vấn đề", "Cần làm")
@@ -980,11 +986,28 @@ def task_units(task: Task, office: Office) -> str:
     return f"{said}; {PLAN_SUPPORT.format(names=support)}" if support else said
 
 
-def task_deadline(task: Task) -> str:
-    """Say when, in the plan's own words; with the date they mean."""
+THEN_ONGOING = ", sau đó thường xuyên"
+FROM_DAY = "từ ngày {day}"
+
+
+def task_days(task: Task) -> str:
+    """Say the days a plan's deadline means: "31/03/2023, sau đó thường xuyên"."""
     if task.due:
-        return f"{task.deadline_said} ({day(task.due)})"
-    return task.deadline_said
+        return f"{day(task.due)}{THEN_ONGOING if task.then_ongoing else ''}"
+    return FROM_DAY.format(day=day(task.starts)) if task.starts else ""
+
+
+def task_deadline(task: Task) -> str:
+    """Say when, in the plan's own words; with the days they mean."""
+    days = task_days(task)
+    return f"{task.deadline_said} ({days})" if days else task.deadline_said
+
+
+def indicator_basis(indicator: Indicator, office: Office) -> str:
+    """Say what an indicator rests on and which task it measures."""
+    numbers = [task.number for task in office.tasks if task.code == indicator.task]
+    measured = [BASIS_OF_TASK.format(number=number) for number in numbers]
+    return "; ".join(filter(None, (indicator.basis, *measured)))
 
 
 def task_progress(lines: Sequence[TaskLine]) -> str:

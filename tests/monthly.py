@@ -35,7 +35,6 @@ def unit(code, name, group="xa", until=None, successor="", weekly=False):
         name=name,
         short_name=name,
         aliases=(),
-        head_title="Chủ tịch",
         contact="",
         validity=Validity(until=until),
         group=group,

@@ -1,10 +1,21 @@
 """A mistake in the office's files is named by file, line and key; all of them at once."""
 
+import ast
+import re
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
 
-from pipeline.config import find_office, load_form, load_office
+from pipeline.config import (
+    NEEDED_COLUMNS,
+    NEEDED_FIELDS,
+    find_office,
+    load_form,
+    load_forms,
+    load_office,
+)
+from pipeline.domain import form, office, rule
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.period import Period
 
@@ -17,8 +28,10 @@ def line_of(text, fragment):
     return text[: text.index(fragment)].count("\n") + 1
 
 
-def refusal(load, path, text, encoding="utf-8"):
-    path.write_bytes(text.encode(encoding))
+def refusal(load, path, text, encoding="utf-8", kind=None):
+    file = path / kind / "form.toml" if kind else path
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(text.encode(encoding))
     with pytest.raises(BaocaoError) as refused:
         load(path)
     return str(refused.value)
@@ -120,7 +133,7 @@ FORM_MISTAKES = {
     "kind of rule": ('kind = "balance"', 'kind = "balanced"', "balance"),
     "column of a rule": ('part = "sent_back"', 'part = "sent_bak"', "rules[10].part”"),
     "column of a list": ('whole = ["resolved_total"]', 'whole = ["resolved"]', "rules[9].whole”"),
-    "closing": ('closing = "pending_total"', 'closing = "pending"', "rules[8].closing”"),
+    "opening": ('opening = "carried_over"', 'opening = "carried"', "rules[8].opening”"),
     "rule twice": ('id = "Q12"', 'id = "Q11"', "rules[12].id”"),
     "section twice": ('id = "section_3"', 'id = "section_2"', "sections[2].id”"),
     "field twice": ('id = "signed_as"', 'id = "filled_by"', "fields[3].id”"),
@@ -146,6 +159,39 @@ def test_a_mistake_in_a_form_is_named(tmp_path, name):
     wrong = next(n for n, line in enumerate(FORM.splitlines(), 1) if old in line)
     if name != "key":
         assert f"dòng {wrong}," in said, said
+
+
+def needed():
+    """Each id the program asks for, in the shipped form that holds it."""
+    for path in sorted((ROOT / "input_templates").glob("*/form.toml")):
+        declared = load_form(path)
+        for table in declared.tables:
+            for id in NEEDED_COLUMNS[table.rows]:
+                yield pytest.param(path, "columns", table.id, id, id=f"{declared.id} {id}")
+        for id in NEEDED_FIELDS:
+            yield pytest.param(path, "fields", "", id, id=f"{declared.id} {id}")
+
+
+@pytest.mark.parametrize(("path", "part", "table", "id"), list(needed()))
+def test_a_column_or_field_the_program_needs_is_missed(tmp_path, path, part, table, id):
+    text = path.read_text(encoding="utf-8")
+    start = text.index(f'id = "{table}"') if table else 0
+    at = text.index(f'id = "{id}"', start)
+    renamed = text[:at] + text[at:].replace(f'"{id}"', f'"{id}_else"', 1)
+    said = refusal(load_forms, tmp_path, renamed, kind=path.parent.name)
+    missed = [line for line in said.splitlines() if "phải có" in line and f"“{id}”" in line]
+    assert len(missed) == 1 and f"{part}”: " in missed[0] and "form.toml" in missed[0], said
+
+
+def test_a_needed_column_of_another_type_is_named(tmp_path):
+    text = (ROOT / "input_templates" / "monthly" / "form.toml").read_text(encoding="utf-8")
+    said = refusal(
+        load_forms, tmp_path, text.replace('type = "date"', 'type = "text"'), kind="monthly"
+    )
+    assert "phải có cột “done_on” với type = “date”" in said
+    means = 'means = ["done", "under_way", "not_started", "not_yet"]\n'
+    said = refusal(load_forms, tmp_path, text.replace(means, ""), kind="monthly")
+    assert "cột “status” phải có “means”" in said
 
 
 def test_the_office_is_found_from_below(tmp_path):
@@ -187,3 +233,33 @@ def test_a_table_misspelt_is_one_mistake_and_not_a_hundred(tmp_path):
     text = CONFIG.replace("[[units]]", "[[unit]]")
     said = refusal(load_office, tmp_path / "config.toml", text)
     assert "“units”" in said and len(said.splitlines()) < 5
+
+
+def read_somewhere():
+    """Names read of anything in the program or in a report's wording, but not in config.py."""
+    names = set()
+    for path in (ROOT / "pipeline").rglob("*.py"):
+        if path.name != "config.py":
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            read = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
+            names |= {node.attr for node in read if isinstance(node.ctx, ast.Load)}
+    # Points are read by the name they are told by.
+    scoring = ast.parse((ROOT / "pipeline/consolidate/scoring.py").read_text(encoding="utf-8"))
+    names |= {node.value for node in ast.walk(scoring) if isinstance(node, ast.Constant)}
+    for path in (ROOT / "input_templates").rglob("*.md"):
+        names |= set(re.findall(r"\.(\w+)", path.read_text(encoding="utf-8")))
+    return names
+
+
+DECLARED = [
+    f"{kind.__name__}.{one.name}"
+    for module in (office, form, rule)
+    for kind in vars(module).values()
+    if isinstance(kind, type) and kind.__module__ == module.__name__ and is_dataclass(kind)
+    for one in fields(kind)
+]
+
+
+def test_what_may_be_declared_is_read():
+    read = read_somewhere()
+    assert [name for name in DECLARED if name.partition(".")[2] not in read] == []

@@ -3,6 +3,7 @@
 import subprocess
 from dataclasses import replace
 from io import BytesIO
+from itertools import takewhile
 from zipfile import ZipFile
 
 import pytest
@@ -49,6 +50,28 @@ def test_the_blank_master_has_every_service_and_nobodys_name():
     assert identity["unit"] is None
     assert identity["period"] is None
     assert texts.LEFT_OPEN in [cell.value for cell in form.table[3]]
+
+
+def signature(unit):
+    """The lines from the place and day to the hint below the signature."""
+    rows = list(Filled(build(unit)).table.iter_rows(values_only=True))
+    dated = next(n for n, row in enumerate(rows) if any("ngày … tháng" in str(v) for v in row))
+    said = [[v for v in row if v is not None] for row in rows[dated + 1 :]]
+    return list(takewhile(bool, said))
+
+
+@pytest.mark.parametrize(
+    "authority", [("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), ("TRƯỞNG CÔNG AN HUYỆN",)]
+)
+def test_the_signature_stands_below_the_units_own_authority(authority):
+    *above, hints = signature(replace(POLICE, authority=authority))
+    assert above[0] == [texts.FORM_FILLED_BY, authority[0]]
+    assert above[1:] == [[line] for line in authority[1:]]
+    assert hints == [texts.FORM_FILLED_BY_HINT, texts.FORM_SIGNED_BY_HINT]
+
+
+def test_a_unit_without_its_own_authority_signs_as_any_head():
+    assert signature(POLICE)[0] == [texts.FORM_FILLED_BY, "THỦ TRƯỞNG ĐƠN VỊ"]
 
 
 def test_the_identity_is_in_the_hidden_sheet(form):

@@ -167,6 +167,39 @@ def test_every_config_key_is_documented():
             assert f"`{section}.{key}`" in said, f"{section}.{key}"
 
 
+FORMS = sorted((ROOT / "input_templates").glob("*/form.toml"))
+
+
+def keys_of(name, table):
+    """Every key of a form.toml as the guide names it: "columns.width"."""
+    for key, value in table.items():
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            for below in value:
+                yield from keys_of(key, below)
+        else:
+            yield f"{name}.{key}"
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.parent.name)
+def test_every_form_key_is_documented(path):
+    said = (ROOT / "docs" / "maintaining.md").read_text(encoding="utf-8")
+    keys = set(keys_of("form", tomllib.loads(path.read_text(encoding="utf-8"))))
+    assert len(FORMS) == 4 and len(keys) > 30
+    assert not [key for key in keys if f"`{key}`" not in said]
+
+
+def test_every_id_the_program_asks_for_is_documented():
+    from pipeline.config import NEEDED_COLUMNS, NEEDED_FIELDS
+
+    guide = (ROOT / "docs" / "maintaining.md").read_text(encoding="utf-8")
+    said = guide.partition("Ids the program asks for")[2].partition("##")[0].splitlines()
+    for rows, columns in NEEDED_COLUMNS.items():
+        lines = " ".join(line for line in said if f"`{rows.value}`" in line.split("|")[:2][-1])
+        assert not [id for id in columns if f"`{id}`" not in lines], rows
+    fields = " ".join(line for line in said if line.startswith("| fields"))
+    assert not [id for id in NEEDED_FIELDS if f"`{id}`" not in fields]
+
+
 def test_every_name_of_the_wording_is_documented():
     said = (ROOT / "docs" / "maintaining.md").read_text(encoding="utf-8")
     source = (ROOT / "pipeline" / "consolidate" / "narrative.py").read_text(encoding="utf-8")

@@ -1,6 +1,7 @@
 """The forms of month, half-year and year: in LibreOffice as in the check, and back again."""
 
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
 import docx
@@ -13,6 +14,7 @@ from monthly import (
     OFFICE,
     ONGOING,
     RATE,
+    ROOT,
     SMALL,
     STATE,
     TASK_ANSWER,
@@ -151,63 +153,6 @@ def test_the_form_says_it_can_be_sent(returned, kind, tmp_path):
     assert book[FORMS[kind].narrative_sheet]["B2"].value == texts.FORM_READY
 
 
-# Each row: table, what is typed into one row, and the rules it breaks.
-CASES = [
-    ("tasks", {"status": "Hoàn thành"}, {"T01", "T02", "T04"}),
-    ("tasks", TASK_ANSWER | {"status": "Hoàn thành", "done_on": "x"}, set()),
-    ("tasks", TASK_ANSWER, set()),
-    ("tasks", TASK_ANSWER | {"status": "Chưa thực hiện"}, {"T03"}),
-    ("tasks", TASK_ANSWER | {"status": "Chưa thực hiện", "difficulty": "Thiếu cán bộ"}, set()),
-    ("tasks", {"status": "Chưa đến thời điểm"}, set()),
-    ("tasks", TASK_ANSWER | {"progress": 100}, set()),
-    ("tasks", TASK_ANSWER | {"progress": 101}, {"T05"}),
-    ("tasks", TASK_ANSWER | {"person": " "}, {"T04"}),
-    ("flows", figures(5, 3, 6, 3), set()),
-    ("flows", figures(5, 4, 6, 3), {"I01"}),
-    ("flows", figures(5, 3, 6, 3) | {"closing": 9}, {"I02"}),
-    ("flows", figures(5, 3, 6, 3) | {"closing_of": 10}, {"I03"}),
-    ("stocks", {"closing": 3, "closing_of": 3}, set()),
-    ("stocks", {"closing": 4, "closing_of": 3}, {"S21"}),
-]
-
-
-@pytest.mark.office
-def test_every_rule_of_the_month_is_the_same_in_the_form_and_in_the_check(tmp_path):
-    """Each case is a row of its own, recalculated by LibreOffice and checked by the merge."""
-    tasks = [replace(DUE, code=f"nv-{n}") for n, case in enumerate(CASES) if case[0] == "tasks"]
-    rates = [replace(RATE, code=f"ct-{n}") for n, case in enumerate(CASES) if case[0] == "flows"]
-    states = [replace(STATE, code=f"ct-{n}") for n, case in enumerate(CASES) if case[0] == "stocks"]
-    office = replace(DISTRICT, tasks=tuple(tasks), indicators=(*rates, *states))
-    form = Filled(District(office).blank(SMALL, JAN), FORMS[PeriodKind.MONTH])
-    for number, (table, values, _) in enumerate(CASES):
-        key = f"nv-{number}" if table == "tasks" else f"ct-{number}"
-        for column, value in values.items():
-            if column == "done_on":
-                from datetime import date
-
-                value = date(2023, 1, 5)
-            form.fill(table, key, **{column: value})
-    path = tmp_path / "rules.xlsx"
-    path.write_bytes(form.content())
-    seen = load_workbook(convert(path, "xlsx", tmp_path / "out"), data_only=True)
-    shown = Filled.__new__(Filled)
-    shown.form, shown.book = form.form, seen
-    shown.sheets = {t.id: seen[t.sheet] for t in form.form.tables}
-    for number, (table_id, values, broken) in enumerate(CASES):
-        key = f"nv-{number}" if table_id == "tasks" else f"ct-{number}"
-        table = FORMS[PeriodKind.MONTH].table_of(table_id)
-        said = {
-            rule.id
-            for rule in table.rules
-            if shown.cell(table_id, key, f"rule.{rule.id}").value == 1
-        }
-        counts = {c.id: values[c.id] for c in table.columns if isinstance(values.get(c.id), int)}
-        words = {c.id: str(values.get(c.id) or "") for c in table.columns}
-        words |= {"done_on": "2023-01-05"} if "done_on" in values else {}
-        checked = {r.id for r in table.rules if r.broken(counts, words, {})}
-        assert said == checked == broken, (number, values)
-
-
 def test_what_cannot_be_a_day_or_a_choice_is_said_at_its_cell():
     def tamper(form):
         form.fill("tasks", DUE.code, status="xong rồi", done_on="hôm qua")
@@ -255,8 +200,6 @@ def reports():
         stocks = {STATE.code: {"closing": 6 if flow == 21 else 12, "closing_of": 12}}
         flows = {COUNT.code: figures(0, flow), RATE.code: figures(0, flow, 0, 2 * flow)}
         district.send(SMALL, period_of(kind), {"flows": flows, "stocks": stocks}, late=True)
-    from monthly import ROOT
-
     made = {}
     for kind in LONG:
         summary = district.summary(period_of(kind))
@@ -302,6 +245,43 @@ def test_the_body_follows_the_outline(reports):
             f"{texts.DOC_APPENDIX} {n}" for n in ("I", "II", "III", "IV", "V")
         ]
         assert not [t for t in said if "None" in t or "{{" in t or "Fraction" in t]
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_the_workbook_says_what_an_indicator_rests_on(kind):
+    rate = replace(RATE, basis="Kế hoạch, mục II.3.2(4)", task=DUE.code)
+    district = District(replace(DISTRICT, indicators=(rate, COUNT)))
+    summary = district.summary(period_of(kind))
+    wording = ROOT / "input_templates" / kind.value / "report.md"
+    book = load_workbook(BytesIO(build_workbook(summary, word_report(wording, summary))))
+    rows = list(book[texts.SHEET_INDICATORS].iter_rows(values_only=True))
+    (header,) = (row for row in rows if texts.BOOK_INDICATOR_BASIS in row)
+    at = header.index(texts.BOOK_INDICATOR_BASIS)
+    said = {row[2]: row[at] for row in rows if row[2] in (rate.code, COUNT.code)}
+    assert said == {rate.code: "Kế hoạch, mục II.3.2(4); đo nhiệm vụ 1.1", COUNT.code: None}
+
+
+@pytest.mark.parametrize(
+    ("changes", "days"),
+    [
+        ({}, "31/03/2023"),
+        ({"then_ongoing": True}, "31/03/2023, sau đó thường xuyên"),
+        ({"due": None, "starts": date(2023, 6, 1)}, "từ ngày 01/06/2023"),
+        ({"due": None}, ""),
+    ],
+)
+def test_a_tasks_days_are_told_in_both_outputs(changes, days):
+    one = replace(DUE, **changes)
+    district = District(replace(DISTRICT, tasks=(one,)))
+    summary = district.summary(JAN)
+    report = word_report(ROOT / "input_templates" / "monthly" / "report.md", summary)
+    book = load_workbook(BytesIO(build_workbook(summary, report)))
+    rows = list(book[texts.SHEET_TASKS].iter_rows(values_only=True))
+    (row,) = (row for row in rows if row[0] == one.number)
+    assert (row[3], row[4] or "") == (one.deadline_said, days)
+    tables = docx.Document(BytesIO(build_report(summary, report))).tables
+    cells = [c.text for table in tables for r in table.rows for c in r.cells]
+    assert (f"{one.deadline_said} ({days})" if days else one.deadline_said) in cells
 
 
 def test_a_missing_unit_is_named_and_a_task_of_nobody_too(reports):

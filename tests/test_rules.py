@@ -179,3 +179,19 @@ def test_every_rule_is_shown_broken_and_kept():
     shown = set().union(*(case.broken for case in CASES))
     assert shown == set(RULES)
     assert not CASES[0].broken
+
+
+def test_a_cumulative_count_that_fell_is_the_same_for_both_sides():
+    """No shipped form declares this kind; an office may."""
+    from pipeline.domain.rule import NotFalling
+
+    rule = NotFalling(
+        id="R1", severity=Severity.ERROR, message="-", action="-", brief="-", basis="",
+        explained_by="", explanation_length=5, count="total",
+    )  # fmt: skip
+    for now, past, broken in ((4, {"total": 5}, True), (5, {"total": 5}, False), (4, {}, False)):
+        assert rule.broken({"total": now}, {}, past) is broken
+    assert rule.broken({"total": None}, {}, {"total": 5}) is False
+    said = rule.formula(lambda column: "B1", lambda key: "A1")
+    assert said == "IF(COUNT(B1)<1,FALSE,AND(ISNUMBER(A1),B1<A1))"
+    assert rule.formula(lambda column: "B1", lambda key: "") == "FALSE"

@@ -19,7 +19,6 @@ UNIT = Unit(
     name="Phòng Tư pháp",
     short_name="Tư pháp",
     aliases=(),
-    head_title="Trưởng phòng",
     contact="",
     validity=Validity(since=date(2020, 1, 1)),
 )

@@ -6,7 +6,7 @@ import zipfile
 
 import openpyxl
 import pytest
-from made import filled, read, summary_of, worded
+from made import OFFICE, filled, read, summary_of, worded
 
 from pipeline.outputs.proof import ProofError, prove
 from pipeline.outputs.report_docx import build_report
@@ -81,6 +81,13 @@ def test_totals_are_formulas_with_their_values(content, book):
     assert values.cell(row, 19).value == "1/8"
     first = next(r for r in range(1, 60) if sheet.cell(r, 1).value == 1)
     assert sheet.cell(first, 3).value == f"=D{first}+E{first}+F{first}"
+
+
+def test_a_service_nobody_in_the_district_counts_says_why(book):
+    rows = list(book["Tổng hợp"].iter_rows(values_only=True))
+    said = {row[0]: row[2] for row in rows if row[0] in (20, 22)}
+    notes = {s.number: s.note for s in OFFICE.services if s.unit is None}
+    assert said == notes and "Sở Giao thông vận tải" in said[20]
 
 
 def test_print_set_up(book):

@@ -35,7 +35,6 @@ def unit(code, name):
         name=name,
         short_name=name,
         aliases=(),
-        head_title="Trưởng phòng",
         contact="",
         validity=ALWAYS,
     )
@@ -62,7 +61,6 @@ NUMBERS = (1, 2, 3, 4, 5, 6, 7, 8, 12, 13, 14)
 OFFICE = Office(
     name="Tổ công tác triển khai Đề án 06 huyện Hương Khê",
     short_name="Tổ công tác Đề án 06 huyện",
-    district="huyện Hương Khê",
     plan="Kế hoạch",
     receiver="Tổ công tác Đề án 06 huyện (Công an huyện)",
     letterhead=Letterhead(

@@ -105,7 +105,8 @@ def play(folder: Path, command: Command, *, short: bool) -> None:
         returned = _week(story, week, second=index == 1, last=week == weeks[-1])
         story.live(week, returned, show=short and week == weeks[-1])
         for month in months:
-            inside = [w for w in weeks if schedule.month_of(w) == month]
+            since, until = schedule.window(month)  # a week counts where its last day lies
+            inside = [w for w in weeks if since <= schedule.window(w)[1] <= until]
             if inside and week == inside[-1]:
                 story.live(month, _month(story, month, inside), show=False)
     if not short:

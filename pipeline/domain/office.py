@@ -37,7 +37,7 @@ class Unit:
     name: str  # "Phòng Tư pháp"
     short_name: str  # "Tư pháp", for narrow columns and charts
     aliases: tuple[str, ...]
-    head_title: str  # "Trưởng phòng"
+    head_title: str = ""  # "Trưởng phòng": whom to ask for
     contact: str
     validity: Validity
     group: str = "cap-huyen"  # or "xa"
@@ -120,11 +120,6 @@ class Task:
     def whole(self) -> str:
         """Tasks have no denominator."""
         return ""
-
-    @property
-    def nobodys(self) -> bool:
-        """Whether the plan gives it to nobody."""
-        return not (self.lead or self.performers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,12 +239,6 @@ class Schedule:
             period = period.previous
         return period
 
-    def month_of(self, week: Period) -> Period:
-        """Return the month a week counts in: the one whose window holds the week's last day."""
-        last = self.window(week)[1]
-        month = Period.holding(last, PeriodKind.MONTH)
-        return month if last <= self.window(month)[1] else month.next
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scoring:
@@ -271,7 +260,6 @@ class Office:
 
     name: str  # "Tổ công tác triển khai Đề án 06 huyện Hương Khê"
     short_name: str  # "Tổ công tác Đề án 06 huyện"
-    district: str  # "huyện Hương Khê"
     plan: str  # how the report cites the plan it follows
     receiver: str  # to whom units send, as printed on the form
     letterhead: Letterhead

@@ -206,10 +206,9 @@ class Reason(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CarriedForward(Rule):
-    """The opening stock is the previous report's closing stock."""
+    """The opening is what the column is carried forward from in the report before."""
 
     opening: str
-    closing: str
 
     @property
     def looks_back(self) -> bool:  # noqa: D102

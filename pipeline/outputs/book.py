@@ -158,7 +158,7 @@ class Book:
         said = texts.BOOK_BEFORE.format(deadline=texts.due_words(summary.deadline))
         self.say(sheet, 2, 0, f"{texts.BOOK_DEADLINE}: {said}")
         rows = [self._standing(standing) for standing in summary.standings]
-        widths = (28, 17, 13, 13, 26, 30, 8, 16, 16, 16)
+        widths = (28, 17, 13, 13, 26, 30, 8, 16, 16, 16, 10)
         self.list(sheet, texts.BOOK_STANDING_HEADERS, widths, rows)
 
     def _standing(self, standing: Standing) -> Line:
@@ -173,6 +173,7 @@ class Book:
             for name in ("filled_by", "signed_by")
         ]
         words = texts.standing_words(standing, due=summary.now >= summary.deadline)
+        contact = ", ".join(filter(None, (standing.unit.head_title, standing.unit.contact)))
         return [
             (standing.unit.name, {}),
             (words, KIND_LOOKS[standing.kind]),
@@ -182,7 +183,7 @@ class Book:
                 kept.file if kept else "",
             ),
             (len(standing.versions), {}),
-            *plain(*people, standing.unit.contact),
+            *plain(*people, contact, standing.unit.official_code),
         ]
 
     def write_findings(self) -> None:

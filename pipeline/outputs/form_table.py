@@ -622,12 +622,19 @@ class TableSheet:
         place = self.office.letterhead.place
         dated = texts.FORM_SIGNED_ON.format(place=place, year=year)
         self.pen.span(sheet, row, first, last, dated, hint)
-        for left, right, name, note in (
-            (NUMBER, NAME, texts.FORM_FILLED_BY, texts.FORM_FILLED_BY_HINT),
-            (first, last, texts.FORM_SIGNED_BY, texts.FORM_SIGNED_BY_HINT),
+        authority = self._authority()
+        for left, right, names, note in (
+            (NUMBER, NAME, (texts.FORM_FILLED_BY,), texts.FORM_FILLED_BY_HINT),
+            (first, last, authority, texts.FORM_SIGNED_BY_HINT),
         ):
-            self.pen.span(sheet, row + 1, left, right, name, bold)
-            self.pen.span(sheet, row + 2, left, right, note, hint)
+            for below, name in enumerate(names, start=1):
+                self.pen.span(sheet, row + below, left, right, name, bold)
+            self.pen.span(sheet, row + 1 + len(authority), left, right, note, hint)
+
+    def _authority(self) -> tuple[str, ...]:
+        """Return the lines above the signature: the unit's own, or what suits any head."""
+        own = self.unit.authority if self.unit else ()
+        return own or (texts.FORM_SIGNED_BY,)
 
     def _look(self) -> None:
         sheet, layout = self.sheet, self.layout
@@ -646,7 +653,8 @@ class TableSheet:
         self.pen.protect(sheet)
         self.pen.page(sheet)
         # The check column is for the screen; the signed page does not carry it.
-        sheet.print_area(TITLE_ROW, NUMBER, layout.total_row + 9, layout.check - 1)
+        end = layout.total_row + 8 + len(self._authority())
+        sheet.print_area(TITLE_ROW, NUMBER, end, layout.check - 1)
         sheet.repeat_rows(GROUP_ROW, INDEX_ROW)
         typed = [layout.places[c.id] for c in layout.shown if c.typed and not c.carried_from]
         sheet.set_selection(DATA_ROW, typed[0], DATA_ROW, typed[0])

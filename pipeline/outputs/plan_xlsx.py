@@ -26,6 +26,7 @@ _STATE_LOOKS: dict[TaskState, Look] = {
     TaskState.NOBODYS: BAD,
 }
 _COUNTED = ("opening", "flow", "closing", "flow_of", "closing_of")  # columns of figures
+_BASIS_WIDTH = 34
 _SHORT_NAME = 90  # characters of a task's name where it stands once for each unit
 _FIRST_FIGURE = 4  # of the sheets of indicators
 
@@ -98,13 +99,13 @@ class PlanBook(Services):
             rows.append(
                 [
                     *plain(task.number, task.name, texts.task_units(task, office)),
-                    *plain(task.deadline_said, texts.day(task.due) if task.due else ""),
+                    *plain(task.deadline_said, texts.task_days(task)),
                     *plain(task.quantity),
                     (texts.task_progress(lines), _STATE_LOOKS.get(worst, {})),
                     *plain(texts.task_behind(lines)),
                 ]
             )
-        widths = (9, 56, 34, 24, 12, 18, 26, 40)
+        widths = (9, 56, 34, 24, 18, 18, 26, 40)
         self.list(sheet, texts.BOOK_TASK_HEADERS, widths, rows)
 
     def _task_units(self) -> None:
@@ -182,8 +183,13 @@ class PlanBook(Services):
         sheet = self.sheets[texts.SHEET_INDICATORS]
         self.title(sheet, texts.BOOK_INDICATORS_TITLE)
         year = self.summary.period.kind is PeriodKind.YEAR
-        headers = (*texts.BOOK_INDICATOR_HEADERS, *(texts.BOOK_HALVES_HEADERS if year else ()))
-        widths = (7, 52, 18, 13, 11, 11, 13, 13, 13, 10, 24, 10, 13, 10, 9, *([18, 18, 12] * year))
+        headers = (
+            *texts.BOOK_INDICATOR_HEADERS,
+            *(texts.BOOK_HALVES_HEADERS if year else ()),
+            texts.BOOK_INDICATOR_BASIS,
+        )
+        figures = (7, 52, 18, 13, 11, 11, 13, 13, 13, 10, 24, 10, 13, 10, 9)
+        widths = (*figures, *([18, 18, 12] * year), _BASIS_WIDTH)
         self.list(sheet, headers, widths, [])
         row, group = 4, ""
         for line in self.plan.sums:
@@ -210,7 +216,10 @@ class PlanBook(Services):
             self.say(sheet, row, 14, counted, BOX, look)
             for column, said in enumerate(_halves(line) if year else (), 15):
                 self.say(sheet, row, column, said, BOX, {"align": "right"})
-            self.height(sheet, row, (indicator.name, 52), (texts.target_words(indicator), 24))
+            basis = texts.indicator_basis(indicator, self.summary.office)
+            self.say(sheet, row, len(headers) - 1, basis, BOX, TEXT)
+            target = texts.target_words(indicator)
+            self.height(sheet, row, (indicator.name, 52), (target, 24), (basis, _BASIS_WIDTH))
             row += 1
 
     def _number(self, sheet: Any, row: int, column: int, value: int | None) -> None:

@@ -140,6 +140,8 @@ class Services(Book):
         self.say(sheet, row, last, coverage, look, {"align": "center"}, BAD if short else {})
         if line.state in (LineState.NOT_REPORTED, LineState.NO_REPORTER):
             said = texts.DOC_STATES[line.state.value]
+            if line.state is LineState.NO_REPORTER and line.service and line.service.note:
+                said = line.service.note
             warning = BAD if line.state is LineState.NOT_REPORTED else {}
             self.across(
                 sheet,
@@ -361,8 +363,6 @@ class Services(Book):
             for one in self.summary.reasons
         ]
         self.list(sheet, texts.BOOK_REASON_HEADERS, (20, 22, 32, 7, 46, 28), rows)
-
-    # --- standings and findings ---
 
     # --- over time ---
 

@@ -1,0 +1,244 @@
+"""Every rule of the long forms, shown twice the same rows: by the merge, and by LibreOffice.
+
+Each case is a row of its own in one form, made from the months before it as the program makes it.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pytest
+from monthly import DUE, FORMS, OFFICE, RATE, SMALL, STATE, TASK_ANSWER, District, Filled, figures
+from office import convert_all
+from openpyxl import load_workbook
+
+from pipeline.consolidate.standing import Version
+from pipeline.domain.form import Rows
+from pipeline.domain.period import Period, PeriodKind
+from pipeline.intake.submission import read_submission
+
+MONTH, HALF, YEAR = PeriodKind.MONTH, PeriodKind.HALF_YEAR, PeriodKind.YEAR
+PERIODS = {
+    MONTH: Period.parse("2023-07"),
+    HALF: Period.parse("2023-H1"),
+    YEAR: Period.parse("2023"),
+}
+WHY = {"explanation": "Rà soát lại, tháng trước ghi sót"}
+EACH = (30, 40)  # every month's flow and its denominator
+STOCK = {"closing": 2, "closing_of": 5}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A row: what is typed into it as it was sent out, and which rules it breaks."""
+
+    table: str
+    typed: dict
+    broken: set
+    each: tuple = EACH
+
+
+def task(broken="", **typed):
+    return Case("tasks", typed, set(broken.split()))
+
+
+def flow(broken="", each=EACH, **typed):
+    return Case("flows", typed, set(broken.split()), each)
+
+
+def stock(broken="", **typed):
+    return Case("stocks", typed, set(broken.split()))
+
+
+DONE = TASK_ANSWER | {"status": "Hoàn thành", "done_on": date(2023, 1, 5)}
+NOT_STARTED = TASK_ANSWER | {"status": "Chưa thực hiện"}
+COMMON = [
+    task(**TASK_ANSWER),
+    task(**DONE),
+    task("T01 T02 T04", status="Hoàn thành"),
+    task("T01", **DONE | {"done_on": None}),
+    task("T02", **TASK_ANSWER | {"result": "xong"}),
+    task("T02", **TASK_ANSWER | {"result": "\u00a0 xong \u00a0 "}),
+    task("T03", **NOT_STARTED),
+    task("T03", **NOT_STARTED, difficulty="Bận"),
+    task(**NOT_STARTED, difficulty="Thiếu cán bộ"),
+    task("T04", **TASK_ANSWER | {"person": " "}),
+    task(status="Chưa đến thời điểm"),
+    task(**TASK_ANSWER, progress=0),
+    task(**TASK_ANSWER, progress=100),
+    task("T05", **TASK_ANSWER, progress=101),
+    task(**DONE, progress=100),
+    task("T06", **DONE, progress=99),
+    task("T05 T06", **DONE, progress=101),
+]
+OPENED = [  # what an opening may be changed to, in all long forms
+    flow("I04", opening_corrected=9999),
+    flow("I04", opening_corrected=9999, explanation="sót"),
+    flow("I04", opening_corrected=9999, explanation="12345"),
+    flow(opening_corrected=9999, **WHY),
+    flow("I05", opening_of_corrected=9999),
+    flow(opening_of_corrected=9999, **WHY),
+    flow("I04 I05", opening_corrected=9999, opening_of_corrected=9999),
+    flow("I02", closing=1),
+    flow("I03", closing_of=1),
+]
+TYPED = {"flow": 3, "flow_of": 3}  # into a month; longer forms come with their months' sum
+LONGER = [  # a half-year and a year: their figures come from the months
+    *COMMON,
+    *OPENED,
+    flow(),
+    flow("I07", flow_corrected=1),
+    flow("I07", flow_corrected=1, explanation="sót"),
+    flow(flow_corrected=1, **WHY),
+    flow("I08", flow_of_corrected=9999),
+    flow(flow_of_corrected=9999, **WHY),
+    flow("I07 I08", flow_corrected=1, flow_of_corrected=9999),
+    flow("I01 I07", flow_corrected=9999),
+    flow("I01", flow_corrected=9999, **WHY),
+    stock(),
+    stock("S22", closing_corrected=3),
+    stock("S22", closing_corrected=3, explanation="sót"),
+    stock(closing_corrected=3, **WHY),
+    stock("S23", closing_of_corrected=4),
+    stock(closing_of_corrected=4, **WHY),
+    stock("S21 S22", closing_corrected=6),
+    stock("S21", closing_corrected=6, **WHY),
+    stock("S22 S23", closing_corrected=3, closing_of_corrected=4),
+]
+CASES = {
+    MONTH: [
+        *COMMON,
+        *(replace(case, typed=TYPED | case.typed) for case in OPENED),
+        flow(**TYPED),
+        flow(flow=0, flow_of=0),
+        flow("I01", flow=4, flow_of=3),
+        flow(flow=300, flow_of=300),
+        flow("I06", flow=301, flow_of=301),
+        flow(flow=301, flow_of=301, **WHY),
+        flow(each=(1, 1), flow=199, flow_of=199),
+        flow("I06", each=(1, 1), flow=200, flow_of=200),
+        flow("I01 I06", flow=301, flow_of=300),
+        stock(closing=5, closing_of=5),
+        stock("S21", closing=6, closing_of=5),
+    ],
+    HALF: LONGER,
+    YEAR: LONGER,
+}
+
+
+def code_of(number):
+    return f"dong-{number:02}"
+
+
+def office_of(cases):
+    """Declare a task or an indicator for each case."""
+    like = {"tasks": DUE, "flows": RATE, "stocks": STATE}
+    items = {table: [] for table in like}
+    for number, case in enumerate(cases):
+        items[case.table].append(replace(like[case.table], code=code_of(number)))
+    indicators = (*items["flows"], *items["stocks"])
+    return replace(OFFICE, units=(SMALL,), tasks=tuple(items["tasks"]), indicators=indicators)
+
+
+def months_before(district, cases, period):
+    """Send the months a period's form starts from, every one alike."""
+    months = period.months if period.kind is not MONTH else Period.parse("2023").months[:6]
+    for past, one in enumerate(months):
+        tables = {"flows": {}, "stocks": {}}
+        for number, case in enumerate(cases):
+            if case.table == "flows":
+                part, whole = case.each
+                row = figures(past * part, part, past * whole, whole)
+                tables["flows"][code_of(number)] = row
+            elif case.table == "stocks":
+                tables["stocks"][code_of(number)] = STOCK
+        assert district.send(SMALL, one, tables).valid
+
+
+def typed_form(district, cases, period):
+    """Fill the form of a period as its cases say; task rows are emptied of what came before."""
+    form = Filled(district.blank(SMALL, period), FORMS[period.kind])
+    columns = [column.id for column in FORMS[period.kind].table_of("tasks").columns]
+    for number, case in enumerate(cases):
+        empty = dict.fromkeys(columns) if case.table == "tasks" else {}
+        form.fill(case.table, code_of(number), **empty | case.typed)
+    form.answer_all()
+    return form
+
+
+def shown_broken(content, form, cases):
+    """Say which rules the form itself shows broken, by case."""
+    shown = Filled.__new__(Filled)
+    shown.form, shown.book = form, load_workbook(content, data_only=True)
+    shown.sheets = {table.id: shown.book[table.sheet] for table in form.tables}
+    return [
+        {
+            rule.id
+            for rule in form.table_of(case.table).rules
+            if shown.cell(case.table, code_of(number), f"rule.{rule.id}").value == 1
+        }
+        for number, case in enumerate(cases)
+    ]
+
+
+def told_broken(district, path, period, cases):
+    """Say which rules the merge finds broken in a returned form, by case."""
+    office, rules = district.office, {rule.id for rule in FORMS[period.kind].rules}
+    submission = read_submission(path.read_bytes(), path.name, path.name, FORMS, office)
+    assert (submission.unit, submission.period) == (SMALL.code, period)
+    seen = office.schedule.deadline(period)
+    district.versions[period, SMALL.code] = [Version(submission, seen)]
+    standing = district.history(period).standings[period, SMALL.code]
+    (version,) = standing.versions
+    book = load_workbook(path)
+    broken = {code_of(number): set() for number in range(len(cases))}
+    for finding in version.findings:
+        if finding.code in rules:
+            sheet = book[finding.where.sheet]
+            broken[sheet.cell(sheet[finding.where.cell].row, 1).value].add(finding.code)
+    return list(broken.values())
+
+
+@pytest.fixture(scope="module")
+def returned(tmp_path_factory):
+    """Fill a form for each kind, let LibreOffice compute it, and return both answers."""
+    folder = tmp_path_factory.mktemp("quy tắc dài")
+    districts, paths = {}, []
+    for kind, period in PERIODS.items():
+        cases = CASES[kind]
+        districts[kind] = District(office_of(cases))
+        months_before(districts[kind], cases, period)
+        paths.append(folder / f"{kind.value}.xlsx")
+        paths[-1].write_bytes(typed_form(districts[kind], cases, period).content())
+    computed = convert_all(paths, "xlsx", folder / "out")
+    return {
+        kind: (
+            shown_broken(path, FORMS[kind], CASES[kind]),
+            told_broken(districts[kind], path, PERIODS[kind], CASES[kind]),
+        )
+        for kind, path in zip(PERIODS, computed, strict=True)
+    }
+
+
+@pytest.mark.office
+@pytest.mark.parametrize(
+    ("kind", "number"),
+    [
+        pytest.param(kind, number, id=f"{kind.value} {number} {' '.join(sorted(case.broken))}")
+        for kind, cases in CASES.items()
+        for number, case in enumerate(cases)
+    ],
+)
+def test_the_merge_and_the_form_agree(returned, kind, number):
+    shown, told = returned[kind]
+    case = CASES[kind][number]
+    assert told[number] == case.broken, case
+    assert shown[number] == case.broken, case
+
+
+@pytest.mark.parametrize("kind", CASES)
+def test_every_rule_is_shown_broken_and_kept(kind):
+    shown = set().union(*(case.broken for case in CASES[kind]))
+    assert shown == {rule.id for rule in FORMS[kind].rules}
+    for table in FORMS[kind].tables:
+        assert any(not case.broken for case in CASES[kind] if case.table == table.id)
+    assert {table.rows for table in FORMS[kind].tables} == {Rows.TASKS, Rows.FLOWS, Rows.STOCKS}
