@@ -141,12 +141,12 @@ SAID = {
     "C19": (ERROR, WORDS, "C14", narrative("signed_by", 3, "\u00a0")),
     "C20": (ERROR, WORDS, "C13", narrative("signed_as", 3, "Ký hộ")),
     "H01": (ERROR, None, None, no_table),
-    "H02": (ERROR, None, None, twice("table")),
-    "H03": (ERROR, None, None, set_id("sent_back", "rejected")),
-    "H04": (ERROR, None, None, set_id("sent_back", "returned")),
-    "H05": (ERROR, None, None, set_key("dvc-10", "dvc-99")),
+    "H02": (ERROR, f"{TABLE} Copy", None, twice("table")),
+    "H03": (ERROR, TABLE, "Q6", set_id("sent_back", "rejected")),
+    "H04": (ERROR, TABLE, None, set_id("sent_back", "returned")),
+    "H05": (ERROR, TABLE, None, set_key("dvc-10", "dvc-99")),
     "H06": (ERROR, TABLE, "B11", set_key("dvc-10", "dvc-09")),
-    "H07": (ERROR, None, None, narrative("section_3", 1, None)),
+    "H07": (ERROR, WORDS, None, narrative("section_3", 1, None)),
 }
 
 
