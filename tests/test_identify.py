@@ -1,10 +1,12 @@
 """Whose report a workbook is: by what was written into it, never by the names it carries."""
 
+import re
+import unicodedata
 from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made import OFFICE, WEEK, filled, read
 
@@ -166,3 +168,78 @@ def test_different_names_stay_different(one, other):
 @given(st.text())
 def test_a_key_is_its_own_key(name):
     assert fold(fold(name)) == fold(name)
+
+
+def names_of(unit):
+    return (unit.name, unit.short_name, *unit.aliases)
+
+
+def others_beside(unit):
+    """The units that report when this one does: a successor may keep its forerunner's name."""
+    return [
+        other
+        for other in OFFICE.units
+        if other is not unit
+        and (other.validity.since or date.min) <= (unit.validity.until or date.max)
+        and (unit.validity.since or date.min) <= (other.validity.until or date.max)
+    ]
+
+
+def late_tones(text):
+    """Put the tone of an open oa, oe, uy on its second letter, as others type it."""
+    apart = unicodedata.normalize("NFD", text)
+    tone = "[\u0300\u0301\u0303\u0309\u0323]"
+    return re.sub(
+        f"(?<![qQ])(o)({tone})([ae])(?!\\w)|(?<![qQ])(u)({tone})(y)(?!\\w)",
+        lambda m: "".join(m[i] for i in ((1, 3, 2) if m[1] else (4, 6, 5))),
+        apart,
+        flags=re.IGNORECASE,
+    )
+
+
+RETYPED = st.lists(
+    st.sampled_from(
+        [
+            str.upper,
+            str.lower,
+            str.title,
+            late_tones,
+            lambda text: unicodedata.normalize("NFD", text),
+            lambda text: unicodedata.normalize("NFC", text),
+            lambda text: f"  {text}\u00a0",
+            lambda text: text.replace(" ", "  "),
+            lambda text: text.replace(" ", "\u00a0"),
+            lambda text: text.replace("Đ", "Ð"),
+        ]
+    ),
+    max_size=5,
+)
+
+
+@given(unit=st.sampled_from(OFFICE.units), retyped=RETYPED, data=st.data())
+def test_a_name_typed_another_way_is_the_same_and_nobody_elses(unit, retyped, data):
+    name = typed = data.draw(st.sampled_from(names_of(unit)))
+    for change in retyped:
+        typed = change(typed)
+    assert fold(typed) == fold(name)
+    for other in others_beside(unit):
+        assert fold(typed) not in {fold(one) for one in names_of(other)}
+
+
+def test_no_two_units_share_a_name():
+    for unit in OFFICE.units:
+        assert len(others_beside(unit)) > 5
+        keys = {fold(name) for name in names_of(unit)}
+        for other in others_beside(unit):
+            assert not keys & {fold(name) for name in names_of(other)}, (unit.code, other.code)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(retyped=RETYPED)
+def test_a_form_stays_its_units_however_its_name_is_typed(folder, retyped):
+    typed = "Phòng Tư pháp"
+    for change in retyped:
+        typed = change(typed)
+    submission = read(filled("tu-phap", folder, tamper=renamed(typed)))
+    assert about(submission) == {} and submission.valid
+    assert (submission.unit, submission.period, submission.form) == ("tu-phap", WEEK, "weekly")

@@ -1,10 +1,14 @@
 """Old encodings: read when certain, left alone and asked about when not."""
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from made import filled, read
+import re
+import unicodedata
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made import OFFICE, filled, read
+
+from pipeline import texts
 from pipeline.intake.legacy import decode
 
 CERTAIN = [
@@ -38,6 +42,8 @@ def test_read_when_certain(typed, shown, table):
         "Phòng LĐ-TB&XH phối hợp với VNPT, Viettel",
         "tô ô tô",  # also good VNI, but good Vietnamese first
         "85,71% – “đạt”",
+        "Báo – “”",
+        "Báo QĐ",
     ],
 )
 def test_unicode_is_left_alone(text):
@@ -49,6 +55,12 @@ def test_one_word_is_asked_about_and_kept():
     assert (decoded.text, decoded.table, decoded.doubtful) == ("huyÖn", "", True)
 
 
+def test_two_words_that_either_table_could_mean_are_asked_about():
+    typed, _ = vni("Nghị NĐ")
+    decoded = decode(typed)
+    assert (decoded.text, decoded.table, decoded.doubtful) == (typed, "", True)
+
+
 @given(st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạấầẩẫậếềểễệíìỉĩịốồổỗộ "))
 def test_words_in_unicode_letters_never_grow_worse(text):
     decoded = decode(text)
@@ -58,6 +70,78 @@ def test_words_in_unicode_letters_never_grow_worse(text):
 @given(st.text())
 def test_anything_is_read_without_a_fault(text):
     assert isinstance(decode(text).text, str)
+
+
+NAMES = [
+    *(unit.name for unit in OFFICE.units),
+    *(service.name for service in OFFICE.services),
+    *(task.content for task in OFFICE.tasks),
+    *(indicator.name for indicator in OFFICE.indicators),
+]
+WORDS = sorted({word for name in NAMES for word in re.findall(r"[^\W\d_]+", name)})
+SENTENCES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=20).map(" ".join)
+PAIRS = {
+    name: dict(pair.split("=") for pair in said.split())
+    for name, said in texts.OLD_ENCODINGS.items()
+}
+
+
+def tcvn3(text):
+    """Type as in a .VnTime font: small letters, for the tones have no capitals there."""
+    codes = {letter: chr(int(code, 16)) for code, letter in PAIRS["TCVN3"].items()}
+    return "".join(codes.get(letter, letter) for letter in text.lower()), text.lower()
+
+
+def vni(text):
+    """Type as in a VNI font."""
+    codes = {letter: code for code, letter in PAIRS["VNI"].items()}
+    codes |= {letter.upper(): code.upper() for letter, code in codes.items()}
+    return "".join(codes.get(letter, letter) for letter in text), text
+
+
+@pytest.mark.parametrize("font", [tcvn3, vni])
+def test_real_sentences_in_an_old_font_are_read_exactly(font, rates):
+    """The names of the office's units, services, tasks and indicators; abbreviations left out.
+
+    Where the typed words are spelt like Vietnamese too, or the other table reads as many, it stays.
+    """
+    sentences = {re.sub(r"\b\w*[A-ZĐ]{2}\w*\b", "", unicodedata.normalize("NFC", n)) for n in NAMES}
+    long = [one for one in sorted(sentences) if sum(not w.isascii() for w in one.split()) >= 6]
+    exact = 0
+    for sentence in long:
+        typed, meant = font(sentence)
+        decoded = decode(typed)
+        exact += (decoded.text, decoded.table) == (meant, font.__name__.upper())
+        assert decoded.text in (meant, typed)
+    rates[f"real sentences in {font.__name__} read"] = exact, len(long)
+    assert len(long) > 100 and exact >= 0.98 * len(long)
+
+
+@settings(deadline=None)
+@given(text=SENTENCES, font=st.sampled_from([tcvn3, vni]))
+def test_any_words_in_an_old_font_are_read_exactly_or_not_at_all(text, font):
+    typed, meant = font(unicodedata.normalize("NFC", text))
+    decoded = decode(typed)
+    assert decoded.text in (meant, typed)
+
+
+@settings(deadline=None)
+@given(
+    words=st.lists(
+        st.one_of(
+            st.sampled_from(WORDS),
+            st.sampled_from(["VNeID", "Windows", "hotline", "online", "email", "KPI", "Zalo"]),
+            st.integers(0, 10**9).map(str),
+            st.sampled_from(["–", "“", "”", "85,71%", "31/3/2023", "1.234.567", "356/KH-UBND"]),
+        ),
+        min_size=1,
+        max_size=20,
+    )
+)
+def test_ordinary_sentences_are_left_alone(words):
+    text = " ".join(words)
+    decoded = decode(text)
+    assert (decoded.text, decoded.table, decoded.doubtful) == (text, "", False)
 
 
 def test_a_reason_in_an_old_font_is_read_and_said(tmp_path):

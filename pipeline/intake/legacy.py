@@ -15,7 +15,9 @@ from functools import cache
 
 from pipeline import texts
 
-_BREAKS = re.compile(r"[\s!-/:-@\[-`{-~]+")
+# Dashes and curly quotes beyond Latin-1 belong to no old font: they are no words to be judged.
+_BREAKS = re.compile(r"[\s!-/:-@\[-`{-~\u2010-\u205e]+")
+_ABBREVIATION = re.compile("[A-Z\u0110]{2,}")  # ND, QD, HDND with their one marked capital
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _SYLLABLE = re.compile(f"(?:{texts.ONSETS})?(?:{texts.NUCLEI})(?:{texts.CODAS})?".replace(" ", "|"))
 _ENOUGH = 2  # marked words before a text is trusted to show its encoding
@@ -50,6 +52,8 @@ def _share(words: list[str]) -> float:
 
 def _is_syllable(word: str) -> bool:
     """Tell whether a word is spelt as Vietnamese spells: one tone, one beginning, one end."""
+    if _ABBREVIATION.fullmatch(word):
+        return True
     apart = unicodedata.normalize("NFD", word.lower())
     bare = unicodedata.normalize("NFC", _TONES.sub("", apart))
     return len(_TONES.findall(apart)) <= 1 and _SYLLABLE.fullmatch(bare) is not None
