@@ -1,9 +1,11 @@
 """Months become halves and years: every figure against one computed by hand."""
 
 from dataclasses import replace
+from datetime import timedelta
 from fractions import Fraction
 
 import pytest
+from made import filled, read
 from monthly import (
     BIG,
     COUNT,
@@ -12,16 +14,19 @@ from monthly import (
     GONE,
     OFFICE,
     RATE,
+    SHIPPED,
     SMALL,
     STATE,
     District,
     figures,
     month,
 )
+from monthly import unit as a_unit
 
 from pipeline import texts
 from pipeline.consolidate.merge import weeks_ending
 from pipeline.consolidate.rollup import roll_up
+from pipeline.consolidate.standing import Version
 from pipeline.domain.figure import TaskState
 from pipeline.domain.period import Period, PeriodKind
 
@@ -265,12 +270,6 @@ def test_points_have_their_evidence_and_ties_share_a_rank():
 
 def test_a_month_is_held_against_its_weeks():
     """What a unit states for the month and its weeks add up to another number are both told."""
-    from datetime import timedelta
-
-    from made import filled, read
-
-    from pipeline.consolidate.standing import Version
-
     district = District(replace(OFFICE, units=(BIG,), services=OFFICE.services))
     weeks = weeks_ending(OFFICE, *OFFICE.schedule.window(FEB))
     import tempfile
@@ -294,3 +293,54 @@ def test_a_month_is_held_against_its_weeks():
     assert (total.values["received_online"], total.values["received_new"]) == (online, new)
     assert total.values["carried_over"] == services, "the first week's opening, not the sum"
     assert total.values["pending_total"] == services, "the last week's closing, not the sum"
+
+
+# By hand, from the calendar: each week's last day, a Sunday, and the files the unit counted in it.
+# March's figures run from 11 February to 10 March, April's to 10 April.
+STRADDLING = {
+    "2023-W05": 1000,  # 5 February
+    "2023-W06": 1,  # 12 February: five of its days lie before March's window
+    "2023-W07": 2,  # 19 February
+    "2023-W08": 4,  # 26 February
+    "2023-W09": 8,  # 5 March
+    "2023-W10": 2000,  # 12 March: five of its days lie in March's window
+    "2023-W11": 16,  # 19 March
+    "2023-W12": 32,  # 26 March
+    "2023-W13": 64,  # 2 April
+    "2023-W14": 128,  # 9 April
+    "2023-W15": 4000,  # 16 April
+}
+
+
+@pytest.fixture(scope="module")
+def weekly_files(tmp_path_factory):
+    """A unit of one service that counted so many files in each week."""
+    folder = tmp_path_factory.mktemp("weeks")
+    taxes = a_unit("thue", "Chi cục Thuế", "cap-huyen", weekly=True)
+    district = District(replace(OFFICE, units=(taxes,), services=SHIPPED.services))
+    assert sum(service.unit == "thue" for service in SHIPPED.services) == 1
+    for name, files in STRADDLING.items():
+        week = Period.parse(name)
+        counts = {"received_online": files, "received_direct": 0, "carried_over": 0}
+        counts |= {"resolved_early": 0, "resolved_on_time": files, "resolved_overdue": 0}
+        counts |= {"pending_in_time": 0, "pending_overdue": 0, "results_returned": files}
+        one = read(filled("thue", folder, week, **counts), f"{week}.xlsx")
+        assert one.valid
+        seen = OFFICE.schedule.deadline(week) - timedelta(hours=3)
+        district.versions[week, "thue"] = [Version(one, seen)]
+    return district
+
+
+@pytest.mark.parametrize(
+    ("period", "weeks", "files"),
+    [
+        (MAR, "2023-W06 2023-W07 2023-W08 2023-W09", 15),
+        (APR, "2023-W10 2023-W11 2023-W12 2023-W13 2023-W14", 2240),
+    ],
+)
+def test_a_straddling_week_is_counted_once_where_it_ends(weekly_files, period, weeks, files):
+    summary = weekly_files.summary(period)
+    assert [str(week) for week in summary.plan.weeks] == weeks.split()
+    assert summary.total.coverage == "1/1" and not summary.plan.weeks_missing
+    told = ("received_online", "received_new", "received_total", "resolved_total")
+    assert [summary.total.values[column] for column in told] == [files] * 4
