@@ -12,7 +12,7 @@ from pipeline.domain.finding import Finding, Severity, Where
 from pipeline.domain.form import Form
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period, PeriodKind
-from pipeline.intake.cell import understand_text
+from pipeline.intake.cell import quoted, understand_text
 from pipeline.intake.workbook import Book, Sheet
 
 IDENTITY_SHEET = "_baocao06"
@@ -123,4 +123,5 @@ def _named_period(file: str, kind: PeriodKind) -> Period | None:
 
 def _say(code: str, file: str, severity: Severity = Severity.ERROR, **details: object) -> Finding:
     message, action = texts.IDENTITY_SENTENCES[code]
+    details = {name: quoted(detail) for name, detail in details.items()}
     return Finding(code, severity, Where(file), message.format(**details), action)

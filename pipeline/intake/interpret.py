@@ -17,15 +17,15 @@ from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period
 from pipeline.domain.rule import has_substance
 from pipeline.domain.submission import Answer, Entry, Row
-from pipeline.intake.cell import understand_count, understand_day, understand_text
+from pipeline.intake.cell import quoted, understand_count, understand_day, understand_text
 from pipeline.intake.identify import fold
 from pipeline.intake.legacy import decode
 from pipeline.intake.workbook import Book, Cell, CellKind, Sheet
 
 COLUMNS_MARK = "#columns."  # before the table's id
 ACTIVITY_MARK = "#activity"
-_QUOTED = 60  # characters of a text that a finding quotes
 _INDEX = re.compile(r"\(\d+\)", re.ASCII)  # "(4)", under a header
+_TYPED = frozenset({"value", "shown", "sheets"})  # details in the sender's own words
 _NO_COLUMN = 1  # where an answer is said to stand when its column was deleted
 _SUBSTANCE = 5  # letters a narrative needs at least
 
@@ -119,6 +119,8 @@ class _Reader:
         **details: object,
     ) -> None:
         message, action = texts.CELL_SENTENCES[code]
+        for name in _TYPED & details.keys():
+            details[name] = quoted(details[name])
         where = Where(self.file)
         if place:
             sheet, row, col = place
@@ -377,9 +379,7 @@ class _Reader:
         if decoded.table or decoded.doubtful:
             code, severity = ("L01", Severity.NOTE) if decoded.table else ("L02", Severity.WARNING)
             message, action = texts.LEGACY_SENTENCES[code]
-            said = message.format(
-                table=decoded.table, raw=typed[:_QUOTED], read=decoded.text[:_QUOTED]
-            )
+            said = message.format(table=decoded.table, raw=quoted(typed), read=quoted(decoded.text))
             where = Where(self.file, sheet.name, address(*place), label)
             self.findings.append(Finding(code, severity, where, said, action))
         return understand_text(decoded.text)
