@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pipeline.run import Desk, Outcome, Written
 
 _ALL_WELL, _HAS_PROBLEMS, _CANNOT_RUN, _BUG = 0, 1, 2, 3
+_FIRST_YEAR, _LAST_YEAR = 2000, 2999  # as periods are
 
 _office = click.option(
     "--office",
@@ -67,7 +68,7 @@ class _Group(click.Group):
             click.echo(error.message)
             code = _CANNOT_RUN
         except click.ClickException as error:
-            click.secho(_usage_sentence(error), fg="red", err=True)
+            _complain(_usage_sentence(error))
             code = _CANNOT_RUN
         except click.Abort:
             code = _CANNOT_RUN
@@ -79,7 +80,7 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except BaocaoError as error:
-            click.secho(str(error), fg="red", err=True)
+            _complain(str(error))
             ctx.exit(_CANNOT_RUN)
         except BrokenPipeError:  # whoever was reading has seen enough
             _forget_output()
@@ -90,6 +91,12 @@ class _Group(click.Group):
             trace = _keep_trace()
             click.secho(texts.BUG.format(path=trace), fg="red", err=True)
             ctx.exit(_BUG)
+
+
+def _complain(said: str) -> None:
+    from pipeline.screen import visible
+
+    click.secho("\n".join(map(visible, said.split("\n"))), fg="red", err=True)
 
 
 def _usage_sentence(error: click.ClickException) -> str:
@@ -368,6 +375,7 @@ def _decide(
     why: str,
 ) -> None:
     from pipeline import run
+    from pipeline.screen import visible
 
     desk = _open(office)
     now = _clock(desk, now_text)
@@ -384,7 +392,7 @@ def _decide(
         decided_at=now,
     )
     taken = run.decide(desk, decision, now)
-    click.echo(texts.DECIDED.format(words=texts.decision_words(taken, desk.office)))
+    click.echo(visible(texts.DECIDED.format(words=texts.decision_words(taken, desk.office))))
     click.echo(texts.DECIDED_NEXT)
 
 
@@ -429,6 +437,8 @@ def _instant(desk: Desk, text: str) -> datetime:
         at = datetime.fromisoformat(text)
     except ValueError as error:
         raise BaocaoError(texts.BAD_TIME.format(text=text)) from error
+    if not _FIRST_YEAR <= at.year <= _LAST_YEAR:
+        raise BaocaoError(texts.BAD_TIME.format(text=text))
     return at if at.tzinfo else at.replace(tzinfo=desk.office.schedule.zone)
 
 

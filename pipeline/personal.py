@@ -1,12 +1,14 @@
 """What identifies a citizen and must not stand in a statistics report: found and masked.
 
 Structures: số định danh cá nhân (Nghị định 137/2015/NĐ-CP, Điều 13), thẻ BHYT (Quyết định
-1351/QĐ-BHXH). Short numbers that are also counts or codes need a word beside them.
+1351/QĐ-BHXH). Short numbers that are also counts, codes or sums of money need a word beside them.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,13 +18,16 @@ from pipeline import texts
 class Kind(StrEnum):
     """What a number seems to be."""
 
-    CITIZEN = "citizen"  # CCCD, số định danh: 12 digits; 11 where Excel took the zero
+    CITIZEN = "citizen"  # CCCD, số định danh: 12 digits; 11 or 10 where Excel took the zeros
     OLD_CARD = "old_card"  # CMND: 9 digits
     HEALTH = "health"  # thẻ BHYT: 15 characters
     INSURANCE = "insurance"  # số BHXH: 10 digits
     PHONE = "phone"  # a mobile telephone
     PASSPORT = "passport"
     PLATE = "plate"  # biển số xe
+    LICENCE = "licence"  # giấy phép lái xe: 12 digits
+    TAX = "tax"  # a person's tax number; an organisation's is no secret
+    BIRTH = "birth"  # a day of birth
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,48 +39,199 @@ class Trace:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """How a kind is written, and which words must stand beside it."""
+
+    kind: Kind
+    pattern: re.Pattern[str]
+    words: re.Pattern[str] | None = None  # in the same line, before it
+    close: bool = False  # nothing but a few small words may stand between
+    may_be_money: bool = False
+
+
+def _any(words: Sequence[str]) -> str:
+    return rf"(?<!\w)(?:{'|'.join(words)})(?!\w)"
+
+
+def _word(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(_any(words), re.IGNORECASE)
+
+
 # Codes of provinces in a citizen's number, without the leading zero: 001 to 096.
 _PROVINCE = r"(?:0[1-9]|[1-8]\d|9[0-6])"
-_APART = r"[ .\-\u00a0]?"
-_ALONE = r"(?<![\d.,/])", r"(?![\d/]|[.,]\d)"
+_APART = r"[ .\-]{0,2}"
+# No other digits touch it; a list's comma, point or stroke may.
+_FROM = r"(?<!\d)(?:(?<!\d[.,])|(?<=\d{9}[.,]))"
+_TO = r"(?!\d|[.,]\d{1,8}(?!\d))"
 COVER = "\u2022"  # stands for what must not be read
-_BESIDE = 30  # characters before a number in which its word must stand
-_CARD_WORDS = re.compile("|".join(texts.PERSONAL_CARD_WORDS), re.IGNORECASE)
-_INSURANCE_WORDS = re.compile("|".join(texts.PERSONAL_INSURANCE_WORDS), re.IGNORECASE)
-_PATTERNS: tuple[tuple[Kind, re.Pattern[str], re.Pattern[str] | None], ...] = (
-    (Kind.HEALTH, re.compile(rf"\b[A-Z]{{2}}{_APART}[1-5](?:{_APART}\d){{12}}(?!\d)"), None),
-    (Kind.CITIZEN, re.compile(rf"{_ALONE[0]}0{_PROVINCE}(?:{_APART}\d){{9}}{_ALONE[1]}"), None),
-    (
-        Kind.PHONE,
-        re.compile(rf"{_ALONE[0]}(?:\+?84|0){_APART}[35789](?:{_APART}\d){{8}}{_ALONE[1]}"),
-        None,
-    ),
-    (Kind.CITIZEN, re.compile(rf"{_ALONE[0]}(?:[1-8]\d|9[0-6])\d{{9}}{_ALONE[1]}"), None),
-    (Kind.PASSPORT, re.compile(r"(?<![\w.])[A-Z]\d{7,8}(?![\w.])"), None),
-    (Kind.PLATE, re.compile(r"(?<![\w.])\d{2}[A-Z][A-Z0-9]?[-. ]?\d{3}\.?\d{2}(?![\w.])"), None),
-    (Kind.OLD_CARD, re.compile(rf"{_ALONE[0]}\d{{9}}{_ALONE[1]}"), _CARD_WORDS),
-    (Kind.INSURANCE, re.compile(rf"{_ALONE[0]}\d{{10}}{_ALONE[1]}"), _INSURANCE_WORDS),
+_BESIDE = 80  # characters before a number in which its word must stand
+_CARD = _word(texts.PERSONAL_CARD_WORDS)
+_INSURANCE = _word(texts.PERSONAL_INSURANCE_WORDS)
+_PHONE = _word(texts.PERSONAL_PHONE_WORDS)
+_TAX = _word(texts.PERSONAL_TAX_WORDS)
+_LICENCE = _word(texts.PERSONAL_LICENCE_WORDS)
+_VEHICLE = _word(texts.PERSONAL_PLATE_WORDS)
+_BIRTH = re.compile(rf"{_any(texts.PERSONAL_BIRTH_WORDS)}[\s:]*$", re.IGNORECASE)
+_SMALL = rf"(?:[\s:,(]|{_any(texts.PERSONAL_SMALL_WORDS)})*"
+_MONEY = re.compile(rf"\s*{_any(texts.PERSONAL_MONEY_WORDS)}", re.IGNORECASE)
+# A dossier's own number: "mã hồ sơ 0422…", "H27.19-0422…".
+_DOSSIER = re.compile(
+    rf"(?:{_any(texts.PERSONAL_DOSSIER_WORDS)}[\s:]*|(?<!\w)[A-Z]\d{{2}}(?:\.\d+)*[-.])$",
+    re.IGNORECASE,
 )
-_LOST_ZERO = re.compile(rf"{_PROVINCE}\d{{9}}")
+_GIVEN = re.compile("|".join(texts.PERSONAL_BIRTH_NOT), re.IGNORECASE)
+_PLATE = r"[A-Z\u0110]{1,2}\d?"
+_SHAPES = (
+    _Shape(
+        Kind.HEALTH,
+        re.compile(rf"(?<!\w)[A-Za-z]{{2}}{_APART}[1-5](?:{_APART}\d){{12}}(?!\d)"),
+    ),
+    _Shape(Kind.CITIZEN, re.compile(rf"{_FROM}0{_PROVINCE}(?:{_APART}\d){{9}}{_TO}")),
+    _Shape(Kind.CITIZEN, re.compile(rf"{_FROM}0(?: \d){{11}}{_TO}")),
+    _Shape(
+        Kind.PHONE,
+        re.compile(rf"(?:{_FROM}(?:\+?84|0)|\(\+?84\)){_APART}[35789](?:{_APART}\d){{8}}{_TO}"),
+    ),
+    _Shape(Kind.LICENCE, re.compile(rf"{_FROM}\d{{12}}{_TO}"), _LICENCE, close=True),
+    _Shape(
+        Kind.CITIZEN,
+        re.compile(rf"{_FROM}(?:[1-8]\d|9[0-6])[0-3]\d{{8}}{_TO}"),
+        may_be_money=True,
+    ),
+    _Shape(
+        Kind.CITIZEN,
+        re.compile(rf"{_FROM}[1-9][0-3]\d{{8}}{_TO}"),
+        _CARD,
+        close=True,
+        may_be_money=True,
+    ),
+    _Shape(Kind.PASSPORT, re.compile(r"(?<![\w.])[A-Z]\d{7,8}(?![\w.])")),
+    _Shape(
+        Kind.PASSPORT,
+        re.compile(r"(?<![\w.])[A-Za-z] ?\d{7,8}(?![\w.])"),
+        _word(texts.PERSONAL_PASSPORT_WORDS),
+        close=True,
+    ),
+    _Shape(
+        Kind.PLATE, re.compile(rf"(?<![\w.])\d{{2}}{_PLATE}[-. ]?\d{{3}}(?:\.?\d{{2}})(?![\w.])")
+    ),
+    _Shape(
+        Kind.PLATE,
+        re.compile(rf"(?<![\w.])\d{{2}}[-. ]{_PLATE}[-. ]{{1,2}}\d{{3}}\.\d{{2}}(?![\w.])"),
+    ),
+    _Shape(
+        Kind.PLATE,
+        re.compile(rf"(?<![\w.])\d{{2}}[-. ]?{_PLATE}[-. ]{{0,2}}\d{{4,5}}(?![\w.])"),
+        _VEHICLE,
+        close=True,
+    ),
+    _Shape(Kind.OLD_CARD, re.compile(rf"{_FROM}\d{{9}}{_TO}"), _CARD, may_be_money=True),
+    _Shape(
+        Kind.OLD_CARD,
+        re.compile(rf"{_FROM}\d{{3}}[ .]\d{{3}}[ .]\d{{3}}{_TO}"),
+        _CARD,
+        close=True,
+        may_be_money=True,
+    ),
+    _Shape(Kind.INSURANCE, re.compile(rf"{_FROM}\d{{10}}{_TO}"), _INSURANCE, may_be_money=True),
+    _Shape(
+        Kind.INSURANCE,
+        re.compile(rf"{_FROM}\d(?:[ .\-]?\d){{9}}{_TO}"),
+        _INSURANCE,
+        close=True,
+        may_be_money=True,
+    ),
+    _Shape(
+        Kind.PHONE,
+        re.compile(rf"{_FROM}[35789](?:[ .\-]?\d){{8}}{_TO}"),
+        _PHONE,
+        close=True,
+        may_be_money=True,
+    ),
+    _Shape(Kind.TAX, re.compile(rf"{_FROM}\d{{10}}(?:-\d{{3}})?{_TO}"), _TAX, may_be_money=True),
+    _Shape(Kind.BIRTH, re.compile(r"(?<!\d)\d{1,2}([/.-])\d{1,2}\1\d{4}(?!\d)")),
+)
+_LOST_ZERO = re.compile(r"(?:[1-8]\d|9[0-6])[0-3]\d{8}")  # provinces 010 to 096
 
 
 def traces(text: str) -> list[Trace]:
     """Return what in a text seems to identify somebody, without overlaps, in order."""
-    if sum(c.isdigit() for c in text) < 6:
+    if sum(map(str.isdigit, text)) < 6:
         return []
+    plain = _plain(text)
     found: list[Trace] = []
-    for kind, pattern, words in _PATTERNS:
-        for match in pattern.finditer(text):
-            before = text[max(0, match.start() - _BESIDE) : match.start()]
+    for shape in _SHAPES:
+        for match in shape.pattern.finditer(plain):
             free = all(match.end() <= one.start or one.end <= match.start() for one in found)
-            if free and (words is None or words.search(before)):
-                found.append(Trace(kind, match.start(), match.end()))
+            if free and _is_meant(shape, plain, match):
+                found.append(Trace(shape.kind, match.start(), match.end()))
     return sorted(found, key=lambda trace: trace.start)
+
+
+def _is_meant(shape: _Shape, text: str, match: re.Match[str]) -> bool:
+    """Tell whether what stands around a number lets it be what it looks like."""
+    before = text[max(0, match.start() - _BESIDE) : match.start()].rpartition("\n")[2]
+    after = text[match.end() : match.end() + _BESIDE].partition("\n")[0]
+    if shape.kind is Kind.BIRTH:
+        return _BIRTH.search(before) is not None and not _GIVEN.search(before)
+    if shape.kind is Kind.CITIZEN and _DOSSIER.search(before):
+        return False
+    if shape.may_be_money and _MONEY.match(after):
+        return False
+    if shape.words is None:
+        return True
+    if re.match(rf"{_SMALL}{shape.words.pattern}", after, re.IGNORECASE):
+        return True
+    if shape.close:
+        return re.search(rf"{shape.words.pattern}[.]?{_SMALL}$", before, re.IGNORECASE) is not None
+    return shape.words.search(before) is not None
+
+
+def _plain(text: str) -> str:
+    """Return a text as long as it was, its digits ASCII, its spaces and invisibles plain."""
+    if text.isascii():
+        return text
+    return "".join(c if c.isascii() or c.isalpha() else _plain_character(c) for c in text)
+
+
+def _plain_character(c: str) -> str:
+    digit = unicodedata.decimal(c, None)
+    if digit is not None:
+        return str(digit)
+    category = unicodedata.category(c)
+    if category in ("Zs", "Cf"):
+        return " "
+    return "-" if category == "Pd" or c == "\u2212" else c
 
 
 def is_lost_zero(number: int) -> bool:
     """Tell whether a number is a citizen's number whose leading zero Excel took away."""
     return bool(_LOST_ZERO.fullmatch(str(number)))
+
+
+def named(number: str, label: str) -> Kind | None:
+    """Return what a bare number is when the cell beside or above it is a label that says so."""
+    if len(label) > _BESIDE:
+        return None
+    for words, kind, digits in _LABELS:
+        if digits.fullmatch(number) and words.fullmatch(label):
+            return kind
+    return None
+
+
+def _label(words: Sequence[str]) -> re.Pattern[str]:
+    small = "|".join(texts.PERSONAL_SMALL_WORDS)
+    return re.compile(rf"(?:(?:{small}|{'|'.join(words)})[\s.:]*)+", re.IGNORECASE)
+
+
+_LABELS = (
+    (_label(texts.PERSONAL_CARD_WORDS), Kind.CITIZEN, re.compile(r"[1-9][0-3]\d{8}")),
+    (_label(texts.PERSONAL_CARD_WORDS), Kind.OLD_CARD, re.compile(r"\d{9}")),
+    (_label(texts.PERSONAL_PHONE_WORDS), Kind.PHONE, re.compile(r"[35789]\d{8}")),
+    (_label(texts.PERSONAL_INSURANCE_WORDS), Kind.INSURANCE, re.compile(r"\d{10}")),
+    (_label(texts.PERSONAL_TAX_WORDS), Kind.TAX, re.compile(r"\d{10}")),
+)
 
 
 def masked(text: str) -> str:

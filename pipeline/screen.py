@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -33,6 +34,15 @@ _COLOURS = {
 _SEVERITY_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: None}
 
 
+# What moves the cursor, ends the line, turns the writing or takes no room.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+
+
+def visible(text: str) -> str:
+    """Return a text as a terminal may have it: nothing hidden works, no citizen is named."""
+    return _UNSEEN.sub(lambda match: ascii(match[0])[1:-1], masked(text))
+
+
 def show_result(result: Result, root: Path) -> None:
     """Print a period: who sent, who is late or missing, what is wrong, where the result is."""
     summary = result.summary
@@ -55,13 +65,13 @@ def show_result(result: Result, root: Path) -> None:
         _paragraph(f"{texts.decision_words(decision, summary.office)}.", "  ")
     click.echo()
     for one in result.written:
-        click.echo(f"  {_below(one.path, root)}")
+        click.echo(f"  {visible(str(_below(one.path, root)))}")
         if one.beside:
             click.secho(texts.WRITTEN_BESIDE, fg="yellow")
     if result.returned:
         folder = _below(next(iter(result.returned.values())).path.parent, root)
         said = texts.SCREEN_SENT_BACK.format(folder=folder, count=len(result.returned))
-        click.echo(f"  {said}")
+        click.echo(f"  {visible(said)}")
     for line in _what_next(summary, bool(result.written), result.issued):
         _paragraph(line, texts.ARROW)
     click.echo()
@@ -148,9 +158,9 @@ def outcome_object(outcome: Outcome, root: Path) -> dict[str, object]:
 
 def _show_standing(standing: Standing, summary: Summary) -> None:
     sign = texts.STANDING_SIGNS[standing.kind.value]
-    name = standing.unit.name
+    name = visible(standing.unit.name)
     dots = "." * max(3, 45 - _cells(name))
-    words = texts.standing_words(standing, due=summary.now >= summary.deadline)
+    words = visible(texts.standing_words(standing, due=summary.now >= summary.deadline))
     colour = "white" if words == texts.STANDING_NOT_YET else _COLOURS[standing.kind]
     click.echo(f"  {click.style(sign, fg=colour)} {name} {dots} {click.style(words, fg=colour)}")
     changed = sum(
@@ -178,7 +188,7 @@ def _show_findings(findings: Sequence[Finding], office: Office) -> None:
         if finding.unit != unit:
             unit = finding.unit
             body = office.unit(unit) if unit else None
-            click.echo(f"  {body.name if body else texts.UNKNOWN_UNIT}")
+            click.echo(f"  {visible(body.name) if body else texts.UNKNOWN_UNIT}")
         _show_finding(finding)
     if len(shown) > _MOST:
         click.echo(texts.SCREEN_MORE.format(count=len(shown) - _MOST))
@@ -188,14 +198,14 @@ def _show_finding(finding: Finding) -> None:
     place = place_words(finding)
     label = texts.SEVERITY[finding.severity.value]
     head = click.style(f"[{finding.code}] {label}", fg=_SEVERITY_COLOURS[finding.severity])
-    click.echo(f"    {head} {place}")
+    click.echo(f"    {head} {visible(place)}")
     _paragraph(f"{texts.sentence(finding.message)} {finding.action}", "      ")
 
 
 def place_words(finding: Finding) -> str:
     """Say where: file, sheet, cell and the column the sender sees."""
     where = finding.where
-    parts = [masked(where.file)]
+    parts = [where.file]
     if where.sheet:
         parts.append(texts.PLACE_SHEET.format(sheet=where.sheet))
     if where.cell:
@@ -210,7 +220,7 @@ def _cells(text: str) -> int:
 
 
 def _paragraph(text: str, indent: str) -> None:
-    for index, line in enumerate(wrap(text, _WIDTH - len(indent), break_on_hyphens=False)):
+    for index, line in enumerate(wrap(visible(text), _WIDTH - len(indent), break_on_hyphens=False)):
         click.echo((indent if index == 0 or not indent.strip() else " " * len(indent)) + line)
 
 
@@ -241,10 +251,10 @@ def show_checked(submission: Submission, office: Office) -> None:
     """Print what is wrong in one file."""
     colour = "green" if submission.valid else "red"
     verdict = texts.CHECK_VALID if submission.valid else texts.CHECK_INVALID
-    click.echo(f"{masked(submission.file)}: {click.style(verdict, fg=colour)}")
+    click.echo(f"{visible(submission.file)}: {click.style(verdict, fg=colour)}")
     unit = office.unit(submission.unit) if submission.unit else None
     if unit and submission.period:
-        click.echo(f"  {unit.name}, {texts.period_words(submission.period)}")
+        click.echo(f"  {visible(unit.name)}, {texts.period_words(submission.period)}")
     for finding in submission.findings:
         _show_finding(finding)
 
@@ -310,8 +320,8 @@ def _finding_object(finding: Finding) -> dict[str, object]:
         "code": finding.code,
         "severity": finding.severity.value,
         "file": masked(finding.where.file),
-        "sheet": finding.where.sheet,
+        "sheet": masked(finding.where.sheet) if finding.where.sheet else None,
         "cell": finding.where.cell,
-        "message": finding.message,
+        "message": masked(finding.message),
         "action": finding.action,
     }

@@ -219,6 +219,10 @@ FILE_SENTENCES = {  # code: what it is, what to do
         "đây là thư đã lưu, không lấy được tệp Excel nào đính kèm",
         "Mở thư, lưu tệp báo cáo đính kèm vào thư mục collected.",
     ),
+    "F21": (
+        "thư mục nằm quá sâu trong các thư mục khác nên không được mở",
+        "Chép các tệp báo cáo ra thư mục collected.",
+    ),
 }
 NAMELESS_ATTACHMENT = "tệp đính kèm {number}"
 UNKNOWN_ERROR_CELL = "#LỖI!"
@@ -388,11 +392,49 @@ LEGACY_SENTENCES = {
     ),
 }
 PERSONAL_SENTENCE = (
-    "có dãy số giống {kind}; báo cáo thống kê không được có thông tin cá nhân của công dân",
+    "{place}có dãy số giống {kind}; báo cáo thống kê không được có thông tin cá nhân của công dân",
     "Xóa thông tin này trong tệp rồi gửi lại; trong báo cáo và sổ tổng hợp số đã được che.",
 )
-PERSONAL_CARD_WORDS = ("CMND", "CCCD", "chứng minh", "căn cước", "định danh")
-PERSONAL_INSURANCE_WORDS = ("BHXH", "BHYT", "bảo hiểm")
+PERSONAL_PLACES = {
+    "cell": "",
+    "file": "tên tệp ",
+    "sheet": "tên trang ",
+    "margin": "đầu trang, chân trang in hoặc ghi chú ",
+    "beside": "ghi chú, hình vẽ hoặc thuộc tính của tệp ",
+}
+# Patterns of words, matched whole and in any case.
+PERSONAL_CARD_WORDS = (
+    "CMND",
+    "CMTND",
+    "CMT",
+    "CCCD",
+    "chứng minh(?: nhân dân| thư)?",
+    "căn cước(?: công dân)?",
+    "(?:số )?định danh(?: cá nhân)?",
+)
+PERSONAL_INSURANCE_WORDS = ("BHXH", "BHYT", "(?:sổ |thẻ )?bảo hiểm(?: xã hội| y tế)?")
+PERSONAL_PHONE_WORDS = ("ĐT", "SĐT", "ĐTDĐ", "điện thoại", "di động", "zalo", "liên hệ", "gọi")
+PERSONAL_TAX_WORDS = (
+    "(?:MST|mã số thuế)(?: thu nhập)? cá nhân",
+    "MST TNCN",
+    "MSTCN",
+    "(?:MST|mã số thuế)(?: của)? (?:ông|bà|anh|chị)",
+)
+PERSONAL_LICENCE_WORDS = ("GPLX", "giấy phép lái xe", "bằng lái(?: xe)?")
+PERSONAL_PASSPORT_WORDS = ("hộ chiếu",)
+PERSONAL_PLATE_WORDS = ("biển(?: kiểm soát)?", "BKS", "biển số(?: xe)?")
+PERSONAL_BIRTH_WORDS = ("sinh ngày", "ngày sinh", "ngày tháng năm sinh", "sinh")
+# "khai sinh ngày", "phát sinh ngày": something else than a birth.
+PERSONAL_BIRTH_NOT = (r"(?:khai|phát|học|vệ|thí|hy|giáng|sơ|tuyển)\s+sinh(?: ngày)?[\s:]*$",)
+PERSONAL_SMALL_WORDS = ("số", "mã", "sổ", "thẻ", "giấy", "là", "có", "của", "xe", "nhân dân")
+PERSONAL_MONEY_WORDS = ("đồng", "đ", "VNĐ", "VND", "tỷ", "tỉ", "triệu", "nghìn", "ngàn", "USD")
+PERSONAL_DOSSIER_WORDS = (
+    "mã(?: số)? hồ sơ",
+    "mã(?: số)? biên nhận",
+    "số biên nhận",
+    "mã(?: số)? TTHC",
+    "mã(?: số)? thủ tục",
+)
 PERSONAL_KINDS = {
     "citizen": "số định danh cá nhân, căn cước công dân",
     "old_card": "số chứng minh nhân dân",
@@ -401,6 +443,9 @@ PERSONAL_KINDS = {
     "phone": "số điện thoại di động",
     "passport": "số hộ chiếu",
     "plate": "biển số xe",
+    "licence": "số giấy phép lái xe",
+    "tax": "mã số thuế cá nhân",
+    "birth": "ngày sinh",
 }
 
 # --- consolidation -------------------------------------------------------------------------------

@@ -199,6 +199,13 @@ REFUSED = [
     (["merge", "tuan12"], "không phải là kỳ báo cáo"),
     (["merge", "2023-W12", "--now", "2023-03-24T08:00"], "chưa kết thúc"),
     (["merge", "--now", "hôm nay"], "không phải là thời điểm"),
+    (["merge", "--now", "9999-12-31T23:59"], "không phải là thời điểm"),
+    (["merge", "--now", "0001-01-01T00:00"], "không phải là thời điểm"),
+    (["status", "--now", "1999-12-31T23:59+07:00"], "không phải là thời điểm"),
+    (
+        [*("received", "thue", "2023-W12", "9999-12-31T23:59"), "--by", "X", "--why", "Y"],
+        "không phải là thời điểm",
+    ),
     (["merge", "--office", "không-có"], "config.toml"),
     (["check", "không có.xlsx"], "Không mở được"),
     (["check"], "Còn thiếu"),

@@ -3,13 +3,14 @@
 import hashlib
 import os
 import shutil
+import subprocess
 import sys
 import unicodedata
 
 import pytest
 
 from pipeline.domain.finding import BaocaoError
-from pipeline.intake.inbox import MAX_BYTES, scan
+from pipeline.intake.inbox import MAX_BYTES, MAX_DEPTH, scan
 
 
 def names(folder):
@@ -46,6 +47,55 @@ def test_what_is_not_a_report_is_passed_over(tmp_path):
     (tmp_path / ".archive" / "ab" / "abcd").write_bytes(b"x")
     assert names(tmp_path) == ([], {})
     assert len(scan(tmp_path).ignored) == 8, "the ledger is ours, not somebody's"
+
+
+def test_what_lies_in_folders_of_systems_is_counted_as_ignored(tmp_path):
+    for name in (
+        ".tmp/báo cáo.xlsx",
+        "chép dở.part/sâu/a.xlsx",
+        "__MACOSX/._a.xlsx",
+        "Tuần 12/._a.xlsx",
+        "Tuần 12/.archive/a.xlsx",
+        "sao lưu/ledger.sqlite3",
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    for ours in ("ledger.sqlite3", ".archive/ab/abcd"):
+        (tmp_path / ours).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / ours).write_bytes(b"x")
+    assert names(tmp_path) == ([], {})
+    assert sorted(scan(tmp_path).ignored) == [
+        ".tmp/báo cáo.xlsx",
+        "Tuần 12/._a.xlsx",
+        "Tuần 12/.archive/a.xlsx",
+        "__MACOSX/._a.xlsx",
+        "chép dở.part/sâu/a.xlsx",
+        "sao lưu/ledger.sqlite3",
+    ]
+
+
+def test_a_folder_too_deep_is_answered(tmp_path):
+    deepest = tmp_path.joinpath(*["a"] * MAX_DEPTH)
+    deepest.mkdir(parents=True)
+    (deepest / "b.xlsx").write_bytes(b"x")
+    assert names(tmp_path) == (["a/" * MAX_DEPTH + "b.xlsx"], {})
+    (deepest / "c").mkdir()
+    (deepest / "c" / "b.xlsx").write_bytes(b"x")
+    assert names(tmp_path)[1] == {"a/" * MAX_DEPTH + "c": "F21"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="made through directory handles")
+def test_a_thousand_folders_in_folders_are_no_harm(tmp_path):
+    handle = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(1100):
+        os.mkdir("a", dir_fd=handle)
+        inner = os.open("a", os.O_RDONLY, dir_fd=handle)
+        os.close(handle)
+        handle = inner
+    os.close(handle)
+    found = names(tmp_path)
+    subprocess.run(["rm", "-rf", str(tmp_path / "a")], check=True)  # rmtree goes not so deep
+    assert list(found[1].values()) == ["F21"]
 
 
 def test_what_cannot_be_read_is_answered(tmp_path):

@@ -3,6 +3,8 @@
 All numbers here are made up.
 """
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,6 +30,36 @@ from pipeline.personal import Kind, is_lost_zero, masked, traces
         ("hộ chiếu B1200001", Kind.PASSPORT, "hộ chiếu B12•••••"),
         ("xe 38A-120.01", Kind.PLATE, "xe 38A-•••.••"),
         ("xe 38A1-12001", Kind.PLATE, None),
+        ("38-A1 120.01", Kind.PLATE, None),
+        ("biển số 38 A1 12001", Kind.PLATE, None),
+        ("29MĐ1-120.01", Kind.PLATE, None),
+        ("biển số xe: 38A 1201", Kind.PLATE, None),
+        ("cccd.042099000001", Kind.CITIZEN, "cccd.042•••••••••"),
+        ("042099000001/CCCD", Kind.CITIZEN, None),
+        ("042-099-000001", Kind.CITIZEN, None),
+        ("042  099  000001", Kind.CITIZEN, None),
+        ("042\u200b099000001", Kind.CITIZEN, None),
+        ("０４２０９９０００００１", Kind.CITIZEN, "０４２•••••••••"),
+        ("CCCD 1099000001", Kind.CITIZEN, None),  # Hà Nội, both zeros gone
+        ("CMND 184 000 001", Kind.OLD_CARD, "CMND 184 ••• •••"),
+        ("CMND số 184.000.001", Kind.OLD_CARD, None),
+        ("CMT 184000001", Kind.OLD_CARD, None),
+        ("184000001 (CMND)", Kind.OLD_CARD, None),
+        ("CMND của ông Nguyễn Văn Mẫu trú tại xã Hương Mẫu 184000001", Kind.OLD_CARD, None),
+        ("dn4424200000001", Kind.HEALTH, None),
+        ("số sổ BHXH: 4200 000 001", Kind.INSURANCE, None),
+        ("thẻ BHYT 4200000001", Kind.INSURANCE, None),
+        ("ĐT.0912000001", Kind.PHONE, "ĐT.091•••••••"),
+        ("(+84) 912000001", Kind.PHONE, None),
+        ("+84 912 000 001", Kind.PHONE, None),
+        ("điện thoại 912000001", Kind.PHONE, None),  # its zero gone
+        ("912 000 001 (đt)", Kind.PHONE, None),
+        ("hộ chiếu số b 1200001", Kind.PASSPORT, None),
+        ("C12000001", Kind.PASSPORT, None),
+        ("GPLX 420200000001", Kind.LICENCE, None),
+        ("mã số thuế cá nhân: 8420000001", Kind.TAX, None),
+        ("MST của ông Mẫu: 8420000001", Kind.TAX, None),
+        ("bà B, sinh ngày 12/03/1990", Kind.BIRTH, "bà B, sinh ngày 12/••/••••"),
     ],
 )
 def test_found_and_covered(text, kind, shown):
@@ -55,6 +87,28 @@ def test_found_and_covered(text, kind, shown):
         "từ 01/01/2023 đến 26/03/2023",
         "Văn bản số 513/CAT-PC06 ngày 21/3/2022",
         "98,75%",
+        "lệ phí 42099000001 đồng",
+        "căn cước: thu 150.000.000 đồng",
+        "BHXH đã chi 4200000001đ",
+        "cấp CCCD, tổng cộng 1.234.567 hồ sơ, 184.000.001 lượt",
+        "mã hồ sơ 042230315001",
+        "Mã số hồ sơ: 042230315001 chờ bổ sung",
+        "H27.19-042230315001",
+        "000.00.19.H27-230315-0001",
+        "G22.99.99-230315-12345",
+        "TTHC 1.000110.000.00.00.H27",
+        "2.000889.000.00.00.H27",
+        "1552/BTTTT-THH",
+        "075/2022/TT-BTC",
+        "Công văn số 042096/001234",
+        "MST 4200000001",  # an organisation's
+        "912000001",
+        "tài khoản 3713.0.1054321",
+        "12.345.678.901",
+        "2023-03-28 09:00",
+        "phát sinh ngày 12/03/2023",
+        "đăng ký khai sinh ngày 12/03/2023",
+        "38A 1201",
     ],
 )
 def test_honest_numbers_are_left_alone(text):
@@ -66,8 +120,19 @@ def test_a_number_without_its_zero():
     assert not is_lost_zero(99_000_000_001) and not is_lost_zero(1234567)
 
 
+def test_two_in_a_row():
+    assert masked("0912000001/0912000002") == "091•••••••/091•••••••"
+    assert masked("0912000001,0912000002") == "091•••••••,091•••••••"
+
+
 @given(st.text())
 def test_covering_is_stable_and_keeps_the_length(text):
+    covered = masked(text)
+    assert len(covered) == len(text) and masked(covered) == covered
+
+
+@given(st.text(alphabet="0123459 .-/,()+CMNDĐTđ\u200b\uff11"))
+def test_covering_numbers_is_stable(text):
     covered = masked(text)
     assert len(covered) == len(text) and masked(covered) == covered
 
@@ -102,6 +167,105 @@ def test_traces_are_warned_of_wherever_they_stand(leaking):
     assert places == [("Số liệu", "S10"), ("Tạm", "C7"), (None, None), (None, None)]
 
 
+def traced(tamper=lambda form: None, name="a.xlsx", add=()):
+    """Return where a form is said to name somebody."""
+    import tempfile
+
+    from made import filled, read
+    from test_container import repacked
+
+    with tempfile.TemporaryDirectory() as folder:
+        content = repacked(filled("thue", Path(folder), tamper=tamper), add=add)
+    found = [f for f in read(content, name).findings if f.code == "P01"]
+    return {(f.where.sheet, f.where.cell, f.message.partition(" có dãy số")[0]) for f in found}
+
+
+def sheet_of(*rows):
+    def tamper(form):
+        sheet = form.book.create_sheet("Tạm")
+        for row in rows:
+            sheet.append(row)
+
+    return tamper
+
+
+def margin(form):
+    form.table.oddHeader.center.text = f"Hồ sơ {CITIZEN}"
+
+
+BESIDE = "ghi chú, hình vẽ hoặc thuộc tính của tệp"
+
+
+@pytest.mark.parametrize(
+    ("traces", "found"),
+    [
+        ({"name": f"{CITIZEN}/a.xlsx"}, (None, None, "tên tệp")),
+        (
+            {"tamper": lambda f: f.book.create_sheet(f"DS {CITIZEN}")},
+            ("DS 042•••••••••", None, "tên trang"),
+        ),
+        ({"tamper": margin}, ("Số liệu", None, "đầu trang, chân trang in hoặc ghi chú")),
+        (
+            {"add": [("xl/drawings/drawing1.xml", f"<a>{CITIZEN}</a>".encode())]},
+            (None, None, BESIDE),
+        ),
+        (
+            {"add": [("xl/drawings/vmlDrawing1.vml", f"<x><br>{CITIZEN}</x>".encode())]},
+            (None, None, BESIDE),
+        ),
+        ({"add": [("customXml/item1.xml", f"<a>{CITIZEN}</a>".encode())]}, (None, None, BESIDE)),
+        ({"add": [("docProps/custom.xml", f"<a>{CITIZEN}</a>".encode())]}, (None, None, BESIDE)),
+        ({"tamper": sheet_of(["CMND", 184000001])}, ("Tạm", "B1")),
+        ({"tamper": sheet_of(["Số CMND"], ["184000001"])}, ("Tạm", "A2")),
+        ({"tamper": sheet_of(["Điện thoại"], [912000001], [912000002])}, ("Tạm", "A3")),
+        ({"tamper": sheet_of(["CCCD", 1099000001])}, ("Tạm", "B1")),
+    ],
+)
+def test_every_place_is_looked_at(traces, found):
+    assert found in {place[: len(found)] for place in traced(**traces)}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [[184000001, 912000001, 1099000001]],
+        [["Tổng thu lệ phí cấp CCCD", 150000000]],
+        [["Số hồ sơ"], [912000001]],
+    ],
+)
+def test_counts_are_left_alone(rows):
+    assert traced(sheet_of(*rows)) == set()
+
+
+def test_a_note_of_an_old_workbook_is_read(tmp_path):
+    import shutil
+    import subprocess
+
+    import openpyxl
+    from openpyxl.comments import Comment
+
+    from pipeline.intake.guard import guard
+    from pipeline.intake.workbook import read
+
+    if not shutil.which("soffice"):
+        pytest.skip("no LibreOffice here")
+    book = openpyxl.Workbook()
+    book.active["A1"] = 1
+    book.active["A1"].comment = Comment(f"xem {CITIZEN}", "x")
+    book.save(tmp_path / "a.xlsx")
+    subprocess.run(
+        [
+            *("soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"),
+            *("--convert-to", "xls:MS Excel 97", "--outdir", tmp_path, tmp_path / "a.xlsx"),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+    found = list(guard(read((tmp_path / "a.xls").read_bytes()), "a.xls", ()))
+    assert [(f.code, f.where.sheet) for f in found] == [("P01", "Sheet")]
+
+
 def test_no_output_shows_them(office_folder, leaking):
     import zipfile
 
@@ -109,7 +273,7 @@ def test_no_output_shows_them(office_folder, leaking):
     done = office_folder.run("merge", "2023-W12", "--now", "2023-03-28T08:00")
     assert "[P01]" in done.stdout and CITIZEN not in done.stdout + done.stderr
     said = b""
-    for path in (office_folder.output / "2023-W12").iterdir():
+    for path in filter(Path.is_file, (office_folder.output / "2023-W12").rglob("*")):
         with zipfile.ZipFile(path) as package:
             said += b"".join(package.read(name) for name in package.namelist())
     assert b"042\xe2\x80\xa2" in said, "the words are kept, the number covered"

@@ -16,6 +16,8 @@ from pipeline.domain.finding import Severity
 from pipeline.domain.form import MOST
 from pipeline.intake.workbook import Cell, CellKind
 
+QUOTED = 80  # characters of a text that a message quotes
+
 _SPACES = re.compile("[ \t\u00a0\u2007\u2009\u202f\u3000]+")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:([ .,])\d{3})(?:\1\d{3})*", re.ASCII)
 _PLAIN = re.compile(r"\d{1,15}", re.ASCII)
@@ -68,7 +70,16 @@ def _bad(code: str, severity: Severity = Severity.ERROR, **details: object) -> U
 
 def _doubt(code: str, severity: Severity, **details: object) -> Doubt:
     message, action = texts.CELL_SENTENCES[code]
+    details = {name: quoted(detail) for name, detail in details.items()}
     return Doubt(code, severity, message.format(**details), action.format(**details))
+
+
+def quoted(detail: object) -> object:
+    """Return what a message quotes: of a long text its beginning, in one line."""
+    if not isinstance(detail, str):
+        return detail
+    line = " ".join(detail.split())
+    return line if len(line) <= QUOTED else f"{line[: QUOTED - 1]}\u2026"
 
 
 def _number(value: object) -> Understood:

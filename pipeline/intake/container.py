@@ -6,7 +6,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from xml.parsers import expat
@@ -19,9 +19,13 @@ MAX_EXPANDED = 300 * 1024 * 1024
 MAX_PART = 200 * 1024 * 1024
 MAX_RATIO = 200  # of parts above 1 MB
 
+# What may hold words beside the cells: comments and their authors, text boxes, properties.
 _ASIDE = re.compile(
-    r"xl/(?:comments|threadedcomments)[^/]*|xl/threadedcomments/.*|docprops/.*\.xml"
+    r"xl/(?:comments|threadedcomments)[^/]*|xl/(?:threadedcomments|persons|diagrams)/.*\.xml"
+    r"|xl/drawings/[^/]*\.xml|xl/(?:.*/)?comments/.*\.xml|(?:docprops|customxml)/.*\.xml"
 )
+_OLD_DRAWING = re.compile(r"xl/drawings/[^/]*\.vml")  # a web page's markup, often no strict XML
+_MARKUP = re.compile(rb"<[^>]*>")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PACKED = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")  # .rar, .7z, .gz
 _TNEF = b"\x78\x9f\x3e\x22"  # winmail.dat: how Outlook wraps what is attached
@@ -129,9 +133,7 @@ def open_package(content: bytes) -> Package:
         saved_at=_saved_at(parts),
         has_macros=any(name.endswith("vbaproject.bin") for name in parts),
         has_external_links=any(name.startswith("xl/externallinks/") for name in parts),
-        asides=tuple(
-            words(data) for name, data in sorted(parts.items()) if _ASIDE.match(name) and data
-        ),
+        asides=tuple(_asides(parts)),
     )
 
 
@@ -240,6 +242,34 @@ def elements(data: bytes) -> list[tuple[str, dict[str, str]]]:
     )
     parse(parser, data)
     return found
+
+
+def _asides(parts: dict[str, bytes]) -> Iterator[str]:
+    """Give what stands beside the cells; damaged markup of a drawing is read as it is."""
+    for name, data in sorted(parts.items()):
+        if data and _ASIDE.fullmatch(name):
+            yield words(data)
+        elif _OLD_DRAWING.fullmatch(name):
+            yield _MARKUP.sub(b" ", data).decode("utf-8", "replace")
+    yield from _names(parts)
+
+
+def _names(parts: dict[str, bytes]) -> list[str]:
+    """Return what names defined in the workbook stand for."""
+    said: list[str] = []
+    inside = [False]
+    parser = strict_parser()
+
+    def start(tag: str, _: dict[str, str]) -> None:
+        inside[0] = tag.rpartition(":")[2] == "definedName"
+
+    def characters(text: str) -> None:
+        if inside[0]:
+            said.append(text)
+
+    parser.StartElementHandler, parser.CharacterDataHandler = start, characters
+    parse(parser, parts["xl/workbook.xml"])
+    return said
 
 
 def words(data: bytes) -> str:

@@ -2,38 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from pipeline import texts
 from pipeline.domain.finding import Finding, Severity, Where
 from pipeline.domain.submission import Entry, Submission
 from pipeline.intake.workbook import Book, Cell, CellKind, Sheet, address
-from pipeline.personal import Kind, is_lost_zero, masked, traces
+from pipeline.personal import Kind, is_lost_zero, masked, named, traces
+
+_LONGEST = 31  # characters of a sheet's name in Excel
+_UP = 50  # rows above a number in which its column's heading is looked for
 
 
 def guard(book: Book, file: str, fields: Collection[str]) -> Iterator[Finding]:
-    """Warn of each cell, on any sheet, and of comments and properties that name somebody.
+    """Warn of each cell, on any sheet, and of all beside the cells that names somebody.
 
     `fields` are the form's own questions about who filled it: a telephone is asked for there.
     """
+    yield from _aside(Where(file), "file", [file])
     for sheet in book.sheets:
-        for (row, column), cell in sorted(sheet.cells.items()):
-            for kind in _kinds(cell):
-                if kind is Kind.PHONE and _key(sheet, row) in fields:
+        yield from _aside(Where(file, sheet.name), "sheet", [sheet.name])
+        for place, cell in sorted(sheet.cells.items()):
+            for kind in _kinds(sheet, place, cell):
+                if kind is Kind.PHONE and _key(sheet, place[0]) in fields:
                     continue
-                yield _say(kind, Where(file, sheet.name, address(row, column)))
-    for kind in sorted({trace.kind for said in book.asides for trace in traces(said)}):
-        yield _say(kind, Where(file))
+                yield _say(kind, Where(file, sheet.name, address(*place)), "cell")
+        yield from _aside(Where(file, sheet.name), "margin", sheet.asides)
+    yield from _aside(Where(file), "beside", book.asides)
 
 
-def _kinds(cell: Cell) -> list[Kind]:
+def _aside(where: Where, place: str, said: Iterable[str]) -> Iterator[Finding]:
+    for kind in sorted({trace.kind for text in said for trace in traces(text)}):
+        yield _say(kind, where, place)
+
+
+def _kinds(sheet: Sheet, place: tuple[int, int], cell: Cell) -> list[Kind]:
     if cell.kind is CellKind.TEXT:
-        return sorted({trace.kind for trace in traces(str(cell.value))})
-    number = cell.value
-    if cell.kind is CellKind.NUMBER and isinstance(number, int) and is_lost_zero(number):
-        return [Kind.CITIZEN]
-    return []
+        found = sorted({trace.kind for trace in traces(str(cell.value))})
+    elif cell.kind is CellKind.NUMBER and isinstance(cell.value, int) and is_lost_zero(cell.value):
+        found = [Kind.CITIZEN]
+    else:
+        found = []
+    bare = str(cell.value).strip() if not found else ""
+    if 9 <= len(bare) <= 10 and bare.isdigit():
+        kinds = {named(bare, label) for label in _labels(sheet, *place)}
+        found = sorted(kind for kind in kinds if kind)[:1]
+    return found
+
+
+def _labels(sheet: Sheet, row: int, column: int) -> Iterator[str]:
+    """Give the words beside a cell and those over its column."""
+    beside = sheet.cells.get((row, column - 1))
+    over = (sheet.cells.get((above, column)) for above in range(row - 1, max(row - _UP, -1), -1))
+    heading = next((c for c in over if c and not str(c.value).strip().isdigit()), None)
+    for cell in (beside, heading):
+        if cell and cell.kind is CellKind.TEXT:
+            yield str(cell.value).strip()
 
 
 def _key(sheet: Sheet, row: int) -> str:
@@ -41,9 +66,9 @@ def _key(sheet: Sheet, row: int) -> str:
     return str(cell.value) if cell else ""
 
 
-def _say(kind: Kind, where: Where) -> Finding:
+def _say(kind: Kind, where: Where, place: str) -> Finding:
     message, action = texts.PERSONAL_SENTENCE
-    said = message.format(kind=texts.PERSONAL_KINDS[kind.value])
+    said = message.format(place=texts.PERSONAL_PLACES[place], kind=texts.PERSONAL_KINDS[kind.value])
     return Finding("P01", Severity.WARNING, where, said, action)
 
 
@@ -60,8 +85,20 @@ def covered(submission: Submission) -> Submission:
             for name, answer in submission.answers.items()
         },
         fields={name: _entry(entry) for name, entry in submission.fields.items()},
-        findings=tuple(replace(f, message=masked(f.message)) for f in submission.findings),
+        sheets={table: _sheet_name(sheet) for table, sheet in submission.sheets.items()},
+        findings=tuple(map(_finding, submission.findings)),
     )
+
+
+def _finding(finding: Finding) -> Finding:
+    where = finding.where
+    if where.sheet:
+        where = replace(where, sheet=_sheet_name(where.sheet))
+    return replace(finding, where=where, message=masked(finding.message))
+
+
+def _sheet_name(name: str) -> str:
+    return masked(name)[:_LONGEST]
 
 
 def _entry(entry: Entry) -> Entry:

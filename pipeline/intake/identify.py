@@ -12,7 +12,7 @@ from pipeline.domain.finding import Finding, Severity, Where
 from pipeline.domain.form import Form
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period, PeriodKind
-from pipeline.intake.cell import understand_text
+from pipeline.intake.cell import quoted, understand_text
 from pipeline.intake.workbook import Book, Sheet, address
 
 IDENTITY_SHEET = "_baocao06"
@@ -168,4 +168,5 @@ def _say(
 ) -> Finding:
     message, action = texts.IDENTITY_SENTENCES[code]
     where = place if isinstance(place, Where) else Where(place)
+    details = {name: quoted(detail) for name, detail in details.items()}
     return Finding(code, severity, where, message.format(**details), action)

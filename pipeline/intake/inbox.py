@@ -16,9 +16,11 @@ from pipeline import texts
 from pipeline.domain.finding import BaocaoError, Finding, Severity, Where
 
 MAX_BYTES = 25 * 1024 * 1024  # the largest of 2,348 real workbooks was 2.7 MB
+MAX_DEPTH = 30  # folders in folders
 
-_LEDGER = re.compile(r"ledger\.sqlite3(?:-\w+|\.damaged-\d+)?", re.ASCII)  # ours, never dropped
-_NOISE = frozenset({"thumbs.db", "desktop.ini", ".ds_store", ".gitkeep"})
+# Ours, never dropped: they lie in `collected/` itself.
+_OURS = re.compile(r"ledger\.sqlite3(?:-\w+|\.damaged-\d+)?|\.archive", re.ASCII)
+_NOISE = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 _UNFINISHED = (".part", ".crdownload", ".tmp")  # a browser or Excel is still writing
 
 
@@ -50,12 +52,13 @@ def scan(collected: Path) -> Inbox:
     arrivals: list[Arrival] = []
     findings: list[Finding] = []
     ignored: list[str] = []
-    for path in _walk(collected):
-        file = shown(path.relative_to(collected).as_posix())
-        if is_noise(path.name):
+    for one in _walk(collected):
+        file = shown(one.path.relative_to(collected).as_posix())
+        if one.noise:
             ignored.append(file)
             continue
-        outcome = take(path, file)
+        too_deep = one.folder and one.depth > MAX_DEPTH
+        outcome = turned_away("F21", file) if too_deep else take(one.path, file)
         if isinstance(outcome, Arrival):
             arrivals.append(outcome)
         else:
@@ -63,19 +66,44 @@ def scan(collected: Path) -> Inbox:
     return Inbox(tuple(arrivals), tuple(findings), tuple(ignored))
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A file, or a folder that cannot be gone into."""
+
+    path: Path
+    folder: bool
+    depth: int  # 1 in `collected/` itself
+    noise: bool  # it, or a folder it lies in, is a system's or an editor's
+
+
+def _walk(collected: Path) -> Iterator[_Found]:
+    """Give every file in order, depth first; a folder too deep or locked stands for its files."""
+    pending = [_Found(collected, folder=True, depth=0, noise=False)]
+    while pending:
+        one = pending.pop()
+        inside = _inside(one) if one.folder and one.depth <= MAX_DEPTH else None
+        if inside is None:
+            yield one
+        else:
+            pending += reversed(inside)
+
+
+def _inside(folder: _Found) -> list[_Found] | None:
     try:
-        with os.scandir(folder) as entries:
+        with os.scandir(folder.path) as entries:
             ordered = sorted(entries, key=lambda entry: (shown(entry.name), entry.name))
     except OSError:
-        yield folder
-        return
-    for entry in ordered:
-        if entry.is_dir(follow_symlinks=False):
-            if not is_noise(entry.name):
-                yield from _walk(Path(entry.path))
-        elif not _LEDGER.fullmatch(entry.name):
-            yield Path(entry.path)
+        return None
+    return [
+        _Found(
+            Path(entry.path),
+            entry.is_dir(follow_symlinks=False),
+            folder.depth + 1,
+            folder.noise or is_noise(entry.name),
+        )
+        for entry in ordered
+        if folder.depth or not _OURS.fullmatch(entry.name)
+    ]
 
 
 def shown(name: str) -> str:
@@ -86,8 +114,9 @@ def shown(name: str) -> str:
 def is_noise(name: str) -> bool:
     """Tell whether a name is an editor's or a system's, never a unit's report."""
     folded = name.casefold()
+    ours = _OURS.fullmatch(folded) is not None  # a copy of our ledger, in a folder
     return (
-        folded in _NOISE or folded.startswith(("~$", ".~lock", ".")) or folded.endswith(_UNFINISHED)
+        ours or folded in _NOISE or folded.startswith(("~$", ".")) or folded.endswith(_UNFINISHED)
     )
 
 

@@ -18,15 +18,15 @@ from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period
 from pipeline.domain.rule import has_substance
 from pipeline.domain.submission import Answer, Entry, Row
-from pipeline.intake.cell import understand_count, understand_day, understand_text
+from pipeline.intake.cell import quoted, understand_count, understand_day, understand_text
 from pipeline.intake.identify import fold
 from pipeline.intake.legacy import decode
 from pipeline.intake.workbook import Book, Cell, CellKind, Sheet, address
 
 COLUMNS_MARK = "#columns."  # before the table's id
 ACTIVITY_MARK = "#activity"
-_QUOTED = 60  # characters of a text that a finding quotes
 _INDEX = re.compile(r"\(\d+\)", re.ASCII)  # "(4)", under a header
+_TYPED = frozenset({"value", "shown", "sheets"})  # details in the sender's own words
 _NO_COLUMN = 1  # where an answer is said to stand when its column was deleted
 _SUBSTANCE = 5  # letters a narrative needs at least
 
@@ -113,6 +113,8 @@ class _Reader:
         **details: object,
     ) -> None:
         message, action = texts.CELL_SENTENCES[code]
+        for name in _TYPED & details.keys():
+            details[name] = quoted(details[name])
         answers = {"none": self.form.none_answer, "some": self.form.some_answer}
         said = {"column": column, **answers, **details}
         where = Where(self.file)
@@ -233,14 +235,14 @@ class _Reader:
         for item in own:
             at = by_key.get(item.code, [])
             if not at:
-                self.say("H05", place=sheet, name=_cut(item.name), sheet=sheet.name)
+                self.say("H05", place=sheet, name=quoted(item.name), sheet=sheet.name)
                 continue
             if len(at) > 1:
-                self.say("H06", place=(sheet, at[1], 1), name=_cut(item.name))
+                self.say("H06", place=(sheet, at[1], 1), name=quoted(item.name))
             if self._is_anothers(sheet, at[0], columns, item.code, names):
                 place = (sheet, at[0], columns["name"])
-                said = _cut(_words(sheet.cells.get(place[1:])))
-                self.say("H10", place=place, said=said, name=_cut(item.name))
+                said = quoted(_words(sheet.cells.get(place[1:])))
+                self.say("H10", place=place, said=said, name=quoted(item.name))
                 continue
             rows.append(self._row(sheet, item, at[0], columns, none))
         self._outside(sheet, by_key, columns, tuple(item.code for item in own))
@@ -411,9 +413,7 @@ class _Reader:
         if decoded.table or decoded.doubtful:
             code, severity = ("L01", Severity.NOTE) if decoded.table else ("L02", Severity.WARNING)
             message, action = texts.LEGACY_SENTENCES[code]
-            said = message.format(
-                table=decoded.table, raw=typed[:_QUOTED], read=decoded.text[:_QUOTED]
-            )
+            said = message.format(table=decoded.table, raw=quoted(typed), read=quoted(decoded.text))
             where = Where(self.file, sheet.name, address(*place), label)
             self.findings.append(Finding(code, severity, where, said, action))
         return understand_text(decoded.text)
@@ -509,11 +509,6 @@ class _Reader:
 def _one_of(answers: Sequence[str], said: str) -> str | None:
     """Return which of some answers a text is; capitals and spaces do not matter, as in Excel."""
     return next((answer for answer in answers if said and fold(answer) == fold(said)), None)
-
-
-def _cut(text: str) -> str:
-    """Return the beginning of a text, to be quoted."""
-    return text if len(text) <= _QUOTED else text[: _QUOTED - 1].rstrip() + texts.LEFT_OPEN
 
 
 def _is_space(cell: Cell | None) -> bool:

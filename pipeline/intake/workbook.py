@@ -9,6 +9,7 @@ damaged XML.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -47,6 +48,7 @@ class Sheet:
     name: str
     hidden: bool
     cells: Mapping[tuple[int, int], Cell]
+    asides: tuple[str, ...] = ()  # what its printed margins and notes say
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ def address(row: int, column: int) -> str:
 
 Refused = container.Refused
 
+_MARGIN_CODE = re.compile(r'&(?:"[^"]*"|[A-Z]|\d{1,3})')  # "&C", a font, a size
 _ERRORS = frozenset(  # that calamine knows
     {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#DATA!"}
 )
@@ -92,7 +95,12 @@ def read(content: bytes) -> Book:
         raise container.refuse("F12")
     return Book(
         sheets=tuple(
-            Sheet(part.name, part.hidden, _witnessed(scanned, rows, package.days_from_1904))
+            Sheet(
+                part.name,
+                part.hidden,
+                _witnessed(scanned, rows, package.days_from_1904),
+                tuple(_MARGIN_CODE.sub(" ", said) for said in scanned.margins),
+            )
             for part, scanned, rows in zip(package.sheets, sheets, values, strict=True)
         ),
         saved_at=package.saved_at,
@@ -197,13 +205,19 @@ def _read_xls(content: bytes) -> Book:
         raise container.refuse("F12") from error
     return Book(
         sheets=tuple(
-            Sheet(sheet.name, sheet.visibility != 0, _xls_cells(sheet, book.datemode))
+            Sheet(
+                sheet.name,
+                sheet.visibility != 0,
+                _xls_cells(sheet, book.datemode),
+                tuple(f"{note.author} {note.text}" for note in sheet.cell_note_map.values()),
+            )
             for sheet in book.sheets()
         ),
         saved_at=None,
         has_macros=False,
         has_external_links=False,
         kind="xls",
+        asides=(str(book.user_name or ""),),
     )
 
 
