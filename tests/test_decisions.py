@@ -225,3 +225,61 @@ def test_what_was_put_right_is_no_longer_to_be_dealt_with(office, tmp_path):
     (office.collected / "thue sửa.xlsx").write_bytes(filled("thue", tmp_path / "right"))
     _, units = merge(office)
     assert {f["severity"] for f in units["thue"]["findings"]} == {"note"}
+
+
+def test_a_waiver_holds_for_what_had_come_and_no_later_version(office, tmp_path):
+    merge(office)
+    office.run("waive", "thue", PERIOD, "Q04", *WHO, "--now", BEFORE)
+    assert merge(office)[1]["thue"]["standing"] == "on_time"
+    worse = filled("thue", tmp_path / "worse", pending_in_time=999)
+    (office.collected / "thue nữa.xlsx").write_bytes(worse)
+    _, units = merge(office, "2023-03-28T08:30")
+    assert units["thue"]["file"] == "thue 12.xlsx", "the new one asks anew"
+    assert "Q04" in {f["code"] for f in units["thue"]["findings"] if f["severity"] == "error"}
+
+
+def test_a_later_correction_of_an_earlier_week_asks_and_does_not_overthrow(office, tmp_path):
+    good = filled("thue", tmp_path / "good")
+    (office.collected / "thue sửa.xlsx").write_bytes(good)
+    assert merge(office)[1]["thue"]["standing"] == "on_time"
+    again = filled(
+        "thue", tmp_path / "11", Period.parse("2023-W11"), pending_in_time=4, resolved_early=0
+    )
+    (office.collected / "thue 11 sửa.xlsx").write_bytes(again)
+    _, units = merge(office, "2023-03-28T08:30")
+    assert units["thue"]["standing"] == "on_time", "it agreed with what there was when it came"
+    (asked,) = [f for f in units["thue"]["findings"] if f["code"] == "Q08"]
+    assert asked["severity"] == "warning" and "đã được sửa sau" in asked["action"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("waive", "tu-phap", PERIOD, "Q04"), "không nêu vấn đề"),
+        (("excuse", "bhxh", PERIOD), "chưa có báo cáo hợp lệ"),
+        (("received", "tu-phap", PERIOD, "2023-03-28"), "không phải là thời điểm"),
+        (("merge", "2023-H2"), "không có đơn vị nào phải báo cáo"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_its_reason(office, words, said):
+    merge(office)
+    who = () if words[0] == "merge" else WHO
+    now = "2024-01-10T08:00" if words[0] == "merge" else AFTER
+    done = office.run(*words, *who, "--now", now)
+    assert done.returncode == 2 and said in done.stderr, done.stderr
+
+
+def test_what_is_withdrawn_or_set_aside_once_is_so_once(office):
+    merge(office)
+    assert office.run("set-aside", "tu phap.xlsx", *WHO, "--now", BEFORE).returncode == 0
+    assert office.run("set-aside", "tu phap.xlsx", *WHO, "--now", BEFORE).returncode == 2
+    assert office.run("withdraw", "1", *WHO, "--now", BEFORE).returncode == 0
+    assert office.run("withdraw", "1", *WHO, "--now", BEFORE).returncode == 2
+
+
+def test_a_unit_is_named_by_any_of_its_names(office):
+    merge(office)
+    done = office.run("set-aside", "tu phap.xlsx", *WHO, "--now", BEFORE)
+    assert done.returncode == 0
+    done = office.run("carry", "Chi cục Thuế", PERIOD, *WHO, "--now", BEFORE)
+    assert done.returncode == 0 and "Vũ Quang" in done.stdout

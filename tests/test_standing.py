@@ -101,3 +101,76 @@ def test_an_invalid_first_version_does_not_make_a_late_second_one_punctual():
 def test_the_same_bytes_under_two_names_are_one_version_first_seen_first():
     early, late = version(hours(-5)), version(hours(5))
     assert in_order([late, early]) == (early,)
+
+
+def run_of(number, seen, saved=None, **more):
+    from dataclasses import replace
+
+    return replace(version(seen, saved, **more), run=number)
+
+
+def codes(standing):
+    return [finding.code for finding in standing.doubts]
+
+
+def test_a_copy_or_a_moved_file_is_no_new_version():
+    old = run_of(1, hours(-5), file="a.xlsx")
+    new = run_of(2, hours(-4), file="b.xlsx")
+    from dataclasses import replace
+
+    moved = replace(old, first_seen=hours(5), run=3)
+    standing = stand(UNIT, [old, new, moved], DUE, None)
+    assert standing.in_force.file == "b.xlsx" and standing.kind is StandingKind.ON_TIME
+
+
+def test_a_clock_set_back_does_not_make_a_later_version_the_earlier():
+    first = run_of(1, hours(-1), file="a.xlsx")
+    second = run_of(2, hours(-9), file="b.xlsx")
+    assert stand(UNIT, [second, first], DUE, None).in_force.file == "b.xlsx"
+
+
+def test_two_versions_of_one_run_are_asked_about():
+    pair = [
+        run_of(1, hours(-2), hours(-4), file="a.xlsx"),
+        run_of(1, hours(-2), hours(-3), file="b.xlsx"),
+    ]
+    standing = stand(UNIT, pair, DUE, None)
+    assert standing.in_force.file == "b.xlsx" and codes(standing) == ["V01"]
+
+
+def test_an_older_save_that_came_later_is_asked_about():
+    standing = stand(
+        UNIT,
+        [
+            run_of(1, hours(-5), hours(-6), file="a.xlsx"),
+            run_of(2, hours(-2), hours(-9), file="b.xlsx"),
+        ],
+        DUE,
+        None,
+    )
+    assert standing.in_force.file == "b.xlsx" and codes(standing) == ["V02"]
+
+
+def test_figures_replaced_after_the_deadline_are_asked_about():
+    standing = stand(
+        UNIT, [run_of(1, hours(-5), file="a.xlsx"), run_of(2, hours(50), file="b.xlsx")], DUE, None
+    )
+    assert standing.kind is StandingKind.ON_TIME and codes(standing) == ["V04"]
+
+
+@pytest.mark.parametrize(
+    ("saved", "mailed", "kind", "asked"),
+    [
+        (None, hours(-1), StandingKind.ON_TIME, []),
+        (hours(-2), hours(-1), StandingKind.ON_TIME, []),
+        (hours(2), hours(-1), StandingKind.LATE, ["V03"]),  # saved after it was mailed
+        (None, hours(-24 * 400), StandingKind.UNDECIDED, ["V03"]),  # before the window
+        (None, hours(9), StandingKind.UNDECIDED, []),  # after it was seen: a wrong clock
+    ],
+)
+def test_a_mails_time_is_evidence_only_where_it_can_be(saved, mailed, kind, asked):
+    from dataclasses import replace
+
+    one = replace(version(hours(5), saved), mailed_at=mailed)
+    standing = stand(UNIT, [one], DUE, None, opens=hours(-24 * 8))
+    assert standing.kind is kind and codes(standing) == asked

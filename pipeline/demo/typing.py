@@ -74,6 +74,8 @@ def _typed_part(data: bytes, cells: Cells) -> bytes:
         elif value:
             cell.set("t", "inlineStr")
             etree.SubElement(etree.SubElement(cell, f"{_MAIN}is"), f"{_MAIN}t").text = value
+            if (line := cell.getparent()) is not None:
+                line.attrib.pop("ht", None)  # as high as its words need, as when Excel saves it
     return bytes(etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
