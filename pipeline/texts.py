@@ -276,6 +276,10 @@ CELL_SENTENCES = {
         "tiêu đề của cột “{column}” đã bị sửa",
         "Kiểm tra số liệu ở cột này có đúng là “{column}” không.",
     ),
+    "H10": (
+        "có số liệu ở dòng, cột, trang bị ẩn hoặc bị ô gộp che; vẫn được tính",
+        "Bỏ ẩn, bỏ lọc, bỏ gộp ô rồi kiểm tra lại số liệu.",
+    ),
 }
 
 OLD_ENCODINGS = {  # byte of the font = letter; sequence = letter
