@@ -343,7 +343,7 @@ CELL_SENTENCES = {
     "H04": ("thiếu cột “{column}”", _NEW_FORM),
     "H05": ("trang “{sheet}” thiếu dòng “{name}”", _NEW_FORM),
     "H06": ("dòng “{name}” có hai lần", "Xóa dòng thừa rồi gửi lại."),
-    "H10": (
+    "H11": (
         "dòng này ghi “{said}”, lẽ ra là “{name}”: các dòng đã bị sắp xếp lại hoặc dán đè",
         _NEW_FORM,
     ),
@@ -355,6 +355,10 @@ CELL_SENTENCES = {
     "H09": (
         "tiêu đề của cột “{column}” đã bị sửa",
         "Kiểm tra số liệu ở cột này có đúng là “{column}” không.",
+    ),
+    "H10": (
+        "có số liệu ở dòng, cột, trang bị ẩn hoặc bị ô gộp che; vẫn được tính",
+        "Bỏ ẩn, bỏ lọc, bỏ gộp ô rồi kiểm tra lại số liệu.",
     ),
 }
 

@@ -46,7 +46,7 @@ def as_xls(content):
 def said_of_headers(content, name="a.xlsx"):
     submission = read_submission(content, name, "x", FORMS, SHIPPED)
     assert submission.form and submission.rows
-    return [f for f in submission.findings if f.code in ("H01", "H03", "H04", "H08", "H09")]
+    return [f for f in submission.findings if f.code in ("H01", "H03", "H04", "H08", "H09", "H10")]
 
 
 @pytest.mark.parametrize("kind", PERIODS)

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from made import ROW, filled, read
+from test_container import repacked
+from test_workbook import in_part
 from weekly import FORM
 
 from pipeline import texts
@@ -128,6 +130,10 @@ def header(form, column, text):
     form.table.cell(min(form.rows.values()) - 2, form.columns[column]).value = text
 
 
+def hide(dimension):
+    dimension.hidden = True
+
+
 def swap_ids(form):
     a, b = form.columns["received_online"], form.columns["received_direct"]
     set_id("received_online", "received_direct")(form)
@@ -166,7 +172,8 @@ SAID = {
     "H07": (ERROR, WORDS, None, narrative("section_3", 1, None)),
     "H08": (ERROR, TABLE, "E8", swap_ids),
     "H09": (WARNING, TABLE, "E8", relabel("received_online", "Nộp qua mạng")),
-    "H10": (ERROR, TABLE, "C10", lambda form: swap_rows(2)(form)),
+    "H10": (WARNING, TABLE, "D10", lambda f: hide(f.table.row_dimensions[10])),
+    "H11": (ERROR, TABLE, "C10", lambda form: swap_rows(2)(form)),
 }
 
 
@@ -272,7 +279,7 @@ def test_rows_sorted_without_their_keys_are_refused(returned):
     """Only the visible part was sorted: every name now stands beside another service's key."""
     submission = returned(swap_rows(2))
     assert not submission.valid
-    assert {("H10", ERROR, TABLE, "C10"), ("H10", ERROR, TABLE, "C14")} <= said(submission)
+    assert {("H11", ERROR, TABLE, "C10"), ("H11", ERROR, TABLE, "C14")} <= said(submission)
 
 
 def test_a_name_touched_up_is_still_the_same_row(returned):
@@ -355,6 +362,36 @@ def test_edited_headers_are_asked_about_once(returned):
     submission = returned(tamper)
     assert [f.code for f in submission.findings if f.code.startswith("H")] == ["H09"]
     assert submission.valid and figures(submission) == EXPECTED
+
+
+# --- out of sight ---
+
+
+def out_of_sight(tamper, returned):
+    submission = returned(tamper)
+    assert submission.valid and figures(submission) == EXPECTED
+    return [f.where.cell for f in submission.findings if f.code == "H10"]
+
+
+def test_figures_out_of_sight_are_asked_about(returned):
+    assert out_of_sight(lambda f: hide(f.table.column_dimensions["F"]), returned) == ["F10"]
+    assert out_of_sight(lambda f: setattr(f.table, "sheet_state", "veryHidden"), returned) == [
+        "D10"
+    ]
+
+
+def test_a_figure_under_a_merged_cell_is_asked_about(folder):
+    content = filled("tu-phap", folder)
+    merge = in_part("sheet1", rb"(?=<mergeCell )", '<mergeCell ref="E10:E11"/>')
+    assert ("H10", WARNING, TABLE, "E11") in said(read(repacked(content, merge)))
+
+
+@pytest.mark.parametrize("value", ["4", " 4 ", 4])
+def test_a_number_typed_as_text_outside_the_table_is_asked_about(returned, value):
+    def tamper(form):
+        form.table.cell(form.total_row + 2, form.columns["rejected"]).value = value
+
+    assert ("C13", WARNING, TABLE, "P17") in said(returned(tamper))
 
 
 # --- gone ---

@@ -154,3 +154,8 @@ def test_a_reason_in_an_old_font_is_read_and_said(tmp_path):
     assert submission.rows[0].entries["overdue_reason"].raw == said
     (finding, *_) = [f for f in submission.findings if f.code == "L01"]
     assert finding.where.cell == "S10" and "TCVN3" in finding.message
+
+
+@pytest.mark.parametrize("text", ["\u00aeêng truyÒn lçi", "ph\u00acng ph\u00b8p xö lý hå s\u00ac"])
+def test_a_text_whose_soft_hyphens_were_lost_is_asked_about(text):
+    assert decode(text).doubtful and decode(text).text == text

@@ -192,7 +192,7 @@ BROKEN = {  # a clerk's mistake → code, and its place: a cell of the table if 
     "rejected without reason": ("Q06", "T10", typing("dvc-09", rejected=2)),
     "sent back without reason": ("Q07", "U10", typing("dvc-09", sent_back=1)),
     "another unit's name": ("S08", "Số liệu!D3", other_name),
-    "a neighbour's form copied into one's own": ("H10", "C10", neighbours_sheet),
+    "a neighbour's form copied into one's own": ("H11", "C10", neighbours_sheet),
     "two columns swapped": ("Q01", "D10", swapped("carried_over", "resolved_early")),
     "two columns swapped, of other groups": ("Q02", "H12", swapped("resolved_overdue", "rejected")),
     "a column of reasons swapped": ("Q05", "S14", swapped("overdue_reason", "rejected_reason")),

@@ -86,6 +86,8 @@ def test_a_day_said_in_pieces_is_refused():
         ("2023-01-08", "d", date(2023, 1, 9), False),
         ("a_x000D_b", "s", "a\rb", True),
         ("_x005F_x000D_", "s", "_x000D_", True),
+        ("a_x0001__xFFFE_b", "s", "a\x01_xFFFE_b", True),
+        ("_xD83D__xDE00__x00e0_", "s", "_xD83D__xDE00_à", True),
         ("10", "s", "1", False),
         ("10", "str", 10.0, False),
     ],
@@ -106,7 +108,7 @@ def shapes(add):
     """Cells of every kind, with the formats that make numbers days, times and durations."""
     add("Hồ sơ &lt; & > \u00a0 “x” \ufeff", None)
     add("  hai\ndòng\t ", None)
-    add("_x000D_ là chữ", None)
+    add("_x000D_ là chữ _x0001__xFFFE__xD83D__x0041_x0042_ _X0041_ _xZZZZ_", None)
     add("1+1 là chữ", None)
     for number in (0, -3, 2.5, 0.1 + 0.2, 1e300, 12345678901234567890, 1 / 3):
         add(number, None)

@@ -197,6 +197,16 @@ class _Reader:
                 self.say("H04", place=sheet, column=column.label)
         return found
 
+    def _unseen(self, sheet: Sheet, rows: Sequence[int], columns: Mapping[str, int]) -> None:
+        """Ask about figures that whoever looks at the sheet does not see; the first is named."""
+        shown = [columns[c.id] for c in self.table.columns if not c.hidden and c.id in columns]
+        table = [(row, col) for row in sorted(rows) for col in sorted(shown)]
+        unseen = [place for place in table if sheet.cells.get(place) and sheet.hides(*place)]
+        if sheet.hidden and table:
+            self.say("H10", Severity.WARNING, (sheet, *table[0]))
+        elif unseen:
+            self.say("H10", Severity.WARNING, (sheet, *unseen[0]))
+
     def _headers(self, sheet: Sheet, rows: range, columns: Mapping[str, int]) -> None:
         """Hold what stands over each column against what its hidden id says it is."""
         own = {c.id: (fold(c.group), fold(c.label)) for c in self.table.columns if not c.hidden}
@@ -230,6 +240,7 @@ class _Reader:
         data = [rows[0] for key, rows in by_key.items() if not key.startswith("#")]
         below = min((row for row in data if row > header), default=header)
         self._headers(sheet, range(header + 1, below), columns)
+        self._unseen(sheet, [row for item in own for row in by_key.get(item.code, ())], columns)
         names = {item.code: fold(item.name) for item in every}
         rows = []
         for item in own:
@@ -242,7 +253,7 @@ class _Reader:
             if self._is_anothers(sheet, at[0], columns, item.code, names):
                 place = (sheet, at[0], columns["name"])
                 said = quoted(_words(sheet.cells.get(place[1:])))
-                self.say("H10", place=place, said=said, name=quoted(item.name))
+                self.say("H11", place=place, said=said, name=quoted(item.name))
                 continue
             rows.append(self._row(sheet, item, at[0], columns, none))
         self._outside(sheet, by_key, columns, tuple(item.code for item in own))
@@ -285,8 +296,8 @@ class _Reader:
             and row > first
             and row not in ours
             and row not in headers
-            and cell.kind is CellKind.NUMBER
             and not cell.formula
+            and _is_figure(cell)
         )
         if stray:
             self.say("C13", Severity.WARNING, (sheet, *stray[0]))
@@ -509,6 +520,13 @@ class _Reader:
 def _one_of(answers: Sequence[str], said: str) -> str | None:
     """Return which of some answers a text is; capitals and spaces do not matter, as in Excel."""
     return next((answer for answer in answers if said and fold(answer) == fold(said)), None)
+
+
+def _is_figure(cell: Cell) -> bool:
+    """Tell whether a cell outside the table holds a number, be it typed as text."""
+    if cell.kind is CellKind.TEXT:
+        return understand_count(cell, "").value is not None
+    return cell.kind is CellKind.NUMBER
 
 
 def _is_space(cell: Cell | None) -> bool:

@@ -20,6 +20,7 @@ _BREAKS = re.compile(r"[\s!-/:-@\[-`{-~\u2010-\u205e]+")
 _ABBREVIATION = re.compile("[A-Z\u0110]{2,}")  # ND, QD, HDND with their one marked capital
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _SYLLABLE = re.compile(f"(?:{texts.ONSETS})?(?:{texts.NUCLEI})(?:{texts.CODAS})?".replace(" ", "|"))
+_ALONE = re.compile("(?<!\u01b0)\u01a1(?:ng|c|u)")  # no syllable is spelt so without its u
 _ENOUGH = 2  # marked words before a text is trusted to show its encoding
 
 
@@ -42,8 +43,17 @@ def decode(text: str) -> Decoded:
     best = max(shares, key=lambda name: shares[name])
     other = min(shares.values())
     if shares[best] >= 0.9 and shares[best] - other >= 0.3 and len(words) >= _ENOUGH:
-        return Decoded(_read(text, best), best)
+        whole = _read(text, best)
+        if best == "TCVN3" and _has_lost_a_letter(whole):
+            return Decoded(text, "", doubtful=True)
+        return Decoded(whole, best)
     return Decoded(text, "", doubtful=shares[best] >= 0.5)
+
+
+def _has_lost_a_letter(text: str) -> bool:
+    """Tell whether a word lacks the letter TCVN3 keeps as a soft hyphen, which copying drops."""
+    bare = _TONES.sub("", unicodedata.normalize("NFD", text.lower()))
+    return _ALONE.search(unicodedata.normalize("NFC", bare)) is not None
 
 
 def _share(words: list[str]) -> float:

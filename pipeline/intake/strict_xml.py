@@ -12,6 +12,7 @@ MAX_FILLED = 1_000_000
 MAX_DEPTH = 100
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
+_TRUE = ("1", "true")
 _MARGINS = frozenset(
     f"{which}{what}" for which in ("odd", "even", "first") for what in ("Header", "Footer")
 )
@@ -26,6 +27,9 @@ class Scanned:
     formulas: set[tuple[int, int]] = field(default_factory=set)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     uncached: set[tuple[int, int]] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[range] = field(default_factory=list)
+    merges: list[tuple[range, range]] = field(default_factory=list)  # rows and columns
     margins: list[str] = field(default_factory=list)  # headers and footers of the printed page
 
     @property
@@ -47,6 +51,26 @@ class _Open:
     formula: bool = False
     value: str = ""
     has_value: bool = False  # a second one is one too many: readers disagree which holds
+
+
+def _place(reference: str) -> tuple[int, int]:
+    """Return the row and column of "D12"; `Refused` when there is no such cell."""
+    match = _REFERENCE.fullmatch(reference)
+    if not match:
+        raise refuse("F12")
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    place = (int(match[2]) - 1, column - 1)
+    if place[0] >= 1_048_576 or column > 16_384:
+        raise refuse("F12")
+    return place
+
+
+def _rectangle(reference: str) -> tuple[range, range]:
+    first, _, last = reference.partition(":")
+    (top, left), (bottom, right) = _place(first), _place(last or first)
+    return range(top, bottom + 1), range(left, right + 1)
 
 
 class _Reader:
@@ -71,6 +95,13 @@ class _Reader:
             case "row":
                 self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
                 self._column = -1
+                if attributes.get("hidden") in _TRUE:
+                    self.scanned.hidden_rows.add(self._row - 1)
+            case "col" if attributes.get("hidden") in _TRUE:
+                columns = range(int(attributes["min"]) - 1, int(attributes["max"]))
+                self.scanned.hidden_columns.append(columns)
+            case "mergeCell":
+                self.scanned.merges.append(_rectangle(attributes.get("ref", "")))
             case "c":
                 self._cell = _Open(self._place(attributes.get("r")), attributes.get("t", "n"))
             case "f" if self._cell:
@@ -114,16 +145,10 @@ class _Reader:
             self._column += 1
             place = (self._row - 1, self._column)
         else:
-            match = _REFERENCE.fullmatch(reference)
-            if not match:
+            place = _place(reference)
+            if place[0] != self._row - 1:
                 raise refuse("F12")
-            column = 0
-            for letter in match[1]:
-                column = column * 26 + ord(letter) - 64
-            place = (int(match[2]) - 1, column - 1)
-            if place[0] >= 1_048_576 or column > 16_384 or place[0] != self._row - 1:
-                raise refuse("F12")
-            self._column = column - 1
+            self._column = place[1]
         if place in self._seen:
             raise refuse("F12")  # two values for one cell: readers disagree which holds
         self._seen.add(place)

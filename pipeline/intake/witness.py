@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # "_x000D_", Excel's way to keep a control character
+_NONE = re.compile(r"d[89a-f]..|fff[ef]", re.IGNORECASE)  # half a pair, or no character
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _DAY_ZERO = datetime(1899, 12, 30)
 _DAYS_TO_1904 = 1462
@@ -59,4 +60,5 @@ def _serial(value: Any) -> float | None:
 
 
 def _unescaped(text: str) -> str:
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    """Return a text with its escapes read; what stands for no character stays as it is."""
+    return _ESCAPED.sub(lambda m: m[0] if _NONE.fullmatch(m[1]) else chr(int(m[1], 16)), text)

@@ -49,6 +49,20 @@ class Sheet:
     hidden: bool
     cells: Mapping[tuple[int, int], Cell]
     asides: tuple[str, ...] = ()  # what its printed margins and notes say
+    hidden_rows: frozenset[int] = frozenset()  # of an .xls none of these three is known
+    hidden_columns: tuple[range, ...] = ()
+    merges: tuple[tuple[range, range], ...] = ()
+
+    def hides(self, row: int, column: int) -> bool:
+        """Tell whether a cell is in a hidden row or column, or under one it is merged with."""
+        return (
+            row in self.hidden_rows
+            or any(column in columns for columns in self.hidden_columns)
+            or any(
+                row in rows and column in columns and (row, column) != (rows[0], columns[0])
+                for rows, columns in self.merges
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +114,9 @@ def read(content: bytes) -> Book:
                 part.hidden,
                 _witnessed(scanned, rows, package.days_from_1904),
                 tuple(_MARGIN_CODE.sub(" ", said) for said in scanned.margins),
+                frozenset(scanned.hidden_rows),
+                tuple(scanned.hidden_columns),
+                tuple(scanned.merges),
             )
             for part, scanned, rows in zip(package.sheets, sheets, values, strict=True)
         ),
