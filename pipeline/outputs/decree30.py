@@ -268,7 +268,8 @@ def _ruled(paragraphs: Iterable[Any], room: float, low: float, high: float) -> b
             sides = (side.pt for side in (style.left_indent, style.right_indent) if side)
             text = seen.text.rpartition("\n")[2]
             whole = width(text, max(seen.sizes, default=0.0), bold=True)
-            return low * whole - 1 <= room - sum(sides) <= high * whole + 1
+            length = float(room - sum(sides))
+            return low * whole - 1 <= length <= high * whole + 1
         above = paragraph
     return False
 

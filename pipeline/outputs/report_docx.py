@@ -29,7 +29,7 @@ from pipeline.outputs.chart_docx import add_chart
 from pipeline.outputs.clean import clean_text
 from pipeline.outputs.docx_table import APPENDIX_WIDTH, Appendix, listed
 from pipeline.outputs.plan_docx import plan_appendices
-from pipeline.outputs.services_docx import services_table
+from pipeline.outputs.services_docx import services_notes, services_table
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII")
 
@@ -46,7 +46,7 @@ def build_report(
         report.appendix_title,
         summary.table.measure,
         services_table(summary),
-        (texts.DOC_CARRIED_NOTE,) if summary.total.carried else (),
+        tuple(services_notes(summary)),
         window=summary.lines_window,
     )
     chapters = (services,) if summary.plan is None else plan_appendices(summary, services)
@@ -382,7 +382,7 @@ def _appendix(
     _write(document.add_paragraph(), attached, law.APPENDIX_NAME, italic=True)
     _rule(document.add_paragraph(), 90, Mm(APPENDIX_WIDTH).pt)
     days = appendix.window or summary.window
-    window = texts.DOC_WINDOW.format(window=texts.window_words(*days))
+    window = texts.DOC_WINDOW.format(window=texts.spoken_window(*days))
     _write(document.add_paragraph(), window, law.APPENDIX_NAME)
     measure = document.add_paragraph()
     right = WD_ALIGN_PARAGRAPH.RIGHT
