@@ -229,9 +229,9 @@ def _what_next(summary: Summary, written: bool, issued: Issue | None) -> Iterato
     late = summary.now >= summary.deadline
     if missing := summary.of_kind(StandingKind.MISSING):
         sentence = texts.NEXT_MISSING if late else texts.NEXT_WAITING
-        yield sentence.format(units=", ".join(s.unit.name for s in missing))
+        yield sentence.format(units=texts.named_in_sentence([s.unit for s in missing]))
     if invalid := summary.of_kind(StandingKind.INVALID):
-        yield texts.NEXT_INVALID.format(units=", ".join(s.unit.name for s in invalid))
+        yield texts.NEXT_INVALID.format(units=texts.named_in_sentence([s.unit for s in invalid]))
     for standing in summary.of_kind(StandingKind.UNDECIDED):
         yield texts.NEXT_UNDECIDED.format(
             unit=standing.unit.name, code=standing.unit.code, period=period
@@ -241,6 +241,8 @@ def _what_next(summary: Summary, written: bool, issued: Issue | None) -> Iterato
         yield texts.NEXT_ISSUED.format(number=issued.number, day=day, period=period)
     elif written and late and any(s.in_force for s in summary.standings):
         yield texts.NEXT_READ.format(period=period)
+    elif written and all(s.reported for s in summary.standings):
+        yield texts.NEXT_COMPLETE
     elif written:
         yield texts.NEXT_LATER
     elif any(s.in_force for s in summary.standings):

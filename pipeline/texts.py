@@ -6,7 +6,7 @@ live in `config.toml`. All else a person reads stands here, by the room that say
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -46,18 +46,18 @@ def day(d: date) -> str:
 
 def instant(at: datetime) -> str:
     """Write an instant: "09 giờ 00 ngày 28/3/2023"."""
-    return f"{at:%H} giờ {at:%M} ngày {_short_day(at)}"
+    return f"{at:%H} giờ {at:%M} ngày {spoken_day(at)}"
 
 
 def due_words(deadline: datetime) -> str:
     """Write an instant before which something is due; one at midnight is the end of a day."""
     if deadline.hour or deadline.minute:
         return instant(deadline)
-    last = _short_day(deadline - timedelta(days=1))
-    return f"ngày {_short_day(deadline)} (hết ngày {last})"
+    last = spoken_day(deadline - timedelta(days=1))
+    return f"ngày {spoken_day(deadline)} (hết ngày {last})"
 
 
-def _short_day(d: date) -> str:
+def spoken_day(d: date) -> str:
     """Write a day as the decree does: 0 before days below 10 and months below 3."""
     month = f"{d.month:02}" if d.month < 3 else str(d.month)
     return f"{d.day:02}/{month}/{d.year}"
@@ -461,6 +461,10 @@ HALF_ADDED = "báo cáo 6 tháng và {count} tháng cuối năm"
 TASK_NUMBER = "nhiệm vụ {number}"
 TASK_PART = "nhiệm vụ {number}, {part}"
 INDICATOR_NUMBER = "chỉ tiêu {number}"
+UNITS_MORE = "và {count} đơn vị khác (xem sổ tổng hợp)"
+REASON_ONE = "{unit} ({subject}, {count} hồ sơ)"
+REASON_MANY = "{unit} ({subjects} dịch vụ, {count} hồ sơ)"
+CUT_OFF = " (xem sổ tổng hợp)"
 UNCHANGED = "không thay đổi"
 ROSE = "tăng"
 FELL = "giảm"
@@ -517,16 +521,32 @@ def half_words(half: tuple[int, int | None]) -> str:
 
 
 def missing_words(missing: Sequence[tuple[Period, Unit]]) -> str:
-    """Name reports that are missing, by unit: "Hòa Hải (2023-02, 2023-03)"."""
+    """Name reports that are missing, by unit: "UBND xã Mẫu (tháng 2/2023, tháng 3/2023)"."""
     found: dict[str, list[str]] = {}
     for period, unit in missing:
-        found.setdefault(unit.short_name, []).append(str(period))
-    return "; ".join(f"{name} ({', '.join(periods)})" for name, periods in found.items())
+        found.setdefault(unit.name, []).append(period_brief(period))
+    said = [f"{name} ({', '.join(periods)})" for name, periods in found.items()]
+    more = len(said) - _NAMED_IN_SENTENCE
+    if more > 0:
+        said = [*said[:_NAMED_IN_SENTENCE], UNITS_MORE.format(count=more)]
+    return "; ".join(said)
+
+
+def period_brief(period: Period) -> str:
+    """Name a period in a list: "tuần 12/2023"."""
+    words = {PeriodKind.WEEK: "tuần", PeriodKind.MONTH: "tháng"}
+    word = words.get(period.kind)
+    return f"{word} {period.number}/{period.year}" if word else period_words(period)
 
 
 def window_words(first: date, last: date) -> str:
     """Say which days the figures cover."""
     return f"từ ngày {day(first)} đến ngày {day(last)}"
+
+
+def spoken_window(first: date, last: date) -> str:
+    """Say in a sentence which days the figures cover."""
+    return f"từ ngày {spoken_day(first)} đến ngày {spoken_day(last)}"
 
 
 def late_words(late_by: timedelta) -> str:
@@ -585,7 +605,7 @@ def decision_words(decision: Decision, office: Office) -> str:
         period=period,
         what=what,
         by=decision.by,
-        day=day(decision.decided_at.date()),
+        day=spoken_day(decision.decided_at.date()),
         why=decision.why,
     )
 
@@ -660,7 +680,7 @@ def before_words(deadline: datetime) -> str:
     weekday = _WEEKDAYS[deadline.weekday()]
     if not (deadline.hour or deadline.minute):
         return f"trước {due_words(deadline)}"
-    return f"trước {deadline:%H} giờ {deadline:%M}, {weekday}, ngày {_short_day(deadline)}"
+    return f"trước {deadline:%H} giờ {deadline:%M}, {weekday}, ngày {spoken_day(deadline)}"
 
 
 # --- the workbook --------------------------------------------------------------------------------
@@ -757,6 +777,18 @@ BOOK_INDICATOR_HEADERS = (
 )
 BOOK_INDICATOR_BASIS = "Căn cứ"
 BASIS_OF_TASK = "đo nhiệm vụ {number}"
+PLAN_HALVES_TITLE = "So sánh hai nửa năm"
+PLAN_HALVES_HEADERS = (
+    "Số",
+    "Chỉ tiêu",
+    "Đơn vị tính",
+    "6 tháng đầu năm",
+    "Tỷ lệ",
+    "6 tháng cuối năm",
+    "Tỷ lệ",
+    "Tăng (+), giảm (-)",
+    "Số đơn vị",
+)
 BOOK_HALVES_HEADERS = ("6 tháng đầu năm", "6 tháng cuối năm", "Số đơn vị (so hai nửa năm)")
 HALF_RATE = "{part}/{whole} ({rate})"
 BOOK_INDICATOR_UNITS_TITLE = "CHỈ TIÊU Ở TỪNG ĐƠN VỊ"
@@ -921,6 +953,12 @@ DOC_TT = "TT"
 DOC_SERVICE = "Tên dịch vụ công"
 DOC_COVERAGE = "{label} ({coverage} đơn vị)"
 DOC_CARRIED = "{label} (*)"
+DOC_PARTIAL_NOTE = (
+    "(*) Đơn vị thiếu báo cáo tuần: số trong kỳ là tổng các tuần đã báo cáo; “–” là chưa có số, "
+    "do thiếu báo cáo tuần đầu kỳ hoặc cuối kỳ."
+)
+DOC_UNREPORTED = "số {number} ({name})"
+DOC_UNREPORTED_NOTE = "Ghi chú: dịch vụ công {services} không có đơn vị cấp huyện báo cáo."
 DOC_CARRIED_NOTE = "(*) Có số liệu kỳ trước của đơn vị chưa gửi báo cáo."
 DOC_STATES = {
     "not_reported": "chưa có báo cáo",
@@ -958,7 +996,7 @@ PLAN_TARGET_CHART = "Mức đạt so với chỉ tiêu phải đạt (100% là �
 PLAN_BY_UNIT_TITLE = "Chỉ tiêu theo từng đơn vị"
 PLAN_BY_UNIT_NOTE = (
     "Chỉ tiêu cộng dồn ghi số trong kỳ; chỉ tiêu hiện trạng ghi số ngày cuối kỳ; "
-    "có mẫu số thì ghi tử số/mẫu số; (*) là số kỳ trước của đơn vị chưa gửi báo cáo."
+    "có mẫu số thì ghi tử số/mẫu số."
 )
 PLAN_UNITS_TITLE = "Tình hình chấp hành chế độ báo cáo và xếp hạng thi đua"
 PLAN_UNIT_HEADERS = (
@@ -995,15 +1033,35 @@ TASK_STATES = {
     "not_reported": "chưa có báo cáo",
     "nobodys": "chưa giao",
 }
-TASK_DAYS = "{unit} (quá hạn {days} ngày)"
+TASK_STATES_DATED = TASK_STATES | {"done": "hoàn thành đúng hạn"}
+TASK_COUNT = "{count} {state}"
+TASK_DAYS = "{names} quá hạn {days} ngày"
 TASK_SILENT = "chưa có báo cáo kỳ này: {names}"
 TASK_MANY = "{count} đơn vị"
+TASK_QUOTED = "{mark} ({name})"
 TARGET_COUNT = "{target} {measure}"
-TARGET_RATE = "từ {target}%"
-TARGET_BY = "{target} đến {day}"
-TARGET_DONE_BY = "hoàn thành đến {day}"
+TARGET_RATE = "từ {target}% trở lên"
+TARGET_BY = "{target}, hạn {day}"
+TARGET_DONE_BY = "hoàn thành, hạn {day}"
 MET = "đạt"
 NOT_MET = "chưa đạt"
+UNDER_WAY = "đang thực hiện, chưa đến hạn"
+FIGURE_NONE = "chưa có báo cáo"
+FIGURE_FLOW = "trong kỳ {count} {measure}"
+FIGURE_COUNT = "{count} {measure}"
+FIGURE_RATE = "{part}/{whole} {measure}, đạt {rate}"
+FIGURE_NO_WHOLE = "không phát sinh {whole}"
+FIGURE_CUMULATIVE = "{said}; lũy kế {count} {measure}"
+FIGURE_TARGET = "chỉ tiêu {target}: {met}"
+FIGURE_UNITS = "{coverage} đơn vị báo cáo"
+FIGURE_CARRIED = "gồm cả số kỳ trước tạm lấy"
+FIGURE = "{said} ({notes})"
+FIGURE_PACE = (
+    "{met}; còn {left} {measure}, cần bình quân {per_week} {measure}/tuần "
+    "trong {weeks} tuần còn lại"
+)
+HALF_CHANGE = "{title} (từ {first} lên {second}, tăng {points} điểm phần trăm)"
+HALF_FALL = "{title} (từ {first} xuống {second}, giảm {points} điểm phần trăm)"
 SCORE_KINDS = {
     "report_on_time": "Báo cáo đúng hạn",
     "report_late": "Báo cáo trễ hạn",
@@ -1016,6 +1074,7 @@ SCORE_KINDS = {
     "target_met": "Chỉ tiêu đạt",
 }
 _NAMED_UNITS = 6  # more than these are counted, not named
+_NAMED_IN_SENTENCE = 12
 
 
 def units_named(marks: Sequence[str], office: Office) -> str:
@@ -1068,20 +1127,37 @@ def task_progress(lines: Sequence[TaskLine]) -> str:
     return "; ".join(words for words, count in zip(said, counts.values(), strict=True) if count)
 
 
-def task_behind(lines: Sequence[TaskLine]) -> str:
-    """Name who is overdue, with the days, and who has not reported."""
-    late = [line for line in lines if line.state.value == "overdue" and line.unit]
-    silent = [
-        line.unit.short_name for line in lines if line.state.value == "not_reported" and line.unit
-    ]
+def task_behind(lines: Sequence[TaskLine], *, in_full: bool = False) -> str:
+    """Name who is overdue, the longest first, and who has not reported; in full in a sentence."""
+    late: dict[int, list[str]] = {}
+    silent: list[str] = []
+    for line in sorted(lines, key=lambda line: -line.days):
+        if line.unit is None:
+            continue
+        name = line.unit.name if in_full else line.unit.short_name
+        if line.state.value == "overdue":
+            late.setdefault(line.days, []).append(name)
+        elif line.state.value == "not_reported":
+            silent.append(name)
+    most = _NAMED_IN_SENTENCE if in_full else len(lines)
     said = [
-        TASK_DAYS.format(unit=line.unit.short_name, days=line.days)
-        for line in sorted(late, key=lambda line: -line.days)
-        if line.unit
+        TASK_DAYS.format(days=days, names=names_or_count(names, most))
+        for days, names in late.items()
     ]
     if silent:
         said.append(TASK_SILENT.format(names=names_or_count(silent)))
     return "; ".join(said)
+
+
+def states_words(lines: Sequence[TaskLine], *, dated: bool) -> str:
+    """Count tasks by state: "50 hoàn thành đúng hạn, 8 hoàn thành chậm"."""
+    words = TASK_STATES_DATED if dated else TASK_STATES
+    counts = {state: sum(line.state.value == state for line in lines) for state in words}
+    return ", ".join(
+        TASK_COUNT.format(count=number(counts[state]), state=said)
+        for state, said in words.items()
+        if counts[state]
+    )
 
 
 def shortened(text: str, most: int) -> str:
@@ -1091,34 +1167,126 @@ def shortened(text: str, most: int) -> str:
     return text[: most - 1].rpartition(" ")[0].rstrip(" ,;:") + LEFT_OPEN
 
 
+def cut_off(text: str, most: int) -> str:
+    """Write a unit's words as a sentence, no longer than so many letters."""
+    one_line = " ".join(text.split())
+    said = shortened(one_line, most)
+    return sentence(said if said == one_line else said + CUT_OFF)
+
+
 def task_mark(task: Task) -> str:
     """Name a task by the plan's number, and which part of it."""
     words = TASK_PART if task.part else TASK_NUMBER
     return words.format(number=task.number, part=task.part[:1].lower() + task.part[1:])
 
 
-def names_or_count(names: Sequence[str]) -> str:
+def names_or_count(names: Sequence[str], most: int = _NAMED_UNITS) -> str:
     """Name a few, count many."""
-    return TASK_MANY.format(count=len(names)) if len(names) > _NAMED_UNITS else ", ".join(names)
+    return TASK_MANY.format(count=len(names)) if len(names) > most else ", ".join(names)
 
 
-def target_words(indicator: Indicator) -> str:
+def named_in_sentence(units: Sequence[Unit]) -> str:
+    """Name units in full, as many as a sentence can hold; count more."""
+    return names_or_count([unit.name for unit in units], _NAMED_IN_SENTENCE)
+
+
+def task_quoted(tasks: Sequence[Task], most: int = 0) -> str:
+    """Name a task by its number and its content, shortened; one in parts by its parts."""
+    first = tasks[0]
+    if len(tasks) == 1:
+        name = shortened(first.content, most) if most else first.content
+        return TASK_QUOTED.format(mark=task_mark(first), name=name)
+    name = ", ".join(lowered(task.part) for task in tasks)
+    return TASK_QUOTED.format(mark=TASK_NUMBER.format(number=first.number), name=name)
+
+
+def target_words(indicator: Indicator, said_day: Callable[[date], str] = day) -> str:
     """Say what must be reached, and by when."""
+    by = said_day(indicator.target_by) if indicator.target_by else ""
     if indicator.target is None:
-        by = indicator.target_by
-        return TARGET_DONE_BY.format(day=day(by)) if by else ""
-    said = (
-        TARGET_RATE.format(target=indicator.target)
-        if indicator.whole
-        else TARGET_COUNT.format(target=number(indicator.target), measure=indicator.measure)
-    )
-    return (
-        TARGET_BY.format(target=said, day=day(indicator.target_by)) if indicator.target_by else said
-    )
+        return TARGET_DONE_BY.format(day=by) if by else ""
+    if not indicator.whole:
+        said = TARGET_COUNT.format(target=number(indicator.target), measure=indicator.measure)
+    elif indicator.target == 100:
+        said = "100%"
+    else:
+        said = TARGET_RATE.format(target=indicator.target)
+    return TARGET_BY.format(target=said, day=by) if by else said
+
+
+def indicator_words(line: IndicatorLine) -> str:
+    """Say an indicator's figures as a sentence goes on after its name."""
+    notes = [_held_against_target(line), FIGURE_UNITS.format(coverage=line.coverage)]
+    if line.carried:
+        notes.append(FIGURE_CARRIED)
+    return FIGURE.format(said=_figures_words(line), notes="; ".join(filter(None, notes)))
+
+
+def _figures_words(line: IndicatorLine) -> str:
+    """Say the period's figure or rate, and the cumulative one where it is another."""
+    indicator, closing = line.indicator, line.values.get("closing")
+    flow = line.values.get("flow") if indicator.adds_up else None
+    shown = closing if flow is None else flow
+    if shown is None:
+        return FIGURE_NONE
+    measure, alone = indicator.measure, closing is None or closing == shown
+    if line.ratio is None:
+        words = FIGURE_COUNT if alone else FIGURE_FLOW
+        said = words.format(count=number(shown), measure=measure)
+    elif line.ratio[1]:
+        part, whole = line.ratio
+        rate = percent(part, whole)
+        said = FIGURE_RATE.format(
+            part=number(part), whole=number(whole), measure=measure, rate=rate
+        )
+    else:
+        said = FIGURE_NO_WHOLE.format(whole=lowered(indicator.whole))
+    if alone or closing is None:
+        return said
+    return FIGURE_CUMULATIVE.format(said=said, count=number(closing), measure=measure)
+
+
+def _held_against_target(line: IndicatorLine) -> str:
+    """Say what must be reached, whether it is, and how much a week is still to do."""
+    met, pace = met_words(line), line.pace
+    if not met:
+        return ""
+    if pace:
+        met = FIGURE_PACE.format(
+            met=met,
+            left=number(pace.left),
+            measure=line.indicator.measure,
+            per_week=number(pace.per_week),
+            weeks=pace.weeks,
+        )
+    return FIGURE_TARGET.format(target=target_words(line.indicator, spoken_day), met=met)
+
+
+def halves_change(line: IndicatorLine) -> str:
+    """Say how a rate changed between a year's halves."""
+    halves = line.halves
+    if halves is None or halves.points is None:
+        return ""
+    first, second = (percent(part, whole or 0) for part, whole in (halves.first, halves.second))
+    words = HALF_CHANGE if halves.points > 0 else HALF_FALL
+    points = percent_points(abs(halves.points))
+    return words.format(title=line.indicator.title, first=first, second=second, points=points)
+
+
+def percent_points(points: Fraction) -> str:
+    """Write percentage points with at most two decimals: "4,1"."""
+    return percent(points.numerator, points.denominator * 100).rstrip("%")
+
+
+def lowered(text: str) -> str:
+    """Begin with a small letter, as in the middle of a sentence; what is all capitals stays."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
 def met_words(line: IndicatorLine) -> str:
     """Say whether a target is reached; nothing where there is no target or no figure."""
+    if line.under_way:
+        return UNDER_WAY
     if line.met is None:
         return ""
     return MET if line.met else NOT_MET
@@ -1305,6 +1473,10 @@ NEXT_UNDECIDED = (
     "{unit}: hạn gửi nằm giữa lúc lưu tệp và lúc thấy tệp. Nếu biết lúc nhận, ghi lại bằng lệnh: "
     'baocao06 received {code} {period} THỜI-ĐIỂM --by "Họ tên" --why "Căn cứ", rồi chạy lại merge.'
 )
+NEXT_COMPLETE = (
+    "Đã đủ báo cáo; chưa hết hạn gửi nên đơn vị còn có thể gửi lại. Hết hạn thì chạy lại merge, "
+    "rồi trình ký."
+)
 NEXT_LATER = "Số liệu chưa đủ để trình ký; chạy lại merge khi có thêm báo cáo."
 NEXT_READ = (
     "Mở hai tệp trên, đọc lại. Khi trình ký, lấy số và ngày bằng lệnh: "
@@ -1385,7 +1557,7 @@ OUTDATED = (
 )
 RIPPLE_EXAMPLE = "{line}, {column}: {old} → {new}"
 CORRECTION_TITLE = "Các số liệu đính chính"
-CORRECTION_HEADERS = ("TT", "Bảng, dòng", "Cột", "Số đã báo cáo", "Số đúng", "Lý do")
+CORRECTION_HEADERS = ("TT", "Dòng", "Số liệu", "Số đã báo cáo", "Số đúng")
 CORRECTION_TABLES = {
     "indicators": "Chỉ tiêu",
     "by_unit": "Chỉ tiêu theo đơn vị",
@@ -1393,6 +1565,7 @@ CORRECTION_TABLES = {
     "standings": "Tình trạng nộp",
     "merits": "Thi đua",
     "appendix": "Phụ lục",
+    "sectors": "Lĩnh vực",
     "comparison": "So sánh với kỳ trước (số kỳ trước)",
     "cumulative": "Lũy kế",
 }

@@ -169,6 +169,36 @@ def no_mention(document):
                 run.text = run.text.replace("Phụ lục", "bảng")
 
 
+def stretched(part):
+    """Make a rule line as long as the room there is."""
+
+    def spoil(document):
+        for border in part(document).iter(qn("w:pBdr")):
+            for indent in border.getparent().iter(qn("w:ind")):
+                indent.getparent().remove(indent)
+
+    return spoil
+
+
+def body_of(document):
+    return document.element.body
+
+
+def position_above(document):
+    cell = document.tables[1].rows[0].cells[1]
+    cell.paragraphs[1].insert_paragraph_before("TRƯỞNG CÔNG AN HUYỆN").runs[0].bold = True
+
+
+def no_room_to_sign(document):
+    cell = document.tables[1].rows[0].cells[1]
+    for paragraph in [p for p in cell.paragraphs if not p.text.strip()]:
+        paragraph._p.getparent().remove(paragraph._p)
+
+
+def dashes_left(document):
+    line(document, "- Công an tỉnh").paragraph_format.left_indent = Mm(30)
+
+
 SPOILED = [
     ("P1", landscape_first),
     ("P2", narrow),
@@ -181,6 +211,14 @@ SPOILED = [
     ("E1b", plain("Độc lập - Tự do", bold=False)),
     ("E1b", replace("Độc lập - Tự do - Hạnh phúc", "Độc lập-Tự do-Hạnh phúc")),
     ("E1c", no_borders(cell_of(1))),
+    ("E1c", stretched(cell_of(1))),
+    ("E2c", stretched(cell_of(0))),
+    ("E5c", stretched(body_of)),
+    ("E7b", position_above),
+    ("E7b", no_room_to_sign),
+    ("E7b", plain("TRƯỞNG CÔNG AN", bold=False)),
+    ("E9a", dashes_left),
+    ("E9a", replace("- Công an tỉnh", "Công an tỉnh")),
     ("E2a", plain("ỦY BAN NHÂN DÂN", bold=True)),
     ("E2b", lower("TỔ CÔNG TÁC")),
     ("E2c", no_borders(cell_of(0))),
@@ -222,6 +260,23 @@ def test_a_broken_rule_is_named(report, rule, spoil):
 def test_every_rule_is_broken_by_some_case_here():
     every = {rule for rule, _, _ in decree30._RULES}
     assert every - {rule for rule, _ in SPOILED} == {"A3"}, "A3 is what finds the appendix at all"
+
+
+def test_another_position_of_the_signer_stands_at_the_name(summary, report):
+    cell = docx.Document(BytesIO(report)).tables[1].rows[0].cells[1]
+    signer = summary.office.signer
+    said = [p.text for p in cell.paragraphs]
+    assert said[: len(signer.authority)] == list(signer.authority)
+    assert said[-1] == signer.position and not any(said[len(signer.authority) : -1])
+
+
+@pytest.mark.parametrize("count", [3, 12, 18, 25, 40])
+def test_a_long_title_is_divided_into_lines_of_about_the_same_length(count):
+    words = [f"chữ{n % 7}" for n in range(count)]
+    lines = decree30.lines(" ".join(words), 14, 450, bold=True)
+    assert " ".join(lines).split(" ") == words
+    long = [decree30.width(one, 14, bold=True) for one in lines]
+    assert max(long) <= 450 and min(long) > max(long) * 0.6
 
 
 def test_something_that_is_no_report_breaks_all():

@@ -111,7 +111,7 @@ def test_a_missing_month_is_named_in_the_longer_report():
     district.send(SMALL, HALF, longer(0, 999))
     plan = district.summary(HALF).plan
     assert plan.months_missing == ((MAR, SMALL),)
-    assert texts.missing_words(plan.months_missing) == f"{SMALL.short_name} (2023-03)"
+    assert texts.missing_words(plan.months_missing) == f"{SMALL.short_name} (tháng 3/2023)"
 
 
 @pytest.mark.parametrize("said", ["Chưa đến thời điểm", "Đang thực hiện", "Chưa thực hiện"])

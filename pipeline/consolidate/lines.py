@@ -121,9 +121,10 @@ def _rolled(
         values={column: numbers.get(column) for column in columns},
         row=None,
         submission=None,
-        present=(unit.code,) if unit and weeks and weeks.complete else (),
+        present=(unit.code,) if unit and values else (),
         expected=(unit.code,) if unit else (),
         carried=False,
+        partial=(unit.code,) if unit and values and weeks and not weeks.complete else (),
     )
 
 
@@ -152,6 +153,7 @@ def _sum_line(kind: LineKind, label: str, below: Sequence[Line], columns: Sequen
         present=tuple(code for code in expected if code not in missing),
         expected=expected,
         carried=any(line.carried for line in below),
+        partial=tuple(dict.fromkeys(code for line in below for code in line.partial)),
     )
 
 

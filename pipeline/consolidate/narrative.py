@@ -19,9 +19,11 @@ from markdown_it.token import Token
 
 from pipeline import texts
 from pipeline.domain.figure import (
+    IndicatorLine,
     Line,
     LineKind,
     LineState,
+    Standing,
     StandingKind,
     Stated,
     Summary,
@@ -33,6 +35,9 @@ from pipeline.domain.office import Task, Timing
 from pipeline.domain.report import Block, Heading, Paragraph, Report, Run
 
 _SOON = 30  # days ahead in which tasks are said to be due
+_SHORTENED = 90  # letters of a task's content where it is only recalled
+_LONGEST = 300  # letters of a reason; the workbook holds the whole
+_MOST_CHANGED = 3  # rates said to have risen or fallen most
 _TEMPLATE = "<template>"  # what jinja2 calls a wording in a traceback
 # What wording can do wrong while it is filled in; an AssertionError is a fault of ours.
 _MISTAKES = (
@@ -137,15 +142,17 @@ def _names(summary: Summary) -> dict[str, object]:
         "office": office,
         "period": texts.kept_together(texts.period_words(summary.period)),
         "previous_period": texts.kept_together(texts.period_words(summary.period.previous)),
-        "window": texts.window_words(*summary.window),
-        "window_end": texts.day(summary.window[1]),
+        "window": texts.spoken_window(*summary.window),
+        "window_end": texts.spoken_day(summary.window[1]),
         "deadline": texts.due_words(summary.deadline),
         "total": {name: value or 0 for name, value in total.values.items()},
         "coverage": total.coverage,
+        "nothing": not any(total.values.values()),
         "owed": len(summary.standings),
         "sent": sum(s.reported for s in summary.standings),
         "standings": by_kind,
         "late_blamed": [s for s in summary.of_kind(StandingKind.LATE) if not s.excused],
+        "blamed": [s for s in summary.standings if _blamed(s, summary)],
         "carried": [s for s in summary.standings if s.carried],
         "uncounted": [s for s in summary.of_kind(StandingKind.INVALID) if not s.carried],
         "due": summary.now >= summary.deadline,
@@ -155,22 +162,16 @@ def _names(summary: Summary) -> dict[str, object]:
             for line in summary.lines
             if line.kind is LineKind.SECTOR and line.state is LineState.REPORTED
         ],
-        "unreported": sorted(
-            (
-                line
-                for line in summary.lines
-                if line.state is LineState.NO_REPORTER and line.kind is LineKind.SERVICE
-            ),
-            key=lambda line: line.number or 0,
-        ),
         "rate": texts.percent,
+        "named": lambda standings: texts.named_in_sentence([s.unit for s in standings]),
+        "ended": texts.sentence,
         "online_target": texts.fraction_percent(office.targets["online_essential"]),
         "online_met": _met(total, office.targets["online_essential"]),
         "below_target": list(_below(summary.lines, office.targets["online_essential"])),
         "quiet": [s.unit for s in summary.standings if s.reported and s.nothing_arose],
         "total_carried": total.carried,
         "decisions": [texts.decision_words(d, office) for d in summary.decisions],
-        "reasons": _grouped(summary.reasons),
+        "reasons": {id: _grounds(said) for id, said in _grouped(summary.reasons).items()},
         "narratives": _grouped(summary.narratives),
         "sections": summary.form.sections,
         "change": (
@@ -181,9 +182,15 @@ def _names(summary: Summary) -> dict[str, object]:
         "compared": f"{len(comparison.units)}/{len(summary.standings)}" if comparison else "",
         "plan": _plan_names(summary) if summary.plan else None,
         "cumulative": summary.cumulative,
-        "cumulative_since": texts.day(summary.cumulative.since),
+        "cumulative_since": texts.spoken_day(summary.cumulative.since),
         "cumulative_weeks": len(summary.cumulative.periods),
     }
+
+
+def _blamed(standing: Standing, summary: Summary) -> bool:
+    """Tell whether a unit's report is missing after the deadline, or late without a reason."""
+    missing = standing.kind is StandingKind.MISSING and summary.now >= summary.deadline
+    return missing or (standing.kind is StandingKind.LATE and not standing.excused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,17 +203,31 @@ class TaskGroup:
     @property
     def behind(self) -> str:
         """Who is overdue, by how much, and who has not reported."""
-        return texts.task_behind(self.lines)
+        return texts.task_behind(self.lines, in_full=True)
 
     @property
-    def progress(self) -> str:
-        """How it stands, in words."""
-        return texts.task_progress(self.lines)
+    def quoted(self) -> str:
+        """The task by its number and its whole content."""
+        return texts.task_quoted(self._tasks)
+
+    @property
+    def short(self) -> str:
+        """The task by its number and how its content begins."""
+        return texts.task_quoted(self._tasks, _SHORTENED)
+
+    @property
+    def _tasks(self) -> tuple[Task, ...]:
+        return tuple(dict.fromkeys(line.task for line in self.lines))
+
+    @property
+    def due(self) -> str:
+        """The last day, as said in a sentence."""
+        return texts.spoken_day(self.task.due) if self.task.due else ""
 
     @property
     def units(self) -> str:
-        """The units, named."""
-        return ", ".join(line.unit.name for line in self.lines if line.unit)
+        """The units, named or counted."""
+        return texts.named_in_sentence([line.unit for line in self.lines if line.unit])
 
     @property
     def days(self) -> int:
@@ -216,21 +237,23 @@ class TaskGroup:
 
 def _plan_names(summary: Summary) -> dict[str, object]:
     """Give what a monthly, half-year or annual report says of the plan."""
-    plan, last_day = summary.plan, summary.window[1]
+    plan = summary.plan
     assert plan
     sums = plan.sums
-    due = [line for line in plan.tasks if line.task.timing is Timing.BY]
+    given = [line for line in plan.tasks if line.state is not TaskState.NOBODYS]
+    dated = [line for line in given if line.task.timing is Timing.BY]
+    undated = [line for line in given if line.task.timing is not Timing.BY]
     issued = [one for one in plan.tasks if one.said("documents") and one.as_of == summary.period]
     return {
         "tasks": _by_task(plan.tasks),
-        "owed": len(plan.tasks) - len(plan.in_state(TaskState.NOBODYS)),
-        "with_deadline": len(due),
-        "done": len(plan.in_state(TaskState.DONE, TaskState.DONE_LATE)),
-        "done_late": _by_task(plan.in_state(TaskState.DONE_LATE)),
+        "owed": len(given),
+        "dated_count": len(dated),
+        "dated": texts.states_words(dated, dated=True),
+        "undated_count": len(undated),
+        "undated": texts.states_words(undated, dated=False),
         "overdue": _by_task(plan.overdue),
-        "silent": len(plan.in_state(TaskState.NOT_REPORTED)),
         "nobodys": _by_number(plan.in_state(TaskState.NOBODYS)),
-        "soon": _by_task(plan.due_within(last_day, _SOON)),
+        "soon": _by_task(plan.due_within(summary.time_to_come, _SOON)),
         "soon_days": _SOON,
         "groups": [
             (group, list(lines))
@@ -238,19 +261,71 @@ def _plan_names(summary: Summary) -> dict[str, object]:
         ],
         "met": [line for line in sums if line.met],
         "not_met": [line for line in sums if line.met is False],
+        "under_way": [line for line in sums if line.under_way],
+        "figures": texts.indicator_words,
         "documents": [line for line in issued if line.task.group == plan.tasks[0].task.group],
         "documents_count": len(issued),
         "voices": {id: _voices(said) for id, said in _grouped(summary.narratives).items()},
         "differences": plan.differences,
         "contradictions": plan.contradictions,
         "weeks": len(plan.weeks),
-        "weeks_window": texts.window_words(*summary.lines_window),
+        "weeks_window": texts.spoken_window(*summary.lines_window),
+        "weeks_partial": len(summary.total.partial),
         "weeks_missing": texts.missing_words(plan.weeks_missing),
         "months_missing": texts.missing_words(plan.months_missing),
-        "half": texts.half_words,
+        "halves": _halves(sums),
         "best": [merit for merit in plan.merits if merit.rank == 1 and merit.total > 0],
-        "target": texts.target_words,
+        "mark": texts.task_mark,
+        "target": lambda one: texts.target_words(one, texts.spoken_day),
     }
+
+
+def _halves(sums: Iterable[IndicatorLine]) -> dict[str, object] | None:
+    """Give how the second six months of a year went beside the first; None where nothing can."""
+    compared = [(line, line.halves) for line in sums if line.halves]
+    if not compared:
+        return None
+    rates = sorted(
+        (halves.points, texts.halves_change(line)) for line, halves in compared if halves.points
+    )
+    return {
+        "count": len(compared),
+        "more": sum(halves.change > 0 for _, halves in compared),
+        "less": sum(halves.change < 0 for _, halves in compared),
+        "rises": [said for points, said in rates[::-1] if points > 0][:_MOST_CHANGED],
+        "falls": [said for points, said in rates if points < 0][:_MOST_CHANGED],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A reason that one unit gives, with all it is given for."""
+
+    said: tuple[Stated, ...]
+
+    @property
+    def whose(self) -> str:
+        """The unit, and for what."""
+        count = sum(one.count or 0 for one in self.said)
+        words = texts.REASON_ONE if len(self.said) == 1 else texts.REASON_MANY
+        first, subjects = self.said[0], len(self.said)
+        return words.format(
+            unit=first.unit.name, subject=first.subject, subjects=subjects, count=count
+        )
+
+    @property
+    def text(self) -> str:
+        """The reason, no longer than a paragraph."""
+        return texts.cut_off(self.said[0].text, _LONGEST)
+
+
+def _grounds(stated: Iterable[Stated]) -> list[Ground]:
+    """Join what a unit says in the same words of several services."""
+    groups: dict[tuple[str, str], list[Stated]] = {}
+    for one in stated:
+        key = one.unit.code, " ".join(one.text.split()).casefold()
+        groups.setdefault(key, []).append(one)
+    return [Ground(tuple(found)) for found in groups.values()]
 
 
 @dataclass(frozen=True, slots=True)

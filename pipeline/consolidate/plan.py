@@ -132,7 +132,7 @@ def _contradictions(
             found = [one for one in indicators if one.indicator.code == line.task.indicator]
             own = next((one for one in found if one.unit == line.unit), None)
             measured = own or next((one for one in found if one.unit is None), None)
-            if measured and measured.met is False:
+            if measured and measured.reached is not None and measured.reached < 1:
                 yield line, measured
 
 
@@ -203,6 +203,7 @@ def _unit_line(
         expected=(code,),
         carried=bool(row and standing.carried),
         pace=None,
+        ahead=_ahead(indicator, history.office.schedule.window(period)[1]),
     )
 
 
@@ -266,6 +267,7 @@ def _sum_of(indicator: Indicator, lines: Sequence[IndicatorLine], today: date) -
         expected=tuple(code for line in lines for code in line.expected),
         carried=any(line.carried for line in lines),
         pace=_pace(indicator, values, today),
+        ahead=_ahead(indicator, today),
     )
 
 
@@ -277,6 +279,10 @@ def _added(rows: Sequence[Mapping[str, int | None]]) -> dict[str, int | None]:
 def _total(values: Iterable[int | None]) -> int | None:
     known = [value for value in values if value is not None]
     return sum(known) if known else None
+
+
+def _ahead(indicator: Indicator, today: date) -> bool:
+    return indicator.target_by is not None and today < indicator.target_by
 
 
 def _pace(indicator: Indicator, values: Mapping[str, int | None], today: date) -> Pace | None:

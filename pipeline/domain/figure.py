@@ -84,6 +84,7 @@ class Line:
     present: tuple[str, ...]  # codes of the units whose figures are in it
     expected: tuple[str, ...]  # codes of the units that should be
     carried: bool  # figures of an earlier period are in it, on a named person's word
+    partial: tuple[str, ...] = ()  # those present of which some week's report is missing
 
     @property
     def coverage(self) -> str:
@@ -194,6 +195,19 @@ class Halves:
         """Units counted out of units owed."""
         return f"{len(self.units)}/{len(self.expected)}"
 
+    @property
+    def change(self) -> int:
+        """How much more the second six months brought than the first."""
+        return self.second[0] - self.first[0]
+
+    @property
+    def points(self) -> Fraction | None:
+        """By how many percentage points the rate rose; None where there is no rate in both."""
+        if not (self.first[1] and self.second[1]):
+            return None
+        before = Fraction(self.first[0], self.first[1])
+        return 100 * (Fraction(self.second[0], self.second[1]) - before)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorLine:
@@ -210,6 +224,7 @@ class IndicatorLine:
     expected: tuple[str, ...]
     carried: bool
     pace: Pace | None  # while a target is not reached and its day not over
+    ahead: bool = False  # the day by which the target must be reached is still to come
 
     @property
     def reported(self) -> bool:
@@ -232,8 +247,15 @@ class IndicatorLine:
 
     @property
     def met(self) -> bool | None:
-        """Whether the target is reached; None without a target or a figure."""
-        return None if self.reached is None else self.reached >= 1
+        """Whether the target is reached; None without a target or figure, or before its day."""
+        if self.reached is None or self.under_way:
+            return None
+        return self.reached >= 1
+
+    @property
+    def under_way(self) -> bool:
+        """Whether the target is not reached and its day still to come."""
+        return self.ahead and self.reached is not None and self.reached < 1
 
     @property
     def reached(self) -> Fraction | None:
@@ -374,6 +396,11 @@ class Summary:
             return self.window
         first, last = (self.office.schedule.window(self.plan.weeks[end]) for end in (0, -1))
         return first[0], last[1]
+
+    @property
+    def time_to_come(self) -> date:
+        """The day after which something is still to come, whenever the report is made again."""
+        return max(self.window[1], self.deadline.date())
 
     def of_kind(self, kind: StandingKind) -> tuple[Standing, ...]:
         """Return the standings of one kind."""

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
+
+from docx.shared import Mm
 
 from pipeline import texts
 
@@ -29,6 +31,8 @@ BETWEEN = 6  # II.6.e: at least 6 pt between paragraphs
 LINE = 1.15  # II.6.e: single to 1,5 lines
 END = "./."  # Mẫu 1.4, 2.1
 SIGNER_SIZE = 14  # II.7: 13–14
+ROOM_TO_SIGN = 5  # lines between the authority and the name
+ADDRESSED = 40.0  # from the margin to "Kính gửi:"
 RECIPIENTS_HEAD_SIZE, RECIPIENTS_SIZE = 12, 11  # II.9.d
 APPENDIX_SIZE, APPENDIX_NAME = 14, 13  # III.1.b
 
@@ -54,6 +58,25 @@ def width(text: str, size: float, *, bold: bool) -> float:
     ]
     thousandths = sum(_WIDE.get(c, 722 if c.isupper() else 500) for c in bare)
     return thousandths * size / 1000 * (1 if bold else 0.94)
+
+
+COLON = width(texts.DOC_TO.rstrip(":"), BODY_SIZE, bold=False)  # II.9.d: dashes under the colon
+
+
+def lines(text: str, size: float, room: float, *, bold: bool) -> tuple[str, ...]:
+    """Divide a title into as few lines as it needs, about equally long; all in points."""
+    words = text.split(" ")
+    fewest = -(-width(text, size, bold=bold) // (room * 0.95))
+    short = width(text, size, bold=bold) / fewest
+    found = [words[0]]
+    for word in words[1:]:
+        longer = f"{found[-1]} {word}"
+        half_a_word = width(word, size, bold=bold) / 2
+        if width(longer, size, bold=bold) - half_a_word > short and len(found) < fewest:
+            found.append(word)
+        else:
+            found[-1] = longer
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,16 +259,32 @@ def _prose(seen: _Seen) -> list[_Line]:
     return [line for line in seen.body if line.align == "JUSTIFY" and not line.bold]
 
 
-def _bordered(cells: Any) -> bool:
-    return any("w:pBdr" in p._p.xml for cell in cells for p in cell.paragraphs)
+def _ruled(paragraphs: Iterable[Any], room: float, low: float, high: float) -> bool:
+    """Tell whether a rule stands below some text, so long to the last line of that text."""
+    above: Any = None
+    for paragraph in paragraphs:
+        if "w:pBdr" in paragraph._p.xml and above is not None:
+            style, seen = paragraph.paragraph_format, _Line.of(above)
+            sides = (side.pt for side in (style.left_indent, style.right_indent) if side)
+            text = seen.text.rpartition("\n")[2]
+            whole = width(text, max(seen.sizes, default=0.0), bold=True)
+            length = float(room - sum(sides))
+            return low * whole - 1 <= length <= high * whole + 1
+        above = paragraph
+    return False
+
+
+def _below(cell: Any, low: float, high: float) -> bool:
+    room = float(cell.width.pt) - 10.8  # cells keep 5.4 pt on either side
+    return _ruled(cell.paragraphs, room, low, high)
 
 
 def _issuer_rule(seen: _Seen) -> bool:
-    return _bordered(row.cells[0] for row in seen.document.tables[0].rows)
+    return _below(seen.document.tables[0].rows[0].cells[0], 1 / 3, 1 / 2)
 
 
 def _motto_rule(seen: _Seen) -> bool:
-    return _bordered(row.cells[1] for row in seen.document.tables[0].rows)
+    return _below(seen.document.tables[0].rows[0].cells[1], 1, 1)
 
 
 def _title(seen: _Seen) -> tuple[_Line, _Line] | None:
@@ -264,10 +303,50 @@ def _title_subject(seen: _Seen) -> bool:
 
 
 def _title_rule(seen: _Seen) -> bool:
-    return any(
-        "w:pBdr" in block._p.xml
-        for block in seen.document.iter_inner_content()
-        if hasattr(block, "runs")
+    section = seen.document.sections[0]
+    room = (section.page_width - section.left_margin - section.right_margin) / 12700
+    blocks = [one for one in seen.document.iter_inner_content() if hasattr(one, "runs")]
+    return _ruled(blocks, room, 1 / 3, 1 / 2)
+
+
+def _addressed(seen: _Seen) -> bool:
+    """One place stands beside "Kính gửi:"; of several each has a line, its dash under the colon."""
+    found = [at for at, line in enumerate(seen.body) if line.text.startswith(texts.DOC_TO)]
+    head = seen.body[found[0]]
+    if head.text != texts.DOC_TO:
+        return head.text.endswith(".") and ";" not in head.text
+    places = []
+    for line in seen.body[found[0] + 1 :]:
+        if not line.text.startswith("- "):
+            break
+        places.append(line)
+    left = _mm(head.paragraph.paragraph_format.left_indent or Mm(0))
+    colon = left + COLON * 25.4 / 72
+    return (
+        len(places) > 1
+        and places[-1].text.endswith(".")
+        and all(line.text.endswith(";") for line in places[:-1])
+        and all(line.within(13, 14) for line in (head, *places))
+        and all(
+            abs(_mm(line.paragraph.paragraph_format.left_indent or Mm(0)) - colon) < 2
+            for line in places
+        )
+    )
+
+
+_FOR_ANOTHER = ("TM. ", "KT. ", "TL. ", "TUQ. ", "Q. ")
+
+
+def _signed(seen: _Seen) -> bool:
+    """Above the room to sign stand the authority and one position; another one is at the name."""
+    written = [bool(p.text.strip()) for p in seen.document.tables[1].rows[0].cells[1].paragraphs]
+    above = written.index(False) if False in written else len(written)
+    positions = [x for x in seen.foot_right[:above] if not x.text.startswith(_FOR_ANOTHER)]
+    room = written[above:].index(True) if True in written[above:] else len(written) - above
+    return (
+        len(positions) <= 1
+        and room >= 3
+        and all(line.bold and line.within(13, 14) for line in seen.foot_right)
     )
 
 
@@ -448,6 +527,8 @@ _RULES: tuple[tuple[str, str, Callable[[_Seen], bool]], ...] = (
             and seen.foot_left[-1].text.endswith(".")
         ),
     ),
+    ("E7b", "II.7.đ", _signed),
+    ("E9a", "II.9.d", _addressed),
     ("A1", "III.1.a", lambda seen: any(texts.DOC_APPENDIX in line.text for line in seen.body)),
     ("A3", "III.1.b", _appendix_head),
     ("A4", "III.1.b", _appendix_name),

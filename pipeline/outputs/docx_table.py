@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from pipeline.outputs.chart_docx import Chart
 from pipeline.outputs.clean import clean_text
 
-TABLE_SIZE, HEADER_SIZE = 9.5, 8.5
+TABLE_SIZE, HEADER_SIZE = 10.5, 10.0
 APPENDIX_WIDTH = 252.0  # mm between the margins of the landscape page
 
 
@@ -35,19 +35,23 @@ def listed(
     rows: Sequence[Sequence[str]],
     *,
     left: Sequence[int] = (),
-    bold: Callable[[int], bool] = lambda row: False,
 ) -> Any:
-    """Return a plain list as a table; `left` names the columns of words, `bold` the strong rows."""
+    """Return a list as a table; `left` names the columns of words, a row of one cell is a group."""
     table = bordered(widths)
     head = tr(header=True)
     for label, width in zip(headers, widths, strict=True):
         head.append(tc(label, width, bold=True, size=HEADER_SIZE))
     table.append(head)
-    for index, cells in enumerate(rows):
+    for cells in rows:
         row = tr()
+        if len(cells) == 1:
+            span = len(widths)
+            row.append(tc(cells[0], sum(widths), span=span, bold=True, align="left", keep=True))
+            table.append(row)
+            continue
         for column, (text, width) in enumerate(zip(cells, widths, strict=True)):
             align = "left" if column in left else "center"
-            row.append(tc(text, width, align=align, bold=bold(index)))
+            row.append(tc(text, width, align=align))
         table.append(row)
     return table
 
@@ -110,8 +114,9 @@ def tc(
     italic: bool = False,
     align: str = "center",
     size: float = TABLE_SIZE,
+    keep: bool = False,
 ) -> Any:
-    """Return a cell; its width in mm."""
+    """Return a cell; its width in mm. A row kept stays on the page of the next."""
     cell = OxmlElement("w:tc")
     properties = OxmlElement("w:tcPr")
     room = OxmlElement("w:tcW")
@@ -132,6 +137,8 @@ def tc(
     cell.append(properties)
     paragraph = OxmlElement("w:p")
     style = OxmlElement("w:pPr")
+    if keep:
+        style.append(OxmlElement("w:keepNext"))
     justified = OxmlElement("w:jc")
     justified.set(qn("w:val"), align)
     style.append(justified)

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from pipeline import texts
-from pipeline.domain.figure import IndicatorLine, Merit, Plan, Summary
+from pipeline.domain.figure import Halves, IndicatorLine, Merit, Plan, Summary
 from pipeline.outputs.chart_docx import Chart, Series
 from pipeline.outputs.docx_table import Appendix, listed
 
@@ -30,7 +30,14 @@ def plan_appendices(summary: Summary, services: Appendix) -> tuple[Appendix, ...
             texts.PLAN_BY_UNIT_TITLE,
             "",
             tuple(_by_unit(summary, summary.plan)),
-            (texts.PLAN_BY_UNIT_NOTE,),
+            (
+                texts.PLAN_BY_UNIT_NOTE,
+                *(
+                    [texts.DOC_CARRIED_NOTE]
+                    if any(one.carried for one in summary.plan.sums)
+                    else ()
+                ),
+            ),
         ),
         Appendix(
             texts.PLAN_UNITS_TITLE,
@@ -45,14 +52,12 @@ def plan_appendices(summary: Summary, services: Appendix) -> tuple[Appendix, ...
 def _tasks(summary: Summary, plan: Plan) -> tuple[tuple[str, Any], ...]:
     widths = (14.0, 82.0, 46.0, 34.0, 26.0, 50.0)
     rows: list[tuple[str, ...]] = []
-    strong: set[int] = set()
     group = ""
     for task, found in groupby(plan.tasks, key=lambda line: line.task):
         lines = list(found)
         if task.group != group:
             group = task.group
-            strong.add(len(rows))
-            rows.append(("", group, "", "", "", ""))
+            rows.append((group,))
         who = texts.task_units(task, summary.office)
         rows.append(
             (
@@ -64,25 +69,40 @@ def _tasks(summary: Summary, plan: Plan) -> tuple[tuple[str, Any], ...]:
                 texts.task_behind(lines),
             )
         )
-    table = listed(
-        texts.PLAN_TASK_HEADERS, widths, rows, left=(1, 2, 3, 5), bold=strong.__contains__
-    )
-    return (("", table),)
+    return (("", listed(texts.PLAN_TASK_HEADERS, widths, rows, left=(1, 2, 3, 5))),)
 
 
 def _indicators(summary: Summary, plan: Plan) -> tuple[tuple[str, Any], ...]:
-    widths = (12.0, 74.0, 20.0, 20.0, 20.0, 22.0, 22.0, 18.0, 26.0, 18.0)
+    widths = (12.0, 72.0, 21.0, 18.0, 20.0, 18.0, 18.0, 30.0, 27.0, 16.0)
     rows: list[tuple[str, ...]] = []
-    strong: set[int] = set()
     group = ""
     for line in plan.sums:
         if line.indicator.group != group:
             group = line.indicator.group
-            strong.add(len(rows))
-            rows.append(("", group, *[""] * 8))
+            rows.append((group,))
         rows.append(indicator_cells(line))
-    table = listed(texts.PLAN_INDICATOR_HEADERS, widths, rows, left=(1,), bold=strong.__contains__)
-    return (("", table),)
+    table = listed(texts.PLAN_INDICATOR_HEADERS, widths, rows, left=(1,))
+    return ("", table), *_halves(plan)
+
+
+def _halves(plan: Plan) -> Iterator[tuple[str, Any]]:
+    """Yield a year's halves side by side, where some unit reported both."""
+    widths = (12.0, 92.0, 22.0, 24.0, 19.0, 24.0, 19.0, 22.0, 18.0)
+    rows = [_halves_cells(line, line.halves) for line in plan.sums if line.halves]
+    if rows:
+        table = listed(texts.PLAN_HALVES_HEADERS, widths, rows, left=(1,))
+        yield texts.PLAN_HALVES_TITLE, table
+
+
+def _halves_cells(line: IndicatorLine, halves: Halves) -> tuple[str, ...]:
+    first, second = (
+        (texts.number(part), texts.percent(part, whole) if whole is not None else "")
+        for part, whole in (halves.first, halves.second)
+    )
+    indicator = line.indicator
+    change = texts.signed_number(halves.change)
+    named = (indicator.number, indicator.name, indicator.measure)
+    return (*named, *first, *second, change, halves.coverage)
 
 
 def indicator_cells(line: IndicatorLine) -> tuple[str, ...]:

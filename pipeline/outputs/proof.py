@@ -67,7 +67,9 @@ def _indicators_of_report(content: bytes) -> Iterator[tuple[str, int]]:
         rows = [_words(row) for row in table.iter(f"{_W}tr")]
         if rows and tuple(rows[0]) == texts.PLAN_INDICATOR_HEADERS:
             yield from (
-                (r[0], int(r[4].replace(".", ""))) for r in rows[1:] if _COUNT.fullmatch(r[4])
+                (r[0], int(r[4].replace(".", "")))
+                for r in rows[1:]
+                if len(r) > 4 and _COUNT.fullmatch(r[4])
             )
 
 

@@ -29,7 +29,7 @@ from pipeline.outputs.chart_docx import add_chart
 from pipeline.outputs.clean import clean_text
 from pipeline.outputs.docx_table import APPENDIX_WIDTH, Appendix, listed
 from pipeline.outputs.plan_docx import plan_appendices
-from pipeline.outputs.services_docx import services_table
+from pipeline.outputs.services_docx import services_notes, services_table
 
 
 def build_report(
@@ -44,7 +44,7 @@ def build_report(
         report.appendix_title,
         summary.table.measure,
         services_table(summary),
-        (texts.DOC_CARRIED_NOTE,) if summary.total.carried else (),
+        tuple(services_notes(summary)),
         window=summary.lines_window,
     )
     chapters = (services,) if summary.plan is None else plan_appendices(summary, services)
@@ -196,8 +196,8 @@ def _letterhead(
         _write(_next(left), line, law.PARENT_SIZE)
     for line in office.letterhead.issuer:
         _write(_next(left), line, law.ISSUER_SIZE, bold=True)
-    longest = max(law.width(line, law.ISSUER_SIZE, bold=True) for line in office.letterhead.issuer)
-    _rule(left.add_paragraph(), longest * law.SHORT_RULE, room[0])
+    above = law.width(office.letterhead.issuer[-1], law.ISSUER_SIZE, bold=True)
+    _rule(left.add_paragraph(), above * law.SHORT_RULE, room[0])
     _write(right.paragraphs[0], texts.DOC_NATION, law.NATION_SIZE, bold=True)
     _write(right.add_paragraph(), texts.DOC_MOTTO, law.MOTTO_SIZE, bold=True)
     _rule(right.add_paragraph(), law.width(texts.DOC_MOTTO, law.MOTTO_SIZE, bold=True), room[1])
@@ -236,9 +236,10 @@ def _dated(summary: Summary, signed_on: date | None) -> str:
 def _title(document: Any, report: Report) -> None:
     room = Mm(210 - law.LEFT - law.RIGHT).pt
     _write(document.add_paragraph(), report.kind, law.TITLE_SIZE, bold=True, before=18)
-    _write(document.add_paragraph(), report.subject, law.TITLE_SIZE, bold=True)
-    width = min(law.width(report.subject, law.TITLE_SIZE, bold=True), room)
-    _rule(document.add_paragraph(), width * law.SHORT_RULE, room)
+    lines = law.lines(report.subject, law.TITLE_SIZE, room, bold=True)
+    _write(document.add_paragraph(), "\n".join(lines), law.TITLE_SIZE, bold=True)
+    above = law.width(lines[-1], law.TITLE_SIZE, bold=True)
+    _rule(document.add_paragraph(), above * law.SHORT_RULE, room)
 
 
 def _addressees(document: Any, addressees: Sequence[str]) -> None:
@@ -246,16 +247,22 @@ def _addressees(document: Any, addressees: Sequence[str]) -> None:
         said = f"{texts.DOC_TO} {addressees[0]}."
         _write(document.add_paragraph(), said, law.BODY_SIZE, before=6, after=6)
         return
+    left = WD_ALIGN_PARAGRAPH.LEFT
+    head = document.add_paragraph()
+    _write(head, texts.DOC_TO, law.BODY_SIZE, align=left, before=6)
+    head.paragraph_format.left_indent = Mm(law.ADDRESSED)
+    head.paragraph_format.keep_with_next = True
     for index, one in enumerate(addressees):
         paragraph = document.add_paragraph()
-        end = "." if index == len(addressees) - 1 else ";"
-        lead = f"{texts.DOC_TO}\t" if index == 0 else "\t"
-        text = f"{lead}- {one}{end}"
-        _write(paragraph, text, law.BODY_SIZE, align=WD_ALIGN_PARAGRAPH.LEFT)
-        paragraph.paragraph_format.left_indent = Mm(45)
-        paragraph.paragraph_format.first_line_indent = Mm(-23)
-        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(45))
-        paragraph.paragraph_format.space_before = Pt(6 if index == 0 else 0)
+        last = index == len(addressees) - 1
+        _write(
+            paragraph,
+            f"- {one}{'.' if last else ';'}",
+            law.BODY_SIZE,
+            align=left,
+            after=6 * last,
+        )
+        paragraph.paragraph_format.left_indent = Mm(law.ADDRESSED) + Pt(law.COLON)
 
 
 def _body(document: Any, report: Report) -> None:
@@ -273,7 +280,8 @@ def _body(document: Any, report: Report) -> None:
         if index == last:
             runs = (*_without_stop(runs), Run(law.END))
         # A signature never stands alone on a page, nor does a line that announces what follows.
-        announces = all(run.bold or not run.text.strip() for run in block.runs)
+        bold = all(run.bold or not run.text.strip() for run in block.runs)
+        announces = bold or block.text.rstrip().endswith(":")
         _prose(document, runs, keep=index == last or announces)
 
 
@@ -334,17 +342,13 @@ def _signature(document: Any, summary: Summary) -> None:
             law.RECIPIENTS_SIZE,
             align=WD_ALIGN_PARAGRAPH.LEFT,
         )
-    first = right.paragraphs[0]
-    lines = [
-        *office.signer.authority,
-        *([office.signer.position] if office.signer.position else []),
-    ]
-    for index, line in enumerate(lines):
-        paragraph = first if index == 0 else right.add_paragraph()
+    for index, line in enumerate(office.signer.authority):
+        paragraph = right.paragraphs[0] if index == 0 else right.add_paragraph()
         _write(paragraph, line, law.SIGNER_SIZE, bold=True)
-    for _ in range(5):
+    for _ in range(law.ROOM_TO_SIGN):
         _write(right.add_paragraph(), "", law.SIGNER_SIZE)
-    _write(right.add_paragraph(), office.signer.name, law.SIGNER_SIZE, bold=True)
+    for line in filter(None, (office.signer.position, office.signer.name)):
+        _write(right.add_paragraph(), line, law.SIGNER_SIZE, bold=True)
 
 
 def _appendix(
@@ -377,7 +381,7 @@ def _appendix(
     _write(document.add_paragraph(), attached, law.APPENDIX_NAME, italic=True)
     _rule(document.add_paragraph(), 90, Mm(APPENDIX_WIDTH).pt)
     days = appendix.window or summary.window
-    window = texts.DOC_WINDOW.format(window=texts.window_words(*days))
+    window = texts.DOC_WINDOW.format(window=texts.spoken_window(*days))
     _write(document.add_paragraph(), window, law.APPENDIX_NAME)
     measure = document.add_paragraph()
     right = WD_ALIGN_PARAGRAPH.RIGHT

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pipeline import texts
@@ -22,6 +22,21 @@ def services_table(summary: Summary) -> tuple[tuple[str, Any], ...]:
     for line in summary.lines:
         table.append(_line_row(line, columns, widths))
     return (("", table),)
+
+
+def services_notes(summary: Summary) -> Iterator[str]:
+    """Yield what must be known to read the table."""
+    if summary.total.carried:
+        yield texts.DOC_CARRIED_NOTE
+    if summary.total.partial:
+        yield texts.DOC_PARTIAL_NOTE
+    nobodys = [
+        texts.DOC_UNREPORTED.format(number=line.number, name=line.label)
+        for line in sorted(summary.lines, key=lambda line: line.number or 0)
+        if line.state is LineState.NO_REPORTER and line.kind is LineKind.SERVICE
+    ]
+    if nobodys:
+        yield texts.DOC_UNREPORTED_NOTE.format(services=", ".join(nobodys))
 
 
 def _header_rows(columns: Sequence[Column], widths: Sequence[float]) -> list[Any]:
@@ -61,7 +76,7 @@ def _line_row(line: Line, columns: Sequence[Column], widths: Sequence[float]) ->
     label = line.label
     if line.kind is LineKind.TOTAL or (strong and line.expected):
         label = texts.DOC_COVERAGE.format(label=label, coverage=line.coverage)
-    if line.carried:
+    if line.carried or line.partial:
         label = texts.DOC_CARRIED.format(label=label)
     row.append(tc(str(line.number or ""), widths[0], bold=strong))
     row.append(tc(label, widths[1], bold=strong, align="left"))

@@ -89,7 +89,8 @@ class Services(Book):
         window = texts.DOC_WINDOW.format(window=texts.window_words(*summary.lines_window))
         self.across(sheet, 1, 0, last, window, centred)
         said = texts.BOOK_COVERAGE.format(coverage=summary.total.coverage)
-        full = len(summary.total.present) == len(summary.total.expected)
+        total = summary.total
+        full = len(total.present) == len(total.expected) and not total.partial
         self.across(sheet, 2, 0, last, said, centred, {"bold": True}, {} if full else BAD)
         self.across(sheet, 3, 0, last, summary.table.measure, {"align": "right", "italic": True})
         self._appendix_header(sheet, last)
@@ -135,8 +136,10 @@ class Services(Book):
         self.say(sheet, row, 1, line.label, look, {"text_wrap": True})
         self.say(sheet, row, last - 1, _reporter(line), look, {"text_wrap": True})
         self.height(sheet, row, (line.label, _NAME_WIDTH), (_reporter(line), _REPORTER_WIDTH))
-        short = len(line.present) < len(line.expected)
+        short = len(line.present) < len(line.expected) or bool(line.partial)
         coverage = line.coverage if line.expected else ""
+        if line.partial:
+            coverage = texts.DOC_CARRIED.format(label=coverage)
         self.say(sheet, row, last, coverage, look, {"align": "center"}, BAD if short else {})
         if line.state in (LineState.NOT_REPORTED, LineState.NO_REPORTER):
             said = texts.DOC_STATES[line.state.value]
