@@ -371,14 +371,14 @@ def correct(desk: Desk, period: Period, by: str, why: str, now: datetime) -> tup
         wording = desk.templates / period.kind.value / "correction.md"
         names = {
             "issued_number": f"{sealed.number}/{desk.office.letterhead.symbol}",
-            "issued_on": texts.day(sealed.signed_on),
+            "issued_on": texts.spoken_day(sealed.signed_on),
             "why": why,
             "corrected": len(found),
         }
         report = replace(
             word_report(wording, summary, names), appendix_title=texts.CORRECTION_TITLE
         )
-        document = build_correction(summary, report, found, why)
+        document = build_correction(summary, report, sealed.figures, found)
         _keeps_the_decree(document)
         earlier = [path for path in ledger.outputs() if f"{period}/dinh-chinh-" in path]
         name = f"dinh-chinh-{period}-{len(earlier) + 1}.docx"

@@ -294,7 +294,14 @@ def test_a_missing_unit_is_named_and_a_task_of_nobody_too(reports):
 def test_the_year_compares_its_halves_and_the_half_year_its_lateness(reports):
     _, _, document = reports[PeriodKind.YEAR]
     said = "\n".join(p.text for p in docx.Document(BytesIO(document)).paragraphs)
-    assert "6 tháng đầu năm 21, 6 tháng cuối năm 57" in said
+    assert "2 chỉ tiêu có số lượng 6 tháng cuối năm cao hơn, 0 chỉ tiêu thấp hơn" in said
+    halves = next(
+        t
+        for t in docx.Document(BytesIO(document)).tables
+        if tuple(c.text for c in t.rows[0].cells) == texts.PLAN_HALVES_HEADERS
+    )
+    row = next(r for r in halves.rows if r.cells[0].text == COUNT.number)
+    assert [c.text for c in row.cells[3:]] == ["21", "", "57", "", "+36", "1/2"]
     assert f"{SMALL.name} (trễ ít nhất 1 giờ)" in said
 
 

@@ -8,6 +8,7 @@ from made import DUE, OFFICE, WEEK, filled, read, summary_of, worded
 
 from pipeline.domain.figure import LineKind, LineState, StandingKind
 from pipeline.domain.period import Period
+from pipeline.outputs.services_docx import services_notes
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +42,8 @@ def test_a_service_nobody_reports_says_so(folder):
     summary = summary_of([read(filled("tu-phap", folder))])
     licence = line(summary, "Cấp đổi, cấp lại giấy phép lái xe")
     assert (licence.state, licence.expected) == (LineState.NO_REPORTER, ())
-    assert "dịch vụ công số 20" in body(summary)
+    (note,) = services_notes(summary)
+    assert "dịch vụ công số 20" in note and "số 20" not in body(summary)
 
 
 def test_a_sector_counts_only_those_who_report_in_it(folder):

@@ -1,7 +1,7 @@
 """Months become halves and years: every figure against one computed by hand."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 import pytest
@@ -30,6 +30,7 @@ from pipeline.consolidate.standing import Version
 from pipeline.domain.figure import TaskState
 from pipeline.domain.period import Period, PeriodKind
 
+ZONE = OFFICE.schedule.zone
 JAN, FEB, MAR, APR = (month(f"2023-0{n}") for n in (1, 2, 3, 4))
 FLOWS = FORMS[PeriodKind.MONTH].table_of("flows")
 
@@ -251,8 +252,48 @@ def test_tasks_are_overdue_by_days_and_what_is_done_stays_done():
         BIG: TaskState.NOT_REPORTED,
     }
     assert may[None].state is TaskState.NOBODYS
-    soon = district.summary(MAR).plan.due_within(OFFICE.schedule.window(MAR)[1], 30)
-    assert [line.task for line in soon] == [DUE, DUE]
+    march = district.summary(MAR)
+    assert [line.task for line in march.plan.due_within(march.time_to_come, 30)] == [DUE, DUE]
+
+
+def test_what_is_still_to_come_is_counted_from_the_deadline_whenever_it_is_made():
+    """The window ends on the 10th and the report is due on the 13th: what lies between is past."""
+    due = replace(DUE, due=date(2023, 3, 12))
+    later = replace(DUE, code="nv-sau", due=date(2023, 3, 14))
+    district = District(replace(OFFICE, units=(SMALL,), tasks=(due, later)))
+    district.month(SMALL, MAR, (0, 1), (0, 0, 0, 0), (1, 2))
+    made = [district.summary(MAR), district.summary(MAR, datetime(2023, 8, 1, tzinfo=ZONE))]
+    for summary in made:
+        soon = summary.plan.due_within(summary.time_to_come, 30)
+        assert [line.task for line in soon] == [later]
+
+
+def test_before_its_day_a_target_is_under_way_and_after_it_not_reached():
+    district = District(replace(OFFICE, units=(SMALL,)))
+    district.month(SMALL, MAR, (0, 1), (0, 0, 0, 0), (1, 2))
+    district.month(SMALL, month("2023-07"), (1, 1), (0, 0, 0, 0), (1, 2))
+    march, july = (
+        next(one for one in district.summary(period).plan.sums if one.indicator == COUNT)
+        for period in (MAR, month("2023-07"))
+    )
+    assert (march.met, texts.met_words(march)) == (None, "đang thực hiện, chưa đến hạn")
+    assert (july.met, texts.met_words(july)) == (False, "chưa đạt")
+    assert "hạn 30/6/2023: đang thực hiện" in texts.indicator_words(march)
+
+
+def test_a_figure_is_said_once_and_with_its_units():
+    district = District(replace(OFFICE, units=(SMALL,)))
+    district.month(SMALL, JAN, (0, 7), (0, 9, 0, 10), (12, 12))
+    district.month(SMALL, FEB, (7, 3), (9, 1, 10, 2), (6, 12))
+    january, february = (
+        {one.indicator: texts.indicator_words(one) for one in district.summary(p).plan.sums}
+        for p in (JAN, FEB)
+    )
+    assert january[RATE] == "9/10 hồ sơ, đạt 90% (chỉ tiêu từ 80% trở lên: đạt; 1/1 đơn vị báo cáo)"
+    assert january[STATE] == "12/12 hồ sơ, đạt 100% (chỉ tiêu 100%: đạt; 1/1 đơn vị báo cáo)"
+    assert "lũy kế" not in january[COUNT]
+    assert february[COUNT].startswith("trong kỳ 3 hồ sơ; lũy kế 10 hồ sơ (chỉ tiêu 1.000 hồ sơ")
+    assert february[RATE].startswith("1/2 hồ sơ, đạt 50%; lũy kế 10 hồ sơ")
 
 
 def test_points_have_their_evidence_and_ties_share_a_rank():
@@ -263,8 +304,9 @@ def test_points_have_their_evidence_and_ties_share_a_rank():
     assert merits[SMALL].rank == merits[GONE].rank == 1 and merits[BIG].rank == 3
     points = {point.kind: point for point in merits[SMALL].points}
     assert points["report_on_time"].evidence == ("2023-01",)
-    # The target is not due yet: nothing was to be had for it, and nothing lost.
-    assert merits[SMALL].total == 10 and merits[SMALL].attainable == 10 + 5
+    assert merits[SMALL].total == 10 and merits[SMALL].attainable == 10 + 5, (
+        "a target not yet due is not owed"
+    )
     assert {p.kind: p.evidence for p in merits[BIG].points}["report_missing"][0].startswith("20")
     assert texts.score_words(merits[SMALL]) == "10/15 (66,67%)"
 
@@ -290,6 +332,10 @@ def test_a_month_is_held_against_its_weeks():
     assert (difference.stated, difference.added) == (new + 3, new)
     assert difference.unit == BIG and len(difference.added_at) == services * len(weeks)
     assert all(where.cell for where in difference.added_at)
+    kept = district.versions.pop((weeks[1], "cong-an"))
+    short = district.summary(FEB).total
+    assert (short.coverage, short.partial) == ("1/1", ("cong-an",)), "in the sum, and said short"
+    district.versions[weeks[1], "cong-an"] = kept
     total = district.summary(FEB).total
     assert (total.values["received_online"], total.values["received_new"]) == (online, new)
     assert total.values["carried_over"] == services, "the first week's opening, not the sum"

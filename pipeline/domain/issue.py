@@ -40,6 +40,7 @@ class Correction:
 
 
 APPENDIX, COMPARISON, CUMULATIVE = "appendix", "comparison", "cumulative"
+SECTORS = "sectors"
 INDICATORS, BY_UNIT, TASKS = "indicators", "by_unit", "tasks"
 STANDINGS, MERITS = "standings", "merits"
 
@@ -53,10 +54,11 @@ def figures_of(summary: Summary) -> dict[tuple[str, str, str], int | None]:
     ]
     figures: dict[tuple[str, str, str], int | None] = {}
     for line in summary.lines:
-        if line.kind is not LineKind.SECTOR:
-            for column in shown:
-                code = line.service.code if line.service else ""
-                figures[APPENDIX, code, column] = line.values.get(column)
+        table = SECTORS if line.kind is LineKind.SECTOR else APPENDIX
+        code = line.service.code if line.service else ""
+        for column in shown:
+            name = line.label if table == SECTORS else code
+            figures[table, name, column] = line.values.get(column)
     if summary.comparison:
         for column, value in summary.comparison.before.items():
             figures[COMPARISON, "", column] = value
@@ -106,6 +108,8 @@ def _line(summary: Summary, table: str, line: str) -> str:
     """Return a line's name as people know it."""
     if table in (COMPARISON, CUMULATIVE, STANDINGS):
         return ""
+    if table == SECTORS:
+        return line
     office = summary.office
     names = {"": summary.total.label}
     names |= {unit.code: unit.name for unit in office.units}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import copy
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -22,7 +22,7 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 
 from pipeline import texts
 from pipeline.domain.figure import Summary
-from pipeline.domain.issue import Correction
+from pipeline.domain.issue import APPENDIX, SECTORS, Correction, Figures, figures_of
 from pipeline.domain.report import Heading, Paragraph, Report, Run
 from pipeline.outputs import decree30 as law
 from pipeline.outputs.chart_docx import add_chart
@@ -52,10 +52,10 @@ def build_report(
 
 
 def build_correction(
-    summary: Summary, report: Report, corrections: Sequence[Correction], why: str
+    summary: Summary, report: Report, issued: Figures, corrections: Sequence[Correction]
 ) -> bytes:
     """Draw the correction of an issued report: its appendix lists old and new figures."""
-    table = _correction_table(corrections, why)
+    table = _correction_table(summary, issued, corrections)
     appendix = Appendix(report.appendix_title, summary.table.measure, table)
     return _built(summary, report, None, None, (appendix,))
 
@@ -401,22 +401,53 @@ def _appendix(
     _write(document.add_paragraph(), law.END, law.APPENDIX_NAME, align=WD_ALIGN_PARAGRAPH.RIGHT)
 
 
-def _correction_table(corrections: Sequence[Correction], why: str) -> tuple[tuple[str, Any], ...]:
-    widths = (10.0, 92.0, 55.0, 25.0, 25.0, 45.0)
-    rows = [
-        (
-            str(number),
-            one.line or texts.CORRECTION_TABLES[one.table],
-            texts.correction_label(one),
-            *(
-                texts.number(n) if n is not None else texts.DOC_STATES["not_reported"]
-                for n in (one.old, one.new)
-            ),
-            why,
+def _correction_table(
+    summary: Summary, issued: Figures, corrections: Sequence[Correction]
+) -> tuple[tuple[str, Any], ...]:
+    """List each corrected figure under its line, and the rates that change with it."""
+    widths = (12.0, 110.0, 70.0, 30.0, 30.0)
+    found: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    for one in corrections:
+        name = one.line or texts.CORRECTION_TABLES[one.table]
+        figures = found.setdefault((one.table, name), [])
+        figures.append((texts.correction_label(one), _said(one.old), _said(one.new)))
+    for table, name, label, old, new in _corrected_rates(summary, issued, corrections):
+        found.setdefault((table, name), []).append((label, old, new))
+    each = [(name, *figure) for (_, name), figures in found.items() for figure in figures]
+    rows = [(str(number), *cells) for number, cells in enumerate(each, start=1)]
+    return (("", listed(texts.CORRECTION_HEADERS, widths, rows, left=(1, 2))),)
+
+
+def _said(count: int | None) -> str:
+    return texts.DOC_STATES["not_reported"] if count is None else texts.number(count)
+
+
+def _corrected_rates(
+    summary: Summary, issued: Figures, corrections: Sequence[Correction]
+) -> Iterator[tuple[str, str, str, str, str]]:
+    """Yield the appendix's rates that are others now: table, line, label, old and new."""
+    lines = dict.fromkeys((c.table, c.line) for c in corrections if c.table in (APPENDIX, SECTORS))
+    now = figures_of(summary)
+    rates = [column for column in summary.table.columns if column.ratio]
+    for table, name in lines:
+        code = next(
+            line.label if table == SECTORS else (line.service.code if line.service else "")
+            for line in summary.lines
+            if line.label == name
         )
-        for number, one in enumerate(corrections, start=1)
-    ]
-    return (("", listed(texts.CORRECTION_HEADERS, widths, rows, left=(1, 2, 5))),)
+        for column in rates:
+            old, new = (
+                _rate(*(figures.get((table, code, id)) for id in column.ratio or ()))
+                for figures in (issued, now)
+            )
+            if old != new:
+                yield table, name, column.name, old, new
+
+
+def _rate(part: int | None, whole: int | None) -> str:
+    if part is None or whole is None:
+        return texts.DOC_STATES["not_reported"]
+    return texts.percent(part, whole)
 
 
 def _steady(content: bytes) -> bytes:
