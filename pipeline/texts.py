@@ -942,6 +942,7 @@ DOC_NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 DOC_MOTTO = "Độc lập - Tự do - Hạnh phúc"
 DOC_NUMBER = "Số: {number}/{symbol}"
 DOC_DATE = "ngày {day} tháng {month} năm {year}"
+DOC_PHRASES_BEGIN = ("theo", "trong", "của", "về", "tại", "trên", "thực", "ngày")
 DOC_TO = "Kính gửi:"
 DOC_RECIPIENTS = "Nơi nhận:"
 DOC_APPENDIX = "Phụ lục"

@@ -279,6 +279,12 @@ def test_a_long_title_is_divided_into_lines_of_about_the_same_length(count):
     assert max(long) <= 450 and min(long) > max(long) * 0.6
 
 
+def test_a_title_is_rather_divided_where_a_phrase_ends():
+    subject = "Kết quả triển khai 25 dịch vụ công thiết yếu theo Đề án 06 tuần 22 năm 2023"
+    first, second = decree30.lines(subject, 14, 450, bold=True)
+    assert second.startswith("theo Đề án 06") and f"{first} {second}" == subject
+
+
 def test_something_that_is_no_report_breaks_all():
     out = BytesIO()
     docx.Document().save(out)

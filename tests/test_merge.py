@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from made import DUE, OFFICE, WEEK, filled, read, summary_of, worded
+from made import DUE, OFFICE, ROW, WEEK, filled, read, summary_of, worded
 
 from pipeline.domain.figure import LineKind, LineState, StandingKind
 from pipeline.domain.period import Period
@@ -150,3 +150,24 @@ def test_a_unit_that_ended_owes_nothing(folder):
     office = replace(OFFICE, units=gone)
     summary = summary_of([read(filled("thue", folder))], office=office)
     assert len(summary.standings) == 7 and summary.total.coverage == "1/7"
+
+
+def test_a_reason_is_said_once_for_a_unit_and_no_longer_than_a_paragraph(folder):
+    why = "Chờ xác minh của cơ quan phối hợp " * 20
+    said = body(summary_of([read(filled("tu-phap", folder, overdue_reason=why))]))
+    (line,) = [one for one in said.splitlines() if "Chờ xác minh" in one]
+    assert line.startswith("Phòng Tư pháp (5 dịch vụ, 5 hồ sơ): Chờ xác minh")
+    assert line.endswith("… (xem sổ tổng hợp).") and len(line) < 400
+
+
+def test_overdue_files_are_said_by_what_became_of_them(folder):
+    said = body(summary_of([read(filled("tu-phap", folder))]))
+    assert "Có 5 hồ sơ quá hạn, đều đã giải quyết xong" in said
+
+
+def test_nothing_at_all_is_one_sentence(folder):
+    nothing = dict.fromkeys(
+        (name for name in ROW if name not in ("overdue_reason", "explanation")), 0
+    )
+    said = body(summary_of([read(filled("thue", folder, **nothing, overdue_reason=None))]))
+    assert "trong kỳ không phát sinh hồ sơ" in said and "Kết quả chung" not in said

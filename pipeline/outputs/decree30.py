@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,19 +64,30 @@ COLON = width(texts.DOC_TO.rstrip(":"), BODY_SIZE, bold=False)  # II.9.d: dashes
 
 
 def lines(text: str, size: float, room: float, *, bold: bool) -> tuple[str, ...]:
-    """Divide a title into as few lines as it needs, about equally long; all in points."""
-    words = text.split(" ")
-    fewest = -(-width(text, size, bold=bold) // (room * 0.95))
-    short = width(text, size, bold=bold) / fewest
-    found = [words[0]]
-    for word in words[1:]:
-        longer = f"{found[-1]} {word}"
-        half_a_word = width(word, size, bold=bold) / 2
-        if width(longer, size, bold=bold) - half_a_word > short and len(found) < fewest:
-            found.append(word)
-        else:
-            found[-1] = longer
-    return tuple(found)
+    """Divide a title into as few lines as it needs, about equally long, rather where a phrase ends.
+
+    The size and the room there is are in points.
+    """
+    words, found = text.split(" "), []
+    for left in range(int(width(text, size, bold=bold) // (room * 0.95)), 0, -1):
+        rest = width(" ".join(words), size, bold=bold)
+        short = rest / (left + 1)
+
+        def cost(end: int, short: float = short, words: Sequence[str] = words) -> float:
+            off = abs(width(" ".join(words[:end]), size, bold=bold) - short)
+            return off * (0.25 if words[end] in texts.DOC_PHRASES_BEGIN else 1)
+
+        fits = [
+            end
+            for end in range(1, len(words))
+            if width(" ".join(words[:end]), size, bold=bold) < room * 0.95
+            and width(" ".join(words[end:]), size, bold=bold) < room * 0.95 * left
+        ]
+        end = min(fits, key=cost, default=0)
+        if end:
+            found.append(" ".join(words[:end]))
+            words = words[end:]
+    return (*found, " ".join(words))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from pipeline import texts
 from pipeline.domain.figure import Line, LineKind, LineState, Summary
 from pipeline.domain.form import Column, ColumnType
 from pipeline.outputs.columns import appendix_columns
-from pipeline.outputs.docx_table import APPENDIX_WIDTH, HEADER_SIZE, bordered, tc, tr
+from pipeline.outputs.docx_table import APPENDIX_WIDTH, bordered, tc, tr
+
+_SIZE, _HEADER_SIZE = 10.0, 9.0  # as large as seventeen columns allow
 
 
 def services_table(summary: Summary) -> tuple[tuple[str, Any], ...]:
@@ -43,7 +45,7 @@ def _header_rows(columns: Sequence[Column], widths: Sequence[float]) -> list[Any
     """Return the groups, the labels and the column numbers; all three repeat on each page."""
     groups, labels, numbers = tr(header=True), tr(header=True), tr(header=True)
     for label, width in zip((texts.DOC_TT, texts.DOC_SERVICE), widths[:2], strict=True):
-        groups.append(tc(label, width, merge="restart", bold=True, size=HEADER_SIZE))
+        groups.append(tc(label, width, merge="restart", bold=True, size=_HEADER_SIZE))
         labels.append(tc("", width, merge="continue"))
     index = 0
     while index < len(columns):
@@ -53,20 +55,20 @@ def _header_rows(columns: Sequence[Column], widths: Sequence[float]) -> list[Any
             end += 1
         span = widths[2 + index : 2 + end]
         if group:
-            groups.append(tc(group, sum(span), span=end - index, bold=True, size=HEADER_SIZE))
+            groups.append(tc(group, sum(span), span=end - index, bold=True, size=_HEADER_SIZE))
         else:
             groups.append(
-                tc(columns[index].label, span[0], merge="restart", bold=True, size=HEADER_SIZE)
+                tc(columns[index].label, span[0], merge="restart", bold=True, size=_HEADER_SIZE)
             )
         for column, width in zip(columns[index:end], span, strict=True):
             labels.append(
-                tc(column.label, width, bold=True, size=HEADER_SIZE)
+                tc(column.label, width, bold=True, size=_HEADER_SIZE)
                 if group
                 else tc("", width, merge="continue")
             )
         index = end
     for number, width in enumerate(widths, start=1):
-        numbers.append(tc(f"({number})", width, italic=True))
+        numbers.append(tc(f"({number})", width, italic=True, size=_HEADER_SIZE))
     return [groups, labels, numbers]
 
 
@@ -78,14 +80,14 @@ def _line_row(line: Line, columns: Sequence[Column], widths: Sequence[float]) ->
         label = texts.DOC_COVERAGE.format(label=label, coverage=line.coverage)
     if line.carried or line.partial:
         label = texts.DOC_CARRIED.format(label=label)
-    row.append(tc(str(line.number or ""), widths[0], bold=strong))
-    row.append(tc(label, widths[1], bold=strong, align="left"))
+    row.append(tc(str(line.number or ""), widths[0], bold=strong, size=_SIZE))
+    row.append(tc(label, widths[1], bold=strong, align="left", size=_SIZE))
     if line.state in (LineState.NOT_REPORTED, LineState.NO_REPORTER):
         said = texts.DOC_STATES[line.state.value]
-        row.append(tc(said, sum(widths[2:]), span=len(columns), italic=True))
+        row.append(tc(said, sum(widths[2:]), span=len(columns), italic=True, size=_SIZE))
         return row
     for column, width in zip(columns, widths[2:], strict=True):
-        row.append(tc(_shown(line, column), width, bold=strong))
+        row.append(tc(_shown(line, column), width, bold=strong, size=_SIZE))
     return row
 
 
@@ -99,7 +101,7 @@ def _shown(line: Line, column: Column) -> str:
 
 def _widths(columns: Sequence[Column]) -> list[float]:
     """Share out the width between the margins, in mm; a rate needs more room than a count."""
-    number, name, rate = 9.0, 66.0, 14.0
+    number, name, rate = 9.0, 58.0, 14.5
     rates = sum(column.type is ColumnType.RATE for column in columns)
     count = (APPENDIX_WIDTH - number - name - rates * rate) / max(1, len(columns) - rates)
     figures = [rate if column.type is ColumnType.RATE else count for column in columns]
