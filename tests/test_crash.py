@@ -18,6 +18,7 @@ from made import filled
 PERIOD = "2023-W12"
 NOW = "2023-03-28T08:00"
 KILLS = 100  # at least
+ENDS = {"merge": 0, "issue": 1}  # three of eight units are missing, and the issue says so
 
 
 def start(office, *words):
@@ -113,7 +114,7 @@ def three_runs(make_office, tmp_path_factory):
     for number, words in enumerate((merge, merge, issue), start=1):
         before, office = office, office.copy_to(root / str(number))
         done = office.run(*words)
-        assert done.returncode == 0, done.stdout + done.stderr
+        assert done.returncode == ENDS[words[0]], done.stdout + done.stderr
         runs.append((before, words, office))
         if number == 1:  # what the next run starts from, not what this one leaves
             office = office.copy_to(root / "corrected")
@@ -132,7 +133,8 @@ def killed_and_repeated(run, step, root):
     assert_nothing_lost(office, received)
     done = office.run(*words)
     already_issued = words[0] == "issue" and done.returncode == 2
-    assert done.returncode == 0 or already_issued, (step, done.stdout + done.stderr)
+    expected = done.returncode == ENDS[words[0]]
+    assert expected or already_issued, (step, done.stdout + done.stderr)
     assert_nothing_lost(office, received)
     assert remembered(office) == remembered(after), step
     assert results(office) == results(after), step
@@ -147,7 +149,7 @@ def test_killed_at_a_hundred_points(three_runs, tmp_path):
     for number, run in enumerate(three_runs):
         before, words, _ = run
         code, steps = killed(before.copy_to(tmp_path / f"{number}"), sys.maxsize, words)
-        assert code == 0
+        assert code == ENDS[words[0]]
         share = -(-KILLS // len(three_runs))
         assert steps >= share, "the steps are seen"
         chosen = [1 + (steps - 1) * i // (share - 1) for i in range(share)]
