@@ -50,7 +50,7 @@ class OfficeFolder:
             capture_output=True,
             text=True,
             encoding="utf-8",
-            timeout=300,
+            timeout=900,  # a guard against hanging, no measure of speed
         )
 
     def json(self, *words):
