@@ -280,7 +280,9 @@ def test_a_long_title_is_divided_into_lines_of_about_the_same_length(count):
 
 
 def test_a_title_is_rather_divided_where_a_phrase_ends():
-    subject = "Kết quả triển khai 25 dịch vụ công thiết yếu theo Đề án 06 tuần 22 năm 2023"
+    subject = (
+        "Kết quả triển khai 25 dịch vụ công thiết yếu theo Đề án 06 tuần\u00a022\u00a0năm\u00a02023"
+    )
     first, second = decree30.lines(subject, 14, 450, bold=True)
     assert second.startswith("theo Đề án 06") and f"{first} {second}" == subject
 

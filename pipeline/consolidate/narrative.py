@@ -31,7 +31,7 @@ from pipeline.domain.figure import (
     TaskState,
 )
 from pipeline.domain.finding import BaocaoError
-from pipeline.domain.office import Task, Timing
+from pipeline.domain.office import Task, Timing, Unit
 from pipeline.domain.report import Block, Heading, Paragraph, Report, Run
 
 _SOON = 30  # days ahead in which tasks are said to be due
@@ -162,6 +162,7 @@ def _names(summary: Summary) -> dict[str, object]:
             for line in summary.lines
             if line.kind is LineKind.SECTOR and line.state is LineState.REPORTED
         ],
+        "unreported": summary.nobodys,
         "rate": texts.percent,
         "named": lambda standings: texts.named_in_sentence([s.unit for s in standings]),
         "ended": texts.sentence,
@@ -251,6 +252,10 @@ def _plan_names(summary: Summary) -> dict[str, object]:
         "dated": texts.states_words(dated, dated=True),
         "undated_count": len(undated),
         "undated": texts.states_words(undated, dated=False),
+        "with_deadline": len([one for one in plan.tasks if one.task.timing is Timing.BY]),
+        "done": len(plan.in_state(TaskState.DONE, TaskState.DONE_LATE)),
+        "done_late": _by_task(plan.in_state(TaskState.DONE_LATE)),
+        "silent": len(plan.in_state(TaskState.NOT_REPORTED)),
         "overdue": _by_task(plan.overdue),
         "nobodys": _by_number(plan.in_state(TaskState.NOBODYS)),
         "soon": _by_task(plan.due_within(summary.time_to_come, _SOON)),
@@ -273,6 +278,7 @@ def _plan_names(summary: Summary) -> dict[str, object]:
         "weeks_partial": len(summary.total.partial),
         "weeks_missing": texts.missing_words(plan.weeks_missing),
         "months_missing": texts.missing_words(plan.months_missing),
+        "half": texts.half_words,
         "halves": _halves(sums),
         "best": [merit for merit in plan.merits if merit.rank == 1 and merit.total > 0],
         "mark": texts.task_mark,
@@ -304,14 +310,20 @@ class Ground:
     said: tuple[Stated, ...]
 
     @property
-    def whose(self) -> str:
-        """The unit, and for what."""
-        count = sum(one.count or 0 for one in self.said)
-        words = texts.REASON_ONE if len(self.said) == 1 else texts.REASON_MANY
-        first, subjects = self.said[0], len(self.said)
-        return words.format(
-            unit=first.unit.name, subject=first.subject, subjects=subjects, count=count
-        )
+    def unit(self) -> Unit:
+        """Who gives it."""
+        return self.said[0].unit
+
+    @property
+    def subject(self) -> str:
+        """The service it is given for, or of how many."""
+        many = texts.SUBJECTS_MANY.format(count=len(self.said))
+        return self.said[0].subject if len(self.said) == 1 else many
+
+    @property
+    def count(self) -> int:
+        """For how many files."""
+        return sum(one.count or 0 for one in self.said)
 
     @property
     def text(self) -> str:

@@ -398,6 +398,12 @@ class Summary:
         return first[0], last[1]
 
     @property
+    def nobodys(self) -> tuple[Line, ...]:
+        """The services no unit counts, by number."""
+        found = [line for line in self.lines if line.state is LineState.NO_REPORTER and line.number]
+        return tuple(sorted(found, key=lambda line: line.number or 0))
+
+    @property
     def time_to_come(self) -> date:
         """The day after which something is still to come, whenever the report is made again."""
         return max(self.window[1], self.deadline.date())

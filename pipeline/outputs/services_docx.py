@@ -33,9 +33,7 @@ def services_notes(summary: Summary) -> Iterator[str]:
     if summary.total.partial:
         yield texts.DOC_PARTIAL_NOTE
     nobodys = [
-        texts.DOC_UNREPORTED.format(number=line.number, name=line.label)
-        for line in sorted(summary.lines, key=lambda line: line.number or 0)
-        if line.state is LineState.NO_REPORTER and line.kind is LineKind.SERVICE
+        texts.DOC_UNREPORTED.format(number=line.number, name=line.label) for line in summary.nobodys
     ]
     if nobodys:
         yield texts.DOC_UNREPORTED_NOTE.format(services=", ".join(nobodys))
