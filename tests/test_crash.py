@@ -107,11 +107,11 @@ def three_runs(make_office, tmp_path_factory):
     office = make_office(root / "0")
     for unit in ("tu-phap", "thue", "bhxh", "gddt", "ldtbxh"):
         (office.collected / f"{unit}.xlsx").write_bytes(filled(unit, root, rejected=0))
-    merge = ["merge", PERIOD, "--now", NOW]
-    issue = ["issue", PERIOD, "--now", NOW, "--number", "05"]
+    merge, again = (["merge", PERIOD, "--now", now] for now in (NOW, "2023-03-28T08:10"))
+    issue = ["issue", PERIOD, "--now", "2023-03-28T08:20", "--number", "05"]
     issue += ["--date", "2023-03-28", "--by", "Văn thư mẫu"]
     runs = []
-    for number, words in enumerate((merge, merge, issue), start=1):
+    for number, words in enumerate((merge, again, issue), start=1):
         before, office = office, office.copy_to(root / str(number))
         done = office.run(*words)
         assert done.returncode == ENDS[words[0]], done.stdout + done.stderr
