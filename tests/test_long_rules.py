@@ -71,15 +71,16 @@ COMMON = [
     task("T05 T06", **DONE, progress=101),
 ]
 OPENED = [  # what an opening may be changed to, in all long forms
-    flow("I04", opening_corrected=9999),
-    flow("I04", opening_corrected=9999, explanation="sót"),
-    flow("I04", opening_corrected=9999, explanation="12345"),
-    flow(opening_corrected=9999, **WHY),
+    flow("I04 I09", opening_corrected=9999),
+    flow("I04 I09", opening_corrected=9999, explanation="sót"),
+    flow("I04 I09", opening_corrected=9999, explanation="12345"),
+    flow("I09", opening_corrected=9999, **WHY),
+    flow(opening_corrected=1, **WHY),
     flow("I05", opening_of_corrected=9999),
     flow(opening_of_corrected=9999, **WHY),
     flow("I04 I05", opening_corrected=9999, opening_of_corrected=9999),
     flow("I02", closing=1),
-    flow("I03", closing_of=1),
+    flow("I03 I09", closing_of=1),
 ]
 TYPED = {"flow": 3, "flow_of": 3}  # into a month; longer forms come with their months' sum
 LONGER = [  # a half-year and a year: their figures come from the months
@@ -92,8 +93,8 @@ LONGER = [  # a half-year and a year: their figures come from the months
     flow("I08", flow_of_corrected=9999),
     flow(flow_of_corrected=9999, **WHY),
     flow("I07 I08", flow_corrected=1, flow_of_corrected=9999),
-    flow("I01 I07", flow_corrected=9999),
-    flow("I01", flow_corrected=9999, **WHY),
+    flow("I01 I07 I09", flow_corrected=9999),
+    flow("I01 I09", flow_corrected=9999, **WHY),
     stock(),
     stock("S22", closing_corrected=3),
     stock("S22", closing_corrected=3, explanation="sót"),
