@@ -663,14 +663,15 @@ def _file_set_aside(taken: Taken, decisions: Decisions, decision: Decision) -> D
     """Find the newest file of that path below `collected/`; its copies are named beside it."""
     every = [v for versions in taken.versions.values() for v in versions] + [*taken.unplaced]
     wanted = decision.label.replace("\\", "/").removeprefix("collected/")
+    named = " ".join(decision.label.split())  # a name may break lines, a message may not
     found = [v.submission for v in every if v.submission.file == wanted]
     if not found:
         unread = any(finding.where.file == wanted for finding in taken.loose)
         said = texts.NEVER_READ if unread else texts.NO_SUCH_FILE
-        raise BaocaoError(said.format(file=decision.label))
+        raise BaocaoError(said.format(file=named))
     newest = found[-1]
     if decisions.aside(newest.sha256):
-        raise BaocaoError(texts.ASIDE_ALREADY.format(file=decision.label))
+        raise BaocaoError(texts.ASIDE_ALREADY.format(file=named))
     alike = {v.submission.file for v in every if v.submission.sha256 == newest.sha256}
     return replace(
         decision,
