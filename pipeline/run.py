@@ -148,6 +148,7 @@ class Taken:
     ahead: datetime | None  # when a file was seen that this run's clock has not come to yet
     new: int  # files never seen before
     says: Mapping[str, str]  # by hash of the file: hash of what a report takes from it
+    decisions: Decisions  # all that were taken before
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,27 +219,24 @@ def merge(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progre
                 raise BaocaoError(texts.ALREADY_ISSUED.format(period=period, number=number))
         taken = take_in(desk, ledger, now, progress)
         merged, current = ledger.merged(), _current(desk, now)
-        making = _making(desk, ledger, taken, {*periods, *current, *merged})
+        making = _making(desk, taken, {*periods, *current, *merged})
         stale = [p for p in _stale(desk, taken, merged, making, now) if p not in current]
         chosen = periods or [p for p in (*stale, *current) if p not in issued]
         outdated = _outdated(merged, making, {*chosen, *current, *issued})
-        history = _history(desk, ledger, taken, [*chosen, *issued])
+        history = _history(desk, taken, [*chosen, *issued])
         results = tuple(_merge_one(desk, ledger, taken, history, making[p], p, now) for p in chosen)
         if not periods:  # what is being collected and was issued already is looked at
             results += tuple(
-                Result(_summary(desk, ledger, taken, history, p, now), (), issued=issued[p])
+                Result(_summary(desk, taken, history, p, now), (), issued=issued[p])
                 for p in current
                 if p in issued
             )
         ripple = tuple(
             (one, found)
             for period, one in issued.items()
-            if (found := corrections(one, _summary(desk, ledger, taken, history, period, now)))
+            if (found := corrections(one, _summary(desk, taken, history, period, now)))
         )
-        decisions = ledger.decisions()
-        touched = tuple(
-            (one, since) for one in issued.values() if (since := _since(one, taken, decisions))
-        )
+        touched = tuple((one, since) for one in issued.values() if (since := _since(one, taken)))
         refused = _of_none(taken.refused, results)
         ledger.remember_told({period: making[period].configuration for period in outdated})
         return Outcome(
@@ -248,16 +246,18 @@ def merge(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progre
             ripple,
             touched,
             outdated,
-            _unsealed(desk, ledger),
+            _unsealed(desk, ledger, issued.values()),
             taken.ahead,
         )
 
 
-def _unsealed(desk: Desk, ledger: Ledger) -> tuple[tuple[Issue, str, Path], ...]:
+def _unsealed(
+    desk: Desk, ledger: Ledger, issued: Iterable[Issue]
+) -> tuple[tuple[Issue, str, Path], ...]:
     """Return the issued files that no longer lie there as they were sealed."""
     return tuple(
         (issue, name, ledger.kept_at(sha256))
-        for issue in ledger.issued().values()
+        for issue in issued
         for name, sha256 in issue.files.items()
         if _hash_of(desk.output / str(issue.period) / name) != sha256
     )
@@ -270,7 +270,7 @@ def _hash_of(path: Path) -> str:
         return ""
 
 
-def _since(issue: Issue, taken: Taken, decisions: Decisions) -> tuple[str, ...]:
+def _since(issue: Issue, taken: Taken) -> tuple[str, ...]:
     """Name what came about an issued period after it was issued: files, numbers of decisions."""
     files = [
         version.submission.file
@@ -278,11 +278,11 @@ def _since(issue: Issue, taken: Taken, decisions: Decisions) -> tuple[str, ...]:
         if period == issue.period
         for version in versions
         if version.first_seen > issue.issued_at
-        and decisions.aside(version.submission.sha256) is None
+        and taken.decisions.aside(version.submission.sha256) is None
     ]
     decided = [
         texts.DECISION_NUMBER.format(number=one.number)
-        for one in decisions.of(issue.period)
+        for one in taken.decisions.of(issue.period)
         if one.decided_at > issue.issued_at and one.kind is not DecisionKind.SET_ASIDE
     ]
     return (*files, *decided)
@@ -302,9 +302,9 @@ def issue(
         if there := ledger.issued().get(period):
             raise BaocaoError(texts.ALREADY_ISSUED.format(period=period, number=there.number))
         taken = take_in(desk, ledger, now, lambda done, whole: None)
-        making = _making(desk, ledger, taken, {period})
-        history = _history(desk, ledger, taken, (period,))
-        summary = _summary(desk, ledger, taken, history, period, now)
+        making = _making(desk, taken, {period})
+        history = _history(desk, taken, (period,))
+        summary = _summary(desk, taken, history, period, now)
         _check_issue(ledger, summary, number, signed_on, now, by)
         _check_untouched(desk, ledger, period)
         files = _drawn(desk, summary, number=number, signed_on=signed_on)
@@ -363,8 +363,8 @@ def correct(desk: Desk, period: Period, by: str, why: str, now: datetime) -> tup
         if sealed is None:
             raise BaocaoError(texts.NOT_ISSUED.format(period=period))
         taken = take_in(desk, ledger, now, lambda done, whole: None)
-        history = _history(desk, ledger, taken, (period,))
-        summary = _summary(desk, ledger, taken, history, period, now)
+        history = _history(desk, taken, (period,))
+        summary = _summary(desk, taken, history, period, now)
         found = corrections(sealed, summary)
         if not found:
             raise BaocaoError(texts.NOTHING_TO_CORRECT.format(period=period))
@@ -403,7 +403,7 @@ def _merge_one(
     period: Period,
     now: datetime,
 ) -> Result:
-    summary = _summary(desk, ledger, taken, history, period, now)
+    summary = _summary(desk, taken, history, period, now)
     files = _drawn(desk, summary)
     published = _put(ledger, desk.output / str(period), str(period), files, now)
     returned = _send_back(desk, ledger, summary, history, now)
@@ -488,18 +488,16 @@ def status(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progr
     with look_into(desk.collected) as ledger:
         taken = take_in(desk, ledger, now, progress, note=False)
         chosen = periods or _current(desk, now)
-        history = _history(desk, ledger, taken, chosen)
+        history = _history(desk, taken, chosen)
         issued = ledger.issued()
         results = tuple(
-            Result(_summary(desk, ledger, taken, history, p, now), (), issued=issued.get(p))
-            for p in chosen
+            Result(_summary(desk, taken, history, p, now), (), issued=issued.get(p)) for p in chosen
         )
-        refused, unsealed = _of_none(taken.refused, results), _unsealed(desk, ledger)
         return Outcome(
             results,
             taken.files,
-            refused,
-            unsealed=unsealed,
+            _of_none(taken.refused, results),
+            unsealed=_unsealed(desk, ledger, issued.values()),
             ahead=taken.ahead,
             unrecorded=taken.new,
         )
@@ -540,7 +538,7 @@ def distribute(desk: Desk, period: Period, now: datetime) -> tuple[Written, ...]
     with open_ledger(desk.collected, alone=True) as ledger:
         # What lies there is read, and kept as read; only a merge notes when it came.
         taken = take_in(desk, ledger, now, lambda done, whole: None, note=False)
-        history = _history(desk, ledger, taken, (period,))
+        history = _history(desk, taken, (period,))
         files = {
             f"{period}-{unit.code}.xlsx": build_form(
                 form, desk.office, period, unit, history.past(period, unit), now
@@ -568,30 +566,30 @@ def _checked(desk: Desk, ledger: Ledger, taken: Taken, decision: Decision) -> De
         case DecisionKind.RECEIVED:
             _check_time(desk, taken, decision)
         case DecisionKind.WAIVED:
-            _check_waiver(desk, ledger, taken, decision)
+            _check_waiver(desk, taken, decision)
         case DecisionKind.EXCUSED | DecisionKind.CARRIED:
-            _check_standing(desk, ledger, taken, decision)
+            _check_standing(desk, taken, decision)
         case DecisionKind.REOPENED:
             there = ledger.issued().get(decision.period) if decision.period else None
             if there is None:
                 raise BaocaoError(texts.NOT_ISSUED.format(period=decision.period))
             return replace(decision, subject=str(there.id))
         case DecisionKind.WITHDRAWN:
-            holding = [str(one.number) for one in ledger.decisions().holding]
+            holding = [str(one.number) for one in taken.decisions.holding]
             if decision.subject not in holding:
                 raise BaocaoError(texts.NO_DECISION.format(number=decision.subject))
         case DecisionKind.SET_ASIDE:
-            return _file_set_aside(taken, ledger.decisions(), decision)
+            return _file_set_aside(taken, decision)
     return decision
 
 
-def _check_waiver(desk: Desk, ledger: Ledger, taken: Taken, decision: Decision) -> None:
+def _check_waiver(desk: Desk, taken: Taken, decision: Decision) -> None:
     """Refuse to waive what is no rule, and what asks for nothing in the unit's report."""
     assert decision.period
     rules = [rule.id for rule in desk.form(decision.period).rules]
     if decision.subject not in rules:
         raise BaocaoError(texts.NOT_A_RULE.format(code=decision.subject, codes=", ".join(rules)))
-    history = _history(desk, ledger, taken, (decision.period,))
+    history = _history(desk, taken, (decision.period,))
     standing = history.standings.get((decision.period, decision.unit))
     asked = {
         finding.code
@@ -606,10 +604,10 @@ def _check_waiver(desk: Desk, ledger: Ledger, taken: Taken, decision: Decision) 
         raise BaocaoError(said)
 
 
-def _check_standing(desk: Desk, ledger: Ledger, taken: Taken, decision: Decision) -> None:
+def _check_standing(desk: Desk, taken: Taken, decision: Decision) -> None:
     """Refuse to excuse who is not late, and to stand in for who reported or never did."""
     assert decision.period
-    history = _history(desk, ledger, taken, (decision.period,))
+    history = _history(desk, taken, (decision.period,))
     standing = history.standings.get((decision.period, decision.unit))
     name = desk.unit(decision.unit).name
     if decision.kind is DecisionKind.EXCUSED:
@@ -659,7 +657,7 @@ def _check_time(desk: Desk, taken: Taken, decision: Decision) -> None:
         )
 
 
-def _file_set_aside(taken: Taken, decisions: Decisions, decision: Decision) -> Decision:
+def _file_set_aside(taken: Taken, decision: Decision) -> Decision:
     """Find the newest file of that path below `collected/`; its copies are named beside it."""
     every = [v for versions in taken.versions.values() for v in versions] + [*taken.unplaced]
     wanted = decision.label.replace("\\", "/").removeprefix("collected/")
@@ -670,7 +668,7 @@ def _file_set_aside(taken: Taken, decisions: Decisions, decision: Decision) -> D
         said = texts.NEVER_READ if unread else texts.NO_SUCH_FILE
         raise BaocaoError(said.format(file=named))
     newest = found[-1]
-    if decisions.aside(newest.sha256):
+    if taken.decisions.aside(newest.sha256):
         raise BaocaoError(texts.ASIDE_ALREADY.format(file=named))
     alike = {v.submission.file for v in every if v.submission.sha256 == newest.sha256}
     return replace(
@@ -736,6 +734,7 @@ def take_in(
         ahead=newest if newest > now else None,
         new=len(fresh),
         says=says,
+        decisions=decisions,
     )
 
 
@@ -844,7 +843,7 @@ def _noted(version: Version) -> Version:
     return replace(version, submission=replace(version.submission, findings=findings))
 
 
-def _history(desk: Desk, ledger: Ledger, taken: Taken, chosen: Iterable[Period]) -> History:
+def _history(desk: Desk, taken: Taken, chosen: Iterable[Period]) -> History:
     """Decide every unit's standing in all periods that are known, asked for, or owed by these."""
     periods = {p for p, _ in taken.versions} | set(chosen)
     for period in tuple(periods):
@@ -854,19 +853,15 @@ def _history(desk: Desk, ledger: Ledger, taken: Taken, chosen: Iterable[Period])
                 *weeks_ending(desk.office, *desk.office.schedule.window(period)),
                 *period.months,
             }
-    decisions = ledger.decisions()
-    return build_history(desk.office, desk.forms, taken.versions, decisions, sorted(periods))
+    return build_history(desk.office, desk.forms, taken.versions, taken.decisions, sorted(periods))
 
 
-def _summary(
-    desk: Desk, ledger: Ledger, taken: Taken, history: History, period: Period, now: datetime
-) -> Summary:
+def _summary(desk: Desk, taken: Taken, history: History, period: Period, now: datetime) -> Summary:
     schedule = desk.office.schedule
     desk.form(period)
     stray = [v.submission for v in taken.unplaced if schedule.current(v.first_seen) == period]
     loose = taken.loose if schedule.current(now) == period else ()
-    decisions = ledger.decisions().of(period)
-    return summarise(period, history, stray, loose, now, decisions)
+    return summarise(period, history, stray, loose, now, taken.decisions.of(period))
 
 
 def _current(desk: Desk, now: datetime) -> tuple[Period, ...]:
@@ -916,14 +911,12 @@ def _outdated(
     )
 
 
-def _making(
-    desk: Desk, ledger: Ledger, taken: Taken, asked: Collection[Period]
-) -> dict[Period, Made]:
+def _making(desk: Desk, taken: Taken, asked: Collection[Period]) -> dict[Period, Made]:
     """Hash, in the order of time, all on which each period's report would be made now.
 
     It rests on what was received and decided about it, and about all that ended by its end.
     """
-    facts = _facts(taken, ledger.decisions())
+    facts = _facts(taken)
     ends = {period: desk.office.schedule.window(period)[1] for period in {*facts, *asked}}
     configurations, so_far = _configurations(desk), hashlib.sha256()
     found: dict[Period, Made] = {}
@@ -947,7 +940,7 @@ def _configurations(desk: Desk) -> dict[PeriodKind, str]:
     return found
 
 
-def _facts(taken: Taken, decisions: Decisions) -> dict[Period, list[str]]:
+def _facts(taken: Taken) -> dict[Period, list[str]]:
     """Write down what was received and decided about each period; copies of a file count once."""
     arrived: dict[tuple[Period, str, str], datetime] = {}
     for (period, unit), versions in taken.versions.items():
@@ -958,6 +951,6 @@ def _facts(taken: Taken, decisions: Decisions) -> dict[Period, list[str]]:
     for (period, unit, sha256), at in sorted(arrived.items()):
         line = f"{period} {unit} {sha256} {taken.says[sha256]} {at}"
         facts.setdefault(period, []).append(line)
-    for period in sorted({one.period for one in decisions.every if one.period}):
-        facts.setdefault(period, []).extend(map(str, decisions.of(period)))
+    for period in sorted({one.period for one in taken.decisions.every if one.period}):
+        facts.setdefault(period, []).extend(map(str, taken.decisions.of(period)))
     return facts
