@@ -474,11 +474,8 @@ def _is_empty(path: Path) -> bool:
 
 def _is_whole(path: Path) -> bool:
     try:
-        connection = sqlite3.connect(path, timeout=10)
-        try:
+        with closing(sqlite3.connect(path, timeout=10)) as connection:
             return bool(connection.execute("PRAGMA quick_check").fetchone() == ("ok",))
-        finally:
-            connection.close()
     except sqlite3.OperationalError:
         raise  # locked, or not to be opened: not damaged
     except sqlite3.DatabaseError:
@@ -519,7 +516,7 @@ def _replaced(path: Path, archive: Path) -> str:
     number = 1
     while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
         number += 1
-    lost = _is_empty(path) if _is_whole(path) or not path.exists() else False
+    lost = not _is_damaged(path)
     if path.exists():
         path.replace(aside)
     backup = _newest_good(archive)

@@ -1,6 +1,7 @@
 import hashlib
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,6 +15,18 @@ from pipeline.ledger import _STEPS, Ledger, Made, Sighting, look_into, open_ledg
 
 WEEK = Period.parse("2023-W12")
 NOW = datetime(2023, 3, 28, 1, tzinfo=UTC)
+DECISION = Decision(
+    number=0,
+    kind=DecisionKind.RECEIVED,
+    unit="bhxh",
+    period=WEEK,
+    subject="",
+    label="",
+    at=NOW,
+    by="Người mẫu",
+    why="Mẫu",
+    decided_at=NOW,
+)
 
 
 def digest(content):
@@ -42,21 +55,7 @@ def test_a_damaged_archive_is_not_believed(tmp_path):
 def test_decisions_are_added_and_the_newest_holds(tmp_path):
     with open_ledger(tmp_path) as ledger:
         for hour, why in ((7, "first"), (8, "second")):
-            at = NOW.replace(hour=hour)
-            ledger.decide(
-                Decision(
-                    number=0,
-                    kind=DecisionKind.RECEIVED,
-                    unit="bhxh",
-                    period=WEEK,
-                    subject="",
-                    label="",
-                    at=at,
-                    by="Người mẫu",
-                    why=why,
-                    decided_at=NOW,
-                )
-            )
+            ledger.decide(replace(DECISION, at=NOW.replace(hour=hour), why=why))
         decisions = ledger.decisions()
         assert [one.number for one in decisions.every] == [1, 2]
         assert decisions.find(DecisionKind.RECEIVED, WEEK, "bhxh").why == "second"
@@ -119,18 +118,6 @@ def test_what_breaks_between_two_calls_is_not_told_as_the_ledgers(tmp_path, erro
         raise error
 
 
-DECISION = Decision(
-    number=0,
-    kind=DecisionKind.RECEIVED,
-    unit="bhxh",
-    period=WEEK,
-    subject="",
-    label="",
-    at=NOW,
-    by="Người mẫu",
-    why="Mẫu",
-    decided_at=NOW,
-)
 ISSUE = Issue(
     id=0,
     period=WEEK,

@@ -109,14 +109,19 @@ def is_letter(content: bytes) -> bool:
     if content.startswith(_OLE):
         streams = ("WordDocument", "PowerPoint Document")
         return any(stream.encode("utf-16-le") in content for stream in streams)
+    names = entry_names(content) or frozenset()
+    return bool(names & {"word/document.xml", "ppt/presentation.xml"})
+
+
+def entry_names(content: bytes) -> frozenset[str] | None:
+    """Return what a .zip says it holds, in small letters; None for a damaged one or no .zip."""
     if not content.startswith(b"PK"):
-        return False
+        return None
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = {name.casefold() for name in archive.namelist()}
+            return frozenset(name.casefold() for name in archive.namelist())
     except Exception:  # zipfile meets damage with errors of many kinds
-        return False
-    return bool(names & {"word/document.xml", "ppt/presentation.xml"})
+        return None
 
 
 def open_package(content: bytes) -> Package:

@@ -24,6 +24,7 @@ from pipeline.intake.container import (
     MAX_ENTRIES,
     Refused,
     could_hold_figures,
+    entry_names,
     is_letter,
     is_mail,
     refuse,
@@ -198,14 +199,8 @@ class _Opening:
 
 def _is_bag(content: bytes) -> bool:
     """Tell whether a file is a .zip that is no office document itself; a damaged one is neither."""
-    if not content.startswith(b"PK"):
-        return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = {name.casefold() for name in archive.namelist()}
-    except Exception:  # zipfile meets damage with errors of many kinds
-        return False
-    return not names & {"[content_types].xml", "mimetype"}
+    names = entry_names(content)
+    return names is not None and not names & {"[content_types].xml", "mimetype"}
 
 
 def _is_mail(arrival: Arrival) -> bool:
