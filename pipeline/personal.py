@@ -152,12 +152,13 @@ _SHAPES = (
     _Shape(Kind.TAX, re.compile(rf"{_FROM}\d{{10}}(?:-\d{{3}})?{_TO}"), _TAX, may_be_money=True),
     _Shape(Kind.BIRTH, re.compile(r"(?<!\d)\d{1,2}([/.-])\d{1,2}\1\d{4}(?!\d)")),
 )
+_ENOUGH = re.compile(r"(?:\d\D*){6}")  # no number that identifies somebody is shorter
 _LOST_ZERO = re.compile(r"(?:[1-8]\d|9[0-6])[0-3]\d{8}")  # provinces 010 to 096
 
 
 def traces(text: str) -> list[Trace]:
     """Return what in a text seems to identify somebody, without overlaps, in order."""
-    if sum(map(str.isdigit, text)) < 6:
+    if not _ENOUGH.search(text):
         return []
     plain = _plain(text)
     found: list[Trace] = []

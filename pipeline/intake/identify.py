@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline import texts
 from pipeline.domain.finding import Finding, Severity, Where
@@ -42,6 +43,7 @@ class Identity:
     period: Period | None
 
 
+@lru_cache(maxsize=1024)  # a form's own names come again in each file and many times over
 def fold(name: str) -> str:
     """Return the key by which names match: exact but for case, spaces and tone placement."""
     text = " ".join(understand_text(name).casefold().split())

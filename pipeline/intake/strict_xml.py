@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipeline.intake.container import parse, refuse, strict_parser, trimmed
 
@@ -42,7 +43,7 @@ class Scanned:
         return (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1)
 
 
-@dataclass
+@dataclass(slots=True)
 class _Open:
     """The cell being read."""
 
@@ -53,6 +54,7 @@ class _Open:
     has_value: bool = False  # a second one is one too many: readers disagree which holds
 
 
+@lru_cache(maxsize=16_384)  # each file has the same ones
 def _place(reference: str) -> tuple[int, int]:
     """Return the row and column of "D12"; `Refused` when there is no such cell."""
     match = _REFERENCE.fullmatch(reference)
@@ -92,6 +94,16 @@ class _Reader:
         if self._depth > MAX_DEPTH:
             raise refuse("F11")
         match tag.rpartition(":")[2]:
+            case "c":  # the most frequent come first
+                self._cell = _Open(self._place(attributes.get("r")), attributes.get("t", "n"))
+            case "f" if self._cell:
+                self._cell.formula = True
+            case ("v" | "is") as name if self._cell:
+                if self._cell.has_value:
+                    raise refuse("F12")
+                self._cell.has_value = True
+                self._inline = name == "is"
+                self._collect, self._trim = not self._inline, False
             case "row":
                 self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
                 self._column = -1
@@ -102,16 +114,6 @@ class _Reader:
                 self.scanned.hidden_columns.append(columns)
             case "mergeCell":
                 self.scanned.merges.append(_rectangle(attributes.get("ref", "")))
-            case "c":
-                self._cell = _Open(self._place(attributes.get("r")), attributes.get("t", "n"))
-            case "f" if self._cell:
-                self._cell.formula = True
-            case ("v" | "is") as name if self._cell:
-                if self._cell.has_value:
-                    raise refuse("F12")
-                self._cell.has_value = True
-                self._inline = name == "is"
-                self._collect, self._trim = not self._inline, False
             case "rPh":
                 self._hints += 1
             case "t" if self._inline and not self._hints:

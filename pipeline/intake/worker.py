@@ -21,7 +21,7 @@ R = TypeVar("R")
 
 SECONDS = 30.0  # a real file needs 0.11 s at the 99th percentile
 MEMORY = 1024**3
-_JOBS_EACH = 50
+_JOBS_EACH = 20
 
 _kept: list[Callable[[Any], Any]] = []  # in a process that works: what it does
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from docx.oxml import OxmlElement
@@ -117,6 +119,17 @@ def tc(
     keep: bool = False,
 ) -> Any:
     """Return a cell; its width in mm. A row kept stays on the page of the next."""
+    # Copies: a report has thousands of cells of a few dozen looks, and building one is dear.
+    cell = deepcopy(_blank_cell(width, span, merge, align, keep))
+    if text:
+        run = deepcopy(_empty_run(bold, italic, size))
+        run[-1].text = clean_text(text)
+        cell[-1].append(run)
+    return cell
+
+
+@lru_cache(maxsize=256)
+def _blank_cell(width: float, span: int, merge: str, align: str, keep: bool) -> Any:
     cell = OxmlElement("w:tc")
     properties = OxmlElement("w:tcPr")
     room = OxmlElement("w:tcW")
@@ -143,13 +156,12 @@ def tc(
     justified.set(qn("w:val"), align)
     style.append(justified)
     paragraph.append(style)
-    if text:
-        paragraph.append(_r(text, bold, italic, size))
     cell.append(paragraph)
     return cell
 
 
-def _r(text: str, bold: bool, italic: bool, size: float) -> Any:
+@lru_cache(maxsize=16)
+def _empty_run(bold: bool, italic: bool, size: float) -> Any:
     run = OxmlElement("w:r")
     look = OxmlElement("w:rPr")
     for there, name in ((bold, "w:b"), (italic, "w:i")):
@@ -162,6 +174,5 @@ def _r(text: str, bold: bool, italic: bool, size: float) -> Any:
     run.append(look)
     words = OxmlElement("w:t")
     words.set(qn("xml:space"), "preserve")
-    words.text = clean_text(text)
     run.append(words)
     return run
