@@ -232,10 +232,12 @@ def _what_next(summary: Summary, written: bool, issued: Issue | None) -> Iterato
         yield sentence.format(units=texts.named_in_sentence([s.unit for s in missing]))
     if invalid := summary.of_kind(StandingKind.INVALID):
         yield texts.NEXT_INVALID.format(units=texts.named_in_sentence([s.unit for s in invalid]))
-    for standing in summary.of_kind(StandingKind.UNDECIDED):
-        yield texts.NEXT_UNDECIDED.format(
-            unit=standing.unit.name, code=standing.unit.code, period=period
-        )
+    undecided = [standing.unit for standing in summary.of_kind(StandingKind.UNDECIDED)]
+    if len(undecided) == 1:
+        (unit,) = undecided
+        yield texts.NEXT_UNDECIDED.format(unit=unit.name, code=unit.code, period=period)
+    elif undecided:
+        yield texts.NEXT_UNDECIDED_MANY.format(count=len(undecided), period=period)
     if issued:
         day = texts.day(issued.signed_on)
         yield texts.NEXT_ISSUED.format(number=issued.number, day=day, period=period)

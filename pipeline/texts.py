@@ -1473,6 +1473,12 @@ NEXT_UNDECIDED = (
     "{unit}: hạn gửi nằm giữa lúc lưu tệp và lúc thấy tệp. Nếu biết lúc nhận, ghi lại bằng lệnh: "
     'baocao06 received {code} {period} THỜI-ĐIỂM --by "Họ tên" --why "Căn cứ", rồi chạy lại merge.'
 )
+NEXT_UNDECIDED_MANY = (
+    "{count} đơn vị đánh dấu ?: hạn gửi nằm giữa lúc lưu tệp và lúc thấy tệp. Nếu biết lúc nhận "
+    "của đơn vị nào, ghi lại bằng lệnh: "
+    'baocao06 received ĐƠN-VỊ {period} THỜI-ĐIỂM --by "Họ tên" --why "Căn cứ". '
+    "Ghi xong, chạy lại merge."
+)
 NEXT_COMPLETE = (
     "Đã đủ báo cáo; chưa hết hạn gửi nên đơn vị còn có thể gửi lại. Hết hạn thì chạy lại merge, "
     "rồi trình ký."

@@ -82,3 +82,15 @@ def test_messages_are_short_and_json_keeps_names(attacked):
     findings = [f for u in period["units"] for f in u["findings"]] + period["other_findings"]
     assert {f["file"] for f in findings} >= {NAMES[0], NAMES[2]}
     assert max(len(f["message"]) for f in findings) < 300
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_units_with_one_question_are_told_once(office_folder, tmp_path, count):
+    for unit in ("thue", "bhxh", "tu-phap")[:count]:
+        content = filled(unit, tmp_path)
+        (office_folder.collected / f"{unit}.xlsx").write_bytes(content)
+    done = office_folder.run("merge", "2023-W12", "--now", "2023-03-28T10:00")
+    assert done.stdout.count("chưa rõ thời điểm nhận") == count
+    assert done.stdout.count("baocao06 received") == 1
+    told = "received thue 2023-W12" if count == 1 else f"{count} đơn vị đánh dấu ?"
+    assert told in " ".join(done.stdout.split())

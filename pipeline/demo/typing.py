@@ -6,12 +6,16 @@ import io
 import zipfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from math import ceil
 
 from lxml import etree
 
 from pipeline.intake.workbook import Book, Sheet
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+_LINE = 12.5  # points, of the small letters that words are typed in
+_FILLED = 0.85  # share of a line that words fill before the next one is broken off
 
 Cells = Mapping[tuple[int, int], int | str | None]  # 0-based row and column → what is typed
 
@@ -63,6 +67,7 @@ def _typed_part(data: bytes, cells: Cells) -> bytes:
         if cell.find(f"{_MAIN}f") is not None and value is not None:
             cell.remove(value)
             cell.attrib.pop("t", None)
+    widths = _widths(tree)
     for (row, column), value in cells.items():
         cell = found[_address(row, column)]
         for child in list(cell):
@@ -74,9 +79,25 @@ def _typed_part(data: bytes, cells: Cells) -> bytes:
         elif value:
             cell.set("t", "inlineStr")
             etree.SubElement(etree.SubElement(cell, f"{_MAIN}is"), f"{_MAIN}t").text = value
-            if (line := cell.getparent()) is not None:
-                line.attrib.pop("ht", None)  # as high as its words need, as when Excel saves it
+            _grow(cell, value, widths[column])
     return bytes(etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _widths(tree: etree._Element) -> dict[int, float]:
+    """Return how many characters wide each column is, by its 0-based number."""
+    return {
+        column - 1: float(one.get("width", ""))
+        for one in tree.iter(f"{_MAIN}col")
+        for column in range(int(one.get("min", "")), int(one.get("max", "")) + 1)
+    }
+
+
+def _grow(cell: etree._Element, words: str, width: float) -> None:
+    """Make a row as high as its words need, as Excel does where no height is fixed."""
+    row = cell.getparent()
+    if row is not None and "customHeight" not in row.attrib:
+        lines = sum(ceil((len(part) + 1) / (_FILLED * width)) for part in words.split("\n"))
+        row.set("ht", str(max(_LINE * lines + 3, float(row.get("ht", 15)))))
 
 
 def _saved_part(data: bytes, saved: datetime) -> bytes:
