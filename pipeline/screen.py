@@ -87,7 +87,7 @@ def show_files(outcome: Outcome) -> None:
     counts = asdict(outcome.files)
     kinds = [w.format(count=counts[k]) for k, w in texts.SCREEN_FILE_KINDS.items() if counts[k]]
     said = texts.SCREEN_FILES.format(seen=outcome.files.seen)
-    click.echo(f"{said}: {', '.join(kinds)}." if kinds else f"{said}.")
+    _paragraph(f"{said}: {', '.join(kinds)}." if kinds else f"{said}.", "")
     _show_refused(outcome.refused)
     if outcome.ahead:
         _paragraph(texts.CLOCK_BEHIND.format(at=texts.instant(outcome.ahead)), texts.ARROW)

@@ -1719,7 +1719,7 @@ HELP_DEMO = """Tạo một văn phòng mẫu với nửa năm báo cáo giả đ
 
 \b
 Ví dụ:
-  baocao06 demo                 26 tuần, 6 tháng, trong demo/ (một, hai phút)
+  baocao06 demo                 26 tuần, 6 tháng, trong demo/ (hai, ba phút)
   baocao06 demo --short         chỉ sáu tuần (vài giây)
 """
 HELP_OFFICE = "Thư mục chứa config.toml (mặc định: thư mục này hoặc thư mục cha)."
@@ -1733,9 +1733,12 @@ DEMO_FOLDER_TAKEN = (
     "Thư mục {folder} đã có tệp. Hãy xóa thư mục đó hoặc chọn tên khác: baocao06 demo TÊN-THƯ-MỤC"
 )
 DEMO_DONE = """Đã dựng xong văn phòng mẫu. Hãy mở:
-  {folder}/input_templates/{kind}/{period}/    biểu mẫu đã gửi các đơn vị
-  {folder}/collected/                          tệp các đơn vị gửi về
-  {folder}/output/{period}/                    sổ tổng hợp và báo cáo trình ký"""
+  {folder}/input_templates/{kind}/{period}/
+      biểu mẫu đã gửi các đơn vị
+  {folder}/collected/
+      tệp các đơn vị gửi về
+  {folder}/output/{period}/
+      sổ tổng hợp và báo cáo trình ký"""
 DEMO_PERSON = "Cán bộ mẫu, chuyên viên"
 DEMO_RESULTS = (
     "Đã hoàn thành theo yêu cầu của Kế hoạch.",
