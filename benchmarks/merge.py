@@ -6,17 +6,16 @@ Prints the median of each and their ratio; nothing is asserted.
 
 from __future__ import annotations
 
-import os
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from timed import ROOT, timed
+
 PANDAS_SCRIPT = """
 import sys, pathlib, pandas as pd
 files = sorted(pathlib.Path(sys.argv[1]).rglob("*.xlsx"))
@@ -25,18 +24,6 @@ pd.concat(frames).to_excel(sys.argv[2])
 """
 PERIOD = "2023-W10"
 NOW = "2023-03-14T14:00"
-# As on a user's PC: modules once compiled are kept so.
-ENVIRONMENT = {name: v for name, v in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-
-
-def seconds(command: list[str]) -> float:
-    """Run a command and return how long it took."""
-    began = time.perf_counter()
-    ended = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True)
-    took = time.perf_counter() - began
-    if ended.returncode not in (0, 1):
-        raise SystemExit(ended.stdout + ended.stderr)
-    return took
 
 
 def prepare(folder: Path) -> Path:
@@ -72,7 +59,7 @@ def medians(rounds: int, before: Callable[[], None], *commands: list[str]) -> li
     for _ in range(rounds):
         for command, took in zip(commands, times, strict=True):
             before()
-            took.append(seconds(command))
+            took.append(timed(command)[0])
     return [statistics.median(took) for took in times]
 
 

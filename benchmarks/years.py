@@ -11,20 +11,19 @@ from __future__ import annotations
 import io
 import random
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
 import zipfile
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from timed import ROOT, timed
+
 if TYPE_CHECKING:
     from pipeline.domain.period import Period
 
-ROOT = Path(__file__).parents[1]
 FIRST = 2023
 
 
@@ -87,11 +86,7 @@ def prepare(office: Path, years: int) -> int:
 def measured(office: Path, what: str, command: str, now: str) -> None:
     """Run a command and print what it took."""
     words = [sys.executable, "-m", "pipeline", command, "--now", now, "--office", str(office)]
-    began = time.perf_counter()
-    ended = subprocess.run(words, cwd=ROOT, capture_output=True, text=True)
-    took = time.perf_counter() - began
-    if ended.returncode not in (0, 1):
-        raise SystemExit(ended.stdout + ended.stderr)
+    took, _ = timed(words)
     size = (office / "collected" / "ledger.sqlite3").stat().st_size / 1e6
     backups = sum(p.stat().st_size for p in (office / "collected" / ".archive").glob("ledger-*"))
     print(f"{what:<24} {took:6.1f} s   ledger {size:5.1f} MB   backups {backups / 1e6:5.1f} MB")

@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from math import ceil
+from textwrap import wrap
 
 from lxml import etree
 
@@ -15,7 +15,6 @@ from pipeline.intake.workbook import Book, Sheet
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 _LINE = 12.5  # points, of the small letters that words are typed in
-_FILLED = 0.85  # share of a line that words fill before the next one is broken off
 
 Cells = Mapping[tuple[int, int], int | str | None]  # 0-based row and column → what is typed
 
@@ -96,7 +95,7 @@ def _grow(cell: etree._Element, words: str, width: float) -> None:
     """Make a row as high as its words need, as Excel does where no height is fixed."""
     row = cell.getparent()
     if row is not None and "customHeight" not in row.attrib:
-        lines = sum(ceil((len(part) + 1) / (_FILLED * width)) for part in words.split("\n"))
+        lines = sum(len(wrap(part, int(width))) or 1 for part in words.split("\n"))
         row.set("ht", str(max(_LINE * lines + 3, float(row.get("ht", 15)))))
 
 
