@@ -12,6 +12,15 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Where everything is at hand (.ci/run), a test that skips itself has failed."""
+    report = yield
+    if report.skipped and os.environ.get("BAOCAO06_NOTHING_SKIPPED"):
+        report.outcome, report.longrepr = "failed", f"skipped: {report.longrepr}"
+    return report
+
+
 class OfficeFolder:
     """A compiler's folder, and the commands typed in it as a process of their own."""
 
