@@ -1,6 +1,7 @@
 """Nothing one file does to its reader stops the next one."""
 
 import os
+import signal
 import time
 
 import pytest
@@ -80,6 +81,15 @@ def test_several_readers_keep_the_order():
         "c": "C",
     }
     assert all(isinstance(answer, Failure) for job, answer in answers if job not in "abc")
+
+
+def answer_to_stop(_job):
+    return signal.getsignal(signal.SIGTERM)
+
+
+def test_a_reader_told_to_stop_leaves_at_once_without_a_word():
+    """A handler in Python may be told while Python is taking itself down, and says so on screen."""
+    assert list(read_all(["a"], answer_to_stop)) == [("a", signal.SIG_DFL)]
 
 
 def test_no_files_start_no_process():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, TimeoutError
 from concurrent.futures.process import BrokenProcessPool
@@ -77,7 +78,12 @@ def _pool(function: Callable[[Any], Any], workers: int) -> ProcessPool:
 
 
 def _begin(function: Callable[[Any], Any]) -> None:
-    """Set a new process up: it keeps the function, and its memory has a bound."""
+    """Set a new process up: it keeps the function, its memory has a bound, and it stops when told.
+
+    pebble answers the signal to stop in Python, closes the pipe and then sends it: a worker that is
+    just leaving by itself would print "Signal 15 ignored due to race condition" on the screen.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _kept.append(function)
     _bound_memory()
 
