@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
@@ -24,7 +24,7 @@ from pipeline import __version__, texts
 from pipeline.config import find_office, load_forms, load_office
 from pipeline.consolidate.history import History, build_history, put_aside
 from pipeline.consolidate.merge import summarise, weeks_ending
-from pipeline.consolidate.standing import Version
+from pipeline.consolidate.standing import Version, in_order
 from pipeline.domain.decision import Decision, DecisionKind, Decisions
 from pipeline.domain.digest import digest
 from pipeline.domain.figure import StandingKind, Summary
@@ -129,6 +129,7 @@ class FileCount:
     warned: int  # used, and asked about
     refused: int
     ignored: int
+    replaced: int  # of those refused: their unit sent a valid one later
 
     @property
     def seen(self) -> int:
@@ -505,7 +506,7 @@ def status(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progr
 
 def check(desk: Desk, paths: Sequence[Path], progress: Progress) -> tuple[Submission, ...]:
     """Say of each file what merge would say of it; nothing is recorded."""
-    looked = [_looked_at(path) for path in paths]
+    looked = [_looked_at(path, desk.collected) for path in paths]
     read = _read(desk, [arrival for inbox in looked for arrival in inbox.arrivals], progress)
     return tuple(
         submission
@@ -517,13 +518,18 @@ def check(desk: Desk, paths: Sequence[Path], progress: Progress) -> tuple[Submis
     )
 
 
-def _looked_at(path: Path) -> Inbox:
-    """Take one file as merge takes it from `collected/`; BaocaoError when there is none."""
+def _looked_at(path: Path, collected: Path) -> Inbox:
+    """Take one file as merge takes it from `collected/`; BaocaoError when there is none.
+
+    Units send files of one name: it is called as merge calls it, or, lying elsewhere, as typed.
+    """
+    whole, folder = path.absolute(), collected.absolute()
+    called = whole.relative_to(folder) if whole.is_relative_to(folder) else path
     if path.is_dir() and not path.is_symlink():
         raise BaocaoError(texts.CHECK_A_FOLDER.format(path=path))
     if not os.path.lexists(path):
         raise BaocaoError(texts.CANNOT_OPEN.format(path=path))
-    taken = take(path, shown(path.name))
+    taken = take(path, shown(called.as_posix()))
     if isinstance(taken, Finding):
         return Inbox((), (taken,), ())
     return unpack(taken)
@@ -730,7 +736,7 @@ def take_in(
         unplaced=unplaced,
         loose=loose,
         refused=(*refused, *loose),
-        files=_count(here, inbox, decisions),
+        files=_count(here, inbox, decisions, placed),
         ahead=newest if newest > now else None,
         new=len(fresh),
         says=says,
@@ -738,19 +744,36 @@ def take_in(
     )
 
 
-def _count(submissions: Sequence[Submission], inbox: Inbox, decisions: Decisions) -> FileCount:
+def _count(
+    submissions: Sequence[Submission],
+    inbox: Inbox,
+    decisions: Decisions,
+    placed: Mapping[tuple[Period, str], Sequence[Version]],
+) -> FileCount:
     """Count how each file in the folder was answered."""
     used = [one for one in submissions if decisions.aside(one.sha256) is None]
     doubtful = sum(
         s.valid and any(f.severity is Severity.WARNING for f in s.findings) for s in used
     )
     valid = sum(submission.valid for submission in used)
+    replaced = {sha256 for versions in placed.values() for sha256 in _replaced(versions, decisions)}
     return FileCount(
         accepted=valid - doubtful,
         warned=doubtful,
         refused=len(used) - valid + len(inbox.findings),
         ignored=len(inbox.ignored) + len(submissions) - len(used),
+        replaced=sum(one.sha256 in replaced for one in used),
     )
+
+
+def _replaced(versions: Sequence[Version], decisions: Decisions) -> Iterator[str]:
+    """Yield the hashes of what was not valid and has a valid one sent after it."""
+    after = False
+    for version in reversed(in_order(versions)):
+        submission = version.submission
+        if not submission.valid and after:
+            yield submission.sha256
+        after = after or (submission.valid and decisions.aside(submission.sha256) is None)
 
 
 def _unread(
@@ -865,15 +888,15 @@ def _summary(desk: Desk, taken: Taken, history: History, period: Period, now: da
 
 
 def _current(desk: Desk, now: datetime) -> tuple[Period, ...]:
-    """Return what is being collected now, the week last.
+    """Return what is being collected now and owed by somebody, the week last.
 
     A month, half or year is being collected from its window's end until two weeks after it is due.
     """
     schedule, current = desk.office.schedule, []
     for kind in desk.forms:
         period = schedule.current(now, kind)
-        owed = desk.office.reporters(period)
-        if kind is PeriodKind.WEEK or (owed and now < schedule.deadline(period) + _COLLECTED):
+        collected = kind is PeriodKind.WEEK or now < schedule.deadline(period) + _COLLECTED
+        if collected and desk.office.reporters(period):
             current.append(period)
     return tuple(reversed(current))
 

@@ -84,10 +84,14 @@ def _below(path: Path, root: Path) -> Path:
 
 def show_files(outcome: Outcome) -> None:
     """Print how many files lie in the folder, and what became of each."""
+    if not outcome.results:
+        _paragraph(texts.NOBODY_OWES_NOW, "")
     counts = asdict(outcome.files)
     kinds = [w.format(count=counts[k]) for k, w in texts.SCREEN_FILE_KINDS.items() if counts[k]]
     said = texts.SCREEN_FILES.format(seen=outcome.files.seen)
     _paragraph(f"{said}: {', '.join(kinds)}." if kinds else f"{said}.", "")
+    if replaced := outcome.files.replaced:
+        _paragraph(texts.SCREEN_REPLACED.format(count=replaced), "  ")
     _show_refused(outcome.refused)
     if outcome.ahead:
         _paragraph(texts.CLOCK_BEHIND.format(at=texts.instant(outcome.ahead)), texts.ARROW)
@@ -309,8 +313,8 @@ def _unit_object(standing: Standing, result: Result, root: Path) -> dict[str, ob
         "code": standing.unit.code,
         "standing": standing.kind.value,
         "received": {
-            "earliest": standing.earliest.isoformat() if standing.earliest else None,
-            "latest": standing.latest.isoformat() if standing.latest else None,
+            name: at.astimezone(summary.office.schedule.zone).isoformat() if at else None
+            for name, at in (("earliest", standing.earliest), ("latest", standing.latest))
         },
         "file": masked(newest.file) if newest else None,
         "findings": [_finding_object(f) for f in summary.findings if f.unit == standing.unit.code],

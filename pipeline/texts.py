@@ -908,11 +908,16 @@ BOOK_COMPARED = (
 BOOK_NO_COMPARISON = "Không có đơn vị nào có báo cáo ở cả kỳ này và kỳ trước ({period})."
 BOOK_COMPARISON_HEADERS = ("Chỉ tiêu", "Kỳ này", "Kỳ trước", "Tăng (+), giảm (-)", "Tỷ lệ")
 BOOK_CUMULATIVE_TITLE = "LŨY KẾ TỪ NGÀY {since} ĐẾN NGÀY {until}"
-BOOK_CUMULATIVE = "Cộng số phát sinh của {count} tuần có báo cáo; số tồn không cộng dồn."
+BOOK_CUMULATIVE = (
+    "Cộng số phát sinh của {count} tuần có báo cáo ({reports}/{owed} lượt báo cáo tuần của các "
+    "đơn vị); số tồn không cộng dồn."
+)
 BOOK_CUMULATIVE_GAPS = "Chưa đủ báo cáo của tất cả các đơn vị, các tuần."
 BOOK_CUMULATIVE_HEADERS = ("Chỉ tiêu", "Lũy kế")
-BOOK_RATE_CHART = "Tỷ lệ hồ sơ trực tuyến theo đơn vị"
-BOOK_OVERDUE_CHART = "Hồ sơ quá hạn theo đơn vị"
+BOOK_RATE_CHART = "Tỷ lệ hồ sơ trực tuyến theo đơn vị ({coverage} đơn vị)"
+BOOK_OVERDUE_CHART = "Hồ sơ quá hạn theo đơn vị ({coverage} đơn vị)"
+BOOK_CHARTED = "Số liệu của {coverage} đơn vị."
+BOOK_NOT_CHARTED = "Số liệu của {coverage} đơn vị; chưa có số liệu: {units}."
 BOOK_TARGET = "Chỉ tiêu {target}"
 BOOK_CHARTS_TITLE = "BIỂU ĐỒ"
 BOOK_NONE = "Không có."
@@ -1412,6 +1417,9 @@ SCREEN_FILE_KINDS = {  # each file is of exactly one
     "refused": "{count} chưa nhận được",
     "ignored": "{count} bỏ qua (tệp tạm, tệp của máy, tệp để riêng)",
 }
+SCREEN_REPLACED = (
+    "Trong đó {count} tệp không cần xử lý: đơn vị đã gửi bản khác hợp lệ sau tệp chưa nhận được."
+)
 SCREEN_REFUSED = "Tệp chưa dùng được, không thuộc kỳ nêu trên: {count}"
 UNSEALED = (
     "Tệp đã ban hành {file} (kỳ {period}, số {number}) đã bị sửa hoặc không còn; "
@@ -1550,6 +1558,10 @@ BAD_SIGNING_DAY = (
     "Ngày ban hành {day} chưa đúng: phải sau ngày cuối kỳ ({last}) và không sau hôm nay."
 )
 NUMBER_TAKEN = "Số {number} đã dùng cho báo cáo kỳ {period} trong cùng năm."
+NOBODY_OWES_NOW = (
+    "Theo config.toml, hiện không có đơn vị nào phải báo cáo. Muốn xem hoặc tổng hợp một kỳ đã "
+    "qua, hãy ghi rõ kỳ, ví dụ: baocao06 status 2023-W12."
+)
 NOBODY_OWES = "Kỳ {period}: theo config.toml không có đơn vị nào phải báo cáo."
 NOTHING_TO_ISSUE = "Kỳ {period} chưa có báo cáo hợp lệ nào; không có gì để ban hành."
 REPLACED = "Không cần làm gì: đơn vị đã gửi bản khác hợp lệ sau bản này."

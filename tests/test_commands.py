@@ -4,6 +4,8 @@ import json
 import os
 import shutil
 import sqlite3
+import unicodedata
+from pathlib import Path
 
 import pytest
 from made import filled
@@ -57,7 +59,8 @@ def test_json_is_one_object_with_the_keys_promised(office):
     merged = office.json("merge", PERIOD, "--now", BEFORE)
     (period,) = merged["periods"]
     files = merged["files"]
-    assert files == {"seen": 3, "accepted": 1, "warned": 0, "refused": 2, "ignored": 0}
+    counts = {"seen": 3, "accepted": 1, "warned": 0, "refused": 2, "ignored": 0}
+    assert files == counts | {"replaced": 0}
     keys = "period window deadline units totals coverage other_findings outputs"
     assert set(period) == set(keys.split())
     assert period["window"] == ["2023-03-20", "2023-03-26"]
@@ -89,6 +92,36 @@ def test_check_records_nothing(office):
     assert said["files"][0]["period"] == PERIOD and said["files"][0]["form"] == "weekly"
     assert snapshot(office.root) == before
     assert office.run("check", path).returncode == 1
+
+
+def test_check_tells_files_of_one_name_apart(office, tmp_path):
+    (office.collected / "gửi lại").mkdir()
+    again = office.collected / "gửi lại" / "thue.xlsx"
+    again.write_bytes(filled("thue", tmp_path / "again"))
+    elsewhere = shutil.copy(again, tmp_path / "thue.xlsx")
+    paths = [Path("collected", "thue.xlsx"), again, elsewhere]
+    said = [(f["file"], f["verdict"]) for f in office.json("check", *paths)["files"]]
+    typed = unicodedata.normalize("NFC", Path(elsewhere).as_posix())
+    assert said == [("thue.xlsx", "invalid"), ("gửi lại/thue.xlsx", "valid"), (typed, "valid")]
+
+
+def test_a_refused_file_with_a_valid_one_after_it_asks_for_nothing(office, tmp_path):
+    first = office.json("merge", PERIOD, "--now", BEFORE)["files"]
+    assert (first["refused"], first["replaced"]) == (2, 0)
+    (office.collected / "thue gửi lại.xlsx").write_bytes(filled("thue", tmp_path / "again"))
+    done = office.run("merge", PERIOD, "--now", AFTER)
+    assert "1 tệp không cần xử lý" in " ".join(done.stdout.split())
+    second = office.json("status", PERIOD, "--now", AFTER)["files"]
+    assert (second["accepted"], second["refused"], second["replaced"]) == (2, 2, 1)
+
+
+@pytest.mark.parametrize("command", ["merge", "status"])
+def test_when_nobody_owes_anything_that_is_said_and_no_report_is_made(office_folder, command):
+    """The district's own units end in mid-2025: a week after that is nobody's."""
+    done = office_folder.run(command, "--now", "2026-11-05T08:00")
+    assert done.returncode == 0 and "không có đơn vị nào phải báo cáo" in done.stdout
+    assert "trình ký" not in done.stdout and list(office_folder.output.iterdir()) == []
+    assert office_folder.json(command, "--now", "2026-11-05T08:00")["periods"] == []
 
 
 def test_check_answers_as_merge_does(office, tmp_path):

@@ -10,6 +10,8 @@ from pipeline.domain.figure import LineKind, LineState, StandingKind
 from pipeline.domain.period import Period
 from pipeline.outputs.services_docx import services_notes
 
+LATE = DUE + timedelta(hours=1)
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
@@ -69,6 +71,17 @@ def test_the_last_valid_version_is_in_force(folder):
     assert any(f.where.file == "3.xlsx" for f in summary.findings)
 
 
+def test_who_has_no_valid_report_after_the_deadline_is_urged_by_name(folder):
+    broken = filled("thue", folder, tamper=lambda f: f.fill("dvc-18", rejected=None))
+    (urged,) = [
+        text
+        for text in body(summary_of([read(broken), read(filled("bhxh", folder))], LATE)).split("\n")
+        if "chấp hành nghiêm thời hạn báo cáo" in text
+    ]
+    assert OFFICE.unit("thue").name in urged and OFFICE.unit("tu-phap").name in urged
+    assert OFFICE.unit("bhxh").name not in urged
+
+
 def test_comparison_leaves_out_whoever_reported_once(folder):
     last = Period.parse("2023-W11")
     before = [
@@ -90,6 +103,9 @@ def test_comparison_leaves_out_whoever_reported_once(folder):
     assert summary.cumulative.values["received_online"] == 8 + 8 + 13
     assert "carried_over" not in summary.cumulative.values
     assert not summary.cumulative.complete
+    # Twelve weeks since January, eight units each.
+    assert (summary.cumulative.reports, summary.cumulative.owed) == (3, 96)
+    assert "2 tuần có báo cáo, 3/96 lượt báo cáo tuần của các đơn vị" in body(summary)
 
 
 def test_nothing_changed_is_said_without_a_rate(folder):

@@ -14,6 +14,7 @@ import docx
 import openpyxl
 import pandas as pd
 import pytest
+from made import OFFICE
 from office import convert_all, type_in_office
 from openpyxl.utils import get_column_letter
 from weekly import FORM, ZONE, Filled, saved_at
@@ -40,6 +41,7 @@ REASONS = {
     "sent_back_reason": "Thiếu bản chụp giấy tờ, đã báo bổ sung",
 }
 QUIET = "gddt"  # declares that nothing arose
+SECTORS = tuple({service.sector for service in OFFICE.services})
 IN_OFFICE = {"cong-an": ".xlsx", "tu-phap": ".xls", "thue": ".xls", QUIET: ".xlsx"}
 
 
@@ -333,6 +335,7 @@ def test_the_pages_are_whole(run, tmp_path):
         for page in pages if "bao-cao" in pdf.name else ():
             last = page.rstrip().splitlines()[-1].strip()
             assert not re.match(r"([IVX]+|\d+)\. [A-ZĐ]", last), f"stranded heading: {last}"
+            assert not last.startswith(SECTORS), f"stranded sector: {last}"
     fonts = subprocess.run(
         ["pdffonts", next(p for p in pdfs if "bao-cao" in p.name)],
         capture_output=True,

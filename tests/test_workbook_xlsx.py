@@ -109,6 +109,11 @@ def test_charts_are_native(content):
     assert len(charts) == 2
 
 
+def test_the_charts_say_whose_figures_they_lack(book):
+    said = book["Biểu đồ"]["A3"].value
+    assert re.match(r"Số liệu của \d/8 đơn vị; chưa có số liệu: ", said)
+
+
 def test_a_finding_leads_to_its_cell(book):
     links = [c.hyperlink for row in book["Vấn đề"].iter_rows() for c in row if c.hyperlink]
     assert links

@@ -171,7 +171,8 @@ def _accumulate(office: Office, table: Table, period: Period, history: History) 
         since=since,
         periods=tuple(week for week in weeks if reports[week]),
         values={c.id: sums[c.id] for c in table.columns if sums_over_time(table, c)},
-        complete=all(len(reports[week]) == len(office.reporters(week)) for week in weeks),
+        reports=sum(map(len, reports.values())),
+        owed=sum(len(office.reporters(week)) for week in weeks),
     )
 
 

@@ -189,9 +189,10 @@ def _names(summary: Summary) -> dict[str, object]:
 
 
 def _blamed(standing: Standing, summary: Summary) -> bool:
-    """Tell whether a unit's report is missing after the deadline, or late without a reason."""
-    missing = standing.kind is StandingKind.MISSING and summary.now >= summary.deadline
-    return missing or (standing.kind is StandingKind.LATE and not standing.excused)
+    """Tell whether a unit has no valid report after the deadline, or is late without a reason."""
+    none = standing.kind in (StandingKind.MISSING, StandingKind.INVALID)
+    late = standing.kind is StandingKind.LATE and not standing.excused
+    return late or (none and summary.now >= summary.deadline)
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,13 @@ class Cumulative:
     since: date
     periods: tuple[Period, ...]  # in which at least one report is in force
     values: Mapping[str, int]
-    complete: bool  # whether every unit reported in every period of the span
+    reports: int  # in force in the span, of all units and periods
+    owed: int  # reports the units owe in the span
+
+    @property
+    def complete(self) -> bool:
+        """Whether every unit reported in every period of the span."""
+        return self.reports == self.owed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

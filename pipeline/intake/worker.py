@@ -15,7 +15,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import CONSTS, ProcessExpired, ProcessPool
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -23,6 +23,8 @@ R = TypeVar("R")
 SECONDS = 30.0  # a real file needs 0.11 s at the 99th percentile
 MEMORY = 1024**3
 _JOBS_EACH = 20
+
+CONSTS.sleep_unit = 0.01  # pebble looks up ten times a second, and is waited for at every end
 
 _kept: list[Callable[[Any], Any]] = []  # in a process that works: what it does
 

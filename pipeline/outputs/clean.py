@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from pipeline.personal import masked
 
@@ -14,6 +15,7 @@ _MADE_VISIBLE = "\ufffd"
 _ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
+@lru_cache(maxsize=4096)  # names and labels are written many times over
 def clean_text(text: str) -> str:
     """Return a text any sink takes: NFC, controls visible, citizens covered, cut with a mark."""
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")

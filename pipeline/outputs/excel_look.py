@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 FONT = "Times New Roman"
 BASE = {"font_name": FONT, "font_size": 11, "font_family": 1, "font_scheme": "none"}
 
@@ -31,6 +33,7 @@ OPTIONS = {
 }
 
 
+@lru_cache(maxsize=4096)
 def lines_of(text: str, width: float) -> int:
     """Estimate the lines a text takes in a column when it is wrapped at words."""
     count = 0

@@ -78,14 +78,16 @@ def _line_row(line: Line, columns: Sequence[Column], widths: Sequence[float]) ->
         label = texts.DOC_COVERAGE.format(label=label, coverage=line.coverage)
     if line.carried or line.partial:
         label = texts.DOC_CARRIED.format(label=label)
-    row.append(tc(str(line.number or ""), widths[0], bold=strong, size=_SIZE))
-    row.append(tc(label, widths[1], bold=strong, align="left", size=_SIZE))
+    heads = line.kind is LineKind.SECTOR  # never the last row of a page
+    row.append(tc(str(line.number or ""), widths[0], bold=strong, size=_SIZE, keep=heads))
+    row.append(tc(label, widths[1], bold=strong, align="left", size=_SIZE, keep=heads))
     if line.state in (LineState.NOT_REPORTED, LineState.NO_REPORTER):
         said = texts.DOC_STATES[line.state.value]
-        row.append(tc(said, sum(widths[2:]), span=len(columns), italic=True, size=_SIZE))
+        span = len(columns)
+        row.append(tc(said, sum(widths[2:]), span=span, italic=True, size=_SIZE, keep=heads))
         return row
     for column, width in zip(columns, widths[2:], strict=True):
-        row.append(tc(_shown(line, column), width, bold=strong, size=_SIZE))
+        row.append(tc(_shown(line, column), width, bold=strong, size=_SIZE, keep=heads))
     return row
 
 

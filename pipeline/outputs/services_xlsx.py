@@ -412,7 +412,9 @@ class Services(Book):
             since=texts.day(cumulative.since), until=texts.day(summary.window[1])
         )
         self.say(sheet, row, 0, title, TITLE)
-        said = texts.BOOK_CUMULATIVE.format(count=len(cumulative.periods))
+        said = texts.BOOK_CUMULATIVE.format(
+            count=len(cumulative.periods), reports=cumulative.reports, owed=cumulative.owed
+        )
         gaps = "" if cumulative.complete else f" {texts.BOOK_CUMULATIVE_GAPS}"
         self.say(sheet, row + 1, 0, said + gaps)
         self.header(sheet, row + 3, texts.BOOK_CUMULATIVE_HEADERS)
@@ -435,6 +437,10 @@ class Services(Book):
         if not shown:
             self.say(sheet, 3, 0, texts.BOOK_NONE)
             return
+        coverage = f"{len(shown)}/{len(summary.standings)}"
+        absent = ", ".join(s.unit.short_name for s in summary.standings if not s.in_force)
+        said = texts.BOOK_NOT_CHARTED if absent else texts.BOOK_CHARTED
+        self.say(sheet, 2, 0, said.format(coverage=coverage, units=absent))
         target = summary.office.targets["online_essential"]
         rate = next((c for c in self.columns if c.ratio), None)
         overdue = [c for c in self.columns if c.id.endswith("_overdue")]
@@ -459,8 +465,8 @@ class Services(Book):
             for at, column in enumerate(overdue, start=3):
                 sheet.write_number(row, at, sums.get(column.id, 0), self.style(BOX, COUNT))
         end = 3 + len(shown)
-        self._rate_chart(sheet, end)
-        self._overdue_chart(sheet, end, len(overdue))
+        self._rate_chart(sheet, end, coverage)
+        self._overdue_chart(sheet, end, coverage, len(overdue))
 
     def _series(self, column: int, end: int, **look: object) -> dict[str, object]:
         name = texts.SHEET_CHARTS
@@ -471,8 +477,9 @@ class Services(Book):
             **look,
         }
 
-    def _rate_chart(self, sheet: Any, end: int) -> None:
-        chart = self.chart({"type": "column"}, texts.BOOK_RATE_CHART)
+    def _rate_chart(self, sheet: Any, end: int, coverage: str) -> None:
+        title = texts.BOOK_RATE_CHART.format(coverage=coverage)
+        chart = self.chart({"type": "column"}, title)
         font = {"name": FONT, "size": 10}
         labels = {"value": True, "num_format": "0%", "font": font}
         chart.add_series(
@@ -484,8 +491,9 @@ class Services(Book):
         chart.set_y_axis({"num_format": "0%", "min": 0, "max": 1, "num_font": font})
         sheet.insert_chart(end + 2, 0, chart)
 
-    def _overdue_chart(self, sheet: Any, end: int, count: int) -> None:
-        chart = self.chart({"type": "column", "subtype": "stacked"}, texts.BOOK_OVERDUE_CHART)
+    def _overdue_chart(self, sheet: Any, end: int, coverage: str, count: int) -> None:
+        title = texts.BOOK_OVERDUE_CHART.format(coverage=coverage)
+        chart = self.chart({"type": "column", "subtype": "stacked"}, title)
         font = {"name": FONT, "size": 10}
         for at, colour in zip(range(3, 3 + count), ("#E69F00", "#C0392B"), strict=False):
             chart.add_series(self._series(at, end, fill={"color": colour}, gap=60))
