@@ -461,6 +461,7 @@ HALF_ADDED = "báo cáo 6 tháng và {count} tháng cuối năm"
 TASK_NUMBER = "nhiệm vụ {number}"
 TASK_PART = "nhiệm vụ {number}, {part}"
 INDICATOR_NUMBER = "chỉ tiêu {number}"
+PERIODS_FROM = "{first} đến {last}"
 UNITS_MORE = "và {count} đơn vị khác (xem sổ tổng hợp)"
 SUBJECTS_MANY = "{count} dịch vụ"
 CUT_OFF = " (xem sổ tổng hợp)"
@@ -521,14 +522,32 @@ def half_words(half: tuple[int, int | None]) -> str:
 
 def missing_words(missing: Sequence[tuple[Period, Unit]]) -> str:
     """Name reports that are missing, by unit: "UBND xã Mẫu (tháng 2/2023, tháng 3/2023)"."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[Period]] = {}
     for period, unit in missing:
-        found.setdefault(unit.name, []).append(period_brief(period))
-    said = [f"{name} ({', '.join(periods)})" for name, periods in found.items()]
+        found.setdefault(unit.name, []).append(period)
+    said = [f"{name} ({periods_brief(periods)})" for name, periods in found.items()]
     more = len(said) - _NAMED_IN_SENTENCE
     if more > 0:
         said = [*said[:_NAMED_IN_SENTENCE], UNITS_MORE.format(count=more)]
     return "; ".join(said)
+
+
+def periods_brief(periods: Sequence[Period]) -> str:
+    """Name periods in a list, a run by its ends: "tuần 2/2023, tuần 5/2023 đến tuần 9/2023"."""
+    runs: list[list[Period]] = []
+    for period in periods:
+        if runs and runs[-1][-1].next == period:
+            runs[-1].append(period)
+        else:
+            runs.append([period])
+    said: list[str] = []
+    for run in runs:
+        first, last = run[0], run[-1]
+        if len(run) < _A_RUN:
+            said += map(period_brief, run)
+        else:
+            said.append(PERIODS_FROM.format(first=period_brief(first), last=period_brief(last)))
+    return ", ".join(said)
 
 
 def period_brief(period: Period) -> str:
@@ -1062,8 +1081,7 @@ FIGURE_UNITS = "{coverage} đơn vị báo cáo"
 FIGURE_CARRIED = "gồm cả số kỳ trước tạm lấy"
 FIGURE = "{said} ({notes})"
 FIGURE_PACE = (
-    "{met}; còn {left} {measure}, cần bình quân {per_week} {measure}/tuần "
-    "trong {weeks} tuần còn lại"
+    "{met}; còn {left} {measure}, cần bình quân {per_week} {measure}/tuần trong {days} ngày còn lại"
 )
 HALF_CHANGE = "{title} (từ {first} lên {second}, tăng {points} điểm phần trăm)"
 HALF_FALL = "{title} (từ {first} xuống {second}, giảm {points} điểm phần trăm)"
@@ -1080,6 +1098,7 @@ SCORE_KINDS = {
 }
 _NAMED_UNITS = 6  # more than these are counted, not named
 _NAMED_IN_SENTENCE = 12
+_A_RUN = 3  # as many periods in a row are named by the first and the last
 
 
 def units_named(marks: Sequence[str], office: Office) -> str:
@@ -1150,7 +1169,7 @@ def task_behind(lines: Sequence[TaskLine], *, in_full: bool = False) -> str:
         for days, names in late.items()
     ]
     if silent:
-        said.append(TASK_SILENT.format(names=names_or_count(silent)))
+        said.append(TASK_SILENT.format(names=names_or_count(silent, most)))
     return "; ".join(said)
 
 
@@ -1262,7 +1281,7 @@ def _held_against_target(line: IndicatorLine) -> str:
             left=number(pace.left),
             measure=line.indicator.measure,
             per_week=number(pace.per_week),
-            weeks=pace.weeks,
+            days=pace.days,
         )
     return FIGURE_TARGET.format(target=target_words(line.indicator, spoken_day), met=met)
 
@@ -1298,9 +1317,9 @@ def met_words(line: IndicatorLine) -> str:
 
 
 def score_words(merit: Merit) -> str:
-    """Write points of those attainable, and their share: "320/340 (94,12%)"."""
-    share = percent(max(0, merit.total), merit.attainable)
-    return f"{number(merit.total)}/{number(merit.attainable)} ({share})"
+    """Write points of those attainable, and their share: "320/340 (94,12%)"; none below zero."""
+    said = f"{number(merit.total)}/{number(merit.attainable)}"
+    return f"{said} ({percent(merit.total, merit.attainable)})" if merit.total >= 0 else said
 
 
 def signed_number(n: int) -> str:
@@ -1551,7 +1570,7 @@ WHO_AND_WHY = "Phải ghi rõ người quyết định (--by) và lý do (--why)
 NOT_LATE = "{unit} không trễ hạn trong kỳ {period}; không có gì để chấp nhận."
 NOTHING_TO_CARRY = (
     "Không tạm lấy được số kỳ trước cho {unit} trong kỳ {period}: "
-    "đơn vị đã có báo cáo, không phải báo cáo, hoặc chưa có báo cáo kỳ nào trước đó."
+    "đơn vị đã có báo cáo, không phải báo cáo, hoặc chưa có báo cáo cùng loại của kỳ trước đó."
 )
 BAD_NUMBER = "Số văn bản “{number}” chưa đúng: phải có từ hai chữ số, ví dụ 05."
 BAD_SIGNING_DAY = (

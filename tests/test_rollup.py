@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from made import filled, read
@@ -25,6 +26,7 @@ from monthly import unit as a_unit
 
 from pipeline import texts
 from pipeline.consolidate.merge import weeks_ending
+from pipeline.consolidate.narrative import word_report
 from pipeline.consolidate.rollup import roll_up
 from pipeline.consolidate.standing import Version
 from pipeline.domain.figure import TaskState
@@ -32,6 +34,7 @@ from pipeline.domain.period import Period, PeriodKind
 
 ZONE = OFFICE.schedule.zone
 JAN, FEB, MAR, APR = (month(f"2023-0{n}") for n in (1, 2, 3, 4))
+WORDING = Path(__file__).parents[1] / "input_templates" / "monthly" / "report.md"
 FLOWS = FORMS[PeriodKind.MONTH].table_of("flows")
 
 
@@ -178,8 +181,17 @@ def test_the_pace_to_a_target():
     district = District(replace(OFFICE, units=(SMALL,)))
     district.month(SMALL, JAN, (100, 10), (0, 8, 0, 10), (3, 10))
     line = next(one for one in district.summary(JAN).plan.sums if one.indicator == COUNT)
-    # 890 are left on 10 January, with 171 days, that is 25 weeks, to 30 June.
-    assert (line.pace.left, line.pace.weeks, line.pace.per_week) == (890, 25, 36)
+    # 890 are left on 10 January, with 171 days to 30 June: 36 a week would bring 879 only.
+    assert (line.pace.left, line.pace.days, line.pace.per_week) == (890, 171, 37)
+
+
+def test_in_the_last_week_the_pace_is_all_that_is_left():
+    soon = replace(COUNT, target_by=date(2023, 1, 13))
+    others = (one for one in OFFICE.indicators if one != COUNT)
+    district = District(replace(OFFICE, units=(SMALL,), indicators=(soon, *others)))
+    district.month(SMALL, JAN, (100, 10), (0, 8, 0, 10), (3, 10))
+    line = next(one for one in district.summary(JAN).plan.sums if one.indicator == soon)
+    assert (line.pace.days, line.pace.per_week) == (3, 890)
 
 
 def test_a_half_year_form_starts_from_its_months_and_differs_only_with_a_reason(quarter):
@@ -266,6 +278,23 @@ def test_what_is_still_to_come_is_counted_from_the_deadline_whenever_it_is_made(
     for summary in made:
         soon = summary.plan.due_within(summary.time_to_come, 30)
         assert [line.task for line in soon] == [later]
+        said = [b.text for b in word_report(WORDING, summary).blocks if "chốt số liệu" in b.text]
+        assert len(said) == 1 and said[0].startswith("Đến hạn ngày 12/3/2023, sau ngày chốt")
+        assert SMALL.name in said[0]
+
+
+def test_where_only_a_day_is_set_all_of_the_whole_must_be_reached():
+    past = replace(STATE, target=None, target_by=date(2023, 2, 1))
+    others = (one for one in OFFICE.indicators if one != STATE)
+    district = District(replace(OFFICE, units=(SMALL,), indicators=(past, *others)))
+    district.month(SMALL, JAN, (0, 1), (0, 0, 0, 0), (9, 11))
+    district.month(SMALL, FEB, (1, 1), (0, 0, 0, 0), (9, 11))
+    district.month(SMALL, MAR, (2, 1), (0, 0, 0, 0), (11, 11))
+    said = {}
+    for period in (JAN, FEB, MAR):
+        sums = district.summary(period).plan.sums
+        said[period] = next(one.met for one in sums if one.indicator == past)
+    assert said == {JAN: None, FEB: False, MAR: True}
 
 
 def test_before_its_day_a_target_is_under_way_and_after_it_not_reached():
@@ -296,6 +325,14 @@ def test_a_figure_is_said_once_and_with_its_units():
     assert february[RATE].startswith("1/2 hồ sơ, đạt 50%; lũy kế 10 hồ sơ")
 
 
+def test_periods_in_a_row_are_named_by_the_first_and_the_last():
+    weeks = [Period(2023, n, PeriodKind.WEEK) for n in (2, 4, 5, 49, 50, 51, 52)]
+    weeks += [Period(2024, n, PeriodKind.WEEK) for n in (1, 2)]
+    assert texts.periods_brief(weeks) == (
+        "tuần 2/2023, tuần 4/2023, tuần 5/2023, tuần 49/2023 đến tuần 2/2024"
+    )
+
+
 def test_points_have_their_evidence_and_ties_share_a_rank():
     district = District(replace(OFFICE, units=(SMALL, GONE, BIG)))
     for unit in (SMALL, GONE):
@@ -308,6 +345,7 @@ def test_points_have_their_evidence_and_ties_share_a_rank():
         "a target not yet due is not owed"
     )
     assert {p.kind: p.evidence for p in merits[BIG].points}["report_missing"][0].startswith("20")
+    assert merits[BIG].attainable >= merits[SMALL].attainable, "silence makes no target go away"
     assert texts.score_words(merits[SMALL]) == "10/15 (66,67%)"
 
 

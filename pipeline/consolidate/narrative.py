@@ -239,7 +239,7 @@ class TaskGroup:
 
 def _plan_names(summary: Summary) -> dict[str, object]:
     """Give what a monthly, half-year or annual report says of the plan."""
-    plan = summary.plan
+    plan, cut_off = summary.plan, summary.window[1]
     assert plan
     sums = plan.sums
     given = [line for line in plan.tasks if line.state is not TaskState.NOBODYS]
@@ -259,6 +259,7 @@ def _plan_names(summary: Summary) -> dict[str, object]:
         "silent": len(plan.in_state(TaskState.NOT_REPORTED)),
         "overdue": _by_task(plan.overdue),
         "nobodys": _by_number(plan.in_state(TaskState.NOBODYS)),
+        "just_due": _by_task(plan.due_within(cut_off, (summary.time_to_come - cut_off).days)),
         "soon": _by_task(plan.due_within(summary.time_to_come, _SOON)),
         "soon_days": _SOON,
         "groups": [

@@ -287,7 +287,7 @@ def _ahead(indicator: Indicator, today: date) -> bool:
 
 def _pace(indicator: Indicator, values: Mapping[str, int | None], today: date) -> Pace | None:
     """Say what is left to a count, or to a share of a stock; a share of a flow has no remainder."""
-    target, by = indicator.target, indicator.target_by
+    target, by = indicator.goal, indicator.target_by
     closing, whole = values.get("closing"), values.get("closing_of")
     if target is None or by is None or closing is None or by <= today:
         return None
@@ -297,8 +297,8 @@ def _pace(indicator: Indicator, values: Mapping[str, int | None], today: date) -
     left = goal - closing
     if left <= 0:
         return None
-    weeks = -(-(by - today).days // 7)
-    return Pace(left=left, by=by, weeks=weeks, per_week=-(-left // weeks))
+    days = (by - today).days
+    return Pace(left=left, by=by, days=days, per_week=min(left, -(-7 * left // days)))
 
 
 # --- shorter periods against longer ones ---------------------------------------------------------

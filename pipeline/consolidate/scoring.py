@@ -87,7 +87,12 @@ def _attainable(
     due = sum(
         line.unit == unit and line.task.due is not None and line.task.due <= today for line in tasks
     )
-    targets = sum(line.unit == unit and line.met is not None for line in indicators)
+    # A target whose day is over counts against whoever does not say where it stands.
+    targets = sum(
+        line.unit == unit
+        and (line.met is not None or bool(line.indicator.goal and not line.ahead and _silent(line)))
+        for line in indicators
+    )
     points = rule.report_on_time * len(found) + rule.task_on_time * due
     return points + rule.target_met * targets
 
@@ -130,6 +135,10 @@ def _points(
         if line.unit == unit and line.met
     ]
     yield Point(kind="target_met", each=rule.target_met, evidence=tuple(met))
+
+
+def _silent(line: IndicatorLine) -> bool:
+    return not line.reported
 
 
 def _is_due(line: TaskLine, today: date) -> bool:

@@ -183,8 +183,8 @@ class Pace:
 
     left: int
     by: date
-    weeks: int  # whole or begun weeks left
-    per_week: int  # rounded up
+    days: int
+    per_week: int  # rounded up; all of it in a last week
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,7 +266,7 @@ class IndicatorLine:
     @property
     def reached(self) -> Fraction | None:
         """How much of the target is reached, 1 for all of it; None without target or figure."""
-        target, closing = self.indicator.target, self.values.get("closing")
+        target, closing = self.indicator.goal, self.values.get("closing")
         if not target or closing is None:
             return None
         if not self.indicator.whole:

@@ -146,6 +146,12 @@ class Indicator:
         """What the clerk reads."""
         return rate_name(self.title, self.whole)
 
+    @property
+    def goal(self) -> int | None:
+        """What must be reached: the target; all of the whole, where only a day is set for it."""
+        all_of_it = 100 if self.whole and self.target_by else None
+        return all_of_it if self.target is None else self.target
+
 
 def rate_name(title: str, whole: str) -> str:
     """Name a rate by what is counted and out of what: "A / B"."""

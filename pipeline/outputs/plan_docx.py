@@ -208,8 +208,13 @@ def _short(line: IndicatorLine) -> str:
     """Say a unit's figure in a narrow cell; what was not reported is not 0."""
     if not line.reported:
         return texts.DOC_STATES["not_reported"]
-    shown = line.values.get("flow" if line.indicator.adds_up else "closing") or 0
-    said = f"{texts.number(shown)}/{texts.number(line.ratio[1])}" if line.ratio else _count(shown)
+    shown = line.values.get("flow" if line.indicator.adds_up else "closing")
+    if shown is None:  # what was carried brings no flow
+        said = texts.UNKNOWN_FIGURE
+    elif line.ratio:
+        said = f"{texts.number(shown)}/{texts.number(line.ratio[1])}"
+    else:
+        said = texts.number(shown)
     return f"{said} (*)" if line.carried else said
 
 

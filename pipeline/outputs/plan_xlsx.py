@@ -67,7 +67,7 @@ class PlanBook(Services):
         self.header(sheet, row + 1, texts.BOOK_FIGURE_HEADERS)
         row += 2
         for line in self.plan.sums:
-            if line.indicator.target is None:
+            if line.indicator.goal is None:
                 continue
             look: Look = {} if line.met is None else (GOOD if line.met else DOUBT)
             self.say(sheet, row, 0, line.indicator.title, BOX, {"text_wrap": True})
@@ -398,7 +398,7 @@ def _halves(line: IndicatorLine) -> tuple[str, str, str]:
 
 def _levels(line: IndicatorLine) -> tuple[float, float] | None:
     """Return how far a target is reached, and 1 or its percentage to compare with."""
-    target, closing = line.indicator.target, line.values.get("closing")
+    target, closing = line.indicator.goal, line.values.get("closing")
     if target is None or closing is None:
         return None
     if line.indicator.whole:
