@@ -477,7 +477,7 @@ def _report(outcome: Outcome, desk: Desk, *, as_json: bool) -> None:
     else:
         for result in outcome.results:
             show_result(result, desk.root)
-        show_files(outcome)
+        show_files(outcome, desk.office)
     sys.exit(_verdict(outcome))
 
 

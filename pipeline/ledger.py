@@ -65,6 +65,7 @@ CREATE TABLE reading (sha256 TEXT NOT NULL PRIMARY KEY, basis TEXT NOT NULL, rec
 ALTER TABLE merged ADD COLUMN configuration TEXT NOT NULL DEFAULT '';
 ALTER TABLE merged ADD COLUMN told TEXT NOT NULL DEFAULT '';
 """,
+    "ALTER TABLE issue ADD COLUMN inputs TEXT NOT NULL DEFAULT '{}';",
 )
 _FACTS = ("sighting", "decision", "issue", "merged", "output")  # all that cannot be made again
 
@@ -269,8 +270,9 @@ class Ledger:
         figures = [[*key, value] for key, value in issue.figures.items()]
         with self._db:
             self._db.execute(
-                "INSERT INTO issue (period, number, signed_on, by, issued_at, figures, files)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO issue"
+                " (period, number, signed_on, by, issued_at, figures, inputs, files)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     str(issue.period),
                     issue.number,
@@ -278,6 +280,7 @@ class Ledger:
                     issue.by,
                     issue.issued_at.isoformat(),
                     json.dumps(figures, ensure_ascii=False),
+                    json.dumps(dict(issue.inputs)),
                     json.dumps(dict(issue.files)),
                 ),
             )
@@ -286,12 +289,12 @@ class Ledger:
     def issued(self) -> dict[Period, Issue]:
         """Return the report in force of each issued period; one reopened since is not."""
         rows = self._db.execute(
-            "SELECT id, period, number, signed_on, by, issued_at, figures, files"
+            "SELECT id, period, number, signed_on, by, issued_at, figures, inputs, files"
             " FROM issue ORDER BY id"
         )
         reopened = self.decisions().reopened
         found: dict[Period, Issue] = {}
-        for id, name, number, signed_on, by, issued_at, figures, files in rows:
+        for id, name, number, signed_on, by, issued_at, figures, inputs, files in rows:
             period, at = Period.parse(name), datetime.fromisoformat(issued_at)
             found.pop(period, None)
             if str(id) not in reopened:
@@ -303,6 +306,7 @@ class Ledger:
                     by=by,
                     issued_at=at,
                     figures={(t, line, c): value for t, line, c, value in json.loads(figures)},
+                    inputs=json.loads(inputs),
                     files=json.loads(files),
                 )
         return found

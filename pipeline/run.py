@@ -43,6 +43,7 @@ from pipeline.intake.submission import failed_submission, unread_submission
 from pipeline.intake.unpack import unpack, unpack_all
 from pipeline.intake.worker import Failure, read_all, workers_for
 from pipeline.ledger import Ledger, Made, Sighting, look_into, open_ledger
+from pipeline.personal import masked
 
 _ANY_YEAR = 2023
 _COLLECTED = timedelta(days=14)  # how long after its deadline a long period is still awaited
@@ -145,7 +146,10 @@ class Taken:
     unplaced: Sequence[Version]  # could not be tied to a unit and a period of ours
     loose: Sequence[Finding]  # about files that were never read
     refused: Sequence[Finding]  # why files lying there cannot be used: new ones, and nobody's
-    files: FileCount
+    here: Sequence[Submission]  # what lies in the folder now, as read
+    repeated: Sequence[Submission]  # new under their names, and known to the last byte
+    unusable: int  # files lying there that were never read
+    noise: int
     ahead: datetime | None  # when a file was seen that this run's clock has not come to yet
     new: int  # files never seen before
     says: Mapping[str, str]  # by hash of the file: hash of what a report takes from it
@@ -181,6 +185,8 @@ class Outcome:
     touched: tuple[tuple[Issue, tuple[str, ...]], ...] = ()  # issued, and what arrived since
     outdated: tuple[Period, ...] = ()  # made under another configuration, which is news
     unsealed: tuple[tuple[Issue, str, Path], ...] = ()  # issued files changed or gone; what is kept
+    lost_inputs: tuple[tuple[Issue, str], ...] = ()  # files of issued reports no longer kept
+    repeated: tuple[Submission, ...] = ()  # new files that are known to the last byte
     ahead: datetime | None = None  # an earlier run's clock, when this one's is behind it
     unrecorded: int = 0  # files seen for the first time by a run that records nothing
 
@@ -242,12 +248,14 @@ def merge(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progre
         ledger.remember_told({period: making[period].configuration for period in outdated})
         return Outcome(
             results,
-            taken.files,
+            _count(taken, history),
             refused,
             ripple,
             touched,
             outdated,
             _unsealed(desk, ledger, issued.values()),
+            _lost_inputs(ledger, issued.values()),
+            tuple(taken.repeated),
             taken.ahead,
         )
 
@@ -262,6 +270,12 @@ def _unsealed(
         for name, sha256 in issue.files.items()
         if _hash_of(desk.output / str(issue.period) / name) != sha256
     )
+
+
+def _lost_inputs(ledger: Ledger, issued: Iterable[Issue]) -> tuple[tuple[Issue, str], ...]:
+    """Return the returned files that issued reports rest on and the archive no longer has."""
+    resting = {sha256: (issue, file) for issue in issued for sha256, file in issue.inputs.items()}
+    return tuple(said for sha256, said in resting.items() if not ledger.kept_at(sha256).is_file())
 
 
 def _hash_of(path: Path) -> str:
@@ -319,10 +333,20 @@ def issue(
             by=by,
             issued_at=now,
             figures=figures_of(summary),
+            inputs=_inputs(history),
             files={name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
         )
         ledger.issue(sealed, files.values())
         return published, tuple(one.unit for one in summary.standings if not one.reported)
+
+
+def _inputs(history: History) -> dict[str, str]:
+    """Return the files a report rests on, by hash: its period's and those it is held against."""
+    return {
+        standing.in_force.sha256: standing.in_force.file
+        for standing in history.standings.values()
+        if standing.in_force
+    }
 
 
 def _check_untouched(desk: Desk, ledger: Ledger, period: Period) -> None:
@@ -386,7 +410,14 @@ def correct(desk: Desk, period: Period, by: str, why: str, now: datetime) -> tup
         published = _put(ledger, desk.output / str(period), str(period), {name: document}, now)
         # What is corrected is what the office has said from now on.
         files = {**sealed.files, name: hashlib.sha256(document).hexdigest()}
-        corrected = replace(sealed, by=by, issued_at=now, figures=figures_of(summary), files=files)
+        corrected = replace(
+            sealed,
+            by=by,
+            issued_at=now,
+            figures=figures_of(summary),
+            inputs=_inputs(history),
+            files=files,
+        )
         ledger.issue(corrected, (document,))
         return published
 
@@ -496,9 +527,11 @@ def status(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progr
         )
         return Outcome(
             results,
-            taken.files,
+            _count(taken, history),
             _of_none(taken.refused, results),
             unsealed=_unsealed(desk, ledger, issued.values()),
+            lost_inputs=_lost_inputs(ledger, issued.values()),
+            repeated=tuple(taken.repeated),
             ahead=taken.ahead,
             unrecorded=taken.new,
         )
@@ -669,6 +702,9 @@ def _file_set_aside(taken: Taken, decision: Decision) -> Decision:
     wanted = decision.label.replace("\\", "/").removeprefix("collected/")
     named = " ".join(decision.label.split())  # a name may break lines, a message may not
     found = [v.submission for v in every if v.submission.file == wanted]
+    if not found:  # as it stands on the screen, a citizen's number in it covered
+        covered = [v.submission for v in every if masked(v.submission.file) == wanted]
+        found = covered if len({one.sha256 for one in covered}) == 1 else []
     if not found:
         unread = any(finding.where.file == wanted for finding in taken.loose)
         said = texts.NEVER_READ if unread else texts.NO_SUCH_FILE
@@ -736,7 +772,10 @@ def take_in(
         unplaced=unplaced,
         loose=loose,
         refused=(*refused, *loose),
-        files=_count(here, inbox, decisions, placed),
+        here=here,
+        repeated=_repeated(fresh, before, submissions),
+        unusable=len(inbox.findings),
+        noise=len(inbox.ignored),
         ahead=newest if newest > now else None,
         new=len(fresh),
         says=says,
@@ -744,33 +783,54 @@ def take_in(
     )
 
 
-def _count(
-    submissions: Sequence[Submission],
-    inbox: Inbox,
-    decisions: Decisions,
-    placed: Mapping[tuple[Period, str], Sequence[Version]],
-) -> FileCount:
-    """Count how each file in the folder was answered."""
-    used = [one for one in submissions if decisions.aside(one.sha256) is None]
+def _repeated(
+    fresh: Sequence[tuple[Sighting, bytes]],
+    before: Sequence[Sighting],
+    submissions: Mapping[str, Submission],
+) -> list[Submission]:
+    """Return what came again under another name: it counts once, and may be the wrong file."""
+    known, again = {sighting.sha256 for sighting in before}, []
+    for sighting, _ in fresh:
+        if sighting.sha256 in known and sighting.sha256 in submissions:
+            again.append(replace_file(submissions[sighting.sha256], sighting.file))
+        known.add(sighting.sha256)
+    return again
+
+
+def _count(taken: Taken, history: History) -> FileCount:
+    """Count how each file in the folder was answered, what other reports say of it included."""
+    judged = {
+        one.sha256: one for standing in history.standings.values() for one in standing.versions
+    }
+    decisions = taken.decisions
+    used = [
+        judged.get(one.sha256, one) for one in taken.here if decisions.aside(one.sha256) is None
+    ]
     doubtful = sum(
         s.valid and any(f.severity is Severity.WARNING for f in s.findings) for s in used
     )
     valid = sum(submission.valid for submission in used)
-    replaced = {sha256 for versions in placed.values() for sha256 in _replaced(versions, decisions)}
+    replaced = {
+        sha256
+        for versions in taken.versions.values()
+        for sha256 in _replaced(versions, judged, decisions)
+    }
     return FileCount(
         accepted=valid - doubtful,
         warned=doubtful,
-        refused=len(used) - valid + len(inbox.findings),
-        ignored=len(inbox.ignored) + len(submissions) - len(used),
+        refused=len(used) - valid + taken.unusable,
+        ignored=taken.noise + len(taken.here) - len(used),
         replaced=sum(one.sha256 in replaced for one in used),
     )
 
 
-def _replaced(versions: Sequence[Version], decisions: Decisions) -> Iterator[str]:
+def _replaced(
+    versions: Sequence[Version], judged: Mapping[str, Submission], decisions: Decisions
+) -> Iterator[str]:
     """Yield the hashes of what was not valid and has a valid one sent after it."""
     after = False
     for version in reversed(in_order(versions)):
-        submission = version.submission
+        submission = judged.get(version.submission.sha256, version.submission)
         if not submission.valid and after:
             yield submission.sha256
         after = after or (submission.valid and decisions.aside(submission.sha256) is None)

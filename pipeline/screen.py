@@ -82,7 +82,7 @@ def _below(path: Path, root: Path) -> Path:
     return path.relative_to(root) if path.is_relative_to(root) else path
 
 
-def show_files(outcome: Outcome) -> None:
+def show_files(outcome: Outcome, office: Office) -> None:
     """Print how many files lie in the folder, and what became of each."""
     if not outcome.results:
         _paragraph(texts.NOBODY_OWES_NOW, "")
@@ -98,6 +98,10 @@ def show_files(outcome: Outcome) -> None:
     for issue, name, kept in outcome.unsealed:
         said = texts.UNSEALED.format(file=name, period=issue.period, number=issue.number, kept=kept)
         _paragraph(said, texts.ARROW)
+    for issue, file in outcome.lost_inputs:
+        said = texts.INPUT_LOST.format(file=visible(file), period=issue.period, number=issue.number)
+        _paragraph(said, texts.ARROW)
+    _show_repeated(outcome.repeated, office)
     if outcome.unrecorded:
         _paragraph(texts.UNRECORDED.format(count=outcome.unrecorded), texts.ARROW)
     if outcome.outdated:
@@ -126,6 +130,19 @@ def _outdated_words(periods: Sequence[Period]) -> str:
     return texts.OUTDATED.format(count=len(periods), periods=names, example=periods[-1])
 
 
+def _show_repeated(repeated: Sequence[Submission], office: Office) -> None:
+    """Name the files that came again to the last byte, under another name."""
+    for one in repeated[:_MOST]:
+        unit = office.unit(one.unit) if one.unit else None
+        said = texts.REPEATED_NOBODYS.format(file=one.file)
+        if unit and one.period:
+            period = texts.period_words(one.period)
+            said = texts.REPEATED.format(file=one.file, unit=unit.name, period=period)
+        _paragraph(visible(said), texts.ARROW)
+    if len(repeated) > _MOST:
+        _paragraph(texts.REPEATED_MORE.format(count=len(repeated) - _MOST), texts.ARROW)
+
+
 def _show_refused(refused: Sequence[Finding]) -> None:
     """Answer the files that no period shown speaks of."""
     if refused:
@@ -145,6 +162,14 @@ def outcome_object(outcome: Outcome, root: Path) -> dict[str, object]:
     return {
         "files": {"seen": outcome.files.seen, **asdict(outcome.files)},
         "refused": [_finding_object(finding) for finding in outcome.refused],
+        "repeated": [
+            {
+                "file": masked(one.file),
+                "unit": one.unit,
+                "period": str(one.period) if one.period else None,
+            }
+            for one in outcome.repeated
+        ],
         "periods": [_period_object(result, root) for result in outcome.results],
         "issued_changes": [
             {

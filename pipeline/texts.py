@@ -1351,12 +1351,12 @@ SETUP_FAILED = (
 # --- the screen ----------------------------------------------------------------------------------
 
 LEDGER_RESTORED = (
-    "Sổ theo dõi bị hỏng, đã để riêng tại {aside} và khôi phục từ bản sao lưu {backup}. "
-    "Quyết định ghi sau bản sao lưu này (nếu có) phải ghi lại. Hãy chạy lại lệnh."
+    "Sổ theo dõi bị hỏng, đã để riêng tại {aside} và khôi phục từ bản sao lưu {backup}. Quyết "
+    "định, việc ban hành ghi sau bản sao lưu này (nếu có) phải ghi lại. Hãy chạy lại lệnh."
 )
 LEDGER_LOST = (
-    "Sổ theo dõi {path} không còn hoặc trống; đã khôi phục từ bản sao lưu {backup}. "
-    "Quyết định ghi sau bản sao lưu này (nếu có) phải ghi lại. Hãy chạy lại lệnh."
+    "Sổ theo dõi {path} không còn hoặc trống; đã khôi phục từ bản sao lưu {backup}. Quyết "
+    "định, việc ban hành ghi sau bản sao lưu này (nếu có) phải ghi lại. Hãy chạy lại lệnh."
 )
 LEDGER_WRONG = (
     "Sổ theo dõi {path} có nội dung sai lệch, không dùng được. Hãy đổi tên tệp này để giữ lại, rồi "
@@ -1364,7 +1364,8 @@ LEDGER_WRONG = (
 )
 LEDGER_BEGUN_ANEW = (
     "Sổ theo dõi bị hỏng, đã để riêng tại {aside}; không có bản sao lưu. Lệnh chạy lại sẽ lập sổ "
-    "mới từ các tệp trong collected/; thời điểm nhận và quyết định cũ không khôi phục được."
+    "mới từ các tệp trong collected/; thời điểm nhận, quyết định và việc ban hành đã ghi không "
+    "khôi phục được. Báo cáo đã ban hành phải được ban hành lại với đúng số, ngày đã ký."
 )
 LEDGER_NOT_WHOLE = (
     "Không đọc được trọn vẹn sổ theo dõi {path}. Lệnh này chỉ xem nên không sửa gì. "
@@ -1444,6 +1445,16 @@ UNSEALED = (
     "Tệp đã ban hành {file} (kỳ {period}, số {number}) đã bị sửa hoặc không còn; "
     "bản niêm phong còn tại {kept}"
 )
+INPUT_LOST = (
+    "Tệp nộp {file} là căn cứ của báo cáo đã ban hành (kỳ {period}, số {number}) không còn trong "
+    "kho lưu collected/.archive. Hãy chép lại kho lưu từ bản sao của cơ quan."
+)
+REPEATED = (
+    "Giống hệt tệp đã nhận, không tính lần nữa: {file} (báo cáo của {unit}, {period}). "
+    "Nếu đơn vị định gửi báo cáo khác, hãy hỏi lại."
+)
+REPEATED_NOBODYS = "Giống hệt tệp đã nhận, không tính lần nữa: {file}."
+REPEATED_MORE = "… và {count} tệp khác giống hệt tệp đã nhận."
 CLOCK_BEHIND = (
     "Đồng hồ máy đang chậm hơn lần chạy trước ({at}). Hãy kiểm tra ngày, giờ của máy: "
     "đúng hạn hay trễ hạn tính theo đồng hồ này."

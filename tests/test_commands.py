@@ -211,8 +211,35 @@ def test_a_removed_file_stays_in_force(office):
 
 def test_a_copy_under_another_name_counts_once(office):
     shutil.copy(office.collected / "Tư pháp tuần 12.xlsx", office.collected / "gửi lại.xlsx")
-    totals = office.json("merge", PERIOD, "--now", BEFORE)["periods"][0]["totals"]
-    assert totals["received_total"] == 55
+    merged = office.json("merge", PERIOD, "--now", BEFORE)
+    assert merged["periods"][0]["totals"]["received_total"] == 55
+    (again,) = merged["repeated"]
+    assert (again["unit"], again["period"]) == ("tu-phap", PERIOD)
+
+
+def test_the_same_file_sent_again_for_another_week_is_named_once(office):
+    """Last week's file under this week's name: it counts for its own week, and that is said."""
+    office.run("merge", PERIOD, "--now", BEFORE)
+    sent = office.collected / "báo cáo tuần này.xlsx"
+    shutil.copy(office.collected / "Tư pháp tuần 12.xlsx", sent)
+    done = office.run("merge", "--now", "2023-04-03T08:00")
+    assert f"Giống hệt tệp đã nhận, không tính lần nữa: {sent.name}" in " ".join(
+        done.stdout.split()
+    )
+    assert "tuần 12" in done.stdout
+    assert office.json("merge", "--now", "2023-04-03T09:00")["repeated"] == []
+
+
+def test_a_file_is_set_aside_by_the_name_the_screen_shows(office):
+    number = "042" + "0" * 8 + "1"  # as long as a citizen's, nobody's
+    (office.collected / f"CCCD {number}.xlsx").write_bytes(b"PK\x03\x04 damaged")
+    shown = office.run("merge", PERIOD, "--now", BEFORE).stdout
+    name = "CCCD 042•••••••••.xlsx"
+    assert number not in shown and name in shown
+    why = ("--by", "Người mẫu", "--why", "gửi nhầm", "--now", AFTER)
+    done = office.run("set-aside", name, *why)
+    assert done.returncode == 0, done.stderr
+    assert office.json("status", PERIOD, "--now", AFTER)["files"]["ignored"] == 1
 
 
 def test_next_weeks_form_carries_what_is_pending(office):

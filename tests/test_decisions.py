@@ -242,6 +242,7 @@ def test_a_later_correction_of_an_earlier_week_asks_and_does_not_overthrow(offic
     good = filled("thue", tmp_path / "good")
     (office.collected / "thue sửa.xlsx").write_bytes(good)
     assert merge(office)[1]["thue"]["standing"] == "on_time"
+    asked_before = office.json("status", PERIOD, "--now", BEFORE)["files"]["warned"]
     again = filled(
         "thue", tmp_path / "11", Period.parse("2023-W11"), pending_in_time=4, resolved_early=0
     )
@@ -251,6 +252,8 @@ def test_a_later_correction_of_an_earlier_week_asks_and_does_not_overthrow(offic
     current = [f for f in units["thue"]["findings"] if f["file"] == "thue sửa.xlsx"]
     (asked,) = [f for f in current if f["code"] == "Q08"]
     assert asked["severity"] == "warning" and "đã được sửa sau" in asked["action"]
+    files = office.json("status", PERIOD, "--now", "2023-03-28T08:30")["files"]
+    assert files["warned"] == asked_before + 1, "what other reports say of a file counts too"
 
 
 @pytest.mark.parametrize(

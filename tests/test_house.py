@@ -25,7 +25,7 @@ MAY_USE = {
     "intake": {"config", "personal", "texts", "domain"},
     "consolidate": {"config", "texts", "domain"},
     "outputs": {"config", "personal", "texts", "domain"},
-    "run": {"intake", "consolidate", "outputs", "ledger", "config", "texts", "domain"},
+    "run": {"intake", "consolidate", "outputs", "ledger", "personal", "config", "texts", "domain"},
     "screen": {"run", "personal", "texts", "domain"},
     "demo": {"intake", "config", "texts", "domain"},
     "cli": {"run", "screen", "demo", "texts", "domain"},

@@ -49,6 +49,16 @@ def test_it_is_sealed_and_kept(office):
         assert kept.read_bytes() == path.read_bytes()
 
 
+def test_a_file_it_rests_on_that_is_no_longer_kept_is_told(office):
+    received = (office.collected / "tp.xlsx").read_bytes()
+    sha = hashlib.sha256(received).hexdigest()
+    assert "căn cứ của báo cáo" not in office.run("status", PERIOD, "--now", LATER).stdout
+    (office.collected / ".archive" / sha[:2] / sha).unlink()
+    for command in (("status", PERIOD), ("merge",)):
+        said = " ".join(office.run(*command, "--now", LATER).stdout.split())
+        assert "Tệp nộp tp.xlsx là căn cứ của báo cáo đã ban hành (kỳ 2023-W12, số 05)" in said
+
+
 def test_a_later_merge_is_refused_and_changes_nothing(office):
     before = report_of(office).read_bytes()
     done = office.run("merge", PERIOD, "--now", LATER)

@@ -126,6 +126,7 @@ ISSUE = Issue(
     by="Văn thư mẫu",
     issued_at=NOW,
     figures={},
+    inputs={digest(b"a"): "a.xlsx"},
     files={},
 )
 CALLS = {

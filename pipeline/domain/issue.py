@@ -24,7 +24,8 @@ class Issue:
     by: str
     issued_at: datetime
     figures: Figures
-    files: Mapping[str, str]  # name → hash; the bytes are in the archive
+    inputs: Mapping[str, str]  # hash → name of each returned file it rests on
+    files: Mapping[str, str]  # name → hash of its own; the bytes of both are in the archive
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
