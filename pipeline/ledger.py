@@ -25,7 +25,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from pipeline import texts
 from pipeline.domain.decision import Decision, DecisionKind, Decisions
 from pipeline.domain.finding import BaocaoError
-from pipeline.domain.issue import Issue
+from pipeline.domain.issue import Figures, Issue
 from pipeline.domain.period import Period
 
 _KEPT = 7  # backups
@@ -65,7 +65,10 @@ CREATE TABLE reading (sha256 TEXT NOT NULL PRIMARY KEY, basis TEXT NOT NULL, rec
 ALTER TABLE merged ADD COLUMN configuration TEXT NOT NULL DEFAULT '';
 ALTER TABLE merged ADD COLUMN told TEXT NOT NULL DEFAULT '';
 """,
-    "ALTER TABLE issue ADD COLUMN inputs TEXT NOT NULL DEFAULT '{}';",
+    """
+ALTER TABLE issue ADD COLUMN inputs TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE merged ADD COLUMN figures TEXT NOT NULL DEFAULT '[]';
+""",
 )
 _FACTS = ("sighting", "decision", "issue", "merged", "output")  # all that cannot be made again
 
@@ -92,6 +95,14 @@ class Made:
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+def _written(figures: Figures) -> str:
+    return json.dumps([[*key, value] for key, value in figures.items()], ensure_ascii=False)
+
+
+def _figures(written: str) -> Figures:
+    return {(table, line, column): value for table, line, column, value in json.loads(written)}
 
 
 @contextmanager
@@ -267,7 +278,6 @@ class Ledger:
         """Seal an issued report; the bytes of its files are kept in the archive."""
         for content in contents:
             self._keep(hashlib.sha256(content).hexdigest(), content)
-        figures = [[*key, value] for key, value in issue.figures.items()]
         with self._db:
             self._db.execute(
                 "INSERT INTO issue"
@@ -279,7 +289,7 @@ class Ledger:
                     issue.signed_on.isoformat(),
                     issue.by,
                     issue.issued_at.isoformat(),
-                    json.dumps(figures, ensure_ascii=False),
+                    _written(issue.figures),
                     json.dumps(dict(issue.inputs)),
                     json.dumps(dict(issue.files)),
                 ),
@@ -305,7 +315,7 @@ class Ledger:
                     signed_on=date.fromisoformat(signed_on),
                     by=by,
                     issued_at=at,
-                    figures={(t, line, c): value for t, line, c, value in json.loads(figures)},
+                    figures=_figures(figures),
                     inputs=json.loads(inputs),
                     files=json.loads(files),
                 )
@@ -337,13 +347,27 @@ class Ledger:
             )
 
     @_own
-    def remember_merged(self, period: Period, made: Made, now: datetime) -> None:
-        """Note on what a period's outputs were made."""
+    def stated(self, period: Period) -> Figures:
+        """Return the figures of a period's outputs as last made; none if it never was."""
+        row = self._db.execute(
+            "SELECT figures FROM merged WHERE period = ?", (str(period),)
+        ).fetchone()
+        return _figures(row[0]) if row else {}
+
+    @_own
+    def remember_merged(self, period: Period, made: Made, figures: Figures, now: datetime) -> None:
+        """Note on what a period's outputs were made, and what they state."""
         with self._db:
             self._db.execute(
-                "INSERT OR REPLACE INTO merged (period, basis, configuration, merged_at)"
-                " VALUES (?, ?, ?, ?)",
-                (str(period), made.basis, made.configuration, now.isoformat()),
+                "INSERT OR REPLACE INTO merged"
+                " (period, basis, configuration, merged_at, figures) VALUES (?, ?, ?, ?, ?)",
+                (
+                    str(period),
+                    made.basis,
+                    made.configuration,
+                    now.isoformat(),
+                    _written(figures),
+                ),
             )
 
     @_own

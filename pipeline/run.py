@@ -172,6 +172,7 @@ class Result:
     written: tuple[Written, ...]
     returned: Mapping[str, Written] = field(default_factory=dict)  # forms to mend, by unit code
     issued: Issue | None = None  # its report was issued: it is looked at, not made again
+    changed: tuple[Correction, ...] = ()  # figures its outputs stated otherwise before this run
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +242,7 @@ def merge(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progre
         ripple = tuple(
             (one, found)
             for period, one in issued.items()
-            if (found := corrections(one, _summary(desk, taken, history, period, now)))
+            if (found := corrections(one.figures, _summary(desk, taken, history, period, now)))
         )
         touched = tuple((one, since) for one in issued.values() if (since := _since(one, taken)))
         refused = _of_none(taken.refused, results)
@@ -324,7 +325,7 @@ def issue(
         _check_untouched(desk, ledger, period)
         files = _drawn(desk, summary, number=number, signed_on=signed_on)
         published = _put(ledger, desk.output / str(period), str(period), files, now)
-        ledger.remember_merged(period, making[period], now)
+        ledger.remember_merged(period, making[period], figures_of(summary), now)
         sealed = Issue(
             id=0,
             period=period,
@@ -390,7 +391,7 @@ def correct(desk: Desk, period: Period, by: str, why: str, now: datetime) -> tup
         taken = take_in(desk, ledger, now, lambda done, whole: None)
         history = _history(desk, taken, (period,))
         summary = _summary(desk, taken, history, period, now)
-        found = corrections(sealed, summary)
+        found = corrections(sealed.figures, summary)
         if not found:
             raise BaocaoError(texts.NOTHING_TO_CORRECT.format(period=period))
         wording = desk.templates / period.kind.value / "correction.md"
@@ -435,12 +436,12 @@ def _merge_one(
     period: Period,
     now: datetime,
 ) -> Result:
-    summary = _summary(desk, taken, history, period, now)
+    summary, stated = _summary(desk, taken, history, period, now), ledger.stated(period)
     files = _drawn(desk, summary)
     published = _put(ledger, desk.output / str(period), str(period), files, now)
     returned = _send_back(desk, ledger, summary, history, now)
-    ledger.remember_merged(period, making, now)
-    return Result(summary, published, returned)
+    ledger.remember_merged(period, making, figures_of(summary), now)
+    return Result(summary, published, returned, changed=corrections(stated, summary))
 
 
 def _send_back(

@@ -14,7 +14,7 @@ import click
 from pipeline import texts
 from pipeline.domain.figure import CellChange, Standing, StandingKind, Summary
 from pipeline.domain.finding import Finding, Severity
-from pipeline.domain.issue import Issue
+from pipeline.domain.issue import Correction, Issue
 from pipeline.domain.office import Office
 from pipeline.domain.period import Period
 from pipeline.domain.submission import Submission
@@ -72,6 +72,9 @@ def show_result(result: Result, root: Path) -> None:
         folder = _below(next(iter(result.returned.values())).path.parent, root)
         said = texts.SCREEN_SENT_BACK.format(folder=folder, count=len(result.returned))
         click.echo(f"  {visible(said)}")
+    if result.changed and summary.now >= summary.deadline:  # until then all of it is still coming
+        said = texts.REMADE.format(count=len(result.changed), example=_example(result.changed[0]))
+        _paragraph(said, texts.ARROW)
     for line in _what_next(summary, bool(result.written), result.issued):
         _paragraph(line, texts.ARROW)
     click.echo()
@@ -111,15 +114,11 @@ def show_files(outcome: Outcome, office: Office) -> None:
         said = texts.TOUCHED.format(period=issue.period, number=issue.number, since=named)
         _paragraph(said, texts.ARROW)
     for issue, changes in outcome.ripple:
-        first = changes[0]
-        example = texts.RIPPLE_EXAMPLE.format(
-            line=first.line or texts.CORRECTION_TABLES[first.table],
-            column=texts.correction_label(first),
-            old=_figure(first.old),
-            new=_figure(first.new),
-        )
         said = texts.RIPPLE.format(
-            period=issue.period, number=issue.number, count=len(changes), example=example
+            period=issue.period,
+            number=issue.number,
+            count=len(changes),
+            example=_example(changes[0]),
         )
         _paragraph(said, texts.ARROW)
 
@@ -153,6 +152,15 @@ def _show_refused(refused: Sequence[Finding]) -> None:
         click.echo(texts.SCREEN_REFUSED_MORE.format(count=len(refused) - _MOST))
 
 
+def _example(change: Correction) -> str:
+    return texts.RIPPLE_EXAMPLE.format(
+        line=change.line or texts.CORRECTION_TABLES[change.table],
+        column=texts.correction_label(change),
+        old=_figure(change.old),
+        new=_figure(change.new),
+    )
+
+
 def _figure(value: int | None) -> str:
     return texts.DOC_STATES["not_reported"] if value is None else texts.number(value)
 
@@ -172,17 +180,16 @@ def outcome_object(outcome: Outcome, root: Path) -> dict[str, object]:
         ],
         "periods": [_period_object(result, root) for result in outcome.results],
         "issued_changes": [
-            {
-                "period": str(issue.period),
-                "number": issue.number,
-                **asdict(one),
-                "label": texts.correction_label(one),
-            }
+            {"period": str(issue.period), "number": issue.number, **_corrected(one)}
             for issue, changes in outcome.ripple
             for one in changes
         ],
         "outdated": [str(period) for period in outcome.outdated],
     }
+
+
+def _corrected(change: Correction) -> dict[str, object]:
+    return {**asdict(change), "label": texts.correction_label(change)}
 
 
 def _show_standing(standing: Standing, summary: Summary) -> None:
@@ -315,6 +322,7 @@ def _period_object(result: Result, root: Path) -> dict[str, object]:
         "coverage": summary.total.coverage,
         "other_findings": [_finding_object(f) for f in summary.findings if f.unit is None],
         "outputs": [_below(one.path, root).as_posix() for one in result.written],
+        "changed": [_corrected(one) for one in result.changed],
     }
 
 

@@ -1603,6 +1603,7 @@ OUTDATED = (
     "{count} kỳ trước ({periods}) lập theo cấu hình hoặc lời văn khác và được giữ nguyên. "
     "Muốn lập lại kỳ nào thì chạy: baocao06 merge {example}"
 )
+REMADE = "Khác lần tổng hợp trước ở {count} số liệu, ví dụ {example}."
 RIPPLE_EXAMPLE = "{line}, {column}: {old} → {new}"
 CORRECTION_TITLE = "Các số liệu đính chính"
 CORRECTION_HEADERS = ("TT", "Dòng", "Số liệu", "Số đã báo cáo", "Số đúng")

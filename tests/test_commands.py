@@ -12,6 +12,7 @@ from made import filled
 from test_unpack import mail, zipped
 
 from pipeline import texts
+from pipeline.domain.period import Period
 from pipeline.intake.inbox import MAX_BYTES
 
 PERIOD = "2023-W12"
@@ -61,7 +62,7 @@ def test_json_is_one_object_with_the_keys_promised(office):
     files = merged["files"]
     counts = {"seen": 3, "accepted": 1, "warned": 0, "refused": 2, "ignored": 0}
     assert files == counts | {"replaced": 0}
-    keys = "period window deadline units totals coverage other_findings outputs"
+    keys = "period window deadline units totals coverage other_findings outputs changed"
     assert set(period) == set(keys.split())
     assert period["window"] == ["2023-03-20", "2023-03-26"]
     assert period["deadline"] == "2023-03-28T09:00:00+07:00"
@@ -188,6 +189,28 @@ def test_merge_without_a_period_does_what_changed_and_the_current_week(office):
     assert [p["period"] for p in done["periods"]] == [PERIOD, "2023-W13"]
     again = office.json("merge", "--now", "2023-04-03T08:05")
     assert [p["period"] for p in again["periods"]] == ["2023-W13"]
+
+
+def test_what_a_correction_changes_in_later_weeks_is_told(office, tmp_path):
+    """Nine instead of eight, for each of five services, in the week before."""
+    week = Period.parse("2023-W11")
+    (office.collected / "tp 11.xlsx").write_bytes(filled("tu-phap", tmp_path / "11", week))
+    office.run("merge", "2023-W11", PERIOD, "--now", "2023-03-29T08:00")
+    again = filled("tu-phap", tmp_path / "again", week, received_online=9, resolved_early=4)
+    (office.collected / "tp 11 sửa.xlsx").write_bytes(again)
+    copy = office.copy_to(tmp_path / "bản sao")
+    said = " ".join(copy.run("merge", "--now", "2023-03-30T08:00").stdout.split())
+    assert said.count("Khác lần tổng hợp trước ở") == 2
+    done = office.json("merge", "--now", "2023-03-30T08:00")
+    changed = {
+        one["period"]: {(c["table"], c["column"]): (c["old"], c["new"]) for c in one["changed"]}
+        for one in done["periods"]
+    }
+    assert changed["2023-W12"]["cumulative", "received_online"] == (80, 85)
+    assert ("appendix", "received_online") not in changed["2023-W12"], "its own are what they were"
+    assert changed["2023-W11"]["appendix", "received_online"] in {(8, 9), (40, 45)}
+    after = office.json("merge", "2023-W12", "--now", "2023-03-30T09:00")
+    assert after["periods"][0]["changed"] == []
 
 
 def test_an_edited_report_is_kept(office):

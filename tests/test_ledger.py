@@ -141,7 +141,8 @@ CALLS = {
     "merged": (),
     "outputs": (),
     "about_to_write": ({"a.docx": "abc"}, NOW),
-    "remember_merged": (WEEK, Made("basis", "configuration"), NOW),
+    "remember_merged": (WEEK, Made("basis", "configuration"), {}, NOW),
+    "stated": (WEEK,),
     "remember_told": ({WEEK: "configuration"},),
 }
 
@@ -184,7 +185,7 @@ def test_a_backup_that_cannot_be_made_is_a_sentence(tmp_path, monkeypatch):
         pytest.raises(BaocaoError, match=r"ledger\.part: ổ đĩa đầy"),
         open_ledger(tmp_path) as ledger,
     ):
-        ledger.remember_merged(WEEK, Made("basis", "configuration"), NOW)
+        ledger.remember_merged(WEEK, Made("basis", "configuration"), {}, NOW)
 
 
 @pytest.mark.parametrize("lose", [lambda path: path.unlink(), lambda path: path.write_bytes(b"")])
@@ -259,7 +260,7 @@ def test_edits_do_not_make_the_ledger_grow(tmp_path):
 def test_a_backup_holds_facts_and_no_readings(tmp_path):
     with open_ledger(tmp_path) as ledger:
         ledger.see([(Sighting("a.xlsx", digest(b"a"), NOW), b"a")])
-        ledger.remember_merged(WEEK, Made("files", "signer"), NOW)
+        ledger.remember_merged(WEEK, Made("files", "signer"), {}, NOW)
         ledger.about_to_write({"2023-W12/a.docx": digest(b"b")}, NOW)
         ledger.remember_readings("basis", {digest(b"a"): {"unit": "thue"}})
     (tmp_path / "ledger.sqlite3").write_bytes(b"damaged" * 1000)

@@ -274,10 +274,10 @@ def test_a_seal_holds_tasks_and_standings_too():
     before = district.summary(MAR)
     issued = Issued(
         id=1, period=MAR, number="05", signed_on=date(2023, 3, 14), by="mẫu",
-        issued_at=before.now, figures=figures_of(before), files={},
+        issued_at=before.now, figures=figures_of(before), inputs={}, files={},
     )  # fmt: skip
-    assert corrections(issued, before) == ()
+    assert corrections(issued.figures, before) == ()
     district.month(SMALL, MAR, (0, 1), NOTHING, (1, 2))
     changed = {(one.table, one.column): (one.old, one.new) for one in
-               corrections(issued, district.summary(MAR))}  # fmt: skip
+               corrections(issued.figures, district.summary(MAR))}  # fmt: skip
     assert changed["tasks", "done"] == (1, 0) and changed["tasks", "under_way"] == (0, 1)

@@ -30,7 +30,7 @@ class Issue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """A figure of an issued report that is another now."""
+    """A figure of a report that is another now."""
 
     table: str
     line: str  # as people know it: a service, an indicator; "" for all
@@ -87,21 +87,21 @@ def _of_plan(plan: Plan) -> dict[tuple[str, str, str], int | None]:
     return figures
 
 
-def corrections(issue: Issue, summary: Summary) -> tuple[Correction, ...]:
-    """Return every figure of an issued report that the same period would state otherwise now."""
-    now, sealed = figures_of(summary), {table for table, _, _ in issue.figures}
-    every = dict.fromkeys((*issue.figures, *(key for key in now if key[0] in sealed)))
+def corrections(stated: Figures, summary: Summary) -> tuple[Correction, ...]:
+    """Return every figure a report stated that the same period would state otherwise now."""
+    now, tables = figures_of(summary), {table for table, _, _ in stated}
+    every = dict.fromkeys((*stated, *(key for key in now if key[0] in tables)))
     return tuple(
         Correction(
             table=key[0],
             line=_line(summary, key[0], key[1]),
             column=key[2],
             label=_label(summary, key[0], key[2]),
-            old=issue.figures.get(key),
+            old=stated.get(key),
             new=now.get(key),
         )
         for key in every
-        if issue.figures.get(key) != now.get(key)
+        if stated.get(key) != now.get(key)
     )
 
 
