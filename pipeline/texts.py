@@ -618,6 +618,21 @@ FORM_PERIOD = "Kỳ báo cáo:"
 FORM_DEADLINE = "Hạn gửi:"
 FORM_RECEIVER = "Gửi về:"
 FORM_NUMBER = "TT"
+FORM_TOLD = {  # over what the plan asks of a row, by what the rows are
+    "tasks": "Thời hạn, yêu cầu, vai trò của đơn vị",
+    "flows": "Phải đạt",
+    "stocks": "Phải đạt",
+}
+FORM_TASK_DEADLINE = "Thời hạn: {deadline}"
+FORM_TASK_TARGET = "Phải đạt: {target}"
+FORM_TASK_ROLE = "Vai trò: {role}"
+FORM_ROLES = ("chủ trì", "thực hiện", "phối hợp")
+FORM_TIMINGS = {  # where the plan has no words of its own
+    "ongoing": "thường xuyên",
+    "on-event": "khi phát sinh",
+    "yearly": "hằng năm",
+}
+FORM_NO_DEADLINE = "Kế hoạch không nêu"
 FORM_CHECK = "Kiểm tra"
 FORM_TOTAL = "Tổng số"
 FORM_READY = "CÓ THỂ GỬI"
@@ -1114,6 +1129,22 @@ def task_deadline(task: Task) -> str:
     """Say when, in the plan's own words; with the days they mean."""
     days = task_days(task)
     return f"{task.deadline_said} ({days})" if days else task.deadline_said
+
+
+def task_told(task: Task, office: Office, unit: Unit | None) -> str:
+    """Say to the unit that answers when a task is due, what is to be reached, and its role."""
+    deadline = task_deadline(task) if task.deadline_said else task_days(task)
+    deadline = deadline or FORM_TIMINGS.get(task.timing.value, FORM_NO_DEADLINE)
+    measured = (one for one in office.indicators if one.code == task.indicator)
+    target = task.quantity or next(map(target_words, measured), "")
+    named = zip(FORM_ROLES, (task.lead, task.performers, task.supporters), strict=True)
+    role = ", ".join(words for words, marks in named if unit and office.names(marks, unit))
+    said = (
+        (FORM_TASK_DEADLINE, "deadline", deadline),
+        (FORM_TASK_TARGET, "target", target),
+        (FORM_TASK_ROLE, "role", role),
+    )
+    return "\n".join(line.format(**{name: words}) for line, name, words in said if words)
 
 
 def indicator_basis(indicator: Indicator, office: Office) -> str:

@@ -31,9 +31,10 @@ from pipeline import texts
 from pipeline.consolidate.narrative import word_report
 from pipeline.domain.finding import Severity
 from pipeline.domain.form import ColumnType
+from pipeline.domain.office import Timing
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.intake.submission import read_submission
-from pipeline.outputs import decree30
+from pipeline.outputs import decree30, form_xlsx
 from pipeline.outputs.proof import prove
 from pipeline.outputs.report_docx import build_report
 from pipeline.outputs.workbook_xlsx import build_workbook
@@ -324,3 +325,77 @@ def test_typed_cells_are_open_and_computed_ones_are_not():
     assert rate == open_cells | {"flow_of", "opening_of_corrected"}
     assert form.cell("tasks", DUE.code, "status").value == "Đang thực hiện", "started from January"
     assert all(c.type is not ColumnType.RATE or c.ratio for c in flows.columns)
+
+
+def told(form, table, key):
+    return form.cell(table, key, "told").value
+
+
+def blank_of(office, unit=SMALL, period=JAN):
+    return Filled(District(office).blank(unit, period), FORMS[PeriodKind.MONTH])
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "Thời hạn: trong tháng 3/2023 (31/03/2023)|Vai trò: chủ trì"),
+        (
+            {"quantity": "100% hộ nghèo", "lead": (BIG.code,), "performers": ("@xa",)},
+            "Thời hạn: trong tháng 3/2023 (31/03/2023)|Phải đạt: 100% hộ nghèo|Vai trò: thực hiện",
+        ),
+        (
+            {"indicator": COUNT.code, "deadline_said": "", "performers": ("@tat-ca",)},
+            "Thời hạn: 31/03/2023|Phải đạt: 1.000 hồ sơ, hạn 30/06/2023"
+            "|Vai trò: chủ trì, thực hiện",
+        ),
+        (
+            {"due": None, "timing": Timing.ON_EVENT, "deadline_said": ""},
+            "Thời hạn: khi phát sinh|Vai trò: chủ trì",
+        ),
+        (
+            {"due": None, "timing": Timing.UNSTATED, "deadline_said": ""},
+            "Thời hạn: Kế hoạch không nêu|Vai trò: chủ trì",
+        ),
+    ],
+)
+def test_the_form_tells_when_a_task_is_due_what_to_reach_and_the_units_role(changes, said):
+    form = blank_of(replace(DISTRICT, tasks=(replace(DUE, **changes),)))
+    cell = form.cell("tasks", DUE.code, "told")
+    assert cell.value.split("\n") == said.split("|")
+    assert cell.protection.locked and cell.alignment.wrap_text
+
+
+def test_the_form_tells_an_indicators_target_where_there_is_one():
+    form = blank_of(DISTRICT)
+    assert told(form, "flows", COUNT.code) == "1.000 hồ sơ, hạn 30/06/2023"
+    assert told(form, "stocks", STATE.code) == "100%"
+    aimless = blank_of(replace(DISTRICT, indicators=(replace(STATE, target=None),)))
+    header = next(row for row in aimless.sheets["stocks"] if row[0].value == "#columns.stocks")
+    assert "told" not in [cell.value for cell in header], "an empty column is not printed"
+
+
+def test_a_row_is_high_enough_for_what_it_tells():
+    long = replace(DUE, quantity="một hai ba bốn " * 20)
+    form = blank_of(replace(DISTRICT, tasks=(long, ONGOING)))
+    heights = [
+        form.sheets["tasks"].row_dimensions[form.cell("tasks", code, "told").row].height
+        for code in (DUE.code, ONGOING.code)
+    ]
+    assert heights[0] > 13 * 15 > heights[1]
+
+
+def test_a_form_sent_out_before_it_told_of_the_plan_is_still_read(monkeypatch):
+    def sent():
+        rate, flow = (0, 3, 0, 4), (0, 1)
+        return District(DISTRICT).month(SMALL, JAN, flow, rate, (1, 2))
+
+    now = sent()
+    monkeypatch.setattr(form_xlsx, "_told", lambda *of: "")
+    before = sent()
+    assert before.valid and now.valid
+    values = [
+        [(row.key, {id: entry.value for id, entry in row.entries.items()}) for row in one.rows]
+        for one in (before, now)
+    ]
+    assert values[0] == values[1]
+    assert before.row(DUE.code).entries["status"].cell != now.row(DUE.code).entries["status"].cell

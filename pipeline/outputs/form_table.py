@@ -236,6 +236,8 @@ class TableSheet:
         for id, column in layout.places.items():
             self.pen.text(sheet, MARK_ROW, column, id)
         alone = [(NUMBER, texts.FORM_NUMBER), (NAME, layout.table.row_label)]
+        if layout.told:
+            alone.append((layout.places["told"], texts.FORM_TOLD[layout.table.rows.value]))
         for group, columns in groupby(layout.shown, key=lambda column: column.group):
             members = list(columns)
             if not group:
@@ -271,6 +273,9 @@ class TableSheet:
             self.pen.text(sheet, row, NUMBER, item.number, centred)
         self.pen.text(sheet, row, NAME, item.name, fixed)
         lines = lines_of(item.name, layout.table.row_width)
+        if layout.told:
+            self.pen.text(sheet, row, layout.places["told"], layout.told[index], fixed)
+            lines = max(lines, lines_of(layout.told[index], layout.told_width - 2))
         for column in layout.table.columns:
             place, look = layout.places[column.id], _LOOKS[column.type]
             if self._open(column, item):
@@ -641,9 +646,8 @@ class TableSheet:
         sheet.set_column(KEY, KEY, 10, None, {"hidden": True})
         sheet.set_column(NUMBER, NUMBER, 5 if layout.totalled else 8)
         sheet.set_column(NAME, NAME, layout.table.row_width)
-        for column in layout.shown:
-            place = layout.places[column.id]
-            sheet.set_column(place, place, column.width)
+        for place in range(FIRST, layout.check):
+            sheet.set_column(place, place, layout.width(place))
         sheet.set_column(layout.check, layout.check, CHECK_WIDTH)
         sheet.set_column(layout.check + 1, layout.last_column, 10, None, {"hidden": True})
         sheet.set_row(TITLE_ROW, 24)

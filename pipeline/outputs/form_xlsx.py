@@ -7,7 +7,8 @@ The sheet of each table. Column A is hidden and names the rows:
                  `form.some_answer`; it is also the cell of the defined name `activity`
     "#columns.x" the row, hidden too, of the table with the id x, whose other cells name the
                  columns: "number", "name", the ids of the form's columns, "check", "errors"; ids
-                 not declared are the form's helpers ("missing", "rule.Q01")
+                 not declared are the form's own: "told", which says what the plan asks of the row,
+                 and the helpers ("missing", "rule.Q01")
     a code       the row of that service, task or indicator; they stand without a gap
     "#total"     the row of sums, where rows add up
 Sheet `form.narrative_sheet`. Hidden column A holds the id of a section or field; column C the
@@ -25,7 +26,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -33,8 +34,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import xlsxwriter
 
 from pipeline import texts
-from pipeline.domain.form import Form
-from pipeline.domain.office import Office, Unit
+from pipeline.domain.form import Form, Item, Table
+from pipeline.domain.office import Indicator, Office, Task, Unit
 from pipeline.domain.period import Period
 from pipeline.domain.returned import Returned
 from pipeline.outputs.excel_look import BOX, HEADER, OPTIONS, lines_of
@@ -83,7 +84,7 @@ def build_form(
     )
     book.set_size(24_000, 14_000)
     day = office.schedule.window(period)[1] if period else now.date()
-    every = [Layout.of(table, office.items(table.rows, day, unit)) for table in form.tables]
+    every = [_laid_out(table, office, day, unit) for table in form.tables]
     # A table a unit has no rows in is not put before it.
     layouts = [layout for layout in every if layout.items] or every[:1]
     pen, hidden = Pen(book), Hidden.of(form, layouts)
@@ -125,6 +126,19 @@ def build_form(
         write_mending(pen, mending, returned, cells | narrative.cells())
     book.close()
     return _growing(stream.getvalue(), pen.growing)
+
+
+def _laid_out(table: Table, office: Office, day: date, unit: Unit | None) -> Layout:
+    """Lay a table out, with what the plan asks of each of its rows."""
+    items = office.items(table.rows, day, unit)
+    return Layout.of(table, items, [_told(item, office, unit) for item in items])
+
+
+def _told(item: Item, office: Office, unit: Unit | None) -> str:
+    """Say what the plan asks of a row: whoever answers for it must not have to look it up."""
+    if isinstance(item, Task):
+        return texts.task_told(item, office, unit)
+    return texts.target_words(item) if isinstance(item, Indicator) else ""
 
 
 def _guide(pen: Pen, sheet: Any, form: Form) -> None:
