@@ -685,8 +685,22 @@ FORM_FILLED_BY = "NGƯỜI LẬP BIỂU"
 FORM_FILLED_BY_HINT = "(Ký, ghi rõ họ tên)"
 FORM_SIGNED_BY = "THỦ TRƯỞNG ĐƠN VỊ"
 FORM_SIGNED_BY_HINT = "(Ký, đóng dấu, ghi rõ họ tên)"
+FORM_OWN_TITLE = "………………………………"  # the signer's, to be written
+SIGN_FOR, SIGN_BY_ORDER = "KT.", ("TL.", "TUQ.")
+SIGN_MARKS = (SIGN_FOR, *SIGN_BY_ORDER, "Q.")
 FORM_PAGE = "Trang &P/&N"
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+def sign_mark(signed_as: str) -> str:
+    """Return the abbreviation a way of signing begins with: "KT."; none where the head signs."""
+    first = signed_as.split(maxsplit=1)[0] if signed_as.strip() else ""
+    return first if first.endswith(".") else ""
+
+
+def deputy_title(title: str) -> str:
+    """Return the title of a head's deputy: "PHÓ TRƯỞNG PHÒNG"."""
+    return f"PHÓ {title}"
 
 
 def before_words(deadline: datetime) -> str:

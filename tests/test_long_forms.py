@@ -76,7 +76,7 @@ def typing(form, unit, period, answers):
     for section in form.form.sections:
         typed.append([form.form.narrative_sheet, f"C{rows[section.id]}", form.form.none_answer])
     for field in form.form.fields:
-        answer = field.choices[0] if field.choices else "Cán bộ Mẫu"
+        answer = field.choices[1] if field.choices else "Cán bộ Mẫu"  # signed KT.
         typed.append([form.form.narrative_sheet, f"C{rows[field.id]}", answer])
     return typed
 
@@ -152,6 +152,19 @@ def test_the_form_says_it_can_be_sent(returned, kind, tmp_path):
     for table in FORMS[kind].tables:
         assert book[table.sheet]["B5"].value == texts.FORM_READY
     assert book[FORMS[kind].narrative_sheet]["B2"].value == texts.FORM_READY
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("kind", LONG)
+def test_every_sheet_of_it_is_signed_as_chosen(returned, kind, tmp_path):
+    path, _ = returned[kind]
+    if path.suffix == ".xls":
+        path = convert(path, "xlsx", tmp_path)
+    book = load_workbook(path, data_only=True)
+    for table in FORMS[kind].tables:
+        said = [cell.value for row in book[table.sheet].iter_rows() for cell in row if cell.value]
+        end = ["KT. THỦ TRƯỞNG ĐƠN VỊ", "PHÓ THỦ TRƯỞNG ĐƠN VỊ", texts.FORM_SIGNED_BY_HINT]
+        assert [one for one in said if one in end] == end, table.sheet
 
 
 def test_what_cannot_be_a_day_or_a_choice_is_said_at_its_cell():

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from pipeline.domain.form import Column, ColumnType, Item, Rows, Table
+from pipeline.domain.form import Column, ColumnType, Form, Item, Rows, Table
 
 IDENTITY_SHEET = "_baocao06"
 COLUMNS_MARK = "#columns."  # before the table's id
@@ -32,6 +32,11 @@ def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
     breaks = [i for i, (a, b) in enumerate(pairwise(ordered), 1) if b != a + 1]
     edges = [0, *breaks, len(ordered)]
     return [(ordered[a], ordered[b - 1]) for a, b in pairwise(edges) if a < b]
+
+
+def field_row(form: Form, index: int) -> int:
+    """Return the row of a field on the narrative sheet: below the sections and their header."""
+    return NARRATIVE_FIRST + len(form.sections) + 2 + index
 
 
 def text_literal(text: str) -> str:
