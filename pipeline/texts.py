@@ -698,6 +698,12 @@ def sign_mark(signed_as: str) -> str:
     return first if first.endswith(".") else ""
 
 
+def signed_words(name: str, signed_as: str) -> str:
+    """Name who signed, and how if not as the head: "Nguyễn Văn Mẫu (KT.)"."""
+    mark = sign_mark(signed_as)
+    return BOOK_SIGNED.format(name=name, mark=mark) if name and mark else name
+
+
 def deputy_title(title: str) -> str:
     """Return the title of a head's deputy: "PHÓ TRƯỞNG PHÒNG"."""
     return f"PHÓ {title}"
@@ -913,6 +919,7 @@ BOOK_STANDING_HEADERS = (
     "Đầu mối liên hệ",
     "Mã ĐVHC",
 )
+BOOK_SIGNED = "{name} ({mark})"
 BOOK_FINDINGS_TITLE = "VẤN ĐỀ TRONG TỆP ĐƠN VỊ GỬI (bấm vào ô để mở đúng chỗ)"
 BOOK_FINDING_HEADERS = ("Đơn vị", "Mức", "Mã", "Tệp", "Trang", "Ô", "Vấn đề", "Cần làm")
 BOOK_VERSIONS_TITLE = "KHÁC NHAU GIỮA CÁC LẦN GỬI"
