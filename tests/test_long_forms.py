@@ -298,6 +298,26 @@ def test_a_tasks_days_are_told_in_both_outputs(changes, days):
     assert (f"{one.deadline_said} ({days})" if days else one.deadline_said) in cells
 
 
+@pytest.mark.parametrize("progress", [0, 45, None])
+def test_the_workbook_shows_how_far_a_unit_is_with_a_task_and_when_it_is_due(progress):
+    def tamper(form):
+        form.fill("tasks", DUE.code, progress=progress)
+
+    district = District(DISTRICT)
+    district.month(SMALL, JAN, (0, 1), (0, 3, 0, 4), (1, 2), tamper=tamper)
+    summary = district.summary(JAN)
+    report = word_report(ROOT / "input_templates" / "monthly" / "report.md", summary)
+    sheet = load_workbook(BytesIO(build_workbook(summary, report)))[texts.SHEET_TASK_UNITS]
+    rows = list(sheet.iter_rows(values_only=True))
+    headers = next(row for row in rows if row[0] == texts.BOOK_TASK_UNIT_HEADERS[0])
+    assert headers == texts.BOOK_TASK_UNIT_HEADERS
+    said = {row[0]: dict(zip(headers, row, strict=True)) for row in rows if row[2] == SMALL.name}[
+        DUE.number
+    ]
+    assert said["Tỷ lệ hoàn thành (%)"] == progress
+    assert said["Thời hạn theo Kế hoạch"] == "trong tháng 3/2023 (31/03/2023)"
+
+
 def test_a_missing_unit_is_named_and_a_task_of_nobody_too(reports):
     _, _, document = reports[PeriodKind.MONTH]
     said = "\n".join(p.text for p in docx.Document(BytesIO(document)).paragraphs)

@@ -112,14 +112,17 @@ class PlanBook(Services):
         sheet = self.sheets[texts.SHEET_TASK_UNITS]
         self.title(sheet, texts.BOOK_TASK_UNITS_TITLE)
         rows = [self._task_unit(line) for line in self.plan.tasks]
-        widths = (9, 44, 24, 15, 9, 12, 22, 34, 26, 30, 11)
+        widths = (9, 44, 24, 22, 15, 10, 9, 12, 22, 34, 26, 30, 11)
         self.list(sheet, texts.BOOK_TASK_UNIT_HEADERS, widths, rows)
 
     def _task_unit(self, line: TaskLine) -> list[tuple[str | int, Look]]:
+        progress = line.row.count("progress") if line.row else None
         return [
             *plain(line.task.number, texts.shortened(line.task.name, _SHORT_NAME)),
             *plain(line.unit.name if line.unit else texts.PLAN_NOBODY),
+            *plain(texts.task_deadline(line.task)),
             (texts.TASK_STATES[line.state.value], _STATE_LOOKS.get(line.state, {})),
+            *plain("" if progress is None else progress),
             *plain(line.days or "", texts.day(line.done_on) if line.done_on else ""),
             *plain(*(line.said(name) for name in ("person", "result", "documents", "difficulty"))),
             *plain(str(line.as_of) if line.as_of else ""),
