@@ -35,6 +35,7 @@ from pipeline.domain.office import Timing
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.intake.submission import read_submission
 from pipeline.outputs import decree30, form_xlsx
+from pipeline.outputs.excel_look import LINE_HEIGHT, lines_of
 from pipeline.outputs.proof import prove
 from pipeline.outputs.report_docx import build_report
 from pipeline.outputs.workbook_xlsx import build_workbook
@@ -316,6 +317,34 @@ def test_the_workbook_shows_how_far_a_unit_is_with_a_task_and_when_it_is_due(pro
     ]
     assert said["Tỷ lệ hoàn thành (%)"] == progress
     assert said["Thời hạn theo Kế hoạch"] == "trong tháng 3/2023 (31/03/2023)"
+
+
+def fits(sheet, cell):
+    """Tell whether a cell's words are wrapped and its row is high enough for them."""
+    lines = lines_of(str(cell.value), sheet.column_dimensions[cell.column_letter].width)
+    height = sheet.row_dimensions[cell.row].height or LINE_HEIGHT
+    return bool(cell.alignment.wrap_text) and height >= lines * LINE_HEIGHT
+
+
+def test_words_of_the_long_workbook_are_not_cut():
+    long = replace(COUNT, title="Tài khoản định danh điện tử của công dân trên địa bàn " * 2)
+    district = District(replace(DISTRICT, indicators=(long, RATE, STATE)))
+    months(district, SMALL, 1)
+    summary = district.summary(JAN)
+    report = word_report(ROOT / "input_templates" / "monthly" / "report.md", summary)
+    book = load_workbook(BytesIO(build_workbook(summary, report)))
+    cells = [
+        (sheet, cell)
+        for sheet in (book[texts.SHEET_INDICATORS], book[texts.SHEET_CHARTS])
+        for row in sheet.iter_rows(min_row=4)
+        for cell in row
+    ]
+    judged = [one for one in cells if one[1].value == texts.UNDER_WAY]
+    headers = (texts.BOOK_STATE_HEADERS[1], texts.BOOK_PUNCTUAL_HEADERS[3])
+    drawn = [one for one in cells if one[1].value in headers]
+    named = [one for one in cells if str(one[1].value).startswith(f"{long.number}. {long.title}")]
+    assert judged and len(drawn) == 2 and named
+    assert not [cell.value for sheet, cell in judged + drawn + named if not fits(sheet, cell)]
 
 
 def test_a_missing_unit_is_named_and_a_task_of_nobody_too(reports):
