@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pipeline.domain.decision import Decision
     from pipeline.domain.figure import IndicatorLine, Merit, Standing, TaskLine
     from pipeline.domain.issue import Correction
-    from pipeline.domain.office import Indicator, Office, Task, Unit
+    from pipeline.domain.office import Indicator, Office, Schedule, Task, Unit
 
 # --- numbers and dates as people read them -------------------------------------------------------
 
@@ -633,6 +633,13 @@ FORM_TIMINGS = {  # where the plan has no words of its own
     "yearly": "hằng năm",
 }
 FORM_NO_DEADLINE = "Kế hoạch không nêu"
+FORM_AGAINST_WEEKS = "đối chiếu: {first} đến {last}"
+FORM_WEEKS_TOLD = (
+    "Chỉ tiêu {numbers} được đối chiếu với tổng các báo cáo tuần có ngày kết thúc ({weekday}) nằm "
+    "trong khoảng số liệu của kỳ{which}; số nhập vẫn tính từ ngày đầu đến ngày cuối khoảng số "
+    "liệu, chênh lệch do tuần vắt qua hai kỳ thì ghi ở cột “{column}”."
+)
+FORM_WEEKS_WHICH = " (kỳ này: {first} đến {last}, {window})"
 FORM_CHECK = "Kiểm tra"
 FORM_TOTAL = "Tổng số"
 FORM_READY = "CÓ THỂ GỬI"
@@ -1168,6 +1175,27 @@ def task_told(task: Task, office: Office, unit: Unit | None) -> str:
         (FORM_TASK_ROLE, "role", role),
     )
     return "\n".join(line.format(**{name: words}) for line, name, words in said if words)
+
+
+def indicator_told(indicator: Indicator, first: Period, last: Period) -> str:
+    """Say what must be reached, and against which weekly reports the figure is held."""
+    weeks = {"first": period_brief(first), "last": period_brief(last)}
+    return "\n".join(filter(None, (target_words(indicator), FORM_AGAINST_WEEKS.format(**weeks))))
+
+
+def weeks_told(
+    numbers: Sequence[str], schedule: Schedule, weeks: tuple[Period, Period] | None, column: str
+) -> str:
+    """Say which weeks count in a longer period, and where to explain a difference."""
+    which = ""
+    if weeks:
+        first, last = weeks
+        days = window_words(schedule.window(first)[0], schedule.window(last)[1])
+        words = {"first": period_brief(first), "last": period_brief(last), "window": days}
+        which = FORM_WEEKS_WHICH.format(**words)
+    weekday = _WEEKDAYS[schedule.week_starts - 2]  # the day before a week starts
+    said = {"numbers": ", ".join(numbers), "weekday": weekday, "which": which, "column": column}
+    return FORM_WEEKS_TOLD.format(**said)
 
 
 def indicator_basis(indicator: Indicator, office: Office) -> str:

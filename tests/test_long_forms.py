@@ -22,6 +22,7 @@ from monthly import (
     Filled,
     figures,
     month,
+    weeks_of,
 )
 from office import convert, type_in_office
 from openpyxl import load_workbook
@@ -36,6 +37,7 @@ from pipeline.domain.period import Period, PeriodKind
 from pipeline.intake.submission import read_submission
 from pipeline.outputs import decree30, form_xlsx
 from pipeline.outputs.excel_look import LINE_HEIGHT, lines_of
+from pipeline.outputs.form_told import weeks_counted
 from pipeline.outputs.proof import prove
 from pipeline.outputs.report_docx import build_report
 from pipeline.outputs.workbook_xlsx import build_workbook
@@ -430,10 +432,38 @@ def test_the_form_tells_when_a_task_is_due_what_to_reach_and_the_units_role(chan
 def test_the_form_tells_an_indicators_target_where_there_is_one():
     form = blank_of(DISTRICT)
     assert told(form, "flows", COUNT.code) == "1.000 hồ sơ, hạn 30/06/2023"
+    assert told(form, "flows", RATE.code) == "từ 80% trở lên", "the commune sends no weekly report"
     assert told(form, "stocks", STATE.code) == "100%"
     aimless = blank_of(replace(DISTRICT, indicators=(replace(STATE, target=None),)))
     header = next(row for row in aimless.sheets["stocks"] if row[0].value == "#columns.stocks")
     assert "told" not in [cell.value for cell in header], "an empty column is not printed"
+
+
+def guide_of(form):
+    sheet = form.book[texts.GUIDE_SHEET]
+    return " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value)
+
+
+def test_a_form_tells_which_weeks_it_is_held_against():
+    form = blank_of(DISTRICT, BIG, Period.parse("2023-04"))
+    against = "từ 80% trở lên\nđối chiếu: tuần 10/2023 đến tuần 14/2023"
+    assert told(form, "flows", RATE.code) == against
+    assert told(form, "flows", COUNT.code) == "1.000 hồ sơ, hạn 30/06/2023"
+    said = guide_of(form)
+    assert "Chỉ tiêu 1.2 được đối chiếu" in said and "có ngày kết thúc (Chủ nhật)" in said
+    assert "tuần 10/2023 đến tuần 14/2023, từ ngày 06/03/2023 đến ngày 09/04/2023" in said
+    assert "được đối chiếu" not in guide_of(blank_of(DISTRICT, SMALL))
+
+
+@pytest.mark.parametrize("starts", range(1, 8))
+@pytest.mark.parametrize("period", ["2023-01", "2023-04", "2023-H1", "2023-H2", "2023"])
+def test_the_weeks_told_are_those_that_are_added_up(period, starts):
+    office = replace(DISTRICT, schedule=replace(DISTRICT.schedule, week_starts=starts))
+    weeks = weeks_of(office, Period.parse(period))
+    assert weeks_counted(office.schedule, Period.parse(period)) == (weeks[0], weeks[-1])
+    said = texts.weeks_told(["1"], office.schedule, None, "Giải trình")
+    weekdays = ("Chủ nhật", "thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy")
+    assert f"({weekdays[starts - 1]})" in said and "kỳ này" not in said
 
 
 def test_a_row_is_high_enough_for_what_it_tells():
@@ -452,7 +482,7 @@ def test_a_form_sent_out_before_it_told_of_the_plan_is_still_read(monkeypatch):
         return District(DISTRICT).month(SMALL, JAN, flow, rate, (1, 2))
 
     now = sent()
-    monkeypatch.setattr(form_xlsx, "_told", lambda *of: "")
+    monkeypatch.setattr(form_xlsx, "told", lambda *of: "")
     before = sent()
     assert before.valid and now.valid
     values = [

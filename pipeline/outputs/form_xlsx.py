@@ -25,8 +25,8 @@ A file saved by another program keeps all this, but may turn "very hidden" into 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -34,8 +34,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import xlsxwriter
 
 from pipeline import texts
-from pipeline.domain.form import Form, Item, Table
-from pipeline.domain.office import Indicator, Office, Task, Unit
+from pipeline.domain.form import Form
+from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period
 from pipeline.domain.returned import Returned
 from pipeline.outputs.excel_look import BOX, HEADER, OPTIONS, lines_of
@@ -46,6 +46,7 @@ from pipeline.outputs.form_narrative import NarrativeSheet
 from pipeline.outputs.form_pen import Pen
 from pipeline.outputs.form_status import Elsewhere
 from pipeline.outputs.form_table import TableSheet
+from pipeline.outputs.form_told import told, weeks_counted, weeks_words
 
 _SHEET_PART = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
 _FIXED_ROW = rb'(<row r="%d"[^>]*?) customHeight="1"'
@@ -84,7 +85,12 @@ def build_form(
     )
     book.set_size(24_000, 14_000)
     day = office.schedule.window(period)[1] if period else now.date()
-    every = [_laid_out(table, office, day, unit) for table in form.tables]
+    weeks = weeks_counted(office.schedule, period)
+    rows = [(table, office.items(table.rows, day, unit)) for table in form.tables]
+    every = [
+        Layout.of(table, items, [told(item, office, unit, weeks) for item in items])
+        for table, items in rows
+    ]
     # A table a unit has no rows in is not put before it.
     layouts = [layout for layout in every if layout.items] or every[:1]
     pen, hidden = Pen(book), Hidden.of(form, layouts)
@@ -119,7 +125,8 @@ def build_form(
         table.head([*counted[:index], *counted[index + 1 :]])
     questions = [table.question for table in tables if table.question]
     narrative.head(counted[:-1], questions[0] if questions else None)
-    _guide(pen, guide, form)
+    against = weeks_words(layouts, office.schedule, unit, weeks)
+    _guide(pen, guide, form, (*form.guide, *filter(None, [against])))
     tables[0].sheet.activate()
     if returned and mending:
         cells = {place: at for table in tables for place, at in table.cells().items()}
@@ -128,20 +135,7 @@ def build_form(
     return _growing(stream.getvalue(), pen.growing)
 
 
-def _laid_out(table: Table, office: Office, day: date, unit: Unit | None) -> Layout:
-    """Lay a table out, with what the plan asks of each of its rows."""
-    items = office.items(table.rows, day, unit)
-    return Layout.of(table, items, [_told(item, office, unit) for item in items])
-
-
-def _told(item: Item, office: Office, unit: Unit | None) -> str:
-    """Say what the plan asks of a row: whoever answers for it must not have to look it up."""
-    if isinstance(item, Task):
-        return texts.task_told(item, office, unit)
-    return texts.target_words(item) if isinstance(item, Indicator) else ""
-
-
-def _guide(pen: Pen, sheet: Any, form: Form) -> None:
+def _guide(pen: Pen, sheet: Any, form: Form, paragraphs: Sequence[str]) -> None:
     widths = (7, 36, 10, 60, 52)
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
@@ -150,7 +144,7 @@ def _guide(pen: Pen, sheet: Any, form: Form) -> None:
     row = 1
     number = pen.style(align="center", valign="top")
     wrapped = pen.style(text_wrap=True, valign="top")
-    for count, paragraph in enumerate(form.guide, 1):
+    for count, paragraph in enumerate(paragraphs, 1):
         pen.text(sheet, row, 0, f"{count}.", number)
         pen.span(sheet, row, 1, len(widths) - 1, paragraph, wrapped)
         sheet.set_row(row, 15.5 * lines_of(paragraph, sum(widths[1:])) + 4)
