@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pipeline.domain.decision import Decision
     from pipeline.domain.figure import IndicatorLine, Merit, Standing, TaskLine
     from pipeline.domain.issue import Correction
-    from pipeline.domain.office import Indicator, Office, Task, Unit
+    from pipeline.domain.office import Indicator, Office, Schedule, Task, Unit
 
 # --- numbers and dates as people read them -------------------------------------------------------
 
@@ -637,6 +637,28 @@ FORM_PERIOD = "Kỳ báo cáo:"
 FORM_DEADLINE = "Hạn gửi:"
 FORM_RECEIVER = "Gửi về:"
 FORM_NUMBER = "TT"
+FORM_TOLD = {  # over what the plan asks of a row, by what the rows are
+    "tasks": "Thời hạn, yêu cầu, vai trò của đơn vị",
+    "flows": "Phải đạt",
+    "stocks": "Phải đạt",
+}
+FORM_TASK_DEADLINE = "Thời hạn: {deadline}"
+FORM_TASK_TARGET = "Phải đạt: {target}"
+FORM_TASK_ROLE = "Vai trò: {role}"
+FORM_ROLES = ("chủ trì", "thực hiện", "phối hợp")
+FORM_TIMINGS = {  # where the plan has no words of its own
+    "ongoing": "thường xuyên",
+    "on-event": "khi phát sinh",
+    "yearly": "hằng năm",
+}
+FORM_NO_DEADLINE = "Kế hoạch không nêu"
+FORM_AGAINST_WEEKS = "đối chiếu: {first} đến {last}"
+FORM_WEEKS_TOLD = (
+    "Chỉ tiêu {numbers} được đối chiếu với tổng các báo cáo tuần có ngày kết thúc ({weekday}) nằm "
+    "trong khoảng số liệu của kỳ{which}; số nhập vẫn tính từ ngày đầu đến ngày cuối khoảng số "
+    "liệu, chênh lệch do tuần vắt qua hai kỳ thì ghi ở cột “{column}”."
+)
+FORM_WEEKS_WHICH = " (kỳ này: {first} đến {last}, {window})"
 FORM_CHECK = "Kiểm tra"
 FORM_TOTAL = "Tổng số"
 FORM_READY = "CÓ THỂ GỬI"
@@ -689,8 +711,28 @@ FORM_FILLED_BY = "NGƯỜI LẬP BIỂU"
 FORM_FILLED_BY_HINT = "(Ký, ghi rõ họ tên)"
 FORM_SIGNED_BY = "THỦ TRƯỞNG ĐƠN VỊ"
 FORM_SIGNED_BY_HINT = "(Ký, đóng dấu, ghi rõ họ tên)"
+FORM_OWN_TITLE = "………………………………"  # the signer's, to be written
+SIGN_FOR, SIGN_BY_ORDER = "KT.", ("TL.", "TUQ.")
+SIGN_MARKS = (SIGN_FOR, *SIGN_BY_ORDER, "Q.")
 FORM_PAGE = "Trang &P/&N"
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+def sign_mark(signed_as: str) -> str:
+    """Return the abbreviation a way of signing begins with: "KT."; none where the head signs."""
+    first = signed_as.split(maxsplit=1)[0] if signed_as.strip() else ""
+    return first if first.endswith(".") else ""
+
+
+def signed_words(name: str, signed_as: str) -> str:
+    """Name who signed, and how if not as the head: "Nguyễn Văn Mẫu (KT.)"."""
+    mark = sign_mark(signed_as)
+    return BOOK_SIGNED.format(name=name, mark=mark) if name and mark else name
+
+
+def deputy_title(title: str) -> str:
+    """Return the title of a head's deputy: "PHÓ TRƯỞNG PHÒNG"."""
+    return f"PHÓ {title}"
 
 
 def before_words(deadline: datetime) -> str:
@@ -766,7 +808,9 @@ BOOK_TASK_UNIT_HEADERS = (
     "Số mục",
     "Nhiệm vụ",
     "Đơn vị",
+    "Thời hạn theo Kế hoạch",
     "Trạng thái",
+    "Tỷ lệ hoàn thành (%)",
     "Số ngày quá hạn",
     "Ngày hoàn thành",
     "Người phụ trách",
@@ -903,6 +947,7 @@ BOOK_STANDING_HEADERS = (
     "Đầu mối liên hệ",
     "Mã ĐVHC",
 )
+BOOK_SIGNED = "{name} ({mark})"
 BOOK_FINDINGS_TITLE = "VẤN ĐỀ TRONG TỆP ĐƠN VỊ GỬI (bấm vào ô để mở đúng chỗ)"
 BOOK_FINDING_HEADERS = ("Đơn vị", "Mức", "Mã", "Tệp", "Trang", "Ô", "Vấn đề", "Cần làm")
 BOOK_VERSIONS_TITLE = "KHÁC NHAU GIỮA CÁC LẦN GỬI"
@@ -1133,6 +1178,43 @@ def task_deadline(task: Task) -> str:
     """Say when, in the plan's own words; with the days they mean."""
     days = task_days(task)
     return f"{task.deadline_said} ({days})" if days else task.deadline_said
+
+
+def task_told(task: Task, office: Office, unit: Unit | None) -> str:
+    """Say to the unit that answers when a task is due, what is to be reached, and its role."""
+    deadline = task_deadline(task) if task.deadline_said else task_days(task)
+    deadline = deadline or FORM_TIMINGS.get(task.timing.value, FORM_NO_DEADLINE)
+    measured = (one for one in office.indicators if one.code == task.indicator)
+    target = task.quantity or next(map(target_words, measured), "")
+    named = zip(FORM_ROLES, (task.lead, task.performers, task.supporters), strict=True)
+    role = ", ".join(words for words, marks in named if unit and office.names(marks, unit))
+    said = (
+        (FORM_TASK_DEADLINE, "deadline", deadline),
+        (FORM_TASK_TARGET, "target", target),
+        (FORM_TASK_ROLE, "role", role),
+    )
+    return "\n".join(line.format(**{name: words}) for line, name, words in said if words)
+
+
+def indicator_told(indicator: Indicator, first: Period, last: Period) -> str:
+    """Say what must be reached, and against which weekly reports the figure is held."""
+    weeks = {"first": period_brief(first), "last": period_brief(last)}
+    return "\n".join(filter(None, (target_words(indicator), FORM_AGAINST_WEEKS.format(**weeks))))
+
+
+def weeks_told(
+    numbers: Sequence[str], schedule: Schedule, weeks: tuple[Period, Period] | None, column: str
+) -> str:
+    """Say which weeks count in a longer period, and where to explain a difference."""
+    which = ""
+    if weeks:
+        first, last = weeks
+        days = window_words(schedule.window(first)[0], schedule.window(last)[1])
+        words = {"first": period_brief(first), "last": period_brief(last), "window": days}
+        which = FORM_WEEKS_WHICH.format(**words)
+    weekday = _WEEKDAYS[schedule.week_starts - 2]  # the day before a week starts
+    said = {"numbers": ", ".join(numbers), "weekday": weekday, "which": which, "column": column}
+    return FORM_WEEKS_TOLD.format(**said)
 
 
 def indicator_basis(indicator: Indicator, office: Office) -> str:

@@ -14,7 +14,9 @@ from weekly import FORM, JUSTICE, NONE, NOW, NUMBERS, OFFICE, PERIOD, POLICE, Fi
 
 from pipeline import __version__, texts
 from pipeline.domain.form import ColumnType
+from pipeline.domain.returned import SAID, Returned
 from pipeline.outputs.excel_look import FONT
+from pipeline.outputs.form_signature import lines_signed
 from pipeline.outputs.form_xlsx import build_form
 
 PAST = {f"dvc-{n:02}": {"carried_over": 0, "received_online.typical": 20} for n in NUMBERS}
@@ -52,26 +54,85 @@ def test_the_blank_master_has_every_service_and_nobodys_name():
     assert texts.LEFT_OPEN in [cell.value for cell in form.table[3]]
 
 
-def signature(unit):
-    """The lines from the place and day to the hint below the signature."""
-    rows = list(Filled(build(unit)).table.iter_rows(values_only=True))
+def signature(sheet):
+    """The lines above the signature, from below the place and day to the hint."""
+    rows = list(sheet.iter_rows(values_only=True))
     dated = next(n for n, row in enumerate(rows) if any("ngày … tháng" in str(v) for v in row))
-    said = [[v for v in row if v is not None] for row in rows[dated + 1 :]]
+    place = next(n for n, value in enumerate(rows[dated]) if value)
+    said = [row[place] for row in rows[dated + 1 :]]
     return list(takewhile(bool, said))
 
 
-@pytest.mark.parametrize(
-    "authority", [("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), ("TRƯỞNG CÔNG AN HUYỆN",)]
-)
+def sent_out(unit):
+    content = BytesIO(build(unit))
+    return load_workbook(content, data_only=True).worksheets[0]
+
+
+TITLE, HINT = "TRƯỞNG CÔNG AN HUYỆN", texts.FORM_SIGNED_BY_HINT
+COMMUNE = ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
+WAYS = FORM.fields[[field.id for field in FORM.fields].index("signed_as")].choices
+SIGNED = {  # by way of signing: the lines of one that signs alone, and of a body
+    "": ([TITLE], [*COMMUNE]),
+    WAYS[0]: ([TITLE], [*COMMUNE]),
+    "KT. (ký thay)": (
+        [f"KT. {TITLE}", f"PHÓ {TITLE}"],
+        ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"],
+    ),
+    "TL. (thừa lệnh)": (
+        [f"TL. {TITLE}", texts.FORM_OWN_TITLE],
+        ["TL. CHỦ TỊCH", texts.FORM_OWN_TITLE],
+    ),
+    "TUQ. (thừa ủy quyền)": (
+        [f"TUQ. {TITLE}", texts.FORM_OWN_TITLE],
+        ["TUQ. CHỦ TỊCH", texts.FORM_OWN_TITLE],
+    ),
+    "Q. (quyền thủ trưởng)": ([f"Q. {TITLE}"], ["TM. ỦY BAN NHÂN DÂN", "Q. CHỦ TỊCH"]),
+}
+
+
+@pytest.mark.parametrize("authority", [COMMUNE, (TITLE,)])
 def test_the_signature_stands_below_the_units_own_authority(authority):
-    *above, hints = signature(replace(POLICE, authority=authority))
-    assert above[0] == [texts.FORM_FILLED_BY, authority[0]]
-    assert above[1:] == [[line] for line in authority[1:]]
-    assert hints == [texts.FORM_FILLED_BY_HINT, texts.FORM_SIGNED_BY_HINT]
+    sheet = sent_out(replace(POLICE, authority=authority))
+    assert signature(sheet) == [*authority, HINT]
+    words = [cell.value for cell in sheet["B"]]
+    at = words.index(texts.FORM_FILLED_BY)
+    assert words[at + 1] == texts.FORM_FILLED_BY_HINT
 
 
 def test_a_unit_without_its_own_authority_signs_as_any_head():
-    assert signature(POLICE)[0] == [texts.FORM_FILLED_BY, "THỦ TRƯỞNG ĐƠN VỊ"]
+    assert signature(sent_out(POLICE)) == ["THỦ TRƯỞNG ĐƠN VỊ", HINT]
+
+
+def test_every_way_of_signing_is_held():
+    assert [*SIGNED] == ["", *WAYS]
+
+
+@pytest.mark.office
+def test_the_signature_follows_how_the_report_is_signed(tmp_path):
+    paths, expected = [], []
+    for number, (way, lines) in enumerate(SIGNED.items()):
+        for authority, said in zip(((TITLE,), COMMUNE), lines, strict=True):
+            form = Filled(build(replace(POLICE, authority=authority)))
+            form.narrative.cell(form.narrative_rows["signed_as"], 3).value = way or None
+            paths.append(form.save(tmp_path / f"{number}-{len(authority)}.xlsx"))
+            expected.append([*said, HINT])
+    drawn = convert_all(paths, "xlsx", tmp_path / "out")
+    books = (load_workbook(path, data_only=True) for path in drawn)
+    assert [signature(book.worksheets[0]) for book in books] == expected
+
+
+@pytest.mark.parametrize("way", SIGNED)
+def test_a_form_that_goes_back_shows_how_it_was_signed(way):
+    typed = {("signed_as", SAID): way}
+    back = Returned(typed=typed, none_declared=False, notes={}, elsewhere=())
+    content = build_form(FORM, OFFICE, PERIOD, replace(POLICE, authority=COMMUNE), PAST, NOW, back)
+    sheet = load_workbook(BytesIO(content), data_only=True)[FORM.table.sheet]
+    assert signature(sheet) == [*SIGNED[way][1], HINT]
+
+
+def test_an_authority_that_says_how_it_signs_already_stays_so():
+    own = ("KT. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG")
+    assert lines_signed(own, "KT. (ký thay)") == own
 
 
 def test_the_identity_is_in_the_hidden_sheet(form):

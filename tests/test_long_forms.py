@@ -22,6 +22,7 @@ from monthly import (
     Filled,
     figures,
     month,
+    weeks_of,
 )
 from office import convert, type_in_office
 from openpyxl import load_workbook
@@ -31,9 +32,12 @@ from pipeline import texts
 from pipeline.consolidate.narrative import word_report
 from pipeline.domain.finding import Severity
 from pipeline.domain.form import ColumnType
+from pipeline.domain.office import Timing
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.intake.submission import read_submission
-from pipeline.outputs import decree30
+from pipeline.outputs import decree30, form_xlsx
+from pipeline.outputs.excel_look import LINE_HEIGHT, lines_of
+from pipeline.outputs.form_told import weeks_counted
 from pipeline.outputs.proof import prove
 from pipeline.outputs.report_docx import build_report
 from pipeline.outputs.workbook_xlsx import build_workbook
@@ -75,7 +79,7 @@ def typing(form, unit, period, answers):
     for section in form.form.sections:
         typed.append([form.form.narrative_sheet, f"C{rows[section.id]}", form.form.none_answer])
     for field in form.form.fields:
-        answer = field.choices[0] if field.choices else "Cán bộ Mẫu"
+        answer = field.choices[1] if field.choices else "Cán bộ Mẫu"  # signed KT.
         typed.append([form.form.narrative_sheet, f"C{rows[field.id]}", answer])
     return typed
 
@@ -151,6 +155,19 @@ def test_the_form_says_it_can_be_sent(returned, kind, tmp_path):
     for table in FORMS[kind].tables:
         assert book[table.sheet]["B5"].value == texts.FORM_READY
     assert book[FORMS[kind].narrative_sheet]["B2"].value == texts.FORM_READY
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("kind", LONG)
+def test_every_sheet_of_it_is_signed_as_chosen(returned, kind, tmp_path):
+    path, _ = returned[kind]
+    if path.suffix == ".xls":
+        path = convert(path, "xlsx", tmp_path)
+    book = load_workbook(path, data_only=True)
+    for table in FORMS[kind].tables:
+        said = [cell.value for row in book[table.sheet].iter_rows() for cell in row if cell.value]
+        end = ["KT. THỦ TRƯỞNG ĐƠN VỊ", "PHÓ THỦ TRƯỞNG ĐƠN VỊ", texts.FORM_SIGNED_BY_HINT]
+        assert [one for one in said if one in end] == end, table.sheet
 
 
 def test_what_cannot_be_a_day_or_a_choice_is_said_at_its_cell():
@@ -284,6 +301,54 @@ def test_a_tasks_days_are_told_in_both_outputs(changes, days):
     assert (f"{one.deadline_said} ({days})" if days else one.deadline_said) in cells
 
 
+@pytest.mark.parametrize("progress", [0, 45, None])
+def test_the_workbook_shows_how_far_a_unit_is_with_a_task_and_when_it_is_due(progress):
+    def tamper(form):
+        form.fill("tasks", DUE.code, progress=progress)
+
+    district = District(DISTRICT)
+    district.month(SMALL, JAN, (0, 1), (0, 3, 0, 4), (1, 2), tamper=tamper)
+    summary = district.summary(JAN)
+    report = word_report(ROOT / "input_templates" / "monthly" / "report.md", summary)
+    sheet = load_workbook(BytesIO(build_workbook(summary, report)))[texts.SHEET_TASK_UNITS]
+    rows = list(sheet.iter_rows(values_only=True))
+    headers = next(row for row in rows if row[0] == texts.BOOK_TASK_UNIT_HEADERS[0])
+    assert headers == texts.BOOK_TASK_UNIT_HEADERS
+    said = {row[0]: dict(zip(headers, row, strict=True)) for row in rows if row[2] == SMALL.name}[
+        DUE.number
+    ]
+    assert said["Tỷ lệ hoàn thành (%)"] == progress
+    assert said["Thời hạn theo Kế hoạch"] == "trong tháng 3/2023 (31/03/2023)"
+
+
+def fits(sheet, cell):
+    """Tell whether a cell's words are wrapped and its row is high enough for them."""
+    lines = lines_of(str(cell.value), sheet.column_dimensions[cell.column_letter].width)
+    height = sheet.row_dimensions[cell.row].height or LINE_HEIGHT
+    return bool(cell.alignment.wrap_text) and height >= lines * LINE_HEIGHT
+
+
+def test_words_of_the_long_workbook_are_not_cut():
+    long = replace(COUNT, title="Tài khoản định danh điện tử của công dân trên địa bàn " * 2)
+    district = District(replace(DISTRICT, indicators=(long, RATE, STATE)))
+    months(district, SMALL, 1)
+    summary = district.summary(JAN)
+    report = word_report(ROOT / "input_templates" / "monthly" / "report.md", summary)
+    book = load_workbook(BytesIO(build_workbook(summary, report)))
+    cells = [
+        (sheet, cell)
+        for sheet in (book[texts.SHEET_INDICATORS], book[texts.SHEET_CHARTS])
+        for row in sheet.iter_rows(min_row=4)
+        for cell in row
+    ]
+    judged = [one for one in cells if one[1].value == texts.UNDER_WAY]
+    headers = (texts.BOOK_STATE_HEADERS[1], texts.BOOK_PUNCTUAL_HEADERS[3])
+    drawn = [one for one in cells if one[1].value in headers]
+    named = [one for one in cells if str(one[1].value).startswith(f"{long.number}. {long.title}")]
+    assert judged and len(drawn) == 2 and named
+    assert not [cell.value for sheet, cell in judged + drawn + named if not fits(sheet, cell)]
+
+
 def test_a_missing_unit_is_named_and_a_task_of_nobody_too(reports):
     _, _, document = reports[PeriodKind.MONTH]
     said = "\n".join(p.text for p in docx.Document(BytesIO(document)).paragraphs)
@@ -324,3 +389,105 @@ def test_typed_cells_are_open_and_computed_ones_are_not():
     assert rate == open_cells | {"flow_of", "opening_of_corrected"}
     assert form.cell("tasks", DUE.code, "status").value == "Đang thực hiện", "started from January"
     assert all(c.type is not ColumnType.RATE or c.ratio for c in flows.columns)
+
+
+def told(form, table, key):
+    return form.cell(table, key, "told").value
+
+
+def blank_of(office, unit=SMALL, period=JAN):
+    return Filled(District(office).blank(unit, period), FORMS[PeriodKind.MONTH])
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "Thời hạn: trong tháng 3/2023 (31/03/2023)|Vai trò: chủ trì"),
+        (
+            {"quantity": "100% hộ nghèo", "lead": (BIG.code,), "performers": ("@xa",)},
+            "Thời hạn: trong tháng 3/2023 (31/03/2023)|Phải đạt: 100% hộ nghèo|Vai trò: thực hiện",
+        ),
+        (
+            {"indicator": COUNT.code, "deadline_said": "", "performers": ("@tat-ca",)},
+            "Thời hạn: 31/03/2023|Phải đạt: 1.000 hồ sơ, hạn 30/06/2023"
+            "|Vai trò: chủ trì, thực hiện",
+        ),
+        (
+            {"due": None, "timing": Timing.ON_EVENT, "deadline_said": ""},
+            "Thời hạn: khi phát sinh|Vai trò: chủ trì",
+        ),
+        (
+            {"due": None, "timing": Timing.UNSTATED, "deadline_said": ""},
+            "Thời hạn: Kế hoạch không nêu|Vai trò: chủ trì",
+        ),
+    ],
+)
+def test_the_form_tells_when_a_task_is_due_what_to_reach_and_the_units_role(changes, said):
+    form = blank_of(replace(DISTRICT, tasks=(replace(DUE, **changes),)))
+    cell = form.cell("tasks", DUE.code, "told")
+    assert cell.value.split("\n") == said.split("|")
+    assert cell.protection.locked and cell.alignment.wrap_text
+
+
+def test_the_form_tells_an_indicators_target_where_there_is_one():
+    form = blank_of(DISTRICT)
+    assert told(form, "flows", COUNT.code) == "1.000 hồ sơ, hạn 30/06/2023"
+    assert told(form, "flows", RATE.code) == "từ 80% trở lên", "the commune sends no weekly report"
+    assert told(form, "stocks", STATE.code) == "100%"
+    aimless = blank_of(replace(DISTRICT, indicators=(replace(STATE, target=None),)))
+    header = next(row for row in aimless.sheets["stocks"] if row[0].value == "#columns.stocks")
+    assert "told" not in [cell.value for cell in header], "an empty column is not printed"
+
+
+def guide_of(form):
+    sheet = form.book[texts.GUIDE_SHEET]
+    return " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value)
+
+
+def test_a_form_tells_which_weeks_it_is_held_against():
+    form = blank_of(DISTRICT, BIG, Period.parse("2023-04"))
+    against = "từ 80% trở lên\nđối chiếu: tuần 10/2023 đến tuần 14/2023"
+    assert told(form, "flows", RATE.code) == against
+    assert told(form, "flows", COUNT.code) == "1.000 hồ sơ, hạn 30/06/2023"
+    said = guide_of(form)
+    assert "Chỉ tiêu 1.2 được đối chiếu" in said and "có ngày kết thúc (Chủ nhật)" in said
+    assert "tuần 10/2023 đến tuần 14/2023, từ ngày 06/03/2023 đến ngày 09/04/2023" in said
+    assert "được đối chiếu" not in guide_of(blank_of(DISTRICT, SMALL))
+
+
+@pytest.mark.parametrize("starts", range(1, 8))
+@pytest.mark.parametrize("period", ["2023-01", "2023-04", "2023-H1", "2023-H2", "2023"])
+def test_the_weeks_told_are_those_that_are_added_up(period, starts):
+    office = replace(DISTRICT, schedule=replace(DISTRICT.schedule, week_starts=starts))
+    weeks = weeks_of(office, Period.parse(period))
+    assert weeks_counted(office.schedule, Period.parse(period)) == (weeks[0], weeks[-1])
+    said = texts.weeks_told(["1"], office.schedule, None, "Giải trình")
+    weekdays = ("Chủ nhật", "thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy")
+    assert f"({weekdays[starts - 1]})" in said and "kỳ này" not in said
+
+
+def test_a_row_is_high_enough_for_what_it_tells():
+    long = replace(DUE, quantity="một hai ba bốn " * 20)
+    form = blank_of(replace(DISTRICT, tasks=(long, ONGOING)))
+    heights = [
+        form.sheets["tasks"].row_dimensions[form.cell("tasks", code, "told").row].height
+        for code in (DUE.code, ONGOING.code)
+    ]
+    assert heights[0] > 13 * 15 > heights[1]
+
+
+def test_a_form_sent_out_before_it_told_of_the_plan_is_still_read(monkeypatch):
+    def sent():
+        rate, flow = (0, 3, 0, 4), (0, 1)
+        return District(DISTRICT).month(SMALL, JAN, flow, rate, (1, 2))
+
+    now = sent()
+    monkeypatch.setattr(form_xlsx, "told", lambda *of: "")
+    before = sent()
+    assert before.valid and now.valid
+    values = [
+        [(row.key, {id: entry.value for id, entry in row.entries.items()}) for row in one.rows]
+        for one in (before, now)
+    ]
+    assert values[0] == values[1]
+    assert before.row(DUE.code).entries["status"].cell != now.row(DUE.code).entries["status"].cell

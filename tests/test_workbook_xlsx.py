@@ -72,6 +72,26 @@ def test_the_cover_gives_the_verdict(book):
     assert "Bảo hiểm xã hội huyện Hương Khê" in said
 
 
+@pytest.mark.parametrize(
+    ("signed_as", "said"),
+    [
+        ("KT. (ký thay)", "Nguyễn Văn Mẫu (KT.)"),
+        ("Q. (quyền thủ trưởng)", "Nguyễn Văn Mẫu (Q.)"),
+        ("Thủ trưởng đơn vị", "Nguyễn Văn Mẫu"),
+    ],
+)
+def test_the_standings_say_how_a_report_was_signed(folder, signed_as, said):
+    def sign(form):
+        form.narrative.cell(form.narrative_rows["signed_by"], 3).value = "Nguyễn Văn Mẫu"
+        form.narrative.cell(form.narrative_rows["signed_as"], 3).value = signed_as
+
+    summary = summary_of([read(filled("bhxh", folder, tamper=sign), "bhxh.xlsx")])
+    content = build_workbook(summary, worded(summary))
+    rows = list(openpyxl.load_workbook(io.BytesIO(content))["Tình trạng nộp"].values)
+    at = next(row for row in rows if "Người ký" in row).index("Người ký")
+    assert [row[at] for row in rows if row[0] == "Bảo hiểm xã hội huyện Hương Khê"] == [said]
+
+
 def test_totals_are_formulas_with_their_values(content, book):
     values = openpyxl.load_workbook(io.BytesIO(content), data_only=True)["Tổng hợp"]
     sheet = book["Tổng hợp"]

@@ -168,10 +168,11 @@ class Book:
             texts.moment(at.astimezone(zone)) if at else ""
             for at in (standing.earliest, standing.latest)
         ]
-        people = [
+        filled_by, signed_by, signed_as = (
             str(kept.fields[name].value or "") if kept and name in kept.fields else ""
-            for name in ("filled_by", "signed_by")
-        ]
+            for name in ("filled_by", "signed_by", "signed_as")
+        )
+        signer = texts.signed_words(signed_by, signed_as)
         words = texts.standing_words(standing, due=summary.now >= summary.deadline)
         contact = ", ".join(filter(None, (standing.unit.head_title, standing.unit.contact)))
         return [
@@ -183,7 +184,7 @@ class Book:
                 kept.file if kept else "",
             ),
             (len(standing.versions), {}),
-            *plain(*people, contact, standing.unit.official_code),
+            *plain(filled_by, signer, contact, standing.unit.official_code),
         ]
 
     def write_findings(self) -> None:

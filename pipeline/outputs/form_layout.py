@@ -5,13 +5,13 @@ Positions are counted from 0, as xlsxwriter does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from pipeline.domain.form import Column, ColumnType, Item, Rows, Table
+from pipeline.domain.form import Column, ColumnType, Form, Item, Rows, Table
 
 IDENTITY_SHEET = "_baocao06"
 COLUMNS_MARK = "#columns."  # before the table's id
@@ -34,6 +34,11 @@ def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
     return [(ordered[a], ordered[b - 1]) for a, b in pairwise(edges) if a < b]
 
 
+def field_row(form: Form, index: int) -> int:
+    """Return the row of a field on the narrative sheet: below the sections and their header."""
+    return NARRATIVE_FIRST + len(form.sections) + 2 + index
+
+
 def text_literal(text: str) -> str:
     """Write a text as a literal of a formula."""
     return '"' + text.replace('"', '""') + '"'
@@ -45,11 +50,12 @@ class Layout:
 
     table: Table
     items: tuple[Item, ...]  # the rows
-    places: dict[str, int]  # by column id, and "check", "errors" and the helpers
+    places: dict[str, int]  # by column id, and "told", "check", "errors" and the helpers
     shown: tuple[Column, ...]  # visible columns of the form, in their order
+    told: tuple[str, ...]  # what the plan asks of each row; () where it says nothing
 
     @classmethod
-    def of(cls, table: Table, items: tuple[Item, ...]) -> Layout:
+    def of(cls, table: Table, items: tuple[Item, ...], told: Sequence[str] = ()) -> Layout:
         """Lay a table out."""
         shown = tuple(column for column in table.columns if not column.hidden)
         hidden = (
@@ -59,8 +65,9 @@ class Layout:
             *HELPERS,
             *(f"rule.{rule.id}" for rule in table.rules),
         )
-        ids = (*(column.id for column in shown), "check", *hidden)
-        return cls(table, items, {id: FIRST + i for i, id in enumerate(ids)}, shown)
+        said = tuple(told) if any(told) else ()
+        ids = (*(["told"] if said else []), *(column.id for column in shown), "check", *hidden)
+        return cls(table, items, {id: FIRST + i for i, id in enumerate(ids)}, shown, said)
 
     @property
     def totalled(self) -> bool:
@@ -115,8 +122,14 @@ class Layout:
 
     def width(self, column: int) -> float:
         """Return the width of a visible column right of the name."""
+        widths = (*([self.told_width] if self.told else []), *(c.width for c in self.shown))
         index = column - FIRST
-        return self.shown[index].width if index < len(self.shown) else CHECK_WIDTH
+        return widths[index] if index < len(widths) else CHECK_WIDTH
+
+    @property
+    def told_width(self) -> float:
+        """Return the width of what the plan asks: a task has three things to be told."""
+        return 26.0 if self.table.rows is Rows.TASKS else 18.0
 
 
 CHECK_WIDTH = 30.0

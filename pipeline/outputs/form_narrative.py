@@ -15,7 +15,7 @@ from pipeline.domain.rule import has_substance, substance_formula
 from pipeline.outputs.clean import clean_text
 from pipeline.outputs.excel_look import BAD, BOX, DOUBT, GOOD, HEADER, lines_of
 from pipeline.outputs.form_hidden import Hidden
-from pipeline.outputs.form_layout import CHECK_WIDTH, NARRATIVE_FIRST, text_literal
+from pipeline.outputs.form_layout import CHECK_WIDTH, NARRATIVE_FIRST, field_row, text_literal
 from pipeline.outputs.form_pen import (
     FIXED,
     INPUT,
@@ -178,8 +178,7 @@ class NarrativeSheet:
         for row, section in enumerate(self.form.sections, start=NARRATIVE_FIRST + 1):
             found[section.id, CHOSEN] = (sheet, f"C{row}", section.title)
             found[section.id, SAID] = (sheet, f"D{row}", section.title)
-        first = NARRATIVE_FIRST + len(self.form.sections) + 3
-        for row, asked in enumerate(self.form.fields, start=first):
+        for row, asked in enumerate(self.form.fields, start=field_row(self.form, 0) + 1):
             found[asked.id, SAID] = (sheet, f"C{row}", asked.label)
         return found
 

@@ -17,7 +17,7 @@ from pipeline.domain.finding import Severity
 from pipeline.domain.form import MOST, Column, ColumnType, Form, Item, Time
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period
-from pipeline.domain.returned import Place, Returned
+from pipeline.domain.returned import SAID, Place, Returned
 from pipeline.domain.rule import Limit, Rule, When
 from pipeline.outputs.clean import clean_text
 from pipeline.outputs.excel_look import BAD, BOX, COUNT, DOUBT, GOOD, HEADER, lines_of
@@ -43,6 +43,7 @@ from pipeline.outputs.form_layout import (
     TOTAL_MARK,
     UNIT_ROW,
     Layout,
+    field_row,
     inputs,
     runs,
     text_literal,
@@ -57,6 +58,7 @@ from pipeline.outputs.form_pen import (
     at_most,
     prompt,
 )
+from pipeline.outputs.form_signature import SIGNED_AS, signature_lines
 from pipeline.outputs.form_status import Elsewhere, Question, status_formula, status_now
 
 _RATE = {"num_format": "0.0%", "align": "right", "indent": 1}
@@ -236,6 +238,8 @@ class TableSheet:
         for id, column in layout.places.items():
             self.pen.text(sheet, MARK_ROW, column, id)
         alone = [(NUMBER, texts.FORM_NUMBER), (NAME, layout.table.row_label)]
+        if layout.told:
+            alone.append((layout.places["told"], texts.FORM_TOLD[layout.table.rows.value]))
         for group, columns in groupby(layout.shown, key=lambda column: column.group):
             members = list(columns)
             if not group:
@@ -271,6 +275,9 @@ class TableSheet:
             self.pen.text(sheet, row, NUMBER, item.number, centred)
         self.pen.text(sheet, row, NAME, item.name, fixed)
         lines = lines_of(item.name, layout.table.row_width)
+        if layout.told:
+            self.pen.text(sheet, row, layout.places["told"], layout.told[index], fixed)
+            lines = max(lines, lines_of(layout.told[index], layout.told_width - 2))
         for column in layout.table.columns:
             place, look = layout.places[column.id], _LOOKS[column.type]
             if self._open(column, item):
@@ -622,28 +629,41 @@ class TableSheet:
         place = self.office.letterhead.place
         dated = texts.FORM_SIGNED_ON.format(place=place, year=year)
         self.pen.span(sheet, row, first, last, dated, hint)
-        authority = self._authority()
-        for left, right, names, note in (
-            (NUMBER, NAME, (texts.FORM_FILLED_BY,), texts.FORM_FILLED_BY_HINT),
-            (first, last, authority, texts.FORM_SIGNED_BY_HINT),
-        ):
-            for below, name in enumerate(names, start=1):
-                self.pen.span(sheet, row + below, left, right, name, bold)
-            self.pen.span(sheet, row + 1 + len(authority), left, right, note, hint)
+        self.pen.span(sheet, row + 1, NUMBER, NAME, texts.FORM_FILLED_BY, bold)
+        self.pen.span(sheet, row + 2, NUMBER, NAME, texts.FORM_FILLED_BY_HINT, hint)
+        # Which line is the hint depends on the choice, and so does which is bold.
+        plain, start = self.pen.style(align="center"), row + 1
+        for at, (formula, shown) in enumerate(self._signature(), start=start):
+            self.pen.span(sheet, at, first, last, "" if formula else shown, plain)
+            if formula:
+                self.pen.formula(sheet, at, first, formula, plain, shown)
+        cell = xl_rowcol_to_cell(start, first, col_abs=True)
+        is_hint = f"{cell}={text_literal(texts.FORM_SIGNED_BY_HINT)}"
+        for criteria, look in ((is_hint, {"italic": True}), (f"NOT({is_hint})", {"bold": True})):
+            rule = {"type": "formula", "criteria": f"={criteria}"}
+            rule["format"] = self.pen.book.add_format(look)
+            sheet.conditional_format(start, first, at, last, rule)
 
-    def _authority(self) -> tuple[str, ...]:
+    def _signature(self) -> list[tuple[str, str]]:
         """Return the lines above the signature: the unit's own, or what suits any head."""
         own = self.unit.authority if self.unit else ()
-        return own or (texts.FORM_SIGNED_BY,)
+        authority, hint = own or (texts.FORM_SIGNED_BY,), texts.FORM_SIGNED_BY_HINT
+        fields = self.form.fields
+        index = next((n for n, field in enumerate(fields) if field.id == SIGNED_AS), None)
+        if index is None:
+            return signature_lines(authority, hint, (), "", "")
+        place = xl_rowcol_to_cell(field_row(self.form, index), 2, True, True)
+        cell = f"{quote_sheetname(self.form.narrative_sheet)}!{place}"
+        said = self.returned.typed.get((SIGNED_AS, SAID), "") if self.returned else ""
+        return signature_lines(authority, hint, fields[index].choices, str(said), cell)
 
     def _look(self) -> None:
         sheet, layout = self.sheet, self.layout
         sheet.set_column(KEY, KEY, 10, None, {"hidden": True})
         sheet.set_column(NUMBER, NUMBER, 5 if layout.totalled else 8)
         sheet.set_column(NAME, NAME, layout.table.row_width)
-        for column in layout.shown:
-            place = layout.places[column.id]
-            sheet.set_column(place, place, column.width)
+        for place in range(FIRST, layout.check):
+            sheet.set_column(place, place, layout.width(place))
         sheet.set_column(layout.check, layout.check, CHECK_WIDTH)
         sheet.set_column(layout.check + 1, layout.last_column, 10, None, {"hidden": True})
         sheet.set_row(TITLE_ROW, 24)
@@ -653,7 +673,7 @@ class TableSheet:
         self.pen.protect(sheet)
         self.pen.page(sheet)
         # The check column is for the screen; the signed page does not carry it.
-        end = layout.total_row + 8 + len(self._authority())
+        end = layout.total_row + 7 + len(self._signature())
         sheet.print_area(TITLE_ROW, NUMBER, end, layout.check - 1)
         sheet.repeat_rows(GROUP_ROW, INDEX_ROW)
         typed = [layout.places[c.id] for c in layout.shown if c.typed and not c.carried_from]

@@ -7,7 +7,8 @@ The sheet of each table. Column A is hidden and names the rows:
                  `form.some_answer`; it is also the cell of the defined name `activity`
     "#columns.x" the row, hidden too, of the table with the id x, whose other cells name the
                  columns: "number", "name", the ids of the form's columns, "check", "errors"; ids
-                 not declared are the form's helpers ("missing", "rule.Q01")
+                 not declared are the form's own: "told", which says what the plan asks of the row,
+                 and the helpers ("missing", "rule.Q01")
     a code       the row of that service, task or indicator; they stand without a gap
     "#total"     the row of sums, where rows add up
 Sheet `form.narrative_sheet`. Hidden column A holds the id of a section or field; column C the
@@ -24,7 +25,7 @@ A file saved by another program keeps all this, but may turn "very hidden" into 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
@@ -45,6 +46,7 @@ from pipeline.outputs.form_narrative import NarrativeSheet
 from pipeline.outputs.form_pen import Pen
 from pipeline.outputs.form_status import Elsewhere
 from pipeline.outputs.form_table import TableSheet
+from pipeline.outputs.form_told import told, weeks_counted, weeks_words
 
 _SHEET_PART = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
 _FIXED_ROW = rb'(<row r="%d"[^>]*?) customHeight="1"'
@@ -83,7 +85,12 @@ def build_form(
     )
     book.set_size(24_000, 14_000)
     day = office.schedule.window(period)[1] if period else now.date()
-    every = [Layout.of(table, office.items(table.rows, day, unit)) for table in form.tables]
+    weeks = weeks_counted(office.schedule, period)
+    rows = [(table, office.items(table.rows, day, unit)) for table in form.tables]
+    every = [
+        Layout.of(table, items, [told(item, office, unit, weeks) for item in items])
+        for table, items in rows
+    ]
     # A table a unit has no rows in is not put before it.
     layouts = [layout for layout in every if layout.items] or every[:1]
     pen, hidden = Pen(book), Hidden.of(form, layouts)
@@ -118,7 +125,8 @@ def build_form(
         table.head([*counted[:index], *counted[index + 1 :]])
     questions = [table.question for table in tables if table.question]
     narrative.head(counted[:-1], questions[0] if questions else None)
-    _guide(pen, guide, form)
+    against = weeks_words(layouts, office.schedule, unit, weeks)
+    _guide(pen, guide, form, (*form.guide, *filter(None, [against])))
     tables[0].sheet.activate()
     if returned and mending:
         cells = {place: at for table in tables for place, at in table.cells().items()}
@@ -127,7 +135,7 @@ def build_form(
     return _growing(stream.getvalue(), pen.growing)
 
 
-def _guide(pen: Pen, sheet: Any, form: Form) -> None:
+def _guide(pen: Pen, sheet: Any, form: Form, paragraphs: Sequence[str]) -> None:
     widths = (7, 36, 10, 60, 52)
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
@@ -136,7 +144,7 @@ def _guide(pen: Pen, sheet: Any, form: Form) -> None:
     row = 1
     number = pen.style(align="center", valign="top")
     wrapped = pen.style(text_wrap=True, valign="top")
-    for count, paragraph in enumerate(form.guide, 1):
+    for count, paragraph in enumerate(paragraphs, 1):
         pen.text(sheet, row, 0, f"{count}.", number)
         pen.span(sheet, row, 1, len(widths) - 1, paragraph, wrapped)
         sheet.set_row(row, 15.5 * lines_of(paragraph, sum(widths[1:])) + 4)

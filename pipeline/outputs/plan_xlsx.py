@@ -26,7 +26,8 @@ _STATE_LOOKS: dict[TaskState, Look] = {
     TaskState.NOBODYS: BAD,
 }
 _COUNTED = ("opening", "flow", "closing", "flow_of", "closing_of")  # columns of figures
-_BASIS_WIDTH = 34
+_BASIS_WIDTH, _MET_WIDTH = 34, 16
+_CHART_WIDTHS = (44, 14, 14, 14)  # of what the charts draw
 _SHORT_NAME = 90  # characters of a task's name where it stands once for each unit
 _FIRST_FIGURE = 4  # of the sheets of indicators
 
@@ -112,14 +113,17 @@ class PlanBook(Services):
         sheet = self.sheets[texts.SHEET_TASK_UNITS]
         self.title(sheet, texts.BOOK_TASK_UNITS_TITLE)
         rows = [self._task_unit(line) for line in self.plan.tasks]
-        widths = (9, 44, 24, 15, 9, 12, 22, 34, 26, 30, 11)
+        widths = (9, 44, 24, 22, 15, 10, 9, 12, 22, 34, 26, 30, 11)
         self.list(sheet, texts.BOOK_TASK_UNIT_HEADERS, widths, rows)
 
     def _task_unit(self, line: TaskLine) -> list[tuple[str | int, Look]]:
+        progress = line.row.count("progress") if line.row else None
         return [
             *plain(line.task.number, texts.shortened(line.task.name, _SHORT_NAME)),
             *plain(line.unit.name if line.unit else texts.PLAN_NOBODY),
+            *plain(texts.task_deadline(line.task)),
             (texts.TASK_STATES[line.state.value], _STATE_LOOKS.get(line.state, {})),
+            *plain("" if progress is None else progress),
             *plain(line.days or "", texts.day(line.done_on) if line.done_on else ""),
             *plain(*(line.said(name) for name in ("person", "result", "documents", "difficulty"))),
             *plain(str(line.as_of) if line.as_of else ""),
@@ -188,7 +192,7 @@ class PlanBook(Services):
             *(texts.BOOK_HALVES_HEADERS if year else ()),
             texts.BOOK_INDICATOR_BASIS,
         )
-        figures = (7, 52, 18, 13, 11, 11, 13, 13, 13, 10, 24, 10, 13, 10, 9)
+        figures = (7, 52, 18, 13, 11, 11, 13, 13, 13, 10, 24, _MET_WIDTH, 13, 10, 9)
         widths = (*figures, *([18, 18, 12] * year), _BASIS_WIDTH)
         self.list(sheet, headers, widths, [])
         row, group = 4, ""
@@ -204,7 +208,8 @@ class PlanBook(Services):
             self._figures(sheet, row, line, end)
             met: Look = {} if line.met is None else (GOOD if line.met else DOUBT)
             self.say(sheet, row, 10, texts.target_words(indicator), BOX, TEXT)
-            self.say(sheet, row, 11, texts.met_words(line), BOX, {"align": "center"}, met)
+            judged = texts.met_words(line)
+            self.say(sheet, row, 11, judged, BOX, {"align": "center", "text_wrap": True}, met)
             numbers = (line.before.get("closing"), line.pace.per_week if line.pace else None)
             for column, value in enumerate(numbers, 12):
                 self._number(sheet, row, column, value)
@@ -219,7 +224,13 @@ class PlanBook(Services):
             basis = texts.indicator_basis(indicator, self.summary.office)
             self.say(sheet, row, len(headers) - 1, basis, BOX, TEXT)
             target = texts.target_words(indicator)
-            self.height(sheet, row, (indicator.name, 52), (target, 24), (basis, _BASIS_WIDTH))
+            fitted = (
+                (indicator.name, 52),
+                (target, 24),
+                (judged, _MET_WIDTH),
+                (basis, _BASIS_WIDTH),
+            )
+            self.height(sheet, row, *fitted)
             row += 1
 
     def _number(self, sheet: Any, row: int, column: int, value: int | None) -> None:
@@ -304,7 +315,7 @@ class PlanBook(Services):
     def _plan_charts(self) -> None:
         sheet = self.sheets[texts.SHEET_CHARTS]
         self.title(sheet, texts.BOOK_CHARTS_TITLE)
-        self.widths(sheet, (44, 14, 14, 14))
+        self.widths(sheet, _CHART_WIDTHS)
         states: list[tuple[str | float, ...]] = [
             (words, len(self.plan.in_state(TaskState(state))))
             for state, words in texts.TASK_STATES.items()
@@ -339,8 +350,11 @@ class PlanBook(Services):
     ) -> int:
         """Write what a chart draws; return the last row."""
         self.header(sheet, start, headers)
+        self.height(sheet, start, *zip(headers, _CHART_WIDTHS, strict=False))
         for row, cells in enumerate(rows, start + 1):
-            self.say(sheet, row, 0, str(cells[0]), BOX)
+            name = str(cells[0])
+            self.say(sheet, row, 0, name, BOX, {"text_wrap": True})
+            self.height(sheet, row, (name, _CHART_WIDTHS[0]))
             for column, value in enumerate(cells[1:], 1):
                 sheet.write_number(row, column, value, self.style(BOX, look))
         return start + len(rows)
