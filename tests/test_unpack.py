@@ -23,9 +23,9 @@ def arrival(name, content):
     return Arrival(name, Path(name), content, hashlib.sha256(content).hexdigest(), len(content))
 
 
-def zipped(*members):
+def zipped(*members, method=zipfile.ZIP_DEFLATED):
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w", method) as archive:
         for name, content in members:
             archive.writestr(name, content)
     return out.getvalue()
@@ -195,6 +195,62 @@ def test_a_zip_in_a_mail_but_no_deeper(form):
 )
 def test_what_holds_nothing_of_use_is_left_to_be_read_as_it_is(content):
     assert unpack(arrival("x", content)) == Inbox((arrival("x", content),), (), ())
+
+
+OTHER_WAYS = {"bzip2": zipfile.ZIP_BZIP2, "lzma": zipfile.ZIP_LZMA}
+
+
+def relabelled(packed, method):
+    """Say of each member of a .zip that it is packed another way, as its directory would."""
+    content = bytearray(packed)
+    for mark, offset in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        at = content.find(mark)
+        while at >= 0:
+            content[at + offset] = method
+            at = content.find(mark, at + 1)
+    return bytes(content)
+
+
+@pytest.mark.parametrize("way", OTHER_WAYS)
+def test_what_zipfile_would_expand_without_a_bound_is_answered_unread(way, form, monkeypatch):
+    """Its bytes are never looked at, whatever it is called; what stands beside it is taken."""
+    packed = zipped(("a.xlsx", form), ("b.dat", b"\0" * 10**6), method=OTHER_WAYS[way])
+    monkeypatch.setattr(zipfile.ZipFile, "open", None)
+    assert answered(unpack(arrival("z.zip", packed))) == {
+        "z.zip/a.xlsx": "F22",
+        "z.zip/b.dat": "F22",
+    }
+
+
+def test_a_way_of_packing_nobody_here_knows_is_answered(form):
+    assert answered(unpack(arrival("z.zip", relabelled(zipped(("a.xlsx", form)), 9)))) == {
+        "z.zip/a.xlsx": "F22"
+    }
+
+
+def test_what_lies_beside_a_member_packed_another_way_is_taken(form):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.xlsx", form)
+        archive.writestr("b.xlsx", form, zipfile.ZIP_BZIP2)
+        archive.writestr("c.xlsx", form, zipfile.ZIP_STORED)
+        archive.writestr("Thumbs.db", b"x", zipfile.ZIP_LZMA)
+    inbox = unpack(arrival("z.zip", out.getvalue()))
+    assert taken(inbox) == {"z.zip/a.xlsx": form, "z.zip/c.xlsx": form}
+    assert answered(inbox) == {"z.zip/b.xlsx": "F22"} and inbox.ignored == ("z.zip/Thumbs.db",)
+
+
+def test_no_more_is_expanded_than_the_directory_says():
+    """A member that says it is small is found out by its checksum, not by expanding all of it."""
+    content = bytearray(zipped(("a.xlsx", ZEROS)))
+    for mark, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        at = content.index(mark) + offset
+        content[at : at + 4] = (10_000).to_bytes(4, "little")
+    tracemalloc.start()
+    inbox = unpack(arrival("z.zip", bytes(content)))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert answered(inbox) == {"z.zip/a.xlsx": "F12"} and peak < 2**20
 
 
 ZEROS = b"\0" * 24 * 1024 * 1024  # 24 kB when packed

@@ -18,6 +18,9 @@ MAX_ENTRIES = 2_000
 MAX_EXPANDED = 300 * 1024 * 1024
 MAX_PART = 200 * 1024 * 1024
 MAX_RATIO = 200  # of parts above 1 MB
+# All that Excel, Windows, macOS and mail programs write; the other ways zipfile expands unasked,
+# gigabytes of a kilobyte at the first byte that is read.
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 # What may hold words beside the cells: comments and their authors, text boxes, properties.
 _ASIDE = re.compile(
@@ -162,7 +165,7 @@ def _parts(content: bytes) -> dict[str, bytes]:
                     continue
                 if entry.flag_bits & 1:
                     raise refuse("F08")
-                if name in parts or ".." in name.split("/"):
+                if name in parts or ".." in name.split("/") or not expands_gently(entry):
                     raise refuse("F12")
                 parts[name] = _part(archive, entry)
                 counted += len(parts[name])
@@ -198,6 +201,11 @@ def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     if len(data) != entry.file_size:
         raise refuse("F12")
     return data
+
+
+def expands_gently(entry: zipfile.ZipInfo) -> bool:
+    """Tell whether a part is packed in a way that gives no more than is asked for."""
+    return entry.compress_type in _METHODS
 
 
 def too_dense(expanded: int, compressed: int) -> bool:

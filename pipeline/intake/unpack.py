@@ -25,6 +25,7 @@ from pipeline.intake.container import (
     Refused,
     could_hold_figures,
     entry_names,
+    expands_gently,
     is_letter,
     is_mail,
     refuse,
@@ -102,15 +103,20 @@ class _Opening:
             return [self._entry(arrival, archive, entry) for entry in ordered]
 
     def _entry(self, outer: Arrival, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Held:
-        """Take one file out of a .zip, looking at its first bytes before all of it is expanded."""
+        """Take one file out of a .zip, looking at its first bytes before all of it is expanded.
+
+        Never more is expanded than the directory says, and what it says is checked before.
+        """
         name = self._name(outer, entry.filename)
         if _is_passed_over(name):
             return name
         if entry.flag_bits & 1:
             return self._answer("F08", name)
+        if not expands_gently(entry):
+            return self._answer("F22", name)
         try:
             with archive.open(entry) as stream:
-                head = stream.read(_HEAD)
+                head = b"" if _NAMED.search(name) else stream.read(_HEAD)
                 if not (_NAMED.search(name) or could_hold_figures(head)):
                     return name
                 if too_dense(entry.file_size, entry.compress_size):
@@ -118,7 +124,7 @@ class _Opening:
                 if entry.file_size > MAX_BYTES:
                     return self._answer("F03", name)
                 self._spend(entry.file_size)
-                content = head + stream.read(MAX_BYTES)
+                content = head + stream.read(entry.file_size)
         except Refused:
             raise
         except Exception:  # zipfile meets damage with errors of many kinds
