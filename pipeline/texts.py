@@ -223,6 +223,10 @@ FILE_SENTENCES = {  # code: what it is, what to do
         "thư mục nằm quá sâu trong các thư mục khác nên không được mở",
         "Chép các tệp báo cáo ra thư mục collected.",
     ),
+    "F22": (
+        "tệp được nén trong .zip theo cách chương trình không mở",
+        "Giải nén, chép các tệp Excel bên trong vào thư mục collected.",
+    ),
 }
 NAMELESS_ATTACHMENT = "tệp đính kèm {number}"
 UNKNOWN_ERROR_CELL = "#LỖI!"

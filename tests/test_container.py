@@ -1,6 +1,7 @@
 """Only honest workbooks get past the door; each refusal has its code."""
 
 import io
+import tracemalloc
 import zipfile
 
 import openpyxl
@@ -118,6 +119,8 @@ REFUSED = {
     "truncated": ("F12", lambda: book()[:-200]),
     "cut in the middle": ("F12", lambda: book()[: len(book()) // 2]),
     "bomb": ("F11", lambda: repacked(book(), add=[("xl/media/a.bin", b"\0" * 30_000_000)])),
+    "packed by bzip2": ("F12", lambda: repacked(book(), method=zipfile.ZIP_BZIP2)),
+    "packed by lzma": ("F12", lambda: repacked(book(), method=zipfile.ZIP_LZMA)),
     "many parts": ("F11", lambda: repacked(book(), add=[(f"x/{i}", b"") for i in range(2100)])),
     "declared size lies": ("F12", lying_size),
     "path upwards": ("F12", lambda: repacked(book(), add=[("../evil.xml", b"x")])),
@@ -212,6 +215,22 @@ def test_refused(name):
         read(make())
     assert refused.value.code == code
     assert refused.value.message and refused.value.action
+
+
+def test_what_is_packed_another_way_is_refused_before_it_is_expanded():
+    """100 MB that say they are ten bytes, and would come out all at once."""
+    out = io.BytesIO(book())
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr("xl/media/a.bin", b"\0" * 100 * 1024 * 1024)
+    content = bytearray(out.getvalue())
+    at = content.rindex(b"PK\x01\x02")
+    content[at + 24 : at + 28] = (10).to_bytes(4, "little")
+    tracemalloc.start()
+    with pytest.raises(Refused) as refused:
+        read(bytes(content))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert refused.value.code == "F12" and peak < 10 * 1024 * 1024
 
 
 def values(content):

@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 import unicodedata
+import zipfile
 
 import pytest
 import xlwt
@@ -113,6 +114,8 @@ def refused(folder):
         "mật khẩu.xlsx": (ole + "EncryptedPackage".encode("utf-16-le"), {"F08"}),
         "mật khẩu.xls": (locked_xls(), {"F08"}),
         "mật khẩu.zip/a.xlsx": (None, {"F08"}),
+        "nén kiểu khác.zip/a.xlsx": (None, {"F22"}),
+        "nén kiểu khác.zip/b.dat": (None, {"F22"}),
         "nén.rar": (b"Rar!\x1a\x07\x01\0", {"F19"}),
         "nén.7z": (b"7z\xbc\xaf\x27\x1c", {"F19"}),
         "thư.msg": (ole + "__substg1.0_".encode("utf-16-le"), {"F17"}),
@@ -190,6 +193,12 @@ def packed(folder):
     return encrypted(content, "xin mở.xlsx")
 
 
+def packed_another_way():
+    """A .zip of a few hundred bytes that would become 200 MB at the first byte that is read."""
+    zeros = b"\0" * 100 * 1024 * 1024
+    return zipped(("a.xlsx", zeros), ("b.dat", zeros), method=zipfile.ZIP_BZIP2)
+
+
 PACKED = {
     "gói.zip/hỏng.xlsx": {"F12"},
     "gói.zip/xin mở.xlsx": {"F08"},
@@ -263,6 +272,7 @@ def merged(make_office, tmp_path_factory):
     (beside.collected / "gói.zip").write_bytes(packed(folder))
     locked = encrypted(zipped(("a.xlsx", b"x")), "a.xlsx")
     (beside.collected / "mật khẩu.zip").write_bytes(locked)
+    (beside.collected / "nén kiểu khác.zip").write_bytes(packed_another_way())
     for name, (content, _) in files.items():
         if content is not None:
             (beside.collected / name).write_bytes(content)

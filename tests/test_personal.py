@@ -206,7 +206,7 @@ BESIDE = "ghi chú, hình vẽ hoặc thuộc tính của tệp"
         ),
         ({"tamper": margin}, ("Số liệu", None, "đầu trang, chân trang in hoặc ghi chú")),
         (
-            {"add": [("xl/drawings/drawing1.xml", f"<a>{CITIZEN}</a>".encode())]},
+            {"add": [("xl/drawings/drawing1.xml", f"<a:t xmlns:a='a'>{CITIZEN}</a:t>".encode())]},
             (None, None, BESIDE),
         ),
         (
@@ -235,6 +235,51 @@ def test_every_place_is_looked_at(traces, found):
 )
 def test_counts_are_left_alone(rows):
     assert traced(sheet_of(*rows)) == set()
+
+
+def drawn(*boxes):
+    """Return what is found in a workbook with text boxes: row, column, text, and how it is laid."""
+    import io
+
+    import xlsxwriter
+
+    from pipeline.intake.guard import guard
+    from pipeline.intake.workbook import read
+
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Số liệu")
+        sheet.write(0, 0, 1)
+        for row, column, text, laid in boxes:
+            sheet.insert_textbox(row, column, text, laid)
+            sheet.write_comment(row, column, "đã xem", {"x_offset": row, "y_offset": column})
+    return [f.code for f in guard(read(out.getvalue()), "a.xlsx", ())]
+
+
+def test_where_a_text_box_lies_is_no_number_of_a_person():
+    """As "3 495300 32 0 7 371475 40 133350", its corners would be a telephone's."""
+    places = [(row, column) for row in range(0, 900, 7) for column in (0, 1, 3, 8, 42, 84)]
+    boxes = [
+        (row, column, "Ghi chú", {"x_offset": row % 61 + 3, "y_offset": 13 * column % 19})
+        for row, column in places
+    ]
+    assert drawn(*boxes, (32, 3, "Số liệu tuần 12", {"x_offset": 52, "y_offset": 0})) == []
+
+
+@pytest.mark.parametrize("text", [CITIZEN, f"Gọi ông Mẫu\nCCCD {CITIZEN}", "0912 000 001"])
+def test_what_is_typed_into_a_text_box_is_read(text):
+    assert drawn((32, 3, "Ghi chú", {}), (40, 7, text, {})) == ["P01"]
+
+
+def test_a_number_in_pieces_of_a_text_box_is_one_but_not_over_two_lines():
+    def box(*pieces):
+        runs = "".join(f"<a:r><a:t>{piece}</a:t></a:r>" for piece in pieces)
+        return f"<w xmlns:a='a'><a:p>{runs}</a:p></w>".encode()
+
+    split = CITIZEN[:6], CITIZEN[6:]
+    assert traced(add=[("xl/drawings/drawing9.xml", box(*split))])
+    apart = "</a:t></a:r></a:p><a:p><a:r><a:t>".join(split)
+    assert not traced(add=[("xl/drawings/drawing9.xml", box(apart))])
 
 
 def test_a_note_of_an_old_workbook_is_read(tmp_path):

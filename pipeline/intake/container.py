@@ -6,7 +6,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from xml.parsers import expat
@@ -18,12 +18,16 @@ MAX_ENTRIES = 2_000
 MAX_EXPANDED = 300 * 1024 * 1024
 MAX_PART = 200 * 1024 * 1024
 MAX_RATIO = 200  # of parts above 1 MB
+# All that Excel, Windows, macOS and mail programs write; the other ways zipfile expands unasked,
+# gigabytes of a kilobyte at the first byte that is read.
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
-# What may hold words beside the cells: comments and their authors, text boxes, properties.
+# What may hold words beside the cells: comments and their authors, diagrams, properties.
 _ASIDE = re.compile(
     r"xl/(?:comments|threadedcomments)[^/]*|xl/(?:threadedcomments|persons|diagrams)/.*\.xml"
-    r"|xl/drawings/[^/]*\.xml|xl/(?:.*/)?comments/.*\.xml|(?:docprops|customxml)/.*\.xml"
+    r"|xl/(?:.*/)?comments/.*\.xml|(?:docprops|customxml)/.*\.xml"
 )
+_DRAWING = re.compile(r"xl/drawings/[^/]*\.xml")  # text boxes, among the places of all shapes
 _OLD_DRAWING = re.compile(r"xl/drawings/[^/]*\.vml")  # a web page's markup, often no strict XML
 _MARKUP = re.compile(rb"<[^>]*>")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -162,7 +166,7 @@ def _parts(content: bytes) -> dict[str, bytes]:
                     continue
                 if entry.flag_bits & 1:
                     raise refuse("F08")
-                if name in parts or ".." in name.split("/"):
+                if name in parts or ".." in name.split("/") or not expands_gently(entry):
                     raise refuse("F12")
                 parts[name] = _part(archive, entry)
                 counted += len(parts[name])
@@ -198,6 +202,11 @@ def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     if len(data) != entry.file_size:
         raise refuse("F12")
     return data
+
+
+def expands_gently(entry: zipfile.ZipInfo) -> bool:
+    """Tell whether a part is packed in a way that gives no more than is asked for."""
+    return entry.compress_type in _METHODS
 
 
 def too_dense(expanded: int, compressed: int) -> bool:
@@ -252,29 +261,37 @@ def elements(data: bytes) -> list[tuple[str, dict[str, str]]]:
 def _asides(parts: dict[str, bytes]) -> Iterator[str]:
     """Give what stands beside the cells; damaged markup of a drawing is read as it is."""
     for name, data in sorted(parts.items()):
-        if data and _ASIDE.fullmatch(name):
+        if data and _DRAWING.fullmatch(name):
+            yield _said(data, "t", {"p", "br"})
+        elif data and _ASIDE.fullmatch(name):
             yield words(data)
         elif _OLD_DRAWING.fullmatch(name):
             yield _MARKUP.sub(b" ", data).decode("utf-8", "replace")
-    yield from _names(parts)
+    yield _said(parts["xl/workbook.xml"], "definedName", {"definedName"})
 
 
-def _names(parts: dict[str, bytes]) -> list[str]:
-    """Return what names defined in the workbook stand for."""
+def _said(data: bytes, element: str, lines: Collection[str]) -> str:
+    """Return what the elements of one name say, on lines that end where those of others do."""
     said: list[str] = []
     inside = [False]
     parser = strict_parser()
 
     def start(tag: str, _: dict[str, str]) -> None:
-        inside[0] = tag.rpartition(":")[2] == "definedName"
+        inside[0] = tag.rpartition(":")[2] == element
+
+    def end(tag: str) -> None:
+        inside[0] = False
+        if tag.rpartition(":")[2] in lines:
+            said.append("\n")
 
     def characters(text: str) -> None:
         if inside[0]:
             said.append(text)
 
-    parser.StartElementHandler, parser.CharacterDataHandler = start, characters
-    parse(parser, parts["xl/workbook.xml"])
-    return said
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.CharacterDataHandler = characters
+    parse(parser, data)
+    return "".join(said)
 
 
 def words(data: bytes) -> str:
