@@ -85,6 +85,18 @@ def rates():
     return _RATES
 
 
+def pytest_sessionfinish(session):
+    """Hand the rates to the process that prints, when tests run in several."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["rates"] = _RATES
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    """Take the rates of one of several processes."""
+    _RATES.update(getattr(node, "workeroutput", {}).get("rates", {}))
+
+
 def pytest_terminal_summary(terminalreporter):
     """Print the rates of mistakes caught and of honest forms let through."""
     for name, (good, of) in sorted(_RATES.items()):

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from made import filled, read
 
-from pipeline.intake.container import MAX_ENTRIES
+from pipeline.intake.container import MAX_ENTRIES, Refused, open_package
 from pipeline.intake.inbox import MAX_BYTES, Arrival, Inbox
 from pipeline.intake.unpack import MAX_INSIDE, MAX_INSIDE_BYTES, unpack, unpack_all
 
@@ -456,3 +456,15 @@ def test_the_mails_time_counts_as_evidence(office_folder, form):
     assert unit["received"]["latest"].startswith("2023-03-28T08:41:07")
     assert [f["code"] for f in period["other_findings"]] == ["F17"]
     assert sum(v for k, v in done["files"].items() if k != "seen") == done["files"]["seen"]
+
+
+def test_a_zip_of_a_multitude_is_left_to_the_process_that_may_be_stopped():
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for number in range(10 * MAX_ENTRIES + 1):
+            archive.writestr(f"{number}/", "")
+    content = stream.getvalue()
+    (left,) = unpack(arrival("nhiều.zip", content)).arrivals
+    assert left.content == content
+    with pytest.raises(Refused):
+        open_package(content)

@@ -12,13 +12,7 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
-from email.errors import HeaderParseError
-from email.header import decode_header
-from email.message import Message
-from email.utils import parsedate_to_datetime
 
 from pipeline import texts
 from pipeline.domain.finding import Finding
@@ -34,28 +28,16 @@ from pipeline.intake.container import (
     too_dense,
 )
 from pipeline.intake.inbox import MAX_BYTES, Arrival, Inbox, is_noise, turned_away
+from pipeline.intake.mail import Mail
 
 MAX_INSIDE = 200  # files taken out of one
 MAX_INSIDE_BYTES = 4 * MAX_BYTES  # of all that is taken out of one
 MAX_NESTING = 2  # a mail may hold a .zip; a .zip in that is not opened
-MAX_MULTIPARTS = 100  # parts of a mail that hold parts
-MAX_LEVELS = 10  # in each other: each level is one more search through the mail
-MAX_LINES = 1_000_000  # 25 MB of attachments have a third of that
-MAX_HEADER = 4_000  # characters of one that is read: the longest name, encoded, takes 2,700
-MAX_HEADERS = 500_000  # of all in a mail, read or not: 200 attachments have a tenth of that
 
 _HEAD = 2048  # bytes that tell what a member is
 _NAMED = re.compile(
     r"\.(?:xlsx?|xls[mb]|xlt[xm]?|ods|et|numbers|csv|zip|rar|7z|gz|eml|msg)$", re.IGNORECASE
 )
-# What the standard library, too, takes for a part's headers; the first other line ends them.
-_HEADERS = re.compile(rb"(?:(?:From |[!-9;-~]*:|[ \t])[^\r\n]*(?:\r\n?|\n|\Z))*")
-_BLANK_LINE = re.compile(rb"\r\n?|\n|")
-_FOLD = re.compile(rb"(?:\r\n?|\n)(?=[ \t])")
-_READ = frozenset(
-    {b"received", b"content-type", b"content-disposition", b"content-transfer-encoding"}
-)
-_AS_IT_IS = frozenset({"", "7bit", "8bit", "binary"})
 
 Held = Arrival | Finding | str  # taken, answered, or the name of what is passed over
 
@@ -150,10 +132,10 @@ class _Opening:
 
         In a mail within a mail that header was not written by our server: the outer one's counts.
         """
-        mail = _Mail()
+        mail = Mail()
         try:
             parts = list(mail.attachments(arrival.content))
-            received = arrival.mailed_at if in_mail else _received(mail.received)
+            received = arrival.mailed_at if in_mail else mail.received_at
         except Refused:
             raise
         except Exception:  # a mail nobody can read is refused by the reader as what it is
@@ -211,116 +193,6 @@ class _Opening:
         return free
 
 
-class _Mail:
-    """Goes through a saved mail once; `Refused` when it is made of more than any real one.
-
-    The standard library's own parser takes minutes for a long header, empty lines or parts in
-    parts, so the mail is cut here; the library reads short headers and decodes what they describe.
-    """
-
-    def __init__(self) -> None:
-        self.received = ""  # the newest header of that name, written by the last server
-        self._pieces = self._multiparts = self._headers = 0
-
-    def attachments(self, content: bytes) -> Iterator[tuple[str, bytes]]:
-        """Give the name, which may be empty, and the bytes of whatever is no text of the mail."""
-        if max(content.count(b"\n"), content.count(b"\r")) > MAX_LINES:
-            raise refuse("F06")
-        about, start = self._about(content, 0, len(content))
-        self.received = str(about.get("received", ""))
-        yield from self._within(about, content, start, len(content), 0)
-
-    def _part(
-        self, content: bytes, start: int, end: int, level: int, otherwise: str
-    ) -> Iterator[tuple[str, bytes]]:
-        about, start = self._about(content, start, end)
-        about.set_default_type(otherwise)
-        yield from self._within(about, content, start, end, level)
-
-    def _within(
-        self, about: Message, content: bytes, start: int, end: int, level: int
-    ) -> Iterator[tuple[str, bytes]]:
-        """Give what a part is or, if it holds parts, what these are."""
-        kind = about.get_content_maintype()
-        pieces = self._between(about, content, start, end) if kind == "multipart" else []
-        if level > MAX_LEVELS or self._multiparts > MAX_MULTIPARTS:
-            raise refuse("F06")
-        if pieces:
-            digest = about.get_content_subtype() == "digest"
-            for piece in pieces:
-                otherwise = "message/rfc822" if digest else "text/plain"
-                yield from self._part(content, *piece, level + 1, otherwise)
-        elif kind == "message":
-            inner = _decoded(about, content[start:end])
-            yield from self._part(inner, 0, len(inner), level + 1, "text/plain")
-        elif (called := _called(about)) or kind != "text":
-            yield called, _decoded(about, content[start:end])
-
-    def _about(self, content: bytes, start: int, end: int) -> tuple[Message, int]:
-        """Return those headers of a part that are read, and where what it holds begins."""
-        match = _HEADERS.match(content, start, min(end, start + MAX_HEADERS))
-        head = match[0] if match else b""
-        self._headers += len(head)
-        if self._headers >= MAX_HEADERS:
-            raise refuse("F06")
-        about = Message()
-        for line in _FOLD.sub(b"", head).splitlines():
-            name, _, value = line.partition(b":")
-            if name.lower() in _READ and name.decode() not in about:
-                if len(value) > MAX_HEADER:
-                    raise refuse("F06")
-                about[name.decode()] = value.decode("utf-8", "replace").strip()
-        blank = _BLANK_LINE.match(content, start + len(head), end)
-        return about, blank.end() if blank else end
-
-    def _between(
-        self, about: Message, content: bytes, start: int, end: int
-    ) -> list[tuple[int, int]]:
-        """Return where the parts of a multipart begin and end; none without its boundary."""
-        self._multiparts += 1
-        boundary = (about.get_boundary() or "").encode("utf-8", "replace")
-        line = re.compile(rb"--" + re.escape(boundary) + rb"(--)?[ \t]*+(?:\r\n?|\n|\Z)")
-        pieces: list[tuple[int, int]] = []
-        begun = 0
-        for match in line.finditer(content, start, end) if boundary else ():
-            if match.start() > start and content[match.start() - 1] not in b"\r\n":
-                continue
-            if begun:  # the line break before a boundary is the boundary's own
-                breaks = 2 if content.endswith(b"\r\n", begun, match.start()) else 1
-                pieces.append((begun, max(begun, match.start() - breaks)))
-                self._pieces += 1
-            if self._pieces > MAX_ENTRIES:
-                raise refuse("F06")
-            begun = match.end()
-            if match[1]:
-                return pieces
-        return [*pieces, (begun, end)] if begun else []
-
-
-def _decoded(about: Message, content: bytes) -> bytes:
-    """Return what a part holds, as its headers say it was written for the way."""
-    if str(about.get("content-transfer-encoding", "")).lower() in _AS_IT_IS:
-        return content
-    about.set_payload(content.decode("ascii", "surrogateescape"))
-    decoded = about.get_payload(decode=True)
-    return decoded if isinstance(decoded, bytes) else b""
-
-
-def _called(about: Message) -> str:
-    """Return a part's name, as both ways of writing one beyond ASCII say it; empty without one."""
-    said = about.get_filename() or ""
-    try:
-        pieces = [
-            piece
-            if isinstance(piece, str)
-            else piece.decode(way or "raw-unicode-escape", "replace")
-            for piece, way in decode_header(said)
-        ]
-    except (HeaderParseError, LookupError, ValueError):  # no such writing after all
-        return said
-    return "".join(pieces)
-
-
 def _is_bag(content: bytes) -> bool:
     """Tell whether a file is a .zip that is no office document itself; a damaged one is neither."""
     names = entry_names(content)
@@ -333,12 +205,3 @@ def _is_mail(arrival: Arrival) -> bool:
 
 def _is_passed_over(name: str) -> bool:
     return any(is_noise(piece) for piece in name.split("/"))
-
-
-def _received(header: str) -> datetime | None:
-    """Return when the last server, ours, took the mail: what its header says after its last `;`."""
-    try:
-        at = parsedate_to_datetime(header.rpartition(";")[2].strip())
-    except (ValueError, OverflowError):
-        return None
-    return at if at.tzinfo else None
