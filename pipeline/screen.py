@@ -72,12 +72,18 @@ def show_result(result: Result, root: Path) -> None:
         folder = _below(next(iter(result.returned.values())).path.parent, root)
         said = texts.SCREEN_SENT_BACK.format(folder=folder, count=len(result.returned))
         click.echo(f"  {visible(said)}")
-    if result.changed and summary.now >= summary.deadline:  # until then all of it is still coming
+    if result.changed and not _is_collected(summary):
         said = texts.REMADE.format(count=len(result.changed), example=_example(result.changed[0]))
         _paragraph(said, texts.ARROW)
     for line in _what_next(summary, bool(result.written), result.issued):
         _paragraph(line, texts.ARROW)
     click.echo()
+
+
+def _is_collected(summary: Summary) -> bool:
+    """Tell whether a period's reports are still coming: all its figures are others each time."""
+    schedule, period = summary.office.schedule, summary.period
+    return summary.now < summary.deadline or schedule.current(summary.now, period.kind) == period
 
 
 def _below(path: Path, root: Path) -> Path:

@@ -200,7 +200,8 @@ def test_what_a_correction_changes_in_later_weeks_is_told(office, tmp_path):
     (office.collected / "tp 11 sửa.xlsx").write_bytes(again)
     copy = office.copy_to(tmp_path / "bản sao")
     said = " ".join(copy.run("merge", "--now", "2023-03-30T08:00").stdout.split())
-    assert said.count("Khác lần tổng hợp trước ở") == 2
+    # Week 12 is still being collected: all it states is another at every merge.
+    assert said.count("Khác lần tổng hợp trước ở") == 1
     done = office.json("merge", "--now", "2023-03-30T08:00")
     changed = {
         one["period"]: {(c["table"], c["column"]): (c["old"], c["new"]) for c in one["changed"]}
