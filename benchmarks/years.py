@@ -39,7 +39,6 @@ def in_period(content: bytes, old: str, new: str) -> bytes:
 def filled_forms(office: Path, years: int) -> Iterator[tuple[Period, str, bytes]]:
     """Fill each unit's form of every week and every month, in the order of time."""
     from pipeline import run
-    from pipeline.consolidate.merge import weeks_ending
     from pipeline.demo.month import Month, Progress
     from pipeline.demo.week import Stock, Week
     from pipeline.domain.period import Period
@@ -53,7 +52,7 @@ def filled_forms(office: Path, years: int) -> Iterator[tuple[Period, str, bytes]
         blanks = {u.code: build_form(form, desk.office, first, u, {}, due) for u in units}
         period = first
         while period.year < FIRST + years:
-            weeks = weeks_ending(desk.office, *schedule.window(period))
+            weeks = schedule.weeks_ending(*schedule.window(period))
             saved = schedule.deadline(period) - timedelta(hours=20)
             for unit in units:
                 blank = in_period(blanks[unit.code], str(first), str(period))

@@ -23,7 +23,7 @@ from pathlib import Path
 from pipeline import __version__, texts
 from pipeline.config import find_office, load_forms, load_office
 from pipeline.consolidate.history import History, build_history, put_aside
-from pipeline.consolidate.merge import summarise, weeks_ending
+from pipeline.consolidate.merge import summarise
 from pipeline.consolidate.standing import Version, in_order
 from pipeline.domain.decision import Decision, DecisionKind, Decisions
 from pipeline.domain.digest import digest
@@ -934,7 +934,7 @@ def _history(desk: Desk, taken: Taken, chosen: Iterable[Period]) -> History:
         desk.form(period)
         if period.kind is not PeriodKind.WEEK:
             periods |= {
-                *weeks_ending(desk.office, *desk.office.schedule.window(period)),
+                *desk.office.schedule.weeks_ending(*desk.office.schedule.window(period)),
                 *period.months,
             }
     return build_history(desk.office, desk.forms, taken.versions, taken.decisions, sorted(periods))

@@ -223,9 +223,7 @@ class District:
 
 
 def weeks_of(office, period):
-    from pipeline.consolidate.merge import weeks_ending
-
-    return weeks_ending(office, *office.schedule.window(period))
+    return office.schedule.weeks_ending(*office.schedule.window(period))
 
 
 def typed_columns(table):

@@ -25,7 +25,6 @@ from monthly import (
 from monthly import unit as a_unit
 
 from pipeline import texts
-from pipeline.consolidate.merge import weeks_ending
 from pipeline.consolidate.narrative import word_report
 from pipeline.consolidate.rollup import roll_up
 from pipeline.consolidate.standing import Version
@@ -118,14 +117,16 @@ def test_a_week_counts_in_the_month_that_holds_its_last_day():
     schedule = OFFICE.schedule
     straddling = Period.parse("2023-W10")  # 6 to 12 March; March ends on the 10th
     assert schedule.window(MAR)[1].day == 10
-    assert straddling in weeks_ending(OFFICE, *schedule.window(APR))
-    assert straddling not in weeks_ending(OFFICE, *schedule.window(MAR))
+    assert straddling in schedule.weeks_ending(*schedule.window(APR))
+    assert straddling not in schedule.weeks_ending(*schedule.window(MAR))
 
 
 def test_every_week_counts_once_in_a_year():
     year = Period.parse("2023")
-    weeks = weeks_ending(OFFICE, *OFFICE.schedule.window(year))
-    by_month = [w for m in year.months for w in weeks_ending(OFFICE, *OFFICE.schedule.window(m))]
+    weeks = OFFICE.schedule.weeks_ending(*OFFICE.schedule.window(year))
+    by_month = [
+        w for m in year.months for w in OFFICE.schedule.weeks_ending(*OFFICE.schedule.window(m))
+    ]
     assert sorted(by_month) == sorted(weeks) and len(set(weeks)) == len(weeks)
 
 
@@ -352,7 +353,7 @@ def test_points_have_their_evidence_and_ties_share_a_rank():
 def test_a_month_is_held_against_its_weeks():
     """What a unit states for the month and its weeks add up to another number are both told."""
     district = District(replace(OFFICE, units=(BIG,), services=OFFICE.services))
-    weeks = weeks_ending(OFFICE, *OFFICE.schedule.window(FEB))
+    weeks = OFFICE.schedule.weeks_ending(*OFFICE.schedule.window(FEB))
     import tempfile
     from pathlib import Path
 

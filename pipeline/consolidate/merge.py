@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from pipeline import texts
 from pipeline.consolidate.changes import cell_changes
@@ -39,7 +39,7 @@ def summarise(
         plan, lines = None, reported_lines(office, table, window[1], standings)
         comparison = _compare(table, period, history, standings)
     else:
-        weeks = weeks_ending(office, *window)
+        weeks = office.schedule.weeks_ending(*window)
         rolled = rolled_weeks(office, table, period, weeks, history)
         plan, comparison = build_plan(period, weeks, rolled, standings, history, now), None
         lines = rolled_lines(office, table, window[1], rolled)
@@ -153,11 +153,13 @@ def _accumulate(office: Office, table: Table, period: Period, history: History) 
     until = office.schedule.window(period)[1]
     known = set(history.of_kind(PeriodKind.WEEK))
     if office.cumulative_since:
-        since, weeks = office.cumulative_since, weeks_ending(office, office.cumulative_since, until)
+        since = office.cumulative_since
+        weeks = office.schedule.weeks_ending(since, until)
     else:
         first = Period(period.year, 1, PeriodKind.WEEK)
         since = office.schedule.window(first)[0]
-        weeks = tuple(w for w in weeks_ending(office, since, until) if w.year == period.year)
+        ending = office.schedule.weeks_ending(since, until)
+        weeks = tuple(week for week in ending if week.year == period.year)
     reports = {
         week: [
             report
@@ -174,17 +176,6 @@ def _accumulate(office: Office, table: Table, period: Period, history: History) 
         reports=sum(map(len, reports.values())),
         owed=sum(len(office.reporters(week)) for week in weeks),
     )
-
-
-def weeks_ending(office: Office, since: date, until: date) -> tuple[Period, ...]:
-    """Return the weeks whose last day lies in a span, in order."""
-    schedule, weeks = office.schedule, []
-    week = Period.week_of(until).next
-    while (last := schedule.window(week)[1]) >= since:
-        if last <= until:
-            weeks.append(week)
-        week = week.previous
-    return tuple(reversed(weeks))
 
 
 def _of_versions(standing: Standing) -> Iterable[Finding]:

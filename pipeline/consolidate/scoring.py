@@ -87,12 +87,7 @@ def _attainable(
     due = sum(
         line.unit == unit and line.task.due is not None and line.task.due <= today for line in tasks
     )
-    # A target whose day is over counts against whoever does not say where it stands.
-    targets = sum(
-        line.unit == unit
-        and (line.met is not None or bool(line.indicator.goal and not line.ahead and _silent(line)))
-        for line in indicators
-    )
+    targets = sum(line.unit == unit and _is_judged(line) for line in indicators)
     points = rule.report_on_time * len(found) + rule.task_on_time * due
     return points + rule.target_met * targets
 
@@ -137,8 +132,10 @@ def _points(
     yield Point(kind="target_met", each=rule.target_met, evidence=tuple(met))
 
 
-def _silent(line: IndicatorLine) -> bool:
-    return not line.reported
+def _is_judged(line: IndicatorLine) -> bool:
+    """Tell whether a target counts: it does against whoever is silent when its day is over."""
+    silent = not line.ahead and not line.reported
+    return line.met is not None or (silent and bool(line.indicator.goal))
 
 
 def _is_due(line: TaskLine, today: date) -> bool:

@@ -237,6 +237,15 @@ class Schedule:
         after = self.window(period)[1] + timedelta(days=1)
         return datetime.combine(after, time(0), self.zone) > self.deadline(period)
 
+    def weeks_ending(self, since: date, until: date) -> tuple[Period, ...]:
+        """Return the weeks whose last day lies in a span, in order."""
+        weeks, week = [], Period.week_of(until).next
+        while (last := self.window(week)[1]) >= since:
+            if last <= until:
+                weeks.append(week)
+            week = week.previous
+        return tuple(reversed(weeks))
+
     def current(self, now: datetime, kind: PeriodKind = PeriodKind.WEEK) -> Period:
         """Return the newest period whose window has closed: the one being collected now."""
         today = now.astimezone(self.zone).date()

@@ -22,6 +22,9 @@ MAX_RATIO = 200  # of parts above 1 MB
 # gigabytes of a kilobyte at the first byte that is read.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
+_LISTED = b"PK\x01\x02"  # begins each entry of a .zip's directory
+_MULTITUDE = 10 * MAX_ENTRIES
+
 # What may hold words beside the cells: comments and their authors, diagrams, properties.
 _ASIDE = re.compile(
     r"xl/(?:comments|threadedcomments)[^/]*|xl/(?:threadedcomments|persons|diagrams)/.*\.xml"
@@ -115,10 +118,6 @@ def is_letter(content: bytes) -> bool:
         return any(stream.encode("utf-16-le") in content for stream in streams)
     names = entry_names(content) or frozenset()
     return bool(names & {"word/document.xml", "ppt/presentation.xml"})
-
-
-_LISTED = b"PK\x01\x02"  # begins each entry of a .zip's directory
-_MULTITUDE = 10 * MAX_ENTRIES
 
 
 def entry_names(content: bytes) -> frozenset[str] | None:

@@ -104,6 +104,7 @@ class _Opening:
         Never more is expanded than the directory says, and what it says is checked before.
         """
         name = self._name(outer, entry.filename)
+        named = _NAMED.search(name)
         if _is_passed_over(name):
             return name
         if entry.flag_bits & 1:
@@ -112,8 +113,8 @@ class _Opening:
             return self._answer("F22", name)
         try:
             with archive.open(entry) as stream:
-                head = b"" if _NAMED.search(name) else stream.read(_HEAD)
-                if not (_NAMED.search(name) or could_hold_figures(head)):
+                head = b"" if named else stream.read(_HEAD)
+                if not (named or could_hold_figures(head)):
                     return name
                 if too_dense(entry.file_size, entry.compress_size):
                     raise refuse("F11")

@@ -20,13 +20,8 @@ def weeks_counted(schedule: Schedule, period: Period | None) -> Weeks | None:
     """Return the first and last week whose last day lies in a longer period's window."""
     if period is None:
         return None
-    since, until = schedule.window(period)
-    first, last = Period.week_of(since).previous, Period.week_of(until)
-    while schedule.window(first)[1] < since:
-        first = first.next
-    while schedule.window(last)[1] > until:
-        last = last.previous
-    return first, last
+    weeks = schedule.weeks_ending(*schedule.window(period))
+    return weeks[0], weeks[-1]
 
 
 def told(item: Item, office: Office, unit: Unit | None, weeks: Weeks | None) -> str:
