@@ -56,7 +56,8 @@ class Change:
         said = Phrase.joined(" ", [verb, size])
         if not self.before:
             return said
-        return Phrase.of("{said} ({rate})", said=said, rate=texts.phrase.share(size, self.before))
+        rate = texts.phrase.share(size, self.before)
+        return Phrase.of(texts.phrase.CHANGE, said=said, rate=rate)
 
 
 def names_of(summary: Summary) -> dict[str, object]:

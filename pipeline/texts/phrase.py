@@ -10,6 +10,9 @@ from pipeline.domain.numeral import Made, Numeral, Piece, Share, Sum, Units
 from pipeline.texts.numbers import number, percent
 from pipeline.texts.tables import UNKNOWN_FIGURE
 
+COVERAGE = "{counted}/{owed}"
+CHANGE = "{said} ({rate})"
+
 
 class Phrase(str):
     """A text that knows where its figures stand; where that does not matter, a text like any."""
@@ -71,11 +74,11 @@ def share(part: int, whole: int) -> Phrase:
 
 def coverage(present: Sequence[str], expected: Sequence[str], of: int | None) -> Phrase:
     """Write how many units are counted in a figure, out of those that owe a part of it: "7/8"."""
-    counted = owed = None
+    counted, owed = Numeral(len(present)), Numeral(len(expected))
     if isinstance(of, Numeral) and isinstance(of.made, Sum) and len(of.made.terms) == 1:
         (id, _), *_ = of.made.terms
-        counted, owed = Units(id), Units(id, owed=True)
-    return Phrase((Piece(f"{len(present)}", counted), Piece("/"), Piece(f"{len(expected)}", owed)))
+        counted, owed = Numeral(counted, Units(id)), Numeral(owed, Units(id, owed=True))
+    return Phrase.of(COVERAGE, counted=counted, owed=owed)
 
 
 def stated(made: Made, figures: Figures) -> str:
