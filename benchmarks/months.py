@@ -29,11 +29,11 @@ reports = ["monthly"]
 
 def prepare(office: Path) -> int:
     """Build the office and its returned forms; return how many."""
-    from pipeline import run
     from pipeline.demo.month import Month, Progress
     from pipeline.demo.week import Stock
     from pipeline.domain.period import Period
-    from pipeline.outputs.form_xlsx import build_form
+    from pipeline.outputs.forms.form import build_form
+    from pipeline.recipes.desk import open_desk
 
     shutil.copytree(
         ROOT / "input_templates", office / "input_templates", ignore=shutil.ignore_patterns("20*")
@@ -42,7 +42,7 @@ def prepare(office: Path) -> int:
     config += "".join(UNIT.format(n=n) for n in range(MORE))
     (office / "config.toml").write_text(config, encoding="utf-8")
     (office / "returned").mkdir()
-    desk, period = run.open_desk(office), Period.parse(PERIOD)
+    desk, period = open_desk(office), Period.parse(PERIOD)
     due = desk.office.schedule.deadline(period)
     form, stock, progress, dice = desk.form(period), Stock(), Progress(), random.Random(1)
     for unit in desk.office.reporters(period):

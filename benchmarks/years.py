@@ -38,13 +38,13 @@ def in_period(content: bytes, old: str, new: str) -> bytes:
 
 def filled_forms(office: Path, years: int) -> Iterator[tuple[Period, str, bytes]]:
     """Fill each unit's form of every week and every month, in the order of time."""
-    from pipeline import run
     from pipeline.demo.month import Month, Progress
     from pipeline.demo.week import Stock, Week
     from pipeline.domain.period import Period
-    from pipeline.outputs.form_xlsx import build_form
+    from pipeline.outputs.forms.form import build_form
+    from pipeline.recipes.desk import open_desk
 
-    desk, dice, stock, progress = run.open_desk(office), random.Random(1), Stock(), Progress()
+    desk, dice, stock, progress = open_desk(office), random.Random(1), Stock(), Progress()
     schedule = desk.office.schedule
     for first in (Period.parse(f"{FIRST}-W01"), Period.parse(f"{FIRST}-01")):
         form, due = desk.form(first), schedule.deadline(first)

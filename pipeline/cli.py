@@ -16,13 +16,15 @@ import click
 
 from pipeline import __version__, texts
 from pipeline.domain.decision import Decision, DecisionKind
-from pipeline.domain.figure import StandingKind
 from pipeline.domain.finding import BaocaoError, Severity
 from pipeline.domain.period import Period
+from pipeline.domain.standing import StandingKind
 
 if TYPE_CHECKING:
-    from pipeline.domain.figure import Summary
-    from pipeline.run import Desk, Outcome, Written
+    from pipeline.domain.summary import Summary
+    from pipeline.recipes.desk import Desk
+    from pipeline.recipes.outcome import Outcome
+    from pipeline.recipes.write import Written
 
 _ALL_WELL, _HAS_PROBLEMS, _CANNOT_RUN, _BUG = 0, 1, 2, 3
 _FIRST_YEAR, _LAST_YEAR = 2000, 2999  # as periods are
@@ -31,21 +33,21 @@ _office = click.option(
     "--office",
     type=click.Path(file_okay=False, path_type=Path),
     default=None,
-    help=texts.HELP_OFFICE,
+    help=texts.help.OFFICE,
 )
-_now = click.option("--now", "now_text", default=None, metavar="TIME", help=texts.HELP_NOW)
-_help = click.help_option("-h", "--help", help=texts.HELP_HELP)
-_json = click.option("--json", "as_json", is_flag=True, help=texts.HELP_JSON)
+_now = click.option("--now", "now_text", default=None, metavar="TIME", help=texts.help.NOW)
+_help = click.help_option("-h", "--help", help=texts.help.HELP)
+_json = click.option("--json", "as_json", is_flag=True, help=texts.help.JSON)
 
 
 class _Formatter(click.HelpFormatter):
     """Help with Vietnamese headings."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        super().write_usage(prog, args, prefix or texts.HELP_USAGE)
+        super().write_usage(prog, args, prefix or texts.help.USAGE)
 
     def write_heading(self, heading: str) -> None:
-        super().write_heading(texts.HELP_SECTIONS.get(heading, heading))
+        super().write_heading(texts.help.SECTIONS.get(heading, heading))
 
 
 click.Context.formatter_class = _Formatter
@@ -56,7 +58,7 @@ class _Group(click.Group):
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         if self.get_command(ctx, args[0]) is None:
-            raise click.UsageError(texts.USAGE_NO_COMMAND.format(name=args[0]), ctx)
+            raise click.UsageError(texts.help.USAGE_NO_COMMAND.format(name=args[0]), ctx)
         return super().resolve_command(ctx, args)
 
     def main(  # type: ignore[override]
@@ -89,7 +91,7 @@ class _Group(click.Group):
             raise
         except Exception:
             trace = _keep_trace()
-            click.secho(texts.BUG.format(path=trace), fg="red", err=True)
+            click.secho(texts.screen.BUG.format(path=trace), fg="red", err=True)
             ctx.exit(_BUG)
 
 
@@ -102,20 +104,26 @@ def _complain(said: str) -> None:
 def _usage_sentence(error: click.ClickException) -> str:
     match error:
         case click.NoSuchOption():
-            said = texts.USAGE_NO_OPTION.format(name=error.option_name)
+            said = texts.help.USAGE_NO_OPTION.format(name=error.option_name)
         case click.MissingParameter():
             name = error.param.human_readable_name if error.param else ""
-            said = texts.USAGE_MISSING.format(name=texts.USAGE_NAMES.get(name.lower(), name))
+            said = texts.help.USAGE_MISSING.format(
+                name=texts.help.USAGE_NAMES.get(name.lower(), name)
+            )
         case click.BadOptionUsage():
-            said = texts.USAGE_NO_VALUE.format(name=error.option_name)
+            said = texts.help.USAGE_NO_VALUE.format(name=error.option_name)
         case click.BadParameter():
-            said = texts.USAGE_BAD.format(message=error.message)
+            said = texts.help.USAGE_BAD.format(message=error.message)
         case click.UsageError() if "unexpected extra argument" in error.message:
-            said = texts.USAGE_EXTRA.format(words=error.message.rpartition("(")[2].rstrip(")."))
+            said = texts.help.USAGE_EXTRA.format(
+                words=error.message.rpartition("(")[2].rstrip(").")
+            )
         case _:
             said = error.message
     context = error.ctx if isinstance(error, click.UsageError) else None
-    return said + texts.USAGE_HELP.format(command=context.command_path if context else "baocao06")
+    return said + texts.help.USAGE_HELP.format(
+        command=context.command_path if context else "baocao06"
+    )
 
 
 def _forget_output() -> None:
@@ -136,9 +144,9 @@ def _keep_trace() -> Path:
 
 @click.group(
     cls=_Group,
-    help=texts.HELP_MAIN,
+    help=texts.help.MAIN,
 )
-@click.version_option(__version__, prog_name="baocao06", help=texts.HELP_VERSION)
+@click.version_option(__version__, prog_name="baocao06", help=texts.help.VERSION)
 @_help
 def _commands() -> None:
     pass
@@ -155,23 +163,25 @@ def main() -> None:
     _commands.main()
 
 
-@_commands.command(help=texts.HELP_TEMPLATES)
+@_commands.command(help=texts.help.TEMPLATES)
 @_help
 @click.argument("period", required=False)
 @_office
 @_now
 def templates(period: str | None, office: Path | None, now_text: str | None) -> None:
     """Write one form per unit."""
-    from pipeline import run
+    from pipeline.recipes import forms as recipe
 
     desk = _open(office)
     now = _clock(desk, now_text)
     chosen = _period(period) if period else _being_filled(desk, now)
-    written = run.distribute(desk, chosen, now)
-    heading = texts.FORMS_WRITTEN.format(count=len(written) - 1, period=chosen)
+    written = recipe.distribute(desk, chosen, now)
+    heading = texts.screen.FORMS_WRITTEN.format(count=len(written) - 1, period=chosen)
     _list_written(desk, heading, written)
     click.echo(
-        texts.FORMS_NEXT.format(deadline=texts.due_words(desk.office.schedule.deadline(chosen)))
+        texts.screen.FORMS_NEXT.format(
+            deadline=texts.numbers.due_words(desk.office.schedule.deadline(chosen))
+        )
     )
 
 
@@ -181,7 +191,7 @@ def _being_filled(desk: Desk, now: datetime) -> Period:
     return current if now < desk.office.schedule.deadline(current) else current.next
 
 
-@_commands.command(help=texts.HELP_MERGE)
+@_commands.command(help=texts.help.MERGE)
 @_help
 @click.argument("periods", nargs=-1)
 @_office
@@ -189,17 +199,17 @@ def _being_filled(desk: Desk, now: datetime) -> Period:
 @_json
 def merge(periods: Sequence[str], office: Path | None, now_text: str | None, as_json: bool) -> None:
     """Merge what was returned and write the outputs."""
-    from pipeline import run
+    from pipeline.recipes import merge as recipe
 
     desk = _open(office)
     now = _clock(desk, now_text)
     chosen = tuple(_closed(desk, _period(text), now) for text in periods)
     with _progress(quiet=as_json) as progress:
-        outcome = run.merge(desk, chosen, now, progress)
+        outcome = recipe.merge(desk, chosen, now, progress)
     _report(outcome, desk, as_json=as_json)
 
 
-@_commands.command(help=texts.HELP_STATUS)
+@_commands.command(help=texts.help.STATUS)
 @_help
 @click.argument("periods", nargs=-1)
 @_office
@@ -209,29 +219,29 @@ def status(
     periods: Sequence[str], office: Path | None, now_text: str | None, as_json: bool
 ) -> None:
     """Tell how each unit stands."""
-    from pipeline import run
+    from pipeline.recipes import look as recipe
 
     desk = _open(office)
     now = _clock(desk, now_text)
     chosen = tuple(_period(text) for text in periods)
     with _progress(quiet=as_json) as progress:
-        outcome = run.status(desk, chosen, now, progress)
+        outcome = recipe.status(desk, chosen, now, progress)
     _report(outcome, desk, as_json=as_json)
 
 
-@_commands.command(help=texts.HELP_CHECK)
+@_commands.command(help=texts.help.CHECK)
 @_help
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @_office
 @_json
 def check(files: Sequence[Path], office: Path | None, as_json: bool) -> None:
     """Say what is wrong in files."""
-    from pipeline import run
+    from pipeline.recipes import look as recipe
     from pipeline.screen import checked_object, show_checked
 
     desk = _open(office)
     with _progress(quiet=as_json) as progress:
-        submissions = run.check(desk, files, progress)
+        submissions = recipe.check(desk, files, progress)
     if as_json:
         _print_json({"files": [checked_object(submission) for submission in submissions]})
     else:
@@ -242,12 +252,12 @@ def check(files: Sequence[Path], office: Path | None, as_json: bool) -> None:
 
 def _deciding(command: Callable[..., None]) -> Callable[..., None]:
     """Add what every decision of a named person takes."""
-    by = click.option("--by", required=True, metavar="NAME", help=texts.HELP_BY)
-    why = click.option("--why", required=True, metavar="TEXT", help=texts.HELP_WHY)
+    by = click.option("--by", required=True, metavar="NAME", help=texts.help.BY)
+    why = click.option("--why", required=True, metavar="TEXT", help=texts.help.WHY)
     return _help(by(why(_office(_now(command)))))
 
 
-@_commands.command(help=texts.HELP_RECEIVED)
+@_commands.command(help=texts.help.RECEIVED)
 @click.argument("unit")
 @click.argument("period")
 @click.argument("time")
@@ -257,7 +267,7 @@ def received(unit: str, period: str, time: str, **who: Any) -> None:
     _decide(DecisionKind.RECEIVED, unit, period, time=time, **who)
 
 
-@_commands.command(name="set-aside", help=texts.HELP_SET_ASIDE)
+@_commands.command(name="set-aside", help=texts.help.SET_ASIDE)
 @click.argument("file")
 @_deciding
 def set_aside(file: str, **who: Any) -> None:
@@ -265,7 +275,7 @@ def set_aside(file: str, **who: Any) -> None:
     _decide(DecisionKind.SET_ASIDE, label=file, **who)
 
 
-@_commands.command(help=texts.HELP_WAIVE)
+@_commands.command(help=texts.help.WAIVE)
 @click.argument("unit")
 @click.argument("period")
 @click.argument("code")
@@ -275,7 +285,7 @@ def waive(unit: str, period: str, code: str, **who: Any) -> None:
     _decide(DecisionKind.WAIVED, unit, period, subject=code, label=code, **who)
 
 
-@_commands.command(help=texts.HELP_EXCUSE)
+@_commands.command(help=texts.help.EXCUSE)
 @click.argument("unit")
 @click.argument("period")
 @_deciding
@@ -284,7 +294,7 @@ def excuse(unit: str, period: str, **who: Any) -> None:
     _decide(DecisionKind.EXCUSED, unit, period, **who)
 
 
-@_commands.command(help=texts.HELP_CARRY)
+@_commands.command(help=texts.help.CARRY)
 @click.argument("unit")
 @click.argument("period")
 @_deciding
@@ -293,7 +303,7 @@ def carry(unit: str, period: str, **who: Any) -> None:
     _decide(DecisionKind.CARRIED, unit, period, **who)
 
 
-@_commands.command(help=texts.HELP_REOPEN)
+@_commands.command(help=texts.help.REOPEN)
 @click.argument("period")
 @_deciding
 def reopen(period: str, **who: Any) -> None:
@@ -301,59 +311,59 @@ def reopen(period: str, **who: Any) -> None:
     _decide(DecisionKind.REOPENED, "", period, **who)
 
 
-@_commands.command(help=texts.HELP_ISSUE)
+@_commands.command(help=texts.help.ISSUE)
 @_help
 @click.argument("period")
-@click.option("--number", required=True, metavar="NUMBER", help=texts.HELP_NUMBER)
-@click.option("--date", "day", required=True, metavar="DATE", help=texts.HELP_DATE)
-@click.option("--by", required=True, metavar="NAME", help=texts.HELP_BY)
+@click.option("--number", required=True, metavar="NUMBER", help=texts.help.NUMBER)
+@click.option("--date", "day", required=True, metavar="DATE", help=texts.help.DATE)
+@click.option("--by", required=True, metavar="NAME", help=texts.help.BY)
 @_office
 @_now
 def issue(
     period: str, number: str, day: str, by: str, office: Path | None, now_text: str | None
 ) -> None:
     """Write a report with number and date, and seal it."""
-    from pipeline import run
+    from pipeline.recipes import issue as recipe
 
     desk = _open(office)
     now = _clock(desk, now_text)
     try:
         signed_on = date.fromisoformat(day)
     except ValueError as error:
-        raise BaocaoError(texts.BAD_DATE.format(text=day)) from error
+        raise BaocaoError(texts.screen.BAD_DATE.format(text=day)) from error
     chosen = _closed(desk, _period(period), now)
-    written, absent = run.issue(desk, chosen, number, signed_on, by, now)
-    _list_written(desk, texts.ISSUED.format(period=chosen, number=number), written)
+    written, absent = recipe.issue(desk, chosen, number, signed_on, by, now)
+    _list_written(desk, texts.screen.ISSUED.format(period=chosen, number=number), written)
     if absent:
         units = ", ".join(unit.name for unit in absent)
-        click.secho(texts.ISSUED_WITHOUT.format(units=units), fg="yellow")
+        click.secho(texts.screen.ISSUED_WITHOUT.format(units=units), fg="yellow")
         sys.exit(_HAS_PROBLEMS)
 
 
-@_commands.command(help=texts.HELP_CORRECT)
+@_commands.command(help=texts.help.CORRECT)
 @_help
 @click.argument("period")
-@click.option("--by", required=True, metavar="NAME", help=texts.HELP_BY)
-@click.option("--why", required=True, metavar="TEXT", help=texts.HELP_WHY)
+@click.option("--by", required=True, metavar="NAME", help=texts.help.BY)
+@click.option("--why", required=True, metavar="TEXT", help=texts.help.WHY)
 @_office
 @_now
 def correct(period: str, by: str, why: str, office: Path | None, now_text: str | None) -> None:
     """Write the correction of an issued report."""
-    from pipeline import run
+    from pipeline.recipes import issue as recipe
 
     desk = _open(office)
     chosen = _period(period)
-    written = run.correct(desk, chosen, by, why, _clock(desk, now_text))
-    _list_written(desk, texts.CORRECTED.format(period=chosen), written)
+    written = recipe.correct(desk, chosen, by, why, _clock(desk, now_text))
+    _list_written(desk, texts.screen.CORRECTED.format(period=chosen), written)
 
 
 def _list_written(desk: Desk, heading: str, written: Sequence[Written]) -> None:
     click.echo(heading)
     for one in written:
-        click.echo(f"  {_shown(desk, one.path)}{texts.BESIDE if one.beside else ''}")
+        click.echo(f"  {_shown(desk, one.path)}{texts.screen.BESIDE if one.beside else ''}")
 
 
-@_commands.command(help=texts.HELP_WITHDRAW)
+@_commands.command(help=texts.help.WITHDRAW)
 @click.argument("number")
 @_deciding
 def withdraw(number: str, **who: Any) -> None:
@@ -374,7 +384,7 @@ def _decide(
     by: str,
     why: str,
 ) -> None:
-    from pipeline import run
+    from pipeline.recipes import decide as recipe
     from pipeline.screen import visible
 
     desk = _open(office)
@@ -391,15 +401,19 @@ def _decide(
         why=why,
         decided_at=now,
     )
-    taken = run.decide(desk, decision, now)
-    click.echo(visible(texts.DECIDED.format(words=texts.decision_words(taken, desk.office))))
-    click.echo(texts.DECIDED_NEXT)
+    taken = recipe.decide(desk, decision, now)
+    click.echo(
+        visible(
+            texts.screen.DECIDED.format(words=texts.sentences.decision_words(taken, desk.office))
+        )
+    )
+    click.echo(texts.screen.DECIDED_NEXT)
 
 
-@_commands.command(help=texts.HELP_DEMO)
+@_commands.command(help=texts.help.DEMO)
 @_help
 @click.argument("folder", required=False, default="demo", type=click.Path(path_type=Path))
-@click.option("--short", is_flag=True, help=texts.HELP_SHORT)
+@click.option("--short", is_flag=True, help=texts.help.SHORT)
 def demo(folder: Path, short: bool) -> None:
     """Play a sample office."""
     from pipeline.demo.story import play
@@ -417,13 +431,13 @@ def _run_command(arguments: Sequence[str]) -> int:
 
 
 def _open(office: Path | None) -> Desk:
-    from pipeline import run
+    from pipeline.recipes.desk import closing_late, open_desk
 
     if office and not office.is_dir():
-        raise BaocaoError(texts.NO_OFFICE.format(folder=office))
-    desk = run.open_desk((office or Path.cwd()).resolve())
-    for period in run.closing_late(desk):
-        click.secho(texts.CLOSES_LATE.format(period=period), fg="yellow", err=True)
+        raise BaocaoError(texts.config.NO_OFFICE.format(folder=office))
+    desk = open_desk((office or Path.cwd()).resolve())
+    for period in closing_late(desk):
+        click.secho(texts.screen.CLOSES_LATE.format(period=period), fg="yellow", err=True)
     return desk
 
 
@@ -436,16 +450,16 @@ def _instant(desk: Desk, text: str) -> datetime:
     try:
         at = datetime.fromisoformat(text)
     except ValueError as error:
-        raise BaocaoError(texts.BAD_TIME.format(text=text)) from error
+        raise BaocaoError(texts.screen.BAD_TIME.format(text=text)) from error
     if not _FIRST_YEAR <= at.year <= _LAST_YEAR:
-        raise BaocaoError(texts.BAD_TIME.format(text=text))
+        raise BaocaoError(texts.screen.BAD_TIME.format(text=text))
     return at if at.tzinfo else at.replace(tzinfo=desk.office.schedule.zone)
 
 
 def _hour(desk: Desk, text: str) -> datetime:
     """Read an instant that names its hour: a day alone would mean midnight, before any deadline."""
     if ":" not in text:
-        raise BaocaoError(texts.BAD_TIME.format(text=text))
+        raise BaocaoError(texts.screen.BAD_TIME.format(text=text))
     return _instant(desk, text)
 
 
@@ -453,14 +467,16 @@ def _period(text: str) -> Period:
     try:
         return Period.parse(text)
     except ValueError as error:
-        raise BaocaoError(texts.BAD_PERIOD.format(text=text)) from error
+        raise BaocaoError(texts.screen.BAD_PERIOD.format(text=text)) from error
 
 
 def _closed(desk: Desk, period: Period, now: datetime) -> Period:
     """Refuse a period whose days are not over: its figures cannot be there yet."""
     last = desk.office.schedule.window(period)[1]
     if last >= now.astimezone(desk.office.schedule.zone).date():
-        raise BaocaoError(texts.FUTURE_PERIOD.format(period=period, last=texts.day(last)))
+        raise BaocaoError(
+            texts.screen.FUTURE_PERIOD.format(period=period, last=texts.numbers.day(last))
+        )
     return period
 
 
@@ -512,7 +528,7 @@ def _progress(*, quiet: bool) -> Iterator[Callable[[int, int], None]]:
         if quiet or not sys.stderr.isatty() or time.monotonic() - began < 1:
             return
         if bar is None:
-            bar = click.progressbar(length=whole, label=texts.READING, file=sys.stderr)
+            bar = click.progressbar(length=whole, label=texts.screen.READING, file=sys.stderr)
             bar.__enter__()
         bar.update(done - bar.pos)
 

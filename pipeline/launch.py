@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from pipeline import texts  # noqa: E402
+from pipeline.texts import screen  # noqa: E402
 
 _CANNOT_RUN = 2
 
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str]) -> int:
                 _set_up(environment, locks)
         except (OSError, subprocess.CalledProcessError) as error:
             _keep_log(error)
-            print(texts.SETUP_FAILED.format(log=_log()), file=sys.stderr)
+            print(screen.SETUP_FAILED.format(log=_log()), file=sys.stderr)
             return _CANNOT_RUN
     if testing:
         os.chdir(ROOT)
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str]) -> int:
 def _set_up(environment: Path, locks: Sequence[str]) -> None:
     import venv
 
-    print(texts.SETTING_UP, file=sys.stderr)
+    print(screen.SETTING_UP, file=sys.stderr)
     if not _is_stamped(environment, locks[0]):
         venv.EnvBuilder(clear=True, with_pip=True).create(environment)
     for lock in locks:

@@ -66,21 +66,21 @@ _FROM = r"(?<!\d)(?:(?<!\d[.,])|(?<=\d{9}[.,]))"
 _TO = r"(?!\d|[.,]\d{1,8}(?!\d))"
 COVER = "\u2022"  # stands for what must not be read
 _BESIDE = 80  # characters before a number in which its word must stand
-_CARD = _word(texts.PERSONAL_CARD_WORDS)
-_INSURANCE = _word(texts.PERSONAL_INSURANCE_WORDS)
-_PHONE = _word(texts.PERSONAL_PHONE_WORDS)
-_TAX = _word(texts.PERSONAL_TAX_WORDS)
-_LICENCE = _word(texts.PERSONAL_LICENCE_WORDS)
-_VEHICLE = _word(texts.PERSONAL_PLATE_WORDS)
-_BIRTH = re.compile(rf"{_any(texts.PERSONAL_BIRTH_WORDS)}[\s:]*$", re.IGNORECASE)
-_SMALL = rf"(?:[\s:,(]|{_any(texts.PERSONAL_SMALL_WORDS)})*"
-_MONEY = re.compile(rf"\s*{_any(texts.PERSONAL_MONEY_WORDS)}", re.IGNORECASE)
+_CARD = _word(texts.spelling.PERSONAL_CARD_WORDS)
+_INSURANCE = _word(texts.spelling.PERSONAL_INSURANCE_WORDS)
+_PHONE = _word(texts.spelling.PERSONAL_PHONE_WORDS)
+_TAX = _word(texts.spelling.PERSONAL_TAX_WORDS)
+_LICENCE = _word(texts.spelling.PERSONAL_LICENCE_WORDS)
+_VEHICLE = _word(texts.spelling.PERSONAL_PLATE_WORDS)
+_BIRTH = re.compile(rf"{_any(texts.spelling.PERSONAL_BIRTH_WORDS)}[\s:]*$", re.IGNORECASE)
+_SMALL = rf"(?:[\s:,(]|{_any(texts.spelling.PERSONAL_SMALL_WORDS)})*"
+_MONEY = re.compile(rf"\s*{_any(texts.spelling.PERSONAL_MONEY_WORDS)}", re.IGNORECASE)
 # A dossier's own number: "mã hồ sơ 0422…", "H27.19-0422…".
 _DOSSIER = re.compile(
-    rf"(?:{_any(texts.PERSONAL_DOSSIER_WORDS)}[\s:]*|(?<!\w)[A-Z]\d{{2}}(?:\.\d+)*[-.])$",
+    rf"(?:{_any(texts.spelling.PERSONAL_DOSSIER_WORDS)}[\s:]*|(?<!\w)[A-Z]\d{{2}}(?:\.\d+)*[-.])$",
     re.IGNORECASE,
 )
-_GIVEN = re.compile("|".join(texts.PERSONAL_BIRTH_NOT), re.IGNORECASE)
+_GIVEN = re.compile("|".join(texts.spelling.PERSONAL_BIRTH_NOT), re.IGNORECASE)
 _PLATE = r"[A-Z\u0110]{1,2}\d?"
 _SHAPES = (
     _Shape(
@@ -110,7 +110,7 @@ _SHAPES = (
     _Shape(
         Kind.PASSPORT,
         re.compile(r"(?<![\w.])[A-Za-z] ?\d{7,8}(?![\w.])"),
-        _word(texts.PERSONAL_PASSPORT_WORDS),
+        _word(texts.spelling.PERSONAL_PASSPORT_WORDS),
         close=True,
     ),
     _Shape(
@@ -222,16 +222,16 @@ def named(number: str, label: str) -> Kind | None:
 
 
 def _label(words: Sequence[str]) -> re.Pattern[str]:
-    small = "|".join(texts.PERSONAL_SMALL_WORDS)
+    small = "|".join(texts.spelling.PERSONAL_SMALL_WORDS)
     return re.compile(rf"(?:(?:{small}|{'|'.join(words)})[\s.:]*)+", re.IGNORECASE)
 
 
 _LABELS = (
-    (_label(texts.PERSONAL_CARD_WORDS), Kind.CITIZEN, re.compile(r"[1-9][0-3]\d{8}")),
-    (_label(texts.PERSONAL_CARD_WORDS), Kind.OLD_CARD, re.compile(r"\d{9}")),
-    (_label(texts.PERSONAL_PHONE_WORDS), Kind.PHONE, re.compile(r"[35789]\d{8}")),
-    (_label(texts.PERSONAL_INSURANCE_WORDS), Kind.INSURANCE, re.compile(r"\d{10}")),
-    (_label(texts.PERSONAL_TAX_WORDS), Kind.TAX, re.compile(r"\d{10}")),
+    (_label(texts.spelling.PERSONAL_CARD_WORDS), Kind.CITIZEN, re.compile(r"[1-9][0-3]\d{8}")),
+    (_label(texts.spelling.PERSONAL_CARD_WORDS), Kind.OLD_CARD, re.compile(r"\d{9}")),
+    (_label(texts.spelling.PERSONAL_PHONE_WORDS), Kind.PHONE, re.compile(r"[35789]\d{8}")),
+    (_label(texts.spelling.PERSONAL_INSURANCE_WORDS), Kind.INSURANCE, re.compile(r"\d{10}")),
+    (_label(texts.spelling.PERSONAL_TAX_WORDS), Kind.TAX, re.compile(r"\d{10}")),
 )
 
 

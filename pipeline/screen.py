@@ -12,14 +12,15 @@ from textwrap import wrap
 import click
 
 from pipeline import texts
-from pipeline.domain.figure import CellChange, Standing, StandingKind, Summary
 from pipeline.domain.finding import Finding, Severity
 from pipeline.domain.issue import Correction, Issue
 from pipeline.domain.office import Office
 from pipeline.domain.period import Period
+from pipeline.domain.standing import Standing, StandingKind
 from pipeline.domain.submission import Submission
+from pipeline.domain.summary import CellChange, Summary
 from pipeline.personal import masked
-from pipeline.run import Outcome, Result
+from pipeline.recipes.outcome import Outcome, Result
 
 _WIDTH = 80
 _MOST = 20  # findings shown; the workbook holds all
@@ -48,13 +49,15 @@ def show_result(result: Result, root: Path) -> None:
     summary = result.summary
     first, last = summary.window
     click.secho(
-        texts.SCREEN_TITLE.format(period=summary.period, words=texts.period_words(summary.period)),
+        texts.screen.TITLE.format(
+            period=summary.period, words=texts.numbers.period_words(summary.period)
+        ),
         bold=True,
     )
-    click.echo(texts.SCREEN_WINDOW.format(window=texts.window_words(first, last)))
-    click.echo(texts.SCREEN_DEADLINE.format(deadline=texts.due_words(summary.deadline)))
+    click.echo(texts.screen.WINDOW.format(window=texts.numbers.window_words(first, last)))
+    click.echo(texts.screen.DEADLINE.format(deadline=texts.numbers.due_words(summary.deadline)))
     sent = sum(standing.reported for standing in summary.standings)
-    click.echo(texts.SCREEN_SENT.format(sent=sent, owed=len(summary.standings)))
+    click.echo(texts.screen.SENT.format(sent=sent, owed=len(summary.standings)))
     click.echo()
     for standing in summary.standings:
         _show_standing(standing, summary)
@@ -62,21 +65,23 @@ def show_result(result: Result, root: Path) -> None:
     if summary.decisions:
         click.echo()
     for decision in summary.decisions:
-        _paragraph(f"{texts.decision_words(decision, summary.office)}.", "  ")
+        _paragraph(f"{texts.sentences.decision_words(decision, summary.office)}.", "  ")
     click.echo()
     for one in result.written:
         click.echo(f"  {visible(str(_below(one.path, root)))}")
         if one.beside:
-            click.secho(texts.WRITTEN_BESIDE, fg="yellow")
+            click.secho(texts.screen.WRITTEN_BESIDE, fg="yellow")
     if result.returned:
         folder = _below(next(iter(result.returned.values())).path.parent, root)
-        said = texts.SCREEN_SENT_BACK.format(folder=folder, count=len(result.returned))
+        said = texts.screen.SENT_BACK.format(folder=folder, count=len(result.returned))
         click.echo(f"  {visible(said)}")
     if result.changed and not _is_collected(summary):
-        said = texts.REMADE.format(count=len(result.changed), example=_example(result.changed[0]))
-        _paragraph(said, texts.ARROW)
+        said = texts.screen.REMADE.format(
+            count=len(result.changed), example=_example(result.changed[0])
+        )
+        _paragraph(said, texts.screen.ARROW)
     for line in _what_next(summary, bool(result.written), result.issued):
-        _paragraph(line, texts.ARROW)
+        _paragraph(line, texts.screen.ARROW)
     click.echo()
 
 
@@ -94,81 +99,90 @@ def _below(path: Path, root: Path) -> Path:
 def show_files(outcome: Outcome, office: Office) -> None:
     """Print how many files lie in the folder, and what became of each."""
     if not outcome.results:
-        _paragraph(texts.NOBODY_OWES_NOW, "")
+        _paragraph(texts.screen.NOBODY_OWES_NOW, "")
     counts = asdict(outcome.files)
-    kinds = [w.format(count=counts[k]) for k, w in texts.SCREEN_FILE_KINDS.items() if counts[k]]
-    said = texts.SCREEN_FILES.format(seen=outcome.files.seen)
+    kinds = [w.format(count=counts[k]) for k, w in texts.screen.FILE_KINDS.items() if counts[k]]
+    said = texts.screen.FILES.format(seen=outcome.files.seen)
     _paragraph(f"{said}: {', '.join(kinds)}." if kinds else f"{said}.", "")
     if replaced := outcome.files.replaced:
-        _paragraph(texts.SCREEN_REPLACED.format(count=replaced), "  ")
+        _paragraph(texts.screen.SCREEN_REPLACED.format(count=replaced), "  ")
     _show_refused(outcome.refused)
     if outcome.ahead:
-        _paragraph(texts.CLOCK_BEHIND.format(at=texts.instant(outcome.ahead)), texts.ARROW)
+        _paragraph(
+            texts.screen.CLOCK_BEHIND.format(at=texts.numbers.instant(outcome.ahead)),
+            texts.screen.ARROW,
+        )
     for issue, name, kept in outcome.unsealed:
-        said = texts.UNSEALED.format(file=name, period=issue.period, number=issue.number, kept=kept)
-        _paragraph(said, texts.ARROW)
+        said = texts.screen.UNSEALED.format(
+            file=name, period=issue.period, number=issue.number, kept=kept
+        )
+        _paragraph(said, texts.screen.ARROW)
     for issue, file in outcome.lost_inputs:
-        said = texts.INPUT_LOST.format(file=visible(file), period=issue.period, number=issue.number)
-        _paragraph(said, texts.ARROW)
+        said = texts.screen.INPUT_LOST.format(
+            file=visible(file), period=issue.period, number=issue.number
+        )
+        _paragraph(said, texts.screen.ARROW)
     _show_repeated(outcome.repeated, office)
     if outcome.unrecorded:
-        _paragraph(texts.UNRECORDED.format(count=outcome.unrecorded), texts.ARROW)
+        _paragraph(texts.screen.UNRECORDED.format(count=outcome.unrecorded), texts.screen.ARROW)
     if outcome.outdated:
-        _paragraph(_outdated_words(outcome.outdated), texts.ARROW)
+        _paragraph(_outdated_words(outcome.outdated), texts.screen.ARROW)
     for issue, since in outcome.touched:
         named = ", ".join(map(masked, since))
-        said = texts.TOUCHED.format(period=issue.period, number=issue.number, since=named)
-        _paragraph(said, texts.ARROW)
+        said = texts.screen.TOUCHED.format(period=issue.period, number=issue.number, since=named)
+        _paragraph(said, texts.screen.ARROW)
     for issue, changes in outcome.ripple:
-        said = texts.RIPPLE.format(
+        said = texts.screen.RIPPLE.format(
             period=issue.period,
             number=issue.number,
             count=len(changes),
             example=_example(changes[0]),
         )
-        _paragraph(said, texts.ARROW)
+        _paragraph(said, texts.screen.ARROW)
 
 
 def _outdated_words(periods: Sequence[Period]) -> str:
     """Say which closed periods a changed configuration left as they were."""
     names = ", ".join(map(str, periods[:_NAMED])) + ("…" if len(periods) > _NAMED else "")
-    return texts.OUTDATED.format(count=len(periods), periods=names, example=periods[-1])
+    return texts.screen.OUTDATED.format(count=len(periods), periods=names, example=periods[-1])
 
 
 def _show_repeated(repeated: Sequence[Submission], office: Office) -> None:
     """Name the files that came again to the last byte, under another name."""
     for one in repeated[:_MOST]:
         unit = office.unit(one.unit) if one.unit else None
-        said = texts.REPEATED_NOBODYS.format(file=one.file)
+        said = texts.screen.REPEATED_NOBODYS.format(file=one.file)
         if unit and one.period:
-            period = texts.period_words(one.period)
-            said = texts.REPEATED.format(file=one.file, unit=unit.name, period=period)
-        _paragraph(visible(said), texts.ARROW)
+            period = texts.numbers.period_words(one.period)
+            said = texts.screen.REPEATED.format(file=one.file, unit=unit.name, period=period)
+        _paragraph(visible(said), texts.screen.ARROW)
     if len(repeated) > _MOST:
-        _paragraph(texts.REPEATED_MORE.format(count=len(repeated) - _MOST), texts.ARROW)
+        _paragraph(
+            texts.screen.REPEATED_MORE.format(count=len(repeated) - _MOST), texts.screen.ARROW
+        )
 
 
 def _show_refused(refused: Sequence[Finding]) -> None:
     """Answer the files that no period shown speaks of."""
     if refused:
-        click.secho(texts.SCREEN_REFUSED.format(count=len(refused)), bold=True)
+        click.secho(texts.screen.REFUSED.format(count=len(refused)), bold=True)
     for finding in refused[:_MOST]:
         _show_finding(finding)
     if len(refused) > _MOST:
-        click.echo(texts.SCREEN_REFUSED_MORE.format(count=len(refused) - _MOST))
+        click.echo(texts.screen.REFUSED_MORE.format(count=len(refused) - _MOST))
 
 
 def _example(change: Correction) -> str:
-    return texts.RIPPLE_EXAMPLE.format(
-        line=change.line or texts.CORRECTION_TABLES[change.table],
-        column=texts.correction_label(change),
+    return texts.screen.RIPPLE_EXAMPLE.format(
+        line=change.line or texts.plan.CORRECTION_TABLES[change.table],
+        column=texts.plan.correction_label(change),
         old=_figure(change.old),
         new=_figure(change.new),
     )
 
 
 def _figure(value: int | None) -> str:
-    return texts.DOC_STATES["not_reported"] if value is None else texts.number(value)
+    return texts.document.STATES["not_reported"] if value is None else texts.numbers.number(value)
 
 
 def outcome_object(outcome: Outcome, root: Path) -> dict[str, object]:
@@ -195,15 +209,15 @@ def outcome_object(outcome: Outcome, root: Path) -> dict[str, object]:
 
 
 def _corrected(change: Correction) -> dict[str, object]:
-    return {**asdict(change), "label": texts.correction_label(change)}
+    return {**asdict(change), "label": texts.plan.correction_label(change)}
 
 
 def _show_standing(standing: Standing, summary: Summary) -> None:
-    sign = texts.STANDING_SIGNS[standing.kind.value]
+    sign = texts.sentences.STANDING_SIGNS[standing.kind.value]
     name = visible(standing.unit.name)
     dots = "." * max(3, 45 - _cells(name))
-    words = visible(texts.standing_words(standing, due=summary.now >= summary.deadline))
-    colour = "white" if words == texts.STANDING_NOT_YET else _COLOURS[standing.kind]
+    words = visible(texts.sentences.standing_words(standing, due=summary.now >= summary.deadline))
+    colour = "white" if words == texts.sentences.STANDING_NOT_YET else _COLOURS[standing.kind]
     click.echo(f"  {click.style(sign, fg=colour)} {name} {dots} {click.style(words, fg=colour)}")
     changed = sum(
         standing.in_force is not None
@@ -214,7 +228,7 @@ def _show_standing(standing: Standing, summary: Summary) -> None:
     replaced = ""
     if changed and standing.in_force:
         file = masked(standing.in_force.file)
-        replaced = texts.STANDING_REPLACED.format(file=file, count=changed)
+        replaced = texts.sentences.STANDING_REPLACED.format(file=file, count=changed)
     for words in filter(None, (replaced, standing.decided_by, standing.excused)):
         _paragraph(words, "      ")
 
@@ -224,24 +238,24 @@ def _show_findings(findings: Sequence[Finding], office: Office) -> None:
     notes = len(findings) - len(shown)
     if shown or notes:
         click.echo()
-        click.secho(texts.SCREEN_FINDINGS.format(count=len(shown), notes=notes), bold=True)
+        click.secho(texts.screen.FINDINGS.format(count=len(shown), notes=notes), bold=True)
     unit: str | None = ""
     for finding in shown[:_MOST]:
         if finding.unit != unit:
             unit = finding.unit
             body = office.unit(unit) if unit else None
-            click.echo(f"  {visible(body.name) if body else texts.UNKNOWN_UNIT}")
+            click.echo(f"  {visible(body.name) if body else texts.screen.UNKNOWN_UNIT}")
         _show_finding(finding)
     if len(shown) > _MOST:
-        click.echo(texts.SCREEN_MORE.format(count=len(shown) - _MOST))
+        click.echo(texts.screen.MORE.format(count=len(shown) - _MOST))
 
 
 def _show_finding(finding: Finding) -> None:
     place = place_words(finding)
-    label = texts.SEVERITY[finding.severity.value]
+    label = texts.screen.SEVERITY[finding.severity.value]
     head = click.style(f"[{finding.code}] {label}", fg=_SEVERITY_COLOURS[finding.severity])
     click.echo(f"    {head} {visible(place)}")
-    _paragraph(f"{texts.sentence(finding.message)} {finding.action}", "      ")
+    _paragraph(f"{texts.numbers.sentence(finding.message)} {finding.action}", "      ")
 
 
 def place_words(finding: Finding) -> str:
@@ -249,11 +263,11 @@ def place_words(finding: Finding) -> str:
     where = finding.where
     parts = [where.file]
     if where.sheet:
-        parts.append(texts.PLACE_SHEET.format(sheet=where.sheet))
+        parts.append(texts.screen.PLACE_SHEET.format(sheet=where.sheet))
     if where.cell:
-        parts.append(texts.PLACE_CELL.format(cell=where.cell))
+        parts.append(texts.screen.PLACE_CELL.format(cell=where.cell))
     if where.column:
-        parts.append(texts.PLACE_COLUMN.format(column=where.column))
+        parts.append(texts.screen.PLACE_COLUMN.format(column=where.column))
     return ", ".join(parts)
 
 
@@ -270,37 +284,39 @@ def _what_next(summary: Summary, written: bool, issued: Issue | None) -> Iterato
     period = summary.period
     late = summary.now >= summary.deadline
     if missing := summary.of_kind(StandingKind.MISSING):
-        sentence = texts.NEXT_MISSING if late else texts.NEXT_WAITING
-        yield sentence.format(units=texts.named_in_sentence([s.unit for s in missing]))
+        sentence = texts.screen.NEXT_MISSING if late else texts.screen.NEXT_WAITING
+        yield sentence.format(units=texts.plan.named_in_sentence([s.unit for s in missing]))
     if invalid := summary.of_kind(StandingKind.INVALID):
-        yield texts.NEXT_INVALID.format(units=texts.named_in_sentence([s.unit for s in invalid]))
+        yield texts.screen.NEXT_INVALID.format(
+            units=texts.plan.named_in_sentence([s.unit for s in invalid])
+        )
     undecided = [standing.unit for standing in summary.of_kind(StandingKind.UNDECIDED)]
     if len(undecided) == 1:
         (unit,) = undecided
-        yield texts.NEXT_UNDECIDED.format(unit=unit.name, code=unit.code, period=period)
+        yield texts.screen.NEXT_UNDECIDED.format(unit=unit.name, code=unit.code, period=period)
     elif undecided:
-        yield texts.NEXT_UNDECIDED_MANY.format(count=len(undecided), period=period)
+        yield texts.screen.NEXT_UNDECIDED_MANY.format(count=len(undecided), period=period)
     if issued:
-        day = texts.day(issued.signed_on)
-        yield texts.NEXT_ISSUED.format(number=issued.number, day=day, period=period)
+        day = texts.numbers.day(issued.signed_on)
+        yield texts.screen.NEXT_ISSUED.format(number=issued.number, day=day, period=period)
     elif written and late and any(s.in_force for s in summary.standings):
-        yield texts.NEXT_READ.format(period=period)
+        yield texts.screen.NEXT_READ.format(period=period)
     elif written and all(s.reported for s in summary.standings):
-        yield texts.NEXT_COMPLETE
+        yield texts.screen.NEXT_COMPLETE
     elif written:
-        yield texts.NEXT_LATER
+        yield texts.screen.NEXT_LATER
     elif any(s.in_force for s in summary.standings):
-        yield texts.NEXT_MERGE.format(period=period)
+        yield texts.screen.NEXT_MERGE.format(period=period)
 
 
 def show_checked(submission: Submission, office: Office) -> None:
     """Print what is wrong in one file."""
     colour = "green" if submission.valid else "red"
-    verdict = texts.CHECK_VALID if submission.valid else texts.CHECK_INVALID
+    verdict = texts.screen.CHECK_VALID if submission.valid else texts.screen.CHECK_INVALID
     click.echo(f"{visible(submission.file)}: {click.style(verdict, fg=colour)}")
     unit = office.unit(submission.unit) if submission.unit else None
     if unit and submission.period:
-        click.echo(f"  {visible(unit.name)}, {texts.period_words(submission.period)}")
+        click.echo(f"  {visible(unit.name)}, {texts.numbers.period_words(submission.period)}")
     for finding in submission.findings:
         _show_finding(finding)
 

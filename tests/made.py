@@ -5,15 +5,15 @@ from pathlib import Path
 
 from weekly import FORM, ZONE, Filled
 
-from pipeline.config import load_office
+from pipeline.config.office import load_office
 from pipeline.consolidate.history import build_history
 from pipeline.consolidate.merge import summarise
-from pipeline.consolidate.narrative import word_report
 from pipeline.consolidate.standing import Version
+from pipeline.consolidate.wording import word_report
 from pipeline.domain.decision import Decisions
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.intake.submission import read_submission
-from pipeline.outputs.form_xlsx import build_form
+from pipeline.outputs.forms.form import build_form
 
 ROOT = Path(__file__).parents[1]
 OFFICE = load_office(ROOT / "config.toml")

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from pipeline.config import load_forms, load_office
+from pipeline.config.form import load_forms
+from pipeline.config.office import load_office
 from pipeline.consolidate.history import build_history
 from pipeline.consolidate.merge import summarise
 from pipeline.consolidate.standing import Version
@@ -16,7 +17,7 @@ from pipeline.domain.form import ColumnType, Rows
 from pipeline.domain.office import Indicator, Task, Timing, Unit, Validity
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.intake.submission import read_submission
-from pipeline.outputs.form_xlsx import build_form
+from pipeline.outputs.forms.form import build_form
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = load_office(ROOT / "config.toml")

@@ -10,7 +10,7 @@ from docx import Document
 from office import convert
 from test_validator import validator, verdict  # noqa: F401
 
-from pipeline.outputs.chart_docx import Chart, Series, add_chart
+from pipeline.outputs.report.chart_docx import Chart, Series, add_chart
 
 UNITS = [f"UBND xã Mẫu có tên dài số {n} & <đơn vị>" for n in range(1, 30)]
 

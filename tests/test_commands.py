@@ -347,12 +347,12 @@ def test_a_mistake_in_the_wording_is_named_and_nothing_is_written(office, conten
 
 # Loaded by the interpreter before the command: the workbook's making ends in a fault of ours.
 FAULT = """
-from pipeline.outputs import workbook_xlsx
+from pipeline.outputs.book import workbook
 
 def build_workbook(*_):
     raise RuntimeError("the workbook's maker is broken")
 
-workbook_xlsx.build_workbook = build_workbook
+workbook.build_workbook = build_workbook
 """
 
 
@@ -365,7 +365,7 @@ def test_a_fault_of_the_program_is_a_sentence_with_a_trace_kept(office, tmp_path
     )
     assert done.returncode == 3 and done.stdout == ""
     (trace,) = kept.glob("baocao06-loi-*.txt")
-    assert done.stderr == texts.BUG.format(path=trace) + "\n"
+    assert done.stderr == texts.screen.BUG.format(path=trace) + "\n"
     said = trace.read_text(encoding="utf-8")
     assert "Traceback" in said and "RuntimeError: the workbook's maker is broken" in said
     assert list(office.output.iterdir()) == []

@@ -174,7 +174,7 @@ def test_a_full_disk_is_said(office_folder, tmp_path, monkeypatch):
     from pathlib import Path
 
     from pipeline.domain.finding import BaocaoError
-    from pipeline.ledger import Sighting, open_ledger
+    from pipeline.ledger.ledger import Sighting, open_ledger
 
     def full(self, *_, **__):
         raise OSError(28, "No space left on device", str(self))

@@ -10,8 +10,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from made import filled, read, summary_of, worded
 
-from pipeline.outputs import decree30
-from pipeline.outputs.report_docx import build_report
+from pipeline.outputs.report import decree30_check, typeset
+from pipeline.outputs.report.report_docx import build_report
 
 
 @pytest.fixture(scope="module")
@@ -26,19 +26,19 @@ def report(summary):
 
 
 def test_the_report_keeps_every_rule(report):
-    assert decree30.check(report) == ()
+    assert decree30_check.check(report) == ()
 
 
 def test_a_number_and_date_given_keep_the_rules_too(summary):
     signed = build_report(summary, worded(summary), number="05", signed_on=date(2023, 2, 3))
-    assert decree30.check(signed) == ()
+    assert decree30_check.check(signed) == ()
     text = "\n".join(c.text for c in docx.Document(BytesIO(signed)).tables[0].rows[1].cells)
     assert "Số: 05/BC-TCT" in text and "ngày 03 tháng 02 năm 2023" in text
 
 
 def test_months_from_march_have_no_zero(summary):
     signed = build_report(summary, worded(summary), number="5", signed_on=date(2023, 3, 3))
-    assert [breach.rule for breach in decree30.check(signed)] == ["E3"]  # "5" must be "05"
+    assert [breach.rule for breach in decree30_check.check(signed)] == ["E3"]  # "5" must be "05"
     text = docx.Document(BytesIO(signed)).tables[0].rows[1].cells[1].text
     assert "ngày 03 tháng 3 năm 2023" in text
 
@@ -254,11 +254,11 @@ def test_a_broken_rule_is_named(report, rule, spoil):
     spoil(document)
     out = BytesIO()
     document.save(out)
-    assert rule in {breach.rule for breach in decree30.check(out.getvalue())}
+    assert rule in {breach.rule for breach in decree30_check.check(out.getvalue())}
 
 
 def test_every_rule_is_broken_by_some_case_here():
-    every = {rule for rule, _, _ in decree30._RULES}
+    every = {rule for rule, _, _ in decree30_check._RULES}
     assert every - {rule for rule, _ in SPOILED} == {"A3"}, "A3 is what finds the appendix at all"
 
 
@@ -273,9 +273,9 @@ def test_another_position_of_the_signer_stands_at_the_name(summary, report):
 @pytest.mark.parametrize("count", [3, 12, 18, 25, 40])
 def test_a_long_title_is_divided_into_lines_of_about_the_same_length(count):
     words = [f"chữ{n % 7}" for n in range(count)]
-    lines = decree30.lines(" ".join(words), 14, 450, bold=True)
+    lines = typeset.lines(" ".join(words), 14, 450, bold=True)
     assert " ".join(lines).split(" ") == words
-    long = [decree30.width(one, 14, bold=True) for one in lines]
+    long = [typeset.width(one, 14, bold=True) for one in lines]
     assert max(long) <= 450 and min(long) > max(long) * 0.6
 
 
@@ -283,14 +283,14 @@ def test_a_title_is_rather_divided_where_a_phrase_ends():
     subject = (
         "Kết quả triển khai 25 dịch vụ công thiết yếu theo Đề án 06 tuần\u00a022\u00a0năm\u00a02023"
     )
-    first, second = decree30.lines(subject, 14, 450, bold=True)
+    first, second = typeset.lines(subject, 14, 450, bold=True)
     assert second.startswith("theo Đề án 06") and f"{first} {second}" == subject
 
 
 def test_something_that_is_no_report_breaks_all():
     out = BytesIO()
     docx.Document().save(out)
-    assert len(decree30.check(out.getvalue())) == len(decree30._RULES)
+    assert len(decree30_check.check(out.getvalue())) == len(decree30_check._RULES)
 
 
 def test_the_report_is_the_same_bytes_each_time(summary, report):

@@ -15,9 +15,9 @@ from weekly import FORM, JUSTICE, NONE, NOW, NUMBERS, OFFICE, PERIOD, POLICE, Fi
 from pipeline import __version__, texts
 from pipeline.domain.form import ColumnType
 from pipeline.domain.returned import SAID, Returned
-from pipeline.outputs.excel_look import FONT
-from pipeline.outputs.form_signature import lines_signed
-from pipeline.outputs.form_xlsx import build_form
+from pipeline.outputs.book.look import FONT
+from pipeline.outputs.forms.form import build_form
+from pipeline.outputs.forms.signature import lines_signed
 
 PAST = {f"dvc-{n:02}": {"carried_over": 0, "received_online.typical": 20} for n in NUMBERS}
 PAST["dvc-02"] = {"carried_over": 5}
@@ -51,7 +51,7 @@ def test_the_blank_master_has_every_service_and_nobodys_name():
     identity = {row[0].value: row[1].value for row in form.book["_baocao06"]["A1:B6"]}
     assert identity["unit"] is None
     assert identity["period"] is None
-    assert texts.LEFT_OPEN in [cell.value for cell in form.table[3]]
+    assert texts.form.LEFT_OPEN in [cell.value for cell in form.table[3]]
 
 
 def signature(sheet):
@@ -68,7 +68,7 @@ def sent_out(unit):
     return load_workbook(content, data_only=True).worksheets[0]
 
 
-TITLE, HINT = "TRƯỞNG CÔNG AN HUYỆN", texts.FORM_SIGNED_BY_HINT
+TITLE, HINT = "TRƯỞNG CÔNG AN HUYỆN", texts.form.SIGNED_BY_HINT
 COMMUNE = ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
 WAYS = FORM.fields[[field.id for field in FORM.fields].index("signed_as")].choices
 SIGNED = {  # by way of signing: the lines of one that signs alone, and of a body
@@ -79,12 +79,12 @@ SIGNED = {  # by way of signing: the lines of one that signs alone, and of a bod
         ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"],
     ),
     "TL. (thừa lệnh)": (
-        [f"TL. {TITLE}", texts.FORM_OWN_TITLE],
-        ["TL. CHỦ TỊCH", texts.FORM_OWN_TITLE],
+        [f"TL. {TITLE}", texts.form.OWN_TITLE],
+        ["TL. CHỦ TỊCH", texts.form.OWN_TITLE],
     ),
     "TUQ. (thừa ủy quyền)": (
-        [f"TUQ. {TITLE}", texts.FORM_OWN_TITLE],
-        ["TUQ. CHỦ TỊCH", texts.FORM_OWN_TITLE],
+        [f"TUQ. {TITLE}", texts.form.OWN_TITLE],
+        ["TUQ. CHỦ TỊCH", texts.form.OWN_TITLE],
     ),
     "Q. (quyền thủ trưởng)": ([f"Q. {TITLE}"], ["TM. ỦY BAN NHÂN DÂN", "Q. CHỦ TỊCH"]),
 }
@@ -95,8 +95,8 @@ def test_the_signature_stands_below_the_units_own_authority(authority):
     sheet = sent_out(replace(POLICE, authority=authority))
     assert signature(sheet) == [*authority, HINT]
     words = [cell.value for cell in sheet["B"]]
-    at = words.index(texts.FORM_FILLED_BY)
-    assert words[at + 1] == texts.FORM_FILLED_BY_HINT
+    at = words.index(texts.form.FILLED_BY)
+    assert words[at + 1] == texts.form.FILLED_BY_HINT
 
 
 def test_a_unit_without_its_own_authority_signs_as_any_head():
@@ -199,7 +199,7 @@ def validation_of(sheet, cell):
 def test_limits_and_prompts_speak_vietnamese(form):
     count = validation_of(form.table, form.cell("dvc-01", "received_online"))
     assert (count.type, count.formula1, count.formula2) == ("whole", "0", "10000000")
-    assert count.error == texts.FORM_BAD_COUNT.format(least=0, most="10.000.000")
+    assert count.error == texts.form.BAD_COUNT.format(least=0, most="10.000.000")
     assert count.prompt == FORM.table.column("received_online").help
     reason = validation_of(form.table, form.cell("dvc-01", "overdue_reason"))
     assert (reason.type, reason.formula1) == ("textLength", "2000")
@@ -293,7 +293,7 @@ def test_what_a_viewer_shows_without_recalculating():
     assert sheet.cell(form.rows["dvc-02"], at["carried_over"]).value == 5
     assert sheet.cell(form.rows["dvc-02"], at["received_total"]).value == 5
     assert sheet.cell(form.total_row, at["received_total"]).value == 5
-    assert sheet.cell(form.rows["dvc-02"], at["check"]).value == texts.FORM_BLANK
+    assert sheet.cell(form.rows["dvc-02"], at["check"]).value == texts.form.BLANK
 
 
 # --- recalculated by LibreOffice ---
@@ -358,9 +358,9 @@ def checks(form):
 def test_a_fresh_form_counts_what_is_left(recalculated):
     form = recalculated["fresh"]
     left = len(form.rows) + len(FORM.sections) + sum(field.required for field in FORM.fields)
-    before, after = texts.FORM_LEFT_IN_TABLE
+    before, after = texts.form.LEFT_IN_TABLE
     assert form.status == f"{before}{left}{after}"
-    assert set(checks(form).values()) == {texts.FORM_BLANK}
+    assert set(checks(form).values()) == {texts.form.BLANK}
     cached = load_workbook(BytesIO(build()), data_only=True)[FORM.table.sheet]
     assert cached["B5"].value == form.status
 
@@ -381,8 +381,8 @@ def test_cached_values_are_what_libreoffice_computes(recalculated):
 @pytest.mark.office
 def test_a_filled_form_can_be_sent(recalculated):
     form = recalculated["complete"]
-    assert form.status == texts.FORM_READY
-    assert set(checks(form).values()) == {texts.FORM_FINE}
+    assert form.status == texts.form.READY
+    assert set(checks(form).values()) == {texts.form.FINE}
     total = {
         id: form.table.cell(form.total_row, place).value
         for id, place in form.columns.items()
@@ -399,33 +399,33 @@ def test_a_filled_form_can_be_sent(recalculated):
 @pytest.mark.office
 def test_the_status_sends_the_clerk_to_the_narrative(recalculated):
     form = recalculated["only_the_narrative_left"]
-    before, _ = texts.FORM_LEFT_IN_TABLE
-    after = texts.FORM_LEFT_ELSEWHERE.format(sheet=FORM.narrative_sheet)
+    before, _ = texts.form.LEFT_IN_TABLE
+    after = texts.form.LEFT_ELSEWHERE.format(sheet=FORM.narrative_sheet)
     assert form.status == f"{before}3{after}"
     said = {id: form.narrative.cell(row, 5).value for id, row in form.narrative_rows.items()}
-    assert said["section_2"] == texts.FORM_FINE
-    assert said["section_3"] == texts.FORM_NO_TEXT
-    assert said["section_4"] == texts.FORM_TEXT_BESIDE_NONE.format(none=FORM.none_answer)
-    assert said["signed_by"] == texts.FORM_FIELD_BLANK
-    assert said["signed_as"] == texts.FORM_NOT_LISTED
+    assert said["section_2"] == texts.form.FINE
+    assert said["section_3"] == texts.form.NO_TEXT
+    assert said["section_4"] == texts.form.TEXT_BESIDE_NONE.format(none=FORM.none_answer)
+    assert said["signed_by"] == texts.form.FIELD_BLANK
+    assert said["signed_as"] == texts.form.NOT_LISTED
 
 
 @pytest.mark.office
 def test_nothing_arose_needs_only_rows_with_cases_left(recalculated):
     form = recalculated["nothing_arose"]
-    assert form.status == texts.FORM_READY
-    assert set(checks(form).values()) == {texts.FORM_FINE}
+    assert form.status == texts.form.READY
+    assert set(checks(form).values()) == {texts.form.FINE}
 
 
 @pytest.mark.office
 def test_nothing_arose_does_not_hide_what_did(recalculated):
     form = recalculated["nothing_arose_but"]
     said = checks(form)
-    assert said.pop("dvc-01") == texts.FORM_AROSE.format(none=FORM.none_answer)
-    assert said.pop("dvc-02") == texts.FORM_BLANK  # five cases are still open
-    assert said.pop("dvc-04") == texts.FORM_BLANK  # begun, so to be finished
-    assert said.pop("dvc-05") == texts.FORM_BLANK  # two cases by its own correction
-    assert set(said.values()) == {texts.FORM_FINE}
+    assert said.pop("dvc-01") == texts.form.AROSE.format(none=FORM.none_answer)
+    assert said.pop("dvc-02") == texts.form.BLANK  # five cases are still open
+    assert said.pop("dvc-04") == texts.form.BLANK  # begun, so to be finished
+    assert said.pop("dvc-05") == texts.form.BLANK  # two cases by its own correction
+    assert set(said.values()) == {texts.form.FINE}
 
 
 @pytest.mark.office

@@ -6,9 +6,10 @@ import pytest
 from test_validator import validator, verdict  # noqa: F401
 
 from pipeline import texts
-from pipeline.config import load_forms, load_office
+from pipeline.config.form import load_forms
+from pipeline.config.office import load_office
 from pipeline.domain.period import PeriodKind
-from pipeline.outputs import decree30
+from pipeline.outputs.report import decree30_check
 
 HALF = "2023-H1"
 ABSENT = {"xa-phu-gia", "xa-huong-do"}  # sent nothing; sent what is not valid
@@ -84,7 +85,7 @@ def test_word_says_the_same(played, returned):
     table = next(
         t
         for t in document.tables
-        if tuple(c.text for c in t.rows[0].cells) == texts.PLAN_INDICATOR_HEADERS
+        if tuple(c.text for c in t.rows[0].cells) == texts.plan.INDICATOR_HEADERS
     )
     said = {row.cells[0].text: row.cells[4].text for row in table.rows}
     office = load_office(played / "config.toml")
@@ -94,7 +95,7 @@ def test_word_says_the_same(played, returned):
             for (unit, code), v in returned.items()
             if code == one.code and unit not in ABSENT
         )
-        assert said[one.number] == texts.number(closing), one.code
+        assert said[one.number] == texts.numbers.number(closing), one.code
     words = "\n".join(p.text for p in document.paragraphs)
     assert "Đơn vị chưa gửi báo cáo: UBND xã Phú Gia" in words
     assert "chưa hợp lệ, chưa được tổng hợp: UBND xã Hương Đô" in words
@@ -113,7 +114,7 @@ def test_a_clerk_who_counts_otherwise_by_the_month_is_found(played):
 @pytest.mark.parametrize("period", ["2023-01", "2023-06", HALF])
 def test_reports_keep_the_decree(played, period):
     content = (played / "output" / period / f"bao-cao-{period}.docx").read_bytes()
-    assert not decree30.check(content)
+    assert not decree30_check.check(content)
 
 
 @pytest.mark.office

@@ -12,7 +12,7 @@ from monthly import FORMS, SHIPPED
 
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.intake.submission import read_submission
-from pipeline.outputs.form_xlsx import build_form
+from pipeline.outputs.forms.form import build_form
 
 PERIODS = {
     PeriodKind.WEEK: "2023-W12",

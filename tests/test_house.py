@@ -25,13 +25,21 @@ MAY_USE = {
     "intake": {"config", "personal", "texts", "domain"},
     "consolidate": {"config", "texts", "domain"},
     "outputs": {"config", "personal", "texts", "domain"},
-    "run": {"intake", "consolidate", "outputs", "ledger", "personal", "config", "texts", "domain"},
-    "screen": {"run", "personal", "texts", "domain"},
+    "recipes": {
+        *("intake", "consolidate", "outputs", "ledger", "personal", "config", "texts", "domain"),
+    },
+    "screen": {"recipes", "personal", "texts", "domain"},
     "demo": {"intake", "config", "texts", "domain"},
-    "cli": {"run", "screen", "demo", "texts", "domain"},
+    "cli": {"recipes", "screen", "demo", "texts", "domain"},
     "launch": {"texts"},
     "__main__": {"cli"},
     "__init__": set(),
+}
+# What the rooms of outputs may use of one another.
+INSIDE = {
+    "outputs.forms": {"outputs.book.look"},
+    "outputs.book": set(),
+    "outputs.report": set(),
 }
 # Where each library is at home.
 HOMES = {
@@ -39,20 +47,21 @@ HOMES = {
     "python_calamine": {"intake.workbook", "outputs.proof"},
     "xlrd": {"intake.workbook"},
     "xlsxwriter": {
-        *("outputs.form_xlsx", "outputs.form_table", "outputs.form_narrative"),
-        *("outputs.form_hidden", "outputs.form_layout", "outputs.workbook_xlsx"),
-        *("outputs.form_mending", "outputs.form_pen"),
-        *("outputs.book", "outputs.services_xlsx", "outputs.plan_xlsx"),
+        *("outputs.forms.form", "outputs.forms.table", "outputs.forms.narrative"),
+        *("outputs.forms.hidden", "outputs.forms.layout", "outputs.forms.mending"),
+        "outputs.forms.pen",
+        *("outputs.book.workbook", "outputs.book.book"),
+        *("outputs.book.services_xlsx", "outputs.book.plan_xlsx"),
     },
     "docx": {
-        *("outputs.report_docx", "outputs.docx_table", "outputs.chart_docx"),
-        "outputs.decree30",
+        *("outputs.report.report_docx", "outputs.report.docx_table"),
+        *("outputs.report.chart_docx", "outputs.report.decree30_check"),
     },
     "lxml": {"outputs.proof", "demo.typing"},
-    "jinja2": {"consolidate.narrative"},
-    "markdown_it": {"consolidate.narrative"},
+    "jinja2": {"consolidate.wording"},
+    "markdown_it": {"consolidate.wording"},
     "pebble": {"intake.worker"},
-    "sqlite3": {"ledger"},
+    "sqlite3": {"ledger.ledger", "ledger.schema", "ledger.safety"},
 }
 
 
@@ -71,8 +80,8 @@ def imports(path):
         elif isinstance(node, ast.ImportFrom):
             assert not node.level, f"{path} imports relatively"
             yield node.module
-            if node.module == "pipeline":
-                yield from (f"pipeline.{alias.name}" for alias in node.names)
+            if node.module.split(".")[0] == "pipeline":
+                yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
@@ -82,6 +91,26 @@ def test_imports_go_one_way(path):
         parts = module.split(".")
         if parts[0] == "pipeline" and len(parts) > 1 and parts[1] not in ("__version__", room):
             assert parts[1] in MAY_USE[room], f"{room} uses {module}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_forms_workbooks_and_reports_are_drawn_apart(path):
+    room = name_of(path).rpartition(".")[0]
+    others = tuple(f"{other}." for other in INSIDE if other != room)
+    shared = tuple(f"{one}." for one in INSIDE.get(room, ()))
+    for module in imports(path):
+        name = module.removeprefix("pipeline.")
+        if room in INSIDE and name.startswith(others):
+            assert f"{name}.".startswith(shared), f"{name_of(path)} uses {module}"
+
+
+def test_no_module_rests_on_itself():
+    """Within a room too, imports go one way."""
+    known = {f"pipeline.{name_of(path)}": path for path in MODULES if path.stem != "__init__"}
+    rests_on = {name: {*imports(path)} & known.keys() for name, path in known.items()}
+    while free := {name for name, others in rests_on.items() if not others & rests_on.keys()}:
+        rests_on = {name: others for name, others in rests_on.items() if name not in free}
+    assert sorted(rests_on) == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
@@ -109,7 +138,7 @@ VIETNAMESE = re.compile(r"\w*[À-ỹđĐ]\w*\s+\w+|\w{2,}[À-ỹđĐ]|[À-ỹđ�
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_sentences_live_in_texts(path):
     """Docstrings and comments may quote Vietnamese; strings of the program may not."""
-    if name_of(path) == "texts":
+    if room_of(path) == "texts":
         return
     tree = ast.parse(path.read_text(encoding="utf-8"))
     quoted = {
@@ -126,18 +155,30 @@ def test_sentences_live_in_texts(path):
             assert not VIETNAMESE.search(node.value), f"line {node.lineno}: {node.value!r}"
 
 
-def test_every_text_is_used():
-    tree = ast.parse((ROOT / "pipeline" / "texts.py").read_text(encoding="utf-8"))
+TEXTS = [path for path in MODULES if room_of(path) == "texts" and path.stem != "__init__"]
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=name_of)
+def test_every_text_is_used(path):
+    """In its own module, as `texts.form.CHECK`, or imported by name by another module of texts."""
     names = [
         target.id
-        for node in tree.body
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
         if isinstance(node, ast.Assign)
         for target in node.targets
         if isinstance(target, ast.Name)
     ]
-    program = "\n".join(path.read_text(encoding="utf-8") for path in MODULES)
-    unused = [name for name in names if len(re.findall(rf"\b{name}\b", program)) < 2]
-    assert not unused
+    own = path.read_text(encoding="utf-8")
+    program = "\n".join(other.read_text(encoding="utf-8") for other in MODULES if other != path)
+    imported = {module for other in MODULES for module in imports(other)}
+    unused = [
+        name
+        for name in names
+        if len(re.findall(rf"\b{name}\b", own)) < 2
+        and not re.search(rf"\b{path.stem}\s*\.{name}\b", program)
+        and f"pipeline.{name_of(path)}.{name}" not in imported
+    ]
+    assert names and not unused
 
 
 def commands():
@@ -189,7 +230,7 @@ def test_every_form_key_is_documented(path):
 
 
 def test_every_id_the_program_asks_for_is_documented():
-    from pipeline.config import NEEDED_COLUMNS, NEEDED_FIELDS
+    from pipeline.config.form import NEEDED_COLUMNS, NEEDED_FIELDS
 
     guide = (ROOT / "docs" / "maintaining.md").read_text(encoding="utf-8")
     said = guide.partition("Ids the program asks for")[2].partition("##")[0].splitlines()
@@ -202,8 +243,8 @@ def test_every_id_the_program_asks_for_is_documented():
 
 def test_every_name_of_the_wording_is_documented():
     said = (ROOT / "docs" / "maintaining.md").read_text(encoding="utf-8")
-    source = (ROOT / "pipeline" / "consolidate" / "narrative.py").read_text(encoding="utf-8")
-    body = source[source.index("def _names") : source.index("def _met")]
+    source = (ROOT / "pipeline" / "consolidate" / "names.py").read_text(encoding="utf-8")
+    body = source[source.index("def names_of") : source.index("def _met")]
     for name in re.findall(r'^        "(\w+)":', body, re.M):
         assert f"`{name}`" in said, name
 

@@ -7,7 +7,7 @@ import pytest
 from made import filled
 
 from pipeline.domain.period import Period
-from pipeline.outputs import decree30
+from pipeline.outputs.report import decree30_check
 
 PERIOD, NEXT = "2023-W12", "2023-W13"
 NOW, LATER = "2023-03-28T08:00", "2023-03-29T08:00"
@@ -84,7 +84,7 @@ def test_a_change_after_issue_is_told_and_corrected(office, tmp_path):
     assert done.returncode == 0, done.stderr
     assert report_of(office).read_bytes() == before
     path = report_of(office, f"dinh-chinh-{PERIOD}-1.docx")
-    assert decree30.check(path.read_bytes()) == ()
+    assert decree30_check.check(path.read_bytes()) == ()
     document = docx.Document(path)
     body = "\n".join(p.text for p in document.paragraphs)
     assert "Đính chính số liệu tại Báo cáo số 05/BC-TCT" in body and "Tư pháp gửi lại" in body

@@ -6,12 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from pipeline import ledger as module
 from pipeline.domain.decision import Decision, DecisionKind
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.issue import Issue
 from pipeline.domain.period import Period
-from pipeline.ledger import _STEPS, Ledger, Made, Sighting, look_into, open_ledger
+from pipeline.ledger import ledger as module
+from pipeline.ledger.ledger import Ledger, Made, Sighting, look_into, open_ledger
+from pipeline.ledger.schema import _STEPS
 
 WEEK = Period.parse("2023-W12")
 NOW = datetime(2023, 3, 28, 1, tzinfo=UTC)
@@ -180,7 +181,7 @@ def test_a_backup_that_cannot_be_made_is_a_sentence(tmp_path, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device", "ledger.part")
 
-    monkeypatch.setattr(module, "_back_up", full)
+    monkeypatch.setattr(module, "back_up", full)
     with (
         pytest.raises(BaocaoError, match=r"ledger\.part: ổ đĩa đầy"),
         open_ledger(tmp_path) as ledger,

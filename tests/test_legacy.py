@@ -82,7 +82,7 @@ WORDS = sorted({word for name in NAMES for word in re.findall(r"[^\W\d_]+", name
 SENTENCES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=20).map(" ".join)
 PAIRS = {
     name: dict(pair.split("=") for pair in said.split())
-    for name, said in texts.OLD_ENCODINGS.items()
+    for name, said in texts.spelling.OLD_ENCODINGS.items()
 }
 
 

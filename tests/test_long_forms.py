@@ -29,18 +29,19 @@ from openpyxl import load_workbook
 from test_validator import validator, verdict  # noqa: F401
 
 from pipeline import texts
-from pipeline.consolidate.narrative import word_report
+from pipeline.consolidate.wording import word_report
 from pipeline.domain.finding import Severity
 from pipeline.domain.form import ColumnType
 from pipeline.domain.office import Timing
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.intake.submission import read_submission
-from pipeline.outputs import decree30, form_xlsx
-from pipeline.outputs.excel_look import LINE_HEIGHT, lines_of
-from pipeline.outputs.form_told import weeks_counted
+from pipeline.outputs.book.look import LINE_HEIGHT, lines_of
+from pipeline.outputs.book.workbook import build_workbook
+from pipeline.outputs.forms import form as form_xlsx
+from pipeline.outputs.forms.told import weeks_counted
 from pipeline.outputs.proof import prove
-from pipeline.outputs.report_docx import build_report
-from pipeline.outputs.workbook_xlsx import build_workbook
+from pipeline.outputs.report import decree30_check
+from pipeline.outputs.report.report_docx import build_report
 
 JAN, FEB = month("2023-01"), month("2023-02")
 LONG = (PeriodKind.MONTH, PeriodKind.HALF_YEAR, PeriodKind.YEAR)
@@ -158,8 +159,8 @@ def computed(returned, kind, folder):
 def test_the_form_says_it_can_be_sent(returned, kind, tmp_path):
     book = computed(returned, kind, tmp_path)
     for table in FORMS[kind].tables:
-        assert book[table.sheet]["B5"].value == texts.FORM_READY
-    assert book[FORMS[kind].narrative_sheet]["B2"].value == texts.FORM_READY
+        assert book[table.sheet]["B5"].value == texts.form.READY
+    assert book[FORMS[kind].narrative_sheet]["B2"].value == texts.form.READY
 
 
 @pytest.mark.office
@@ -168,7 +169,7 @@ def test_every_sheet_of_it_is_signed_as_chosen(returned, kind, tmp_path):
     book = computed(returned, kind, tmp_path)
     for table in FORMS[kind].tables:
         said = [cell.value for row in book[table.sheet].iter_rows() for cell in row if cell.value]
-        end = ["KT. THỦ TRƯỞNG ĐƠN VỊ", "PHÓ THỦ TRƯỞNG ĐƠN VỊ", texts.FORM_SIGNED_BY_HINT]
+        end = ["KT. THỦ TRƯỞNG ĐƠN VỊ", "PHÓ THỦ TRƯỞNG ĐƠN VỊ", texts.form.SIGNED_BY_HINT]
         assert [one for one in said if one in end] == end, table.sheet
 
 
@@ -231,7 +232,7 @@ def reports():
 @pytest.mark.parametrize("kind", LONG)
 def test_a_report_keeps_the_decree(reports, kind):
     _, _, document = reports[kind]
-    assert not decree30.check(document)
+    assert not decree30_check.check(document)
 
 
 @pytest.mark.parametrize("kind", LONG)
@@ -260,8 +261,8 @@ def test_the_body_follows_the_outline(reports):
             "NHIỆM VỤ TRỌNG TÂM THỜI GIAN TỚI",
             "KIẾN NGHỊ, ĐỀ XUẤT",
         ], kind
-        assert [t for t in said if t.startswith(texts.DOC_APPENDIX) and len(t) < 14] == [
-            f"{texts.DOC_APPENDIX} {n}" for n in ("I", "II", "III", "IV", "V")
+        assert [t for t in said if t.startswith(texts.document.APPENDIX) and len(t) < 14] == [
+            f"{texts.document.APPENDIX} {n}" for n in ("I", "II", "III", "IV", "V")
         ]
         assert not [t for t in said if "None" in t or "{{" in t or "Fraction" in t]
 
@@ -273,9 +274,9 @@ def test_the_workbook_says_what_an_indicator_rests_on(kind):
     summary = district.summary(period_of(kind))
     wording = ROOT / "input_templates" / kind.value / "report.md"
     book = load_workbook(BytesIO(build_workbook(summary, word_report(wording, summary))))
-    rows = list(book[texts.SHEET_INDICATORS].iter_rows(values_only=True))
-    (header,) = (row for row in rows if texts.BOOK_INDICATOR_BASIS in row)
-    at = header.index(texts.BOOK_INDICATOR_BASIS)
+    rows = list(book[texts.tables.SHEET_INDICATORS].iter_rows(values_only=True))
+    (header,) = (row for row in rows if texts.tables.INDICATOR_BASIS in row)
+    at = header.index(texts.tables.INDICATOR_BASIS)
     said = {row[2]: row[at] for row in rows if row[2] in (rate.code, COUNT.code)}
     assert said == {rate.code: "Kế hoạch, mục II.3.2(4); đo nhiệm vụ 1.1", COUNT.code: None}
 
@@ -295,7 +296,7 @@ def test_a_tasks_days_are_told_in_both_outputs(changes, days):
     summary = district.summary(JAN)
     report = word_report(ROOT / "input_templates" / "monthly" / "report.md", summary)
     book = load_workbook(BytesIO(build_workbook(summary, report)))
-    rows = list(book[texts.SHEET_TASKS].iter_rows(values_only=True))
+    rows = list(book[texts.tables.SHEET_TASKS].iter_rows(values_only=True))
     (row,) = (row for row in rows if row[0] == one.number)
     assert (row[3], row[4] or "") == (one.deadline_said, days)
     tables = docx.Document(BytesIO(build_report(summary, report))).tables
@@ -312,10 +313,10 @@ def test_the_workbook_shows_how_far_a_unit_is_with_a_task_and_when_it_is_due(pro
     district.month(SMALL, JAN, (0, 1), (0, 3, 0, 4), (1, 2), tamper=tamper)
     summary = district.summary(JAN)
     report = word_report(ROOT / "input_templates" / "monthly" / "report.md", summary)
-    sheet = load_workbook(BytesIO(build_workbook(summary, report)))[texts.SHEET_TASK_UNITS]
+    sheet = load_workbook(BytesIO(build_workbook(summary, report)))[texts.tables.SHEET_TASK_UNITS]
     rows = list(sheet.iter_rows(values_only=True))
-    headers = next(row for row in rows if row[0] == texts.BOOK_TASK_UNIT_HEADERS[0])
-    assert headers == texts.BOOK_TASK_UNIT_HEADERS
+    headers = next(row for row in rows if row[0] == texts.tables.TASK_UNIT_HEADERS[0])
+    assert headers == texts.tables.TASK_UNIT_HEADERS
     said = {row[0]: dict(zip(headers, row, strict=True)) for row in rows if row[2] == SMALL.name}[
         DUE.number
     ]
@@ -339,12 +340,12 @@ def test_words_of_the_long_workbook_are_not_cut():
     book = load_workbook(BytesIO(build_workbook(summary, report)))
     cells = [
         (sheet, cell)
-        for sheet in (book[texts.SHEET_INDICATORS], book[texts.SHEET_CHARTS])
+        for sheet in (book[texts.tables.SHEET_INDICATORS], book[texts.tables.SHEET_CHARTS])
         for row in sheet.iter_rows(min_row=4)
         for cell in row
     ]
-    judged = [one for one in cells if one[1].value == texts.UNDER_WAY]
-    headers = (texts.BOOK_STATE_HEADERS[1], texts.BOOK_PUNCTUAL_HEADERS[3])
+    judged = [one for one in cells if one[1].value == texts.plan.UNDER_WAY]
+    headers = (texts.tables.STATE_HEADERS[1], texts.tables.PUNCTUAL_HEADERS[3])
     drawn = [one for one in cells if one[1].value in headers]
     named = [one for one in cells if str(one[1].value).startswith(f"{long.number}. {long.title}")]
     assert judged and len(drawn) == 2 and named
@@ -365,7 +366,7 @@ def test_the_year_compares_its_halves_and_the_half_year_its_lateness(reports):
     halves = next(
         t
         for t in docx.Document(BytesIO(document)).tables
-        if tuple(c.text for c in t.rows[0].cells) == texts.PLAN_HALVES_HEADERS
+        if tuple(c.text for c in t.rows[0].cells) == texts.tables.PLAN_HALVES_HEADERS
     )
     row = next(r for r in halves.rows if r.cells[0].text == COUNT.number)
     assert [c.text for c in row.cells[3:]] == ["21", "", "57", "", "+36", "1/2"]
@@ -442,7 +443,7 @@ def test_the_form_tells_an_indicators_target_where_there_is_one():
 
 
 def guide_of(form):
-    sheet = form.book[texts.GUIDE_SHEET]
+    sheet = form.book[texts.form.GUIDE_SHEET]
     return " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value)
 
 
@@ -463,7 +464,7 @@ def test_the_weeks_told_are_those_that_are_added_up(period, starts):
     office = replace(DISTRICT, schedule=replace(DISTRICT.schedule, week_starts=starts))
     weeks = weeks_of(office, Period.parse(period))
     assert weeks_counted(office.schedule, Period.parse(period)) == (weeks[0], weeks[-1])
-    said = texts.weeks_told(["1"], office.schedule, None, "Giải trình")
+    said = texts.plan.weeks_told(["1"], office.schedule, None, "Giải trình")
     weekdays = ("Chủ nhật", "thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy")
     assert f"({weekdays[starts - 1]})" in said and "kỳ này" not in said
 

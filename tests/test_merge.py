@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 from made import DUE, OFFICE, ROW, WEEK, filled, read, summary_of, worded
 
-from pipeline.domain.figure import LineKind, LineState, StandingKind
 from pipeline.domain.period import Period
-from pipeline.outputs.services_docx import services_notes
+from pipeline.domain.standing import StandingKind
+from pipeline.domain.summary import LineKind, LineState
+from pipeline.outputs.report.services_docx import services_notes
 
 LATE = DUE + timedelta(hours=1)
 

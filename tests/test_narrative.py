@@ -4,7 +4,7 @@ import pytest
 from made import filled, read, summary_of
 
 from pipeline import texts
-from pipeline.consolidate.narrative import word_report
+from pipeline.consolidate.wording import word_report
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.report import Heading, Paragraph
 
@@ -74,7 +74,7 @@ def test_a_fault_of_ours_is_not_told_as_the_offices(summary, tmp_path, monkeypat
     def broken(*_):
         raise TypeError("ours")
 
-    monkeypatch.setattr(texts, "spoken_window", broken)
+    monkeypatch.setattr(texts.numbers, "spoken_window", broken)
     path = tmp_path / "report.md"
     path.write_text(TITLES, encoding="utf-8")
     with pytest.raises(TypeError):
@@ -108,7 +108,7 @@ def test_there_may_be_as_many_parts_as_wanted(worded):
     ],
 )
 def test_roman_numerals(number, said):
-    assert texts.roman(number) == said
+    assert texts.numbers.roman(number) == said
 
 
 def test_a_numbered_list_keeps_its_numbers(worded):

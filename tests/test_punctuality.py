@@ -15,11 +15,11 @@ from made import OFFICE as SHIPPED
 from monthly import OFFICE as MONTHLY
 from monthly import ROOT, District, month, unit
 
-from pipeline.consolidate.narrative import word_report
 from pipeline.consolidate.standing import Version
-from pipeline.domain.figure import StandingKind
-from pipeline.outputs.report_docx import build_report
-from pipeline.outputs.workbook_xlsx import build_workbook
+from pipeline.consolidate.wording import word_report
+from pipeline.domain.standing import StandingKind
+from pipeline.outputs.book.workbook import build_workbook
+from pipeline.outputs.report.report_docx import build_report
 
 ON_TIME, LATE, UNDECIDED, MISSING, OWED = 3, 1, 1, 3, 8
 KINDS = {

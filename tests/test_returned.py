@@ -14,7 +14,7 @@ from weekly import FORM, NOW, Filled
 from pipeline import texts
 from pipeline.domain.finding import Severity
 from pipeline.domain.returned import sent_back
-from pipeline.outputs.form_xlsx import build_form
+from pipeline.outputs.forms.form import build_form
 
 LAST_WEEK = {"dvc-18": {"carried_over": 1}}
 
@@ -90,7 +90,7 @@ def test_each_fault_is_noted_at_its_cell_and_listed_with_a_link(first):
         (f.where.sheet, f.where.cell) for f in first.findings if f.severity is not Severity.NOTE
     }
     assert noted == expected
-    listed = book[texts.MENDING_SHEET]
+    listed = book[texts.form.MENDING_SHEET]
     links = {
         cell.hyperlink.location for row in listed.iter_rows() for cell in row if cell.hyperlink
     }

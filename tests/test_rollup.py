@@ -25,11 +25,11 @@ from monthly import (
 from monthly import unit as a_unit
 
 from pipeline import texts
-from pipeline.consolidate.narrative import word_report
 from pipeline.consolidate.rollup import roll_up
 from pipeline.consolidate.standing import Version
-from pipeline.domain.figure import TaskState
+from pipeline.consolidate.wording import word_report
 from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.plan import TaskState
 
 ZONE = OFFICE.schedule.zone
 JAN, FEB, MAR, APR = (month(f"2023-0{n}") for n in (1, 2, 3, 4))
@@ -306,9 +306,9 @@ def test_before_its_day_a_target_is_under_way_and_after_it_not_reached():
         next(one for one in district.summary(period).plan.sums if one.indicator == COUNT)
         for period in (MAR, month("2023-07"))
     )
-    assert (march.met, texts.met_words(march)) == (None, "đang thực hiện, chưa đến hạn")
-    assert (july.met, texts.met_words(july)) == (False, "chưa đạt")
-    assert "hạn 30/6/2023: đang thực hiện" in texts.indicator_words(march)
+    assert (march.met, texts.plan.met_words(march)) == (None, "đang thực hiện, chưa đến hạn")
+    assert (july.met, texts.plan.met_words(july)) == (False, "chưa đạt")
+    assert "hạn 30/6/2023: đang thực hiện" in texts.plan.indicator_words(march)
 
 
 def test_a_figure_is_said_once_and_with_its_units():
@@ -316,7 +316,7 @@ def test_a_figure_is_said_once_and_with_its_units():
     district.month(SMALL, JAN, (0, 7), (0, 9, 0, 10), (12, 12))
     district.month(SMALL, FEB, (7, 3), (9, 1, 10, 2), (6, 12))
     january, february = (
-        {one.indicator: texts.indicator_words(one) for one in district.summary(p).plan.sums}
+        {one.indicator: texts.plan.indicator_words(one) for one in district.summary(p).plan.sums}
         for p in (JAN, FEB)
     )
     assert january[RATE] == "9/10 hồ sơ, đạt 90% (chỉ tiêu từ 80% trở lên: đạt; 1/1 đơn vị báo cáo)"
@@ -329,7 +329,7 @@ def test_a_figure_is_said_once_and_with_its_units():
 def test_periods_in_a_row_are_named_by_the_first_and_the_last():
     weeks = [Period(2023, n, PeriodKind.WEEK) for n in (2, 4, 5, 49, 50, 51, 52)]
     weeks += [Period(2024, n, PeriodKind.WEEK) for n in (1, 2)]
-    assert texts.periods_brief(weeks) == (
+    assert texts.numbers.periods_brief(weeks) == (
         "tuần 2/2023, tuần 4/2023, tuần 5/2023, tuần 49/2023 đến tuần 2/2024"
     )
 
@@ -347,7 +347,7 @@ def test_points_have_their_evidence_and_ties_share_a_rank():
     )
     assert {p.kind: p.evidence for p in merits[BIG].points}["report_missing"][0].startswith("20")
     assert merits[BIG].attainable >= merits[SMALL].attainable, "silence makes no target go away"
-    assert texts.score_words(merits[SMALL]) == "10/15 (66,67%)"
+    assert texts.plan.score_words(merits[SMALL]) == "10/15 (66,67%)"
 
 
 def test_a_month_is_held_against_its_weeks():

@@ -9,7 +9,7 @@ from weekly import FORM, NOW, OFFICE, PERIOD, POLICE, Filled, service
 from pipeline import texts
 from pipeline.domain.finding import Severity
 from pipeline.domain.form import ColumnType
-from pipeline.outputs.form_xlsx import build_form
+from pipeline.outputs.forms.form import build_form
 
 RULES = {rule.id: rule for rule in FORM.table.rules}
 USUAL = {"carried_over": 2, "received_online.typical": 20, "received_direct.typical": 10}
@@ -166,13 +166,13 @@ def test_the_form_says_the_first_thing_that_is_wrong(recalculated, code, case):
     errors = recalculated.cell(code, "errors").value
     assert errors == len(blocking) + case.blocked
     if case.blocked:
-        assert said in (texts.FORM_BLANK, texts.FORM_NOT_A_COUNT)
+        assert said in (texts.form.BLANK, texts.form.NOT_A_COUNT)
     elif blocking:
-        assert said == texts.FORM_ERROR + RULES[min(blocking)].brief
+        assert said == texts.form.ERROR + RULES[min(blocking)].brief
     elif case.broken:
-        assert said == texts.FORM_ASK + RULES[min(case.broken)].brief
+        assert said == texts.form.ASK + RULES[min(case.broken)].brief
     else:
-        assert said == texts.FORM_FINE
+        assert said == texts.form.FINE
 
 
 def test_every_rule_is_shown_broken_and_kept():

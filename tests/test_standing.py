@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from pipeline.consolidate.standing import Version, in_order, stand
-from pipeline.domain.figure import StandingKind
 from pipeline.domain.finding import Finding, Severity, Where
 from pipeline.domain.office import Unit, Validity
 from pipeline.domain.period import Period
+from pipeline.domain.standing import StandingKind
 from pipeline.domain.submission import Submission
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -13,12 +13,13 @@ from monthly import BIG, COUNT, DUE, GONE, OFFICE, RATE, SMALL, STATE, District,
 from pipeline import texts
 from pipeline.consolidate.merge import summarise
 from pipeline.consolidate.standing import Version
-from pipeline.domain.figure import StandingKind, TaskState
 from pipeline.domain.issue import Issue as Issued
 from pipeline.domain.issue import corrections, figures_of
 from pipeline.domain.period import Period, PeriodKind
-from pipeline.outputs.docx_table import Appendix
-from pipeline.outputs.plan_docx import plan_appendices
+from pipeline.domain.plan import TaskState
+from pipeline.domain.standing import StandingKind
+from pipeline.outputs.report.docx_table import Appendix
+from pipeline.outputs.report.plan_docx import plan_appendices
 
 JAN, FEB, MAR, APR, MAY = (month(f"2023-0{n}") for n in range(1, 6))
 YEAR, HALF = Period.parse("2023"), Period.parse("2023-H1")
@@ -114,7 +115,7 @@ def test_a_missing_month_is_named_in_the_longer_report():
     district.send(SMALL, HALF, longer(0, 999))
     plan = district.summary(HALF).plan
     assert plan.months_missing == ((MAR, SMALL),)
-    assert texts.missing_words(plan.months_missing) == f"{SMALL.short_name} (tháng 3/2023)"
+    assert texts.plan.missing_words(plan.months_missing) == f"{SMALL.short_name} (tháng 3/2023)"
 
 
 @pytest.mark.parametrize("said", ["Chưa đến thời điểm", "Đang thực hiện", "Chưa thực hiện"])

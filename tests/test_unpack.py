@@ -17,8 +17,9 @@ from pathlib import Path
 import pytest
 from made import filled, read
 
-from pipeline.intake.container import MAX_ENTRIES, Refused, open_package
+from pipeline.intake.container import MAX_ENTRIES, open_package
 from pipeline.intake.inbox import MAX_BYTES, Arrival, Inbox
+from pipeline.intake.refused import Refused
 from pipeline.intake.unpack import MAX_INSIDE, MAX_INSIDE_BYTES, unpack, unpack_all
 
 

@@ -8,9 +8,9 @@ import openpyxl
 import pytest
 from made import OFFICE, filled, read, summary_of, worded
 
+from pipeline.outputs.book.workbook import build_workbook
 from pipeline.outputs.proof import ProofError, prove
-from pipeline.outputs.report_docx import build_report
-from pipeline.outputs.workbook_xlsx import build_workbook
+from pipeline.outputs.report.report_docx import build_report
 
 NASTY = [
     "=HYPERLINK(\"http://x\",\"bấm\")",

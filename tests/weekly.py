@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from openpyxl import load_workbook
 
-from pipeline.config import load_form
+from pipeline.config.form import load_form
 from pipeline.domain.office import (
     Letterhead,
     Office,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from pipeline.domain.figure import CellChange, Standing
 from pipeline.domain.form import Form
+from pipeline.domain.standing import Standing
 from pipeline.domain.submission import Entry, Submission
+from pipeline.domain.summary import CellChange
 
 
 def cell_changes(

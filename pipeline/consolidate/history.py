@@ -19,12 +19,12 @@ from pipeline.consolidate.rollup import (
 from pipeline.consolidate.standing import Version, stand
 from pipeline.domain.checks import check_rows
 from pipeline.domain.decision import Decision, DecisionKind, Decisions
-from pipeline.domain.figure import Standing
 from pipeline.domain.finding import Severity
 from pipeline.domain.form import Form, Table
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.rule import Unusual
+from pipeline.domain.standing import Standing
 from pipeline.domain.submission import Submission
 
 Past = Mapping[str, Mapping[str, int | str]]  # by row key, then as domain.rule describes
@@ -32,7 +32,7 @@ Forms = Mapping[PeriodKind, Form]
 
 InForceHere = Callable[[Period], Submission | None]
 
-_OVERTAKEN: dict[str, Any] = {"severity": Severity.WARNING, "action": texts.OVERTAKEN}
+_OVERTAKEN: dict[str, Any] = {"severity": Severity.WARNING, "action": texts.sentences.OVERTAKEN}
 _PERIODS_FOR_USUAL = 8
 _PERIODS_AT_LEAST = 3
 
@@ -129,7 +129,9 @@ def _judged(version: Version, decisions: Decisions, period: Period, unit: Unit) 
         return replace(version, submission=put_aside(version.submission, aside), set_aside=True)
     waived = decisions.waived(period, unit.code)
     findings = tuple(
-        replace(f, severity=Severity.NOTE, action=texts.WAIVED.format(by=waived[f.code].by))
+        replace(
+            f, severity=Severity.NOTE, action=texts.sentences.WAIVED.format(by=waived[f.code].by)
+        )
         if f.code in waived and version.first_seen <= waived[f.code].decided_at
         else f
         for f in version.submission.findings
@@ -139,7 +141,7 @@ def _judged(version: Version, decisions: Decisions, period: Period, unit: Unit) 
 
 def put_aside(submission: Submission, decision: Decision) -> Submission:
     """Return a submission a named person set aside: nothing in it asks for anything any more."""
-    action = texts.SET_ASIDE.format(by=decision.by)
+    action = texts.sentences.SET_ASIDE.format(by=decision.by)
     findings = tuple(replace(f, severity=Severity.NOTE, action=action) for f in submission.findings)
     return replace(submission, findings=findings)
 
@@ -148,9 +150,9 @@ def _decided(standing: Standing, decisions: Decisions, period: Period, before: H
     """Add what was decided about a unit's report."""
     unit = standing.unit.code
     if entered := decisions.find(DecisionKind.RECEIVED, period, unit):
-        standing = replace(standing, decided_by=texts.decided_by(entered))
+        standing = replace(standing, decided_by=texts.sentences.decided_by(entered))
     if excused := decisions.find(DecisionKind.EXCUSED, period, unit):
-        standing = replace(standing, excused=texts.decided_by(excused))
+        standing = replace(standing, excused=texts.sentences.decided_by(excused))
     if standing.in_force is None and decisions.find(DecisionKind.CARRIED, period, unit):
         own = {
             p: s.in_force

@@ -13,11 +13,12 @@ from datetime import date
 from pipeline import texts
 from pipeline.consolidate.history import History
 from pipeline.consolidate.rollup import Rolled, roll_up
-from pipeline.domain.figure import Line, LineKind, LineState, Standing
 from pipeline.domain.form import ColumnType, Table
 from pipeline.domain.office import Office, Service, Unit
 from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.standing import Standing
 from pipeline.domain.submission import Row, Submission
+from pipeline.domain.summary import Line, LineKind, LineState
 
 _COUNTED = (LineState.REPORTED, LineState.NOTHING_AROSE)
 
@@ -66,7 +67,7 @@ def _with_sums(services: Sequence[Line], columns: Sequence[str]) -> tuple[Line, 
     for sector in dict.fromkeys(line.service.sector for line in services if line.service):
         below = [line for line in services if line.service and line.service.sector == sector]
         lines += [_sum_line(LineKind.SECTOR, sector, below, columns), *below]
-    return (*lines, _sum_line(LineKind.TOTAL, texts.TOTAL_LABEL, services, columns))
+    return (*lines, _sum_line(LineKind.TOTAL, texts.sentences.TOTAL_LABEL, services, columns))
 
 
 def _reported(

@@ -13,13 +13,14 @@ from pipeline.consolidate.lines import count_columns, reported_lines, rolled_lin
 from pipeline.consolidate.plan import build_plan
 from pipeline.consolidate.rollup import sums_over_time
 from pipeline.domain.decision import Decision
-from pipeline.domain.figure import Comparison, Cumulative, Standing, Stated, Summary
 from pipeline.domain.finding import Finding, Severity
 from pipeline.domain.form import Form, Item, Table
 from pipeline.domain.office import Office
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.rule import Reason
+from pipeline.domain.standing import Standing
 from pipeline.domain.submission import Row, Submission
+from pipeline.domain.summary import Comparison, Cumulative, Stated, Summary
 
 
 def summarise(
@@ -187,7 +188,7 @@ def _of_versions(standing: Standing) -> Iterable[Finding]:
         for finding in version.findings:
             replaced = index < last and finding.severity is not Severity.NOTE
             yield (
-                replace(finding, severity=Severity.NOTE, action=texts.REPLACED)
+                replace(finding, severity=Severity.NOTE, action=texts.screen.REPLACED)
                 if replaced
                 else finding
             )

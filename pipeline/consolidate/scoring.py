@@ -15,18 +15,11 @@ from itertools import pairwise
 
 from pipeline import texts
 from pipeline.consolidate.history import History
-from pipeline.domain.figure import (
-    IndicatorLine,
-    Merit,
-    Point,
-    Standing,
-    StandingKind,
-    TaskLine,
-    TaskState,
-)
 from pipeline.domain.form import ColumnType, Form
 from pipeline.domain.office import Timing, Unit
 from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.plan import IndicatorLine, Merit, Point, TaskLine, TaskState
+from pipeline.domain.standing import Standing, StandingKind
 
 
 def score(
@@ -122,10 +115,10 @@ def _points(
         ("task_on_time", in_time),
         ("task_overdue", [line for line in own if line.days]),
     ):
-        said = [_evidence(texts.task_mark(line.task), line, "status") for line in counted]
+        said = [_evidence(texts.plan.task_mark(line.task), line, "status") for line in counted]
         yield Point(kind=name, each=getattr(rule, name), evidence=tuple(said))
     met = [
-        _evidence(texts.INDICATOR_NUMBER.format(number=line.indicator.number), line, "closing")
+        _evidence(texts.plan.INDICATOR_NUMBER.format(number=line.indicator.number), line, "closing")
         for line in indicators
         if line.unit == unit and line.met
     ]

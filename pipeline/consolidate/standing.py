@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pipeline import texts
-from pipeline.domain.figure import Standing, StandingKind
 from pipeline.domain.finding import Finding, Severity, Where
 from pipeline.domain.office import Unit
+from pipeline.domain.standing import Standing, StandingKind
 from pipeline.domain.submission import Submission
 
 
@@ -126,7 +126,7 @@ def _doubts(
     """Ask where the order of versions, or a mail's time, rests on evidence against evidence."""
     newest = valid[-1]
     if newest.mailed_at and not _can_be(newest, newest.mailed_at, opens):
-        yield _asked("V03", newest, at=texts.instant(newest.mailed_at))
+        yield _asked("V03", newest, at=texts.numbers.instant(newest.mailed_at))
     for older in valid[:-1][-1:]:
         if newest.first_seen >= deadline and older.run != newest.run:
             yield _asked("V04", newest, other=older.submission.file)
@@ -138,7 +138,7 @@ def _doubts(
 
 def _asked(code: str, version: Version, **details: str) -> Finding:
     one = version.submission
-    message, action = texts.VERSION_SENTENCES[code]
+    message, action = texts.findings.VERSION_SENTENCES[code]
     return Finding(
         code, Severity.WARNING, Where(one.file), message.format(**details), action, one.unit
     )

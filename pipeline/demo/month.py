@@ -92,7 +92,7 @@ class Month:
         key, dice = (self.unit.code, task.code), self.dice
         done, under_way, waiting, not_yet = self._choices()
         if task.timing is Timing.ON_EVENT:
-            return {"person": texts.DEMO_PERSON, "status": not_yet}
+            return {"person": texts.demo.PERSON, "status": not_yet}
         if task.timing is Timing.BY and task.due and key not in self.progress.done:
             begun = today > task.due - timedelta(days=45)
             if begun and dice.random() < (0.5 if today >= task.due else 0.4):
@@ -101,23 +101,23 @@ class Month:
                 self.progress.done[key] = min(day, today)
         if day_done := self.progress.done.get(key):
             return {
-                "person": texts.DEMO_PERSON,
+                "person": texts.demo.PERSON,
                 "status": done,
                 "done_on": (day_done - _DAY_ZERO).days,
                 "progress": 100,
-                "result": texts.DEMO_RESULTS[0],
-                "documents": texts.DEMO_DOCUMENT.format(
-                    number=10 + dice.randint(1, 80), day=texts.day(day_done)
+                "result": texts.demo.RESULTS[0],
+                "documents": texts.demo.DOCUMENT.format(
+                    number=10 + dice.randint(1, 80), day=texts.numbers.day(day_done)
                 ),
             }
         if task.timing is Timing.BY and dice.random() < 0.25:
-            words = {"difficulty": texts.DEMO_DIFFICULTY, "status": waiting}
-            return {"person": texts.DEMO_PERSON, **words}
+            words = {"difficulty": texts.demo.DIFFICULTY, "status": waiting}
+            return {"person": texts.demo.PERSON, **words}
         return {
-            "person": texts.DEMO_PERSON,
+            "person": texts.demo.PERSON,
             "status": under_way,
             "progress": dice.randint(2, 9) * 10,
-            "result": texts.DEMO_RESULTS[1],
+            "result": texts.demo.RESULTS[1],
         }
 
     def _indicator(self, one: Indicator) -> dict[str, int]:
@@ -163,14 +163,14 @@ class Month:
         rows = rows_of(sheet_of(book, self.form.narrative_sheet))
         said: Typed = {}
         for section in self.form.sections:
-            words = texts.DEMO_SAID.get(section.id, "")
+            words = texts.demo.SAID.get(section.id, "")
             speaks = words and (self.unit.code in _SPEAKERS or section.id == "direction")
             said[rows[section.id], 2] = self.form.some_answer if speaks else self.form.none_answer
             if speaks:
                 said[rows[section.id], 3] = words
         for one in self.form.fields:
             left_out = spoil and one.id == "signed_by"
-            answer = one.choices[0] if one.choices else texts.DEMO_FIELDS.get(one.id, "")
+            answer = one.choices[0] if one.choices else texts.demo.FIELDS.get(one.id, "")
             said[rows[one.id], 2] = None if left_out else answer
         return said
 

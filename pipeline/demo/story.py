@@ -18,7 +18,8 @@ from pathlib import Path
 import click
 
 from pipeline import texts
-from pipeline.config import find_office, load_forms, load_office
+from pipeline.config.form import load_forms
+from pipeline.config.office import find_office, load_office
 from pipeline.demo.month import Month, Progress
 from pipeline.demo.week import Stock, Week
 from pipeline.domain.finding import BaocaoError
@@ -92,7 +93,7 @@ def play(folder: Path, command: Command, *, short: bool) -> None:
     The short story has six weeks; the long one the weeks and months of a half-year.
     """
     if folder.exists() and any(folder.iterdir()):
-        raise BaocaoError(texts.DEMO_FOLDER_TAKEN.format(folder=folder))
+        raise BaocaoError(texts.demo.FOLDER_TAKEN.format(folder=folder))
     root = find_office(Path(__file__).resolve().parent)
     _furnish(root, folder)
     office = load_office(folder / "config.toml")
@@ -114,7 +115,7 @@ def play(folder: Path, command: Command, *, short: bool) -> None:
         story.live(half, _month(story, half, weeks), show=True)
     last = weeks[-1] if short else Period.parse(_HALF)
     kind = last.kind.value
-    click.echo(texts.DEMO_DONE.format(folder=folder, kind=kind, period=last))
+    click.echo(texts.demo.DONE.format(folder=folder, kind=kind, period=last))
 
 
 def _furnish(root: Path, folder: Path) -> None:
@@ -201,6 +202,6 @@ def _named(unit: Unit, period: Period) -> str:
     """Return a file name as different clerks would choose it."""
     style = sum(map(ord, unit.code)) % 3
     week = f"{period.number:02}"
-    return texts.DEMO_FILE_NAMES[style].format(
+    return texts.demo.FILE_NAMES[style].format(
         code=unit.code, unit=unit.short_name.replace("/", " "), week=week, period=period
     )

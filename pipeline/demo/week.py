@@ -83,7 +83,7 @@ class Week:
             ("sent_back_reason", back),
         ):
             if count:
-                row[column] = dice.choice(texts.DEMO_REASONS[column])
+                row[column] = dice.choice(texts.demo.REASONS[column])
         return row
 
     def filled(
@@ -129,10 +129,10 @@ class Week:
             said[rows[section.id], 2] = self.form.none_answer
         if self.unit.code == "cong-an":
             said[rows[self.form.sections[0].id], 2] = self.form.some_answer
-            said[rows[self.form.sections[0].id], 3] = texts.DEMO_NEWS
+            said[rows[self.form.sections[0].id], 3] = texts.demo.NEWS
         for one in self.form.fields:
             said[rows[one.id], 2] = (
-                one.choices[0] if one.choices else texts.DEMO_FIELDS.get(one.id, "")
+                one.choices[0] if one.choices else texts.demo.FIELDS.get(one.id, "")
             )
         sheets = {self.form.table.sheet: {**typed, **activity}, self.form.narrative_sheet: said}
         return type_into(self.blank, book, sheets, saved)

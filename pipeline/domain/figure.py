@@ -1,90 +1,43 @@
-"""What the report says in numbers: lines of the appendix, totals, standings, comparisons."""
+"""A figure: a number that a document states, known by what it is and what it is made of."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from enum import StrEnum
-from fractions import Fraction
 
-from pipeline.domain.decision import Decision
-from pipeline.domain.finding import Finding, Where
-from pipeline.domain.form import Form, Table
-from pipeline.domain.office import Indicator, Office, Service, Task, Timing, Unit
 from pipeline.domain.period import Period
-from pipeline.domain.submission import Row, Submission
+
+# Tables of figures. They name figures in sealed reports: never renamed.
+APPENDIX, SECTORS, COMPARISON, CUMULATIVE = "appendix", "sectors", "comparison", "cumulative"
+INDICATORS, BY_UNIT, TASKS = "indicators", "by_unit", "tasks"
+STANDINGS, MERITS = "standings", "merits"
 
 
-class StandingKind(StrEnum):
-    """How a unit stands in a period (tình trạng nộp)."""
+@dataclass(frozen=True, slots=True, order=True)
+class FigureId:
+    """What a number is: the same in every document that prints it."""
 
-    ON_TIME = "on_time"
-    LATE = "late"
-    UNDECIDED = "undecided"  # the deadline lies between the file's evidence: a person must say
-    MISSING = "missing"
-    INVALID = "invalid"  # something came, nothing that can be used
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """One unit's standing in one period, with the evidence for it."""
-
-    unit: Unit
-    kind: StandingKind
-    earliest: datetime | None  # the file cannot have arrived before this
-    latest: datetime | None  # nor after this; equal to `earliest` when a person entered the time
-    late_by: timedelta | None  # at least this much; None unless late
-    decided_by: str  # the named person who entered the time, with why; "" when none did
-    excused: str  # the named person who found a good reason for a lateness; "" when none did
-    carried: Period | None  # the period whose figures stand in for a missing report
-    in_force: Submission | None  # the last valid version
-    came: tuple[int, datetime] | None  # the run that first saw it, and its time
-    versions: tuple[Submission, ...]  # every version that may be used, oldest first
-    aside: tuple[Submission, ...]  # versions a named person set aside
-    nothing_arose: bool  # the unit declared "không phát sinh"
-    doubts: tuple[Finding, ...]  # about which version is in force and when it came
+    period: Period
+    table: str  # one of those above
+    item: str  # code of a service, an indicator, a task; "" for all of them
+    column: str  # id of a column, a state, a kind
+    scope: str = ""  # a unit's code, a sector's name; "" for the whole office
 
     @property
-    def reported(self) -> bool:
-        """Whether the figures in force are this period's own."""
-        return self.in_force is not None and self.carried is None
-
-
-class LineKind(StrEnum):
-    """The rows of the appendix."""
-
-    SERVICE = "service"
-    SECTOR = "sector"  # subtotal, printed as the sector's heading row
-    TOTAL = "total"
-
-
-class LineState(StrEnum):
-    """Why a service has, or has not, figures. Four different answers, never mixed up."""
-
-    REPORTED = "reported"
-    NOTHING_AROSE = "nothing_arose"  # declared by the unit: counted as 0
-    NOT_REPORTED = "not_reported"  # the unit's report is missing or unusable: not 0
-    NO_REPORTER = "no_reporter"  # no district unit counts it
+    def key(self) -> tuple[str, str, str]:
+        """Its name within its period, as sealed reports keep it."""
+        return self.table, " ".join(filter(None, (self.item, self.scope))), self.column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One row of the consolidated appendix."""
+class Figure:
+    """A number with its identity; `value` is None where a part of it is unknown, never 0."""
 
-    kind: LineKind
-    label: str  # service name, sector name, "TỔNG CỘNG"
-    number: int | None  # of the service in the catalogue
-    service: Service | None
-    unit: Unit | None
-    state: LineState
-    values: Mapping[str, int | None]  # by count column; None where not reported
-    row: Row | None  # the unit's own row, with its cells
-    submission: Submission | None
-    present: tuple[str, ...]  # codes of the units whose figures are in it
-    expected: tuple[str, ...]  # codes of the units that should be
-    carried: bool  # figures of an earlier period are in it, on a named person's word
-    partial: tuple[str, ...] = ()  # those present of which some week's report is missing
+    id: FigureId
+    value: int | None
+    present: tuple[str, ...] = ()  # codes of the units counted in it
+    expected: tuple[str, ...] = ()  # codes of the units that owe a part of it
+    made_of: tuple[FigureId, ...] = ()  # figures it is added up from; () for a unit's own answer
 
     @property
     def coverage(self) -> str:
@@ -92,328 +45,12 @@ class Line:
         return f"{len(self.present)}/{len(self.expected)}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
-    """This period beside the one before, on the units present in both."""
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A share of one figure in another, printed as a percentage."""
 
-    period: Period
-    units: tuple[str, ...]  # codes present in both
-    now: Mapping[str, int]  # by count column
-    before: Mapping[str, int]
+    part: Figure
+    whole: Figure
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cumulative:
-    """Flows summed since a day; openings from the first report, closings from the last."""
-
-    since: date
-    periods: tuple[Period, ...]  # in which at least one report is in force
-    values: Mapping[str, int]
-    reports: int  # in force in the span, of all units and periods
-    owed: int  # reports the units owe in the span
-
-    @property
-    def complete(self) -> bool:
-        """Whether every unit reported in every period of the span."""
-        return self.reports == self.owed
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stated:
-    """A reason or narrative in a unit's own words."""
-
-    unit: Unit
-    subject: str  # service name or section title
-    about: str  # id of the text column or the section: "overdue_reason", "section_2"
-    count: int | None  # how many files it explains
-    text: str
-    file: str
-    sheet: str
-    cell: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellChange:
-    """One answer that differs between two versions of a unit's report."""
-
-    unit: Unit
-    before: str  # file of the earlier version
-    after: str
-    subject: str  # service name or section title
-    column: str
-    cell: str  # in the later version
-    old: int | str | None
-    new: int | str | None
-
-
-class TaskState(StrEnum):
-    """How a task of the plan stands with one unit on the window's last day."""
-
-    DONE = "done"
-    DONE_LATE = "done_late"
-    OVERDUE = "overdue"
-    UNDER_WAY = "under_way"
-    NOT_STARTED = "not_started"
-    NOT_YET = "not_yet"  # its time has not come, or what it waits for has not happened
-    NOT_REPORTED = "not_reported"
-    NOBODYS = "nobodys"  # the plan gives it to nobody
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskLine:
-    """One task with one of the units that must carry it out."""
-
-    task: Task
-    unit: Unit | None  # None: the plan gives it to nobody
-    state: TaskState
-    days: int  # late or overdue
-    done_on: date | None
-    row: Row | None  # the unit's answer, the newest in force
-    submission: Submission | None
-    as_of: Period | None  # the period of that answer
-
-    def said(self, column: str) -> str:
-        """Return the unit's words in a column."""
-        return self.row.text(column) if self.row else ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pace:
-    """What is left to a target, and how much a week that takes."""
-
-    left: int
-    by: date
-    days: int
-    per_week: int  # rounded up; all of it in a last week
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Halves:
-    """A year's flow in its first and second six months, of units that reported both."""
-
-    first: tuple[int, int | None]  # the flow, and its whole where there is one
-    second: tuple[int, int | None]
-    units: tuple[str, ...]  # codes
-    expected: tuple[str, ...]
-
-    @property
-    def coverage(self) -> str:
-        """Units counted out of units owed."""
-        return f"{len(self.units)}/{len(self.expected)}"
-
-    @property
-    def change(self) -> int:
-        """How much more the second six months brought than the first."""
-        return self.second[0] - self.first[0]
-
-    @property
-    def points(self) -> Fraction | None:
-        """By how many percentage points the rate rose; None where there is no rate in both."""
-        if not (self.first[1] and self.second[1]):
-            return None
-        before = Fraction(self.first[0], self.first[1])
-        return 100 * (Fraction(self.second[0], self.second[1]) - before)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorLine:
-    """One indicator: of one unit, or of all that report it."""
-
-    indicator: Indicator
-    unit: Unit | None  # None: the sum over units
-    values: Mapping[str, int | None]  # opening, flow, closing, and each with "_of" for the whole
-    before: Mapping[str, int | None]  # the same of the period before, on the same units
-    halves: Halves | None  # of a year's flow
-    row: Row | None
-    submission: Submission | None
-    present: tuple[str, ...]
-    expected: tuple[str, ...]
-    carried: bool
-    pace: Pace | None  # while a target is not reached and its day not over
-    ahead: bool = False  # the day by which the target must be reached is still to come
-
-    @property
-    def reported(self) -> bool:
-        """Whether there is a figure at all."""
-        return self.values.get("closing") is not None
-
-    @property
-    def coverage(self) -> str:
-        """Units counted out of units owed."""
-        return f"{len(self.present)}/{len(self.expected)}"
-
-    @property
-    def ratio(self) -> tuple[int, int] | None:
-        """Numerator and denominator: of the window for a flow, of its last day for a stock."""
-        if not self.indicator.whole:
-            return None
-        column = "flow" if self.indicator.adds_up else "closing"
-        part, whole = self.values.get(column), self.values.get(f"{column}_of")
-        return None if part is None or whole is None else (part, whole)
-
-    @property
-    def met(self) -> bool | None:
-        """Whether the target is reached; None without a target or figure, or before its day."""
-        if self.reached is None or self.under_way:
-            return None
-        return self.reached >= 1
-
-    @property
-    def under_way(self) -> bool:
-        """Whether the target is not reached and its day still to come."""
-        return self.ahead and self.reached is not None and self.reached < 1
-
-    @property
-    def reached(self) -> Fraction | None:
-        """How much of the target is reached, 1 for all of it; None without target or figure."""
-        target, closing = self.indicator.goal, self.values.get("closing")
-        if not target or closing is None:
-            return None
-        if not self.indicator.whole:
-            return Fraction(closing, target)
-        if self.ratio is None or not self.ratio[1]:
-            return None
-        return Fraction(100 * self.ratio[0], target * self.ratio[1])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """A figure a unit states for a longer period that its shorter ones do not add up to."""
-
-    unit: Unit
-    subject: str
-    column: str  # as people know it
-    stated: int
-    stated_at: Where
-    added: int
-    added_at: tuple[Where, ...]  # the cells that were added up
-    periods: str  # in words: which periods these are
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
-    """Points of one kind in the emulation ledger, with what they are for."""
-
-    kind: str  # key of the office's scoring: "report_on_time"
-    each: int
-    evidence: tuple[str, ...]  # one for each time it counts
-
-    @property
-    def total(self) -> int:
-        """How many points."""
-        return self.each * len(self.evidence)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Merit:
-    """One unit in the emulation ledger (thi đua)."""
-
-    unit: Unit
-    rank: int  # units with the same share share a rank
-    points: tuple[Point, ...]
-    attainable: int  # points of a unit that does all it owes in time
-
-    @property
-    def total(self) -> int:
-        """All points."""
-        return sum(point.total for point in self.points)
-
-    @property
-    def share(self) -> Fraction:
-        """Points of those attainable: units owe different numbers of reports and tasks."""
-        return Fraction(self.total, self.attainable) if self.attainable else Fraction(0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """What a monthly, half-year or annual report says of the plan itself."""
-
-    weeks: tuple[Period, ...]  # whose last day lies in the window
-    weeks_missing: tuple[tuple[Period, Unit], ...]
-    months_missing: tuple[tuple[Period, Unit], ...]  # of a half-year's or year's months
-    tasks: tuple[TaskLine, ...]  # in the plan's order, then in the office's
-    indicators: tuple[IndicatorLine, ...]  # each indicator's sum, then its units
-    differences: tuple[Difference, ...]
-    contradictions: tuple[tuple[TaskLine, IndicatorLine], ...]  # said done, its target not reached
-    merits: tuple[Merit, ...]  # by rank
-
-    @property
-    def overdue(self) -> tuple[TaskLine, ...]:
-        """The tasks past their day and not known to be done, of units that fell silent too."""
-        return tuple(
-            line
-            for line in self.tasks
-            if line.days and line.state in (TaskState.OVERDUE, TaskState.NOT_REPORTED)
-        )
-
-    @property
-    def sums(self) -> tuple[IndicatorLine, ...]:
-        """The indicators over all units."""
-        return tuple(line for line in self.indicators if line.unit is None)
-
-    def in_state(self, *states: TaskState) -> tuple[TaskLine, ...]:
-        """Return the tasks in one of some states."""
-        return tuple(line for line in self.tasks if line.state in states)
-
-    def due_within(self, today: date, days: int) -> tuple[TaskLine, ...]:
-        """Return what is not done and due in the days after a day."""
-        return tuple(
-            line
-            for line in self.tasks
-            if line.task.timing is Timing.BY
-            and line.task.due
-            and today < line.task.due <= today + timedelta(days=days)
-            and line.state not in (TaskState.DONE, TaskState.DONE_LATE, TaskState.NOBODYS)
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """All that a period's report says, before it is worded or drawn."""
-
-    office: Office
-    form: Form  # that the units filled
-    table: Table  # of the lines: the weekly form's services
-    period: Period
-    window: tuple[date, date]
-    deadline: datetime
-    now: datetime
-    standings: tuple[Standing, ...]  # in the office's order
-    lines: tuple[Line, ...]  # sectors with their services, then the total last
-    reasons: tuple[Stated, ...]
-    narratives: tuple[Stated, ...]
-    comparison: Comparison | None
-    cumulative: Cumulative
-    findings: tuple[Finding, ...]  # of this period, by unit, file, sheet, cell
-    unplaced: tuple[Submission, ...]  # files that could not be tied to a unit and period
-    decisions: tuple[Decision, ...]  # of named people, about this period
-    changes: tuple[CellChange, ...]  # between versions of the same unit's report
-    plan: Plan | None  # None for a week
-
-    @property
-    def total(self) -> Line:
-        """The last line."""
-        return self.lines[-1]
-
-    @property
-    def lines_window(self) -> tuple[date, date]:
-        """The days the lines cover: of a longer period, those of the weeks that count in it."""
-        if self.plan is None or not self.plan.weeks:
-            return self.window
-        first, last = (self.office.schedule.window(self.plan.weeks[end]) for end in (0, -1))
-        return first[0], last[1]
-
-    @property
-    def nobodys(self) -> tuple[Line, ...]:
-        """The services no unit counts, by number."""
-        found = [line for line in self.lines if line.state is LineState.NO_REPORTER and line.number]
-        return tuple(sorted(found, key=lambda line: line.number or 0))
-
-    @property
-    def time_to_come(self) -> date:
-        """The day after which something is still to come, whenever the report is made again."""
-        return max(self.window[1], self.deadline.date())
-
-    def of_kind(self, kind: StandingKind) -> tuple[Standing, ...]:
-        """Return the standings of one kind."""
-        return tuple(standing for standing in self.standings if standing.kind is kind)
+Figures = Mapping[FigureId, Figure]

@@ -187,6 +187,10 @@ class Form:
         """Find a table that is declared."""
         return next(table for table in self.tables if table.id == id)
 
+    def table_with(self, rows: Rows) -> Table | None:
+        """Return the table whose rows are of a kind, or None."""
+        return next((table for table in self.tables if table.rows is rows), None)
+
     @property
     def rules(self) -> tuple[Rule, ...]:
         """The rules of all tables."""

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pipeline.domain.figure import LineKind, Plan, StandingKind, Summary, TaskState
 from pipeline.domain.form import ColumnType
 from pipeline.domain.period import Period
+from pipeline.domain.plan import Plan, TaskState
+from pipeline.domain.standing import StandingKind
+from pipeline.domain.summary import LineKind, Summary
 
 Figures = Mapping[tuple[str, str, str], int | None]  # by table, line and column id
 

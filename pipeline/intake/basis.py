@@ -42,7 +42,7 @@ def _sources() -> str:
     paths = [
         *sorted((_PROGRAM / "intake").glob("*.py")),
         *sorted((_PROGRAM / "domain").glob("*.py")),
-        _PROGRAM / "texts.py",
+        *sorted((_PROGRAM / "texts").glob("*.py")),
         _PROGRAM / "personal.py",
         _PROGRAM.parent / "requirements.lock",
     ]

@@ -71,7 +71,7 @@ def _bad(code: str, severity: Severity = Severity.ERROR, **details: object) -> U
 
 
 def _doubt(code: str, severity: Severity, **details: object) -> Doubt:
-    message, action = texts.CELL_SENTENCES[code]
+    message, action = texts.findings.CELL_SENTENCES[code]
     details = {name: quoted(detail) for name, detail in details.items()}
     return Doubt(code, severity, message.format(**details), action.format(**details))
 
@@ -118,7 +118,7 @@ def _noted(value: int, shown: str, severity: Severity) -> Understood:
     if value > MOST:
         return _bad("C08", value=shown)
     code = "C11" if severity is Severity.WARNING else "C10"
-    return Understood(value, _doubt(code, severity, value=shown, read=texts.number(value)))
+    return Understood(value, _doubt(code, severity, value=shown, read=texts.numbers.number(value)))
 
 
 def _ascii_digits(text: str) -> str:

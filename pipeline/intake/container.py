@@ -6,12 +6,12 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from xml.parsers import expat
 
-from pipeline import texts
+from pipeline.intake.refused import Refused, refuse
+from pipeline.intake.xml import elements, parse, said_in, strict_parser, trimmed, words
 
 # Limits: several times what 2,348 real workbooks reached (docs/maintaining.md).
 MAX_ENTRIES = 2_000
@@ -22,9 +22,6 @@ MAX_RATIO = 200  # of parts above 1 MB
 # gigabytes of a kilobyte at the first byte that is read.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
-_LISTED = b"PK\x01\x02"  # begins each entry of a .zip's directory
-_MULTITUDE = 10 * MAX_ENTRIES
-
 # What may hold words beside the cells: comments and their authors, diagrams, properties.
 _ASIDE = re.compile(
     r"xl/(?:comments|threadedcomments)[^/]*|xl/(?:threadedcomments|persons|diagrams)/.*\.xml"
@@ -33,27 +30,6 @@ _ASIDE = re.compile(
 _DRAWING = re.compile(r"xl/drawings/[^/]*\.xml")  # text boxes, among the places of all shapes
 _OLD_DRAWING = re.compile(r"xl/drawings/[^/]*\.vml")  # a web page's markup, often no strict XML
 _MARKUP = re.compile(rb"<[^>]*>")
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PACKED = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")  # .rar, .7z, .gz
-_TNEF = b"\x78\x9f\x3e\x22"  # winmail.dat: how Outlook wraps what is attached
-_MAIL = re.compile(
-    rb"(?:(?:return-path|received|from|to|date|subject|mime-version|delivered-to|message-id"
-    rb"|dkim-signature|authentication-results|x-[\w-]+):[^\n]*\n)",
-    re.IGNORECASE,
-)
-
-
-class Refused(Exception):
-    """A file that cannot be read: the code, what it is, what to do."""
-
-    def __init__(self, code: str, message: str, action: str) -> None:
-        super().__init__(message)
-        self.code, self.message, self.action = code, message, action
-
-
-def refuse(code: str) -> Refused:
-    """Return the refusal of a code, in the sender's words."""
-    return Refused(code, *texts.FILE_SENTENCES[code])
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,57 +57,6 @@ class Package:
     def read(self, path: str) -> bytes:
         """Return a part's bytes."""
         return self.parts[path.casefold()]
-
-
-def kind_of(content: bytes) -> str:
-    """Return "zip", "xls", or the code of the refusal, by content and never by name."""
-    if content.startswith(b"PK"):
-        return "zip"
-    if content.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in content:
-            return "F08"
-        return "F17" if "__substg1.0_".encode("utf-16-le") in content else "xls"
-    head = content[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith((b"<!doctype html", b"<html", b"<table", b"<?xml", b"mime-version")):
-        return "F09"
-    if content.startswith(_PACKED):
-        return "F19"
-    if content.startswith(_TNEF) or is_mail(content[:2048]):
-        return "F20"
-    return "F10" if head.startswith(b"%pdf") else "F07"
-
-
-def is_mail(head: bytes) -> bool:
-    """Tell whether a file begins as a saved mail does."""
-    return _MAIL.match(head.lstrip(b"\xef\xbb\xbf\r\n")) is not None
-
-
-def could_hold_figures(head: bytes) -> bool:
-    """Tell by its first bytes whether a file may be a workbook, or may hold one."""
-    return head.startswith((b"PK", _OLE, _TNEF, *_PACKED)) or is_mail(head)
-
-
-def is_letter(content: bytes) -> bool:
-    """Tell whether a file is a text or slides, which go along with a report and are none."""
-    if content.startswith(_OLE):
-        streams = ("WordDocument", "PowerPoint Document")
-        return any(stream.encode("utf-16-le") in content for stream in streams)
-    names = entry_names(content) or frozenset()
-    return bool(names & {"word/document.xml", "ppt/presentation.xml"})
-
-
-def entry_names(content: bytes) -> frozenset[str] | None:
-    """Return what a .zip says it holds, in small letters; None for a damaged one or no .zip.
-
-    One that lists a multitude is left to the reader's process: making the list alone takes seconds.
-    """
-    if not content.startswith(b"PK") or content.count(_LISTED) > _MULTITUDE:
-        return None
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return frozenset(name.casefold() for name in archive.namelist())
-    except Exception:  # zipfile meets damage with errors of many kinds
-        return None
 
 
 def open_package(content: bytes) -> Package:
@@ -253,88 +178,16 @@ def _days_from_1904(parts: dict[str, bytes]) -> bool:
     )
 
 
-def elements(data: bytes) -> list[tuple[str, dict[str, str]]]:
-    """Return the elements of a small part in order; `Refused` when it is not strict XML."""
-    found: list[tuple[str, dict[str, str]]] = []
-    parser = strict_parser()
-    parser.StartElementHandler = lambda tag, attributes: found.append(
-        (tag.rpartition(":")[2], attributes)
-    )
-    parse(parser, data)
-    return found
-
-
 def _asides(parts: dict[str, bytes]) -> Iterator[str]:
     """Give what stands beside the cells; damaged markup of a drawing is read as it is."""
     for name, data in sorted(parts.items()):
         if data and _DRAWING.fullmatch(name):
-            yield _said(data, "t", {"p", "br"})
+            yield said_in(data, "t", {"p", "br"})
         elif data and _ASIDE.fullmatch(name):
             yield words(data)
         elif _OLD_DRAWING.fullmatch(name):
             yield _MARKUP.sub(b" ", data).decode("utf-8", "replace")
-    yield _said(parts["xl/workbook.xml"], "definedName", {"definedName"})
-
-
-def _said(data: bytes, element: str, lines: Collection[str]) -> str:
-    """Return what the elements of one name say, on lines that end where those of others do."""
-    said: list[str] = []
-    inside = [False]
-    parser = strict_parser()
-
-    def start(tag: str, _: dict[str, str]) -> None:
-        inside[0] = tag.rpartition(":")[2] == element
-
-    def end(tag: str) -> None:
-        inside[0] = False
-        if tag.rpartition(":")[2] in lines:
-            said.append("\n")
-
-    def characters(text: str) -> None:
-        if inside[0]:
-            said.append(text)
-
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.CharacterDataHandler = characters
-    parse(parser, data)
-    return "".join(said)
-
-
-def words(data: bytes) -> str:
-    """Return the text of a small part, its pieces parted by spaces."""
-    said: list[str] = []
-    parser = strict_parser()
-    parser.CharacterDataHandler = said.append
-    parser.EndElementHandler = lambda _: None  # or the pieces come as one
-    parse(parser, data)
-    return " ".join(said)
-
-
-def strict_parser() -> expat.XMLParserType:
-    """Return a parser that refuses every document type, so no entity is ever declared."""
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-
-    def refuse_doctype(*_: object) -> None:
-        raise refuse("F12")
-
-    parser.StartDoctypeDeclHandler = refuse_doctype
-    return parser
-
-
-def parse(parser: expat.XMLParserType, data: bytes) -> None:
-    """Parse a part to its end; `Refused` when it is damaged."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise refuse("F12")  # calamine reads a UTF-16 part as empty
-    try:
-        parser.Parse(data, True)
-    except (expat.ExpatError, LookupError, ValueError) as error:  # encodings nobody knows, too
-        raise refuse("F12") from error
-
-
-def trimmed(text: str) -> str:
-    """Return the text of an element that does not ask to keep its outer spaces."""
-    return text.strip(" \t\r\n")
+    yield said_in(parts["xl/workbook.xml"], "definedName", {"definedName"})
 
 
 def _shared_strings(parts: dict[str, bytes]) -> tuple[str, ...]:

@@ -67,8 +67,10 @@ def _key(sheet: Sheet, row: int) -> str:
 
 
 def _say(kind: Kind, where: Where, place: str) -> Finding:
-    message, action = texts.PERSONAL_SENTENCE
-    said = message.format(place=texts.PERSONAL_PLACES[place], kind=texts.PERSONAL_KINDS[kind.value])
+    message, action = texts.findings.PERSONAL_SENTENCE
+    said = message.format(
+        place=texts.findings.PERSONAL_PLACES[place], kind=texts.findings.PERSONAL_KINDS[kind.value]
+    )
     return Finding("P01", Severity.WARNING, where, said, action)
 
 

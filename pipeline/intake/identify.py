@@ -20,10 +20,10 @@ IDENTITY_SHEET = "_baocao06"
 
 _NAMED = re.compile(r"(?<![\dA-Za-z-])\d{4}-(?:W\d{2}|H[12]|\d{2})(?!\d|-\d)", re.ASCII)
 _SAID = {  # in a file's name, with or without accents
-    PeriodKind.WEEK: re.compile(texts.NAMED_WEEK),
-    PeriodKind.MONTH: re.compile(texts.NAMED_MONTH),
+    PeriodKind.WEEK: re.compile(texts.spelling.NAMED_WEEK),
+    PeriodKind.MONTH: re.compile(texts.spelling.NAMED_MONTH),
 }
-_SHOWN = {kind: re.compile(texts.SHOWN_PERIODS[kind.value]) for kind in PeriodKind}
+_SHOWN = {kind: re.compile(texts.spelling.SHOWN_PERIODS[kind.value]) for kind in PeriodKind}
 _LONGEST = 200  # characters of a line that says a period
 _VERSION = re.compile(r"\d{1,9}", re.ASCII)
 
@@ -168,7 +168,7 @@ def _period_of(kind: PeriodKind, year: int, number: int) -> Period | None:
 def _say(
     code: str, place: str | Where, severity: Severity = Severity.ERROR, **details: object
 ) -> Finding:
-    message, action = texts.IDENTITY_SENTENCES[code]
+    message, action = texts.findings.IDENTITY_SENTENCES[code]
     where = place if isinstance(place, Where) else Where(place)
     details = {name: quoted(detail) for name, detail in details.items()}
     return Finding(code, severity, where, message.format(**details), action)

@@ -48,7 +48,7 @@ class Inbox:
 def scan(collected: Path) -> Inbox:
     """Return every file that can be read, in order, and a finding for every one that cannot."""
     if not collected.is_dir():
-        raise BaocaoError(texts.NO_COLLECTED.format(path=collected))
+        raise BaocaoError(texts.screen.NO_COLLECTED.format(path=collected))
     arrivals: list[Arrival] = []
     findings: list[Finding] = []
     ignored: list[str] = []
@@ -143,5 +143,5 @@ def take(path: Path, file: str) -> Arrival | Finding:
 
 def turned_away(code: str, file: str) -> Finding:
     """Return the answer for a file that is not read."""
-    message, action = texts.FILE_SENTENCES[code]
+    message, action = texts.findings.FILE_SENTENCES[code]
     return Finding(code, Severity.ERROR, Where(file), message, action)

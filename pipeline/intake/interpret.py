@@ -112,7 +112,7 @@ class _Reader:
         column: str | None = None,
         **details: object,
     ) -> None:
-        message, action = texts.CELL_SENTENCES[code]
+        message, action = texts.findings.CELL_SENTENCES[code]
         for name in _TYPED & details.keys():
             details[name] = quoted(details[name])
         answers = {"none": self.form.none_answer, "some": self.form.some_answer}
@@ -413,7 +413,7 @@ class _Reader:
             self.say("C21", place=(sheet, *place), column=column.label, value=_words(cell))
             return Entry(None, name)
         if day > self.last_day:
-            said, last = texts.day(day), texts.day(self.last_day)
+            said, last = texts.numbers.day(day), texts.numbers.day(self.last_day)
             self.say("C22", place=(sheet, *place), column=column.label, value=said, last=last)
         return Entry(day.isoformat(), name)
 
@@ -423,7 +423,7 @@ class _Reader:
         decoded = decode(typed)
         if decoded.table or decoded.doubtful:
             code, severity = ("L01", Severity.NOTE) if decoded.table else ("L02", Severity.WARNING)
-            message, action = texts.LEGACY_SENTENCES[code]
+            message, action = texts.findings.LEGACY_SENTENCES[code]
             said = message.format(table=decoded.table, raw=quoted(typed), read=quoted(decoded.text))
             where = Where(self.file, sheet.name, address(*place), label)
             self.findings.append(Finding(code, severity, where, said, action))

@@ -3,7 +3,7 @@
 TCVN3 (fonts `.VnTime` and its kin) and VNI-Windows (`VNI-Times`) put other letters on the screen
 than the file holds. A text is read anew only when hardly any of its words is Vietnamese as it
 stands and nearly all are once read by one table, and by that one alone; otherwise it stays as it is
-and somebody is asked. Tables: texts.py.
+and somebody is asked. Tables: texts/spelling.py.
 """
 
 from __future__ import annotations
@@ -19,7 +19,11 @@ from pipeline import texts
 _BREAKS = re.compile(r"[\s!-/:-@\[-`{-~\u2010-\u205e]+")
 _ABBREVIATION = re.compile("[A-Z\u0110]{2,}")  # ND, QD, HDND with their one marked capital
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
-_SYLLABLE = re.compile(f"(?:{texts.ONSETS})?(?:{texts.NUCLEI})(?:{texts.CODAS})?".replace(" ", "|"))
+_SYLLABLE = re.compile(
+    f"(?:{texts.spelling.ONSETS})?(?:{texts.spelling.NUCLEI})(?:{texts.spelling.CODAS})?".replace(
+        " ", "|"
+    )
+)
 _ALONE = re.compile("(?<!\u01b0)\u01a1(?:ng|c|u)")  # no syllable is spelt so without its u
 _ENOUGH = 2  # marked words before a text is trusted to show its encoding
 
@@ -71,7 +75,7 @@ def _is_syllable(word: str) -> bool:
 
 @cache
 def _table(name: str) -> tuple[re.Pattern[str], dict[str, str]]:
-    pairs = dict(pair.split("=") for pair in texts.OLD_ENCODINGS[name].split())
+    pairs = dict(pair.split("=") for pair in texts.spelling.OLD_ENCODINGS[name].split())
     if name == "TCVN3":
         pairs = {chr(int(code, 16)): letter for code, letter in pairs.items()}
     else:

@@ -14,7 +14,8 @@ from email.header import decode_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
 
-from pipeline.intake.container import MAX_ENTRIES, refuse
+from pipeline.intake.container import MAX_ENTRIES
+from pipeline.intake.refused import refuse
 
 MAX_MULTIPARTS = 100  # parts of a mail that hold parts
 MAX_LEVELS = 10  # in each other: each level is one more search through the mail

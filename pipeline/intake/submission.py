@@ -63,7 +63,7 @@ def read_submission(
 def failed_submission(file: str, sha256: str, kind: str) -> Submission:
     """Return the answer for a file that took its reader with it ("timeout" or "crash")."""
     code = "F13" if kind == "timeout" else "F14"
-    message, action = texts.FILE_SENTENCES[code]
+    message, action = texts.findings.FILE_SENTENCES[code]
     return _unreadable(file, sha256, Finding(code, Severity.ERROR, Where(file), message, action))
 
 
@@ -87,7 +87,7 @@ def _notes(book: Book, file: str) -> list[Finding]:
     found = []
     for code, there in (("F15", book.has_macros), ("F16", book.has_external_links)):
         if there:
-            message, action = texts.FILE_SENTENCES[code]
+            message, action = texts.findings.FILE_SENTENCES[code]
             found.append(Finding(code, Severity.NOTE, Where(file), message, action))
     return found
 

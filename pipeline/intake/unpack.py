@@ -16,19 +16,11 @@ from dataclasses import replace
 
 from pipeline import texts
 from pipeline.domain.finding import Finding
-from pipeline.intake.container import (
-    MAX_ENTRIES,
-    Refused,
-    could_hold_figures,
-    entry_names,
-    expands_gently,
-    is_letter,
-    is_mail,
-    refuse,
-    too_dense,
-)
+from pipeline.intake.container import MAX_ENTRIES, expands_gently, too_dense
 from pipeline.intake.inbox import MAX_BYTES, Arrival, Inbox, is_noise, turned_away
+from pipeline.intake.kinds import could_hold_figures, entry_names, is_letter, is_mail
 from pipeline.intake.mail import Mail
+from pipeline.intake.refused import Refused, refuse
 
 MAX_INSIDE = 200  # files taken out of one
 MAX_INSIDE_BYTES = 4 * MAX_BYTES  # of all that is taken out of one
@@ -144,7 +136,9 @@ class _Opening:
         self._see(len(parts))
         outer, held = replace(arrival, mailed_at=received), list[Held]()
         for number, (called, content) in enumerate(parts, start=1):
-            name = self._name(outer, called or texts.NAMELESS_ATTACHMENT.format(number=number))
+            name = self._name(
+                outer, called or texts.findings.NAMELESS_ATTACHMENT.format(number=number)
+            )
             wanted = _NAMED.search(name) or could_hold_figures(content[:_HEAD])
             if _is_passed_over(name) or not wanted:
                 held.append(name)

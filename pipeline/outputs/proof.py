@@ -12,9 +12,10 @@ from lxml import etree
 from python_calamine import CalamineWorkbook
 
 from pipeline import texts
-from pipeline.domain.figure import IndicatorLine, Line, LineState, Summary
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.form import Column, ColumnType
+from pipeline.domain.plan import IndicatorLine
+from pipeline.domain.summary import Line, LineState, Summary
 from pipeline.outputs.columns import appendix_columns
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -30,11 +31,11 @@ def prove(summary: Summary, workbook: bytes, report: bytes) -> None:
     columns = appendix_columns(summary.table)
     wanted = [_numbers(line, columns) for line in summary.lines if _has_numbers(line)]
     for name, found in (
-        (texts.PROOF_WORKBOOK, list(_from_workbook(workbook, columns))),
-        (texts.PROOF_REPORT, list(_from_report(report, columns))),
+        (texts.screen.PROOF_WORKBOOK, list(_from_workbook(workbook, columns))),
+        (texts.screen.PROOF_REPORT, list(_from_report(report, columns))),
     ):
         if found != wanted:
-            raise ProofError(texts.PROOF_FAILED.format(name=name))
+            raise ProofError(texts.screen.PROOF_FAILED.format(name=name))
     _prove_plan(summary, workbook, report)
 
 
@@ -44,11 +45,11 @@ def _prove_plan(summary: Summary, workbook: bytes, report: bytes) -> None:
         return
     wanted = {line.indicator.number: _closing(line) for line in summary.plan.sums if line.reported}
     for name, found in (
-        (texts.PROOF_WORKBOOK, dict(_indicators_of_workbook(workbook))),
-        (texts.PROOF_REPORT, dict(_indicators_of_report(report))),
+        (texts.screen.PROOF_WORKBOOK, dict(_indicators_of_workbook(workbook))),
+        (texts.screen.PROOF_REPORT, dict(_indicators_of_report(report))),
     ):
         if found != wanted:
-            raise ProofError(texts.PROOF_FAILED.format(name=name))
+            raise ProofError(texts.screen.PROOF_FAILED.format(name=name))
 
 
 def _closing(line: IndicatorLine) -> int:
@@ -57,7 +58,9 @@ def _closing(line: IndicatorLine) -> int:
 
 def _indicators_of_workbook(content: bytes) -> Iterator[tuple[str, int]]:
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    for row in book.get_sheet_by_name(texts.SHEET_INDICATORS).to_python(skip_empty_area=False)[4:]:
+    for row in book.get_sheet_by_name(texts.tables.SHEET_INDICATORS).to_python(
+        skip_empty_area=False
+    )[4:]:
         if len(row) > 6 and isinstance(row[6], int | float) and row[2]:
             yield str(row[0]), int(row[6])
 
@@ -65,7 +68,7 @@ def _indicators_of_workbook(content: bytes) -> Iterator[tuple[str, int]]:
 def _indicators_of_report(content: bytes) -> Iterator[tuple[str, int]]:
     for table in _tables(content):
         rows = [_words(row) for row in table.iter(f"{_W}tr")]
-        if rows and tuple(rows[0]) == texts.PLAN_INDICATOR_HEADERS:
+        if rows and tuple(rows[0]) == texts.plan.INDICATOR_HEADERS:
             yield from (
                 (r[0], int(r[4].replace(".", "")))
                 for r in rows[1:]
@@ -84,7 +87,7 @@ def _numbers(line: Line, columns: Sequence[Column]) -> tuple[int | None, ...]:
 def _from_workbook(content: bytes, columns: Sequence[Column]) -> Iterator[tuple[int | None, ...]]:
     """Yield the counts of each row of the sheet that has all of them."""
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    rows = book.get_sheet_by_name(texts.SHEET_APPENDIX).to_python(skip_empty_area=False)
+    rows = book.get_sheet_by_name(texts.tables.SHEET_APPENDIX).to_python(skip_empty_area=False)
     start = next((i for i, row in enumerate(rows) if row and row[0] == "(1)"), len(rows))
     for row in rows[start + 1 :]:
         said = [str(int(c)) if isinstance(c, int | float) else str(c) for c in row[2:]]
@@ -106,9 +109,11 @@ def _counts(cells: Sequence[str], columns: Sequence[Column]) -> tuple[int | None
     if len(cells) < len(columns):
         return None
     said = [cell for cell, c in zip(cells, columns, strict=False) if c.type is ColumnType.COUNT]
-    if not all(one == texts.UNKNOWN_FIGURE or (one.isascii() and one.isdigit()) for one in said):
+    if not all(
+        one == texts.tables.UNKNOWN_FIGURE or (one.isascii() and one.isdigit()) for one in said
+    ):
         return None
-    return tuple(None if one == texts.UNKNOWN_FIGURE else int(one) for one in said)
+    return tuple(None if one == texts.tables.UNKNOWN_FIGURE else int(one) for one in said)
 
 
 def _tables(content: bytes) -> list[Any]:

@@ -48,7 +48,9 @@ def publish(
             temporary.replace(path)
         _sync(folder)
     except OSError as error:
-        raise OutputInUse(texts.OUTPUT_IN_USE.format(path=error.filename or folder)) from error
+        raise OutputInUse(
+            texts.screen.OUTPUT_IN_USE.format(path=error.filename or folder)
+        ) from error
     finally:
         for temporary, _ in partial:
             with contextlib.suppress(OSError):

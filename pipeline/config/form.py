@@ -1,0 +1,331 @@
+"""`form.toml` becomes a frozen Form, every column and rule held against what the program needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from pipeline import texts
+from pipeline.config.toml import TomlSection, check_known, check_unique, nearest, read_toml
+from pipeline.domain.finding import Severity
+from pipeline.domain.form import (
+    AnsweredState,
+    Column,
+    ColumnType,
+    Field,
+    Form,
+    Rows,
+    Section,
+    Table,
+    Time,
+)
+from pipeline.domain.period import PeriodKind
+from pipeline.domain.rule import (
+    AtMost,
+    Balance,
+    CarriedForward,
+    Limit,
+    NotFalling,
+    Reason,
+    Rule,
+    Sum,
+    Unusual,
+    When,
+)
+
+_COLUMN_KEYS = (  # of rules
+    *("total", "parts", "left", "right", "part", "whole"),
+    *("counts", "opening", "count"),
+)
+# Columns and fields the program asks for by their ids (docs/maintaining.md says what for).
+_COUNTED = ("opening", "flow", "closing")
+NEEDED_COLUMNS: Mapping[Rows, Mapping[str, ColumnType]] = {
+    Rows.SERVICES: dict.fromkeys(("received_online", "received_new"), ColumnType.COUNT),
+    Rows.TASKS: {
+        **dict.fromkeys(("person", "result", "documents", "difficulty"), ColumnType.TEXT),
+        "status": ColumnType.CHOICE,
+        "done_on": ColumnType.DATE,
+    },
+    Rows.FLOWS: {
+        **dict.fromkeys((*_COUNTED, *(f"{id}_of" for id in _COUNTED)), ColumnType.COUNT),
+        "explanation": ColumnType.TEXT,
+    },
+    Rows.STOCKS: {
+        **dict.fromkeys(("closing", "closing_of"), ColumnType.COUNT),
+        "explanation": ColumnType.TEXT,
+    },
+}
+NEEDED_FIELDS = ("filled_by", "signed_by")
+
+
+def load_forms(folder: Path) -> dict[PeriodKind, Form]:
+    """Read every `form.toml` below `input_templates/`, with the earlier versions kept beside it.
+
+    A file returned on `form-1.toml` is still read as it was meant after `form.toml` has moved on.
+    """
+    forms = {}
+    for kind in PeriodKind:
+        path = folder / kind.value / "form.toml"
+        if path.is_file():
+            earlier = sorted(path.parent.glob("form-*.toml"))
+            forms[kind] = replace(load_form(path), earlier=tuple(map(load_form, earlier)))
+    return forms
+
+
+def load_form(path: Path) -> Form:
+    """Read a `form.toml`. ConfigError lists every mistake with its key and line."""
+    source = read_toml(path)
+    top = TomlSection(source, "", source.data)
+    empty = tuple(word.lower() for word in top.words("empty_words"))
+    form = Form(
+        id=top.need("id", str, ""),
+        version=top.need("version", int, 1),
+        kind=PeriodKind(top.one_of("kind", [kind.value for kind in PeriodKind], "weekly")),
+        title=top.need("title", str, ""),
+        basis=top.need("basis", str, ""),
+        narrative_sheet=top.need("narrative_sheet", str, ""),
+        guide=top.words("guide"),
+        none_answer=top.need("none_answer", str, ""),
+        some_answer=top.need("some_answer", str, ""),
+        tables=tuple(_not_accepting(_table(section), empty) for section in top.many("tables")),
+        sections=tuple(_section(section) for section in top.many("sections", needed=False)),
+        fields=tuple(_field(section) for section in top.many("fields", needed=False)),
+    )
+    top.close()
+    for key, ids in (
+        ("sections", form.sections),
+        ("fields", form.fields),
+        ("tables", form.tables),
+    ):
+        check_unique(source, key, "id", [one.id for one in ids])
+    _check_needed(form, top)
+    source.finish()
+    return form
+
+
+def _not_accepting(table: Table, words: tuple[str, ...]) -> Table:
+    """Return a table whose rules take none of some words for a reason."""
+    rules = tuple(replace(rule, empty_words=words) for rule in table.rules)
+    return replace(table, rules=rules)
+
+
+def _check_needed(form: Form, top: TomlSection) -> None:
+    """Name what the program asks for by its id and the form does not have."""
+    for index, table in enumerate(form.tables, start=1):
+        there = {column.id: column for column in table.columns}
+        for id, kind in NEEDED_COLUMNS[table.rows].items():
+            if id not in there or there[id].type is not kind:
+                said = texts.config.NEEDS_COLUMN.format(column=id, type=kind.value)
+                top.say(f"tables[{index}].columns", said)
+            elif kind is ColumnType.CHOICE and not there[id].means:
+                top.say(f"tables[{index}].columns", texts.config.NEEDS_MEANS.format(column=id))
+    fields = [asked.id for asked in form.fields]
+    for id in NEEDED_FIELDS:
+        if id not in fields:
+            top.say("fields", texts.config.NEEDS_FIELD.format(field=id))
+
+
+def _section(section: TomlSection) -> Section:
+    result = Section(
+        id=section.need("id", str, ""),
+        number=section.need("number", str, ""),
+        title=section.need("title", str, ""),
+        help=section.get("help", str, ""),
+    )
+    section.close()
+    return result
+
+
+def _field(section: TomlSection) -> Field:
+    result = Field(
+        id=section.need("id", str, ""),
+        label=section.need("label", str, ""),
+        required=section.get("required", bool, False),
+        help=section.get("help", str, ""),
+        choices=section.words("choices"),
+    )
+    section.close()
+    return result
+
+
+def _table(section: TomlSection) -> Table:
+    columns = tuple(_column(column) for column in section.many("columns"))
+    _check_columns(section, columns)
+    rows = section.one_of("rows", [rows.value for rows in Rows], "services")
+    rules = section.many("rules", needed=False)
+    table = Table(
+        id=section.need("id", str, ""),
+        rows=Rows(rows),
+        sheet=section.need("sheet", str, ""),
+        title=section.need("title", str, ""),
+        row_label=section.need("row_label", str, ""),
+        row_width=float(section.get("row_width", int, 36)),
+        activity_question=section.get("activity_question", str, ""),
+        measure=section.get("measure", str, ""),
+        columns=columns,
+        rules=tuple(rule for part in rules if (rule := _rule(part, columns)) is not None),
+    )
+    ids = [str(rule.data.get("id", index)) for index, rule in enumerate(rules)]
+    check_unique(section.source, section.at("rules"), "id", ids)
+    section.close()
+    return table
+
+
+def _column(section: TomlSection) -> Column:
+    parts = section.words("parts")
+    ratio = section.words("ratio")
+    kind = ColumnType(section.one_of("type", [kind.value for kind in ColumnType], "text"))
+    moment = section.get("time", str, "")
+    if moment and moment not in list(Time):
+        known = [time.value for time in Time]
+        unknown = texts.config.UNKNOWN_WORD.format(word=moment)
+        section.say("time", unknown + nearest(moment, known))
+        moment = ""
+    optional = section.get("optional", bool, False)
+    asked = kind is ColumnType.CHOICE or (kind is ColumnType.COUNT and not parts)
+    column = Column(
+        id=section.need("id", str, ""),
+        label=section.need("label", str, ""),
+        group=section.get("group", str, ""),
+        type=kind,
+        time=Time(moment) if moment else None,
+        measure=section.get("measure", str, ""),
+        choices=section.words("choices", needed=kind is ColumnType.CHOICE),
+        means=section.words("means"),
+        parts=parts,
+        ratio=(ratio[0], ratio[1]) if len(ratio) == 2 else None,
+        required=asked and not optional,
+        of_whole=section.get("of_whole", bool, False),
+        only_form=section.get("only_form", bool, False),
+        hidden=section.get("hidden", bool, False),
+        carried_from=section.get("carried_from", str, ""),
+        starts_from=section.get("starts_from", str, ""),
+        corrected_by=section.get("corrected_by", str, ""),
+        help=section.get("help", str, ""),
+        width=float(section.get("width", int, 10)),
+    )
+    known = [state.value for state in AnsweredState]
+    if column.means and len(column.means) != len(column.choices):
+        section.say("means", texts.config.MEANS)
+    for word in column.means:
+        if word not in known:
+            unknown = texts.config.UNKNOWN_WORD.format(word=word)
+            section.say("means", unknown + nearest(word, known))
+    if (kind is ColumnType.RATE) != (column.ratio is not None):
+        section.say("ratio", texts.config.RATIO)
+    section.close()
+    return column
+
+
+def _check_columns(section: TomlSection, columns: Sequence[Column]) -> None:
+    ids = [column.id for column in columns]
+    counts = [column.id for column in columns if column.type is ColumnType.COUNT]
+    check_unique(section.source, section.at("columns"), "id", ids)
+    for index, column in enumerate(columns, start=1):
+        named = {
+            "parts": column.parts,
+            "ratio": column.ratio or (),
+            "carried_from": (column.carried_from,) if column.carried_from else (),
+            "corrected_by": (column.corrected_by,) if column.corrected_by else (),
+        }
+        for key, names in named.items():
+            among = ids if key == "carried_from" else counts
+            check_known(section.source, f"{section.at('columns')}[{index}].{key}", names, among)
+        starts = (column.starts_from,) if column.starts_from else ()
+        check_known(section.source, f"{section.at('columns')}[{index}].starts_from", starts, ids)
+
+
+def _rule(section: TomlSection, columns: Sequence[Column]) -> Rule | None:
+    kind = section.one_of("kind", list(_KINDS), "")
+    common: dict[str, Any] = {
+        "id": section.need("id", str, "?"),
+        "severity": Severity(
+            section.one_of("severity", [severity.value for severity in Severity], "error")
+        ),
+        "message": section.need("message", str, ""),
+        "action": section.need("action", str, ""),
+        "brief": section.need("brief", str, ""),
+        "basis": section.get("basis", str, ""),
+        "explained_by": section.get("explained_by", str, ""),
+        "explanation_length": section.get("explanation_length", int, 5),
+    }
+    if not kind:
+        section.asked |= set(section.data)  # a kind that is unknown has keys that are unknown
+        return None
+    rule = _KINDS[kind](section, common)
+    section.close()
+    _check_rule(section, rule, columns)
+    return rule
+
+
+def _check_rule(section: TomlSection, rule: Rule, columns: Sequence[Column]) -> None:
+    counts = [column.id for column in columns if column.type is ColumnType.COUNT]
+    words = [column.id for column in columns if column.type is ColumnType.TEXT]
+    choices = {c.id: c.choices for c in columns if c.type is ColumnType.CHOICE}
+    if isinstance(rule, When | Limit) and rule.choice:
+        check_known(section.source, section.at("choice"), (rule.choice,), list(choices))
+        for value in rule.values:
+            if value not in (known := list(choices.get(rule.choice, ()))):
+                said = texts.config.UNKNOWN_WORD.format(word=value)
+                section.say("values", said + nearest(value, known))
+    if isinstance(rule, When):
+        check_known(section.source, section.at("needs"), (rule.needs,), [c.id for c in columns])
+    for key in _COLUMN_KEYS:
+        given = section.data.get(key, [])
+        names = [given] if isinstance(given, str) else given if isinstance(given, list) else []
+        check_known(
+            section.source, section.at(key), [n for n in names if isinstance(n, str)], counts
+        )
+    if rule.explained_by or isinstance(rule, Reason):
+        check_known(section.source, section.at("explained_by"), (rule.explained_by,), words)
+    named = [*rule.columns, "past"] if rule.looks_back else rule.columns
+    check_known(section.source, section.at("message"), _placeholders(section, rule.message), named)
+
+
+def _placeholders(section: TomlSection, message: str) -> list[str]:
+    try:
+        return [name for _, name, _, _ in Formatter().parse(message) if name is not None]
+    except ValueError:  # a brace without its other half
+        section.say("message", texts.config.UNKNOWN_WORD.format(word="{ }"))
+        return []
+
+
+_KINDS: Mapping[str, Callable[[TomlSection, dict[str, Any]], Rule]] = {
+    "sum": lambda s, common: Sum(
+        **common, total=s.need("total", str, ""), parts=s.words("parts", needed=True)
+    ),
+    "balance": lambda s, common: Balance(
+        **common, left=s.words("left", needed=True), right=s.words("right", needed=True)
+    ),
+    "at_most": lambda s, common: AtMost(
+        **common, part=s.need("part", str, ""), whole=s.words("whole", needed=True)
+    ),
+    "reason": lambda s, common: Reason(**common, counts=s.words("counts", needed=True)),
+    "carried_forward": lambda s, common: CarriedForward(
+        **common, opening=s.need("opening", str, "")
+    ),
+    "when": lambda s, common: When(
+        **common,
+        choice=s.need("choice", str, ""),
+        values=s.words("values", needed=True),
+        needs=s.need("needs", str, ""),
+    ),
+    "limit": lambda s, common: Limit(
+        **common,
+        count=s.need("count", str, ""),
+        least=s.get("least", int, 0),
+        most=s.need("most", int, 0),
+        choice=s.get("choice", str, ""),
+        values=s.words("values"),
+    ),
+    "not_falling": lambda s, common: NotFalling(**common, count=s.need("count", str, "")),
+    "unusual": lambda s, common: Unusual(
+        **common,
+        count=s.need("count", str, ""),
+        times=s.need("times", int, 1),
+        floor=s.need("floor", int, 0),
+    ),
+}

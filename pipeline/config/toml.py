@@ -1,0 +1,195 @@
+"""A TOML file is read key by key; every mistake is named with its line, all at once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from pipeline import texts
+from pipeline.domain.finding import BaocaoError
+
+T = TypeVar("T")
+_HEADER = re.compile(r"\s*\[{1,2}\s*([\w.]+)\s*\]{1,2}")
+_KEY = re.compile(r"\s*([\w-]+)\s*=")
+
+
+class ConfigError(BaocaoError):
+    """Every mistake found in a declaration, one a line."""
+
+
+@dataclass
+class TomlSource:
+    """A TOML file being read: its tables, its lines, and the mistakes found so far."""
+
+    path: Path
+    data: dict[str, Any]
+    lines: Mapping[str, int]  # key path → line number
+    mistakes: list[tuple[int, str]] = field(default_factory=list)
+
+    def say(self, key: str, sentence: str) -> None:
+        """Note a mistake at the line of a key."""
+        line = self.lines.get(key) or self.lines.get(key.rpartition(".")[0]) or 1
+        self.mistakes.append(
+            (line, texts.config.MISTAKE.format(file=self.path, line=line, key=key, what=sentence))
+        )
+
+    def finish(self) -> None:
+        """Raise ConfigError with all mistakes found, in the order of their lines."""
+        if self.mistakes:
+            raise ConfigError("\n".join(sentence for _, sentence in sorted(self.mistakes)))
+
+
+@dataclass
+class TomlSection:
+    """One table of the file; knows its key path, and which keys were asked for."""
+
+    source: TomlSource
+    path: str
+    data: dict[str, Any]
+    asked: set[str] = field(default_factory=set)
+
+    def at(self, key: str) -> str:
+        """Return the whole path of a key in this table."""
+        return f"{self.path}.{key}" if self.path else key
+
+    def say(self, key: str, sentence: str) -> None:
+        """Note a mistake at a key of this table."""
+        self.source.say(self.at(key), sentence)
+
+    def get(self, key: str, kind: type[T], default: T) -> T:
+        """Return a key's value, or the default; a value of another kind is said."""
+        self.asked.add(key)
+        value = self.data.get(key, default)
+        if value is default:
+            return default
+        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+            self.say(key, texts.config.TYPES[kind.__name__])
+            return default
+        return value if not isinstance(value, str) else cast(T, _nfc(value))
+
+    def need(self, key: str, kind: type[T], default: T) -> T:
+        """Return a key's value as `get` does; that it is absent or empty is said too."""
+        if key not in self.data:
+            self.asked.add(key)
+            self.say(key, texts.config.MISSING)
+            return default
+        value = self.get(key, kind, default)
+        if isinstance(self.data[key], str) and not self.data[key].strip():
+            self.say(key, texts.config.MISSING)
+        return value
+
+    def words(self, key: str, *, needed: bool = False) -> tuple[str, ...]:
+        """Return a list of words; none where something else stands in it, which is said."""
+        values = self.need(key, list, []) if needed else self.get(key, list, [])
+        if all(isinstance(value, str) for value in values):
+            return tuple(_nfc(value) for value in values)
+        self.say(key, texts.config.WORDS)
+        return ()
+
+    def sub(self, key: str) -> TomlSection:
+        """Return the table below a key; an empty one where there is none, which is said."""
+        return TomlSection(self.source, self.at(key), self.need(key, dict, {}))
+
+    def many(self, key: str, *, needed: bool = True) -> list[TomlSection]:
+        """Return the tables listed below a key."""
+        items = self.need(key, list, []) if needed else self.get(key, list, [])
+        if not all(isinstance(item, dict) for item in items):
+            self.say(key, texts.config.TYPES["dict"])
+        return [
+            TomlSection(self.source, f"{self.at(key)}[{index}]", item)
+            for index, item in enumerate(items, start=1)
+            if isinstance(item, dict)
+        ]
+
+    def one_of(self, key: str, known: Sequence[str], default: str) -> str:
+        """Return one of the words known; the default for another, which is said."""
+        value = self.need(key, str, default)
+        if value not in known:
+            self.say(key, texts.config.UNKNOWN_WORD.format(word=value) + nearest(value, known))
+            return default
+        return value
+
+    def close(self) -> None:
+        """Say which keys nobody asked for: a typo silently ignored is the worst mistake."""
+        for key in self.data.keys() - self.asked:
+            self.say(key, texts.config.UNKNOWN_KEY + nearest(key, sorted(self.asked)))
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Ask whether the word most like it was meant; "" where none is like it."""
+    near = get_close_matches(word, list(known), n=1)
+    return texts.config.NEAREST.format(near=near[0]) if near else ""
+
+
+def read_toml(path: Path) -> TomlSource:
+    """Read a TOML file; ConfigError when it is not there, not UTF-8 or no TOML."""
+    text = ""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        return TomlSource(path, tomllib.loads(text), _line_numbers(text))
+    except OSError as error:
+        raise ConfigError(texts.config.UNREADABLE.format(file=path)) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(texts.config.NOT_UTF8.format(file=path)) from error
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"line (\d+)", str(error))
+        line = int(found[1]) if found else text.rstrip().count("\n") + 1  # the file's end
+        hint = _syntax_hint(str(error), text.splitlines()[line - 1 : line])
+        said = texts.config.SYNTAX.format(file=path, line=line, hint=hint)
+        raise ConfigError(said) from error
+
+
+def _syntax_hint(error: str, lines: Sequence[str]) -> str:
+    """Say what is most likely wrong with a line that is no TOML."""
+    line = lines[0] if lines else ""
+    if "overwrite" in error or "twice" in error or "redefine" in error:
+        return texts.config.HINT_TWICE
+    for pattern, hint in texts.config.HINTS.items():
+        if re.search(pattern, line):
+            return hint
+    return texts.config.HINT_MARKS
+
+
+def _line_numbers(text: str) -> dict[str, int]:
+    """Map key paths to lines by a tolerant scan: tomllib keeps no positions."""
+    lines: dict[str, int] = {}
+    counts: dict[str, int] = {}
+    table = ""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if header := _HEADER.match(line):
+            above, _, name = header[1].rpartition(".")
+            if above and above in counts:  # a table in the newest of a list of tables
+                above = f"{above}[{counts[above]}]"
+            table = f"{above}.{name}" if above else name
+            if line.lstrip().startswith("[["):
+                counts[table] = counts.get(table, 0) + 1
+                table = f"{table}[{counts[table]}]"
+            lines.setdefault(table, number)
+        elif key := _KEY.match(line):
+            lines.setdefault(f"{table}.{key[1]}" if table else key[1], number)
+    return lines
+
+
+def check_unique(source: TomlSource, table: str, key: str, values: Sequence[str]) -> None:
+    """Say which tables of a list repeat a value."""
+    for index, value in enumerate(values, start=1):
+        if value in values[: index - 1]:
+            source.say(f"{table}[{index}].{key}", texts.config.TWICE.format(value=value))
+
+
+def check_known(source: TomlSource, key: str, names: Iterable[str], known: Sequence[str]) -> None:
+    """Say which columns are named that are not known."""
+    for name in names:
+        if name not in known:
+            unknown = texts.config.UNKNOWN_COLUMN.format(column=name)
+            source.say(key, unknown + nearest(name, known))

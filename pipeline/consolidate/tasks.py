@@ -1,0 +1,120 @@
+"""How the plan's tasks stand with each unit on the window's last day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from pipeline.consolidate.history import History
+from pipeline.domain.form import Column, Rows
+from pipeline.domain.office import Task, Timing, Unit
+from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.plan import IndicatorLine, TaskLine, TaskState
+from pipeline.domain.standing import Standing
+from pipeline.domain.submission import Row, Submission
+
+
+def task_lines(
+    period: Period, standings: Sequence[Standing], history: History
+) -> Iterator[TaskLine]:
+    """Yield how each task stands with each unit that leads or performs it, or that nobody does."""
+    office = history.office
+    today = office.schedule.window(period)[1]
+    answers = {s.unit.code: list(_answers(period, s.unit, history)) for s in standings}
+    for task in office.tasks:
+        units = [s.unit for s in standings if office.names((*task.lead, *task.performers), s.unit)]
+        if not units:
+            yield _task_line(task, None, TaskState.NOBODYS, _late(task, today))
+        for unit in units:
+            yield _followed(task, unit, period, today, answers[unit.code])
+
+
+def _answers(
+    period: Period, unit: Unit, history: History
+) -> Iterator[tuple[Period, Submission, Column]]:
+    """Yield a unit's reports on tasks up to a period, the newest first, with the status column."""
+    last = history.office.schedule.window(period)[1]
+    known = [
+        (history.office.schedule.window(p)[1], p)
+        for p in {p for p, code in history.standings if code == unit.code}
+        if p.kind is not PeriodKind.WEEK
+    ]
+    known = [(day, p) for day, p in known if day <= last]
+    # The report asked about comes first, then the others of the same day and those before.
+    for _, one in sorted(known, key=lambda k: (k[0], k[1] == period), reverse=True):
+        report = history.in_force(one, unit.code)
+        table = history.forms[one.kind].table_with(Rows.TASKS)
+        status = next((c for c in table.columns if c.means), None) if table else None
+        if report and status:
+            yield one, report, status
+
+
+def _followed(
+    task: Task,
+    unit: Unit,
+    period: Period,
+    today: date,
+    answers: Sequence[tuple[Period, Submission, Column]],
+) -> TaskLine:
+    """Say how a task stands with a unit; what was done once stays done."""
+    for as_of, report, status in answers:
+        row = report.row(task.code)
+        if row is None:
+            continue
+        means = dict(zip(status.choices, status.means, strict=True)).get(row.text(status.id), "")
+        done_on = _day(row.text("done_on"))
+        if as_of != period and means != TaskState.DONE:
+            days, state = _late(task, today), TaskState.NOT_REPORTED
+            return _task_line(task, unit, state, days, None, row, report, as_of)
+        state = TaskState(means) if means else TaskState.NOT_REPORTED
+        days = 0
+        if state is TaskState.DONE:
+            days = _late(task, done_on) if done_on else 0
+            state = TaskState.DONE_LATE if days else TaskState.DONE
+        elif state is not TaskState.NOT_REPORTED and (days := _late(task, today)):
+            state = TaskState.OVERDUE  # whatever it says: "chưa đến thời điểm" is past its day too
+        return _task_line(task, unit, state, days, done_on, row, report, as_of)
+    return _task_line(task, unit, TaskState.NOT_REPORTED, _late(task, today))
+
+
+def contradictions(
+    tasks: Sequence[TaskLine], indicators: Sequence[IndicatorLine]
+) -> Iterator[tuple[TaskLine, IndicatorLine]]:
+    """Yield tasks said to be done while the indicator that measures them is not reached."""
+    for line in tasks:
+        if line.state in (TaskState.DONE, TaskState.DONE_LATE) and line.task.indicator:
+            found = [one for one in indicators if one.indicator.code == line.task.indicator]
+            own = next((one for one in found if one.unit == line.unit), None)
+            measured = own or next((one for one in found if one.unit is None), None)
+            if measured and measured.reached is not None and measured.reached < 1:
+                yield line, measured
+
+
+def _late(task: Task, day: date) -> int:
+    return max(0, (day - task.due).days) if task.timing is Timing.BY and task.due else 0
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _task_line(
+    task: Task,
+    unit: Unit | None,
+    state: TaskState,
+    days: int = 0,
+    done_on: date | None = None,
+    row: Row | None = None,
+    submission: Submission | None = None,
+    as_of: Period | None = None,
+) -> TaskLine:
+    return TaskLine(
+        task=task,
+        unit=unit,
+        state=state,
+        days=days,
+        done_on=done_on,
+        row=row,
+        submission=submission,
+        as_of=as_of,
+    )

@@ -1,0 +1,182 @@
+"""The office's wording (`report.md`) and a Summary become a Report.
+
+Figures enter the text only by name. Headings are numbered here, and a heading with nothing below
+it is left out, so wording may be conditional without leaving holes.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from jinja2 import Environment, StrictUndefined, TemplateError, TemplateSyntaxError
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from pipeline import texts
+from pipeline.consolidate.names import names_of
+from pipeline.domain.finding import BaocaoError
+from pipeline.domain.report import Block, Heading, Paragraph, Report, Run
+from pipeline.domain.summary import Summary
+
+_TEMPLATE = "<template>"  # what jinja2 calls a wording in a traceback
+# What wording can do wrong while it is filled in; an AssertionError is a fault of ours.
+_MISTAKES = (
+    *(TemplateError, TypeError, ValueError, ArithmeticError, LookupError),
+    *(AttributeError, RecursionError),
+)
+
+
+def word_report(
+    template: Path, summary: Summary, more: Mapping[str, object] | None = None
+) -> Report:
+    """Word a report with the names given. BaocaoError names the wording's line that is wrong."""
+    source = _source(template)
+    names = {**names_of(summary), **(more or {})}
+    environment = Environment(
+        autoescape=False,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_finalize,
+    )
+    environment.filters["md"] = _plain
+    try:
+        markdown = environment.from_string(source).render(names)
+    except _MISTAKES as error:
+        raise _wrong(template, _line(error), texts.sentences.wording_problem(error)) from error
+    # Text that is only indented is no program listing: it must not be lost.
+    tokens = MarkdownIt("commonmark").disable("code").parse(markdown)
+    return _report(tokens, summary, template)
+
+
+def _source(template: Path) -> str:
+    """Read the wording; BaocaoError when it is not there or not saved as UTF-8."""
+    try:
+        content = template.read_bytes()
+    except OSError as error:
+        raise BaocaoError(texts.sentences.WORDING_UNREADABLE.format(path=template)) from error
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise _wrong(template, line, texts.sentences.WORDING_NOT_UTF8) from error
+
+
+def _wrong(template: Path, line: int, problem: str) -> BaocaoError:
+    return BaocaoError(
+        texts.sentences.WORDING_WRONG.format(path=template, line=line, problem=problem)
+    )
+
+
+def _line(error: Exception) -> int:
+    """Return the line of the wording an error arose in: its innermost frame, or as parsed."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.lineno
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [frame.lineno for frame in frames if frame.filename == _TEMPLATE]
+    return next((line for line in reversed(lines) if line), 1)
+
+
+def _finalize(value: object) -> object:
+    if isinstance(value, bool):
+        return value
+    return texts.numbers.number(value) if isinstance(value, int) else value
+
+
+def _plain(text: str) -> str:
+    """Return a unit's words with nothing in them that Markdown would understand."""
+    one_line = " ".join(text.split())
+    return "".join(f"\\{c}" if c in _MARKDOWN else c for c in one_line)
+
+
+_MARKDOWN = frozenset("\\`*_{}[]()<>#+-.!|~&")
+
+
+def _report(tokens: Sequence[Token], summary: Summary, template: Path) -> Report:
+    titles: list[str] = []
+    bases: list[str] = []
+    blocks: list[Block] = []
+    lists: list[int | None] = []  # open ones: the next number, or None where there are bullets
+    quoted = level = 0
+    mark: Run | None = None  # of the item that has just begun
+    for token in tokens:
+        quoted += (token.type == "blockquote_open") - (token.type == "blockquote_close")
+        match token.type:
+            case "heading_open" | "heading_close":
+                level = int(token.tag[1:]) if token.type == "heading_open" else 0
+            case "bullet_list_open":
+                lists.append(None)
+            case "ordered_list_open":
+                lists.append(int(token.attrs.get("start", 1)))
+            case "bullet_list_close" | "ordered_list_close":
+                lists.pop()
+            case "list_item_open" if (number := lists[-1]) is not None:
+                mark, lists[-1] = Run(f"{number}{token.markup} "), number + 1
+            case "list_item_open" | "list_item_close":
+                mark = None
+        if token.type != "inline":
+            continue
+        runs = tuple(_runs(token.children or ()))
+        words = "".join(run.text for run in runs)
+        if level == 1:
+            titles.append(words)
+        elif level:
+            blocks.append(Heading(level - 1, words))
+        elif quoted:
+            bases.append(words)
+        elif words.strip():
+            numbered = (mark, *runs) if mark else runs
+            blocks.append(Paragraph(numbered, bullet=bool(lists) and lists[-1] is None))
+            mark = None
+    if len(titles) != 2:
+        raise BaocaoError(texts.sentences.WORDING_NEEDS_TITLES.format(path=template))
+    return Report(
+        kind=titles[0],
+        subject=titles[1],
+        legal_bases=tuple(bases),
+        blocks=tuple(_numbered(_without_empty(blocks))),
+        appendix_title=summary.table.title,
+    )
+
+
+def _runs(children: Iterable[Token]) -> Iterator[Run]:
+    bold = italic = False
+    for child in children:
+        match child.type:
+            case "strong_open" | "strong_close":
+                bold = child.type == "strong_open"
+            case "em_open" | "em_close":
+                italic = child.type == "em_open"
+            case "softbreak" | "hardbreak":
+                yield Run(" ", bold, italic)
+            case _ if child.content:
+                yield Run(child.content, bold, italic)
+
+
+def _without_empty(blocks: Sequence[Block]) -> list[Block]:
+    """Drop headings that nothing stands below."""
+    kept: list[Block] = []
+    deepest_filled = 0  # headings down to this level have something below them here
+    for block in reversed(blocks):
+        if isinstance(block, Paragraph):
+            deepest_filled = 9
+            kept.append(block)
+        elif block.level <= deepest_filled:
+            deepest_filled = block.level - 1
+            kept.append(block)
+    return kept[::-1]
+
+
+def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
+    counts = [0, 0]
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            counts = [counts[0] + 1, 0]
+            yield Heading(1, f"{texts.numbers.roman(counts[0])}. {block.text}")
+        elif isinstance(block, Heading) and block.level == 2:
+            counts[1] += 1
+            yield Heading(2, f"{counts[1]}. {block.text}")
+        else:
+            yield block

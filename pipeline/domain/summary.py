@@ -1,0 +1,164 @@
+"""What the report says in numbers: lines of the appendix, totals, standings, comparisons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from pipeline.domain.decision import Decision
+from pipeline.domain.finding import Finding
+from pipeline.domain.form import Form, Table
+from pipeline.domain.office import Office, Service, Unit
+from pipeline.domain.period import Period
+from pipeline.domain.plan import Plan
+from pipeline.domain.standing import Standing, StandingKind
+from pipeline.domain.submission import Row, Submission
+
+
+class LineKind(StrEnum):
+    """The rows of the appendix."""
+
+    SERVICE = "service"
+    SECTOR = "sector"  # subtotal, printed as the sector's heading row
+    TOTAL = "total"
+
+
+class LineState(StrEnum):
+    """Why a service has, or has not, figures. Four different answers, never mixed up."""
+
+    REPORTED = "reported"
+    NOTHING_AROSE = "nothing_arose"  # declared by the unit: counted as 0
+    NOT_REPORTED = "not_reported"  # the unit's report is missing or unusable: not 0
+    NO_REPORTER = "no_reporter"  # no district unit counts it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One row of the consolidated appendix."""
+
+    kind: LineKind
+    label: str  # service name, sector name, "TỔNG CỘNG"
+    number: int | None  # of the service in the catalogue
+    service: Service | None
+    unit: Unit | None
+    state: LineState
+    values: Mapping[str, int | None]  # by count column; None where not reported
+    row: Row | None  # the unit's own row, with its cells
+    submission: Submission | None
+    present: tuple[str, ...]  # codes of the units whose figures are in it
+    expected: tuple[str, ...]  # codes of the units that should be
+    carried: bool  # figures of an earlier period are in it, on a named person's word
+    partial: tuple[str, ...] = ()  # those present of which some week's report is missing
+
+    @property
+    def coverage(self) -> str:
+        """Units counted out of units owed, "7/8"."""
+        return f"{len(self.present)}/{len(self.expected)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """This period beside the one before, on the units present in both."""
+
+    period: Period
+    units: tuple[str, ...]  # codes present in both
+    now: Mapping[str, int]  # by count column
+    before: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cumulative:
+    """Flows summed since a day; openings from the first report, closings from the last."""
+
+    since: date
+    periods: tuple[Period, ...]  # in which at least one report is in force
+    values: Mapping[str, int]
+    reports: int  # in force in the span, of all units and periods
+    owed: int  # reports the units owe in the span
+
+    @property
+    def complete(self) -> bool:
+        """Whether every unit reported in every period of the span."""
+        return self.reports == self.owed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """A reason or narrative in a unit's own words."""
+
+    unit: Unit
+    subject: str  # service name or section title
+    about: str  # id of the text column or the section: "overdue_reason", "section_2"
+    count: int | None  # how many files it explains
+    text: str
+    file: str
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellChange:
+    """One answer that differs between two versions of a unit's report."""
+
+    unit: Unit
+    before: str  # file of the earlier version
+    after: str
+    subject: str  # service name or section title
+    column: str
+    cell: str  # in the later version
+    old: int | str | None
+    new: int | str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """All that a period's report says, before it is worded or drawn."""
+
+    office: Office
+    form: Form  # that the units filled
+    table: Table  # of the lines: the weekly form's services
+    period: Period
+    window: tuple[date, date]
+    deadline: datetime
+    now: datetime
+    standings: tuple[Standing, ...]  # in the office's order
+    lines: tuple[Line, ...]  # sectors with their services, then the total last
+    reasons: tuple[Stated, ...]
+    narratives: tuple[Stated, ...]
+    comparison: Comparison | None
+    cumulative: Cumulative
+    findings: tuple[Finding, ...]  # of this period, by unit, file, sheet, cell
+    unplaced: tuple[Submission, ...]  # files that could not be tied to a unit and period
+    decisions: tuple[Decision, ...]  # of named people, about this period
+    changes: tuple[CellChange, ...]  # between versions of the same unit's report
+    plan: Plan | None  # None for a week
+
+    @property
+    def total(self) -> Line:
+        """The last line."""
+        return self.lines[-1]
+
+    @property
+    def lines_window(self) -> tuple[date, date]:
+        """The days the lines cover: of a longer period, those of the weeks that count in it."""
+        if self.plan is None or not self.plan.weeks:
+            return self.window
+        first, last = (self.office.schedule.window(self.plan.weeks[end]) for end in (0, -1))
+        return first[0], last[1]
+
+    @property
+    def nobodys(self) -> tuple[Line, ...]:
+        """The services no unit counts, by number."""
+        found = [line for line in self.lines if line.state is LineState.NO_REPORTER and line.number]
+        return tuple(sorted(found, key=lambda line: line.number or 0))
+
+    @property
+    def time_to_come(self) -> date:
+        """The day after which something is still to come, whenever the report is made again."""
+        return max(self.window[1], self.deadline.date())
+
+    def of_kind(self, kind: StandingKind) -> tuple[Standing, ...]:
+        """Return the standings of one kind."""
+        return tuple(standing for standing in self.standings if standing.kind is kind)

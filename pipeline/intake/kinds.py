@@ -1,0 +1,71 @@
+"""What kind of file bytes are, told by their first words and never by their name."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+from pipeline.intake.container import MAX_ENTRIES
+
+_LISTED = b"PK\x01\x02"  # begins each entry of a .zip's directory
+_MULTITUDE = 10 * MAX_ENTRIES
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PACKED = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")  # .rar, .7z, .gz
+_TNEF = b"\x78\x9f\x3e\x22"  # winmail.dat: how Outlook wraps what is attached
+_MAIL = re.compile(
+    rb"(?:(?:return-path|received|from|to|date|subject|mime-version|delivered-to|message-id"
+    rb"|dkim-signature|authentication-results|x-[\w-]+):[^\n]*\n)",
+    re.IGNORECASE,
+)
+
+
+def kind_of(content: bytes) -> str:
+    """Return "zip", "xls", or the code of the refusal, by content and never by name."""
+    if content.startswith(b"PK"):
+        return "zip"
+    if content.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            return "F08"
+        return "F17" if "__substg1.0_".encode("utf-16-le") in content else "xls"
+    head = content[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith((b"<!doctype html", b"<html", b"<table", b"<?xml", b"mime-version")):
+        return "F09"
+    if content.startswith(_PACKED):
+        return "F19"
+    if content.startswith(_TNEF) or is_mail(content[:2048]):
+        return "F20"
+    return "F10" if head.startswith(b"%pdf") else "F07"
+
+
+def is_mail(head: bytes) -> bool:
+    """Tell whether a file begins as a saved mail does."""
+    return _MAIL.match(head.lstrip(b"\xef\xbb\xbf\r\n")) is not None
+
+
+def could_hold_figures(head: bytes) -> bool:
+    """Tell by its first bytes whether a file may be a workbook, or may hold one."""
+    return head.startswith((b"PK", _OLE, _TNEF, *_PACKED)) or is_mail(head)
+
+
+def is_letter(content: bytes) -> bool:
+    """Tell whether a file is a text or slides, which go along with a report and are none."""
+    if content.startswith(_OLE):
+        streams = ("WordDocument", "PowerPoint Document")
+        return any(stream.encode("utf-16-le") in content for stream in streams)
+    names = entry_names(content) or frozenset()
+    return bool(names & {"word/document.xml", "ppt/presentation.xml"})
+
+
+def entry_names(content: bytes) -> frozenset[str] | None:
+    """Return what a .zip says it holds, in small letters; None for a damaged one or no .zip.
+
+    One that lists a multitude is left to the reader's process: making the list alone takes seconds.
+    """
+    if not content.startswith(b"PK") or content.count(_LISTED) > _MULTITUDE:
+        return None
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return frozenset(name.casefold() for name in archive.namelist())
+    except Exception:  # zipfile meets damage with errors of many kinds
+        return None

@@ -1,0 +1,193 @@
+"""A worksheet read strictly, for what calamine passes over in silence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from pipeline.intake.refused import refuse
+from pipeline.intake.xml import parse, strict_parser, trimmed
+
+MAX_FILLED = 1_000_000
+MAX_DEPTH = 100
+
+_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
+_TRUE = ("1", "true")
+_MARGINS = frozenset(
+    f"{which}{what}" for which in ("odd", "even", "first") for what in ("Header", "Footer")
+)
+
+
+@dataclass
+class Scanned:
+    """Where a sheet is filled, with what each cell's own text says."""
+
+    filled: set[tuple[int, int]] = field(default_factory=set)
+    said: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)  # kind and text
+    formulas: set[tuple[int, int]] = field(default_factory=set)
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    uncached: set[tuple[int, int]] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[range] = field(default_factory=list)
+    merges: list[tuple[range, range]] = field(default_factory=list)  # rows and columns
+    margins: list[str] = field(default_factory=list)  # headers and footers of the printed page
+
+    @property
+    def rectangle(self) -> int:
+        """Cells in the rectangle around everything filled."""
+        if not self.filled:
+            return 0
+        rows = [row for row, _ in self.filled]
+        columns = [column for _, column in self.filled]
+        return (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1)
+
+
+@dataclass(slots=True)
+class _Open:
+    """The cell being read."""
+
+    place: tuple[int, int]
+    kind: str
+    formula: bool = False
+    value: str = ""
+    has_value: bool = False  # a second one is one too many: readers disagree which holds
+
+
+@lru_cache(maxsize=16_384)  # each file has the same ones
+def _place(reference: str) -> tuple[int, int]:
+    """Return the row and column of "D12"; `Refused` when there is no such cell."""
+    match = _REFERENCE.fullmatch(reference)
+    if not match:
+        raise refuse("F12")
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    place = (int(match[2]) - 1, column - 1)
+    if place[0] >= 1_048_576 or column > 16_384:
+        raise refuse("F12")
+    return place
+
+
+def _rectangle(reference: str) -> tuple[range, range]:
+    first, _, last = reference.partition(":")
+    (top, left), (bottom, right) = _place(first), _place(last or first)
+    return range(top, bottom + 1), range(left, right + 1)
+
+
+class _Reader:
+    """Follows one worksheet's cells."""
+
+    def __init__(self, strings: Sequence[str]) -> None:
+        self.scanned = Scanned()
+        self._strings = strings
+        self._seen: set[tuple[int, int]] = set()
+        self._cell: _Open | None = None
+        self._text = ""
+        self._collect = self._inline = self._trim = False
+        self._hints = 0  # phonetic ones, open
+        self._depth = self._row = 0
+        self._column = -1
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise refuse("F11")
+        match tag.rpartition(":")[2]:
+            case "c":  # the most frequent come first
+                self._cell = _Open(self._place(attributes.get("r")), attributes.get("t", "n"))
+            case "f" if self._cell:
+                self._cell.formula = True
+            case ("v" | "is") as name if self._cell:
+                if self._cell.has_value:
+                    raise refuse("F12")
+                self._cell.has_value = True
+                self._inline = name == "is"
+                self._collect, self._trim = not self._inline, False
+            case "row":
+                self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
+                self._column = -1
+                if attributes.get("hidden") in _TRUE:
+                    self.scanned.hidden_rows.add(self._row - 1)
+            case "col" if attributes.get("hidden") in _TRUE:
+                columns = range(int(attributes["min"]) - 1, int(attributes["max"]))
+                self.scanned.hidden_columns.append(columns)
+            case "mergeCell":
+                self.scanned.merges.append(_rectangle(attributes.get("ref", "")))
+            case "rPh":
+                self._hints += 1
+            case "t" if self._inline and not self._hints:
+                self._collect, self._trim = True, attributes.get("xml:space") != "preserve"
+            case name if name in _MARGINS:
+                self._collect, self._trim = True, False
+
+    def characters(self, text: str) -> None:
+        if self._collect:
+            self._text += text
+
+    def end(self, tag: str) -> None:
+        self._depth -= 1
+        match tag.rpartition(":")[2]:
+            case "v" | "t" if self._collect and self._cell:
+                self._cell.value += trimmed(self._text) if self._trim else self._text
+                self._collect, self._text = False, ""
+            case "is":
+                self._inline = False
+            case "rPh":
+                self._hints -= 1
+            case "c" if self._cell:
+                self._keep(self._cell)
+                self._cell = None
+            case name if name in _MARGINS:
+                self.scanned.margins.append(self._text)
+                self._collect, self._text = False, ""
+
+    def _place(self, reference: str | None) -> tuple[int, int]:
+        if reference is None:
+            self._column += 1
+            place = (self._row - 1, self._column)
+        else:
+            place = _place(reference)
+            if place[0] != self._row - 1:
+                raise refuse("F12")
+            self._column = place[1]
+        if place in self._seen:
+            raise refuse("F12")  # two values for one cell: readers disagree which holds
+        self._seen.add(place)
+        return place
+
+    def _shared(self, index: str) -> str:
+        if not (index.isascii() and index.isdigit()) or int(index) >= len(self._strings):
+            raise refuse("F12")
+        return self._strings[int(index)]
+
+    def _keep(self, cell: _Open) -> None:
+        scanned = self.scanned
+        text = self._shared(cell.value) if cell.kind == "s" and cell.value else cell.value
+        if cell.formula:
+            scanned.formulas.add(cell.place)
+        if cell.kind == "e":
+            scanned.errors[cell.place] = cell.value
+        elif cell.formula and not cell.value and cell.kind != "str":
+            scanned.uncached.add(cell.place)
+        elif not text:
+            return
+        else:
+            scanned.said[cell.place] = (cell.kind, text)
+        scanned.filled.add(cell.place)
+        if len(scanned.filled) > MAX_FILLED:
+            raise refuse("F11")
+
+
+def scan(data: bytes, strings: Sequence[str]) -> Scanned:
+    """Read a worksheet part strictly; `Refused` when it is damaged or too large."""
+    reader = _Reader(strings)
+    parser = strict_parser()
+    parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
+    parser.CharacterDataHandler = reader.characters
+    try:
+        parse(parser, data)
+    except (ValueError, OverflowError) as error:
+        raise refuse("F12") from error
+    return reader.scanned

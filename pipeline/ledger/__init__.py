@@ -1,0 +1,1 @@
+"""What was received, decided and written: the memory beside the collected files."""

@@ -1,0 +1,402 @@
+"""What was received, decided and written: the memory beside the collected files.
+
+The only module that knows SQL. Received files are archived under their hash and never deleted;
+decisions are only ever added. Every query names its order.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import wraps
+from itertools import groupby
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from pipeline import texts
+from pipeline.domain.decision import Decision, DecisionKind, Decisions
+from pipeline.domain.finding import BaocaoError
+from pipeline.domain.issue import Figures, Issue
+from pipeline.domain.period import Period
+from pipeline.ledger.safety import (
+    back_up,
+    copy_into,
+    held_alone,
+    is_damaged,
+    is_empty,
+    newest_good,
+    replace_damaged,
+)
+from pipeline.ledger.schema import bring_up_to_date
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A version of a file, and when it was first seen under `collected/`."""
+
+    file: str
+    sha256: str
+    first_seen: datetime
+    mailed_at: datetime | None = None  # when the mail that brought it says it reached our server
+    run: int = 0  # the run that saw it, counted from 1
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """On what a period's outputs were last made."""
+
+    basis: str  # hash of what was received and decided
+    configuration: str  # hash of how the office declares and words its reports
+    told: str = ""  # the configuration of which it was said that these outputs are not of it
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _written(figures: Figures) -> str:
+    return json.dumps([[*key, value] for key, value in figures.items()], ensure_ascii=False)
+
+
+def _figures(written: str) -> Figures:
+    return {(table, line, column): value for table, line, column, value in json.loads(written)}
+
+
+@contextmanager
+def _answered(path: Path) -> Iterator[None]:
+    """Answer what the ledger's file or archive will not take in a sentence."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        said = str(error)
+        if "no such" in said or "malformed" in said:
+            raise BaocaoError(texts.ledger.WRONG.format(path=path)) from error
+        busy = "locked" in said or "busy" in said
+        sentence = texts.ledger.BUSY if busy else texts.ledger.CANNOT_WRITE
+        raise BaocaoError(sentence.format(path=path)) from error
+    except (ValueError, TypeError) as error:  # a row that cannot be what was written there
+        raise BaocaoError(texts.ledger.WRONG.format(path=path)) from error
+    except OSError as error:
+        raise BaocaoError(texts.ledger.CANNOT_WRITE.format(path=error.filename or path)) from error
+
+
+def _own(method: Callable[Concatenate[Ledger, P], R]) -> Callable[Concatenate[Ledger, P], R]:
+    """Answer only what breaks in the ledger's own call, never what its caller does between two."""
+
+    @wraps(method)
+    def answered(ledger: Ledger, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        with _answered(ledger.path):
+            return method(ledger, *args, **kwargs)
+
+    return answered
+
+
+class Ledger:
+    """The open ledger. Each method is one transaction; BaocaoError when it cannot be done."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, archive: Path) -> None:
+        self._db = connection
+        self.path = path
+        self._archive = archive
+
+    @_own
+    def see(self, seen: Iterable[tuple[Sighting, bytes]]) -> None:
+        """Archive what is new and note when it was first seen; a second sighting adds nothing."""
+        ordered = sorted(seen, key=lambda one: (one[0].file, one[0].sha256))
+        for sighting, content in ordered:
+            self._keep(sighting.sha256, content)
+        with self._db:
+            self._db.executemany(
+                "INSERT OR IGNORE INTO sighting VALUES (?, ?, ?, ?)",
+                [
+                    (s.file, s.sha256, s.first_seen.isoformat(), _iso(s.mailed_at))
+                    for s, _ in ordered
+                ],
+            )
+
+    def _keep(self, sha256: str, content: bytes) -> None:
+        target = self.kept_at(sha256)
+        if self.archived(sha256) is not None:
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial = target.with_suffix(".part")
+        with partial.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        partial.replace(target)
+
+    def kept_at(self, sha256: str) -> Path:
+        """Return where the archive keeps a file."""
+        return self._archive / sha256[:2] / sha256
+
+    @_own
+    def archived(self, sha256: str) -> bytes | None:
+        """Return the original bytes, or None when the archive no longer holds them whole."""
+        try:
+            content = self.kept_at(sha256).read_bytes()
+        except OSError:
+            return None
+        return content if hashlib.sha256(content).hexdigest() == sha256 else None
+
+    @_own
+    def sightings(self) -> tuple[Sighting, ...]:
+        """Return every version ever seen, in the order of the runs that saw them.
+
+        Runs are told by where they wrote, not by their clocks: a clock may be set back.
+        """
+        rows = self._db.execute(
+            "SELECT file, sha256, first_seen, mailed_at FROM sighting ORDER BY rowid"
+        )
+        return tuple(
+            Sighting(
+                file,
+                sha256,
+                datetime.fromisoformat(seen),
+                datetime.fromisoformat(mailed) if mailed else None,
+                run,
+            )
+            for run, (seen, found) in enumerate(groupby(rows, key=lambda row: row[2]), start=1)
+            for file, sha256, _, mailed in found
+        )
+
+    @_own
+    def readings(self, basis: str) -> dict[str, dict[str, object]]:
+        """Return what was read under this basis (program, office and forms), by hash."""
+        rows = self._db.execute(
+            "SELECT sha256, record FROM reading WHERE basis = ? ORDER BY sha256", (basis,)
+        )
+        opened = ((sha256, _opened(record)) for sha256, record in rows)
+        return {sha256: json.loads(record) for sha256, record in opened if record is not None}
+
+    @_own
+    def remember_readings(self, basis: str, records: Mapping[str, Mapping[str, object]]) -> None:
+        """Keep what was read, so that the same bytes are not read again.
+
+        What was read on another basis is of no more use: kept, it would be most of the ledger.
+        """
+        with self._db:
+            self._db.execute("DELETE FROM reading WHERE basis != ?", (basis,))
+            self._db.executemany(
+                "INSERT OR REPLACE INTO reading VALUES (?, ?, ?)",
+                [
+                    (sha256, basis, _sealed(json.dumps(record, ensure_ascii=False)))
+                    for sha256, record in sorted(records.items())
+                ],
+            )
+
+    @_own
+    def decide(self, decision: Decision) -> Decision:
+        """Add a decision; returns it with its number. Earlier ones stay."""
+        with self._db:
+            cursor = self._db.execute(
+                "INSERT INTO decision"
+                " (kind, unit, period, subject, label, at, by, why, decided_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    decision.kind.value,
+                    decision.unit,
+                    str(decision.period) if decision.period else None,
+                    decision.subject,
+                    decision.label,
+                    _iso(decision.at),
+                    decision.by,
+                    decision.why,
+                    decision.decided_at.isoformat(),
+                ),
+            )
+        return replace(decision, number=cursor.lastrowid or 0)
+
+    @_own
+    def decisions(self) -> Decisions:
+        """Return every decision ever taken."""
+        rows = self._db.execute(
+            "SELECT number, kind, unit, period, subject, label, at, by, why, decided_at"
+            " FROM decision ORDER BY number"
+        )
+        return Decisions(
+            Decision(
+                number=number,
+                kind=DecisionKind(kind),
+                unit=unit,
+                period=Period.parse(period) if period else None,
+                subject=subject,
+                label=label,
+                at=datetime.fromisoformat(at) if at else None,
+                by=by,
+                why=why,
+                decided_at=datetime.fromisoformat(decided_at),
+            )
+            for number, kind, unit, period, subject, label, at, by, why, decided_at in rows
+        )
+
+    @_own
+    def issue(self, issue: Issue, contents: Iterable[bytes]) -> None:
+        """Seal an issued report; the bytes of its files are kept in the archive."""
+        for content in contents:
+            self._keep(hashlib.sha256(content).hexdigest(), content)
+        with self._db:
+            self._db.execute(
+                "INSERT INTO issue"
+                " (period, number, signed_on, by, issued_at, figures, inputs, files)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    str(issue.period),
+                    issue.number,
+                    issue.signed_on.isoformat(),
+                    issue.by,
+                    issue.issued_at.isoformat(),
+                    _written(issue.figures),
+                    json.dumps(dict(issue.inputs)),
+                    json.dumps(dict(issue.files)),
+                ),
+            )
+
+    @_own
+    def issued(self) -> dict[Period, Issue]:
+        """Return the report in force of each issued period; one reopened since is not."""
+        rows = self._db.execute(
+            "SELECT id, period, number, signed_on, by, issued_at, figures, inputs, files"
+            " FROM issue ORDER BY id"
+        )
+        reopened = self.decisions().reopened
+        found: dict[Period, Issue] = {}
+        for id, name, number, signed_on, by, issued_at, figures, inputs, files in rows:
+            period, at = Period.parse(name), datetime.fromisoformat(issued_at)
+            found.pop(period, None)
+            if str(id) not in reopened:
+                found[period] = Issue(
+                    id=id,
+                    period=period,
+                    number=number,
+                    signed_on=date.fromisoformat(signed_on),
+                    by=by,
+                    issued_at=at,
+                    figures=_figures(figures),
+                    inputs=json.loads(inputs),
+                    files=json.loads(files),
+                )
+        return found
+
+    @_own
+    def merged(self) -> dict[Period, Made]:
+        """Return on what each period's outputs were last made."""
+        rows = self._db.execute(
+            "SELECT period, basis, configuration, told FROM merged ORDER BY period"
+        )
+        return {Period.parse(period): Made(*made) for period, *made in rows}
+
+    @_own
+    def outputs(self) -> dict[str, frozenset[str]]:
+        """Return the hashes of all this program wrote, by the path it was meant for."""
+        known: dict[str, set[str]] = {}
+        for path, sha256 in self._db.execute("SELECT path, sha256 FROM output ORDER BY path"):
+            known.setdefault(path, set()).add(sha256)
+        return {path: frozenset(hashes) for path, hashes in known.items()}
+
+    @_own
+    def about_to_write(self, hashes: Mapping[str, str], now: datetime) -> None:
+        """Note what is ours before it is put in place: a crash must not make it a stranger's."""
+        with self._db:
+            self._db.executemany(
+                "INSERT OR REPLACE INTO output VALUES (?, ?, ?)",
+                [(path, sha256, now.isoformat()) for path, sha256 in sorted(hashes.items())],
+            )
+
+    @_own
+    def stated(self, period: Period) -> Figures:
+        """Return the figures of a period's outputs as last made; none if it never was."""
+        row = self._db.execute(
+            "SELECT figures FROM merged WHERE period = ?", (str(period),)
+        ).fetchone()
+        return _figures(row[0]) if row else {}
+
+    @_own
+    def remember_merged(self, period: Period, made: Made, figures: Figures, now: datetime) -> None:
+        """Note on what a period's outputs were made, and what they state."""
+        with self._db:
+            self._db.execute(
+                "INSERT OR REPLACE INTO merged"
+                " (period, basis, configuration, merged_at, figures) VALUES (?, ?, ?, ?, ?)",
+                (
+                    str(period),
+                    made.basis,
+                    made.configuration,
+                    now.isoformat(),
+                    _written(figures),
+                ),
+            )
+
+    @_own
+    def remember_told(self, configurations: Mapping[Period, str]) -> None:
+        """Note of which configuration it was said that periods were not made under it."""
+        with self._db:
+            self._db.executemany(
+                "UPDATE merged SET told = ? WHERE period = ?",
+                [(told, str(period)) for period, told in sorted(configurations.items())],
+            )
+
+
+def _sealed(text: str) -> str:
+    """Put a hash before a text: SQLite does not notice a digit that turned into another."""
+    return f"{hashlib.sha256(text.encode()).hexdigest()} {text}"
+
+
+def _opened(sealed: str) -> str | None:
+    """Return a sealed text, or None when it is no more what it was: then it is read anew."""
+    seal, _, text = sealed.partition(" ")
+    return text if hashlib.sha256(text.encode()).hexdigest() == seal else None
+
+
+def _iso(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
+
+
+@contextmanager
+def open_ledger(collected: Path, *, alone: bool = False) -> Iterator[Ledger]:
+    """Open the ledger of a `collected/` folder, making it on first use.
+
+    `alone` keeps every other run that writes out until this one ends. BaocaoError when another
+    run is at work, when the disk takes nothing more, and when the ledger was damaged: it is set
+    aside then, the newest good backup is in its place, and the next run goes on.
+    """
+    path, archive = collected / "ledger.sqlite3", collected / ".archive"
+    if not collected.is_dir():
+        raise BaocaoError(texts.screen.NO_COLLECTED.format(path=collected))
+    with ExitStack() as stack:
+        with _answered(path):
+            if alone:
+                stack.enter_context(held_alone(archive, path))
+            if is_damaged(path) or (is_empty(path) and newest_good(archive)):
+                raise BaocaoError(replace_damaged(path, archive))
+            connection = sqlite3.connect(path, timeout=10)
+            stack.callback(connection.close)
+            connection.execute("PRAGMA synchronous = FULL")
+            bring_up_to_date(connection, path)
+        before = connection.total_changes
+        yield Ledger(connection, path, archive)
+        with _answered(path):
+            if connection.total_changes > before:
+                back_up(path, archive)
+
+
+@contextmanager
+def look_into(collected: Path) -> Iterator[Ledger]:
+    """Open a copy of the ledger in memory: whatever is done to it, nothing on the disk changes.
+
+    BaocaoError when it is damaged: to set it aside is left to a command that writes.
+    """
+    path = collected / "ledger.sqlite3"
+    if not collected.is_dir():
+        raise BaocaoError(texts.screen.NO_COLLECTED.format(path=collected))
+    with closing(sqlite3.connect(":memory:")) as copy:
+        if path.exists():
+            copy_into(copy, path)
+        bring_up_to_date(copy, path)
+        yield Ledger(copy, path, collected / ".archive")

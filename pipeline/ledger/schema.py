@@ -1,0 +1,60 @@
+"""The ledger's tables, and the steps that bring an older ledger up to date."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from pipeline import texts
+from pipeline.domain.finding import BaocaoError
+
+_STEPS = (  # each brings a ledger to the next version; what was released is never edited
+    """
+CREATE TABLE IF NOT EXISTS sighting (
+    file TEXT NOT NULL, sha256 TEXT NOT NULL, first_seen TEXT NOT NULL, mailed_at TEXT,
+    PRIMARY KEY (file, sha256)
+);
+CREATE TABLE IF NOT EXISTS reading (
+    sha256 TEXT NOT NULL, basis TEXT NOT NULL, record TEXT NOT NULL,
+    PRIMARY KEY (sha256, basis)
+);
+CREATE TABLE IF NOT EXISTS decision (
+    number INTEGER PRIMARY KEY, kind TEXT NOT NULL, unit TEXT NOT NULL, period TEXT,
+    subject TEXT NOT NULL, label TEXT NOT NULL, at TEXT, by TEXT NOT NULL, why TEXT NOT NULL,
+    decided_at TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS issue (
+    id INTEGER PRIMARY KEY, period TEXT NOT NULL, number TEXT NOT NULL, signed_on TEXT NOT NULL,
+    by TEXT NOT NULL, issued_at TEXT NOT NULL, figures TEXT NOT NULL, files TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS merged (
+    period TEXT NOT NULL PRIMARY KEY, basis TEXT NOT NULL, merged_at TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS output (
+    path TEXT NOT NULL, sha256 TEXT NOT NULL, written_at TEXT NOT NULL,
+    PRIMARY KEY (path, sha256)
+);
+""",
+    """
+-- What was read is a cache: one reading of each file, made anew whenever reading changes.
+DROP TABLE reading;
+CREATE TABLE reading (sha256 TEXT NOT NULL PRIMARY KEY, basis TEXT NOT NULL, record TEXT NOT NULL);
+ALTER TABLE merged ADD COLUMN configuration TEXT NOT NULL DEFAULT '';
+ALTER TABLE merged ADD COLUMN told TEXT NOT NULL DEFAULT '';
+""",
+    """
+ALTER TABLE issue ADD COLUMN inputs TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE merged ADD COLUMN figures TEXT NOT NULL DEFAULT '[]';
+""",
+)
+FACTS = ("sighting", "decision", "issue", "merged", "output")  # all that cannot be made again
+
+
+def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
+    """Take the steps a ledger has not taken yet; BaocaoError when it is newer than we are."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > len(_STEPS):
+        raise BaocaoError(texts.ledger.NEWER.format(path=path))
+    if version < len(_STEPS):
+        steps = "".join(_STEPS[version:])
+        connection.executescript(f"BEGIN;{steps}PRAGMA user_version = {len(_STEPS)};COMMIT;")

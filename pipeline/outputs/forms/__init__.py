@@ -1,0 +1,1 @@
+"""The Excel forms units fill, and those that go back to be mended."""

@@ -1,0 +1,184 @@
+"""The Excel form a unit fills.
+
+What the reader of returned files relies on (nothing else is promised):
+
+The sheet of each table. Column A is hidden and names the rows:
+    "#activity"  (where the table asks for it) one of the row's cells holds `form.none_answer` or
+                 `form.some_answer`; it is also the cell of the defined name `activity`
+    "#columns.x" the row, hidden too, of the table with the id x, whose other cells name the
+                 columns: "number", "name", the ids of the form's columns, "check", "errors"; ids
+                 not declared are the form's own: "told", which says what the plan asks of the row,
+                 and the helpers ("missing", "rule.Q01")
+    a code       the row of that service, task or indicator; they stand without a gap
+    "#total"     the row of sums, where rows add up
+Sheet `form.narrative_sheet`. Hidden column A holds the id of a section or field; column C the
+    choice or the field's answer, column D the section's text, E the live check, F (hidden) 1 for
+    an error.
+Sheet `_baocao06`, very hidden. A1:B6 are "form", "version" (a number), "unit", "period", "office",
+    "program" with their values; unit and period are empty in the blank master. Then lists for
+    drop-downs ("list.activity" …), and the row "#past", whose other cells name past values, above
+    a row for each code.
+
+A file saved by another program keeps all this, but may turn "very hidden" into "hidden".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import xlsxwriter
+
+from pipeline import texts
+from pipeline.domain.form import Form
+from pipeline.domain.office import Office, Unit
+from pipeline.domain.period import Period
+from pipeline.domain.returned import Returned
+from pipeline.outputs.book.look import BOX, HEADER, OPTIONS, lines_of
+from pipeline.outputs.forms.hidden import Hidden
+from pipeline.outputs.forms.layout import IDENTITY_SHEET, Layout
+from pipeline.outputs.forms.mending import write_mending
+from pipeline.outputs.forms.narrative import NarrativeSheet
+from pipeline.outputs.forms.pen import Pen
+from pipeline.outputs.forms.status import Elsewhere
+from pipeline.outputs.forms.table import TableSheet
+from pipeline.outputs.forms.told import told, weeks_counted, weeks_words
+
+_SHEET_PART = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
+_FIXED_ROW = rb'(<row r="%d"[^>]*?) customHeight="1"'
+
+
+def build_form(
+    form: Form,
+    office: Office,
+    period: Period | None,
+    unit: Unit | None,
+    past: Mapping[str, Mapping[str, int | str]],
+    now: datetime,
+    returned: Returned | None = None,
+) -> bytes:
+    """Make the form of one unit for one period; without them, the blank master.
+
+    Args:
+        form: The form's declaration.
+        office: The office that asks.
+        period: The period reported on.
+        unit: The unit that reports; what it has to report on are the rows.
+        past: What earlier reports say, by row code: `past[code]["carried_over"]` is what an
+            opening column is carried forward from, `past[code]["x.typical"]` x's usual size.
+        now: The time of making, written into the file's properties.
+        returned: What the unit typed before and what is wrong with it, when the form goes back.
+    """
+    stream = BytesIO()
+    book = xlsxwriter.Workbook(stream, OPTIONS)
+    book.set_properties(
+        {
+            "title": form.title,
+            "subject": unit.name if unit else "",
+            "author": office.short_name,
+            "created": now.astimezone(UTC).replace(tzinfo=None),
+        }
+    )
+    book.set_size(24_000, 14_000)
+    day = office.schedule.window(period)[1] if period else now.date()
+    weeks = weeks_counted(office.schedule, period)
+    rows = [(table, office.items(table.rows, day, unit)) for table in form.tables]
+    every = [
+        Layout.of(table, items, [told(item, office, unit, weeks) for item in items])
+        for table, items in rows
+    ]
+    # A table a unit has no rows in is not put before it.
+    layouts = [layout for layout in every if layout.items] or every[:1]
+    pen, hidden = Pen(book), Hidden.of(form, layouts)
+    mending = book.add_worksheet(texts.form.MENDING_SHEET) if returned else None
+    tables = [
+        TableSheet(
+            pen,
+            hidden,
+            layout,
+            book.add_worksheet(layout.table.sheet),
+            form,
+            office,
+            period,
+            unit,
+            past,
+            returned,
+        )
+        for layout in layouts
+    ]
+    words = book.add_worksheet(form.narrative_sheet)
+    narrative = NarrativeSheet(pen, hidden, form, words, returned)
+    guide = book.add_worksheet(texts.form.GUIDE_SHEET)
+    hidden.write(pen, book.add_worksheet(IDENTITY_SHEET), office, period, unit, past)
+    narrative.make()
+    for table in tables:
+        table.make()
+    counted = [
+        *(Elsewhere(t.layout.table.sheet, t.errors_cell, t.errors) for t in tables),
+        Elsewhere(form.narrative_sheet, narrative.errors_cells, narrative.errors),
+    ]
+    for index, table in enumerate(tables):
+        table.head([*counted[:index], *counted[index + 1 :]])
+    questions = [table.question for table in tables if table.question]
+    narrative.head(counted[:-1], questions[0] if questions else None)
+    against = weeks_words(layouts, office.schedule, unit, weeks)
+    _guide(pen, guide, form, (*form.guide, *filter(None, [against])))
+    tables[0].sheet.activate()
+    if returned and mending:
+        cells = {place: at for table in tables for place, at in table.cells().items()}
+        write_mending(pen, mending, returned, cells | narrative.cells())
+    book.close()
+    return _growing(stream.getvalue(), pen.growing)
+
+
+def _guide(pen: Pen, sheet: Any, form: Form, paragraphs: Sequence[str]) -> None:
+    widths = (7, 36, 10, 60, 52)
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    pen.text(sheet, 0, 0, texts.form.GUIDE_TITLE, pen.style(bold=True, font_size=14))
+    sheet.set_row(0, 26)
+    row = 1
+    number = pen.style(align="center", valign="top")
+    wrapped = pen.style(text_wrap=True, valign="top")
+    for count, paragraph in enumerate(paragraphs, 1):
+        pen.text(sheet, row, 0, f"{count}.", number)
+        pen.span(sheet, row, 1, len(widths) - 1, paragraph, wrapped)
+        sheet.set_row(row, 15.5 * lines_of(paragraph, sum(widths[1:])) + 4)
+        row += 1
+    row += 1
+    pen.text(sheet, row, 0, texts.form.RULES_TITLE, pen.style(bold=True, font_size=12))
+    row += 1
+    for column, name in enumerate(texts.form.RULE_HEADERS):
+        pen.text(sheet, row, column, name, pen.style(HEADER))
+    cell = pen.style(BOX, text_wrap=True, valign="top")
+    for rule in form.rules:
+        row += 1
+        severity = texts.form.SEVERITIES[rule.severity]
+        said = (rule.id, rule.brief, severity, rule.action, rule.basis)
+        for column, text in enumerate(said):
+            pen.text(sheet, row, column, text, cell)
+        pairs = zip(said, widths, strict=True)
+        pen.grow(sheet, row, max(lines_of(text, width) for text, width in pairs))
+    pen.protect(sheet)
+    pen.page(sheet)
+
+
+def _growing(content: bytes, rows: set[tuple[int, int]]) -> bytes:
+    """Mark the heights of rows as found, not fixed: xlsxwriter can only fix them.
+
+    A fixed row would hide all but the first lines of a long reason, on the signed page too.
+    """
+    result = BytesIO()
+    with ZipFile(BytesIO(content)) as source, ZipFile(result, "w", ZIP_DEFLATED) as target:
+        for item in source.infolist():
+            part = source.read(item)
+            if sheet := _SHEET_PART.fullmatch(item.filename):
+                for number, row in rows:
+                    if number == int(sheet[1]):
+                        part = re.sub(_FIXED_ROW % row, rb"\1", part)
+            target.writestr(item, part)
+    return result.getvalue()

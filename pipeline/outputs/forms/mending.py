@@ -1,0 +1,59 @@
+"""The first sheet of a form that goes back to its unit: what is to be mended, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from xlsxwriter.utility import quote_sheetname
+
+from pipeline import texts
+from pipeline.domain.finding import Severity
+from pipeline.domain.returned import Place, Returned
+from pipeline.outputs.book.look import BAD, BOX, DOUBT, HEADER, lines_of
+from pipeline.outputs.clean import clean_text
+from pipeline.outputs.forms.pen import Pen
+
+_WIDTHS = (5, 16, 9, 46, 11, 56, 52)
+_FIRST = 3
+
+
+def write_mending(
+    pen: Pen, sheet: Any, returned: Returned, cells: Mapping[Place, tuple[str, str, str]]
+) -> None:
+    """Write the list; `cells` gives the sheet, cell and subject of each answer in this form."""
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
+    pen.text(sheet, 0, 0, texts.form.MENDING_TITLE, pen.style(bold=True, font_size=14))
+    sheet.set_row(0, 26)
+    pen.span(sheet, 1, 0, 6, texts.form.MENDING_SAID, pen.style(text_wrap=True, valign="top"))
+    sheet.set_row(1, 36)
+    for column, name in enumerate(texts.form.MENDING_HEADERS):
+        pen.text(sheet, _FIRST - 1, column, name, pen.style(HEADER))
+    wrapped = pen.style(BOX, text_wrap=True, valign="top")
+    middle = pen.style(BOX, align="center", valign="top")
+    link = pen.style(BOX, align="center", valign="top", underline=1, font_color="#0B4F9E")
+    order: dict[Place | None, int] = {place: number for number, place in enumerate(cells)}
+    listed = sorted(returned.findings, key=lambda one: order.get(one[0], len(order)))
+    for row, (place, finding) in enumerate(listed, start=_FIRST):
+        name, cell, about = cells.get(place, ("", "", "")) if place else ("", "", "")
+        message = clean_text(texts.numbers.sentence(finding.message))
+        sheet.write_number(row, 0, row - _FIRST + 1, middle)
+        pen.text(sheet, row, 1, name, wrapped)
+        if cell:
+            target = f"internal:{quote_sheetname(name)}!{cell}"
+            sheet.write_url(row, 2, target, link, cell)
+        else:
+            pen.text(sheet, row, 2, "", middle)
+        pen.text(sheet, row, 3, about, wrapped)
+        grave = finding.severity is Severity.ERROR
+        look = pen.style(BOX, BAD if grave else DOUBT, align="center", valign="top")
+        pen.text(sheet, row, 4, texts.form.SEVERITIES[finding.severity], look)
+        pen.text(sheet, row, 5, message, wrapped)
+        pen.text(sheet, row, 6, finding.action, wrapped)
+        said = zip((about, message, finding.action), (46, 56, 52), strict=True)
+        pen.grow(sheet, row, max(lines_of(text, width) for text, width in said))
+    sheet.freeze_panes(_FIRST, 0)
+    pen.protect(sheet)
+    pen.page(sheet)
+    sheet.activate()

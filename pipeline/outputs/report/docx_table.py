@@ -1,0 +1,178 @@
+"""Tables of the Word report, built as XML: python-docx's cell access is quadratic."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from pipeline.outputs.clean import clean_text
+from pipeline.outputs.report.chart_docx import Chart
+
+TABLE_SIZE, HEADER_SIZE = 10.5, 10.0
+APPENDIX_WIDTH = 252.0  # mm between the margins of the landscape page
+
+
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    """One appendix: its tables, each with a title of its own or none."""
+
+    title: str
+    measure: str  # over the first table's right edge
+    tables: Sequence[tuple[str, Any]]
+    notes: Sequence[str] = ()
+    charts: Sequence[Chart] = ()
+    window: tuple[date, date] | None = None  # the days of its figures, where not the period's
+
+
+def listed(
+    headers: Sequence[str],
+    widths: Sequence[float],
+    rows: Sequence[Sequence[str]],
+    *,
+    left: Sequence[int] = (),
+) -> Any:
+    """Return a list as a table; `left` names the columns of words, a row of one cell is a group."""
+    table = bordered(widths)
+    head = tr(header=True)
+    for label, width in zip(headers, widths, strict=True):
+        head.append(tc(label, width, bold=True, size=HEADER_SIZE))
+    table.append(head)
+    for cells in rows:
+        row = tr()
+        if len(cells) == 1:
+            span = len(widths)
+            row.append(tc(cells[0], sum(widths), span=span, bold=True, align="left", keep=True))
+            table.append(row)
+            continue
+        for column, (text, width) in enumerate(zip(cells, widths, strict=True)):
+            align = "left" if column in left else "center"
+            row.append(tc(text, width, align=align))
+        table.append(row)
+    return table
+
+
+def bordered(widths: Sequence[float]) -> Any:
+    """Begin a table with its lines; widths in mm."""
+    table = OxmlElement("w:tbl")
+    table.append(_table_properties())
+    grid = OxmlElement("w:tblGrid")
+    for width in widths:
+        step = OxmlElement("w:gridCol")
+        step.set(qn("w:w"), str(round(width * 56.7)))
+        grid.append(step)
+    table.append(grid)
+    return table
+
+
+def _table_properties() -> Any:
+    properties = OxmlElement("w:tblPr")
+    width = OxmlElement("w:tblW")
+    width.set(qn("w:w"), str(round(APPENDIX_WIDTH * 56.7)))
+    width.set(qn("w:type"), "dxa")
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        border = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "000000")):
+            border.set(qn(f"w:{name}"), value)
+        borders.append(border)
+    layout = OxmlElement("w:tblLayout")
+    layout.set(qn("w:type"), "fixed")
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "40")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    for part in (width, borders, layout, margins):
+        properties.append(part)
+    return properties
+
+
+def tr(*, header: bool = False) -> Any:
+    """Begin a row, which no page divides; a header repeats on every page."""
+    row = OxmlElement("w:tr")
+    properties = OxmlElement("w:trPr")
+    properties.append(OxmlElement("w:cantSplit"))
+    if header:
+        properties.append(OxmlElement("w:tblHeader"))
+    row.append(properties)
+    return row
+
+
+def tc(
+    text: str,
+    width: float,
+    *,
+    span: int = 1,
+    merge: str = "",
+    bold: bool = False,
+    italic: bool = False,
+    align: str = "center",
+    size: float = TABLE_SIZE,
+    keep: bool = False,
+) -> Any:
+    """Return a cell; its width in mm. A row kept stays on the page of the next."""
+    # Copies: a report has thousands of cells of a few dozen looks, and building one is dear.
+    cell = deepcopy(_blank_cell(width, span, merge, align, keep))
+    if text:
+        run = deepcopy(_empty_run(bold, italic, size))
+        run[-1].text = clean_text(text)
+        cell[-1].append(run)
+    return cell
+
+
+@lru_cache(maxsize=256)
+def _blank_cell(width: float, span: int, merge: str, align: str, keep: bool) -> Any:
+    cell = OxmlElement("w:tc")
+    properties = OxmlElement("w:tcPr")
+    room = OxmlElement("w:tcW")
+    room.set(qn("w:w"), str(round(width * 56.7)))
+    room.set(qn("w:type"), "dxa")
+    properties.append(room)
+    if span > 1:
+        spanned = OxmlElement("w:gridSpan")
+        spanned.set(qn("w:val"), str(span))
+        properties.append(spanned)
+    if merge:
+        merged = OxmlElement("w:vMerge")
+        merged.set(qn("w:val"), merge)
+        properties.append(merged)
+    centre = OxmlElement("w:vAlign")
+    centre.set(qn("w:val"), "center")
+    properties.append(centre)
+    cell.append(properties)
+    paragraph = OxmlElement("w:p")
+    style = OxmlElement("w:pPr")
+    if keep:
+        style.append(OxmlElement("w:keepNext"))
+    justified = OxmlElement("w:jc")
+    justified.set(qn("w:val"), align)
+    style.append(justified)
+    paragraph.append(style)
+    cell.append(paragraph)
+    return cell
+
+
+@lru_cache(maxsize=16)
+def _empty_run(bold: bool, italic: bool, size: float) -> Any:
+    run = OxmlElement("w:r")
+    look = OxmlElement("w:rPr")
+    for there, name in ((bold, "w:b"), (italic, "w:i")):
+        if there:
+            look.append(OxmlElement(name))
+    for name in ("w:sz", "w:szCs"):
+        half_points = OxmlElement(name)
+        half_points.set(qn("w:val"), str(round(size * 2)))
+        look.append(half_points)
+    run.append(look)
+    words = OxmlElement("w:t")
+    words.set(qn("xml:space"), "preserve")
+    run.append(words)
+    return run

@@ -1,0 +1,157 @@
+"""A named person's decision is checked against what there is, and written down."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, time
+
+from pipeline import texts
+from pipeline.domain.decision import Decision, DecisionKind
+from pipeline.domain.finding import BaocaoError, Severity
+from pipeline.domain.standing import StandingKind
+from pipeline.ledger.ledger import Ledger, open_ledger
+from pipeline.personal import masked
+from pipeline.recipes.desk import Desk
+from pipeline.recipes.judge import history_of
+from pipeline.recipes.receive import Taken, take_in
+
+
+def decide(desk: Desk, decision: Decision, now: datetime) -> Decision:
+    """Write a named person's decision down; BaocaoError when it is about nothing there is."""
+    with open_ledger(desk.collected, alone=True) as ledger:
+        taken = take_in(desk, ledger, now, lambda done, whole: None)
+        return ledger.decide(_checked(desk, ledger, taken, decision))
+
+
+def _checked(desk: Desk, ledger: Ledger, taken: Taken, decision: Decision) -> Decision:
+    """Return a decision with its subject found."""
+    if not (decision.by.strip() and decision.why.strip()):
+        raise BaocaoError(texts.screen.WHO_AND_WHY)
+    match decision.kind:
+        case DecisionKind.RECEIVED:
+            _check_time(desk, taken, decision)
+        case DecisionKind.WAIVED:
+            _check_waiver(desk, taken, decision)
+        case DecisionKind.EXCUSED | DecisionKind.CARRIED:
+            _check_standing(desk, taken, decision)
+        case DecisionKind.REOPENED:
+            there = ledger.issued().get(decision.period) if decision.period else None
+            if there is None:
+                raise BaocaoError(texts.screen.NOT_ISSUED.format(period=decision.period))
+            return replace(decision, subject=str(there.id))
+        case DecisionKind.WITHDRAWN:
+            holding = [str(one.number) for one in taken.decisions.holding]
+            if decision.subject not in holding:
+                raise BaocaoError(texts.screen.NO_DECISION.format(number=decision.subject))
+        case DecisionKind.SET_ASIDE:
+            return _file_set_aside(taken, decision)
+    return decision
+
+
+def _check_waiver(desk: Desk, taken: Taken, decision: Decision) -> None:
+    """Refuse to waive what is no rule, and what asks for nothing in the unit's report."""
+    assert decision.period
+    rules = [rule.id for rule in desk.form(decision.period).rules]
+    if decision.subject not in rules:
+        raise BaocaoError(
+            texts.screen.NOT_A_RULE.format(code=decision.subject, codes=", ".join(rules))
+        )
+    history = history_of(desk, taken, (decision.period,))
+    standing = history.standings.get((decision.period, decision.unit))
+    asked = {
+        finding.code
+        for version in (standing.versions if standing else ())
+        for finding in version.findings
+        if finding.severity is not Severity.NOTE
+    }
+    if decision.subject not in asked:
+        said = texts.screen.NOTHING_TO_WAIVE.format(
+            code=decision.subject, unit=desk.unit(decision.unit).name, period=decision.period
+        )
+        raise BaocaoError(said)
+
+
+def _check_standing(desk: Desk, taken: Taken, decision: Decision) -> None:
+    """Refuse to excuse who is not late, and to stand in for who reported or never did."""
+    assert decision.period
+    history = history_of(desk, taken, (decision.period,))
+    standing = history.standings.get((decision.period, decision.unit))
+    name = desk.unit(decision.unit).name
+    if decision.kind is DecisionKind.EXCUSED:
+        kind = standing.kind if standing else None
+        said = {
+            StandingKind.UNDECIDED: texts.screen.UNDECIDED_YET,
+            StandingKind.ON_TIME: texts.screen.NOT_LATE,
+        }
+        if kind is not StandingKind.LATE:
+            words = (
+                said.get(kind, texts.screen.NOT_REPORTED_YET)
+                if kind
+                else texts.screen.NOT_REPORTED_YET
+            )
+            raise BaocaoError(words.format(unit=name, period=decision.period))
+        return
+    before = [
+        p
+        for p, unit in history.standings
+        if unit == decision.unit
+        and p.kind is decision.period.kind
+        and p < decision.period
+        and history.in_force(p, unit)
+    ]
+    if standing is None or standing.in_force is not None or not before:
+        raise BaocaoError(texts.screen.NOTHING_TO_CARRY.format(unit=name, period=decision.period))
+
+
+def _check_time(desk: Desk, taken: Taken, decision: Decision) -> None:
+    versions = taken.versions.get((decision.period, decision.unit), ()) if decision.period else ()
+    if not versions or decision.at is None or decision.period is None:
+        name = desk.unit(decision.unit).name
+        raise BaocaoError(texts.screen.NOTHING_RECEIVED.format(unit=name, period=decision.period))
+    usable = [v for v in versions if v.submission.valid] or list(versions)
+    first = min(usable, key=lambda version: version.first_seen)
+    seen, saved = first.first_seen, first.submission.saved_at
+    window = desk.office.schedule.window(decision.period)
+    early = datetime.combine(window[0], time(0), desk.office.schedule.zone)
+    if saved and early < saved <= seen:
+        early = saved
+    if decision.at < early:
+        raise BaocaoError(
+            texts.screen.TIME_TOO_EARLY.format(
+                at=texts.numbers.instant(decision.at),
+                early=texts.numbers.instant(early.astimezone(decision.at.tzinfo)),
+            )
+        )
+    if decision.at > seen:
+        raise BaocaoError(
+            texts.screen.TIME_AFTER_SEEN.format(
+                at=texts.numbers.instant(decision.at),
+                seen=texts.numbers.instant(seen.astimezone(decision.at.tzinfo)),
+            )
+        )
+
+
+def _file_set_aside(taken: Taken, decision: Decision) -> Decision:
+    """Find the newest file of that path below `collected/`; its copies are named beside it."""
+    every = [v for versions in taken.versions.values() for v in versions] + [*taken.unplaced]
+    wanted = decision.label.replace("\\", "/").removeprefix("collected/")
+    named = " ".join(decision.label.split())  # a name may break lines, a message may not
+    found = [v.submission for v in every if v.submission.file == wanted]
+    if not found:  # as it stands on the screen, a citizen's number in it covered
+        covered = [v.submission for v in every if masked(v.submission.file) == wanted]
+        found = covered if len({one.sha256 for one in covered}) == 1 else []
+    if not found:
+        unread = any(finding.where.file == wanted for finding in taken.loose)
+        said = texts.screen.NEVER_READ if unread else texts.screen.NO_SUCH_FILE
+        raise BaocaoError(said.format(file=named))
+    newest = found[-1]
+    if taken.decisions.aside(newest.sha256):
+        raise BaocaoError(texts.screen.ASIDE_ALREADY.format(file=named))
+    alike = {v.submission.file for v in every if v.submission.sha256 == newest.sha256}
+    return replace(
+        decision,
+        subject=newest.sha256,
+        label=", ".join((newest.file, *sorted(alike - {newest.file}))),
+        unit=newest.unit or "",
+        period=newest.period,
+    )

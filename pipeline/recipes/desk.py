@@ -1,0 +1,114 @@
+"""An office's folder is opened: its declarations, its forms, where its files lie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+
+from pipeline import texts
+from pipeline.config.form import load_forms
+from pipeline.config.office import find_office, load_office
+from pipeline.domain.finding import BaocaoError
+from pipeline.domain.form import Form
+from pipeline.domain.office import Office, Unit
+from pipeline.domain.period import Period, PeriodKind
+from pipeline.intake.basis import reading_basis
+from pipeline.intake.identify import fold
+
+_ANY_YEAR = 2023
+
+# Whose reports a period's are added up from and held against.
+_MADE_OF: Mapping[PeriodKind, tuple[PeriodKind, ...]] = {
+    PeriodKind.WEEK: (),
+    PeriodKind.MONTH: (PeriodKind.WEEK,),
+    PeriodKind.HALF_YEAR: (PeriodKind.MONTH, PeriodKind.WEEK),
+    PeriodKind.YEAR: (PeriodKind.MONTH, PeriodKind.WEEK),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An office's folder, opened: its declarations and where its files lie."""
+
+    root: Path
+    office: Office
+    forms: Mapping[PeriodKind, Form]
+    basis: str  # hash of all that decides how a file is read
+
+    @property
+    def collected(self) -> Path:
+        """Where returned files are dropped."""
+        return self.root / "collected"
+
+    @property
+    def templates(self) -> Path:
+        """Where forms and wording lie."""
+        return self.root / "input_templates"
+
+    @property
+    def output(self) -> Path:
+        """Where results go."""
+        return self.root / "output"
+
+    def must_owe(self, periods: Iterable[Period]) -> None:
+        """Refuse a period that no unit reports on."""
+        for period in periods:
+            self.form(period)
+            if not self.office.reporters(period):
+                raise BaocaoError(texts.screen.NOBODY_OWES.format(period=period))
+
+    def form(self, period: Period) -> Form:
+        """Return the form of a period's kind; BaocaoError names one that it cannot do without."""
+        for kind in (period.kind, *_MADE_OF[period.kind]):
+            if kind not in self.forms:
+                sentence = (
+                    texts.screen.NO_FORM if kind is period.kind else texts.screen.NO_SHORTER_FORM
+                )
+                name, folder = texts.screen.PERIOD_KINDS[kind.value], self.templates / kind.value
+                raise BaocaoError(sentence.format(period=period, kind=name, folder=folder))
+        return self.forms[period.kind]
+
+    def unit(self, text: str) -> Unit:
+        """Find a unit by its code or any of its names; BaocaoError with the nearest code."""
+        if unit := self.office.unit(text.strip().lower()):
+            return unit
+        named = [
+            one
+            for one in self.office.units
+            if fold(text) in map(fold, (one.name, one.short_name, *one.aliases))
+        ]
+        if len(named) == 1:
+            return named[0]
+        codes = [unit.code for unit in self.office.units]
+        near = get_close_matches(text, codes, n=1)
+        hint = (
+            texts.screen.UNIT_HINT.format(near=near[0])
+            if near
+            else texts.screen.UNIT_LIST.format(codes=", ".join(codes))
+        )
+        raise BaocaoError(texts.screen.NO_UNIT.format(text=text, hint=hint))
+
+
+def open_desk(start: Path) -> Desk:
+    """Open the office at a folder or above it; BaocaoError lists every mistake it declares."""
+    root = find_office(start)
+    office = load_office(root / "config.toml")
+    forms = load_forms(root / "input_templates")
+    return Desk(root, office, forms, reading_basis(forms, office))
+
+
+def closing_late(desk: Desk) -> tuple[str, ...]:
+    """Name the kinds of period whose window is, in some month, still open when they are due."""
+    schedule = desk.office.schedule
+    # Days off move deadlines; without them windows and deadlines lie alike in every year.
+    years = {day.year for day in schedule.holidays} or {_ANY_YEAR}
+    days = [date(year, month, 1) for year in sorted(years) for month in range(1, 13)]
+    return tuple(
+        texts.screen.PERIOD_KINDS[kind.value]
+        for kind in desk.forms
+        if kind is not PeriodKind.WEEK
+        and any(schedule.closes_late(Period.holding(day, kind)) for day in days)
+    )

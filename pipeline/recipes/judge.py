@@ -1,0 +1,53 @@
+"""Decide who stands how in which period, and add up what is in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from pipeline.consolidate.history import History, build_history
+from pipeline.consolidate.merge import summarise
+from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.summary import Summary
+from pipeline.recipes.desk import Desk
+from pipeline.recipes.receive import Taken
+
+_COLLECTED = timedelta(days=14)  # how long after its deadline a long period is still awaited
+
+
+def history_of(desk: Desk, taken: Taken, chosen: Iterable[Period]) -> History:
+    """Decide every unit's standing in all periods that are known, asked for, or owed by these."""
+    periods = {p for p, _ in taken.versions} | set(chosen)
+    for period in tuple(periods):
+        desk.form(period)
+        if period.kind is not PeriodKind.WEEK:
+            periods |= {
+                *desk.office.schedule.weeks_ending(*desk.office.schedule.window(period)),
+                *period.months,
+            }
+    return build_history(desk.office, desk.forms, taken.versions, taken.decisions, sorted(periods))
+
+
+def summary_of(
+    desk: Desk, taken: Taken, history: History, period: Period, now: datetime
+) -> Summary:
+    """Add up a period as it is known now, with the files that came while it was collected."""
+    schedule = desk.office.schedule
+    desk.form(period)
+    stray = [v.submission for v in taken.unplaced if schedule.current(v.first_seen) == period]
+    loose = taken.loose if schedule.current(now) == period else ()
+    return summarise(period, history, stray, loose, now, taken.decisions.of(period))
+
+
+def being_collected(desk: Desk, now: datetime) -> tuple[Period, ...]:
+    """Return what is being collected now and owed by somebody, the week last.
+
+    A month, half or year is being collected from its window's end until two weeks after it is due.
+    """
+    schedule, current = desk.office.schedule, []
+    for kind in desk.forms:
+        period = schedule.current(now, kind)
+        collected = kind is PeriodKind.WEEK or now < schedule.deadline(period) + _COLLECTED
+        if collected and desk.office.reporters(period):
+            current.append(period)
+    return tuple(reversed(current))

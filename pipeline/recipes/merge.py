@@ -1,0 +1,90 @@
+"""Bring `output/` up to date with `collected/`, as the README's numbered list says.
+
+Scan, read what is new, remember, stand each unit, merge, word, write, prove, publish.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from datetime import datetime
+
+from pipeline import texts
+from pipeline.consolidate.history import History
+from pipeline.domain.finding import BaocaoError
+from pipeline.domain.issue import corrections, figures_of
+from pipeline.domain.period import Period
+from pipeline.ledger.ledger import Ledger, Made, open_ledger
+from pipeline.recipes.desk import Desk
+from pipeline.recipes.issue import arrived_since, lost_inputs, unsealed
+from pipeline.recipes.judge import being_collected, history_of, summary_of
+from pipeline.recipes.outcome import Outcome, Result, of_no_period
+from pipeline.recipes.receive import Progress, Taken, count_files, take_in
+from pipeline.recipes.remake import made_otherwise, making_of, to_make_again
+from pipeline.recipes.write import draw, load_writers, put, send_back
+
+
+def merge(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progress) -> Outcome:
+    """Bring `output/` up to date with `collected/`, for these periods or for all that changed."""
+    # The reader's process takes its time to start; ours is used to load the writers.
+    threading.Thread(target=load_writers, daemon=True).start()
+    desk.must_owe(periods)
+    with open_ledger(desk.collected, alone=True) as ledger:
+        issued = ledger.issued()
+        for period in periods:
+            if period in issued:
+                number = issued[period].number
+                raise BaocaoError(texts.screen.ALREADY_ISSUED.format(period=period, number=number))
+        taken = take_in(desk, ledger, now, progress)
+        merged, current = ledger.merged(), being_collected(desk, now)
+        making = making_of(desk, taken, {*periods, *current, *merged})
+        stale = [p for p in to_make_again(desk, taken, merged, making, now) if p not in current]
+        chosen = periods or [p for p in (*stale, *current) if p not in issued]
+        outdated = made_otherwise(merged, making, {*chosen, *current, *issued})
+        history = history_of(desk, taken, [*chosen, *issued])
+        results = tuple(_merge_one(desk, ledger, taken, history, making[p], p, now) for p in chosen)
+        if not periods:  # what is being collected and was issued already is looked at
+            results += tuple(
+                Result(summary_of(desk, taken, history, p, now), (), issued=issued[p])
+                for p in current
+                if p in issued
+            )
+        ripple = tuple(
+            (one, found)
+            for period, one in issued.items()
+            if (found := corrections(one.figures, summary_of(desk, taken, history, period, now)))
+        )
+        touched = tuple(
+            (one, since) for one in issued.values() if (since := arrived_since(one, taken))
+        )
+        refused = of_no_period(taken.refused, results)
+        ledger.remember_told({period: making[period].configuration for period in outdated})
+        return Outcome(
+            results,
+            count_files(taken, history),
+            refused,
+            ripple,
+            touched,
+            outdated,
+            unsealed(desk, ledger, issued.values()),
+            lost_inputs(ledger, issued.values()),
+            tuple(taken.repeated),
+            taken.ahead,
+        )
+
+
+def _merge_one(
+    desk: Desk,
+    ledger: Ledger,
+    taken: Taken,
+    history: History,
+    making: Made,
+    period: Period,
+    now: datetime,
+) -> Result:
+    summary, stated = summary_of(desk, taken, history, period, now), ledger.stated(period)
+    files = draw(desk, summary)
+    published = put(ledger, desk.output / str(period), str(period), files, now)
+    returned = send_back(desk, ledger, summary, history, now)
+    ledger.remember_merged(period, making, figures_of(summary), now)
+    return Result(summary, published, returned, changed=corrections(stated, summary))

@@ -1,0 +1,50 @@
+"""What a run of merge or status found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from pipeline.domain.finding import Finding
+from pipeline.domain.issue import Correction, Issue
+from pipeline.domain.period import Period
+from pipeline.domain.submission import Submission
+from pipeline.domain.summary import Summary
+from pipeline.recipes.receive import FileCount
+from pipeline.recipes.write import Written
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One period, merged or looked at."""
+
+    summary: Summary
+    written: tuple[Written, ...]
+    returned: Mapping[str, Written] = field(default_factory=dict)  # forms to mend, by unit code
+    issued: Issue | None = None  # its report was issued: it is looked at, not made again
+    changed: tuple[Correction, ...] = ()  # figures its outputs stated otherwise before this run
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run of merge or status found."""
+
+    results: tuple[Result, ...]
+    files: FileCount
+    refused: tuple[Finding, ...]  # why files of no period shown here cannot be used, one each
+    ripple: tuple[tuple[Issue, tuple[Correction, ...]], ...] = ()  # issued reports that changed
+    touched: tuple[tuple[Issue, tuple[str, ...]], ...] = ()  # issued, and what arrived since
+    outdated: tuple[Period, ...] = ()  # made under another configuration, which is news
+    unsealed: tuple[tuple[Issue, str, Path], ...] = ()  # issued files changed or gone; what is kept
+    lost_inputs: tuple[tuple[Issue, str], ...] = ()  # files of issued reports no longer kept
+    repeated: tuple[Submission, ...] = ()  # new files that are known to the last byte
+    ahead: datetime | None = None  # an earlier run's clock, when this one's is behind it
+    unrecorded: int = 0  # files seen for the first time by a run that records nothing
+
+
+def of_no_period(refused: Iterable[Finding], results: Iterable[Result]) -> tuple[Finding, ...]:
+    """Return why files cannot be used that no period shown speaks of: each file has its answer."""
+    shown = {f.where.file for result in results for f in result.summary.findings}
+    return tuple(finding for finding in refused if finding.where.file not in shown)

@@ -1,0 +1,264 @@
+"""Scan `collected/`, read what was never read, and know all that was ever received."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from pipeline import texts
+from pipeline.consolidate.history import History, put_aside
+from pipeline.consolidate.standing import Version, in_order
+from pipeline.domain.decision import Decisions
+from pipeline.domain.finding import Finding, Severity, Where
+from pipeline.domain.period import Period
+from pipeline.domain.submission import Submission
+from pipeline.intake.inbox import Arrival, scan
+from pipeline.intake.record import as_record, from_json, read_record
+from pipeline.intake.submission import failed_submission
+from pipeline.intake.unpack import unpack_all
+from pipeline.intake.worker import Failure, read_all, workers_for
+from pipeline.ledger.ledger import Ledger, Sighting
+from pipeline.recipes.desk import Desk
+
+Progress = Callable[[int, int], None]  # files done, files in all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileCount:
+    """How the files lying in `collected/` were answered; together they are all of them."""
+
+    accepted: int
+    warned: int  # used, and asked about
+    refused: int
+    ignored: int
+    replaced: int  # of those refused: their unit sent a valid one later
+
+    @property
+    def seen(self) -> int:
+        """All files there."""
+        return self.accepted + self.warned + self.refused + self.ignored
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Everything ever received, read, with what the scan itself found wrong."""
+
+    versions: Mapping[tuple[Period, str], Sequence[Version]]  # by period and unit code
+    unplaced: Sequence[Version]  # could not be tied to a unit and a period of ours
+    loose: Sequence[Finding]  # about files that were never read
+    refused: Sequence[Finding]  # why files lying there cannot be used: new ones, and nobody's
+    here: Sequence[Submission]  # what lies in the folder now, as read
+    repeated: Sequence[Submission]  # new under their names, and known to the last byte
+    unusable: int  # files lying there that were never read
+    noise: int
+    ahead: datetime | None  # when a file was seen that this run's clock has not come to yet
+    new: int  # files never seen before
+    says: Mapping[str, str]  # by hash of the file: hash of what a report takes from it
+    decisions: Decisions  # all that were taken before
+
+
+def take_in(
+    desk: Desk, ledger: Ledger, now: datetime, progress: Progress, *, note: bool = True
+) -> Taken:
+    """Scan `collected/`, read what was never read, and return all that was ever received.
+
+    `note` says whether what is new is noted as received now.
+    """
+    inbox = unpack_all(scan(desk.collected))
+    arrivals = inbox.arrivals
+    before = ledger.sightings()
+    known = {(s.file, s.sha256) for s in before}
+    run = 1 + max((s.run for s in before), default=0)
+    fresh = [
+        (Sighting(a.file, a.sha256, now, a.mailed_at, run), a.content)
+        for a in arrivals
+        if (a.file, a.sha256) not in known
+    ]
+    if note:
+        ledger.see(fresh)
+    records = ledger.readings(desk.basis)
+    seen = [*before, *(sighting for sighting, _ in fresh)]
+    unread, lost = _unread(ledger, arrivals, records, seen)
+    read = read_arrivals(desk, unread, progress)
+    if read:
+        ledger.remember_readings(desk.basis, read)
+    records |= read
+    submissions = {sha256: from_json(record) for sha256, record in records.items()}
+    versions = [
+        Version(replace_file(submissions[s.sha256], s.file), s.first_seen, s.mailed_at, s.run)
+        for s in seen
+        if s.sha256 in submissions
+    ]
+    decisions = ledger.decisions()
+    placed, unplaced = _sorted_out(desk, versions, decisions)
+    nobodys = {version.submission.sha256 for version in unplaced}
+    new = {sighting.sha256 for sighting, _ in fresh}
+    here = [replace_file(submissions[a.sha256], a.file) for a in arrivals]
+    refused = [
+        next(f for f in one.findings if f.severity is Severity.ERROR)
+        for one in here
+        if not one.valid and one.sha256 in new | nobodys and decisions.aside(one.sha256) is None
+    ]
+    loose = (*inbox.findings, *lost)
+    newest = max((s.first_seen for s in before), default=now)
+    says = {sha256: str(record["says"]) for sha256, record in records.items()}
+    return Taken(
+        versions=placed,
+        unplaced=unplaced,
+        loose=loose,
+        refused=(*refused, *loose),
+        here=here,
+        repeated=_repeated(fresh, before, submissions),
+        unusable=len(inbox.findings),
+        noise=len(inbox.ignored),
+        ahead=newest if newest > now else None,
+        new=len(fresh),
+        says=says,
+        decisions=decisions,
+    )
+
+
+def _repeated(
+    fresh: Sequence[tuple[Sighting, bytes]],
+    before: Sequence[Sighting],
+    submissions: Mapping[str, Submission],
+) -> list[Submission]:
+    """Return what came again under another name: it counts once, and may be the wrong file."""
+    known, again = {sighting.sha256 for sighting in before}, []
+    for sighting, _ in fresh:
+        if sighting.sha256 in known and sighting.sha256 in submissions:
+            again.append(replace_file(submissions[sighting.sha256], sighting.file))
+        known.add(sighting.sha256)
+    return again
+
+
+def count_files(taken: Taken, history: History) -> FileCount:
+    """Count how each file in the folder was answered, what other reports say of it included."""
+    judged = {
+        one.sha256: one for standing in history.standings.values() for one in standing.versions
+    }
+    decisions = taken.decisions
+    used = [
+        judged.get(one.sha256, one) for one in taken.here if decisions.aside(one.sha256) is None
+    ]
+    doubtful = sum(
+        s.valid and any(f.severity is Severity.WARNING for f in s.findings) for s in used
+    )
+    valid = sum(submission.valid for submission in used)
+    replaced = {
+        sha256
+        for versions in taken.versions.values()
+        for sha256 in _replaced(versions, judged, decisions)
+    }
+    return FileCount(
+        accepted=valid - doubtful,
+        warned=doubtful,
+        refused=len(used) - valid + taken.unusable,
+        ignored=taken.noise + len(taken.here) - len(used),
+        replaced=sum(one.sha256 in replaced for one in used),
+    )
+
+
+def _replaced(
+    versions: Sequence[Version], judged: Mapping[str, Submission], decisions: Decisions
+) -> Iterator[str]:
+    """Yield the hashes of what was not valid and has a valid one sent after it."""
+    after = False
+    for version in reversed(in_order(versions)):
+        submission = judged.get(version.submission.sha256, version.submission)
+        if not submission.valid and after:
+            yield submission.sha256
+        after = after or (submission.valid and decisions.aside(submission.sha256) is None)
+
+
+def _unread(
+    ledger: Ledger,
+    arrivals: Iterable[Arrival],
+    records: Mapping[str, object],
+    seen: Iterable[Sighting],
+) -> tuple[list[Arrival], list[Finding]]:
+    """Return one arrival for each hash not read yet, from the folder or from the archive.
+
+    What is in neither can no longer be read: that is said, never passed over.
+    """
+    here = {arrival.sha256: arrival for arrival in arrivals}
+    unread: dict[str, Arrival] = {}
+    lost: list[Finding] = []
+    for sighting in seen:
+        file, sha256 = sighting.file, sighting.sha256
+        if sha256 in records or sha256 in unread:
+            continue
+        if sha256 in here:
+            unread[sha256] = here[sha256]
+        elif (content := ledger.archived(sha256)) is not None:
+            unread[sha256] = Arrival(file, Path(file), content, sha256, len(content))
+        else:
+            message, action = texts.findings.FILE_SENTENCES["F18"]
+            lost.append(Finding("F18", Severity.ERROR, Where(file), message, action))
+    return list(unread.values()), lost
+
+
+def read_arrivals(
+    desk: Desk, arrivals: Sequence[Arrival], progress: Progress
+) -> dict[str, dict[str, object]]:
+    """Read files in the supervised worker; a file that breaks it gets an answer too."""
+    records: dict[str, dict[str, object]] = {}
+    job = partial(read_record, forms=desk.forms, office=desk.office)
+    answers = read_all(arrivals, job, workers=workers_for(len(arrivals)))
+    for done, (arrival, outcome) in enumerate(answers, start=1):
+        if isinstance(outcome, Failure):
+            outcome = as_record(failed_submission(arrival.file, arrival.sha256, outcome.kind))
+        records[arrival.sha256] = outcome
+        progress(done, len(arrivals))
+    return records
+
+
+def replace_file(submission: Submission, file: str) -> Submission:
+    """Return the same reading under the name a file has now."""
+    if submission.file == file:
+        return submission
+    findings = tuple(replace(f, where=replace(f.where, file=file)) for f in submission.findings)
+    return replace(submission, file=file, findings=findings)
+
+
+def _sorted_out(
+    desk: Desk, versions: Iterable[Version], decisions: Decisions
+) -> tuple[dict[tuple[Period, str], list[Version]], list[Version]]:
+    """Part what is a unit's report for a period from what could not be tied to any."""
+    placed: dict[tuple[Period, str], list[Version]] = {}
+    unplaced = []
+    every = list(versions)
+    newest = {version.submission.file: version for version in every}
+    for version in every:
+        submission = version.submission
+        if _is_owed(desk, submission):
+            assert submission.period and submission.unit
+            placed.setdefault((submission.period, submission.unit), []).append(version)
+        elif decision := decisions.aside(submission.sha256):
+            unplaced.append(replace(version, submission=put_aside(submission, decision)))
+        else:
+            again = newest[submission.file]
+            sent_again = again is not version and again.submission.valid
+            unplaced.append(_noted(version) if sent_again else version)
+    return placed, unplaced
+
+
+def _is_owed(desk: Desk, submission: Submission) -> bool:
+    """Tell whether a submission is a report that its unit owes for its period."""
+    period = submission.period
+    if period is None or period.kind not in desk.forms:
+        return False
+    same_kind = submission.form == desk.forms[period.kind].id
+    return same_kind and submission.unit in {u.code for u in desk.office.reporters(period)}
+
+
+def _noted(version: Version) -> Version:
+    """Return a version whose file came whole under the same name later: it asks for nothing."""
+    findings = tuple(
+        replace(f, severity=Severity.NOTE, action=texts.screen.REPLACED_SAME_NAME)
+        for f in version.submission.findings
+    )
+    return replace(version, submission=replace(version.submission, findings=findings))

@@ -1,0 +1,105 @@
+"""Word, draw and prove a period's outputs, and put them in place."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from pipeline import texts
+from pipeline.consolidate.history import History
+from pipeline.domain.finding import BaocaoError
+from pipeline.domain.returned import sent_back
+from pipeline.domain.summary import Summary
+from pipeline.ledger.ledger import Ledger
+from pipeline.recipes.desk import Desk
+
+SENT_BACK = "tra-lai"  # folder of forms that go back to be mended, beside the period's outputs
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that was written, and whether it had to go beside an edited one."""
+
+    path: Path
+    beside: bool
+
+
+def load_writers() -> None:
+    """Import what draws and takes long to load."""
+    import pipeline.outputs.book.workbook
+    import pipeline.outputs.report.report_docx  # noqa: F401
+
+
+def send_back(
+    desk: Desk, ledger: Ledger, summary: Summary, history: History, now: datetime
+) -> dict[str, Written]:
+    """Write each unit whose newest version needs mending its form anew, with that marked."""
+    from pipeline.outputs.forms.form import build_form
+    from pipeline.outputs.publish import withdraw
+
+    period, files = summary.period, {}
+    for standing in summary.standings:
+        unit = standing.unit
+        if standing.versions and (returned := sent_back(standing.versions[-1])):
+            past = history.past(period, unit)
+            files[unit.code] = build_form(
+                summary.form, desk.office, period, unit, past, now, returned
+            )
+    folder, mark = desk.output / str(period) / SENT_BACK, f"{period}/{SENT_BACK}"
+    named = {f"{period}-{code}.xlsx": content for code, content in files.items()}
+    withdraw(folder, named, our_hashes(ledger, mark))
+    written = put(ledger, folder, mark, named, now) if files else ()
+    return dict(zip(files, written, strict=True))
+
+
+def draw(
+    desk: Desk, summary: Summary, *, number: str | None = None, signed_on: date | None = None
+) -> dict[str, bytes]:
+    """Word a report and draw both outputs; BaocaoError unless they prove right."""
+    from pipeline.consolidate.wording import word_report
+    from pipeline.outputs.book.workbook import build_workbook
+    from pipeline.outputs.proof import prove
+    from pipeline.outputs.report.report_docx import build_report
+
+    period = summary.period
+    report = word_report(desk.templates / period.kind.value / "report.md", summary)
+    workbook = build_workbook(summary, report)
+    document = build_report(summary, report, number=number, signed_on=signed_on)
+    prove(summary, workbook, document)
+    must_keep_the_decree(document)
+    return {f"tong-hop-{period}.xlsx": workbook, f"bao-cao-{period}.docx": document}
+
+
+def must_keep_the_decree(document: bytes) -> None:
+    """Refuse a document that breaks a rule of form of Nghị định 30/2020; BaocaoError names it."""
+    from pipeline.outputs.report import decree30_check
+
+    if broken := decree30_check.check(document):
+        rules = ", ".join(f"{one.rule} ({one.clause})" for one in broken)
+        raise BaocaoError(texts.document.DECREE_BROKEN.format(rules=rules))
+
+
+def put(
+    ledger: Ledger, folder: Path, mark: str, files: Mapping[str, bytes], now: datetime
+) -> tuple[Written, ...]:
+    """Put files in place; `mark` is the folder's name in the ledger."""
+    from pipeline.outputs.publish import publish
+
+    ledger.about_to_write(
+        {f"{mark}/{name}": hashlib.sha256(content).hexdigest() for name, content in files.items()},
+        now,
+    )
+    published = publish(folder, files, our_hashes(ledger, mark))
+    return tuple(Written(p.path, p.beside) for p in published)
+
+
+def our_hashes(ledger: Ledger, mark: str) -> dict[str, frozenset[str]]:
+    """Return the hashes of all this program wrote into a folder, by name."""
+    return {
+        path.removeprefix(f"{mark}/"): hashes
+        for path, hashes in ledger.outputs().items()
+        if path.startswith(f"{mark}/")
+    }

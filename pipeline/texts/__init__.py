@@ -1,0 +1,37 @@
+"""Every Vietnamese sentence the program itself says, by who hears it.
+
+Wording of forms and reports is data and lives in `input_templates/`; names of units and services
+live in `config.toml`. All else a person reads stands here.
+"""
+
+from pipeline.texts import (
+    config,
+    demo,
+    document,
+    findings,
+    form,
+    help,
+    ledger,
+    numbers,
+    plan,
+    screen,
+    sentences,
+    spelling,
+    tables,
+)
+
+__all__ = [
+    "config",
+    "demo",
+    "document",
+    "findings",
+    "form",
+    "help",
+    "ledger",
+    "numbers",
+    "plan",
+    "screen",
+    "sentences",
+    "spelling",
+    "tables",
+]

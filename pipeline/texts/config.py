@@ -1,0 +1,55 @@
+"""What is said of mistakes in `config.toml` and `form.toml`."""
+
+from __future__ import annotations
+
+MISTAKE = "{file}, dòng {line}, mục “{key}”: {what}"
+UNREADABLE = "Không đọc được tệp {file}. Hãy kiểm tra tệp còn ở đó không."
+NOT_UTF8 = "Tệp {file} không ở bảng mã UTF-8. Hãy lưu lại bằng Notepad với Encoding UTF-8."
+SYNTAX = "{file}, dòng {line}: sai cú pháp. {hint}"
+HINT_TWICE = "Tên mục ở dòng này đã có ở trên; hãy bỏ một."
+HINT_MARKS = "Hãy xem lại dấu ngoặc, dấu nháy, dấu phẩy ở dòng này và cuối dòng trên."
+HINTS = {  # what the line looks like: what to do
+    "[“”‘’]": 'Dấu nháy phải là dấu nháy thẳng ("), không phải dấu nháy cong.',
+    r"\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{1,2}-\d{1,2}": (
+        "Ngày phải có thật và viết như 2023-03-28, không có dấu nháy."
+    ),
+    r"=\s*\d{1,2}:\d{2}": 'Giờ phải để trong dấu nháy, ví dụ "09:00".',
+    r"^\s*\[\w+\]": "Mục có nhiều phần (đơn vị, dịch vụ…) phải để trong hai dấu ngoặc: [[units]].",
+}
+TYPES = {
+    "str": "phải là chữ trong dấu nháy.",
+    "int": "phải là số nguyên, không có dấu nháy.",
+    "bool": "phải là true hoặc false.",
+    "list": "phải là danh sách trong dấu ngoặc vuông.",
+    "dict": "phải là một bảng.",
+    "date": "phải là ngày viết như 2023-03-28, không có dấu nháy.",
+}
+MISSING = "còn thiếu; hãy bổ sung."
+WORDS = "phải là danh sách các chữ trong dấu nháy."
+UNKNOWN_KEY = "tên mục này không có."
+UNKNOWN_WORD = "“{word}” không dùng được ở đây."
+UNKNOWN_UNIT = "không có đơn vị mang mã “{code}”."
+UNKNOWN_TASK = "không có nhiệm vụ mang mã “{code}”."
+UNKNOWN_INDICATOR = "không có chỉ tiêu mang mã “{code}”."
+TASK_DUE = "chỉ nhiệm vụ có timing = “by” mới có ngày hoàn thành (due), và phải có."
+MEANS = "phải có đúng một từ cho mỗi lựa chọn trong “choices”."
+DAY_OF_MONTH = "phải là ngày trong tháng, từ 1 đến {most}."
+UNKNOWN_COLUMN = "không có cột phù hợp mang tên “{column}”."
+NEEDS_COLUMN = "phải có cột “{column}” với type = “{type}”; chương trình cần cột này."
+NEEDS_MEANS = "cột “{column}” phải có “means”: chương trình hiểu mỗi lựa chọn là gì."
+NEEDS_FIELD = "phải có mục trả lời “{field}”; chương trình cần mục này."
+NEAREST = " Có phải “{near}” không?"
+NO_ZONE = "không có múi giờ “{zone}”; múi giờ Việt Nam là Asia/Ho_Chi_Minh."
+WEEKDAY = "phải là số từ 1 (thứ Hai) đến 7 (Chủ nhật)."
+HALVES = "phải là [1], [2] hoặc [1, 2]."
+CLOCK = "phải là giờ viết như “09:00”."
+PERCENT = "phải là số phần trăm từ 0 đến 100."
+UNTIL_BEFORE_SINCE = "ngày kết thúc đứng trước ngày bắt đầu."
+CODE = "mã “{code}” chỉ gồm chữ thường không dấu, số và dấu gạch nối."
+TWICE = "“{value}” đã dùng ở trên; không được trùng."
+SERVICE_WITHOUT_UNIT = "dịch vụ không có đơn vị báo cáo thì phải ghi lý do ở “note”."
+RATIO = "cột tỷ lệ (rate) phải có ratio gồm tử số và mẫu số; cột khác thì không."
+NO_OFFICE = (
+    "Không thấy config.toml trong {folder} hay thư mục cha. "
+    "Hãy vào thư mục của văn phòng hoặc thêm --office THƯ-MỤC."
+)

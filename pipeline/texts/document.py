@@ -1,0 +1,34 @@
+"""What the Word report says by itself, beside its wording."""
+
+from __future__ import annotations
+
+NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+NUMBER = "Số: {number}/{symbol}"
+DATE = "ngày {day} tháng {month} năm {year}"
+PHRASES_BEGIN = ("theo", "trong", "của", "về", "tại", "trên", "thực", "ngày")
+TO = "Kính gửi:"
+RECIPIENTS = "Nơi nhận:"
+APPENDIX = "Phụ lục"
+ATTACHED_MARK = "(Kèm theo"
+ARCHIVED_MARK = "- Lưu:"
+ATTACHED = "(Kèm theo Báo cáo số {number}/{symbol} {date} của {office})"
+WINDOW = "(Số liệu {window})"
+TT = "TT"
+SERVICE = "Tên dịch vụ công"
+COVERAGE = "{label} ({coverage} đơn vị)"
+CARRIED = "{label} (*)"
+PARTIAL_NOTE = (
+    "(*) Đơn vị thiếu báo cáo tuần: số trong kỳ là tổng các tuần đã báo cáo; “–” là chưa có số, "
+    "do thiếu báo cáo tuần đầu kỳ hoặc cuối kỳ."
+)
+UNREPORTED = "số {number} ({name})"
+UNREPORTED_NOTE = "Ghi chú: dịch vụ công {services} không có đơn vị cấp huyện báo cáo."
+CARRIED_NOTE = "(*) Có số liệu kỳ trước của đơn vị chưa gửi báo cáo."
+STATES = {
+    "not_reported": "chưa có báo cáo",
+    "no_reporter": "không có đơn vị cấp huyện báo cáo",
+}
+DECREE_BROKEN = (
+    "Dừng lại, chưa ghi gì: báo cáo chưa đúng thể thức Nghị định 30/2020/NĐ-CP, Phụ lục I: {rules}."
+)

@@ -1,0 +1,119 @@
+"""What a form says to the clerk who fills it, and above its signature."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pipeline.texts.numbers import WEEKDAYS, due_words, spoken_day
+from pipeline.texts.tables import SIGNED
+
+GUIDE_SHEET = "Hướng dẫn"
+LEFT_OPEN = "…"  # unit and period of the blank master
+UNIT = "Đơn vị báo cáo:"
+PERIOD = "Kỳ báo cáo:"
+DEADLINE = "Hạn gửi:"
+RECEIVER = "Gửi về:"
+NUMBER = "TT"
+TOLD = {  # over what the plan asks of a row, by what the rows are
+    "tasks": "Thời hạn, yêu cầu, vai trò của đơn vị",
+    "flows": "Phải đạt",
+    "stocks": "Phải đạt",
+}
+TASK_DEADLINE = "Thời hạn: {deadline}"
+TASK_TARGET = "Phải đạt: {target}"
+TASK_ROLE = "Vai trò: {role}"
+ROLES = ("chủ trì", "thực hiện", "phối hợp")
+TIMINGS = {  # where the plan has no words of its own
+    "ongoing": "thường xuyên",
+    "on-event": "khi phát sinh",
+    "yearly": "hằng năm",
+}
+NO_DEADLINE = "Kế hoạch không nêu"
+AGAINST_WEEKS = "đối chiếu: {first} đến {last}"
+WEEKS_TOLD = (
+    "Chỉ tiêu {numbers} được đối chiếu với tổng các báo cáo tuần có ngày kết thúc ({weekday}) nằm "
+    "trong khoảng số liệu của kỳ{which}; số nhập vẫn tính từ ngày đầu đến ngày cuối khoảng số "
+    "liệu, chênh lệch do tuần vắt qua hai kỳ thì ghi ở cột “{column}”."
+)
+WEEKS_WHICH = " (kỳ này: {first} đến {last}, {window})"
+CHECK = "Kiểm tra"
+TOTAL = "Tổng số"
+READY = "CÓ THỂ GỬI"
+LEFT_IN_TABLE = ("CÒN ", " LỖI – xem cột Kiểm tra")  # around the number
+LEFT_ELSEWHERE = " LỖI – xem trang {sheet}"
+NO_ACTIVITY_ANSWER = "CHƯA CHỌN: {question}"
+ERROR = "LỖI: "
+ASK = "HỎI: "
+FINE = "Đạt"
+BLANK = "LỖI: còn ô chưa nhập"
+NOT_A_COUNT = "LỖI: nhập số nguyên từ 0"
+NOT_A_DAY = "LỖI: ngày chưa đúng hoặc sau ngày cuối kỳ"
+BAD_DAY = (
+    "Ô này chỉ nhận ngày không sau ngày cuối kỳ, viết theo dạng ngày/tháng/năm, ví dụ 31/03/2023."
+)
+BAD_TEXT = "LỖI: ô chữ có lỗi công thức"
+AROSE = "LỖI: đã chọn “{none}”"
+NOT_ANSWERED = "LỖI: chưa chọn"
+NOT_LISTED = "LỖI: chọn trong danh sách"
+NO_TEXT = "LỖI: chưa ghi nội dung"
+TEXT_BESIDE_NONE = "HỎI: đã chọn “{none}” nhưng có nội dung"
+FIELD_BLANK = "LỖI: chưa nhập"
+BAD_COUNT_TITLE = "Chưa đúng"
+BAD_COUNT = "Ô này chỉ nhận số nguyên từ {least} đến {most}. Không có thì nhập 0."
+BAD_LENGTH_TITLE = "Quá dài"
+BAD_LENGTH = "Nội dung ở ô này không quá {limit} ký tự. Hãy viết gọn lại."
+BAD_CHOICE_TITLE = "Chưa đúng"
+BAD_CHOICE = "Hãy bấm mũi tên bên phải ô và chọn một dòng trong danh sách."
+ACTIVITY_HELP = (
+    "Cả kỳ không có hồ sơ nào thì chọn “{none}”; các dòng để trống khi đó được tính là 0."
+)
+NARRATIVE_TITLE = "NỘI DUNG BÁO CÁO VÀ NGƯỜI KÝ"
+NARRATIVE_HEADERS = ("Mục", "Lựa chọn", "Nội dung", "Kiểm tra")
+FIELD_HEADERS = ("Thông tin", "Trả lời", "Ghi chú", "Kiểm tra")
+GUIDE_TITLE = "HƯỚNG DẪN LẬP BIỂU"
+RULES_TITLE = "Các phép kiểm tra trong biểu"
+RULE_HEADERS = ("Mã", "Câu báo ở cột Kiểm tra", "Mức", "Cần làm", "Căn cứ")
+SEVERITIES = {"error": "LỖI", "warning": "HỎI", "note": "Ghi nhận"}
+ABOUT = "{item} – {column}"
+MENDING_SHEET = "Cần sửa"
+MENDING_TITLE = "NHỮNG CHỖ CẦN SỬA, CẦN GIẢI TRÌNH"
+MENDING_SAID = (
+    "Biểu này giữ nguyên số liệu đơn vị đã gửi. Bấm vào ô ở cột thứ ba để đến đúng chỗ; ô cần sửa "
+    "được tô màu, kèm lời nhắc. Sửa xong, ô trạng thái ở đầu biểu hiện “CÓ THỂ GỬI” thì lưu lại "
+    "và gửi về. LỖI: phải sửa mới nhận được; HỎI: kiểm tra lại, đúng thì ghi vào cột Giải trình."
+)
+MENDING_HEADERS = ("TT", "Trang", "Ô", "Nội dung", "Mức", "Vấn đề", "Cần làm")
+SIGNED_ON = "{place}, ngày … tháng … năm {year}"
+FILLED_BY = "NGƯỜI LẬP BIỂU"
+FILLED_BY_HINT = "(Ký, ghi rõ họ tên)"
+SIGNED_BY = "THỦ TRƯỞNG ĐƠN VỊ"
+SIGNED_BY_HINT = "(Ký, đóng dấu, ghi rõ họ tên)"
+OWN_TITLE = "………………………………"  # the signer's, to be written
+SIGN_FOR, SIGN_BY_ORDER = "KT.", ("TL.", "TUQ.")
+SIGN_MARKS = (SIGN_FOR, *SIGN_BY_ORDER, "Q.")
+PAGE = "Trang &P/&N"
+
+
+def sign_mark(signed_as: str) -> str:
+    """Return the abbreviation a way of signing begins with: "KT."; none where the head signs."""
+    first = signed_as.split(maxsplit=1)[0] if signed_as.strip() else ""
+    return first if first.endswith(".") else ""
+
+
+def signed_words(name: str, signed_as: str) -> str:
+    """Name who signed, and how if not as the head: "Nguyễn Văn Mẫu (KT.)"."""
+    mark = sign_mark(signed_as)
+    return SIGNED.format(name=name, mark=mark) if name and mark else name
+
+
+def deputy_title(title: str) -> str:
+    """Return the title of a head's deputy: "PHÓ TRƯỞNG PHÒNG"."""
+    return f"PHÓ {title}"
+
+
+def before_words(deadline: datetime) -> str:
+    """Say an exact deadline: "trước 09 giờ 00, thứ Ba, ngày 28/3/2023"."""
+    weekday = WEEKDAYS[deadline.weekday()]
+    if not (deadline.hour or deadline.minute):
+        return f"trước {due_words(deadline)}"
+    return f"trước {deadline:%H} giờ {deadline:%M}, {weekday}, ngày {spoken_day(deadline)}"

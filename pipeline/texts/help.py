@@ -1,0 +1,136 @@
+"""What the command line says of its commands and of how they were typed."""
+
+from __future__ import annotations
+
+USAGE = "Cách dùng: "
+SECTIONS = {"Options": "Tùy chọn", "Commands": "Lệnh"}
+VERSION = "In số phiên bản."
+HELP = "In hướng dẫn này."
+USAGE_NO_OPTION = "Không có tùy chọn {name}."
+USAGE_MISSING = "Còn thiếu {name}."
+USAGE_EXTRA = 'Thừa phần “{words}”; tên, câu có dấu cách phải đặt trong dấu nháy kép thẳng (").'
+USAGE_NAMES = {
+    "files": "tên tệp",
+    "file": "tên tệp",
+    "unit": "mã đơn vị",
+    "period": "kỳ báo cáo",
+    "time": "thời điểm",
+    "code": "mã phép kiểm tra",
+    "number": "số (--number)",
+    "day": "ngày (--date)",
+    "by": "người cho ý kiến (--by)",
+    "why": "lý do (--why)",
+}
+USAGE_NO_VALUE = "Sau {name} còn thiếu giá trị."
+USAGE_BAD = "Giá trị chưa đúng: {message}"
+USAGE_NO_COMMAND = "Không có lệnh “{name}”."
+USAGE_HELP = " Xem cách dùng: {command} -h"
+MAIN = """Tổng hợp báo cáo Đề án 06 từ các tệp Excel đơn vị gửi về.
+
+\b
+Ví dụ một tuần làm việc:
+  baocao06 templates          tạo biểu mẫu gửi các đơn vị
+  (thả tệp nhận về vào thư mục collected/)
+  baocao06 merge              kiểm tra, tổng hợp, lập báo cáo
+  baocao06 status             xem đơn vị nào đã gửi, chưa gửi
+"""
+TEMPLATES = """Tạo biểu mẫu Excel cho từng đơn vị.
+
+\b
+Ví dụ:
+  baocao06 templates            kỳ đang thu báo cáo
+  baocao06 templates 2023-W12   tuần 12 năm 2023
+  baocao06 templates 2023-03    tháng 3; 2023-H1: 6 tháng; 2023: cả năm
+
+Biểu mẫu ghi vào input_templates/<loại kỳ>/<kỳ>/, mỗi đơn vị một tệp.
+"""
+MERGE = """Kiểm tra tệp trong collected/ và lập sổ tổng hợp, báo cáo trong output/.
+
+\b
+Ví dụ:
+  baocao06 merge                mọi kỳ có thay đổi và kỳ hiện tại
+  baocao06 merge 2023-W12       chỉ tuần 12 năm 2023
+  baocao06 merge 2023-03        tháng 3; 2023-H1: 6 tháng; 2023: cả năm
+"""
+STATUS = """Xem tình trạng nộp báo cáo, không ghi gì.
+
+\b
+Ví dụ:
+  baocao06 status
+  baocao06 status 2023-W12 --json
+"""
+CHECK = """Kiểm tra tệp và nêu lỗi trên màn hình, không ghi nhận.
+
+\b
+Ví dụ:
+  baocao06 check bao-cao-tu-phap.xlsx
+"""
+RECEIVED = """Ghi thời điểm thực nhận báo cáo của một đơn vị.
+
+\b
+Ví dụ:
+  baocao06 received tu-phap 2023-W12 2023-03-28T08:45 --by "Họ tên" --why "Sổ"
+"""
+SET_ASIDE = """Không dùng một tệp trong collected/ (tệp vẫn được giữ).
+
+\b
+Ví dụ:
+  baocao06 set-aside "gui nham.xlsx" --by "Họ tên" --why "Gửi nhầm kỳ"
+"""
+WAIVE = """Bỏ qua một phép kiểm tra cho một đơn vị, một kỳ.
+
+\b
+Ví dụ:
+  baocao06 waive thue 2023-W12 Q04 --by "Họ tên" --why "Đã đối chiếu sổ"
+"""
+EXCUSE = """Ghi nhận trễ hạn có lý do.
+
+\b
+Ví dụ:
+  baocao06 excuse thue 2023-W12 --by "Họ tên" --why "Mất điện toàn xã"
+"""
+CARRY = """Tạm lấy số liệu báo cáo gần nhất của đơn vị chưa gửi báo cáo.
+
+\b
+Ví dụ:
+  baocao06 carry thue 2023-W12 --by "Họ tên" --why "Theo ý kiến lãnh đạo"
+"""
+WITHDRAW = """Rút lại một quyết định đã ghi.
+
+\b
+Ví dụ:
+  baocao06 withdraw 3 --by "Họ tên" --why "Ghi nhầm đơn vị"
+"""
+ISSUE = """Ban hành báo cáo: ghi số, ngày và niêm phong số liệu, tệp.
+
+\b
+Ví dụ:
+  baocao06 issue 2023-W12 --number 05 --date 2023-03-28 --by "Họ tên"
+"""
+REOPEN = """Cho lập lại báo cáo đã ban hành.
+
+\b
+Ví dụ:
+  baocao06 reopen 2023-W12 --by "Họ tên" --why "Chưa gửi đi"
+"""
+CORRECT = """Lập báo cáo đính chính cho báo cáo đã ban hành.
+
+\b
+Ví dụ:
+  baocao06 correct 2023-W12 --by "Họ tên" --why "Đơn vị gửi lại số liệu"
+"""
+NUMBER = "Số văn bản, hai chữ số trở lên, ví dụ 05."
+DATE = "Ngày ký, ví dụ 2023-03-28."
+DEMO = """Tạo một văn phòng mẫu với nửa năm báo cáo giả định và tổng hợp thử.
+
+\b
+Ví dụ:
+  baocao06 demo                 26 tuần, 6 tháng, trong demo/ (hai, ba phút)
+  baocao06 demo --short         chỉ sáu tuần (vài giây)
+"""
+OFFICE = "Thư mục chứa config.toml (mặc định: thư mục này hoặc thư mục cha)."
+SHORT = "Chỉ chơi sáu tuần, không có báo cáo tháng và 6 tháng."
+NOW = "Đặt đồng hồ, ví dụ 2023-03-28T10:00 (mặc định: giờ máy)."
+JSON = "In một đối tượng JSON thay cho màn hình."
+BY = "Họ tên người xác nhận."
+WHY = "Căn cứ xác nhận."

@@ -1,0 +1,148 @@
+"""Numbers, days and periods as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+
+from pipeline.domain.period import Period, PeriodKind
+
+
+def number(n: int) -> str:
+    """Write a count with dots between thousands: "1.234"."""
+    return f"{n:,}".replace(",", ".")
+
+
+def percent(numerator: int, denominator: int) -> str:
+    """Write a rate with at most two decimals, rounded half up: "85,71%", "100%"; "–" over zero."""
+    if not denominator:
+        return "–"
+    hundredths = (numerator * 20000 + denominator) // (2 * denominator)
+    whole, rest = divmod(hundredths, 100)
+    if hundredths == 10000 and numerator < denominator:
+        whole, rest = 99, 99  # all but one is not all
+    decimals = f"{rest:02}".rstrip("0")
+    return f"{number(whole)}{',' + decimals if decimals else ''}%"
+
+
+def day(d: date) -> str:
+    """Write a day: "28/03/2023"."""
+    return f"{d:%d/%m/%Y}"
+
+
+def instant(at: datetime) -> str:
+    """Write an instant: "09 giờ 00 ngày 28/3/2023"."""
+    return f"{at:%H} giờ {at:%M} ngày {spoken_day(at)}"
+
+
+def due_words(deadline: datetime) -> str:
+    """Write an instant before which something is due; one at midnight is the end of a day."""
+    if deadline.hour or deadline.minute:
+        return instant(deadline)
+    last = spoken_day(deadline - timedelta(days=1))
+    return f"ngày {spoken_day(deadline)} (hết ngày {last})"
+
+
+def spoken_day(d: date) -> str:
+    """Write a day as the decree does: 0 before days below 10 and months below 3."""
+    month = f"{d.month:02}" if d.month < 3 else str(d.month)
+    return f"{d.day:02}/{month}/{d.year}"
+
+
+def moment(at: datetime) -> str:
+    """Write an instant in a table: "28/03/2023 09:00"."""
+    return f"{at:%d/%m/%Y %H:%M}"
+
+
+def roman(n: int) -> str:
+    """Write the number of a part: "IV"."""
+    signs = {100: "C", 90: "XC", 50: "L", 40: "XL", 10: "X", 9: "IX", 5: "V", 4: "IV", 1: "I"}
+    said = ""
+    for value, sign in signs.items():
+        said += sign * (n // value)
+        n %= value
+    return said
+
+
+def sentence(text: str) -> str:
+    """Begin with a capital and end with a stop."""
+    text = text.strip()
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def kept_together(text: str) -> str:
+    """Join words so that no line ends between them."""
+    return text.replace(" ", "\u00a0")
+
+
+PERIODS_FROM = "{first} đến {last}"
+
+
+def period_words(period: Period) -> str:
+    """Name a period in a sentence: "tuần 12 năm 2023"."""
+    match period.kind:
+        case PeriodKind.WEEK:
+            return f"tuần {period.number} năm {period.year}"
+        case PeriodKind.MONTH:
+            return f"tháng {period.number} năm {period.year}"
+        case PeriodKind.HALF_YEAR:
+            half = "đầu" if period.number == 1 else "cuối"
+            return f"6 tháng {half} năm {period.year}"
+        case PeriodKind.YEAR:
+            return f"năm {period.year}"
+
+
+def periods_brief(periods: Sequence[Period]) -> str:
+    """Name periods in a list, a run by its ends: "tuần 2/2023, tuần 5/2023 đến tuần 9/2023"."""
+    runs: list[list[Period]] = []
+    for period in periods:
+        if runs and runs[-1][-1].next == period:
+            runs[-1].append(period)
+        else:
+            runs.append([period])
+    said: list[str] = []
+    for run in runs:
+        first, last = run[0], run[-1]
+        if len(run) < _A_RUN:
+            said += map(period_brief, run)
+        else:
+            said.append(PERIODS_FROM.format(first=period_brief(first), last=period_brief(last)))
+    return ", ".join(said)
+
+
+def period_brief(period: Period) -> str:
+    """Name a period in a list: "tuần 12/2023"."""
+    words = {PeriodKind.WEEK: "tuần", PeriodKind.MONTH: "tháng"}
+    word = words.get(period.kind)
+    return f"{word} {period.number}/{period.year}" if word else period_words(period)
+
+
+def window_words(first: date, last: date) -> str:
+    """Say which days the figures cover."""
+    return f"từ ngày {day(first)} đến ngày {day(last)}"
+
+
+def spoken_window(first: date, last: date) -> str:
+    """Say in a sentence which days the figures cover."""
+    return f"từ ngày {spoken_day(first)} đến ngày {spoken_day(last)}"
+
+
+def late_words(late_by: timedelta) -> str:
+    """Say how late: "2 ngày 3 giờ", "15 phút"."""
+    minutes = int(late_by.total_seconds() // 60)
+    days, minutes = divmod(minutes, 24 * 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = [(days, "ngày"), (hours, "giờ"), (minutes, "phút")]
+    said = [f"{count} {name}" for count, name in parts if count]
+    return " ".join(said[:2]) or "dưới 1 phút"
+
+
+def fraction_percent(fraction: Fraction) -> str:
+    """Say a declared share: "80%"."""
+    return percent(fraction.numerator, fraction.denominator)
+
+
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+_A_RUN = 3  # as many periods in a row are named by the first and the last

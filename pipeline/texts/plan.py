@@ -1,0 +1,473 @@
+"""What is said of the plan: tasks, indicators, halves, corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from pipeline.domain.period import Period, PeriodKind
+from pipeline.texts.form import (
+    AGAINST_WEEKS,
+    LEFT_OPEN,
+    NO_DEADLINE,
+    ROLES,
+    TASK_DEADLINE,
+    TASK_ROLE,
+    TASK_TARGET,
+    TIMINGS,
+    WEEKS_TOLD,
+    WEEKS_WHICH,
+)
+from pipeline.texts.numbers import (
+    WEEKDAYS,
+    day,
+    number,
+    percent,
+    period_brief,
+    periods_brief,
+    sentence,
+    spoken_day,
+    window_words,
+)
+from pipeline.texts.sentences import STANDING
+from pipeline.texts.tables import BASIS_OF_TASK, HALF_RATE
+
+if TYPE_CHECKING:
+    from pipeline.domain.issue import Correction
+    from pipeline.domain.office import Indicator, Office, Schedule, Task, Unit
+    from pipeline.domain.plan import IndicatorLine, Merit, TaskLine
+
+WEEKS_ADDED = "{count} tuần trong kỳ"
+MONTHS_ADDED = "{count} tháng trong kỳ"
+HALF_ADDED = "báo cáo 6 tháng và {count} tháng cuối năm"
+TASK_NUMBER = "nhiệm vụ {number}"
+TASK_PART = "nhiệm vụ {number}, {part}"
+INDICATOR_NUMBER = "chỉ tiêu {number}"
+UNITS_MORE = "và {count} đơn vị khác (xem sổ tổng hợp)"
+SUBJECTS_MANY = "{count} dịch vụ"
+CUT_OFF = " (xem sổ tổng hợp)"
+
+
+def parts_words(parts: Sequence[Period]) -> str:
+    """Say what a half-year or year is made of."""
+    months = sum(part.kind is PeriodKind.MONTH for part in parts)
+    return (MONTHS_ADDED if months == len(parts) else HALF_ADDED).format(count=months)
+
+
+def half_words(half: tuple[int, int | None]) -> str:
+    """Write a half-year's flow, with its whole and rate where there is one: "8/10 (80%)"."""
+    flow, whole = half
+    if whole is None:
+        return number(flow)
+    rate = percent(flow, whole)
+    return HALF_RATE.format(part=number(flow), whole=number(whole), rate=rate)
+
+
+def missing_words(missing: Sequence[tuple[Period, Unit]]) -> str:
+    """Name reports that are missing, by unit: "UBND xã Mẫu (tháng 2/2023, tháng 3/2023)"."""
+    found: dict[str, list[Period]] = {}
+    for period, unit in missing:
+        found.setdefault(unit.name, []).append(period)
+    said = [f"{name} ({periods_brief(periods)})" for name, periods in found.items()]
+    more = len(said) - _NAMED_IN_SENTENCE
+    if more > 0:
+        said = [*said[:_NAMED_IN_SENTENCE], UNITS_MORE.format(count=more)]
+    return "; ".join(said)
+
+
+TASKS_TITLE = "Theo dõi thực hiện nhiệm vụ của Kế hoạch"
+TASK_HEADERS = (
+    "Số mục",
+    "Nhiệm vụ",
+    "Chủ trì, thực hiện; phối hợp",
+    "Thời hạn",
+    "Kết quả",
+    "Quá hạn, chưa có báo cáo",
+)
+INDICATORS_TITLE = "Kết quả thực hiện chỉ tiêu"
+INDICATOR_HEADERS = (
+    "Số",
+    "Chỉ tiêu",
+    "Đơn vị tính",
+    "Trong kỳ",
+    "Lũy kế, hiện trạng",
+    "Mẫu số",
+    "Tỷ lệ",
+    "Phải đạt",
+    "Đánh giá",
+    "Số đơn vị",
+)
+TARGET_CHART = "Mức đạt so với chỉ tiêu phải đạt (100% là đạt)"
+BY_UNIT_TITLE = "Chỉ tiêu theo từng đơn vị"
+BY_UNIT_NOTE = (
+    "Chỉ tiêu cộng dồn ghi số trong kỳ; chỉ tiêu hiện trạng ghi số ngày cuối kỳ; "
+    "có mẫu số thì ghi tử số/mẫu số."
+)
+UNITS_TITLE = "Tình hình chấp hành chế độ báo cáo và xếp hạng thi đua"
+UNIT_HEADERS = (
+    "Hạng",
+    "Đơn vị",
+    "Báo cáo kỳ này",
+    "Đúng hạn",
+    "Trễ hạn",
+    "Thiếu, không hợp lệ",
+    "Nhiệm vụ đúng hạn",
+    "Nhiệm vụ quá hạn",
+    "Chỉ tiêu đạt",
+    "Điểm đạt/điểm tối đa",
+)
+COVER_TARGET = "Phải đạt {target}; số liệu của {coverage} đơn vị"
+COVER_TASKS = "Nhiệm vụ {state}"
+COVER_COUNTED = "Tính theo từng nhiệm vụ ở từng đơn vị"
+NOBODY = "Kế hoạch không giao đơn vị nào"
+SUPPORT = "phối hợp: {names}"
+GROUPS = {
+    "@tat-ca": "các phòng, ban, ngành, UBND các xã, thị trấn",
+    "@xa": "UBND các xã, thị trấn",
+    "@cap-huyen": "các phòng, ban, ngành cấp huyện",
+}
+UNIT_ENDED = "không còn phải báo cáo (đã sắp xếp, sáp nhập)"
+TASK_STATES = {
+    "done": "hoàn thành",
+    "done_late": "hoàn thành chậm",
+    "overdue": "quá hạn",
+    "under_way": "đang thực hiện",
+    "not_started": "chưa thực hiện",
+    "not_yet": "chưa đến thời điểm",
+    "not_reported": "chưa có báo cáo",
+    "nobodys": "chưa giao",
+}
+TASK_STATES_DATED = TASK_STATES | {"done": "hoàn thành đúng hạn"}
+TASK_COUNT = "{count} {state}"
+TASK_DAYS = "{names} quá hạn {days} ngày"
+TASK_SILENT = "chưa có báo cáo kỳ này: {names}"
+TASK_MANY = "{count} đơn vị"
+TASK_QUOTED = "{mark} ({name})"
+TARGET_COUNT = "{target} {measure}"
+TARGET_RATE = "từ {target}% trở lên"
+TARGET_BY = "{target}, hạn {day}"
+TARGET_DONE_BY = "hoàn thành, hạn {day}"
+MET = "đạt"
+NOT_MET = "chưa đạt"
+UNDER_WAY = "đang thực hiện, chưa đến hạn"
+FIGURE_NONE = "chưa có báo cáo"
+FIGURE_FLOW = "trong kỳ {count} {measure}"
+FIGURE_COUNT = "{count} {measure}"
+FIGURE_RATE = "{part}/{whole} {measure}, đạt {rate}"
+FIGURE_NO_WHOLE = "không phát sinh {whole}"
+FIGURE_CUMULATIVE = "{said}; lũy kế {count} {measure}"
+FIGURE_TARGET = "chỉ tiêu {target}: {met}"
+FIGURE_UNITS = "{coverage} đơn vị báo cáo"
+FIGURE_CARRIED = "gồm cả số kỳ trước tạm lấy"
+FIGURE = "{said} ({notes})"
+FIGURE_PACE = (
+    "{met}; còn {left} {measure}, cần bình quân {per_week} {measure}/tuần trong {days} ngày còn lại"
+)
+HALF_CHANGE = "{title} (từ {first} lên {second}, tăng {points} điểm phần trăm)"
+HALF_FALL = "{title} (từ {first} xuống {second}, giảm {points} điểm phần trăm)"
+SCORE_KINDS = {
+    "report_on_time": "Báo cáo đúng hạn",
+    "report_late": "Báo cáo trễ hạn",
+    "report_undecided": "Báo cáo chưa rõ lúc nhận (chưa tính điểm)",
+    "report_missing": "Báo cáo thiếu, không hợp lệ",
+    "report_returned": "Báo cáo phải trả lại",
+    "report_corrected": "Số liệu phải sửa sau khi gửi",
+    "task_on_time": "Nhiệm vụ hoàn thành đúng hạn",
+    "task_overdue": "Nhiệm vụ quá hạn, hoàn thành chậm",
+    "target_met": "Chỉ tiêu đạt",
+}
+_NAMED_UNITS = 6  # more than these are counted, not named
+_NAMED_IN_SENTENCE = 12
+
+
+def units_named(marks: Sequence[str], office: Office) -> str:
+    """Name units by their codes and marks of groups."""
+    names = [
+        GROUPS.get(mark) or (unit.name if (unit := office.unit(mark)) else mark) for mark in marks
+    ]
+    return ", ".join(names)
+
+
+def task_units(task: Task, office: Office) -> str:
+    """Say who must carry a task out, and who supports: "Công an huyện; phối hợp: …"."""
+    named = units_named((*task.lead, *task.performers), office)
+    support = ", ".join(filter(None, (units_named(task.supporters, office), task.supporters_said)))
+    said = named or NOBODY
+    return f"{said}; {SUPPORT.format(names=support)}" if support else said
+
+
+THEN_ONGOING = ", sau đó thường xuyên"
+FROM_DAY = "từ ngày {day}"
+
+
+def task_days(task: Task) -> str:
+    """Say the days a plan's deadline means: "31/03/2023, sau đó thường xuyên"."""
+    if task.due:
+        return f"{day(task.due)}{THEN_ONGOING if task.then_ongoing else ''}"
+    return FROM_DAY.format(day=day(task.starts)) if task.starts else ""
+
+
+def task_deadline(task: Task) -> str:
+    """Say when, in the plan's own words; with the days they mean."""
+    days = task_days(task)
+    return f"{task.deadline_said} ({days})" if days else task.deadline_said
+
+
+def task_told(task: Task, office: Office, unit: Unit | None) -> str:
+    """Say to the unit that answers when a task is due, what is to be reached, and its role."""
+    deadline = task_deadline(task) if task.deadline_said else task_days(task)
+    deadline = deadline or TIMINGS.get(task.timing.value, NO_DEADLINE)
+    measured = (one for one in office.indicators if one.code == task.indicator)
+    target = task.quantity or next(map(target_words, measured), "")
+    named = zip(ROLES, (task.lead, task.performers, task.supporters), strict=True)
+    role = ", ".join(words for words, marks in named if unit and office.names(marks, unit))
+    said = (
+        (TASK_DEADLINE, "deadline", deadline),
+        (TASK_TARGET, "target", target),
+        (TASK_ROLE, "role", role),
+    )
+    return "\n".join(line.format(**{name: words}) for line, name, words in said if words)
+
+
+def indicator_told(indicator: Indicator, first: Period, last: Period) -> str:
+    """Say what must be reached, and against which weekly reports the figure is held."""
+    weeks = {"first": period_brief(first), "last": period_brief(last)}
+    return "\n".join(filter(None, (target_words(indicator), AGAINST_WEEKS.format(**weeks))))
+
+
+def weeks_told(
+    numbers: Sequence[str], schedule: Schedule, weeks: tuple[Period, Period] | None, column: str
+) -> str:
+    """Say which weeks count in a longer period, and where to explain a difference."""
+    which = ""
+    if weeks:
+        first, last = weeks
+        days = window_words(schedule.window(first)[0], schedule.window(last)[1])
+        words = {"first": period_brief(first), "last": period_brief(last), "window": days}
+        which = WEEKS_WHICH.format(**words)
+    weekday = WEEKDAYS[schedule.week_starts - 2]  # the day before a week starts
+    said = {"numbers": ", ".join(numbers), "weekday": weekday, "which": which, "column": column}
+    return WEEKS_TOLD.format(**said)
+
+
+def indicator_basis(indicator: Indicator, office: Office) -> str:
+    """Say what an indicator rests on and which task it measures."""
+    numbers = [task.number for task in office.tasks if task.code == indicator.task]
+    measured = [BASIS_OF_TASK.format(number=number) for number in numbers]
+    return "; ".join(filter(None, (indicator.basis, *measured)))
+
+
+def task_progress(lines: Sequence[TaskLine]) -> str:
+    """Say how a task stands: in a word for one unit, "12/37 đơn vị hoàn thành" for many."""
+    if len(lines) == 1:
+        return TASK_STATES[lines[0].state.value]
+    counts = {state: sum(line.state.value == state for line in lines) for state in TASK_STATES}
+    said = [f"{counts[state]}/{len(lines)} {words}" for state, words in TASK_STATES.items()]
+    return "; ".join(words for words, count in zip(said, counts.values(), strict=True) if count)
+
+
+def task_behind(lines: Sequence[TaskLine], *, in_full: bool = False) -> str:
+    """Name who is overdue, the longest first, and who has not reported; in full in a sentence."""
+    late: dict[int, list[str]] = {}
+    silent: list[str] = []
+    for line in sorted(lines, key=lambda line: -line.days):
+        if line.unit is None:
+            continue
+        name = line.unit.name if in_full else line.unit.short_name
+        if line.state.value == "overdue":
+            late.setdefault(line.days, []).append(name)
+        elif line.state.value == "not_reported":
+            silent.append(name)
+    most = _NAMED_IN_SENTENCE if in_full else len(lines)
+    said = [
+        TASK_DAYS.format(days=days, names=names_or_count(names, most))
+        for days, names in late.items()
+    ]
+    if silent:
+        said.append(TASK_SILENT.format(names=names_or_count(silent, most)))
+    return "; ".join(said)
+
+
+def states_words(lines: Sequence[TaskLine], *, dated: bool) -> str:
+    """Count tasks by state: "50 hoàn thành đúng hạn, 8 hoàn thành chậm"."""
+    words = TASK_STATES_DATED if dated else TASK_STATES
+    counts = {state: sum(line.state.value == state for line in lines) for state in words}
+    return ", ".join(
+        TASK_COUNT.format(count=number(counts[state]), state=said)
+        for state, said in words.items()
+        if counts[state]
+    )
+
+
+def shortened(text: str, most: int) -> str:
+    """Cut a text at a word, with a mark that it goes on."""
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rpartition(" ")[0].rstrip(" ,;:") + LEFT_OPEN
+
+
+def cut_off(text: str, most: int) -> str:
+    """Write a unit's words as a sentence, no longer than so many letters."""
+    one_line = " ".join(text.split())
+    said = shortened(one_line, most)
+    return sentence(said if said == one_line else said + CUT_OFF)
+
+
+def task_mark(task: Task) -> str:
+    """Name a task by the plan's number, and which part of it."""
+    words = TASK_PART if task.part else TASK_NUMBER
+    return words.format(number=task.number, part=task.part[:1].lower() + task.part[1:])
+
+
+def names_or_count(names: Sequence[str], most: int = _NAMED_UNITS) -> str:
+    """Name a few, count many."""
+    return TASK_MANY.format(count=len(names)) if len(names) > most else ", ".join(names)
+
+
+def named_in_sentence(units: Sequence[Unit]) -> str:
+    """Name units in full, as many as a sentence can hold; count more."""
+    return names_or_count([unit.name for unit in units], _NAMED_IN_SENTENCE)
+
+
+def task_quoted(tasks: Sequence[Task], most: int = 0) -> str:
+    """Name a task by its number and its content, shortened; one in parts by its parts."""
+    first = tasks[0]
+    if len(tasks) == 1:
+        name = shortened(first.content, most) if most else first.content
+        return TASK_QUOTED.format(mark=task_mark(first), name=name)
+    name = ", ".join(lowered(task.part) for task in tasks)
+    return TASK_QUOTED.format(mark=TASK_NUMBER.format(number=first.number), name=name)
+
+
+def target_words(indicator: Indicator, said_day: Callable[[date], str] = day) -> str:
+    """Say what must be reached, and by when."""
+    by = said_day(indicator.target_by) if indicator.target_by else ""
+    if indicator.target is None:
+        return TARGET_DONE_BY.format(day=by) if by else ""
+    if not indicator.whole:
+        said = TARGET_COUNT.format(target=number(indicator.target), measure=indicator.measure)
+    elif indicator.target == 100:
+        said = "100%"
+    else:
+        said = TARGET_RATE.format(target=indicator.target)
+    return TARGET_BY.format(target=said, day=by) if by else said
+
+
+def indicator_words(line: IndicatorLine) -> str:
+    """Say an indicator's figures as a sentence goes on after its name."""
+    notes = [_held_against_target(line), FIGURE_UNITS.format(coverage=line.coverage)]
+    if line.carried:
+        notes.append(FIGURE_CARRIED)
+    return FIGURE.format(said=_figures_words(line), notes="; ".join(filter(None, notes)))
+
+
+def _figures_words(line: IndicatorLine) -> str:
+    """Say the period's figure or rate, and the cumulative one where it is another."""
+    indicator, closing = line.indicator, line.values.get("closing")
+    flow = line.values.get("flow") if indicator.adds_up else None
+    shown = closing if flow is None else flow
+    if shown is None:
+        return FIGURE_NONE
+    measure, alone = indicator.measure, closing is None or closing == shown
+    if line.ratio is None:
+        words = FIGURE_COUNT if alone else FIGURE_FLOW
+        said = words.format(count=number(shown), measure=measure)
+    elif line.ratio[1]:
+        part, whole = line.ratio
+        rate = percent(part, whole)
+        said = FIGURE_RATE.format(
+            part=number(part), whole=number(whole), measure=measure, rate=rate
+        )
+    else:
+        said = FIGURE_NO_WHOLE.format(whole=lowered(indicator.whole))
+    if alone or closing is None:
+        return said
+    return FIGURE_CUMULATIVE.format(said=said, count=number(closing), measure=measure)
+
+
+def _held_against_target(line: IndicatorLine) -> str:
+    """Say what must be reached, whether it is, and how much a week is still to do."""
+    met, pace = met_words(line), line.pace
+    if not met:
+        return ""
+    if pace:
+        met = FIGURE_PACE.format(
+            met=met,
+            left=number(pace.left),
+            measure=line.indicator.measure,
+            per_week=number(pace.per_week),
+            days=pace.days,
+        )
+    return FIGURE_TARGET.format(target=target_words(line.indicator, spoken_day), met=met)
+
+
+def halves_change(line: IndicatorLine) -> str:
+    """Say how a rate changed between a year's halves."""
+    halves = line.halves
+    if halves is None or halves.points is None:
+        return ""
+    first, second = (percent(part, whole or 0) for part, whole in (halves.first, halves.second))
+    words = HALF_CHANGE if halves.points > 0 else HALF_FALL
+    points = percent_points(abs(halves.points))
+    return words.format(title=line.indicator.title, first=first, second=second, points=points)
+
+
+def percent_points(points: Fraction) -> str:
+    """Write percentage points with at most two decimals: "4,1"."""
+    return percent(points.numerator, points.denominator * 100).rstrip("%")
+
+
+def lowered(text: str) -> str:
+    """Begin with a small letter, as in the middle of a sentence; what is all capitals stays."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def met_words(line: IndicatorLine) -> str:
+    """Say whether a target is reached; nothing where there is no target or no figure."""
+    if line.under_way:
+        return UNDER_WAY
+    if line.met is None:
+        return ""
+    return MET if line.met else NOT_MET
+
+
+def score_words(merit: Merit) -> str:
+    """Write points of those attainable, and their share: "320/340 (94,12%)"; none below zero."""
+    said = f"{number(merit.total)}/{number(merit.attainable)}"
+    return f"{said} ({percent(merit.total, merit.attainable)})" if merit.total >= 0 else said
+
+
+def signed_number(n: int) -> str:
+    """Write points: "+12", "-3", "0"."""
+    return f"+{number(n)}" if n > 0 else number(n)
+
+
+CORRECTION_TITLE = "Các số liệu đính chính"
+CORRECTION_HEADERS = ("TT", "Dòng", "Số liệu", "Số đã báo cáo", "Số đúng")
+CORRECTION_TABLES = {
+    "indicators": "Chỉ tiêu",
+    "by_unit": "Chỉ tiêu theo đơn vị",
+    "tasks": "Nhiệm vụ",
+    "standings": "Tình trạng nộp",
+    "merits": "Thi đua",
+    "appendix": "Phụ lục",
+    "sectors": "Lĩnh vực",
+    "comparison": "So sánh với kỳ trước (số kỳ trước)",
+    "cumulative": "Lũy kế",
+}
+CORRECTION_SENT = "Số đơn vị gửi báo cáo hợp lệ"
+CORRECTION_STANDING = "Số đơn vị {state}"
+CORRECTION_TASK = "Số đơn vị {state}"
+CORRECTION_MERIT = "Điểm"
+
+
+def correction_label(one: Correction) -> str:
+    """Name the column of a corrected figure."""
+    if one.table == "tasks":
+        return CORRECTION_TASK.format(state=TASK_STATES[one.column])
+    if one.table == "standings":
+        state = STANDING.get(one.column)
+        return CORRECTION_STANDING.format(state=state) if state else CORRECTION_SENT
+    return CORRECTION_MERIT if one.table == "merits" else one.label

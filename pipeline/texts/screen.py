@@ -1,0 +1,214 @@
+"""What commands and the launcher print: sentences, questions, what to do next."""
+
+from __future__ import annotations
+
+OUTPUT_IN_USE = (
+    "Không ghi được {path}: tệp đang mở trong Word, Excel hoặc thư mục không cho ghi, "
+    "hoặc ổ đĩa đầy. Hãy đóng tệp rồi chạy lại; các tệp cũ vẫn nguyên vẹn."
+)
+PROOF_WORKBOOK = "sổ tổng hợp"
+PROOF_REPORT = "báo cáo Word"
+PROOF_FAILED = (
+    "Dừng lại, chưa ghi gì: số liệu đọc lại từ {name} không khớp số liệu đã tổng hợp. "
+    "Hãy báo người bảo trì chương trình."
+)
+
+SETTING_UP = "Lần đầu chạy: đang cài đặt, mất khoảng một phút…"
+SETUP_FAILED = (
+    "Chưa cài đặt được các gói cần thiết. Hãy kiểm tra kết nối mạng, hoặc chép các gói vào thư mục "
+    "wheels/ như README hướng dẫn, rồi chạy lại. Chi tiết: {log}"
+)
+NO_FORM = "Không có biểu mẫu cho kỳ {period}: thiếu tệp form.toml trong {folder}."
+NO_SHORTER_FORM = (
+    "Kỳ {period} được cộng và đối chiếu từ báo cáo {kind}, nhưng thiếu biểu mẫu {kind}: "
+    "không có tệp form.toml trong {folder}."
+)
+BAD_PERIOD = (
+    "“{text}” không phải là kỳ báo cáo. Viết như 2023-W12 (tuần 12 năm 2023), 2023-03 (tháng 3), "
+    "2023-H1 (6 tháng đầu năm) hoặc 2023 (cả năm)."
+)
+PERIOD_KINDS = {"weekly": "tuần", "monthly": "tháng", "half-year": "6 tháng", "year": "năm"}
+CLOSES_LATE = (
+    "Lưu ý: kỳ {period} khóa số liệu sau khi hết hạn gửi báo cáo; "
+    "xem lại month_ends và các hạn gửi trong config.toml."
+)
+BAD_TIME = "“{text}” không phải là thời điểm. Viết như 2023-03-28T08:45 (ngày 28/3/2023, 8 giờ 45)."
+FUTURE_PERIOD = "Kỳ {period} chưa kết thúc (đến hết ngày {last}); chưa thể tổng hợp."
+NO_UNIT = "Không có đơn vị “{text}” trong config.toml. {hint}"
+UNIT_HINT = "Có phải “{near}” không?"
+UNIT_LIST = "Các mã đơn vị: {codes}."
+TIME_AFTER_SEEN = (
+    "Thời điểm {at} sau lúc tệp của đơn vị đã được thấy trong collected/ ({seen}); "
+    "hãy kiểm tra lại."
+)
+NOTHING_RECEIVED = (
+    "Chưa có báo cáo nào của {unit} cho {period}, nên chưa có gì để ghi thời điểm nhận."
+)
+NO_COLLECTED = "Không mở được thư mục {path}. Hãy kiểm tra ổ đĩa, thư mục dùng chung rồi chạy lại."
+CANNOT_OPEN = (
+    "Không mở được tệp {path}. Hãy kiểm tra tệp còn ở đó và không bị chương trình khác khóa."
+)
+CHECK_A_FOLDER = "{path} là thư mục. Ghi tên từng tệp cần kiểm tra, ví dụ thư-mục/*.xlsx."
+BUG = (
+    "Xin lỗi, chương trình gặp lỗi ngoài dự kiến. Các tệp đã nhận vẫn còn nguyên. "
+    "Chi tiết lỗi được ghi tại {path}; hãy gửi tệp đó cho người bảo trì chương trình."
+)
+READING = "Đang đọc tệp"
+ARROW = "→ "
+BESIDE = "  (tệp cũ đã có người sửa nên được giữ nguyên)"
+WRITTEN_BESIDE = "    Tệp cũ đã có người sửa nên được giữ nguyên; bản mới ghi bên cạnh."
+FORMS_WRITTEN = "Đã tạo {count} biểu mẫu cho kỳ {period}:"
+FORMS_NEXT = (
+    "Gửi mỗi đơn vị tệp mang mã của đơn vị. Hạn đơn vị gửi lại: trước {deadline}.\n"
+    "Tệp nhận về thì thả vào thư mục collected/ rồi chạy: baocao06 merge"
+)
+TITLE = "BÁO CÁO {words} ({period})"
+WINDOW = "  Số liệu: {window}"
+DEADLINE = "  Hạn gửi: trước {deadline}"
+SENT = "  Có số liệu hợp lệ: {sent}/{owed} đơn vị"
+FILES = "Thư mục collected: {seen} tệp"
+FILE_KINDS = {  # each file is of exactly one
+    "accepted": "{count} nhận",
+    "warned": "{count} nhận nhưng cần hỏi lại",
+    "refused": "{count} chưa nhận được",
+    "ignored": "{count} bỏ qua (tệp tạm, tệp của máy, tệp để riêng)",
+}
+SCREEN_REPLACED = (
+    "Trong đó {count} tệp không cần xử lý: đơn vị đã gửi bản khác hợp lệ sau tệp chưa nhận được."
+)
+REFUSED = "Tệp chưa dùng được, không thuộc kỳ nêu trên: {count}"
+UNSEALED = (
+    "Tệp đã ban hành {file} (kỳ {period}, số {number}) đã bị sửa hoặc không còn; "
+    "bản niêm phong còn tại {kept}"
+)
+INPUT_LOST = (
+    "Tệp nộp {file} là căn cứ của báo cáo đã ban hành (kỳ {period}, số {number}) không còn trong "
+    "kho lưu collected/.archive. Hãy chép lại kho lưu từ bản sao của cơ quan."
+)
+REPEATED = (
+    "Giống hệt tệp đã nhận, không tính lần nữa: {file} (báo cáo của {unit}, {period}). "
+    "Nếu đơn vị định gửi báo cáo khác, hãy hỏi lại."
+)
+REPEATED_NOBODYS = "Giống hệt tệp đã nhận, không tính lần nữa: {file}."
+REPEATED_MORE = "… và {count} tệp khác giống hệt tệp đã nhận."
+CLOCK_BEHIND = (
+    "Đồng hồ máy đang chậm hơn lần chạy trước ({at}). Hãy kiểm tra ngày, giờ của máy: "
+    "đúng hạn hay trễ hạn tính theo đồng hồ này."
+)
+REPLACED_SAME_NAME = "Không cần làm gì: tệp cùng tên đã được gửi lại, đọc được."
+REFUSED_MORE = "    … và {count} tệp khác."
+SENT_BACK = "{folder} ({count} biểu đánh dấu chỗ cần sửa, để gửi lại đơn vị)"
+FINDINGS = "Vấn đề cần xử lý: {count} (và {notes} ghi nhận trong sổ tổng hợp)"
+MORE = "    … và {count} vấn đề khác, xem trang “Vấn đề” của sổ tổng hợp."
+UNKNOWN_UNIT = "Chưa rõ đơn vị"
+PLACE_SHEET = "trang “{sheet}”"
+PLACE_CELL = "ô {cell}"
+PLACE_COLUMN = "cột “{column}”"
+SEVERITY = {"error": "Lỗi:", "warning": "Hỏi lại:", "note": "Ghi nhận:"}
+
+NEXT_MISSING = "Đôn đốc đơn vị chưa gửi: {units}."
+NEXT_WAITING = "Chưa đến hạn; còn chờ: {units}."
+NEXT_INVALID = "Đề nghị đơn vị sửa, gửi lại: {units}."
+NEXT_UNDECIDED = (
+    "{unit}: hạn gửi nằm giữa lúc lưu tệp và lúc thấy tệp. Nếu biết lúc nhận, ghi lại bằng lệnh: "
+    'baocao06 received {code} {period} THỜI-ĐIỂM --by "Họ tên" --why "Căn cứ", rồi chạy lại merge.'
+)
+NEXT_UNDECIDED_MANY = (
+    "{count} đơn vị đánh dấu ?: hạn gửi nằm giữa lúc lưu tệp và lúc thấy tệp. Nếu biết lúc nhận "
+    "của đơn vị nào, ghi lại bằng lệnh: "
+    'baocao06 received ĐƠN-VỊ {period} THỜI-ĐIỂM --by "Họ tên" --why "Căn cứ". '
+    "Ghi xong, chạy lại merge."
+)
+NEXT_COMPLETE = (
+    "Đã đủ báo cáo; chưa hết hạn gửi nên đơn vị còn có thể gửi lại. Hết hạn thì chạy lại merge, "
+    "rồi trình ký."
+)
+NEXT_LATER = "Số liệu chưa đủ để trình ký; chạy lại merge khi có thêm báo cáo."
+NEXT_READ = (
+    "Mở hai tệp trên, đọc lại. Khi trình ký, lấy số và ngày bằng lệnh: "
+    'baocao06 issue {period} --number SỐ --date NĂM-THÁNG-NGÀY --by "Họ tên"'
+)
+NEXT_ISSUED = (
+    "Báo cáo kỳ này đã ban hành, số {number} ngày {day}. Số liệu đổi thì đính chính: "
+    'baocao06 correct {period} --by "Họ tên" --why "Lý do"'
+)
+NEXT_MERGE = "Để tạo sổ tổng hợp và báo cáo, chạy: baocao06 merge {period}"
+CHECK_VALID = "hợp lệ"
+CHECK_INVALID = "chưa hợp lệ"
+DECIDED = "Đã ghi. {words}."
+DECIDED_NEXT = "Chạy lại baocao06 merge để cập nhật báo cáo."
+ALREADY_ISSUED = (
+    "Báo cáo kỳ {period} đã ban hành, số {number}, nên không lập lại. Số liệu có đổi thì chạy:\n"
+    '  baocao06 correct {period} --by "Họ tên" --why "Lý do"\n'
+    "Muốn lập lại thì chạy:\n"
+    '  baocao06 reopen {period} --by "Họ tên" --why "Lý do"'
+)
+NOT_ISSUED = "Báo cáo kỳ {period} chưa ban hành; chạy baocao06 merge {period} để lập lại."
+NOTHING_TO_CORRECT = (
+    "Số liệu kỳ {period} không khác báo cáo đã ban hành; không có gì để đính chính."
+)
+ISSUED = "Đã ban hành báo cáo kỳ {period}, số {number}. Số liệu, tệp được niêm phong:"
+CORRECTED = "Đã lập báo cáo đính chính kỳ {period}:"
+TOUCHED = (
+    "Báo cáo kỳ {period} đã ban hành (số {number}); sau đó có: {since}. "
+    "Số liệu không đổi thì không phải làm gì."
+)
+TIME_TOO_EARLY = (
+    "Thời điểm nhận {at} là quá sớm: tệp không thể đến trước {early} (lúc lưu tệp hoặc đầu kỳ)."
+)
+WHO_ISSUES = "Phải ghi rõ người ban hành (--by)."
+EDITED_BY_HAND = (
+    "Báo cáo kỳ {period} ({name}) đã có người sửa bằng tay, nên không ban hành được: số liệu niêm "
+    "phong phải đúng với tệp trình ký. Hãy ghi số, ngày bằng tay; hoặc chuyển tệp đã sửa đi nơi "
+    "khác rồi chạy lại."
+)
+ISSUED_WITHOUT = "Lưu ý: báo cáo không có số liệu của {units}."
+NOTHING_TO_WAIVE = "{unit}, kỳ {period}: phép kiểm tra {code} không nêu vấn đề gì để bỏ qua."
+UNDECIDED_YET = (
+    "{unit}, kỳ {period}: chưa rõ đúng hạn hay trễ hạn. "
+    "Hãy ghi thời điểm nhận trước (lệnh received)."
+)
+NOT_REPORTED_YET = (
+    "{unit} chưa có báo cáo hợp lệ kỳ {period}; chưa có gì để chấp nhận lý do trễ hạn."
+)
+NEVER_READ = (
+    "Tệp “{file}” chưa đọc được nên không có gì để riêng; chuyển tệp ra khỏi thư mục collected."
+)
+ASIDE_ALREADY = "Tệp “{file}” đã được để riêng từ trước."
+DECISION_NUMBER = "ý kiến số {number}"
+UNRECORDED = (
+    "Có {count} tệp mới chưa ghi nhận thời điểm nhận; chạy merge, nhất là trước giờ hết hạn."
+)
+WHO_AND_WHY = "Phải ghi rõ người quyết định (--by) và lý do (--why)."
+NOT_LATE = "{unit} không trễ hạn trong kỳ {period}; không có gì để chấp nhận."
+NOTHING_TO_CARRY = (
+    "Không tạm lấy được số kỳ trước cho {unit} trong kỳ {period}: "
+    "đơn vị đã có báo cáo, không phải báo cáo, hoặc chưa có báo cáo cùng loại của kỳ trước đó."
+)
+BAD_NUMBER = "Số văn bản “{number}” chưa đúng: phải có từ hai chữ số, ví dụ 05."
+BAD_SIGNING_DAY = (
+    "Ngày ban hành {day} chưa đúng: phải sau ngày cuối kỳ ({last}) và không sau hôm nay."
+)
+NUMBER_TAKEN = "Số {number} đã dùng cho báo cáo kỳ {period} trong cùng năm."
+NOBODY_OWES_NOW = (
+    "Theo config.toml, hiện không có đơn vị nào phải báo cáo. Muốn xem hoặc tổng hợp một kỳ đã "
+    "qua, hãy ghi rõ kỳ, ví dụ: baocao06 status 2023-W12."
+)
+NOBODY_OWES = "Kỳ {period}: theo config.toml không có đơn vị nào phải báo cáo."
+NOTHING_TO_ISSUE = "Kỳ {period} chưa có báo cáo hợp lệ nào; không có gì để ban hành."
+REPLACED = "Không cần làm gì: đơn vị đã gửi bản khác hợp lệ sau bản này."
+RIPPLE = (
+    "Báo cáo kỳ {period} đã ban hành (số {number}) nay khác ở {count} số liệu, ví dụ {example}. "
+    'Chạy: baocao06 correct {period} --by "Họ tên" --why "Lý do"'
+)
+OUTDATED = (
+    "{count} kỳ trước ({periods}) lập theo cấu hình hoặc lời văn khác và được giữ nguyên. "
+    "Muốn lập lại kỳ nào thì chạy: baocao06 merge {example}"
+)
+REMADE = "Khác lần tổng hợp trước ở {count} số liệu, ví dụ {example}."
+RIPPLE_EXAMPLE = "{line}, {column}: {old} → {new}"
+
+BAD_DATE = "“{text}” không phải là ngày. Viết như 2023-03-28."
+NOT_A_RULE = "Chỉ bỏ qua được phép kiểm tra của biểu ({codes}); “{code}” không thuộc số đó."
+NO_DECISION = "Không có ý kiến xử lý số {number} còn hiệu lực. Xem số ở lệnh status."
+NO_SUCH_FILE = "Không có tệp “{file}” trong collected/. Ghi tên như trên màn hình, cả thư mục con."

@@ -1,0 +1,119 @@
+"""What report, workbook and screen say alike: standings, decisions, faults of the wording."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.texts.numbers import instant, late_words, sentence, spoken_day
+
+if TYPE_CHECKING:
+    from pipeline.domain.decision import Decision
+    from pipeline.domain.office import Office
+    from pipeline.domain.standing import Standing
+
+TOTAL_LABEL = "TỔNG CỘNG"
+UNCHANGED = "không thay đổi"
+ROSE = "tăng"
+FELL = "giảm"
+WORDING_UNREADABLE = "Không đọc được lời văn báo cáo {path}. Hãy kiểm tra tệp còn ở đó không."
+WORDING_NOT_UTF8 = "tệp không ở bảng mã UTF-8; hãy lưu lại bằng Notepad với Encoding UTF-8"
+WORDING_WRONG = "Lời văn báo cáo {path}, dòng {line}: {problem}. Hãy sửa tệp này rồi chạy lại."
+WORDING_NEEDS_TITLES = (
+    "Lời văn báo cáo {path} phải có đúng hai dòng bắt đầu bằng “# ”: tên loại và trích yếu. "
+    "Hãy sửa tệp này rồi chạy lại."
+)
+_WORDING_PROBLEMS = {
+    "TemplateSyntaxError": "sai cú pháp trong dấu {{ }} hoặc {% %}",
+    "TemplateAssertionError": "tên đứng sau dấu | hoặc sau “is” không có",
+    "UndefinedError": "tên ghi trong dấu {{ }} hoặc {% %} không có",
+    "ZeroDivisionError": "có phép chia cho 0",
+    "TypeError": "phép tính hoặc lời gọi không dùng được với giá trị này",
+}
+
+
+def wording_problem(error: Exception) -> str:
+    """Say what the wording of a report does wrong; the last words are for the maintainer."""
+    kind = type(error).__name__
+    said = _WORDING_PROBLEMS.get(kind, "câu lệnh trong dấu {{ }} hoặc {% %} không thực hiện được")
+    return f"{said} ({kind}: {error})"
+
+
+WAIVED = "Đã được {by} cho bỏ qua."
+OVERTAKEN = (
+    "Báo cáo kỳ trước đã được sửa sau khi báo cáo này gửi đến; đề nghị đơn vị sửa, gửi lại báo cáo "
+    "này hoặc xác nhận số kỳ trước."
+)
+SET_ASIDE = "Không cần làm gì: tệp đã để riêng theo ý kiến của {by}."
+DECISIONS = {
+    "received": "{unit}: xác nhận đã nhận báo cáo lúc {at}",
+    "set_aside": "không sử dụng tệp {label}",
+    "waived": "{unit}: chấp nhận số liệu theo giải trình (phép kiểm tra {label})",
+    "excused": "{unit}: chấp nhận lý do trễ hạn",
+    "carried": "{unit}: tạm lấy số liệu báo cáo gần nhất vì chưa có báo cáo kỳ này",
+    "reopened": "cho lập lại báo cáo đã ban hành",
+    "withdrawn": "rút lại ý kiến số {label}",
+}
+DECISION = "Ý kiến xử lý số {number}{period}: {what} ({by}, {day}: {why})"
+DECISION_PERIOD = ", kỳ {period}"
+
+
+def decided_by(decision: Decision) -> str:
+    """Say who decided about a unit's report, and why."""
+    what = DECISIONS[decision.kind.value].format(
+        unit="", at=instant(decision.at) if decision.at else "", label=decision.label
+    )
+    return f"{sentence(what.lstrip(': ')).rstrip('.')} ({decision.by}: {decision.why})"
+
+
+def decision_words(decision: Decision, office: Office) -> str:
+    """Say a decision in full."""
+    unit = office.unit(decision.unit)
+    what = DECISIONS[decision.kind.value].format(
+        unit=unit.name if unit else decision.unit,
+        at=instant(decision.at) if decision.at else "",
+        label=decision.label,
+    )
+    period = DECISION_PERIOD.format(period=decision.period) if decision.period else ""
+    return DECISION.format(
+        number=decision.number,
+        period=period,
+        what=what,
+        by=decision.by,
+        day=spoken_day(decision.decided_at.date()),
+        why=decision.why,
+    )
+
+
+STANDING_SIGNS = {"on_time": "✓", "late": "!", "undecided": "?", "missing": "✗", "invalid": "✗"}
+STANDING = {
+    "on_time": "đúng hạn",
+    "late": "trễ hạn",
+    "undecided": "chưa rõ thời điểm nhận",
+    "missing": "chưa gửi",
+    "invalid": "đã gửi, chưa hợp lệ",
+}
+STANDING_LATE = "trễ ít nhất {by}"
+STANDING_CARRIED = "chưa có; tạm lấy số {period}"
+STANDING_ASIDE = "chưa có (tệp đã gửi được để riêng)"
+STANDING_REPLACED = "Dùng bản gửi sau ({file}), khác bản trước ở {count} chỗ."
+STANDING_EXCUSED = "trễ hạn, có lý do"
+STANDING_NOT_YET = "chưa gửi (chưa đến hạn)"
+STANDING_ON_TIME_NOTHING = "đúng hạn, không phát sinh"
+
+
+def standing_words(standing: Standing, *, due: bool) -> str:
+    """Say a standing in a few words; before the deadline nobody is missing yet."""
+    kind = standing.kind.value
+    if standing.carried:
+        return STANDING_CARRIED.format(period=standing.carried)
+    if kind == "late" and standing.excused:
+        return STANDING_EXCUSED
+    if kind == "late" and standing.late_by is not None:
+        return STANDING_LATE.format(by=late_words(standing.late_by))
+    if kind == "missing" and standing.aside:
+        return STANDING_ASIDE
+    if kind == "missing" and not due:
+        return STANDING_NOT_YET
+    if kind == "on_time" and standing.nothing_arose:
+        return STANDING_ON_TIME_NOTHING
+    return STANDING[kind]
