@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from pipeline.domain.form import Item, Rows
 from pipeline.domain.period import Period, PeriodKind
 
-EVERYBODY = "@tat-ca"  # the mark of all units
+EVERYBODY = "tat-ca"  # code of the group of all units
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +300,6 @@ class Office:
     addressees: tuple[str, ...]  # Kính gửi
     recipients: tuple[str, ...]  # Nơi nhận; the last is the Lưu line
     schedule: Schedule
-    groups: tuple[Group, ...]
     units: tuple[Unit, ...]
     services: tuple[Service, ...]
     tasks: tuple[Task, ...]
@@ -308,6 +307,7 @@ class Office:
     scoring: Scoring
     targets: Mapping[str, Fraction]  # {"online_essential": 4/5}: of each service of the week
     cumulative_since: date | None  # None: the first week of the period's year
+    groups: tuple[Group, ...] = ()
 
     def reporters(self, period: Period) -> tuple[Unit, ...]:
         """Return the units that owe a period's report, in order."""
@@ -322,7 +322,11 @@ class Office:
 
     def names(self, marks: Sequence[str], unit: Unit) -> bool:
         """Tell whether codes and marks of groups ("@xa", or "@tat-ca" for all) name a unit."""
-        return any(mark in (unit.code, f"@{unit.group}", EVERYBODY) for mark in marks)
+        return any(mark in (unit.code, f"@{unit.group}", f"@{EVERYBODY}") for mark in marks)
+
+    def group(self, mark: str) -> Group | None:
+        """Find a group by its mark."""
+        return next((group for group in self.groups if group.mark == mark), None)
 
     def items(self, rows: Rows, day: date, unit: Unit | None) -> tuple[Item, ...]:
         """Return what stands in a table's rows on a day, for one unit or for all."""
