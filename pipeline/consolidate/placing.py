@@ -18,6 +18,7 @@ from jinja2.utils import Namespace
 from markupsafe import Markup
 
 from pipeline.domain.numeral import Made, NotAFigure, Numeral, Piece
+from pipeline.domain.words import lowered
 from pipeline.texts.phrase import pieces_of
 
 # Characters that no text may hold (Unicode keeps them for a program's inner use) fence a figure in.
@@ -39,6 +40,7 @@ class Placing:
         environment = _Environment()
         environment.finalize = _finalizing(self.place)
         environment.filters["md"] = environment.filters["placed"] = self.place
+        environment.filters["lower"] = _lowered
         environment.filters["join"] = self._join
         environment.filters["format"] = self._format
         environment.filters["length"] = environment.filters["count"] = _length
@@ -150,6 +152,10 @@ def _counted(holder: object, value: object) -> object:
     """Tell a number the program holds from one that a wording made."""
     ours = type(value) is int and not isinstance(holder, _OF_THE_WORDING)
     return Numeral(value) if ours and isinstance(value, int) else value
+
+
+def _lowered(text: str) -> str:
+    return Markup(lowered(text)) if isinstance(text, Markup) else lowered(text)
 
 
 def _length(items: Any) -> Numeral:

@@ -13,6 +13,7 @@ from pipeline.consolidate.history import History
 from pipeline.domain.decision import DecisionKind
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.issue import Issue, corrections, figures_of
+from pipeline.domain.numeral import Numeral
 from pipeline.domain.office import Unit
 from pipeline.domain.period import Period
 from pipeline.domain.summary import Summary
@@ -155,12 +156,12 @@ def correct(desk: Desk, period: Period, by: str, why: str, now: datetime) -> tup
         found = corrections(sealed.figures, summary)
         if not found:
             raise BaocaoError(texts.screen.NOTHING_TO_CORRECT.format(period=period))
-        wording = desk.templates / period.kind.value / "correction.md"
+        wording = desk.wording(period.kind, "correction.md")
         names = {
             "issued_number": f"{sealed.number}/{desk.office.letterhead.symbol}",
             "issued_on": texts.numbers.spoken_day(sealed.signed_on),
             "why": why,
-            "corrected": len(found),
+            "corrected": Numeral(len(found)),
         }
         report = replace(
             word_report(wording, summary, names), appendix_title=texts.plan.CORRECTION_TITLE

@@ -65,7 +65,7 @@ def draw(
     from pipeline.outputs.report.report_docx import build_report
 
     period = summary.period
-    report = word_report(desk.templates / period.kind.value / "report.md", summary)
+    report = word_report(desk.wording(period.kind, "report.md"), summary)
     workbook = build_workbook(summary, report)
     document = build_report(summary, report, number=number, signed_on=signed_on)
     prove(summary, workbook, document)
