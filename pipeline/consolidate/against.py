@@ -64,7 +64,7 @@ def parts_of_units(
     period: Period, standings: Sequence[Standing], history: History
 ) -> dict[str, Span]:
     """Find the reports each unit's half-year or year is made of, by unit code."""
-    if period.kind not in (PeriodKind.HALF_YEAR, PeriodKind.YEAR):
+    if not period.kind.gathers_months:
         return {}
     return {
         unit.code: gather(

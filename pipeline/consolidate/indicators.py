@@ -9,7 +9,7 @@ from pipeline.consolidate.facts import Facts, stood_in
 from pipeline.consolidate.rollup import Span, gather, parts_of
 from pipeline.domain.form import Rows
 from pipeline.domain.office import Indicator
-from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.period import Period
 from pipeline.domain.plan import Halves, IndicatorLine, Pace
 from pipeline.domain.standing import Standing
 from pipeline.domain.submission import Row
@@ -87,7 +87,7 @@ def _measured(values: Values | None, names: Sequence[str] = MEASURED) -> dict[st
 
 def _halves(period: Period, standings: Sequence[Standing], facts: Facts) -> HalvesOf:
     """Return the flows of a year's two halves, of units of which both are there in full."""
-    if period.kind is not PeriodKind.YEAR:
+    if period.first_half is None:
         return {}
     office, in_force = facts.history.office, facts.history.in_force
     spans: dict[str, tuple[Span, Span]] = {}

@@ -56,7 +56,7 @@ def summarise(
     parts = parts_of_units(period, standings, history)
     plan = comparison = None
     by_unit: Mapping[str, Mapping[str, int | None]] = {}
-    if period.kind is PeriodKind.WEEK:
+    if not period.kind.follows_plan:
         counts = facts.counts(table, (period,)).counted_by(counters(office, day))
         services = reported_lines(office, table, day, standings, counts.cells())
         by_unit = counts.by_unit()

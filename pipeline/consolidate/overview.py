@@ -73,7 +73,7 @@ def _total(period: Period, history: History, standings: Sequence[Standing]) -> L
     office, in_force = history.office, history.in_force
     table = history.forms[PeriodKind.WEEK].table
     columns, window = count_columns(table), office.schedule.window(period)
-    if period.kind is PeriodKind.WEEK:
+    if not period.kind.follows_plan:
         reports = [(s.unit.code, s.in_force) for s in standings if s.in_force]
         cells: Cells = {
             (unit, row.key): {column: row.count(column) for column in columns}

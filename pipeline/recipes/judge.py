@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.consolidate.history import History, build_history
 from pipeline.consolidate.overview import look_over
 from pipeline.domain.finding import Finding
-from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.period import Period
 from pipeline.domain.submission import Submission
 from pipeline.domain.summary import Overview, Summary
 from pipeline.recipes.desk import Desk
@@ -26,7 +26,7 @@ def history_of(desk: Desk, taken: Taken, chosen: Iterable[Period]) -> History:
     periods = {p for p, _ in taken.versions} | set(chosen)
     for period in tuple(periods):
         desk.form(period)
-        if period.kind is not PeriodKind.WEEK:
+        if period.kind.follows_plan:
             periods |= {
                 *desk.office.schedule.weeks_ending(*desk.office.schedule.window(period)),
                 *period.months,
@@ -71,12 +71,12 @@ def _astray(
 def being_collected(desk: Desk, now: datetime) -> tuple[Period, ...]:
     """Return what is being collected now and owed by somebody, the week last.
 
-    A month, half or year is being collected from its window's end until two weeks after it is due.
+    What follows the plan is being collected from its window's end until two weeks after it is due.
     """
     schedule, current = desk.office.schedule, []
     for kind in desk.forms:
         period = schedule.current(now, kind)
-        collected = kind is PeriodKind.WEEK or now < schedule.deadline(period) + _COLLECTED
+        collected = not kind.follows_plan or now < schedule.deadline(period) + _COLLECTED
         if collected and desk.office.reporters(period):
             current.append(period)
     return tuple(reversed(current))
