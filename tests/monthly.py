@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from pipeline.config.form import load_forms
 from pipeline.config.office import load_office
+from pipeline.consolidate.facts import Facts
 from pipeline.consolidate.history import build_history
 from pipeline.consolidate.merge import summarise
 from pipeline.consolidate.standing import Version
@@ -220,7 +221,7 @@ class District:
     def summary(self, period, now=None):
         now = now or self.office.schedule.deadline(period) + timedelta(hours=3)
         history = self.history(period, *weeks_of(self.office, period))
-        return summarise(period, history, [], [], now)
+        return summarise(period, Facts(history), [], [], now)
 
 
 def weeks_of(office, period):

@@ -61,6 +61,7 @@ HOMES = {
     "jinja2": {"consolidate.wording", "consolidate.placing", "consolidate.literals"},
     "markupsafe": {"consolidate.placing"},
     "markdown_it": {"consolidate.wording"},
+    "pandas": {"consolidate.facts"},
     "pebble": {"intake.worker"},
     "sqlite3": {"ledger.ledger", "ledger.schema", "ledger.safety"},
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 
 from pipeline import texts
@@ -58,6 +59,18 @@ class Change:
             return said
         rate = texts.phrase.share(size, self.before)
         return Phrase.of(texts.phrase.CHANGE, said=said, rate=rate)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoFar:
+    """The cumulative sums, each knowing which figure it is."""
+
+    since: date
+    periods: tuple[Period, ...]
+    values: Mapping[str, Numeral]
+    reports: Numeral
+    owed: Numeral
+    complete: bool
 
 
 def names_of(summary: Summary) -> dict[str, object]:
@@ -164,16 +177,21 @@ def _stating(line: Line, period: Period) -> Line:
     return replace(line, values=values)
 
 
-def _since(cumulative: Cumulative, period: Period) -> Cumulative:
+def _since(cumulative: Cumulative, period: Period) -> SoFar:
     """Let the cumulative sums know which figures they are."""
     values = {
         column: _stated(value, period, CUMULATIVE, column)
         for column, value in cumulative.values.items()
     }
     some = FigureId(period, CUMULATIVE, "", next(iter(values), ""))
-    reports = Numeral(cumulative.reports, Units(some) if values else None)
-    owed = Numeral(cumulative.owed, Units(some, owed=True) if values else None)
-    return replace(cumulative, values=values, reports=reports, owed=owed)
+    return SoFar(
+        since=cumulative.since,
+        periods=cumulative.periods,
+        values=values,
+        reports=Numeral(cumulative.reports, Units(some) if values else None),
+        owed=Numeral(cumulative.owed, Units(some, owed=True) if values else None),
+        complete=cumulative.complete,
+    )
 
 
 def _rate(part: int, whole: int) -> Phrase:
