@@ -7,6 +7,8 @@ from weekly import FORM, ZONE, Filled
 
 from pipeline.config.office import load_office
 from pipeline.consolidate.facts import Facts
+from pipeline.consolidate.grids.appendices import report_appendices
+from pipeline.consolidate.grids.gather import grids_of
 from pipeline.consolidate.history import build_history
 from pipeline.consolidate.merge import summarise
 from pipeline.consolidate.standing import Version
@@ -15,6 +17,7 @@ from pipeline.domain.decision import Decisions
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.intake.submission import read_submission
 from pipeline.outputs.forms.form import build_form
+from pipeline.outputs.report.report_docx import build_report
 
 ROOT = Path(__file__).parents[1]
 OFFICE = load_office(ROOT / "config.toml")
@@ -82,3 +85,8 @@ def summary_of(submissions, now=DUE - timedelta(hours=1), seen=None, entered=Non
 
 def worded(summary):
     return word_report(WORDING, summary)
+
+
+def drawn_report(summary, report, **signed):
+    """Draw the Word report with its appendices, as a merge does."""
+    return build_report(summary, report, report_appendices(grids_of(summary, report)), **signed)

@@ -54,7 +54,8 @@ HOMES = {
         *("outputs.book.services_xlsx", "outputs.book.plan_xlsx"),
     },
     "docx": {
-        *("outputs.report.report_docx", "outputs.report.docx_table"),
+        *("outputs.report.report_docx", "outputs.report.letterhead", "outputs.report.body"),
+        *("outputs.report.appendix", "outputs.report.docx_table", "outputs.report.pen"),
         *("outputs.report.chart_docx", "outputs.report.decree30_check"),
     },
     "lxml": {"outputs.proof", "demo.typing"},

@@ -6,6 +6,7 @@ from io import BytesIO
 
 import docx
 import pytest
+from made import drawn_report
 from monthly import (
     BIG,
     COUNT,
@@ -41,7 +42,6 @@ from pipeline.outputs.forms import form as form_xlsx
 from pipeline.outputs.forms.told import weeks_counted
 from pipeline.outputs.proof import prove
 from pipeline.outputs.report import decree30_check
-from pipeline.outputs.report.report_docx import build_report
 
 JAN, FEB = month("2023-01"), month("2023-02")
 LONG = (PeriodKind.MONTH, PeriodKind.HALF_YEAR, PeriodKind.YEAR)
@@ -225,7 +225,7 @@ def reports():
         summary = district.summary(period_of(kind))
         wording = ROOT / "input_templates" / "shared" / "report.md"
         report = word_report(wording, summary)
-        made[kind] = summary, build_workbook(summary, report), build_report(summary, report)
+        made[kind] = summary, build_workbook(summary, report), drawn_report(summary, report)
     return made
 
 
@@ -299,7 +299,7 @@ def test_a_tasks_days_are_told_in_both_outputs(changes, days):
     rows = list(book[texts.tables.SHEET_TASKS].iter_rows(values_only=True))
     (row,) = (row for row in rows if row[0] == one.number)
     assert (row[3], row[4] or "") == (one.deadline_said, days)
-    tables = docx.Document(BytesIO(build_report(summary, report))).tables
+    tables = docx.Document(BytesIO(drawn_report(summary, report))).tables
     cells = [c.text for table in tables for r in table.rows for c in r.cells]
     assert (f"{one.deadline_said} ({days})" if days else one.deadline_said) in cells
 

@@ -6,11 +6,10 @@ import zipfile
 
 import openpyxl
 import pytest
-from made import OFFICE, filled, read, summary_of, worded
+from made import OFFICE, drawn_report, filled, read, summary_of, worded
 
 from pipeline.outputs.book.workbook import build_workbook
 from pipeline.outputs.proof import ProofError, prove
-from pipeline.outputs.report.report_docx import build_report
 
 NASTY = [
     "=HYPERLINK(\"http://x\",\"bấm\")",
@@ -202,7 +201,7 @@ def spoilt(content, name, old, new):
 
 
 def test_proof_holds_what_is_true_and_sees_one_digit(summary, content):
-    report = build_report(summary, worded(summary))
+    report = drawn_report(summary, worded(summary))
     prove(summary, content, report)
     with pytest.raises(ProofError):
         wrong = spoilt(content, "xl/worksheets/sheet2.xml", b"<v>121</v>", b"<v>122</v>")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pipeline.domain.grid import Cell, Check, Number, Phrase
+from pipeline.texts.numbers import UNKNOWN, figure_words
+
 SHEET_COVER = "Bìa"
 SHEET_APPENDIX = "Tổng hợp"
 SHEET_UNITS = "Theo đơn vị"
@@ -258,6 +261,19 @@ DATA_HEADERS = (
     "Ô",
 )
 PAGE = "Trang &P/&N"
-UNKNOWN_FIGURE = "–"
+UNKNOWN_FIGURE = UNKNOWN
 PLACE = "{file}, trang “{sheet}”, ô {cell}"
 EXPLANATION_HEADERS = ("Đơn vị", "Tệp", "Giải trình", "Ô")
+
+
+def cell_words(cell: Cell | None) -> str:
+    """Say what a cell of a table holds, as words; one that is not there says nothing."""
+    if cell is None:
+        return ""
+    if isinstance(cell, Number):
+        return figure_words(cell.value, cell.shape)
+    if isinstance(cell, Phrase):
+        return "".join(map(cell_words, cell.parts))
+    if isinstance(cell, Check):
+        return AGREES if cell.agrees else DIFFERS
+    return cell.text
