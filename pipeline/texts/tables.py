@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pipeline.domain.grid import Cell, Check, Number, Phrase
+from pipeline.texts.numbers import UNKNOWN, figure_words
+
 SHEET_COVER = "Bìa"
 SHEET_APPENDIX = "Tổng hợp"
 SHEET_UNITS = "Theo đơn vị"
@@ -173,9 +176,17 @@ DEADLINE = "Hạn gửi"
 BEFORE = "trước {deadline}"
 MADE = "Lập lúc"
 KEY_FIGURES = "Số liệu chính"
-FIGURE_HEADERS = ("Chỉ tiêu", "Số liệu", "Số đơn vị")
+FIGURE_COLUMNS = {
+    "name": "Chỉ tiêu",
+    "value": "Số liệu",
+    "coverage": "Số đơn vị",
+}
 PUNCTUALITY = "Tình trạng nộp"
-PUNCTUALITY_HEADERS = ("Tình trạng", "Số đơn vị", "Đơn vị")
+PUNCTUALITY_COLUMNS = {
+    "standing": "Tình trạng",
+    "count": "Số đơn vị",
+    "units": "Đơn vị",
+}
 CONTENTS = "Các trang"
 COVERAGE = "Số liệu của {coverage} đơn vị"
 UNIT = "Đơn vị báo cáo"
@@ -187,39 +198,66 @@ DIFFERS = "LỆCH"
 STANDING = "Tình trạng"
 UNITS_TITLE = "SỐ LIỆU THEO ĐƠN VỊ"
 REASONS_TITLE = "NGUYÊN NHÂN, LÝ DO THEO BÁO CÁO CỦA ĐƠN VỊ"
-REASON_HEADERS = ("Nội dung", "Đơn vị", "Dịch vụ công", "Số hồ sơ", "Lời đơn vị", "Nguồn")
+REASON_COLUMNS = {
+    "about": "Nội dung",
+    "unit": "Đơn vị",
+    "subject": "Dịch vụ công",
+    "count": "Số hồ sơ",
+    "said": "Lời đơn vị",
+    "source": "Nguồn",
+}
 NARRATIVES_TITLE = "NỘI DUNG MỚI PHÁT SINH THEO BÁO CÁO CỦA ĐƠN VỊ"
-NARRATIVE_HEADERS = ("Mục", "Đơn vị", "Lời đơn vị", "Nguồn")
+NARRATIVE_COLUMNS = {
+    "subject": "Mục",
+    "unit": "Đơn vị",
+    "said": "Lời đơn vị",
+    "source": "Nguồn",
+}
 STANDINGS_TITLE = "TÌNH TRẠNG NỘP BÁO CÁO"
-STANDING_HEADERS = (
-    "Đơn vị",
-    "Tình trạng",
-    "Nhận không sớm hơn",
-    "Nhận không muộn hơn",
-    "Xác nhận",
-    "Tệp đang dùng",
-    "Số lần gửi",
-    "Người lập",
-    "Người ký",
-    "Đầu mối liên hệ",
-    "Mã ĐVHC",
-)
+STANDING_COLUMNS = {
+    "unit": "Đơn vị",
+    "standing": "Tình trạng",
+    "earliest": "Nhận không sớm hơn",
+    "latest": "Nhận không muộn hơn",
+    "decided": "Xác nhận",
+    "file": "Tệp đang dùng",
+    "versions": "Số lần gửi",
+    "filled_by": "Người lập",
+    "signed_by": "Người ký",
+    "contact": "Đầu mối liên hệ",
+    "official_code": "Mã ĐVHC",
+}
 SIGNED = "{name} ({mark})"
 FINDINGS_TITLE = "VẤN ĐỀ TRONG TỆP ĐƠN VỊ GỬI (bấm vào ô để mở đúng chỗ)"
-FINDING_HEADERS = ("Đơn vị", "Mức", "Mã", "Tệp", "Trang", "Ô", "Vấn đề", "Cần làm")
+FINDING_COLUMNS = {
+    "unit": "Đơn vị",
+    "severity": "Mức",
+    "code": "Mã",
+    "file": "Tệp",
+    "sheet": "Trang",
+    "cell": "Ô",
+    "message": "Vấn đề",
+    "action": "Cần làm",
+}
 VERSIONS_TITLE = "KHÁC NHAU GIỮA CÁC LẦN GỬI"
-VERSION_HEADERS = (
-    "Đơn vị",
-    "Bản trước",
-    "Bản sau",
-    "Dịch vụ công, mục",
-    "Cột",
-    "Ô",
-    "Trước",
-    "Sau",
-)
+VERSION_COLUMNS = {
+    "unit": "Đơn vị",
+    "before": "Bản trước",
+    "after": "Bản sau",
+    "subject": "Dịch vụ công, mục",
+    "column": "Cột",
+    "cell": "Ô",
+    "old": "Trước",
+    "new": "Sau",
+}
 DECISIONS_TITLE = "Ý KIẾN XỬ LÝ TRONG KỲ"
-DECISION_HEADERS = ("Số", "Nội dung", "Người cho ý kiến", "Lý do", "Lúc ghi")
+DECISION_COLUMNS = {
+    "number": "Số",
+    "what": "Nội dung",
+    "by": "Người cho ý kiến",
+    "why": "Lý do",
+    "decided_at": "Lúc ghi",
+}
 CARRIED = "{unit} (số kỳ trước)"
 COMPARISON_TITLE = "SO SÁNH VỚI KỲ TRƯỚC"
 COMPARED = (
@@ -227,14 +265,23 @@ COMPARED = (
     "không bị hiểu là giảm."
 )
 NO_COMPARISON = "Không có đơn vị nào có báo cáo ở cả kỳ này và kỳ trước ({period})."
-COMPARISON_HEADERS = ("Chỉ tiêu", "Kỳ này", "Kỳ trước", "Tăng (+), giảm (-)", "Tỷ lệ")
+COMPARISON_COLUMNS = {
+    "column": "Chỉ tiêu",
+    "now": "Kỳ này",
+    "before": "Kỳ trước",
+    "change": "Tăng (+), giảm (-)",
+    "share": "Tỷ lệ",
+}
 CUMULATIVE_TITLE = "LŨY KẾ TỪ NGÀY {since} ĐẾN NGÀY {until}"
 CUMULATIVE = (
     "Cộng số phát sinh của {count} tuần có báo cáo ({reports}/{owed} lượt báo cáo tuần của các "
     "đơn vị); số tồn không cộng dồn."
 )
 CUMULATIVE_GAPS = "Chưa đủ báo cáo của tất cả các đơn vị, các tuần."
-CUMULATIVE_HEADERS = ("Chỉ tiêu", "Lũy kế")
+CUMULATIVE_COLUMNS = {
+    "column": "Chỉ tiêu",
+    "sum": "Lũy kế",
+}
 RATE_CHART = "Tỷ lệ hồ sơ trực tuyến theo đơn vị ({coverage} đơn vị)"
 OVERDUE_CHART = "Hồ sơ quá hạn theo đơn vị ({coverage} đơn vị)"
 CHARTED = "Số liệu của {coverage} đơn vị."
@@ -242,22 +289,35 @@ NOT_CHARTED = "Số liệu của {coverage} đơn vị; chưa có số liệu: {
 TARGET = "Chỉ tiêu {target}"
 CHARTS_TITLE = "BIỂU ĐỒ"
 NONE = "Không có."
-DATA_HEADERS = (
-    "Kỳ",
-    "Mã đơn vị",
-    "Đơn vị",
-    "Số DVC",
-    "Mã DVC",
-    "Dịch vụ công",
-    "Mã cột",
-    "Cột",
-    "Giá trị",
-    "Đã gõ",
-    "Tệp",
-    "Trang",
-    "Ô",
-)
+DATA_COLUMNS = {
+    "period": "Kỳ",
+    "unit": "Mã đơn vị",
+    "unit_name": "Đơn vị",
+    "number": "Số DVC",
+    "service": "Mã DVC",
+    "service_name": "Dịch vụ công",
+    "column": "Mã cột",
+    "column_name": "Cột",
+    "value": "Giá trị",
+    "raw": "Đã gõ",
+    "file": "Tệp",
+    "sheet": "Trang",
+    "cell": "Ô",
+}
 PAGE = "Trang &P/&N"
-UNKNOWN_FIGURE = "–"
+UNKNOWN_FIGURE = UNKNOWN
 PLACE = "{file}, trang “{sheet}”, ô {cell}"
 EXPLANATION_HEADERS = ("Đơn vị", "Tệp", "Giải trình", "Ô")
+
+
+def cell_words(cell: Cell | None) -> str:
+    """Say what a cell of a table holds, as words; one that is not there says nothing."""
+    if cell is None:
+        return ""
+    if isinstance(cell, Number):
+        return figure_words(cell.value, cell.shape)
+    if isinstance(cell, Phrase):
+        return "".join(map(cell_words, cell.parts))
+    if isinstance(cell, Check):
+        return AGREES if cell.agrees else DIFFERS
+    return cell.text
