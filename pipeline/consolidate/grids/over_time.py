@@ -37,7 +37,7 @@ def comparison_grid(summary: Summary) -> Grid:
         id="comparison",
         title=texts.tables.COMPARISON_TITLE,
         columns=columns(
-            texts.tables.COMPARISON_COLUMNS,
+            texts.headers.COMPARISON,
             book=widths(column=48, now=14, before=14, change=18, share=12),
         ),
         rows=tuple(
@@ -83,7 +83,7 @@ def cumulative_grid(summary: Summary) -> Grid:
             since=texts.numbers.day(cumulative.since),
             until=texts.numbers.day(summary.window[1]),
         ),
-        columns=columns(texts.tables.CUMULATIVE_COLUMNS, book=widths(column=48, sum=14)),
+        columns=columns(texts.headers.CUMULATIVE, book=widths(column=48, sum=14)),
         rows=tuple(
             GridRow(
                 cells=cells(

@@ -221,7 +221,7 @@ def key_services_grid(summary: Summary) -> Grid:
         id="key_services",
         title=texts.tables.KEY_FIGURES,
         columns=columns(
-            texts.tables.FIGURE_COLUMNS,
+            texts.headers.KEY_FIGURES,
             book=widths(name=30, value=18, coverage=60),
             words=("name", "coverage"),
             align={"value": Align.RIGHT},

@@ -44,7 +44,7 @@ def by_unit_grid(summary: Summary) -> Grid:
         id="by_unit",
         title=texts.tables.UNITS_TITLE,
         columns=(
-            GridColumn(id="code", label=texts.tables.DATA_COLUMNS["unit"], room=12),
+            GridColumn(id="code", label=texts.headers.DATA["unit"], room=12),
             named("name", texts.tables.UNIT, room=40, media=_BOOK),
             *figure_columns(summary.table, room=9),
             named("standing", texts.tables.STANDING, room=24, media=_BOOK),
@@ -118,7 +118,7 @@ def data_grid(summary: Summary) -> Grid:
         id="data",
         title="",
         columns=columns(
-            texts.tables.DATA_COLUMNS,
+            texts.headers.DATA,
             book=widths(period=10, unit=11, unit_name=26, number=8, service=9, service_name=44)
             | widths(column=20, column_name=36, value=9, raw=14, file=40, sheet=14, cell=7),
         ),

@@ -49,7 +49,7 @@ def cover_standings_grid(summary: Summary) -> Grid:
         "cover_standings",
         texts.tables.PUNCTUALITY,
         columns(
-            texts.tables.PUNCTUALITY_COLUMNS,
+            texts.headers.COVER_STANDINGS,
             book=widths(standing=30, count=18, units=60),
             words=("units",),
         ),
@@ -74,7 +74,7 @@ def standings_grid(summary: Summary) -> Grid:
         "standings",
         texts.tables.STANDINGS_TITLE,
         columns(
-            texts.tables.STANDING_COLUMNS,
+            texts.headers.STANDINGS,
             book=widths(unit=28, standing=17, earliest=13, latest=13, decided=26, file=30)
             | widths(versions=8, filled_by=16, signed_by=16, contact=16, official_code=10),
         ),
@@ -114,7 +114,7 @@ def findings_grid(summary: Summary) -> Grid:
         "findings",
         texts.tables.FINDINGS_TITLE,
         columns(
-            texts.tables.FINDING_COLUMNS,
+            texts.headers.FINDINGS,
             book=widths(unit=22, severity=9, code=6, file=28, sheet=10, cell=7)
             | widths(message=44, action=40),
         ),
@@ -128,7 +128,7 @@ def _finding(summary: Summary, finding: Finding) -> dict[str, Cell]:
     where = finding.where
     # It leads to its cell; one about a whole file leads to the file.
     return cells(
-        unit=unit.name if unit else texts.findings.UNKNOWN_UNIT,
+        unit=unit.name if unit else texts.screen.UNKNOWN_UNIT,
         severity=Words(severity, _SEVERITIES[finding.severity]),
         code=finding.code,
         file=where.file if where.cell else Place(where, where.file),
@@ -145,7 +145,7 @@ def versions_grid(summary: Summary) -> Grid:
         "versions",
         texts.tables.VERSIONS_TITLE,
         columns(
-            texts.tables.VERSION_COLUMNS,
+            texts.headers.VERSIONS,
             book=widths(unit=24, before=28, after=28, subject=34, column=16, cell=7)
             | widths(old=24, new=24),
         ),
@@ -172,7 +172,7 @@ def decisions_grid(summary: Summary) -> Grid:
         "decisions",
         texts.tables.DECISIONS_TITLE,
         columns(
-            texts.tables.DECISION_COLUMNS,
+            texts.headers.DECISIONS,
             book=widths(number=6, what=70, by=24, why=40, decided_at=16),
         ),
         [
@@ -194,7 +194,7 @@ def narratives_grid(summary: Summary) -> Grid:
         "narratives",
         texts.tables.NARRATIVES_TITLE,
         columns(
-            texts.tables.NARRATIVE_COLUMNS,
+            texts.headers.NARRATIVES,
             book=widths(subject=32, unit=24, said=70, source=28),
         ),
         [
@@ -210,7 +210,7 @@ def reasons_grid(summary: Summary) -> Grid:
         "reasons",
         texts.tables.REASONS_TITLE,
         columns(
-            texts.tables.REASON_COLUMNS,
+            texts.headers.REASONS,
             book=widths(about=20, unit=22, subject=32, count=7, said=46, source=28),
         ),
         [

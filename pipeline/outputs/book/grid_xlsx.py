@@ -201,11 +201,11 @@ class Drawing:
             case Check():
                 said = texts.tables.cell_words(cell)
                 formula = check(cell, here, column.id, self.placed)
-                looks = (look, {"align": "center"})
-                sheet.write_formula(line, across, formula, pen.style(*looks), said)
+                style_of_check = pen.style(look, _ALIGNS[Align.MIDDLE])
+                sheet.write_formula(line, across, formula, style_of_check, said)
             case Place() if link := _link(cell.where, cell.text):
-                looks = (look, words, LINK)
-                sheet.write_url(line, across, link, pen.style(*looks), clean_text(cell.text))
+                style_of_link = pen.style(look, words, LINK)
+                sheet.write_url(line, across, link, style_of_link, clean_text(cell.text))
             case Place():
                 pen.say(sheet, line, across, cell.text, look, words)
             case Words() | Phrase():
