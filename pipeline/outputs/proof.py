@@ -89,26 +89,25 @@ def _below_headers(grid: Grid, rows: Sheet, where: str) -> Sheet:
 
 
 def _prove_grid(figures: Figures, grid: Grid, medium: Medium, rows: Sheet, where: str) -> None:
-    """Hold every number of a grid against its rows as read back."""
-    recomputed, lines = Recomputed(grid, figures), list(grid.rows_on(medium))
+    """Hold every cell of a grid against its rows as read back."""
+    lines = list(grid.rows_on(medium))
     if len(rows) < len(lines):
         said = texts.screen.PROOF_ROWS.format(title=grid.title, found=len(rows), wanted=len(lines))
         raise _wrong(where, said)
-    columns = grid.columns_on(medium)
+    recomputed = Recomputed(grid, medium, figures)
+    places = {column.id: at for at, column in enumerate(grid.columns_on(medium))}
     for (at, row), read in zip(lines, rows, strict=False):
-        covered = row.state.columns if row.state else ()
-        for column, found in zip(columns, chain(read, [""] * len(columns)), strict=False):
-            if column.id in covered:
-                continue
-            try:
-                must = recomputed.cell(at, column.id)
-            except KeyError as error:
-                raise _wrong(where, texts.screen.PROOF_NO_FIGURE.format(id=error)) from error
-            if must and not must.agrees(found):
-                said = texts.screen.PROOF_CELL.format(
-                    row=_name_of(row, grid), column=column.label, found=found, wanted=must.words
-                )
-                raise _wrong(where, said)
+        try:
+            for column, must in recomputed.row(at):
+                place = places[column.id]
+                found = read[place] if place < len(read) else ""
+                if not must.agrees(found):
+                    said = texts.screen.PROOF_CELL.format(
+                        row=_name_of(row, grid), column=column.label, found=found, wanted=must.words
+                    )
+                    raise _wrong(where, said)
+        except KeyError as error:
+            raise _wrong(where, texts.screen.PROOF_NO_FIGURE.format(id=error)) from error
 
 
 def _name_of(row: GridRow, grid: Grid) -> str:

@@ -1,14 +1,27 @@
-"""What each number of a grid must be, worked out anew from the figures it states."""
+"""What each cell of a grid must say, its numbers worked out anew from the figures they state."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from math import isclose
 
 from pipeline import texts
 from pipeline.domain.figure import Figures
-from pipeline.domain.grid import Grid, Number, Phrase, Ratio, Shape, SumOfColumns
+from pipeline.domain.grid import (
+    Cell,
+    Grid,
+    GridColumn,
+    Kind,
+    Medium,
+    Number,
+    Phrase,
+    Ratio,
+    Shape,
+    SumOfColumns,
+    Words,
+)
 from pipeline.outputs.clean import clean_text
 
 _OF_A_FIGURE = (Shape.COUNT, Shape.SIGNED, Shape.ORDINAL)  # shapes that print a figure itself
@@ -16,43 +29,67 @@ _OF_A_FIGURE = (Shape.COUNT, Shape.SIGNED, Shape.ORDINAL)  # shapes that print a
 
 @dataclass(frozen=True, slots=True)
 class Must:
-    """What a cell has to say: a number, or words that hold numbers."""
+    """What a cell has to say: a number in its shape, or words with numbers in them."""
 
-    value: int | Fraction | None
-    words: str
+    value: int | Fraction | str | None
+    shape: Shape = Shape.COUNT
+
+    @property
+    def words(self) -> str:
+        """What it is, as a document writes it."""
+        if isinstance(self.value, str):
+            return clean_text(self.value)
+        return texts.numbers.figure_words(self.value, self.shape)
 
     def agrees(self, found: object) -> bool:
         """Tell whether it is what was read: words as written, or the number itself."""
         if isinstance(found, int | float):
-            return self.value is not None and isclose(found, self.value, rel_tol=1e-12)
+            return isinstance(self.value, int | Fraction) and isclose(
+                found, self.value, rel_tol=1e-12
+            )
         return found == self.words
 
 
 @dataclass(frozen=True, slots=True)
 class Recomputed:
-    """A grid, and the figures that decide its numbers."""
+    """A grid as a medium shows it, and the figures that decide its numbers."""
 
     grid: Grid
+    medium: Medium
     figures: Figures
 
-    def cell(self, row: int, column: str) -> Must | None:
-        """Say what a cell must hold; None where it states no number.
+    def row(self, at: int) -> Iterator[tuple[GridColumn, Must]]:
+        """Say what each cell of a row must hold; of some under one text the first.
 
         KeyError where it states a figure that nobody merged.
         """
-        cell = self.grid.rows[row].cells.get(column)
-        if isinstance(cell, Number):
-            value = self._number(row, cell)
-            return Must(value, texts.numbers.figure_words(value, cell.shape))
-        if isinstance(cell, Phrase) and cell.numbers:
-            said = (
-                texts.numbers.figure_words(self._number(row, part), part.shape)
-                if isinstance(part, Number)
-                else part.text
-                for part in cell.parts
-            )
-            return Must(None, clean_text("".join(said)))
-        return None
+        row, columns = self.grid.rows[at], self.grid.columns_on(self.medium)
+        labelled = 0
+        if row.label:
+            yield columns[0], Must(row.label)
+            cells = (i for i, one in enumerate(columns) if one.id in row.cells)
+            labelled = len(columns) if row.kind is Kind.GROUP else next(cells, len(columns))
+        state = row.state
+        covered = [one for one in columns if state and one.id in state.columns]
+        if state and covered:
+            why = state.why if self.medium is Medium.BOOK else ""
+            yield covered[0], Must(why or state.text)
+        for column in columns[labelled:]:
+            if column not in covered:
+                yield column, self._cell(at, row.cells.get(column.id))
+
+    def _cell(self, row: int, cell: Cell | None) -> Must:
+        match cell:
+            case Number():
+                return Must(self._number(row, cell), cell.shape)
+            case Phrase():
+                return Must("".join(self._part(row, part) for part in cell.parts))
+        return Must(texts.tables.cell_words(cell))
+
+    def _part(self, row: int, part: Words | Number) -> str:
+        if isinstance(part, Words):
+            return part.text
+        return Must(self._number(row, part), part.shape).words
 
     def _number(self, row: int, number: Number) -> int | Fraction | None:
         if number.figure and number.shape in _OF_A_FIGURE:

@@ -146,6 +146,7 @@ def correct(desk: Desk, period: Period, by: str, why: str, now: datetime) -> tup
     from pipeline.consolidate.grids.appendices import correction_appendices
     from pipeline.consolidate.grids.correction import correction_grid
     from pipeline.consolidate.wording import word_report
+    from pipeline.outputs.proof import prove_report
     from pipeline.outputs.report.report_docx import build_report
 
     with open_ledger(desk.collected, alone=True) as ledger:
@@ -167,7 +168,9 @@ def correct(desk: Desk, period: Period, by: str, why: str, now: datetime) -> tup
         }
         report = word_report(wording, summary, names)
         table = correction_grid(summary, sealed.figures, found)
-        document = build_report(summary, report, correction_appendices(table))
+        appendices = correction_appendices(table)
+        document = build_report(summary, report, appendices)
+        prove_report(summary, report, appendices, document)
         must_keep_the_decree(document)
         earlier = [path for path in ledger.outputs() if f"{period}/dinh-chinh-" in path]
         name = f"dinh-chinh-{period}-{len(earlier) + 1}.docx"
