@@ -136,8 +136,9 @@ def _prove_bars(
 
 
 def _differs(row: GridRow, grid: Grid, column: GridColumn, found: object, must: Must) -> str:
+    read = f"{found:g}" if isinstance(found, float) else found
     return texts.screen.PROOF_CELL.format(
-        row=_name_of(row, grid), column=column.label, found=found, wanted=must.words
+        row=_name_of(row, grid), column=column.label, found=read, wanted=must.words
     )
 
 
