@@ -18,9 +18,11 @@ from pipeline.domain.figure import (
     STANDINGS,
     FigureId,
 )
+from pipeline.domain.form import Table
 from pipeline.domain.numeral import Counted, NotAFigure, Numeral, Piece, Sum, Units
 from pipeline.domain.office import Unit
 from pipeline.domain.period import Period
+from pipeline.domain.rule import Reason
 from pipeline.domain.standing import Standing, StandingKind
 from pipeline.domain.summary import Cumulative, Line, LineKind, LineState, Stated, Summary
 from pipeline.texts.phrase import Phrase
@@ -121,7 +123,10 @@ def names_of(summary: Summary) -> dict[str, object]:
         "quiet": [s.unit for s in summary.standings if s.reported and s.nothing_arose],
         "total_carried": total.carried,
         "decisions": [texts.sentences.decision_words(d, office) for d in summary.decisions],
-        "reasons": {id: _grounds(said) for id, said in grouped(summary.reasons).items()},
+        "reasons": {
+            id: _grounds(said, _explained(summary.table, lines))
+            for id, said in grouped(summary.reasons).items()
+        },
         "narratives": grouped(summary.narratives),
         "sections": summary.form.sections,
         "change": (
@@ -214,6 +219,7 @@ class Ground:
     """A reason that one unit gives, with all it is given for."""
 
     said: tuple[Stated, ...]
+    count: Numeral  # for how many files
 
     @property
     def unit(self) -> Unit:
@@ -227,23 +233,46 @@ class Ground:
         return self.said[0].subject if len(self.said) == 1 else many
 
     @property
-    def count(self) -> int:
-        """For how many files."""
-        return sum(one.count or 0 for one in self.said)
-
-    @property
     def text(self) -> str:
         """The reason, no longer than a paragraph."""
         return texts.plan.cut_off(self.said[0].text, _LONGEST)
 
 
-def _grounds(stated: Iterable[Stated]) -> list[Ground]:
-    """Join what a unit says in the same words of several services."""
+def _grounds(
+    stated: Iterable[Stated], explained: Mapping[tuple[str, str], Numeral]
+) -> list[Ground]:
+    """Join what a unit says in the same words of several services, and add up what it explains."""
     groups: dict[tuple[str, str], list[Stated]] = {}
     for one in stated:
         key = one.unit.code, " ".join(one.text.split()).casefold()
         groups.setdefault(key, []).append(one)
-    return [Ground(tuple(found)) for found in groups.values()]
+    return [
+        Ground(
+            tuple(found),
+            _sum(explained.get((one.about, one.subject), Numeral(one.count)) for one in found),
+        )
+        for found in groups.values()
+    ]
+
+
+def _explained(table: Table, lines: Iterable[Line]) -> dict[tuple[str, str], Numeral]:
+    """Count what each reason is owed for, by its column and its service."""
+    services = [line for line in lines if line.service]
+    return {
+        (rule.explained_by, line.label): _sum(
+            count for column in rule.counts if isinstance(count := line.values.get(column), Numeral)
+        )
+        for rule in table.rules
+        if isinstance(rule, Reason)
+        for line in services
+    }
+
+
+def _sum(counts: Iterable[Numeral]) -> Numeral:
+    whole = Numeral(0, Sum(()))
+    for count in counts:
+        whole = whole.plus(count)
+    return whole
 
 
 def _met(line: Line, target: Fraction) -> bool:
