@@ -44,7 +44,7 @@ INSIDE = {
 # Where each library is at home.
 HOMES = {
     "click": {"cli", "screen", "demo.story"},
-    "python_calamine": {"intake.workbook", "outputs.proof"},
+    "python_calamine": {"intake.workbook", "outputs.read_back"},
     "xlrd": {"intake.workbook"},
     "xlsxwriter": {
         *("outputs.forms.form", "outputs.forms.table", "outputs.forms.narrative"),
@@ -58,7 +58,7 @@ HOMES = {
         *("outputs.report.appendix", "outputs.report.docx_table", "outputs.report.pen"),
         *("outputs.report.chart_docx", "outputs.report.decree30_check"),
     },
-    "lxml": {"outputs.proof", "demo.typing"},
+    "lxml": {"outputs.read_back", "demo.typing"},
     "jinja2": {"consolidate.wording", "consolidate.placing", "consolidate.literals"},
     "markupsafe": {"consolidate.placing"},
     "markdown_it": {"consolidate.wording"},

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
 from pipeline import texts
+from pipeline.consolidate.grounds import grounds_of
 from pipeline.consolidate.plan_names import grouped, plan_names
 from pipeline.domain.figure import (
     APPENDIX,
@@ -18,16 +19,11 @@ from pipeline.domain.figure import (
     STANDINGS,
     FigureId,
 )
-from pipeline.domain.form import Table
 from pipeline.domain.numeral import Counted, NotAFigure, Numeral, Piece, Sum, Units
-from pipeline.domain.office import Unit
 from pipeline.domain.period import Period
-from pipeline.domain.rule import Reason
 from pipeline.domain.standing import Standing, StandingKind
-from pipeline.domain.summary import Cumulative, Line, LineKind, LineState, Stated, Summary
+from pipeline.domain.summary import Cumulative, Line, LineKind, LineState, Summary
 from pipeline.texts.phrase import Phrase
-
-_LONGEST = 300  # letters of a reason; the workbook holds the whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +119,7 @@ def names_of(summary: Summary) -> dict[str, object]:
         "quiet": [s.unit for s in summary.standings if s.reported and s.nothing_arose],
         "total_carried": total.carried,
         "decisions": [texts.sentences.decision_words(d, office) for d in summary.decisions],
-        "reasons": {
-            id: _grounds(said, _explained(summary.table, lines))
-            for id, said in grouped(summary.reasons).items()
-        },
+        "reasons": grounds_of(summary, lines),
         "narratives": grouped(summary.narratives),
         "sections": summary.form.sections,
         "change": (
@@ -212,67 +205,6 @@ def _blamed(standing: Standing, summary: Summary) -> bool:
     none = standing.kind in (StandingKind.MISSING, StandingKind.INVALID)
     late = standing.kind is StandingKind.LATE and not standing.excused
     return late or (none and summary.now >= summary.deadline)
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """A reason that one unit gives, with all it is given for."""
-
-    said: tuple[Stated, ...]
-    count: Numeral  # for how many files
-
-    @property
-    def unit(self) -> Unit:
-        """Who gives it."""
-        return self.said[0].unit
-
-    @property
-    def subject(self) -> str:
-        """The service it is given for, or of how many."""
-        many = texts.plan.SUBJECTS_MANY.format(count=len(self.said))
-        return self.said[0].subject if len(self.said) == 1 else many
-
-    @property
-    def text(self) -> str:
-        """The reason, no longer than a paragraph."""
-        return texts.plan.cut_off(self.said[0].text, _LONGEST)
-
-
-def _grounds(
-    stated: Iterable[Stated], explained: Mapping[tuple[str, str], Numeral]
-) -> list[Ground]:
-    """Join what a unit says in the same words of several services, and add up what it explains."""
-    groups: dict[tuple[str, str], list[Stated]] = {}
-    for one in stated:
-        key = one.unit.code, " ".join(one.text.split()).casefold()
-        groups.setdefault(key, []).append(one)
-    return [
-        Ground(
-            tuple(found),
-            _sum(explained.get((one.about, one.subject), Numeral(one.count)) for one in found),
-        )
-        for found in groups.values()
-    ]
-
-
-def _explained(table: Table, lines: Iterable[Line]) -> dict[tuple[str, str], Numeral]:
-    """Count what each reason is owed for, by its column and its service."""
-    services = [line for line in lines if line.service]
-    return {
-        (rule.explained_by, line.label): _sum(
-            count for column in rule.counts if isinstance(count := line.values.get(column), Numeral)
-        )
-        for rule in table.rules
-        if isinstance(rule, Reason)
-        for line in services
-    }
-
-
-def _sum(counts: Iterable[Numeral]) -> Numeral:
-    whole = Numeral(0, Sum(()))
-    for count in counts:
-        whole = whole.plus(count)
-    return whole
 
 
 def _met(line: Line, target: Fraction) -> bool:
