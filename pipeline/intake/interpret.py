@@ -16,7 +16,7 @@ from pipeline.domain.finding import Finding, Severity, Where
 from pipeline.domain.form import Column, ColumnType, Form, Item, Table, Time
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period
-from pipeline.domain.rule import has_substance
+from pipeline.domain.words import has_substance
 from pipeline.domain.submission import Answer, Entry, Row
 from pipeline.intake.cell import quoted, understand_count, understand_day, understand_text
 from pipeline.intake.identify import fold

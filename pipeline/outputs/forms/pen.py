@@ -101,12 +101,6 @@ class Pen:
         sheet.set_footer(f'&C&"{FONT},Regular"&10{texts.form.PAGE}')
 
 
-def blank(cell: str) -> str:
-    """Return the Excel expression that is TRUE for a cell with nothing to read in it."""
-    # The character itself: CHAR(160) is another one on a Mac and in LibreOffice under UTF-8.
-    return f'LEN(TRIM(SUBSTITUTE({cell},"\u00a0"," ")))=0'
-
-
 def cut(text: str, limit: int) -> str:
     """Shorten a text to what Excel takes."""
     return text if len(text) <= limit else text[: limit - 1].rstrip(" ,;") + texts.form.LEFT_OPEN
