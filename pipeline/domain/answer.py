@@ -14,7 +14,7 @@ from typing import ClassVar, Protocol
 
 from pipeline.domain import marks
 from pipeline.domain.form import MOST, Column, ColumnType
-from pipeline.domain.words import blank_formula, is_one_of, one_of_formula, plain
+from pipeline.domain.plain import blank_formula, is_one_of, one_of_formula, plain
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)  # a form asks for; no period is later
 _DAY_ZERO = date(1899, 12, 30)  # Excel's

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.domain.answer import Typed, is_blank
 from pipeline.domain.form import Column, ColumnType, Item, Table, Time
-from pipeline.domain.words import blank_formula
+from pipeline.domain.plain import blank_formula
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pipeline.domain.finding import Severity
-from pipeline.domain.words import (
+from pipeline.domain.plain import (
     has_substance,
     is_one_of,
     one_of_formula,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.domain import marks
 from pipeline.domain.answer import Broken, Choice, Typed, is_blank
 from pipeline.domain.form import Field, Form
-from pipeline.domain.words import (
+from pipeline.domain.plain import (
     blank_formula,
     has_substance,
     is_one_of,

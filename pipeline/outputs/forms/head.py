@@ -26,7 +26,7 @@ from pipeline.domain.marks import (
     UNIT_ROW,
     columns_mark,
 )
-from pipeline.domain.words import literal, one_of_formula
+from pipeline.domain.plain import literal, one_of_formula
 from pipeline.outputs.book.look import BAD, BOX, GOOD, HEADER, lines_of
 from pipeline.outputs.forms.layout import FIRST, GROUP_ROW, INDEX_ROW, LABEL_ROW, NAME, NUMBER
 from pipeline.outputs.forms.page import Page

@@ -12,6 +12,7 @@ from pipeline import texts
 from pipeline.domain import marks
 from pipeline.domain.answer import is_blank
 from pipeline.domain.form import Field, Form, Section
+from pipeline.domain.plain import blank_formula, literal
 from pipeline.domain.returned import CHOSEN, SAID, Place, Returned
 from pipeline.domain.sections import (
     Said,
@@ -20,7 +21,6 @@ from pipeline.domain.sections import (
     first_wrong_formula,
     section_checks,
 )
-from pipeline.domain.words import blank_formula, literal
 from pipeline.outputs.book.look import BAD, BOX, DOUBT, GOOD, HEADER, lines_of
 from pipeline.outputs.clean import clean_text
 from pipeline.outputs.forms.hidden import Hidden

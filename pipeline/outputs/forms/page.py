@@ -13,7 +13,7 @@ from pipeline.domain.form import Form
 from pipeline.domain.marks import ACTIVITY_ROW, ERRORS_ID
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period
-from pipeline.domain.words import one_of_formula
+from pipeline.domain.plain import one_of_formula
 from pipeline.outputs.forms.hidden import Hidden
 from pipeline.outputs.forms.layout import FIRST, Layout
 from pipeline.outputs.forms.pen import Pen

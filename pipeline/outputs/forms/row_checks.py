@@ -20,8 +20,8 @@ from pipeline.domain.marks import (
     UNLISTED,
     rule_id,
 )
+from pipeline.domain.plain import literal
 from pipeline.domain.rule import Rule
-from pipeline.domain.words import literal
 from pipeline.outputs.forms.layout import DATA_ROW
 from pipeline.outputs.forms.page import Page
 from pipeline.outputs.forms.pen import FIXED

@@ -8,8 +8,8 @@ from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from pipeline import texts
 from pipeline.domain.marks import CHOICE
+from pipeline.domain.plain import is_one_of, literal, one_of_formula
 from pipeline.domain.returned import SAID
-from pipeline.domain.words import is_one_of, literal, one_of_formula
 from pipeline.outputs.forms.layout import FIRST, NAME, NUMBER, field_row
 from pipeline.outputs.forms.page import Page
 

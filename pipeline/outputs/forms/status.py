@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline import texts
-from pipeline.domain.words import literal
+from pipeline.domain.plain import literal
 
 
 @dataclass(frozen=True, slots=True)
