@@ -11,6 +11,7 @@ from functools import partial
 from pipeline.domain.answer import Typed
 from pipeline.domain.form import Column, ColumnType, Item, Table
 from pipeline.domain.returned import Returned
+from pipeline.outputs.clean import clean_text
 
 Known = Mapping[str, int | str]  # what earlier reports say of a row
 
@@ -52,7 +53,7 @@ class Sent:
             start = self.known(item).get(column.id) if column.starts_from else None
         if column.type is ColumnType.DATE and isinstance(start, str) and _ISO_DAY.fullmatch(start):
             return date.fromisoformat(start)
-        return start
+        return clean_text(start) if isinstance(start, str) else start
 
     def row(self, item: Item) -> dict[str, Typed]:
         """Return what a reader would find in a row, by column."""

@@ -11,7 +11,6 @@ from pipeline.domain.form import Column, ColumnType, Item
 from pipeline.domain.marks import ACTIVITY_ROW, KEY, MARK_ROW, TITLE_ROW, TOLD_ID, TOTAL
 from pipeline.domain.returned import Place
 from pipeline.outputs.book.look import COUNT, lines_of
-from pipeline.outputs.clean import clean_text
 from pipeline.outputs.forms.allowed import colour, mark, validate
 from pipeline.outputs.forms.head import write_head, write_header
 from pipeline.outputs.forms.layout import (
@@ -123,7 +122,7 @@ def _typed(
     elif isinstance(start, date):
         page.sheet.write_datetime(row, place, start, style)
     else:
-        page.pen.text(page.sheet, row, place, clean_text(start), style)
+        page.pen.text(page.sheet, row, place, start, style)
 
 
 def _computed(page: Page, row: int, column: Column, item: Item) -> str:
