@@ -6,6 +6,7 @@ from pathlib import Path
 from weekly import FORM, ZONE, Filled
 
 from pipeline.config.office import load_office
+from pipeline.consolidate.facts import Facts
 from pipeline.consolidate.history import build_history
 from pipeline.consolidate.merge import summarise
 from pipeline.consolidate.standing import Version
@@ -76,7 +77,7 @@ def summary_of(submissions, now=DUE - timedelta(hours=1), seen=None, entered=Non
     history = build_history(
         office, {PeriodKind.WEEK: FORM}, versions, entered or Decisions(), periods
     )
-    return summarise(WEEK, history, [], [], now)
+    return summarise(WEEK, Facts(history), [], [], now)
 
 
 def worded(summary):

@@ -11,6 +11,7 @@ from made import filled, read, summary_of
 from monthly import BIG, COUNT, DUE, GONE, OFFICE, RATE, SMALL, STATE, District, figures, month
 
 from pipeline import texts
+from pipeline.consolidate.facts import Facts
 from pipeline.consolidate.merge import summarise
 from pipeline.consolidate.standing import Version
 from pipeline.domain.issue import Issue as Issued
@@ -62,7 +63,7 @@ def test_no_week_counts_in_two_years(tmp_path):
         for one in reports
     }
     history = build_history(SHIPPED, {PeriodKind.WEEK: FORM}, versions, Decisions(), [last, first])
-    found = {w: summarise(w, history, [], [], seen[w]).cumulative for w in (last, first)}
+    found = {w: summarise(w, Facts(history), [], [], seen[w]).cumulative for w in (last, first)}
     assert found[first].periods == (first,) and found[first].since == date(2023, 1, 2)
     assert last in found[last].periods and first not in found[last].periods
     assert found[first].values["received_online"] == 8, "one week's, not two"
@@ -223,13 +224,15 @@ def test_a_stand_in_counts_where_it_closed_and_not_its_flow_again():
         district.office, district.forms, district.versions, Decisions([carry]), [JAN, FEB]
     )
     now = OFFICE.schedule.deadline(FEB) + timedelta(hours=3)
-    line = total_of(summarise(FEB, history, [], [], now))
+    line = total_of(summarise(FEB, Facts(history), [], [], now))
     assert line.carried and line.coverage == "1/2"
     values = line.values
     assert (values["opening"], values["flow"], values["closing"]) == (214, 5, 219)
     said = [
         [cell for cell in map("".join, map(_texts, row.iter(qn("w:tc")))) if cell]
-        for appendix in plan_appendices(summarise(FEB, history, [], [], now), Appendix("", "", ()))
+        for appendix in plan_appendices(
+            summarise(FEB, Facts(history), [], [], now), Appendix("", "", ())
+        )
         for _, table in appendix.tables
         for row in table.iter(qn("w:tr"))
     ]

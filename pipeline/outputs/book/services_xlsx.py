@@ -287,7 +287,7 @@ class Services(Book):
             {"text_wrap": True},
             KIND_LOOKS[standing.kind],
         )
-        sums = self._sums(standing)
+        sums = self.summary.by_unit.get(standing.unit.code, {})
         if not sums:
             said = texts.document.STATES["not_reported"]
             self.across(
@@ -302,21 +302,14 @@ class Services(Book):
             at = _FIRST + index
             style = self.style(BOX, RATE if column.ratio else COUNT)
             if column.ratio:
-                top, bottom = (sums.get(name, 0) for name in column.ratio)
+                top, bottom = (sums.get(name) or 0 for name in column.ratio)
                 value: object = top / bottom if bottom else "–"
                 sheet.write_formula(row, at, self._ratio(column, row), style, value)
+            elif sums.get(column.id) is None:
+                self._number(sheet, row, at, None)
             else:
                 formula = f'=SUMIFS({values},{units},$A{row + 1},{ids},"{column.id}")'
-                sheet.write_formula(row, at, formula, style, sums.get(column.id, 0))
-
-    def _sums(self, standing: Standing) -> dict[str, int]:
-        """Add up a unit's own lines."""
-        sums: dict[str, int] = {}
-        for line in self.summary.lines:
-            if line.row and line.unit == standing.unit:
-                for column, value in line.values.items():
-                    sums[column] = sums.get(column, 0) + (value or 0)
-        return sums
+                sheet.write_formula(row, at, formula, style, sums[column.id])
 
     def _unit_total(self, sheet: Any, start: int, end: int) -> None:
         summary, total, check = self.summary, end + 1, end + 2
@@ -394,11 +387,16 @@ class Services(Book):
                     row += 1
         self._cumulative(sheet, row + 1)
 
-    def _change(self, sheet: Any, row: int, column: Column, now: int, before: int) -> None:
-        count = self.style(BOX, COUNT)
+    def _change(
+        self, sheet: Any, row: int, column: Column, now: int | None, before: int | None
+    ) -> None:
         self.say(sheet, row, 0, column.name, BOX)
-        sheet.write_number(row, 1, now, count)
-        sheet.write_number(row, 2, before, count)
+        self._number(sheet, row, 1, now)
+        self._number(sheet, row, 2, before)
+        if now is None or before is None:
+            self._number(sheet, row, 3, None)
+            self._number(sheet, row, 4, None)
+            return
         signed = self.style(BOX, num_format="+#,##0;-#,##0;0", align="right")
         sheet.write_formula(row, 3, f"=B{row + 1}-C{row + 1}", signed, now - before)
         sheet.write_formula(
@@ -408,6 +406,12 @@ class Services(Book):
             self.style(BOX, num_format="+0.00%;-0.00%;0%", align="right"),
             (now - before) / before if before else "–",
         )
+
+    def _number(self, sheet: Any, row: int, column: int, value: int | None) -> None:
+        if value is None:
+            self.say(sheet, row, column, texts.tables.UNKNOWN_FIGURE, BOX, {"align": "right"})
+        else:
+            sheet.write_number(row, column, value, self.style(BOX, COUNT))
 
     def _cumulative(self, sheet: Any, row: int) -> None:
         summary, cumulative = self.summary, self.summary.cumulative
@@ -425,8 +429,7 @@ class Services(Book):
         for column in summary.table.columns:
             if column.id in cumulative.values:
                 self.say(sheet, row, 0, column.name, BOX)
-                style = self.style(BOX, COUNT)
-                sheet.write_number(row, 1, cumulative.values[column.id], style)
+                self._number(sheet, row, 1, cumulative.values[column.id])
                 row += 1
 
     # --- charts ---
@@ -456,17 +459,17 @@ class Services(Book):
         self.header(sheet, 3, labels)
         sheet.set_row(3, 48)
         for row, standing in enumerate(shown, start=4):
-            sums = self._sums(standing)
+            sums = summary.by_unit.get(standing.unit.code, {})
             self.say(sheet, row, 0, standing.unit.short_name, BOX)
             percent = self.style(BOX, RATE)
-            top, bottom = (sums.get(n, 0) for n in rate.ratio) if rate and rate.ratio else (0, 0)
+            top, bottom = (sums.get(n) or 0 for n in rate.ratio) if rate and rate.ratio else (0, 0)
             if bottom:
                 sheet.write_number(row, 1, top / bottom, percent)
             else:
                 self.say(sheet, row, 1, "–", BOX, {"align": "right"})
             sheet.write_number(row, 2, float(target), percent)
             for at, column in enumerate(overdue, start=3):
-                sheet.write_number(row, at, sums.get(column.id, 0), self.style(BOX, COUNT))
+                self._number(sheet, row, at, sums.get(column.id))
         end = 3 + len(shown)
         self._rate_chart(sheet, end, coverage)
         self._overdue_chart(sheet, end, coverage, len(overdue))

@@ -21,7 +21,8 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from pipeline import texts
-from pipeline.domain.issue import APPENDIX, SECTORS, Correction, Figures, figures_of
+from pipeline.domain.figure import APPENDIX, SECTORS
+from pipeline.domain.issue import Correction, Figures, figures_of
 from pipeline.domain.report import Heading, Paragraph, Report, Run
 from pipeline.domain.summary import Summary
 from pipeline.outputs.clean import clean_text
