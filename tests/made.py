@@ -8,6 +8,7 @@ from weekly import FORM, ZONE, Filled
 from pipeline.config.office import load_office
 from pipeline.consolidate.grids.appendices import report_appendices
 from pipeline.consolidate.grids.gather import grids_of
+from pipeline.consolidate.grids.sheets import workbook_sheets
 from pipeline.consolidate.history import build_history
 from pipeline.consolidate.merge import summarise
 from pipeline.consolidate.standing import Version
@@ -15,6 +16,7 @@ from pipeline.consolidate.wording import word_report
 from pipeline.domain.decision import Decisions
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.intake.submission import read_submission
+from pipeline.outputs.book.workbook import build_workbook
 from pipeline.outputs.forms.form import build_form
 from pipeline.outputs.report.report_docx import build_report
 
@@ -84,6 +86,11 @@ def summary_of(submissions, now=DUE - timedelta(hours=1), seen=None, entered=Non
 
 def worded(summary):
     return word_report(WORDING, summary)
+
+
+def drawn_workbook(summary, report):
+    """Draw the workbook with its sheets, as a merge does."""
+    return build_workbook(summary, report, workbook_sheets(summary, grids_of(summary, report)))
 
 
 def drawn_report(summary, report, **signed):

@@ -50,8 +50,8 @@ HOMES = {
         *("outputs.forms.form", "outputs.forms.table", "outputs.forms.narrative"),
         *("outputs.forms.hidden", "outputs.forms.layout", "outputs.forms.mending"),
         "outputs.forms.pen",
-        *("outputs.book.workbook", "outputs.book.book"),
-        *("outputs.book.services_xlsx", "outputs.book.plan_xlsx"),
+        *("outputs.book.workbook", "outputs.book.cover"),
+        *("outputs.book.grid_xlsx", "outputs.book.placed"),
     },
     "docx": {
         *("outputs.report.report_docx", "outputs.report.letterhead", "outputs.report.body"),

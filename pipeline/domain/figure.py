@@ -11,8 +11,14 @@ from pipeline.domain.period import Period
 APPENDIX, SECTORS, COMPARISON, CUMULATIVE = "appendix", "sectors", "comparison", "cumulative"
 INDICATORS, BY_UNIT, TASKS = "indicators", "by_unit", "tasks"
 STANDINGS, MERITS = "standings", "merits"
-# And those no report was sealed with.
-UNITS, COMPARED, STATES, BEFORE, HALVES = "units", "compared", "states", "before", "halves"
+SEALED = (
+    *(APPENDIX, SECTORS, COMPARISON, CUMULATIVE, INDICATORS, BY_UNIT, TASKS, STANDINGS, MERITS),
+)
+# Stated as well, and never sealed: each repeats, parts or sums up what one of those says.
+UNITS = "units"  # a week's services, by unit
+COMPARED = "compared"  # this period's side of the comparison; COMPARISON is the side before
+STATES = "states"  # tasks in a state, over the whole plan
+BEFORE, HALVES = "before", "halves"  # an indicator a period earlier; a year's two halves
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -61,6 +61,7 @@ def draw(
     """Word a report and draw both outputs; BaocaoError unless they prove right."""
     from pipeline.consolidate.grids.appendices import report_appendices
     from pipeline.consolidate.grids.gather import grids_of
+    from pipeline.consolidate.grids.sheets import workbook_sheets
     from pipeline.consolidate.wording import word_report
     from pipeline.outputs.book.workbook import build_workbook
     from pipeline.outputs.proof import prove
@@ -68,8 +69,9 @@ def draw(
 
     period = summary.period
     report = word_report(desk.templates / period.kind.value / "report.md", summary)
-    workbook = build_workbook(summary, report)
-    appendices = report_appendices(grids_of(summary, report))
+    grids = grids_of(summary, report)
+    workbook = build_workbook(summary, report, workbook_sheets(summary, grids))
+    appendices = report_appendices(grids)
     document = build_report(summary, report, appendices, number=number, signed_on=signed_on)
     prove(summary, workbook, document)
     must_keep_the_decree(document)

@@ -1,4 +1,4 @@
-"""What stands over the columns of the plan's tables, by column, in their order."""
+"""What stands over the columns of tables, by column, in their order."""
 
 from __future__ import annotations
 
@@ -127,4 +127,89 @@ CORRECTION = {
     "figure": "Số liệu",
     "old": "Số đã báo cáo",
     "new": "Số đúng",
+}
+REASONS = {
+    "about": "Nội dung",
+    "unit": "Đơn vị",
+    "subject": "Dịch vụ công",
+    "count": "Số hồ sơ",
+    "said": "Lời đơn vị",
+    "source": "Nguồn",
+}
+NARRATIVES = {
+    "subject": "Mục",
+    "unit": "Đơn vị",
+    "said": "Lời đơn vị",
+    "source": "Nguồn",
+}
+STANDINGS = {
+    "unit": "Đơn vị",
+    "standing": "Tình trạng",
+    "earliest": "Nhận không sớm hơn",
+    "latest": "Nhận không muộn hơn",
+    "decided": "Xác nhận",
+    "file": "Tệp đang dùng",
+    "versions": "Số lần gửi",
+    "filled_by": "Người lập",
+    "signed_by": "Người ký",
+    "contact": "Đầu mối liên hệ",
+    "official_code": "Mã ĐVHC",
+}
+FINDINGS = {
+    "unit": "Đơn vị",
+    "severity": "Mức",
+    "code": "Mã",
+    "file": "Tệp",
+    "sheet": "Trang",
+    "cell": "Ô",
+    "message": "Vấn đề",
+    "action": "Cần làm",
+}
+VERSIONS = {
+    "unit": "Đơn vị",
+    "before": "Bản trước",
+    "after": "Bản sau",
+    "subject": "Dịch vụ công, mục",
+    "column": "Cột",
+    "cell": "Ô",
+    "old": "Trước",
+    "new": "Sau",
+}
+DECISIONS = {
+    "number": "Số",
+    "what": "Nội dung",
+    "by": "Người cho ý kiến",
+    "why": "Lý do",
+    "decided_at": "Lúc ghi",
+}
+COMPARISON = {
+    "column": "Chỉ tiêu",
+    "now": "Kỳ này",
+    "before": "Kỳ trước",
+    "change": "Tăng (+), giảm (-)",
+    "share": "Tỷ lệ",
+}
+CUMULATIVE = {
+    "column": "Chỉ tiêu",
+    "sum": "Lũy kế",
+}
+DATA = {
+    "period": "Kỳ",
+    "unit": "Mã đơn vị",
+    "unit_name": "Đơn vị",
+    "number": "Số DVC",
+    "service": "Mã DVC",
+    "service_name": "Dịch vụ công",
+    "column": "Mã cột",
+    "column_name": "Cột",
+    "value": "Giá trị",
+    "raw": "Đã gõ",
+    "file": "Tệp",
+    "sheet": "Trang",
+    "cell": "Ô",
+}
+COVER_STANDINGS = {
+    "standing": "Tình trạng",
+    "count": "Số đơn vị",
+    "units": "Đơn vị",
 }

@@ -78,14 +78,6 @@ def missing_words(missing: Sequence[tuple[Period, Unit]]) -> str:
 
 
 TASKS_TITLE = "Theo dõi thực hiện nhiệm vụ của Kế hoạch"
-TASK_HEADERS = (
-    "Số mục",
-    "Nhiệm vụ",
-    "Chủ trì, thực hiện; phối hợp",
-    "Thời hạn",
-    "Kết quả",
-    "Quá hạn, chưa có báo cáo",
-)
 INDICATORS_TITLE = "Kết quả thực hiện chỉ tiêu"
 INDICATOR_HEADERS = (
     "Số",
@@ -106,18 +98,6 @@ BY_UNIT_NOTE = (
     "có mẫu số thì ghi tử số/mẫu số."
 )
 UNITS_TITLE = "Tình hình chấp hành chế độ báo cáo và xếp hạng thi đua"
-UNIT_HEADERS = (
-    "Hạng",
-    "Đơn vị",
-    "Báo cáo kỳ này",
-    "Đúng hạn",
-    "Trễ hạn",
-    "Thiếu, không hợp lệ",
-    "Nhiệm vụ đúng hạn",
-    "Nhiệm vụ quá hạn",
-    "Chỉ tiêu đạt",
-    "Điểm đạt/điểm tối đa",
-)
 COVER_TARGET = "Phải đạt {target}; số liệu của {coverage} đơn vị"
 COVER_TASKS = "Nhiệm vụ {state}"
 COVER_COUNTED = "Tính theo từng nhiệm vụ ở từng đơn vị"
@@ -445,7 +425,6 @@ def signed_number(n: int) -> str:
 
 
 CORRECTION_TITLE = "Các số liệu đính chính"
-CORRECTION_HEADERS = ("TT", "Dòng", "Số liệu", "Số đã báo cáo", "Số đúng")
 CORRECTION_TABLES = {
     "indicators": "Chỉ tiêu",
     "by_unit": "Chỉ tiêu theo đơn vị",
