@@ -27,7 +27,7 @@ from pipeline.domain.grid import (
     Tone,
     Words,
 )
-from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.period import Period
 from pipeline.domain.plan import IndicatorLine, Plan
 from pipeline.domain.summary import Summary
 
@@ -53,7 +53,7 @@ _ALIGN = {
 
 def indicators_grid(summary: Summary, plan: Plan) -> Grid:
     """List the indicators over all units beside what must be reached."""
-    year = summary.period.kind is PeriodKind.YEAR
+    year = summary.period.first_half is not None
     room = {**_ROOM, **(_HALVES_ROOM if year else {}), "basis": 34}
     return Grid(
         id="indicators",
