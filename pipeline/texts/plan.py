@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.words import lowered
 from pipeline.texts.form import (
     AGAINST_WEEKS,
     LEFT_OPEN,
@@ -103,11 +104,6 @@ COVER_TASKS = "Nhiệm vụ {state}"
 COVER_COUNTED = "Tính theo từng nhiệm vụ ở từng đơn vị"
 NOBODY = "Kế hoạch không giao đơn vị nào"
 SUPPORT = "phối hợp: {names}"
-GROUPS = {
-    "@tat-ca": "các phòng, ban, ngành, UBND các xã, thị trấn",
-    "@xa": "UBND các xã, thị trấn",
-    "@cap-huyen": "các phòng, ban, ngành cấp huyện",
-}
 UNIT_ENDED = "không còn phải báo cáo (đã sắp xếp, sáp nhập)"
 TASK_STATES = {
     "done": "hoàn thành",
@@ -165,7 +161,7 @@ _NAMED_IN_SENTENCE = 12
 def units_named(marks: Sequence[str], office: Office) -> str:
     """Name units by their codes and marks of groups."""
     names = [
-        GROUPS.get(mark) or (unit.name if (unit := office.unit(mark)) else mark) for mark in marks
+        named.name if (named := office.group(mark) or office.unit(mark)) else mark for mark in marks
     ]
     return ", ".join(names)
 
@@ -239,15 +235,6 @@ def indicator_basis(indicator: Indicator, office: Office) -> str:
     return "; ".join(filter(None, (indicator.basis, *measured)))
 
 
-def task_progress(lines: Sequence[TaskLine]) -> str:
-    """Say how a task stands: in a word for one unit, "12/37 đơn vị hoàn thành" for many."""
-    if len(lines) == 1:
-        return TASK_STATES[lines[0].state.value]
-    counts = {state: sum(line.state.value == state for line in lines) for state in TASK_STATES}
-    said = [f"{counts[state]}/{len(lines)} {words}" for state, words in TASK_STATES.items()]
-    return "; ".join(words for words, count in zip(said, counts.values(), strict=True) if count)
-
-
 def task_behind(lines: Sequence[TaskLine], *, in_full: bool = False) -> str:
     """Name who is overdue, the longest first, and who has not reported; in full in a sentence."""
     late: dict[int, list[str]] = {}
@@ -298,7 +285,7 @@ def cut_off(text: str, most: int) -> str:
 def task_mark(task: Task) -> str:
     """Name a task by the plan's number, and which part of it."""
     words = TASK_PART if task.part else TASK_NUMBER
-    return words.format(number=task.number, part=task.part[:1].lower() + task.part[1:])
+    return words.format(number=task.number, part=lowered(task.part))
 
 
 def names_or_count(names: Sequence[str], most: int = _NAMED_UNITS) -> str:
@@ -399,11 +386,6 @@ def percent_points(points: Fraction) -> str:
     return percent(points.numerator, points.denominator * 100).rstrip("%")
 
 
-def lowered(text: str) -> str:
-    """Begin with a small letter, as in the middle of a sentence; what is all capitals stays."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
-
-
 def met_words(line: IndicatorLine) -> str:
     """Say whether a target is reached; nothing where there is no target or no figure."""
     if line.under_way:
@@ -411,17 +393,6 @@ def met_words(line: IndicatorLine) -> str:
     if line.met is None:
         return ""
     return MET if line.met else NOT_MET
-
-
-def score_words(merit: Merit) -> str:
-    """Write points of those attainable, and their share: "320/340 (94,12%)"; none below zero."""
-    said = f"{number(merit.total)}/{number(merit.attainable)}"
-    return f"{said} ({percent(merit.total, merit.attainable)})" if merit.total >= 0 else said
-
-
-def signed_number(n: int) -> str:
-    """Write points: "+12", "-3", "0"."""
-    return f"+{number(n)}" if n > 0 else number(n)
 
 
 CORRECTION_TITLE = "Các số liệu đính chính"
