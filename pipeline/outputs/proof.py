@@ -16,7 +16,6 @@ from pipeline.domain.finding import BaocaoError
 from pipeline.domain.form import Column, ColumnType
 from pipeline.domain.plan import IndicatorLine
 from pipeline.domain.summary import Line, LineState, Summary
-from pipeline.outputs.columns import appendix_columns
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _COUNT = re.compile(r"\d{1,3}(\.\d{3})*", re.ASCII)
@@ -28,7 +27,7 @@ class ProofError(BaocaoError):
 
 def prove(summary: Summary, workbook: bytes, report: bytes) -> None:
     """Raise ProofError unless both outputs hold every number of the appendix."""
-    columns = appendix_columns(summary.table)
+    columns = summary.table.printed
     wanted = [_numbers(line, columns) for line in summary.lines if _has_numbers(line)]
     for name, found in (
         (texts.screen.PROOF_WORKBOOK, list(_from_workbook(workbook, columns))),

@@ -142,8 +142,10 @@ def correct(desk: Desk, period: Period, by: str, why: str, now: datetime) -> tup
     """Write the correction of an issued report: each figure that is another now, and why."""
     if not (by.strip() and why.strip()):
         raise BaocaoError(texts.screen.WHO_AND_WHY)
+    from pipeline.consolidate.grids.appendices import correction_appendices
+    from pipeline.consolidate.grids.correction import correction_grid
     from pipeline.consolidate.wording import word_report
-    from pipeline.outputs.report.report_docx import build_correction
+    from pipeline.outputs.report.report_docx import build_report
 
     with open_ledger(desk.collected, alone=True) as ledger:
         sealed = ledger.issued().get(period)
@@ -162,10 +164,9 @@ def correct(desk: Desk, period: Period, by: str, why: str, now: datetime) -> tup
             "why": why,
             "corrected": len(found),
         }
-        report = replace(
-            word_report(wording, summary, names), appendix_title=texts.plan.CORRECTION_TITLE
-        )
-        document = build_correction(summary, report, sealed.figures, found)
+        report = word_report(wording, summary, names)
+        table = correction_grid(summary, sealed.figures, found)
+        document = build_report(summary, report, correction_appendices(table))
         must_keep_the_decree(document)
         earlier = [path for path in ledger.outputs() if f"{period}/dinh-chinh-" in path]
         name = f"dinh-chinh-{period}-{len(earlier) + 1}.docx"

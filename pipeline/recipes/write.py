@@ -60,6 +60,9 @@ def draw(
     desk: Desk, summary: Summary, *, number: str | None = None, signed_on: date | None = None
 ) -> dict[str, bytes]:
     """Word a report and draw both outputs; BaocaoError unless they prove right."""
+    from pipeline.consolidate.grids.appendices import report_appendices
+    from pipeline.consolidate.grids.gather import grids_of
+    from pipeline.consolidate.grids.sheets import workbook_sheets
     from pipeline.consolidate.wording import word_report
     from pipeline.outputs.book.workbook import build_workbook
     from pipeline.outputs.proof import prove
@@ -67,8 +70,10 @@ def draw(
 
     period = summary.period
     report = word_report(desk.templates / period.kind.value / "report.md", summary)
-    workbook = build_workbook(summary, report)
-    document = build_report(summary, report, number=number, signed_on=signed_on)
+    grids = grids_of(summary, report)
+    workbook = build_workbook(summary, report, workbook_sheets(summary, grids))
+    appendices = report_appendices(grids)
+    document = build_report(summary, report, appendices, number=number, signed_on=signed_on)
     prove(summary, workbook, document)
     must_keep_the_decree(document)
     return {f"tong-hop-{period}.xlsx": workbook, f"bao-cao-{period}.docx": document}

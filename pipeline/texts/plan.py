@@ -38,7 +38,7 @@ from pipeline.texts.tables import BASIS_OF_TASK, HALF_RATE
 if TYPE_CHECKING:
     from pipeline.domain.issue import Correction
     from pipeline.domain.office import Indicator, Office, Schedule, Task, Unit
-    from pipeline.domain.plan import IndicatorLine, Merit, TaskLine
+    from pipeline.domain.plan import IndicatorLine, TaskLine
 
 WEEKS_ADDED = "{count} tuần trong kỳ"
 MONTHS_ADDED = "{count} tháng trong kỳ"
@@ -79,14 +79,6 @@ def missing_words(missing: Sequence[tuple[Period, Unit]]) -> str:
 
 
 TASKS_TITLE = "Theo dõi thực hiện nhiệm vụ của Kế hoạch"
-TASK_HEADERS = (
-    "Số mục",
-    "Nhiệm vụ",
-    "Chủ trì, thực hiện; phối hợp",
-    "Thời hạn",
-    "Kết quả",
-    "Quá hạn, chưa có báo cáo",
-)
 INDICATORS_TITLE = "Kết quả thực hiện chỉ tiêu"
 INDICATOR_HEADERS = (
     "Số",
@@ -107,18 +99,6 @@ BY_UNIT_NOTE = (
     "có mẫu số thì ghi tử số/mẫu số."
 )
 UNITS_TITLE = "Tình hình chấp hành chế độ báo cáo và xếp hạng thi đua"
-UNIT_HEADERS = (
-    "Hạng",
-    "Đơn vị",
-    "Báo cáo kỳ này",
-    "Đúng hạn",
-    "Trễ hạn",
-    "Thiếu, không hợp lệ",
-    "Nhiệm vụ đúng hạn",
-    "Nhiệm vụ quá hạn",
-    "Chỉ tiêu đạt",
-    "Điểm đạt/điểm tối đa",
-)
 COVER_TARGET = "Phải đạt {target}; số liệu của {coverage} đơn vị"
 COVER_TASKS = "Nhiệm vụ {state}"
 COVER_COUNTED = "Tính theo từng nhiệm vụ ở từng đơn vị"
@@ -253,15 +233,6 @@ def indicator_basis(indicator: Indicator, office: Office) -> str:
     numbers = [task.number for task in office.tasks if task.code == indicator.task]
     measured = [BASIS_OF_TASK.format(number=number) for number in numbers]
     return "; ".join(filter(None, (indicator.basis, *measured)))
-
-
-def task_progress(lines: Sequence[TaskLine]) -> str:
-    """Say how a task stands: in a word for one unit, "12/37 đơn vị hoàn thành" for many."""
-    if len(lines) == 1:
-        return TASK_STATES[lines[0].state.value]
-    counts = {state: sum(line.state.value == state for line in lines) for state in TASK_STATES}
-    said = [f"{counts[state]}/{len(lines)} {words}" for state, words in TASK_STATES.items()]
-    return "; ".join(words for words, count in zip(said, counts.values(), strict=True) if count)
 
 
 def task_behind(lines: Sequence[TaskLine], *, in_full: bool = False) -> str:
@@ -424,19 +395,7 @@ def met_words(line: IndicatorLine) -> str:
     return MET if line.met else NOT_MET
 
 
-def score_words(merit: Merit) -> str:
-    """Write points of those attainable, and their share: "320/340 (94,12%)"; none below zero."""
-    said = f"{number(merit.total)}/{number(merit.attainable)}"
-    return f"{said} ({percent(merit.total, merit.attainable)})" if merit.total >= 0 else said
-
-
-def signed_number(n: int) -> str:
-    """Write points: "+12", "-3", "0"."""
-    return f"+{number(n)}" if n > 0 else number(n)
-
-
 CORRECTION_TITLE = "Các số liệu đính chính"
-CORRECTION_HEADERS = ("TT", "Dòng", "Số liệu", "Số đã báo cáo", "Số đúng")
 CORRECTION_TABLES = {
     "indicators": "Chỉ tiêu",
     "by_unit": "Chỉ tiêu theo đơn vị",
