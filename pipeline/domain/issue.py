@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from pipeline.domain.figure import FigureId
 from pipeline.domain.form import ColumnType
 from pipeline.domain.period import Period
 from pipeline.domain.plan import Plan, TaskState
@@ -34,6 +35,7 @@ class Issue:
 class Correction:
     """A figure of a report that is another now."""
 
+    figure: FigureId
     table: str
     line: str  # as people know it: a service, an indicator; "" for all
     column: str  # id
@@ -95,6 +97,7 @@ def corrections(stated: Figures, summary: Summary) -> tuple[Correction, ...]:
     every = dict.fromkeys((*stated, *(key for key in now if key[0] in tables)))
     return tuple(
         Correction(
+            figure=FigureId.of(summary.period, key),
             table=key[0],
             line=_line(summary, key[0], key[1]),
             column=key[2],

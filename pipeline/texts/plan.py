@@ -38,7 +38,7 @@ from pipeline.texts.tables import BASIS_OF_TASK, HALF_RATE
 if TYPE_CHECKING:
     from pipeline.domain.issue import Correction
     from pipeline.domain.office import Indicator, Office, Schedule, Task, Unit
-    from pipeline.domain.plan import IndicatorLine, Merit, TaskLine
+    from pipeline.domain.plan import IndicatorLine, TaskLine
 
 WEEKS_ADDED = "{count} tuần trong kỳ"
 MONTHS_ADDED = "{count} tháng trong kỳ"
