@@ -6,6 +6,7 @@ from pathlib import Path
 from weekly import FORM, ZONE, Filled
 
 from pipeline.config.office import load_office
+from pipeline.consolidate.facts import Facts
 from pipeline.consolidate.grids.appendices import report_appendices
 from pipeline.consolidate.grids.gather import grids_of
 from pipeline.consolidate.grids.sheets import workbook_sheets
@@ -88,7 +89,7 @@ def summary_of(
     history = build_history(
         office, {PeriodKind.WEEK: form}, versions, entered or Decisions(), periods
     )
-    return summarise(WEEK, history, [], [], now)
+    return summarise(WEEK, Facts(history), [], [], now)
 
 
 def worded(summary):

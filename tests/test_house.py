@@ -61,6 +61,7 @@ HOMES = {
     "lxml": {"outputs.proof", "demo.typing"},
     "jinja2": {"consolidate.wording"},
     "markdown_it": {"consolidate.wording"},
+    "pandas": {"consolidate.facts"},
     "pebble": {"intake.worker"},
     "sqlite3": {"ledger.ledger", "ledger.schema", "ledger.safety"},
 }

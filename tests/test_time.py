@@ -12,6 +12,7 @@ from made import ROOT, drawn_report, filled, read, summary_of
 from monthly import BIG, COUNT, DUE, GONE, OFFICE, RATE, SMALL, STATE, District, figures, month
 
 from pipeline import texts
+from pipeline.consolidate.facts import Facts
 from pipeline.consolidate.merge import summarise
 from pipeline.consolidate.standing import Version
 from pipeline.consolidate.wording import word_report
@@ -62,7 +63,7 @@ def test_no_week_counts_in_two_years(tmp_path):
         for one in reports
     }
     history = build_history(SHIPPED, {PeriodKind.WEEK: FORM}, versions, Decisions(), [last, first])
-    found = {w: summarise(w, history, [], [], seen[w]).cumulative for w in (last, first)}
+    found = {w: summarise(w, Facts(history), [], [], seen[w]).cumulative for w in (last, first)}
     assert found[first].periods == (first,) and found[first].since == date(2023, 1, 2)
     assert last in found[last].periods and first not in found[last].periods
     assert found[first].values["received_online"] == 8, "one week's, not two"
@@ -223,11 +224,11 @@ def test_a_stand_in_counts_where_it_closed_and_not_its_flow_again():
         district.office, district.forms, district.versions, Decisions([carry]), [JAN, FEB]
     )
     now = OFFICE.schedule.deadline(FEB) + timedelta(hours=3)
-    line = total_of(summarise(FEB, history, [], [], now))
+    line = total_of(summarise(FEB, Facts(history), [], [], now))
     assert line.carried and line.coverage == "1/2"
     values = line.values
     assert (values["opening"], values["flow"], values["closing"]) == (214, 5, 219)
-    summary = summarise(FEB, history, [], [], now)
+    summary = summarise(FEB, Facts(history), [], [], now)
     report = word_report(ROOT / "input_templates" / "monthly" / "report.md", summary)
     said = [
         [cell.text for cell in row.cells if cell.text]

@@ -23,8 +23,8 @@ _MOST_CHANGED = 3  # rates said to have risen or fallen most
 class Change:
     """A count against the one before it, ready for a sentence that depends on it."""
 
-    now: int
-    before: int
+    now: int | None  # None where it is not known
+    before: int | None
 
     @property
     def same(self) -> bool:
@@ -34,6 +34,8 @@ class Change:
     @property
     def words(self) -> str:
         """What happened, with the number and, when it means something, the rate."""
+        if self.now is None or self.before is None:
+            return texts.tables.UNKNOWN_FIGURE
         if self.same:
             return texts.sentences.UNCHANGED
         verb = texts.sentences.ROSE if self.now > self.before else texts.sentences.FELL

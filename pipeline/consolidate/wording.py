@@ -82,6 +82,8 @@ def _line(error: Exception) -> int:
 def _finalize(value: object) -> object:
     if isinstance(value, bool):
         return value
+    if value is None:
+        return texts.tables.UNKNOWN_FIGURE
     return texts.numbers.number(value) if isinstance(value, int) else value
 
 

@@ -18,7 +18,7 @@ from pipeline.domain.period import Period
 from pipeline.domain.summary import Summary
 from pipeline.ledger.ledger import Ledger, open_ledger
 from pipeline.recipes.desk import Desk
-from pipeline.recipes.judge import history_of, summary_of
+from pipeline.recipes.judge import facts_of, history_of, summary_of
 from pipeline.recipes.receive import Taken, take_in
 from pipeline.recipes.remake import making_of
 from pipeline.recipes.write import Written, draw, must_keep_the_decree, our_hashes, put
@@ -79,7 +79,7 @@ def issue(
         taken = take_in(desk, ledger, now, lambda done, whole: None)
         making = making_of(desk, taken, {period})
         history = history_of(desk, taken, (period,))
-        summary = summary_of(desk, taken, history, period, now)
+        summary = summary_of(desk, taken, facts_of(history), period, now)
         _check_issue(ledger, summary, number, signed_on, now, by)
         _check_untouched(desk, ledger, period)
         files = draw(desk, summary, number=number, signed_on=signed_on)
@@ -153,7 +153,7 @@ def correct(desk: Desk, period: Period, by: str, why: str, now: datetime) -> tup
             raise BaocaoError(texts.screen.NOT_ISSUED.format(period=period))
         taken = take_in(desk, ledger, now, lambda done, whole: None)
         history = history_of(desk, taken, (period,))
-        summary = summary_of(desk, taken, history, period, now)
+        summary = summary_of(desk, taken, facts_of(history), period, now)
         found = corrections(sealed.figures, summary)
         if not found:
             raise BaocaoError(texts.screen.NOTHING_TO_CORRECT.format(period=period))

@@ -28,7 +28,8 @@ class Written:
 
 
 def load_writers() -> None:
-    """Import what draws and takes long to load."""
+    """Import what adds up and what draws: both take long to load."""
+    import pipeline.consolidate.merge
     import pipeline.outputs.book.workbook
     import pipeline.outputs.report.report_docx  # noqa: F401
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from pipeline import texts
 from pipeline.consolidate.grids.cells import NOT_REPORTED, cells, columns, widths
 from pipeline.consolidate.grids.measured import share
-from pipeline.domain.figure import FigureId
+from pipeline.domain.figure import APPENDIX, SECTORS, FigureId
 from pipeline.domain.grid import Cell, Grid, GridRow, Medium, Number, Shape
-from pipeline.domain.issue import APPENDIX, SECTORS, Correction, Figures, figures_of
+from pipeline.domain.issue import Correction, Figures, figures_of
 from pipeline.domain.summary import Summary
 from pipeline.texts.tables import cell_words
 
