@@ -12,10 +12,11 @@ from monthly import COUNT, RATE, SMALL, STATE, District
 from monthly import month as month_of
 
 from pipeline import texts
-from pipeline.consolidate.grids.appendices import report_appendices
+from pipeline.consolidate.grids.appendices import correction_appendices, report_appendices
+from pipeline.consolidate.grids.correction import correction_grid
 from pipeline.consolidate.grids.gather import grids_of
 from pipeline.consolidate.wording import word_report
-from pipeline.domain.figure import BY_UNIT, INDICATORS, MERITS, TASKS
+from pipeline.domain.figure import BY_UNIT, INDICATORS, MERITS, TASKS, FigureId
 from pipeline.domain.grid import (
     Bars,
     Grid,
@@ -30,8 +31,10 @@ from pipeline.domain.grid import (
     Tone,
     Words,
 )
+from pipeline.domain.issue import corrections, figures_of
 from pipeline.outputs.report.chart_docx import charts_of
 from pipeline.outputs.report.grid_docx import grid_table
+from pipeline.outputs.report.report_docx import build_report
 
 JAN = month_of("2023-01")
 BOOK, PAPER = frozenset({Medium.BOOK}), frozenset({Medium.PAPER})
@@ -293,3 +296,28 @@ def test_the_appendix_of_a_week_holds_its_services(tmp_path):
     total = {column.id: text for _, line, column, text in cells if line.kind is Kind.TOTAL}
     assert total["received_online"] == "40" and total["label"] == "TỔNG CỘNG (1/8 đơn vị)"
     assert len(cells) == len(summary.lines) * (len(summary.table.printed) + 2)
+
+
+def test_a_correction_lists_the_figures_by_their_identity(tmp_path):
+    now = summary_of([read(filled("tu-phap", tmp_path), "a.xlsx")])
+    again = read(filled("tu-phap", tmp_path, received_online=9, resolved_early=4), "b.xlsx")
+    issued, right = figures_of(now), summary_of([again])
+    found = corrections(issued, right)
+    grid = correction_grid(right, issued, found)
+    new = {number.figure: number.value for *_, number in grid.figures()}
+    assert len(new) == len(found) and {id.key for id in new} == {
+        key for key, value in figures_of(right).items() if issued.get(key) != value
+    }
+    assert all(figures_of(right)[id.key] == value for id, value in new.items())
+    report = word_report(WORDING, right)
+    content = build_report(right, report, correction_appendices(grid))
+    rows = said(docx.Document(BytesIO(content)).tables[-1])[1:]
+    assert ["TỔNG CỘNG", "Số hồ sơ tiếp nhận: trực tuyến", "40", "45"] in [r[1:] for r in rows]
+    assert ["TỔNG CỘNG", "80%", "81,82%"] in [[r[1], *r[3:]] for r in rows]
+    assert [row[0] for row in rows] == [str(n) for n in range(1, len(grid.rows) + 1)]
+
+
+def test_a_figures_name_leads_back_to_it(month):
+    grids, _ = month
+    ids = {number.figure for grid in drawn(grids) for *_, number in grid.figures()}
+    assert ids and all(FigureId.of(id.period, id.key) == id for id in ids)
