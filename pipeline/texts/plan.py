@@ -80,18 +80,6 @@ def missing_words(missing: Sequence[tuple[Period, Unit]]) -> str:
 
 TASKS_TITLE = "Theo dõi thực hiện nhiệm vụ của Kế hoạch"
 INDICATORS_TITLE = "Kết quả thực hiện chỉ tiêu"
-INDICATOR_HEADERS = (
-    "Số",
-    "Chỉ tiêu",
-    "Đơn vị tính",
-    "Trong kỳ",
-    "Lũy kế, hiện trạng",
-    "Mẫu số",
-    "Tỷ lệ",
-    "Phải đạt",
-    "Đánh giá",
-    "Số đơn vị",
-)
 TARGET_CHART = "Mức đạt so với chỉ tiêu phải đạt (100% là đạt)"
 BY_UNIT_TITLE = "Chỉ tiêu theo từng đơn vị"
 BY_UNIT_NOTE = (
