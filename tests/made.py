@@ -69,11 +69,18 @@ def filled(unit, folder, period=WEEK, tamper=lambda form: None, **values):
     return form.save(folder / f"{unit}.xlsx").read_bytes()
 
 
-def read(content, name="a.xlsx", office=OFFICE):
-    return read_submission(content, name, f"sha of {name}", FORMS, office)
+def read(content, name="a.xlsx", office=OFFICE, form=FORM):
+    return read_submission(content, name, f"sha of {name}", {form.kind: form}, office)
 
 
-def summary_of(submissions, now=DUE - timedelta(hours=1), seen=None, entered=None, office=OFFICE):
+def summary_of(
+    submissions,
+    now=DUE - timedelta(hours=1),
+    seen=None,
+    entered=None,
+    office=OFFICE,
+    form=FORM,
+):
     """Summarise submissions: those of one unit in the order given."""
     versions = {}
     for index, one in enumerate(submissions):
@@ -81,7 +88,7 @@ def summary_of(submissions, now=DUE - timedelta(hours=1), seen=None, entered=Non
         versions.setdefault((one.period, one.unit), []).append(Version(one, at))
     periods = sorted({p for p, _ in versions} | {WEEK})
     history = build_history(
-        office, {PeriodKind.WEEK: FORM}, versions, entered or Decisions(), periods
+        office, {PeriodKind.WEEK: form}, versions, entered or Decisions(), periods
     )
     return summarise(WEEK, Facts(history), [], [], now)
 

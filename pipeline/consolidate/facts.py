@@ -141,7 +141,8 @@ class Facts:
         frame = self._frame(id.period.kind, table)
         mine = (frame[_PERIOD] == str(id.period)) & (frame[_UNIT] == unit)
         rows = frame[mine & (frame[_ITEM] == id.item)]
-        report = self.history.standings[id.period, unit].in_force
+        standing = self.history.standings.get((id.period, unit))
+        report = standing.in_force if standing else None
         if rows.empty or report is None:
             return None
         own, file, row = rows[[_OWN, _FILE, _ROW]].iloc[0]

@@ -36,6 +36,15 @@ class FigureId:
         """Its name within its period, as sealed reports keep it."""
         return self.table, " ".join(filter(None, (self.item, self.scope))), self.column
 
+    @classmethod
+    def of(cls, period: Period, key: tuple[str, str, str]) -> FigureId:
+        """Return what a sealed report keeps under a name: the other way round."""
+        table, line, column = key
+        if table in (SECTORS, MERITS):  # of a sector, whose name has spaces, or a unit
+            return cls(period, table, "", column, line)
+        item, _, scope = line.partition(" ")
+        return cls(period, table, item, column, scope)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:

@@ -14,6 +14,7 @@ from pipeline.domain.figure import (
     SEALED,
     SECTORS,
     STANDINGS,
+    FigureId,
 )
 from pipeline.domain.period import Period
 from pipeline.domain.summary import Summary
@@ -40,6 +41,7 @@ class Issue:
 class Correction:
     """A figure of a report that is another now."""
 
+    figure: FigureId
     table: str
     line: str  # as people know it: a service, an indicator; "" for all
     column: str  # id
@@ -59,6 +61,7 @@ def corrections(stated: Figures, summary: Summary) -> tuple[Correction, ...]:
     every = dict.fromkeys((*stated, *(key for key in now if key[0] in tables)))
     return tuple(
         Correction(
+            figure=FigureId.of(summary.period, key),
             table=key[0],
             line=_line(summary, key[0], key[1]),
             column=key[2],

@@ -16,7 +16,7 @@ from pipeline.domain.form import Form
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.intake.basis import reading_basis
-from pipeline.intake.identify import fold
+from pipeline.intake.words import fold
 
 _ANY_YEAR = 2023
 _SHARED = "shared"  # folder of the wordings that several kinds have in common

@@ -39,7 +39,7 @@ from pipeline.texts.tables import BASIS_OF_TASK, HALF_RATE
 if TYPE_CHECKING:
     from pipeline.domain.issue import Correction
     from pipeline.domain.office import Indicator, Office, Schedule, Task, Unit
-    from pipeline.domain.plan import IndicatorLine, Merit, TaskLine
+    from pipeline.domain.plan import IndicatorLine, TaskLine
 
 WEEKS_ADDED = "{count} tuần trong kỳ"
 MONTHS_ADDED = "{count} tháng trong kỳ"
@@ -223,15 +223,6 @@ def indicator_basis(indicator: Indicator, office: Office) -> str:
     return "; ".join(filter(None, (indicator.basis, *measured)))
 
 
-def task_progress(lines: Sequence[TaskLine]) -> str:
-    """Say how a task stands: in a word for one unit, "12/37 đơn vị hoàn thành" for many."""
-    if len(lines) == 1:
-        return TASK_STATES[lines[0].state.value]
-    counts = {state: sum(line.state.value == state for line in lines) for state in TASK_STATES}
-    said = [f"{counts[state]}/{len(lines)} {words}" for state, words in TASK_STATES.items()]
-    return "; ".join(words for words, count in zip(said, counts.values(), strict=True) if count)
-
-
 def task_behind(lines: Sequence[TaskLine], *, in_full: bool = False) -> str:
     """Name who is overdue, the longest first, and who has not reported; in full in a sentence."""
     late: dict[int, list[str]] = {}
@@ -396,17 +387,6 @@ def met_words(line: IndicatorLine) -> str:
     if line.met is None:
         return ""
     return MET if line.met else NOT_MET
-
-
-def score_words(merit: Merit) -> str:
-    """Write points of those attainable, and their share: "320/340 (94,12%)"; none below zero."""
-    said = f"{number(merit.total)}/{number(merit.attainable)}"
-    return f"{said} ({percent(merit.total, merit.attainable)})" if merit.total >= 0 else said
-
-
-def signed_number(n: int) -> str:
-    """Write points: "+12", "-3", "0"."""
-    return f"+{number(n)}" if n > 0 else number(n)
 
 
 CORRECTION_TITLE = "Các số liệu đính chính"

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from pipeline import texts
 from pipeline.consolidate.grids.cells import NOT_REPORTED, cells, columns, widths
-from pipeline.domain.figure import APPENDIX, SECTORS
-from pipeline.domain.grid import Cell, Grid, GridRow, Medium, Number
+from pipeline.consolidate.grids.measured import share
+from pipeline.domain.figure import APPENDIX, SECTORS, FigureId
+from pipeline.domain.grid import Cell, Grid, GridRow, Medium, Number, Shape
 from pipeline.domain.issue import Correction, Figures, figures_of
 from pipeline.domain.summary import Summary
+from pipeline.texts.tables import cell_words
 
 
 def correction_grid(summary: Summary, issued: Figures, corrections: Sequence[Correction]) -> Grid:
@@ -21,7 +23,7 @@ def correction_grid(summary: Summary, issued: Figures, corrections: Sequence[Cor
             line=name,
             figure=texts.plan.correction_label(one),
             old=_count(one.old),
-            new=_count(one.new),
+            new=_count(one.new, one.figure),
         )
         found.setdefault((one.table, name), []).append(said)
     for table, name, rate in _rates(summary, issued, corrections):
@@ -43,9 +45,9 @@ def correction_grid(summary: Summary, issued: Figures, corrections: Sequence[Cor
     )
 
 
-def _count(value: int | None) -> Cell:
+def _count(value: int | None, figure: FigureId | None = None) -> Cell:
     """Show a count; one that a report had none of was not reported."""
-    return NOT_REPORTED if value is None else Number(value)
+    return NOT_REPORTED if value is None else Number(value, figure=figure)
 
 
 def _rates(
@@ -66,12 +68,11 @@ def _rates(
                 _rate(*(figures.get((table, code, id)) for id in column.ratio or ()))
                 for figures in (issued, now)
             )
-            if old != new:
+            if cell_words(old) != cell_words(new):  # what changes below its decimals does not
                 yield table, name, cells(line=name, figure=column.name, old=old, new=new)
 
 
 def _rate(part: int | None, whole: int | None) -> Cell:
-    """Show a rate as printed: one that changes below its decimals does not change."""
     if part is None or whole is None:
         return NOT_REPORTED
-    return cells(rate=texts.numbers.percent(part, whole))["rate"]
+    return Number(share(part, whole), Shape.RATE)

@@ -90,8 +90,8 @@ def merits_grid(summary: Summary, plan: Plan) -> Grid:
                     score=_score(summary.period, merit),
                     kind=texts.plan.SCORE_KINDS[point.kind],
                     times=len(point.evidence),
-                    each=Number(point.each, Shape.SIGNED),
-                    points=Number(point.total, Shape.SIGNED),
+                    each=phrase(Number(point.each, Shape.SIGNED)),
+                    points=phrase(Number(point.total, Shape.SIGNED)),
                     evidence=", ".join(point.evidence),
                 )
             )

@@ -1,22 +1,16 @@
-"""All grids of a month, half-year or year on the plan, and what its differences and words are."""
+"""All grids of a month, half-year or year on the plan; its cover, its explanations."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from pipeline import texts
-from pipeline.consolidate.grids.cells import NOT_REPORTED, cells, columns, widths
-from pipeline.consolidate.grids.indicators import (
-    by_unit_grids,
-    halves_grids,
-    indicator_units_grid,
-    indicators_grid,
-    reached_grid,
-    share,
-    targets_grid,
-    verdict,
-)
+from pipeline.consolidate.grids.by_unit import by_unit_grids
+from pipeline.consolidate.grids.cells import NOT_REPORTED, cells, columns, phrase, widths
+from pipeline.consolidate.grids.differences import differences_grid
+from pipeline.consolidate.grids.halves import halves_grids
+from pipeline.consolidate.grids.indicators import indicator_units_grid, indicators_grid
+from pipeline.consolidate.grids.measured import share, verdict
 from pipeline.consolidate.grids.merits import merits_grid, punctuality_grid, units_grid
+from pipeline.consolidate.grids.targets import reached_grid, targets_grid
 from pipeline.consolidate.grids.tasks import (
     state_count,
     states_grid,
@@ -24,14 +18,12 @@ from pipeline.consolidate.grids.tasks import (
     tasks_grid,
 )
 from pipeline.domain.figure import INDICATORS, FigureId
-from pipeline.domain.finding import Where
-from pipeline.domain.grid import Align, Cell, Grid, GridRow, Medium, Number, Shape, State, Words
+from pipeline.domain.grid import Align, Cell, Grid, GridRow, Medium, Number, Phrase, Shape, State
 from pipeline.domain.period import Period
 from pipeline.domain.plan import IndicatorLine, Plan, TaskState
 from pipeline.domain.summary import Summary
 
 _BOOK = frozenset({Medium.BOOK})
-_PLACES_NAMED = 3  # of the cells that were added up; all of them would fill the sheet
 
 
 def plan_grids(summary: Summary, plan: Plan) -> dict[str, Grid]:
@@ -90,12 +82,12 @@ def _target_row(period: Period, line: IndicatorLine) -> GridRow:
     )
 
 
-def _reached(period: Period, line: IndicatorLine) -> Number:
-    tone = verdict(line)
+def _reached(period: Period, line: IndicatorLine) -> Phrase:
+    """Say how far a target is reached as the report says it."""
     if line.ratio:
-        return Number(share(*line.ratio), Shape.RATE, tone=tone)
+        return phrase(Number(share(*line.ratio), Shape.RATE), tone=verdict(line))
     id = FigureId(period, INDICATORS, line.indicator.code, "closing")
-    return Number(line.values.get("closing"), figure=id, tone=tone)
+    return phrase(Number(line.values.get("closing"), figure=id), tone=verdict(line))
 
 
 def _state_cells(summary: Summary, plan: Plan, state: TaskState) -> dict[str, Cell]:
@@ -105,59 +97,6 @@ def _state_cells(summary: Summary, plan: Plan, state: TaskState) -> dict[str, Ce
         value=state_count(summary, plan, state),
         coverage=texts.plan.COVER_COUNTED,
     )
-
-
-def differences_grid(plan: Plan) -> Grid:
-    """List what units state for the period that its shorter periods do not add up to."""
-    return Grid(
-        id="differences",
-        title=texts.tables.DIFFERENCES_TITLE,
-        columns=columns(
-            texts.headers.DIFFERENCES,
-            book=widths(unit=28, subject=44, column=20, stated=11, stated_at=34)
-            | widths(added=11, added_at=40, difference=10, periods=18),
-            words=("unit", "subject", "column", "stated_at", "added_at", "periods"),
-        ),
-        rows=tuple(
-            GridRow(
-                cells=cells(
-                    unit=one.unit.name,
-                    subject=one.subject,
-                    column=one.column,
-                    stated=one.stated,
-                    stated_at=_place(one.stated_at),
-                    added=one.added,
-                    added_at=_places(one.added_at),
-                    difference=Number(one.stated - one.added, Shape.SIGNED),
-                    periods=one.periods,
-                )
-            )
-            for one in plan.differences
-        ),
-        before=(Words(" ".join(_compared(plan))),),
-        empty=texts.tables.NONE,
-        media=_BOOK,
-    )
-
-
-def _compared(plan: Plan) -> Iterator[str]:
-    """Say what was held against what, and whose reports that would need are missing."""
-    yield texts.tables.DIFFERENCES_SAID
-    if weeks := texts.plan.missing_words(plan.weeks_missing):
-        yield texts.tables.WEEKS_MISSING.format(weeks=weeks)
-    else:
-        yield texts.tables.ALL_WEEKS.format(count=len(plan.weeks))
-    if months := texts.plan.missing_words(plan.months_missing):
-        yield texts.tables.MONTHS_MISSING.format(months=months)
-
-
-def _place(where: Where) -> str:
-    return texts.tables.PLACE.format(file=where.file, sheet=where.sheet, cell=where.cell)
-
-
-def _places(places: Sequence[Where]) -> str:
-    said = "; ".join(map(_place, places[:_PLACES_NAMED]))
-    return texts.tables.ADDED_CELLS.format(count=len(places), first=said) if places else ""
 
 
 def explanations_grid(summary: Summary) -> Grid:

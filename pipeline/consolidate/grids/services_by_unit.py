@@ -6,7 +6,7 @@ follow a number down to the unit's own cell.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline import texts
@@ -71,18 +71,8 @@ def _unit(summary: Summary, standing: Standing) -> GridRow:
     )
 
 
-def _sums(summary: Summary, standing: Standing) -> Mapping[str, int | None]:
-    """Return what a unit's services add up to, by column; nothing where it has no figures."""
-    lines = [one.values for one in summary.lines if one.row and one.unit == standing.unit]
-    sums: dict[str, int | None] = {}
-    for column in lines[0] if lines else ():
-        known = [value for values in lines if (value := values[column]) is not None]
-        sums[column] = sum(known) if len(known) == len(lines) else None
-    return sums
-
-
 def _unit_figure(summary: Summary, standing: Standing, column: Column, *, live: bool) -> Number:
-    sums = _sums(summary, standing)
+    sums = summary.by_unit[standing.unit.code]
     if column.ratio:
         found = rate(summary.table, column, sums)
         return found if live else replace(found, formula=None)

@@ -85,7 +85,8 @@ def _write(pen: Pen, summary: Summary, report: Report, sheets: Sequence[Chapter]
         for here in grids:
             drawing.draw(here, _STYLES.get(here.grid.id, LIST))
         if one.title == texts.tables.SHEET_COVER:
-            _cover(pen, sheet, summary, report, grids)
+            cover.head(pen, sheet, summary, report)
+            _contents(pen, sheet, summary, grids, [one.title for one in sheets[1:]])
         elif grids[0].header:
             _head(pen, sheet, summary, grids[0])
             for below in grids[1:]:
@@ -102,12 +103,14 @@ def _places(one: Chapter) -> Iterator[Placed]:
         header = here.last + _BETWEEN.get(one.title, 2)
 
 
-def _cover(pen: Pen, sheet: Any, summary: Summary, report: Report, grids: Sequence[Placed]) -> None:
-    cover.head(pen, sheet, summary, report)
+def _contents(
+    pen: Pen, sheet: Any, summary: Summary, grids: Sequence[Placed], names: Sequence[str]
+) -> None:
+    """Write on the cover what its grids are, and below them what each other sheet holds."""
     for here in grids:
         pen.say(sheet, here.header - 1, 0, here.grid.title, {"bold": True})
     says = texts.tables.PLAN_SHEET_SAYS if summary.plan else texts.tables.SHEET_SAYS
-    cover.contents(pen, sheet, grids[-1].last + 2, says)
+    cover.contents(pen, sheet, grids[-1].last + 2, {name: says[name] for name in names})
 
 
 def _head(pen: Pen, sheet: Any, summary: Summary, here: Placed) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
+from math import isclose
 from typing import Any
 
 from pipeline import texts
@@ -35,6 +36,8 @@ def _widths(columns: Sequence[GridColumn]) -> dict[str, float]:
     """Share out the width between the margins, in mm."""
     shares = {c.id: c.room if c.paper is None else c.paper for c in columns}
     whole = sum(shares.values())
+    if isclose(whole, PAGE_WIDTH):
+        return shares
     return {id: PAGE_WIDTH * share / whole for id, share in shares.items()}
 
 
