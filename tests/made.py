@@ -19,6 +19,7 @@ from pipeline.domain.period import Period, PeriodKind
 from pipeline.intake.submission import read_submission
 from pipeline.outputs.book.workbook import build_workbook
 from pipeline.outputs.forms.form import build_form
+from pipeline.outputs.proof import prove
 from pipeline.outputs.report.report_docx import build_report
 
 ROOT = Path(__file__).parents[1]
@@ -104,3 +105,12 @@ def drawn_workbook(summary, report):
 def drawn_report(summary, report, **signed):
     """Draw the Word report with its appendices, as a merge does."""
     return build_report(summary, report, report_appendices(grids_of(summary, report)), **signed)
+
+
+def proved(summary, report, workbook, document):
+    """Read both outputs back, as a merge does before it publishes them."""
+    grids = grids_of(summary, report)
+    prove(
+        *(summary, report, workbook_sheets(summary, grids), report_appendices(grids)),
+        *(workbook, document),
+    )

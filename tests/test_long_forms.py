@@ -223,7 +223,7 @@ def reports():
     made = {}
     for kind in LONG:
         summary = district.summary(period_of(kind))
-        wording = ROOT / "input_templates" / kind.value / "report.md"
+        wording = ROOT / "input_templates" / "shared" / "report.md"
         report = word_report(wording, summary)
         made[kind] = summary, drawn_workbook(summary, report), drawn_report(summary, report)
     return made
@@ -272,7 +272,7 @@ def test_the_workbook_says_what_an_indicator_rests_on(kind):
     rate = replace(RATE, basis="Kế hoạch, mục II.3.2(4)", task=DUE.code)
     district = District(replace(DISTRICT, indicators=(rate, COUNT)))
     summary = district.summary(period_of(kind))
-    wording = ROOT / "input_templates" / kind.value / "report.md"
+    wording = ROOT / "input_templates" / "shared" / "report.md"
     book = load_workbook(BytesIO(drawn_workbook(summary, word_report(wording, summary))))
     rows = list(book[texts.tables.SHEET_INDICATORS].iter_rows(values_only=True))
     (header,) = (row for row in rows if "Căn cứ" in row)
@@ -294,7 +294,7 @@ def test_a_tasks_days_are_told_in_both_outputs(changes, days):
     one = replace(DUE, **changes)
     district = District(replace(DISTRICT, tasks=(one,)))
     summary = district.summary(JAN)
-    report = word_report(ROOT / "input_templates" / "monthly" / "report.md", summary)
+    report = word_report(ROOT / "input_templates" / "shared" / "report.md", summary)
     book = load_workbook(BytesIO(drawn_workbook(summary, report)))
     rows = list(book[texts.tables.SHEET_TASKS].iter_rows(values_only=True))
     (row,) = (row for row in rows if row[0] == one.number)
@@ -312,7 +312,7 @@ def test_the_workbook_shows_how_far_a_unit_is_with_a_task_and_when_it_is_due(pro
     district = District(DISTRICT)
     district.month(SMALL, JAN, (0, 1), (0, 3, 0, 4), (1, 2), tamper=tamper)
     summary = district.summary(JAN)
-    report = word_report(ROOT / "input_templates" / "monthly" / "report.md", summary)
+    report = word_report(ROOT / "input_templates" / "shared" / "report.md", summary)
     sheet = load_workbook(BytesIO(drawn_workbook(summary, report)))[texts.tables.SHEET_TASK_UNITS]
     rows = list(sheet.iter_rows(values_only=True))
     headers = next(row for row in rows if row[0] == "Số mục")
@@ -336,7 +336,7 @@ def test_words_of_the_long_workbook_are_not_cut():
     district = District(replace(DISTRICT, indicators=(long, RATE, STATE)))
     months(district, SMALL, 1)
     summary = district.summary(JAN)
-    report = word_report(ROOT / "input_templates" / "monthly" / "report.md", summary)
+    report = word_report(ROOT / "input_templates" / "shared" / "report.md", summary)
     book = load_workbook(BytesIO(drawn_workbook(summary, report)))
     cells = [
         (sheet, cell)

@@ -79,7 +79,7 @@ def told(request):
     summary = request.getfixturevalue(request.param)
     if request.param == "week":
         return summary, worded(summary)
-    return summary, word_report(ROOT / "input_templates" / "monthly" / "report.md", summary)
+    return summary, word_report(ROOT / "input_templates" / "shared" / "report.md", summary)
 
 
 def test_each_stands_as_meant(told):

@@ -35,7 +35,7 @@ from pipeline.texts.tables import cell_words
 
 ZONE = OFFICE.schedule.zone
 JAN, FEB, MAR, APR = (month(f"2023-0{n}") for n in (1, 2, 3, 4))
-WORDING = Path(__file__).parents[1] / "input_templates" / "monthly" / "report.md"
+WORDING = Path(__file__).parents[1] / "input_templates" / "shared" / "report.md"
 FLOWS = FORMS[PeriodKind.MONTH].table_of("flows")
 
 

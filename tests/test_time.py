@@ -229,7 +229,7 @@ def test_a_stand_in_counts_where_it_closed_and_not_its_flow_again():
     values = line.values
     assert (values["opening"], values["flow"], values["closing"]) == (214, 5, 219)
     summary = summarise(FEB, Facts(history), [], [], now)
-    report = word_report(ROOT / "input_templates" / "monthly" / "report.md", summary)
+    report = word_report(ROOT / "input_templates" / "shared" / "report.md", summary)
     said = [
         [cell.text for cell in row.cells if cell.text]
         for table in docx.Document(BytesIO(drawn_report(summary, report))).tables

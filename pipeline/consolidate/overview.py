@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 
-from pipeline import texts
 from pipeline.consolidate.changes import cell_changes
 from pipeline.consolidate.history import History
 from pipeline.consolidate.lines import (
@@ -20,10 +18,11 @@ from pipeline.consolidate.lines import (
 )
 from pipeline.consolidate.rollup import count_in, roll_up
 from pipeline.domain.decision import Decision
-from pipeline.domain.finding import Finding, Severity
+from pipeline.domain.finding import Finding
 from pipeline.domain.form import Item
 from pipeline.domain.office import Office
 from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.settle import replaced
 from pipeline.domain.standing import Standing
 from pipeline.domain.submission import Submission
 from pipeline.domain.summary import Line, Overview
@@ -102,13 +101,7 @@ def _of_versions(standing: Standing) -> Iterable[Finding]:
     hashes = [version.sha256 for version in standing.versions]
     last = hashes.index(kept) if kept in hashes else -1
     for index, version in enumerate(standing.versions):
-        for finding in version.findings:
-            replaced = index < last and finding.severity is not Severity.NOTE
-            yield (
-                replace(finding, severity=Severity.NOTE, action=texts.screen.REPLACED)
-                if replaced
-                else finding
-            )
+        yield from replaced(version) if index < last else version.findings
     for version in standing.aside:
         yield from version.findings
     yield from standing.doubts

@@ -13,6 +13,7 @@ from pipeline.consolidate.history import History
 from pipeline.domain.decision import DecisionKind
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.issue import Issue, corrections, figures_of
+from pipeline.domain.numeral import Numeral
 from pipeline.domain.office import Unit
 from pipeline.domain.period import Period
 from pipeline.domain.summary import Summary
@@ -145,6 +146,7 @@ def correct(desk: Desk, period: Period, by: str, why: str, now: datetime) -> tup
     from pipeline.consolidate.grids.appendices import correction_appendices
     from pipeline.consolidate.grids.correction import correction_grid
     from pipeline.consolidate.wording import word_report
+    from pipeline.outputs.proof import prove_report
     from pipeline.outputs.report.report_docx import build_report
 
     with open_ledger(desk.collected, alone=True) as ledger:
@@ -157,16 +159,18 @@ def correct(desk: Desk, period: Period, by: str, why: str, now: datetime) -> tup
         found = corrections(sealed.figures, summary)
         if not found:
             raise BaocaoError(texts.screen.NOTHING_TO_CORRECT.format(period=period))
-        wording = desk.templates / period.kind.value / "correction.md"
+        wording = desk.wording(period.kind, "correction.md")
         names = {
             "issued_number": f"{sealed.number}/{desk.office.letterhead.symbol}",
             "issued_on": texts.numbers.spoken_day(sealed.signed_on),
             "why": why,
-            "corrected": len(found),
+            "corrected": Numeral(len(found)),
         }
         report = word_report(wording, summary, names)
         table = correction_grid(summary, sealed.figures, found)
-        document = build_report(summary, report, correction_appendices(table))
+        appendices = correction_appendices(table)
+        document = build_report(summary, report, appendices)
+        prove_report(summary, report, appendices, document)
         must_keep_the_decree(document)
         earlier = [path for path in ledger.outputs() if f"{period}/dinh-chinh-" in path]
         name = f"dinh-chinh-{period}-{len(earlier) + 1}.docx"

@@ -69,12 +69,12 @@ def draw(
     from pipeline.outputs.report.report_docx import build_report
 
     period = summary.period
-    report = word_report(desk.templates / period.kind.value / "report.md", summary)
+    report = word_report(desk.wording(period.kind, "report.md"), summary)
     grids = grids_of(summary, report)
-    workbook = build_workbook(summary, report, workbook_sheets(summary, grids))
-    appendices = report_appendices(grids)
+    sheets, appendices = workbook_sheets(summary, grids), report_appendices(grids)
+    workbook = build_workbook(summary, report, sheets)
     document = build_report(summary, report, appendices, number=number, signed_on=signed_on)
-    prove(summary, workbook, document)
+    prove(summary, report, sheets, appendices, workbook, document)
     must_keep_the_decree(document)
     return {f"tong-hop-{period}.xlsx": workbook, f"bao-cao-{period}.docx": document}
 

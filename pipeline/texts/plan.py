@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -32,6 +32,7 @@ from pipeline.texts.numbers import (
     spoken_day,
     window_words,
 )
+from pipeline.texts.phrase import Phrase, coverage, share
 from pipeline.texts.sentences import STANDING
 from pipeline.texts.tables import BASIS_OF_TASK, HALF_RATE
 
@@ -57,13 +58,12 @@ def parts_words(parts: Sequence[Period]) -> str:
     return (MONTHS_ADDED if months == len(parts) else HALF_ADDED).format(count=months)
 
 
-def half_words(half: tuple[int, int | None]) -> str:
+def half_words(half: tuple[int, int | None]) -> Phrase:
     """Write a half-year's flow, with its whole and rate where there is one: "8/10 (80%)"."""
     flow, whole = half
     if whole is None:
-        return number(flow)
-    rate = percent(flow, whole)
-    return HALF_RATE.format(part=number(flow), whole=number(whole), rate=rate)
+        return Phrase.joined("", [flow])
+    return Phrase.of(HALF_RATE, part=flow, whole=whole, rate=share(flow, whole))
 
 
 def missing_words(missing: Sequence[tuple[Period, Unit]]) -> str:
@@ -80,18 +80,6 @@ def missing_words(missing: Sequence[tuple[Period, Unit]]) -> str:
 
 TASKS_TITLE = "Theo dõi thực hiện nhiệm vụ của Kế hoạch"
 INDICATORS_TITLE = "Kết quả thực hiện chỉ tiêu"
-INDICATOR_HEADERS = (
-    "Số",
-    "Chỉ tiêu",
-    "Đơn vị tính",
-    "Trong kỳ",
-    "Lũy kế, hiện trạng",
-    "Mẫu số",
-    "Tỷ lệ",
-    "Phải đạt",
-    "Đánh giá",
-    "Số đơn vị",
-)
 TARGET_CHART = "Mức đạt so với chỉ tiêu phải đạt (100% là đạt)"
 BY_UNIT_TITLE = "Chỉ tiêu theo từng đơn vị"
 BY_UNIT_NOTE = (
@@ -257,14 +245,16 @@ def task_behind(lines: Sequence[TaskLine], *, in_full: bool = False) -> str:
     return "; ".join(said)
 
 
-def states_words(lines: Sequence[TaskLine], *, dated: bool) -> str:
+def states_words(counts: Mapping[str, int], *, dated: bool) -> Phrase:
     """Count tasks by state: "50 hoàn thành đúng hạn, 8 hoàn thành chậm"."""
     words = TASK_STATES_DATED if dated else TASK_STATES
-    counts = {state: sum(line.state.value == state for line in lines) for state in words}
-    return ", ".join(
-        TASK_COUNT.format(count=number(counts[state]), state=said)
-        for state, said in words.items()
-        if counts[state]
+    return Phrase.joined(
+        ", ",
+        [
+            Phrase.of(TASK_COUNT, count=counts[state], state=said)
+            for state, said in words.items()
+            if counts.get(state)
+        ],
     )
 
 
@@ -322,12 +312,17 @@ def target_words(indicator: Indicator, said_day: Callable[[date], str] = day) ->
     return TARGET_BY.format(target=said, day=by) if by else said
 
 
-def indicator_words(line: IndicatorLine) -> str:
+def indicator_words(line: IndicatorLine) -> Phrase:
     """Say an indicator's figures as a sentence goes on after its name."""
-    notes = [_held_against_target(line), FIGURE_UNITS.format(coverage=line.coverage)]
+    notes: list[str] = [*_held_against_target(line), Phrase.of(FIGURE_UNITS, coverage=_units(line))]
     if line.carried:
         notes.append(FIGURE_CARRIED)
-    return FIGURE.format(said=_figures_words(line), notes="; ".join(filter(None, notes)))
+    return Phrase.of(FIGURE, said=_figures_words(line), notes=Phrase.joined("; ", notes))
+
+
+def _units(line: IndicatorLine) -> Phrase:
+    """Say how many units are counted out of those owed."""
+    return coverage(line.present, line.expected, line.values.get("closing"))
 
 
 def _figures_words(line: IndicatorLine) -> str:
@@ -339,46 +334,45 @@ def _figures_words(line: IndicatorLine) -> str:
         return FIGURE_NONE
     measure, alone = indicator.measure, closing is None or closing == shown
     if line.ratio is None:
-        words = FIGURE_COUNT if alone else FIGURE_FLOW
-        said = words.format(count=number(shown), measure=measure)
+        said = Phrase.of(FIGURE_COUNT if alone else FIGURE_FLOW, count=shown, measure=measure)
     elif line.ratio[1]:
         part, whole = line.ratio
-        rate = percent(part, whole)
-        said = FIGURE_RATE.format(
-            part=number(part), whole=number(whole), measure=measure, rate=rate
-        )
+        rate = share(part, whole)
+        said = Phrase.of(FIGURE_RATE, part=part, whole=whole, measure=measure, rate=rate)
     else:
-        said = FIGURE_NO_WHOLE.format(whole=lowered(indicator.whole))
+        said = Phrase.of(FIGURE_NO_WHOLE, whole=lowered(indicator.whole))
     if alone or closing is None:
         return said
-    return FIGURE_CUMULATIVE.format(said=said, count=number(closing), measure=measure)
+    return Phrase.of(FIGURE_CUMULATIVE, said=said, count=closing, measure=measure)
 
 
-def _held_against_target(line: IndicatorLine) -> str:
+def _held_against_target(line: IndicatorLine) -> Iterator[Phrase]:
     """Say what must be reached, whether it is, and how much a week is still to do."""
     met, pace = met_words(line), line.pace
     if not met:
-        return ""
+        return
     if pace:
-        met = FIGURE_PACE.format(
+        met = Phrase.of(
+            FIGURE_PACE,
             met=met,
-            left=number(pace.left),
+            left=pace.left,
             measure=line.indicator.measure,
-            per_week=number(pace.per_week),
-            days=pace.days,
+            per_week=pace.per_week,
+            days=str(pace.days),
         )
-    return FIGURE_TARGET.format(target=target_words(line.indicator, spoken_day), met=met)
+    yield Phrase.of(FIGURE_TARGET, target=target_words(line.indicator, spoken_day), met=met)
 
 
-def halves_change(line: IndicatorLine) -> str:
+def halves_change(line: IndicatorLine) -> Phrase:
     """Say how a rate changed between a year's halves."""
     halves = line.halves
     if halves is None or halves.points is None:
-        return ""
-    first, second = (percent(part, whole or 0) for part, whole in (halves.first, halves.second))
+        return Phrase(())
+    first, second = (share(part, whole or 0) for part, whole in (halves.first, halves.second))
     words = HALF_CHANGE if halves.points > 0 else HALF_FALL
     points = percent_points(abs(halves.points))
-    return words.format(title=line.indicator.title, first=first, second=second, points=points)
+    title = line.indicator.title
+    return Phrase.of(words, title=title, first=first, second=second, points=points)
 
 
 def percent_points(points: Fraction) -> str:

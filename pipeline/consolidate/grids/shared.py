@@ -125,7 +125,7 @@ def findings_grid(summary: Summary) -> Grid:
 def _finding(summary: Summary, finding: Finding) -> dict[str, Cell]:
     unit = summary.office.unit(finding.unit) if finding.unit else None
     severity = texts.screen.SEVERITY[finding.severity.value].rstrip(":")
-    where = finding.where
+    where, said = finding.where, texts.findings.said(finding)
     # It leads to its cell; one about a whole file leads to the file.
     return cells(
         unit=unit.name if unit else texts.screen.UNKNOWN_UNIT,
@@ -134,8 +134,8 @@ def _finding(summary: Summary, finding: Finding) -> dict[str, Cell]:
         file=where.file if where.cell else Place(where, where.file),
         sheet=where.sheet or "",
         cell=Place(where, where.cell) if where.cell else "",
-        message=texts.numbers.sentence(finding.message),
-        action=finding.action,
+        message=texts.numbers.sentence(said.message),
+        action=said.action,
     )
 
 

@@ -2,44 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
 from pipeline import texts
-from pipeline.domain.report import Heading, Paragraph, Report, Run
+from pipeline.domain.report import Heading, Report
 from pipeline.domain.summary import Summary
 from pipeline.outputs.clean import clean_text
 from pipeline.outputs.report import decree30 as law
 from pipeline.outputs.report.pen import plain_table, write
+from pipeline.outputs.report.printed import Printed, printed
 
 
 def add_body(document: Any, report: Report) -> None:
     """Add the legal bases, then the headings and paragraphs, the last with the end mark."""
-    for index, basis in enumerate(report.legal_bases):
-        end = "." if index == len(report.legal_bases) - 1 else ";"
-        _prose(document, (Run(basis + end, italic=True),))
-    last = max((i for i, b in enumerate(report.blocks) if isinstance(b, Paragraph)), default=-1)
-    for index, block in enumerate(report.blocks):
+    for block in printed(report):
         if isinstance(block, Heading):
             _heading(document, block)
-            continue
-        runs = block.runs
-        if block.bullet:
-            runs = (Run("- "), *runs)
-        if index == last:
-            runs = (*_without_stop(runs), Run(law.END))
-        # A signature never stands alone on a page, nor does a line that announces what follows.
-        bold = all(run.bold or not run.text.strip() for run in block.runs)
-        announces = bold or block.text.rstrip().endswith(":")
-        _prose(document, runs, keep=index == last or announces)
-
-
-def _without_stop(runs: Sequence[Run]) -> tuple[Run, ...]:
-    final = runs[-1]
-    return (*runs[:-1], Run(final.text.rstrip(" ./"), final.bold, final.italic))
+        else:
+            _prose(document, block)
 
 
 def _heading(document: Any, heading: Heading) -> None:
@@ -56,9 +39,9 @@ def _heading(document: Any, heading: Heading) -> None:
     paragraph.paragraph_format.keep_with_next = True
 
 
-def _prose(document: Any, runs: Iterable[Run], *, keep: bool = False) -> None:
+def _prose(document: Any, said: Printed) -> None:
     paragraph = document.add_paragraph()
-    for run in runs:
+    for run in said.runs:
         written = paragraph.add_run(clean_text(run.text))
         written.bold, written.italic = run.bold or None, run.italic or None
         written.font.size = Pt(law.BODY_SIZE)
@@ -68,7 +51,7 @@ def _prose(document: Any, runs: Iterable[Run], *, keep: bool = False) -> None:
     style.space_before = Pt(law.BETWEEN)
     style.line_spacing = law.LINE
     style.widow_control = True
-    style.keep_with_next = keep or None
+    style.keep_with_next = said.keep or None
 
 
 def add_signature(document: Any, summary: Summary) -> None:
