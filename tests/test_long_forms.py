@@ -354,8 +354,8 @@ def test_words_of_the_long_workbook_are_not_cut():
 
 @pytest.mark.parametrize("kind", LONG)
 def test_every_figure_of_a_grid_is_the_reports_own(reports, kind):
-    summary, _, _ = reports[kind]
-    report = word_report(ROOT / "input_templates" / kind.value / "report.md", summary)
+    summary, *_ = reports[kind]
+    report = word_report(ROOT / "input_templates" / "shared" / "report.md", summary)
     stated = [
         number for grid in grids_of(summary, report).values() for _, _, number in grid.figures()
     ]
