@@ -30,6 +30,7 @@ from openpyxl import load_workbook
 from test_validator import validator, verdict  # noqa: F401
 
 from pipeline import texts
+from pipeline.consolidate.grids.gather import grids_of
 from pipeline.consolidate.wording import word_report
 from pipeline.domain.finding import Severity
 from pipeline.domain.form import ColumnType
@@ -349,6 +350,17 @@ def test_words_of_the_long_workbook_are_not_cut():
     named = [one for one in cells if str(one[1].value).startswith(f"{long.number}. {long.title}")]
     assert judged and len(drawn) == 2 and named
     assert not [cell.value for sheet, cell in judged + drawn + named if not fits(sheet, cell)]
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_every_figure_of_a_grid_is_the_reports_own(reports, kind):
+    summary, *_ = reports[kind]
+    report = word_report(ROOT / "input_templates" / "shared" / "report.md", summary)
+    stated = [
+        number for grid in grids_of(summary, report).values() for _, _, number in grid.figures()
+    ]
+    assert len(stated) > 40
+    assert not [one for one in stated if summary.figures[one.figure].value != one.value]
 
 
 def test_a_missing_unit_is_named_and_a_task_of_nobody_too(reports):
