@@ -50,7 +50,7 @@ def test_the_reader_asks_for_no_more_than_its_basis_holds(tmp_path):
     watched = Asked(OFFICE, office, schedule=Asked(OFFICE.schedule, schedule))
     read_submission(filled("thue", tmp_path), "a.xlsx", "sha", FORMS, watched)
     assert office <= {"short_name", "units", "services", "tasks", "indicators", "schedule"}
-    assert schedule <= {"week_starts", "month_ends"} and schedule
+    assert schedule <= {"week_starts", "month_ends", "asked"} and schedule
 
 
 @pytest.mark.parametrize(

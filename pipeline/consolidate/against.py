@@ -62,7 +62,7 @@ def shorter_periods(
 ) -> dict[str, Rolled]:
     """Return what each unit's half-year or year is made of, by unit code."""
     table = history.forms[period.kind].table_with(Rows.FLOWS)
-    if period.kind not in (PeriodKind.HALF_YEAR, PeriodKind.YEAR) or table is None:
+    if not period.kind.gathers_months or table is None:
         return {}
     return {
         standing.unit.code: roll_up(
@@ -80,7 +80,7 @@ def against_months(
     period: Period, standings: Sequence[Standing], history: History
 ) -> Iterator[Difference]:
     """Hold a half-year or annual report against what it is made of."""
-    if period.kind not in (PeriodKind.HALF_YEAR, PeriodKind.YEAR):
+    if not period.kind.gathers_months:
         return
     office, form = history.office, history.forms[period.kind]
     names = {indicator.code: indicator.name for indicator in office.indicators}

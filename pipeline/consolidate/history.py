@@ -52,7 +52,7 @@ class History:
     def past(self, period: Period, unit: Unit) -> Past:
         """Return what earlier reports in force say to a unit's report of this period."""
         form = self.forms[period.kind]
-        if period.kind in (PeriodKind.HALF_YEAR, PeriodKind.YEAR):
+        if period.kind.gathers_months:
             return _past_of_months(self, form, period, unit)
         return _past(self, form, period, unit)
 
@@ -72,9 +72,9 @@ class History:
         """Return when the newest of the reports came that a unit's report goes on from."""
         window = self.office.schedule.window
         before = (
-            (period.previous,)
-            if period.kind in (PeriodKind.WEEK, PeriodKind.MONTH)
-            else parts_of(period, unit, self.in_force)
+            parts_of(period, unit, self.in_force)
+            if period.kind.gathers_months
+            else (period.previous,)
         )
         came = [
             standing.came

@@ -69,7 +69,7 @@ def _stood_in(measured: Mapping[str, int | None]) -> dict[str, int | None]:
 def _halves(indicator: Indicator, unit: Unit, period: Period, history: History) -> Halves | None:
     """Return a unit's flow in a year's two halves, where both are there in full."""
     table = history.forms[PeriodKind.MONTH].table_with(Rows.FLOWS) if indicator.adds_up else None
-    if period.kind is not PeriodKind.YEAR or table is None:
+    if period.first_half is None or table is None:
         return None
     parts = parts_of(period, unit, history.in_force)
     flows = []

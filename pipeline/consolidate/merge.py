@@ -35,7 +35,7 @@ def summarise(
     table = history.forms[PeriodKind.WEEK].table
     window = office.schedule.window(period)
     standings = tuple(history.standings[period, unit.code] for unit in office.reporters(period))
-    if period.kind is PeriodKind.WEEK:
+    if not period.kind.follows_plan:
         plan, lines = None, reported_lines(office, table, window[1], standings)
         comparison = _compare(table, period, history, standings)
     else:

@@ -16,7 +16,7 @@ from operator import itemgetter
 
 from pipeline.domain.form import Column, ColumnType, Table, Time
 from pipeline.domain.office import Office, Unit
-from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.period import Period
 from pipeline.domain.submission import Row, Submission
 
 InForce = Callable[[Period, str], Submission | None]
@@ -68,8 +68,8 @@ def roll_up(
 
 def parts_of(period: Period, unit: Unit, in_force: InForce) -> tuple[Period, ...]:
     """Return the shorter periods a unit's half-year or year is made of."""
-    half = Period(period.year, 1, PeriodKind.HALF_YEAR)
-    if period.kind is PeriodKind.YEAR and in_force(half, unit.code):
+    half = period.first_half
+    if half and in_force(half, unit.code):
         return (half, *period.months[6:])
     return period.months
 

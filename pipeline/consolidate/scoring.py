@@ -17,7 +17,7 @@ from pipeline import texts
 from pipeline.consolidate.history import History
 from pipeline.domain.form import ColumnType, Form
 from pipeline.domain.office import Timing, Unit
-from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.period import Period
 from pipeline.domain.plan import IndicatorLine, Merit, Point, TaskLine, TaskState
 from pipeline.domain.standing import Standing, StandingKind
 
@@ -32,8 +32,7 @@ def score(
 ) -> tuple[Merit, ...]:
     """Rank the units that owed a report of the span by their share of the points attainable."""
     office, today = history.office, history.office.schedule.window(period)[1]
-    half = Period(period.year, 1, PeriodKind.HALF_YEAR)
-    halves = (half,) if period.kind is PeriodKind.YEAR else ()
+    halves = (period.first_half,) if period.first_half else ()
     owed = list(dict.fromkeys((*weeks, *period.months, *halves, period)))
     owing = [unit for one in owed for unit in office.reporters(one)]
     merits = [

@@ -12,7 +12,7 @@ from pipeline.demo.typing import columns_of, rows_of, sheet_of, type_into
 from pipeline.demo.week import Stock
 from pipeline.domain.form import Form, Table
 from pipeline.domain.office import Indicator, Office, Task, Timing, Unit
-from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.period import Period
 from pipeline.intake.workbook import Book, read
 
 _DAY_ZERO = date(1899, 12, 30)  # Excel's
@@ -122,7 +122,7 @@ class Month:
 
     def _indicator(self, one: Indicator) -> dict[str, int]:
         past = self.progress.months.setdefault((self.unit.code, one.code), [])
-        if self.period.kind is not PeriodKind.MONTH:
+        if self.period.kind.gathers_months:
             return _added_up(past, one)
         before = past[-1] if past else {"closing": 0, "closing_of": 0}
         month = self._flow(one) if one.adds_up else self._stock(one, before)

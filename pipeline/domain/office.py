@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from pipeline.domain.form import Item, Rows
 from pipeline.domain.period import Period, PeriodKind
 
-EVERYBODY = "@tat-ca"  # the mark of all units
+EVERYBODY = "tat-ca"  # code of the group of all units
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,19 @@ class Validity:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Units that the plan orders together: "@xa" in a task names all of the group "xa"."""
+
+    code: str
+    name: str  # as a report calls them together: "UBND các xã, thị trấn"
+
+    @property
+    def mark(self) -> str:
+        """How tasks and indicators name it."""
+        return f"@{self.code}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
     """A body that owes reports (đơn vị)."""
@@ -40,7 +53,7 @@ class Unit:
     head_title: str = ""  # "Trưởng phòng": whom to ask for
     contact: str
     validity: Validity
-    group: str = "cap-huyen"  # or "xa"
+    group: str = ""  # code of the group it belongs to, "" for none
     official_code: str = ""  # mã đơn vị hành chính of a commune
     authority: tuple[str, ...] = ()  # lines of the signature block of its own reports
     reports: frozenset[PeriodKind] = frozenset({PeriodKind.WEEK})  # what it owes
@@ -191,15 +204,20 @@ class Schedule:
     holidays: frozenset[date]
     working_days: frozenset[date]  # weekend days worked to make up for holidays
     move_off_holidays: bool  # a deadline on a day off moves to the next working day
-    half_years: tuple[int, ...] = (1, 2)  # which halves are reported on; the plan asks for one
+    asked: Mapping[PeriodKind, tuple[int, ...]] = field(default_factory=dict)  # {HALF_YEAR: (1,)}
+
+    def asks(self, period: Period) -> bool:
+        """Tell whether a period is reported on: of a kind all are, unless some are declared."""
+        numbers = self.asked.get(period.kind)
+        return numbers is None or period.number in numbers
 
     def window(self, period: Period) -> tuple[date, date]:
         """Return the first and last day the figures cover.
 
         A week that starts on another day than Monday starts in the ISO week of its name. A month
-        ends on the declared day of the month of its name; halves and years are made of months.
+        ends on the declared day of the month of its name; what is longer is made of months.
         """
-        if period.kind is PeriodKind.WEEK:
+        if not period.months:
             first = period.first_day + timedelta(days=self.week_starts - 1)
             return first, first + timedelta(days=6)
         months = period.months
@@ -211,7 +229,7 @@ class Schedule:
 
     def deadline(self, period: Period) -> datetime:
         """Return the instant before which the report must have arrived."""
-        if period.kind is PeriodKind.WEEK:
+        if not period.months:
             _, last = self.window(period)
             due = last + timedelta(days=(self.due_weekday - last.isoweekday() - 1) % 7 + 1)
             return datetime.combine(self._moved(due), self.due_time, self.zone)
@@ -289,10 +307,11 @@ class Office:
     scoring: Scoring
     targets: Mapping[str, Fraction]  # {"online_essential": 4/5}: of each service of the week
     cumulative_since: date | None  # None: the first week of the period's year
+    groups: tuple[Group, ...] = ()
 
     def reporters(self, period: Period) -> tuple[Unit, ...]:
         """Return the units that owe a period's report, in order."""
-        if period.kind is PeriodKind.HALF_YEAR and period.number not in self.schedule.half_years:
+        if not self.schedule.asks(period):
             return ()
         last_day = self.schedule.window(period)[1]
         return tuple(
@@ -302,8 +321,12 @@ class Office:
         )
 
     def names(self, marks: Sequence[str], unit: Unit) -> bool:
-        """Tell whether codes and marks of groups ("@xa", "@cap-huyen", "@tat-ca") name a unit."""
-        return any(mark in (unit.code, f"@{unit.group}", EVERYBODY) for mark in marks)
+        """Tell whether codes and marks of groups ("@xa", or "@tat-ca" for all) name a unit."""
+        return any(mark in (unit.code, f"@{unit.group}", f"@{EVERYBODY}") for mark in marks)
+
+    def group(self, mark: str) -> Group | None:
+        """Find a group by its mark."""
+        return next((group for group in self.groups if group.mark == mark), None)
 
     def items(self, rows: Rows, day: date, unit: Unit | None) -> tuple[Item, ...]:
         """Return what stands in a table's rows on a day, for one unit or for all."""

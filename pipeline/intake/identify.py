@@ -18,7 +18,7 @@ from pipeline.intake.workbook import Book, Sheet, address
 
 IDENTITY_SHEET = "_baocao06"
 
-_NAMED = re.compile(r"(?<![\dA-Za-z-])\d{4}-(?:W\d{2}|H[12]|\d{2})(?!\d|-\d)", re.ASCII)
+_NAMED = re.compile(r"(?<![\dA-Za-z-])\d{4}-(?:W\d{2}|[QH][1-4]|\d{2})(?!\d|-\d)", re.ASCII)
 _SAID = {  # in a file's name, with or without accents
     PeriodKind.WEEK: re.compile(texts.spelling.NAMED_WEEK),
     PeriodKind.MONTH: re.compile(texts.spelling.NAMED_MONTH),
@@ -138,7 +138,8 @@ def _shown_period(book: Book, period: Period) -> tuple[Period | None, str, str] 
             found = _SHOWN[period.kind].match(said) if len(said) < _LONGEST else None
             if found:
                 told = found.groupdict()
-                number = "2" if told.get("second") else told.get("number") or "1"
+                numeral = texts.spelling.ROMAN.index(told.get("roman") or "i") + 1
+                number = "2" if told.get("second") else told.get("number") or numeral
                 shown = _period_of(period.kind, int(told["year"]), int(number))
                 return shown, sheet.name, address(row, column)
     return None
@@ -156,13 +157,7 @@ def _named_period(file: str, period: Period) -> Period | None:
 
 
 def _period_of(kind: PeriodKind, year: int, number: int) -> Period | None:
-    shapes = {
-        PeriodKind.WEEK: f"{year}-W{number:02}",
-        PeriodKind.MONTH: f"{year}-{number:02}",
-        PeriodKind.HALF_YEAR: f"{year}-H{number}",
-        PeriodKind.YEAR: f"{year}",
-    }
-    return _period(shapes[kind])
+    return _period(str(Period(year, number, kind)))
 
 
 def _say(code: str, place: str | Where, **details: object) -> Finding:

@@ -1,4 +1,4 @@
-"""XML of a package read strictly: what declares entities or is not well-formed is refused."""
+"""XML of a package read strictly: what declares a document type or is damaged is refused."""
 
 from __future__ import annotations
 

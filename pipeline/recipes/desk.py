@@ -20,14 +20,6 @@ from pipeline.intake.identify import fold
 
 _ANY_YEAR = 2023
 
-# Whose reports a period's are added up from and held against.
-_MADE_OF: Mapping[PeriodKind, tuple[PeriodKind, ...]] = {
-    PeriodKind.WEEK: (),
-    PeriodKind.MONTH: (PeriodKind.WEEK,),
-    PeriodKind.HALF_YEAR: (PeriodKind.MONTH, PeriodKind.WEEK),
-    PeriodKind.YEAR: (PeriodKind.MONTH, PeriodKind.WEEK),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -62,7 +54,7 @@ class Desk:
 
     def form(self, period: Period) -> Form:
         """Return the form of a period's kind; BaocaoError names one that it cannot do without."""
-        for kind in (period.kind, *_MADE_OF[period.kind]):
+        for kind in (period.kind, *period.kind.made_of):
             if kind not in self.forms:
                 sentence = (
                     texts.screen.NO_FORM if kind is period.kind else texts.screen.NO_SHORTER_FORM
@@ -109,6 +101,6 @@ def closing_late(desk: Desk) -> tuple[str, ...]:
     return tuple(
         texts.screen.PERIOD_KINDS[kind.value]
         for kind in desk.forms
-        if kind is not PeriodKind.WEEK
+        if kind.follows_plan
         and any(schedule.closes_late(Period.holding(day, kind)) for day in days)
     )

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from pipeline.consolidate.history import History, build_history
 from pipeline.consolidate.merge import summarise
-from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.period import Period
 from pipeline.domain.summary import Summary
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.receive import Taken
@@ -20,7 +20,7 @@ def history_of(desk: Desk, taken: Taken, chosen: Iterable[Period]) -> History:
     periods = {p for p, _ in taken.versions} | set(chosen)
     for period in tuple(periods):
         desk.form(period)
-        if period.kind is not PeriodKind.WEEK:
+        if period.kind.follows_plan:
             periods |= {
                 *desk.office.schedule.weeks_ending(*desk.office.schedule.window(period)),
                 *period.months,
@@ -42,12 +42,12 @@ def summary_of(
 def being_collected(desk: Desk, now: datetime) -> tuple[Period, ...]:
     """Return what is being collected now and owed by somebody, the week last.
 
-    A month, half or year is being collected from its window's end until two weeks after it is due.
+    What follows the plan is being collected from its window's end until two weeks after it is due.
     """
     schedule, current = desk.office.schedule, []
     for kind in desk.forms:
         period = schedule.current(now, kind)
-        collected = kind is PeriodKind.WEEK or now < schedule.deadline(period) + _COLLECTED
+        collected = not kind.follows_plan or now < schedule.deadline(period) + _COLLECTED
         if collected and desk.office.reporters(period):
             current.append(period)
     return tuple(reversed(current))

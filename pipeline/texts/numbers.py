@@ -78,20 +78,23 @@ def kept_together(text: str) -> str:
 
 
 PERIODS_FROM = "{first} đến {last}"
+_PERIOD_WORDS = {
+    PeriodKind.WEEK: "tuần {number} năm {year}",
+    PeriodKind.MONTH: "tháng {number} năm {year}",
+    PeriodKind.QUARTER: "quý {roman} năm {year}",
+    PeriodKind.HALF_YEAR: "6 tháng {half} năm {year}",
+    PeriodKind.YEAR: "năm {year}",
+}
+_PERIOD_BRIEF = {
+    PeriodKind.WEEK: "tuần {number}/{year}",
+    PeriodKind.MONTH: "tháng {number}/{year}",
+    PeriodKind.QUARTER: "quý {roman}/{year}",
+}
 
 
 def period_words(period: Period) -> str:
     """Name a period in a sentence: "tuần 12 năm 2023"."""
-    match period.kind:
-        case PeriodKind.WEEK:
-            return f"tuần {period.number} năm {period.year}"
-        case PeriodKind.MONTH:
-            return f"tháng {period.number} năm {period.year}"
-        case PeriodKind.HALF_YEAR:
-            half = "đầu" if period.number == 1 else "cuối"
-            return f"6 tháng {half} năm {period.year}"
-        case PeriodKind.YEAR:
-            return f"năm {period.year}"
+    return _named(period, _PERIOD_WORDS[period.kind])
 
 
 def periods_brief(periods: Sequence[Period]) -> str:
@@ -114,9 +117,13 @@ def periods_brief(periods: Sequence[Period]) -> str:
 
 def period_brief(period: Period) -> str:
     """Name a period in a list: "tuần 12/2023"."""
-    words = {PeriodKind.WEEK: "tuần", PeriodKind.MONTH: "tháng"}
-    word = words.get(period.kind)
-    return f"{word} {period.number}/{period.year}" if word else period_words(period)
+    return _named(period, _PERIOD_BRIEF.get(period.kind, _PERIOD_WORDS[period.kind]))
+
+
+def _named(period: Period, words: str) -> str:
+    half = "đầu" if period.number == 1 else "cuối"
+    numeral = roman(period.number)
+    return words.format(number=period.number, roman=numeral, half=half, year=period.year)
 
 
 def window_words(first: date, last: date) -> str:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.words import lowered
 from pipeline.texts.form import (
     AGAINST_WEEKS,
     LEFT_OPEN,
@@ -123,11 +124,6 @@ COVER_TASKS = "Nhiệm vụ {state}"
 COVER_COUNTED = "Tính theo từng nhiệm vụ ở từng đơn vị"
 NOBODY = "Kế hoạch không giao đơn vị nào"
 SUPPORT = "phối hợp: {names}"
-GROUPS = {
-    "@tat-ca": "các phòng, ban, ngành, UBND các xã, thị trấn",
-    "@xa": "UBND các xã, thị trấn",
-    "@cap-huyen": "các phòng, ban, ngành cấp huyện",
-}
 UNIT_ENDED = "không còn phải báo cáo (đã sắp xếp, sáp nhập)"
 TASK_STATES = {
     "done": "hoàn thành",
@@ -185,7 +181,7 @@ _NAMED_IN_SENTENCE = 12
 def units_named(marks: Sequence[str], office: Office) -> str:
     """Name units by their codes and marks of groups."""
     names = [
-        GROUPS.get(mark) or (unit.name if (unit := office.unit(mark)) else mark) for mark in marks
+        named.name if (named := office.group(mark) or office.unit(mark)) else mark for mark in marks
     ]
     return ", ".join(names)
 
@@ -318,7 +314,7 @@ def cut_off(text: str, most: int) -> str:
 def task_mark(task: Task) -> str:
     """Name a task by the plan's number, and which part of it."""
     words = TASK_PART if task.part else TASK_NUMBER
-    return words.format(number=task.number, part=task.part[:1].lower() + task.part[1:])
+    return words.format(number=task.number, part=lowered(task.part))
 
 
 def names_or_count(names: Sequence[str], most: int = _NAMED_UNITS) -> str:
@@ -417,11 +413,6 @@ def halves_change(line: IndicatorLine) -> str:
 def percent_points(points: Fraction) -> str:
     """Write percentage points with at most two decimals: "4,1"."""
     return percent(points.numerator, points.denominator * 100).rstrip("%")
-
-
-def lowered(text: str) -> str:
-    """Begin with a small letter, as in the middle of a sentence; what is all capitals stays."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
 def met_words(line: IndicatorLine) -> str:

@@ -11,7 +11,6 @@ from xlsxwriter.utility import quote_sheetname, xl_range_abs
 
 from pipeline import texts
 from pipeline.domain.finding import Where
-from pipeline.domain.period import PeriodKind
 from pipeline.domain.plan import IndicatorLine, TaskLine, TaskState
 from pipeline.domain.plan import Plan as PlanFigures
 from pipeline.outputs.book.book import RATE, TEXT, TOTAL, Look, plain
@@ -190,7 +189,7 @@ class PlanBook(Services):
     def _indicators(self, end: int) -> None:
         sheet = self.sheets[texts.tables.SHEET_INDICATORS]
         self.title(sheet, texts.tables.INDICATORS_TITLE)
-        year = self.summary.period.kind is PeriodKind.YEAR
+        year = self.summary.period.first_half is not None
         headers = (
             *texts.tables.INDICATOR_HEADERS,
             *(texts.tables.HALVES_HEADERS if year else ()),
