@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -163,6 +164,16 @@ def test_how_grave_a_code_is_decides_a_reading_and_its_words_do_not(monkeypatch)
     assert reading_basis(FORMS, OFFICE) == before
     monkeypatch.setitem(findings.CATALOGUE, "C13", replace(entry, severity=Severity.ERROR))
     assert reading_basis(FORMS, OFFICE) != before
+
+
+def test_the_reader_takes_no_words_but_those_it_reads_by():
+    """`screen` is for a folder that is not there: then nothing is read."""
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "pipeline/intake").glob("*.py")]
+    sources.append((ROOT / "pipeline" / "personal.py").read_text(encoding="utf-8"))
+    asked = {name for text in sources for name in re.findall(r"\btexts\.(\w+)", text)}
+    assert asked == {"spelling", "findings", "screen"}
+    named = {name for text in sources for name in re.findall(r"texts\.findings\.(\w+)", text)}
+    assert named == {"found", "severities"}
 
 
 def test_a_sentence_of_the_program_is_no_source_of_a_reading(tmp_path, monkeypatch):
