@@ -18,7 +18,7 @@ from pipeline.domain.office import Office
 from pipeline.domain.period import Period
 from pipeline.domain.standing import Standing, StandingKind
 from pipeline.domain.submission import Submission
-from pipeline.domain.summary import CellChange, Summary
+from pipeline.domain.summary import CellChange, Overview
 from pipeline.personal import masked
 from pipeline.recipes.outcome import Outcome, Result
 
@@ -85,7 +85,7 @@ def show_result(result: Result, root: Path) -> None:
     click.echo()
 
 
-def _is_collected(summary: Summary) -> bool:
+def _is_collected(summary: Overview) -> bool:
     """Tell whether a period's reports are still coming: all its figures are others each time."""
     schedule, period = summary.office.schedule, summary.period
     return summary.now < summary.deadline or schedule.current(summary.now, period.kind) == period
@@ -212,7 +212,7 @@ def _corrected(change: Correction) -> dict[str, object]:
     return {**asdict(change), "label": texts.plan.correction_label(change)}
 
 
-def _show_standing(standing: Standing, summary: Summary) -> None:
+def _show_standing(standing: Standing, summary: Overview) -> None:
     sign = texts.sentences.STANDING_SIGNS[standing.kind.value]
     name = visible(standing.unit.name)
     dots = "." * max(3, 45 - _cells(name))
@@ -255,7 +255,8 @@ def _show_finding(finding: Finding) -> None:
     label = texts.screen.SEVERITY[finding.severity.value]
     head = click.style(f"[{finding.code}] {label}", fg=_SEVERITY_COLOURS[finding.severity])
     click.echo(f"    {head} {visible(place)}")
-    _paragraph(f"{texts.numbers.sentence(finding.message)} {finding.action}", "      ")
+    said = texts.findings.said(finding)
+    _paragraph(f"{texts.numbers.sentence(said.message)} {said.action}", "      ")
 
 
 def place_words(finding: Finding) -> str:
@@ -280,7 +281,7 @@ def _paragraph(text: str, indent: str) -> None:
         click.echo((indent if index == 0 or not indent.strip() else " " * len(indent)) + line)
 
 
-def _what_next(summary: Summary, written: bool, issued: Issue | None) -> Iterator[str]:
+def _what_next(summary: Overview, written: bool, issued: Issue | None) -> Iterator[str]:
     period = summary.period
     late = summary.now >= summary.deadline
     if missing := summary.of_kind(StandingKind.MISSING):
@@ -379,12 +380,13 @@ def _unit_object(standing: Standing, result: Result, root: Path) -> dict[str, ob
 
 
 def _finding_object(finding: Finding) -> dict[str, object]:
+    said = texts.findings.said(finding)
     return {
         "code": finding.code,
         "severity": finding.severity.value,
         "file": masked(finding.where.file),
         "sheet": masked(finding.where.sheet) if finding.where.sheet else None,
         "cell": finding.where.cell,
-        "message": masked(finding.message),
-        "action": finding.action,
+        "message": masked(said.message),
+        "action": said.action,
     }

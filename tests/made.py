@@ -7,6 +7,10 @@ from pathlib import Path
 from weekly import FORM, ZONE, Filled
 
 from pipeline.config.office import load_office
+from pipeline.consolidate.facts import Facts
+from pipeline.consolidate.grids.appendices import report_appendices
+from pipeline.consolidate.grids.gather import grids_of
+from pipeline.consolidate.grids.sheets import workbook_sheets
 from pipeline.consolidate.history import build_history
 from pipeline.consolidate.merge import summarise
 from pipeline.consolidate.standing import Version
@@ -14,7 +18,10 @@ from pipeline.consolidate.wording import word_report
 from pipeline.domain.decision import Decisions
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.intake.submission import read_submission
+from pipeline.outputs.book.workbook import build_workbook
 from pipeline.outputs.forms.form import build_form
+from pipeline.outputs.proof import prove
+from pipeline.outputs.report.report_docx import build_report
 
 ROOT = Path(__file__).parents[1]
 OFFICE = load_office(ROOT / "config.toml")
@@ -85,11 +92,18 @@ def _form(unit, period, values):
     return form
 
 
-def read(content, name="a.xlsx", office=OFFICE):
-    return read_submission(content, name, f"sha of {name}", FORMS, office)
+def read(content, name="a.xlsx", office=OFFICE, form=FORM):
+    return read_submission(content, name, f"sha of {name}", {form.kind: form}, office)
 
 
-def summary_of(submissions, now=DUE - timedelta(hours=1), seen=None, entered=None, office=OFFICE):
+def summary_of(
+    submissions,
+    now=DUE - timedelta(hours=1),
+    seen=None,
+    entered=None,
+    office=OFFICE,
+    form=FORM,
+):
     """Summarise submissions: those of one unit in the order given."""
     versions = {}
     for index, one in enumerate(submissions):
@@ -97,10 +111,29 @@ def summary_of(submissions, now=DUE - timedelta(hours=1), seen=None, entered=Non
         versions.setdefault((one.period, one.unit), []).append(Version(one, at))
     periods = sorted({p for p, _ in versions} | {WEEK})
     history = build_history(
-        office, {PeriodKind.WEEK: FORM}, versions, entered or Decisions(), periods
+        office, {PeriodKind.WEEK: form}, versions, entered or Decisions(), periods
     )
-    return summarise(WEEK, history, [], [], now)
+    return summarise(WEEK, Facts(history), [], [], now)
 
 
 def worded(summary):
     return word_report(WORDING, summary)
+
+
+def drawn_workbook(summary, report):
+    """Draw the workbook with its sheets, as a merge does."""
+    return build_workbook(summary, report, workbook_sheets(summary, grids_of(summary, report)))
+
+
+def drawn_report(summary, report, **signed):
+    """Draw the Word report with its appendices, as a merge does."""
+    return build_report(summary, report, report_appendices(grids_of(summary, report)), **signed)
+
+
+def proved(summary, report, workbook, document):
+    """Read both outputs back, as a merge does before it publishes them."""
+    grids = grids_of(summary, report)
+    prove(
+        *(summary, report, workbook_sheets(summary, grids), report_appendices(grids)),
+        *(workbook, document),
+    )

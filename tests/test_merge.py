@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from made import DUE, OFFICE, ROW, WEEK, filled, read, summary_of, worded
 
+from pipeline.consolidate.grids.services import services_grid
 from pipeline.domain.period import Period
 from pipeline.domain.standing import StandingKind
 from pipeline.domain.summary import LineKind, LineState
-from pipeline.outputs.report.services_docx import services_notes
 
 LATE = DUE + timedelta(hours=1)
 
@@ -45,7 +45,7 @@ def test_a_service_nobody_reports_says_so(folder):
     summary = summary_of([read(filled("tu-phap", folder))])
     licence = line(summary, "Cấp đổi, cấp lại giấy phép lái xe")
     assert (licence.state, licence.expected) == (LineState.NO_REPORTER, ())
-    (note,) = services_notes(summary)
+    (note,) = services_grid(summary, "").notes
     assert "dịch vụ công số 20" in note and "số 20" not in body(summary)
 
 
@@ -127,7 +127,15 @@ def test_an_opening_that_differs_needs_an_explanation(folder):
     silent = read(filled("thue", folder, **opening), "b.xlsx")
     summary = summary_of([before, silent])
     found = [f for f in summary.findings if f.code == "Q08"]
-    assert found and found[0].where.cell and "4" in found[0].message and "1" in found[0].message
+    assert (
+        found
+        and found[0].where.cell
+        and found[0].details
+        == {
+            "carried_over": 4,
+            "past": 1,
+        }
+    )
     assert [s.kind for s in summary.standings if s.unit.code == "thue"] == [StandingKind.INVALID]
     told = read(
         filled("thue", folder, **opening, explanation="Tuần trước đếm thiếu 3 hồ sơ"), "c.xlsx"

@@ -9,7 +9,14 @@ from string import Formatter
 from typing import Any
 
 from pipeline import texts
-from pipeline.config.toml import TomlSection, check_known, check_unique, nearest, read_toml
+from pipeline.config.toml import (
+    TomlSection,
+    TomlSource,
+    check_known,
+    check_unique,
+    nearest,
+    read_toml,
+)
 from pipeline.domain.finding import Severity
 from pipeline.domain.form import (
     AnsweredState,
@@ -70,15 +77,46 @@ def load_forms(folder: Path) -> dict[PeriodKind, Form]:
     for kind in PeriodKind:
         path = folder / kind.value / "form.toml"
         if path.is_file():
-            earlier = sorted(path.parent.glob("form-*.toml"))
-            forms[kind] = replace(load_form(path), earlier=tuple(map(load_form, earlier)))
+            forms[kind] = _with_earlier(path)
     return forms
+
+
+def _with_earlier(path: Path) -> Form:
+    earlier = map(load_form, sorted(path.parent.glob("form-*.toml")))
+    form = load_form(path)
+    # A form like another one went out in that one's earlier versions too.
+    return replace(form, earlier=(*form.earlier, *earlier))
 
 
 def load_form(path: Path) -> Form:
     """Read a `form.toml`. ConfigError lists every mistake with its key and line."""
     source = read_toml(path)
     top = TomlSection(source, "", source.data)
+    return _alike(top, path) if "like" in source.data else _of_its_own(top, source)
+
+
+def _alike(top: TomlSection, path: Path) -> Form:
+    """Read a form that is as another kind's but for its name, title and basis."""
+    known = [kind.value for kind in PeriodKind if kind.value != path.parent.name]
+    named = top.one_of("like", known, "")
+    like = path.parent.parent / named / "form.toml"
+    if named and "like" in read_toml(like).data:
+        top.say("like", texts.config.LIKE_ALIKE.format(file=like))
+    top.source.finish()  # without the other there is nothing to go on from
+    other = _with_earlier(like)
+    kind = PeriodKind(top.one_of("kind", list(PeriodKind), other.kind.value))
+    said: dict[str, Any] = {
+        "id": top.need("id", str, ""),
+        "kind": kind,
+        "title": top.need("title", str, ""),
+        "basis": top.get("basis", str, other.basis),
+    }
+    top.close()
+    top.source.finish()
+    return replace(other, **said, earlier=tuple(replace(one, **said) for one in other.earlier))
+
+
+def _of_its_own(top: TomlSection, source: TomlSource) -> Form:
     empty = tuple(word.lower() for word in top.words("empty_words"))
     form = Form(
         id=top.need("id", str, ""),

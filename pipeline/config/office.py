@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, time
 from fractions import Fraction
 from pathlib import Path
@@ -14,6 +14,7 @@ from pipeline.config.toml import TomlSection, TomlSource, check_unique, nearest,
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.office import (
     EVERYBODY,
+    Group,
     Indicator,
     Letterhead,
     Office,
@@ -42,6 +43,9 @@ def load_office(path: Path) -> Office:
     source = read_toml(path)
     top = TomlSection(source, "", source.data)
     about = top.sub("office")
+    groups = _groups(top)
+    units = tuple(_unit(section, groups) for section in top.many("units"))
+    owed = frozenset(kind for unit in units for kind in unit.reports)
     office = Office(
         name=about.need("name", str, ""),
         short_name=about.need("short_name", str, ""),
@@ -51,9 +55,10 @@ def load_office(path: Path) -> Office:
         recipients=about.words("recipients", needed=True),
         letterhead=_letterhead(top.sub("letterhead")),
         signer=_signer(top.sub("signer")),
-        schedule=_schedule(top.sub("schedule")),
+        schedule=_schedule(top.sub("schedule"), owed),
         targets=_targets(top.sub("targets")),
-        units=tuple(_unit(section) for section in top.many("units")),
+        groups=groups,
+        units=units,
         services=tuple(_service(section) for section in top.many("services")),
         tasks=tuple(_task(section) for section in top.many("tasks", needed=False)),
         indicators=tuple(_indicator(section) for section in top.many("indicators", needed=False)),
@@ -89,7 +94,19 @@ def _signer(section: TomlSection) -> Signer:
     return signer
 
 
-def _schedule(section: TomlSection) -> Schedule:
+def _groups(top: TomlSection) -> tuple[Group, ...]:
+    """Read the groups of units; an office that declares none has those of a district."""
+    sections = top.many("groups", needed=False)
+    groups = [Group(_code(section), section.need("name", str, "")) for section in sections]
+    for section in sections:
+        section.close()
+    check_unique(top.source, "groups", "code", [group.code for group in groups])
+    usual = texts.config.DISTRICT_GROUPS if not groups else {EVERYBODY: texts.config.EVERYBODY}
+    there = {group.code for group in groups}
+    return (*groups, *(Group(*one) for one in usual.items() if one[0] not in there))
+
+
+def _schedule(section: TomlSection, owed: Collection[PeriodKind]) -> Schedule:
     zone_name = section.need("time_zone", str, "Asia/Ho_Chi_Minh")
     try:
         zone = ZoneInfo(zone_name)
@@ -102,27 +119,35 @@ def _schedule(section: TomlSection) -> Schedule:
         due_weekday=_weekday(section, "due_weekday"),
         due_time=_clock_time(section, "due_time"),
         month_ends=_day_of_month(section, "month_ends", 28),
-        due_days={
-            PeriodKind.MONTH: _day_of_month(section, "month_due_day", 28),
-            PeriodKind.HALF_YEAR: _day_of_month(section, "half_year_due_day", 28),
-            PeriodKind.YEAR: _day_of_month(section, "year_due_day", 28),
-        },
+        due_days=_due_days(section, owed),
         due_day_included=section.get("due_day_included", bool, False),
         holidays=_days(section, "holidays"),
         working_days=_days(section, "working_days"),
         move_off_holidays=section.get("move_off_holidays", bool, False),
-        half_years=_halves(section),
+        asked=_asked(section),
     )
     section.close()
     return schedule
 
 
-def _halves(section: TomlSection) -> tuple[int, ...]:
-    halves = section.get("half_years", list, [1, 2])
-    if all(half in (1, 2) and type(half) is int for half in halves):
-        return tuple(halves)
-    section.say("half_years", texts.config.HALVES)
-    return (1, 2)
+def _due_days(section: TomlSection, owed: Collection[PeriodKind]) -> dict[PeriodKind, int]:
+    """Read on which day of its last month a period is due; needed of what some unit owes."""
+    keys = {kind: f"{kind.name.lower()}_due_day" for kind in PeriodKind if kind.follows_plan}
+    keys = {kind: key for kind, key in keys.items() if kind in owed or key in section.data}
+    return {kind: _day_of_month(section, key, 28) for kind, key in keys.items()}
+
+
+def _asked(section: TomlSection) -> dict[PeriodKind, tuple[int, ...]]:
+    """Read which halves and quarters of a year are reported on; all that are not declared are."""
+    asked = {}
+    for kind in (PeriodKind.QUARTER, PeriodKind.HALF_YEAR):
+        key, numbers = f"{kind.name.lower()}s", range(1, 12 // kind.months + 1)
+        said = section.get(key, list, list(numbers))
+        if all(type(number) is int and number in numbers for number in said):
+            asked[kind] = tuple(said)
+        else:
+            section.say(key, texts.config.NUMBERS.format(known=list(numbers)))
+    return asked
 
 
 def _days(section: TomlSection, key: str) -> frozenset[date]:
@@ -207,7 +232,7 @@ def _code(section: TomlSection) -> str:
     return code
 
 
-def _unit(section: TomlSection) -> Unit:
+def _unit(section: TomlSection, groups: Sequence[Group]) -> Unit:
     name = section.need("name", str, "")
     unit = Unit(
         code=_code(section),
@@ -217,7 +242,7 @@ def _unit(section: TomlSection) -> Unit:
         head_title=section.get("head_title", str, ""),
         contact=section.get("contact", str, ""),
         validity=_validity(section),
-        group=section.one_of("group", ("cap-huyen", "xa"), "cap-huyen"),
+        group=_group(section, groups),
         official_code=section.get("official_code", str, ""),
         authority=section.words("authority"),
         reports=_reports(section),
@@ -225,6 +250,14 @@ def _unit(section: TomlSection) -> Unit:
     )
     section.close()
     return unit
+
+
+def _group(section: TomlSection, groups: Sequence[Group]) -> str:
+    """Read which group a unit belongs to; one that no task names needs none."""
+    known = [group.code for group in groups if group.code != EVERYBODY]
+    if "group" in section.data:
+        return section.one_of("group", known, "")
+    return section.get("group", str, "")
 
 
 def _reports(section: TomlSection) -> frozenset[PeriodKind]:
@@ -322,7 +355,7 @@ def _cross_check(office: Office, source: TomlSource) -> None:
 
 def _cross_check_plan(office: Office, source: TomlSource, codes: Sequence[str]) -> None:
     """Hold the plan's tasks and indicators against the units, and against each other."""
-    marks = [*codes, "@cap-huyen", "@xa", EVERYBODY]
+    marks = [*codes, *(group.mark for group in office.groups)]
     tasks = [task.code for task in office.tasks]
     indicators = [one.code for one in office.indicators]
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from statistics import median_high
-from typing import Any
 
 from pipeline import texts
 from pipeline.consolidate.rollup import (
@@ -18,21 +17,19 @@ from pipeline.consolidate.rollup import (
 )
 from pipeline.consolidate.standing import Version, stand
 from pipeline.domain.checks import check_rows
-from pipeline.domain.decision import Decision, DecisionKind, Decisions
-from pipeline.domain.finding import Severity
+from pipeline.domain.decision import DecisionKind, Decisions
+from pipeline.domain.finding import How
 from pipeline.domain.form import Form, Table
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.rule import Unusual
+from pipeline.domain.settle import put_aside, settle, waive
 from pipeline.domain.standing import Standing
 from pipeline.domain.submission import Submission
 
 Past = Mapping[str, Mapping[str, int | str]]  # by row key, then as domain.rule describes
 Forms = Mapping[PeriodKind, Form]
 
-InForceHere = Callable[[Period], Submission | None]
-
-_OVERTAKEN: dict[str, Any] = {"severity": Severity.WARNING, "action": texts.sentences.OVERTAKEN}
 _PERIODS_FOR_USUAL = 8
 _PERIODS_AT_LEAST = 3
 
@@ -44,16 +41,27 @@ class History:
     office: Office
     forms: Forms
     standings: Mapping[tuple[Period, str], Standing]  # by period and unit code
+    _sizes: dict[tuple[Period, str, str], dict[str, int]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def in_force(self, period: Period, unit: str) -> Submission | None:
         """Return a unit's own report in force in a period, or None."""
         standing = self.standings.get((period, unit))
         return standing.in_force if standing and standing.reported else None
 
+    def sizes(self, period: Period, unit: str, column: str) -> Mapping[str, int]:
+        """Return a unit's counts of a column; looked up once, each of the next periods asks."""
+        report, key = self.in_force(period, unit), (period, unit, column)
+        if report and key not in self._sizes:
+            counts = {row.key: row.count(column) for row in report.rows}
+            self._sizes[key] = {key: count for key, count in counts.items() if count is not None}
+        return self._sizes.get(key, {})
+
     def past(self, period: Period, unit: Unit) -> Past:
         """Return what earlier reports in force say to a unit's report of this period."""
         form = self.forms[period.kind]
-        if period.kind in (PeriodKind.HALF_YEAR, PeriodKind.YEAR):
+        if period.kind.gathers_months:
             return _past_of_months(self, form, period, unit)
         return _past(self, form, period, unit)
 
@@ -73,9 +81,9 @@ class History:
         """Return when the newest of the reports came that a unit's report goes on from."""
         window = self.office.schedule.window
         before = (
-            (period.previous,)
-            if period.kind in (PeriodKind.WEEK, PeriodKind.MONTH)
-            else parts_of(period, unit, self.in_force)
+            parts_of(period, unit, self.in_force)
+            if period.kind.gathers_months
+            else (period.previous,)
         )
         came = [
             standing.came
@@ -121,29 +129,12 @@ def build_history(
 
 
 def _judged(version: Version, decisions: Decisions, period: Period, unit: Unit) -> Version:
-    """Apply what was decided about a file: set aside, or a finding waived.
-
-    A finding is waived in what had come by then; in a later version it is asked about anew.
-    """
-    if aside := decisions.aside(version.submission.sha256):
-        return replace(version, submission=put_aside(version.submission, aside), set_aside=True)
+    """Apply what was decided about a file: set aside, or a finding waived."""
+    submission = version.submission
+    if aside := decisions.aside(submission.sha256):
+        return replace(version, submission=put_aside(submission, aside), set_aside=True)
     waived = decisions.waived(period, unit.code)
-    findings = tuple(
-        replace(
-            f, severity=Severity.NOTE, action=texts.sentences.WAIVED.format(by=waived[f.code].by)
-        )
-        if f.code in waived and version.first_seen <= waived[f.code].decided_at
-        else f
-        for f in version.submission.findings
-    )
-    return replace(version, submission=replace(version.submission, findings=findings))
-
-
-def put_aside(submission: Submission, decision: Decision) -> Submission:
-    """Return a submission a named person set aside: nothing in it asks for anything any more."""
-    action = texts.sentences.SET_ASIDE.format(by=decision.by)
-    findings = tuple(replace(f, severity=Severity.NOTE, action=action) for f in submission.findings)
-    return replace(submission, findings=findings)
+    return replace(version, submission=waive(submission, version.first_seen, waived))
 
 
 def _decided(standing: Standing, decisions: Decisions, period: Period, before: History) -> Standing:
@@ -178,14 +169,16 @@ def _looked_back(
     """
     submission = version.submission
     overtaken = moved is not None and moved > (version.run, version.first_seen)
-    found = tuple(
-        replace(finding, unit=unit.code, **(_OVERTAKEN if overtaken else {}))
+    found = [
+        replace(finding, unit=unit.code)
         for table in tables
         for finding in check_rows(
             submission.rows, table, past, looking_back=True, where=submission.where
         )
-    )
-    return replace(version, submission=replace(submission, findings=submission.findings + found))
+    ]
+    if overtaken:
+        found = [settle(finding, How.OVERTAKEN) for finding in found]
+    return replace(version, submission=replace(submission, findings=(*submission.findings, *found)))
 
 
 def _past(history: History, form: Form, period: Period, unit: Unit) -> Past:
@@ -201,8 +194,7 @@ def _past(history: History, form: Form, period: Period, unit: Unit) -> Past:
                     past.setdefault(key, {})[column.id] = value
         for rule in table.rules:
             if isinstance(rule, Unusual):
-                usual = _usual(rule.count, period, lambda p: history.in_force(p, unit.code))
-                for key, count in usual.items():
+                for key, count in _usual(rule.count, period, unit.code, history).items():
                     past.setdefault(key, {})[f"{rule.count}.typical"] = count
     return past
 
@@ -223,15 +215,13 @@ def _past_of_months(history: History, form: Form, period: Period, unit: Unit) ->
     return past
 
 
-def _usual(column: str, period: Period, in_force: InForceHere) -> dict[str, int]:
+def _usual(column: str, period: Period, unit: str, history: History) -> dict[str, int]:
     """Return the middle of the last periods' counts, where there are enough of them."""
     seen: dict[str, list[int]] = {}
     for _ in range(_PERIODS_FOR_USUAL):
         period = period.previous
-        if submission := in_force(period):
-            for row in submission.rows:
-                if (count := row.count(column)) is not None:
-                    seen.setdefault(row.key, []).append(count)
+        for key, count in history.sizes(period, unit, column).items():
+            seen.setdefault(key, []).append(count)
     return {
         key: int(median_high(counts))
         for key, counts in seen.items()

@@ -8,7 +8,7 @@ from datetime import date
 from pipeline.consolidate.history import History
 from pipeline.domain.form import Column, Rows
 from pipeline.domain.office import Task, Timing, Unit
-from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.period import Period
 from pipeline.domain.plan import IndicatorLine, TaskLine, TaskState
 from pipeline.domain.standing import Standing
 from pipeline.domain.submission import Row, Submission
@@ -37,7 +37,7 @@ def _answers(
     known = [
         (history.office.schedule.window(p)[1], p)
         for p in {p for p, code in history.standings if code == unit.code}
-        if p.kind is not PeriodKind.WEEK
+        if p.kind.follows_plan
     ]
     known = [(day, p) for day, p in known if day <= last]
     # The report asked about comes first, then the others of the same day and those before.

@@ -122,11 +122,10 @@ def _furnish(root: Path, folder: Path) -> None:
     (folder / "collected").mkdir(parents=True)
     (folder / "output").mkdir()
     shutil.copyfile(root / "config.toml", folder / "config.toml")
-    for kind in PeriodKind:
-        own = folder / "input_templates" / kind.value
-        own.mkdir(parents=True)
-        for name in ("form.toml", "report.md", "correction.md"):
-            shutil.copyfile(root / "input_templates" / kind.value / name, own / name)
+    templates = root / "input_templates"
+    for declared in sorted(templates.rglob("*")):  # what is declared, not the forms made from it
+        if declared.suffix in (".toml", ".md"):
+            _drop(folder / declared.relative_to(root), declared.read_bytes())
 
 
 def _drop(target: Path, content: bytes) -> None:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from pipeline.domain.period import PeriodKind
 from pipeline.domain.rule import Rule
+from pipeline.domain.words import lowered
 
 MOST = 10_000_000  # no district counts as many; a pasted telephone number has more
 
@@ -75,7 +76,7 @@ class Column:
     @property
     def name(self) -> str:
         """Its name where the group is not printed above it."""
-        return f"{self.group}: {self.label.lower()}" if self.group else self.label
+        return f"{self.group}: {lowered(self.label)}" if self.group else self.label
 
     @property
     def typed(self) -> bool:
@@ -125,6 +126,15 @@ class Table:
     measure: str  # "Đơn vị tính: hồ sơ"
     columns: tuple[Column, ...]
     rules: tuple[Rule, ...]
+
+    @property
+    def printed(self) -> tuple[Column, ...]:
+        """The counts and rates a report prints: without what is asked of the form alone."""
+        return tuple(
+            column
+            for column in self.columns
+            if column.type is not ColumnType.TEXT and not column.only_form and not column.hidden
+        )
 
     def column(self, id: str) -> Column:
         """Find a column that is declared."""

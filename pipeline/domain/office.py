@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from pipeline.domain.form import Item, Rows
 from pipeline.domain.period import Period, PeriodKind
 
-EVERYBODY = "@tat-ca"  # the mark of all units
+EVERYBODY = "tat-ca"  # code of the group of all units
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,19 @@ class Validity:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Units that the plan orders together: "@xa" in a task names all of the group "xa"."""
+
+    code: str
+    name: str  # as a report calls them together: "UBND các xã, thị trấn"
+
+    @property
+    def mark(self) -> str:
+        """How tasks and indicators name it."""
+        return f"@{self.code}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
     """A body that owes reports (đơn vị)."""
@@ -40,7 +54,7 @@ class Unit:
     head_title: str = ""  # "Trưởng phòng": whom to ask for
     contact: str
     validity: Validity
-    group: str = "cap-huyen"  # or "xa"
+    group: str = ""  # code of the group it belongs to, "" for none
     official_code: str = ""  # mã đơn vị hành chính of a commune
     authority: tuple[str, ...] = ()  # lines of the signature block of its own reports
     reports: frozenset[PeriodKind] = frozenset({PeriodKind.WEEK})  # what it owes
@@ -191,15 +205,20 @@ class Schedule:
     holidays: frozenset[date]
     working_days: frozenset[date]  # weekend days worked to make up for holidays
     move_off_holidays: bool  # a deadline on a day off moves to the next working day
-    half_years: tuple[int, ...] = (1, 2)  # which halves are reported on; the plan asks for one
+    asked: Mapping[PeriodKind, tuple[int, ...]] = field(default_factory=dict)  # {HALF_YEAR: (1,)}
+
+    def asks(self, period: Period) -> bool:
+        """Tell whether a period is reported on: of a kind all are, unless some are declared."""
+        numbers = self.asked.get(period.kind)
+        return numbers is None or period.number in numbers
 
     def window(self, period: Period) -> tuple[date, date]:
         """Return the first and last day the figures cover.
 
         A week that starts on another day than Monday starts in the ISO week of its name. A month
-        ends on the declared day of the month of its name; halves and years are made of months.
+        ends on the declared day of the month of its name; what is longer is made of months.
         """
-        if period.kind is PeriodKind.WEEK:
+        if not period.months:
             first = period.first_day + timedelta(days=self.week_starts - 1)
             return first, first + timedelta(days=6)
         months = period.months
@@ -211,7 +230,7 @@ class Schedule:
 
     def deadline(self, period: Period) -> datetime:
         """Return the instant before which the report must have arrived."""
-        if period.kind is PeriodKind.WEEK:
+        if not period.months:
             _, last = self.window(period)
             due = last + timedelta(days=(self.due_weekday - last.isoweekday() - 1) % 7 + 1)
             return datetime.combine(self._moved(due), self.due_time, self.zone)
@@ -269,7 +288,7 @@ class Scoring:
     target_met: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: it keeps who becomes whom once that is known
 class Office:
     """One office's `config.toml`, checked and frozen."""
 
@@ -289,10 +308,11 @@ class Office:
     scoring: Scoring
     targets: Mapping[str, Fraction]  # {"online_essential": 4/5}: of each service of the week
     cumulative_since: date | None  # None: the first week of the period's year
+    groups: tuple[Group, ...] = ()
 
     def reporters(self, period: Period) -> tuple[Unit, ...]:
         """Return the units that owe a period's report, in order."""
-        if period.kind is PeriodKind.HALF_YEAR and period.number not in self.schedule.half_years:
+        if not self.schedule.asks(period):
             return ()
         last_day = self.schedule.window(period)[1]
         return tuple(
@@ -302,8 +322,12 @@ class Office:
         )
 
     def names(self, marks: Sequence[str], unit: Unit) -> bool:
-        """Tell whether codes and marks of groups ("@xa", "@cap-huyen", "@tat-ca") name a unit."""
-        return any(mark in (unit.code, f"@{unit.group}", EVERYBODY) for mark in marks)
+        """Tell whether codes and marks of groups ("@xa", or "@tat-ca" for all) name a unit."""
+        return any(mark in (unit.code, f"@{unit.group}", f"@{EVERYBODY}") for mark in marks)
+
+    def group(self, mark: str) -> Group | None:
+        """Find a group by its mark."""
+        return next((group for group in self.groups if group.mark == mark), None)
 
     def items(self, rows: Rows, day: date, unit: Unit | None) -> tuple[Item, ...]:
         """Return what stands in a table's rows on a day, for one unit or for all."""
@@ -330,24 +354,17 @@ class Office:
 
     def counter(self, service: Service, day: date) -> Unit | None:
         """Return the unit that counts a service on a day: its own, or the one that took over."""
-        own = self.unit(service.unit) if service.unit else None
-        heirs = self._heirs(own) if own else ()
+        heirs = self._heirs.get(service.unit, ()) if service.unit else ()
         return next((one for one in heirs if one.validity.covers(day)), None)
 
     def lineage(self, unit: Unit, day: date, today: date) -> tuple[Unit, ...]:
         """Return the units of a day that are, or by today have become, a unit."""
         return tuple(
             one
-            for one in self.units
+            for one in self._ancestors.get(unit.code, ())
             if one.validity.covers(day)
-            and (one == unit or (not one.validity.covers(today) and unit in self._heirs(one)))
+            and (one.code == unit.code or not one.validity.covers(today))
         )
-
-    def _heirs(self, unit: Unit) -> tuple[Unit, ...]:
-        heirs = [unit]
-        while (after := self.unit(heirs[-1].successor)) and after not in heirs:
-            heirs.append(after)
-        return tuple(heirs)
 
     def services_on(self, day: date) -> tuple[Service, ...]:
         """Return the catalogue in force on a day, in its order."""
@@ -355,4 +372,28 @@ class Office:
 
     def unit(self, code: str) -> Unit | None:
         """Find a unit by its code."""
-        return next((unit for unit in self.units if unit.code == code), None)
+        return self._by_code.get(code)
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, Unit]:
+        return {unit.code: unit for unit in self.units}
+
+    @cached_property
+    def _heirs(self) -> Mapping[str, tuple[Unit, ...]]:
+        """Each unit, by code, and who took over from it, one after the other."""
+        heirs: dict[str, tuple[Unit, ...]] = {}
+        for unit in self.units:
+            line = [unit]
+            while (after := self.unit(line[-1].successor)) and after not in line:
+                line.append(after)
+            heirs[unit.code] = tuple(line)
+        return heirs
+
+    @cached_property
+    def _ancestors(self) -> Mapping[str, tuple[Unit, ...]]:
+        """All units, in the office's order, that are a unit or have become it; by its code."""
+        became: dict[str, tuple[Unit, ...]] = {}
+        for unit in self.units:
+            for heir in self._heirs[unit.code]:
+                became[heir.code] = (*became.get(heir.code, ()), unit)
+        return became

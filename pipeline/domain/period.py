@@ -3,50 +3,89 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 
 class PeriodKind(StrEnum):
-    """The four obligations of the plan (III.2)."""
+    """The kinds of period, the shorter first: what is made of others comes after them.
+
+    The plan (III.2) asks for all but the quarter; an office owes what its units declare.
+    """
 
     WEEK = "weekly"
     MONTH = "monthly"
+    QUARTER = "quarter"
     HALF_YEAR = "half-year"
     YEAR = "year"
 
+    @property
+    def months(self) -> int:
+        """How many calendar months one lasts; a week lasts none."""
+        return _CALENDAR[self].months
 
-_SHAPE = re.compile(r"(\d{4})(?:-(?:W(\d{2})|H([12])|(\d{2})))?", re.ASCII)
+    @property
+    def follows_plan(self) -> bool:
+        """Whether it reports on the plan's tasks and indicators; a week counts files alone."""
+        return self.months > 0
+
+    @property
+    def gathers_months(self) -> bool:
+        """Whether its form starts from the reports of several months."""
+        return self.months > 1
+
+    @property
+    def made_of(self) -> tuple[PeriodKind, ...]:
+        """Whose reports a period's are added up from and held against."""
+        if self.gathers_months:
+            return PeriodKind.MONTH, PeriodKind.WEEK
+        return (PeriodKind.WEEK,) if self.follows_plan else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Calendar:
+    """How periods of a kind lie in a year, and how their names are written after it."""
+
+    months: int
+    mark: str  # before the number: "2023-H1"
+    digits: int  # of the number; 0: the year alone is the name
+
+
+# All that the program knows of a kind; texts.numbers names it, config.toml says when it is due.
+_CALENDAR: Mapping[PeriodKind, _Calendar] = {
+    PeriodKind.WEEK: _Calendar(0, "W", 2),
+    PeriodKind.MONTH: _Calendar(1, "", 2),
+    PeriodKind.QUARTER: _Calendar(3, "Q", 1),
+    PeriodKind.HALF_YEAR: _Calendar(6, "H", 1),
+    PeriodKind.YEAR: _Calendar(12, "", 0),
+}
+_NAME = re.compile(r"(\d{4})(?:-([A-Z]?)(\d{1,2}))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """`2023-W12` (ISO week), `2023-03`, `2023-H1` or `2023`."""
+    """`2023-W12` (ISO week), `2023-03`, `2023-Q1`, `2023-H1` or `2023`."""
 
     year: int
-    number: int  # week 1–53, month 1–12, half 1–2, year always 1
+    number: int  # within the year: week 1–53, month 1–12, …, year always 1
     kind: PeriodKind
 
     @classmethod
     def parse(cls, text: str) -> Period:
         """Read a period's name; ValueError when there is no such period."""
-        match = _SHAPE.fullmatch(text.strip().upper())
-        if not match:
+        match = _NAME.fullmatch(text.strip().upper())
+        if not match or not 2000 <= int(match[1]) <= 2999:
             raise ValueError(text)
-        year = int(match[1])
-        if not 2000 <= year <= 2999:
-            raise ValueError(text)
-        if match[2]:
-            period = cls(year, int(match[2]), PeriodKind.WEEK)
-            date.fromisocalendar(year, period.number, 1)  # ValueError for a week that is not
-            return period
-        if match[3]:
-            return cls(year, int(match[3]), PeriodKind.HALF_YEAR)
-        if match[4]:
-            date(year, int(match[4]), 1)
-            return cls(year, int(match[4]), PeriodKind.MONTH)
-        return cls(year, 1, PeriodKind.YEAR)
+        year, mark, number = int(match[1]), match[2] or "", match[3] or ""
+        for kind, calendar in _CALENDAR.items():
+            if (mark, len(number)) == (calendar.mark, calendar.digits):
+                period = cls(year, int(number or 1), kind)
+                if not 1 <= period.number <= period._in_its_year:
+                    raise ValueError(text)
+                return period
+        raise ValueError(text)
 
     @classmethod
     def week_of(cls, day: date) -> Period:
@@ -57,70 +96,54 @@ class Period:
     @classmethod
     def holding(cls, day: date, kind: PeriodKind) -> Period:
         """Return the calendar period of a kind that holds a day."""
-        match kind:
-            case PeriodKind.WEEK:
-                return cls.week_of(day)
-            case PeriodKind.MONTH:
-                return cls(day.year, day.month, kind)
-            case PeriodKind.HALF_YEAR:
-                return cls(day.year, 1 if day.month <= 6 else 2, kind)
-            case PeriodKind.YEAR:
-                return cls(day.year, 1, kind)
+        if not kind.months:
+            return cls.week_of(day)
+        return cls(day.year, (day.month - 1) // kind.months + 1, kind)
 
     @property
     def months(self) -> tuple[Period, ...]:
-        """The months a month, half or year is made of; a week has none."""
-        match self.kind:
-            case PeriodKind.WEEK:
-                numbers: range = range(0)
-            case PeriodKind.MONTH:
-                numbers = range(self.number, self.number + 1)
-            case PeriodKind.HALF_YEAR:
-                numbers = range(6 * self.number - 5, 6 * self.number + 1)
-            case PeriodKind.YEAR:
-                numbers = range(1, 13)
+        """The months it is made of; a week has none."""
+        size = self.kind.months
+        numbers = range(size * (self.number - 1) + 1, size * self.number + 1)
         return tuple(Period(self.year, number, PeriodKind.MONTH) for number in numbers)
 
+    @property
+    def first_half(self) -> Period | None:
+        """A year's first six months, which have a report of their own; None in shorter periods."""
+        whole_year = self.kind is PeriodKind.YEAR
+        return Period(self.year, 1, PeriodKind.HALF_YEAR) if whole_year else None
+
     def __str__(self) -> str:
-        match self.kind:
-            case PeriodKind.WEEK:
-                return f"{self.year}-W{self.number:02}"
-            case PeriodKind.MONTH:
-                return f"{self.year}-{self.number:02}"
-            case PeriodKind.HALF_YEAR:
-                return f"{self.year}-H{self.number}"
-            case PeriodKind.YEAR:
-                return f"{self.year}"
+        calendar = _CALENDAR[self.kind]
+        if not calendar.digits:
+            return f"{self.year}"
+        return f"{self.year}-{calendar.mark}{self.number:0{calendar.digits}}"
 
     @property
     def first_day(self) -> date:
         """The first calendar day; a schedule may declare another window."""
-        match self.kind:
-            case PeriodKind.WEEK:
-                return date.fromisocalendar(self.year, self.number, 1)
-            case PeriodKind.MONTH:
-                return date(self.year, self.number, 1)
-            case PeriodKind.HALF_YEAR:
-                return date(self.year, 6 * self.number - 5, 1)
-            case PeriodKind.YEAR:
-                return date(self.year, 1, 1)
+        if not self.kind.months:
+            return date.fromisocalendar(self.year, self.number, 1)
+        return date(self.year, self.kind.months * (self.number - 1) + 1, 1)
 
     @property
     def next(self) -> Period:
         """The period after this one, of the same kind."""
-        if self.kind is PeriodKind.WEEK:
-            return Period.week_of(self.first_day + timedelta(days=7))
-        size = {PeriodKind.MONTH: 12, PeriodKind.HALF_YEAR: 2, PeriodKind.YEAR: 1}[self.kind]
-        if self.number < size:
+        if self.number < self._in_its_year:
             return Period(self.year, self.number + 1, self.kind)
         return Period(self.year + 1, 1, self.kind)
 
     @property
     def previous(self) -> Period:
         """The period before this one, of the same kind."""
-        if self.kind is PeriodKind.WEEK:
-            return Period.week_of(self.first_day - timedelta(days=7))
-        size = {PeriodKind.MONTH: 12, PeriodKind.HALF_YEAR: 2, PeriodKind.YEAR: 1}[self.kind]
         if self.number > 1:
             return Period(self.year, self.number - 1, self.kind)
-        return Period(self.year - 1, size, self.kind)
+        last = Period(self.year - 1, 1, self.kind)
+        return Period(last.year, last._in_its_year, self.kind)
+
+    @property
+    def _in_its_year(self) -> int:
+        """How many periods of its kind its year has; 28 December is always in the last week."""
+        if self.kind.months:
+            return 12 // self.kind.months
+        return date(self.year, 12, 28).isocalendar().week

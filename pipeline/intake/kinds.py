@@ -1,4 +1,4 @@
-"""What kind of file bytes are, told by their first words and never by their name."""
+"""What kind of file bytes are, told by what they hold and never by a name."""
 
 from __future__ import annotations
 

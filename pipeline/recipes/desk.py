@@ -16,17 +16,10 @@ from pipeline.domain.form import Form
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.intake.basis import reading_basis
-from pipeline.intake.identify import fold
+from pipeline.intake.words import fold
 
 _ANY_YEAR = 2023
-
-# Whose reports a period's are added up from and held against.
-_MADE_OF: Mapping[PeriodKind, tuple[PeriodKind, ...]] = {
-    PeriodKind.WEEK: (),
-    PeriodKind.MONTH: (PeriodKind.WEEK,),
-    PeriodKind.HALF_YEAR: (PeriodKind.MONTH, PeriodKind.WEEK),
-    PeriodKind.YEAR: (PeriodKind.MONTH, PeriodKind.WEEK),
-}
+_SHARED = "shared"  # folder of the wordings that several kinds have in common
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +46,11 @@ class Desk:
         """Where results go."""
         return self.root / "output"
 
+    def wording(self, kind: PeriodKind, name: str) -> Path:
+        """Return where a kind's wording lies: its own, or the one all kinds on the plan share."""
+        own = self.templates / kind.value / name
+        return own if own.is_file() or not kind.follows_plan else self.templates / _SHARED / name
+
     def must_owe(self, periods: Iterable[Period]) -> None:
         """Refuse a period that no unit reports on."""
         for period in periods:
@@ -62,7 +60,7 @@ class Desk:
 
     def form(self, period: Period) -> Form:
         """Return the form of a period's kind; BaocaoError names one that it cannot do without."""
-        for kind in (period.kind, *_MADE_OF[period.kind]):
+        for kind in (period.kind, *period.kind.made_of):
             if kind not in self.forms:
                 sentence = (
                     texts.screen.NO_FORM if kind is period.kind else texts.screen.NO_SHORTER_FORM
@@ -109,6 +107,6 @@ def closing_late(desk: Desk) -> tuple[str, ...]:
     return tuple(
         texts.screen.PERIOD_KINDS[kind.value]
         for kind in desk.forms
-        if kind is not PeriodKind.WEEK
+        if kind.follows_plan
         and any(schedule.closes_late(Period.holding(day, kind)) for day in days)
     )

@@ -41,7 +41,15 @@ NEEDS_FIELD = "phải có mục trả lời “{field}”; chương trình cần
 NEAREST = " Có phải “{near}” không?"
 NO_ZONE = "không có múi giờ “{zone}”; múi giờ Việt Nam là Asia/Ho_Chi_Minh."
 WEEKDAY = "phải là số từ 1 (thứ Hai) đến 7 (Chủ nhật)."
-HALVES = "phải là [1], [2] hoặc [1, 2]."
+LIKE_ALIKE = "phải là biểu mẫu đầy đủ; {file} cũng ghi “like”."
+NUMBERS = "phải là danh sách gồm các số trong {known}."
+# Of an office that declares no groups.
+DISTRICT_GROUPS = {
+    "tat-ca": "các phòng, ban, ngành, UBND các xã, thị trấn",
+    "xa": "UBND các xã, thị trấn",
+    "cap-huyen": "các phòng, ban, ngành cấp huyện",
+}
+EVERYBODY = "tất cả các đơn vị"
 CLOCK = "phải là giờ viết như “09:00”."
 PERCENT = "phải là số phần trăm từ 0 đến 100."
 UNTIL_BEFORE_SINCE = "ngày kết thúc đứng trước ngày bắt đầu."

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
+from pipeline.domain.grid import Shape
 from pipeline.domain.period import Period, PeriodKind
+
+UNKNOWN = "–"  # a figure nobody knows; a share of nothing
 
 
 def number(n: int) -> str:
@@ -17,13 +20,25 @@ def number(n: int) -> str:
 def percent(numerator: int, denominator: int) -> str:
     """Write a rate with at most two decimals, rounded half up: "85,71%", "100%"; "–" over zero."""
     if not denominator:
-        return "–"
+        return UNKNOWN
     hundredths = (numerator * 20000 + denominator) // (2 * denominator)
     whole, rest = divmod(hundredths, 100)
     if hundredths == 10000 and numerator < denominator:
         whole, rest = 99, 99  # all but one is not all
     decimals = f"{rest:02}".rstrip("0")
     return f"{number(whole)}{',' + decimals if decimals else ''}%"
+
+
+def figure_words(value: int | Fraction | None, shape: Shape = Shape.COUNT) -> str:
+    """Write a figure as a document shows it: the one place that says what an unknown one is."""
+    if value is None:
+        return UNKNOWN
+    sign = "+" if value > 0 and shape in (Shape.SIGNED, Shape.CHANGE) else ""
+    if shape in (Shape.RATE, Shape.CHANGE):
+        minus = "-" if value < 0 else ""
+        return f"{sign}{minus}{percent(abs(value.numerator), value.denominator)}"
+    whole = int(value)
+    return str(whole) if shape is Shape.ORDINAL else f"{sign}{number(whole)}"
 
 
 def day(d: date) -> str:
@@ -78,20 +93,23 @@ def kept_together(text: str) -> str:
 
 
 PERIODS_FROM = "{first} đến {last}"
+_PERIOD_WORDS = {
+    PeriodKind.WEEK: "tuần {number} năm {year}",
+    PeriodKind.MONTH: "tháng {number} năm {year}",
+    PeriodKind.QUARTER: "quý {roman} năm {year}",
+    PeriodKind.HALF_YEAR: "6 tháng {half} năm {year}",
+    PeriodKind.YEAR: "năm {year}",
+}
+_PERIOD_BRIEF = {
+    PeriodKind.WEEK: "tuần {number}/{year}",
+    PeriodKind.MONTH: "tháng {number}/{year}",
+    PeriodKind.QUARTER: "quý {roman}/{year}",
+}
 
 
 def period_words(period: Period) -> str:
     """Name a period in a sentence: "tuần 12 năm 2023"."""
-    match period.kind:
-        case PeriodKind.WEEK:
-            return f"tuần {period.number} năm {period.year}"
-        case PeriodKind.MONTH:
-            return f"tháng {period.number} năm {period.year}"
-        case PeriodKind.HALF_YEAR:
-            half = "đầu" if period.number == 1 else "cuối"
-            return f"6 tháng {half} năm {period.year}"
-        case PeriodKind.YEAR:
-            return f"năm {period.year}"
+    return _named(period, _PERIOD_WORDS[period.kind])
 
 
 def periods_brief(periods: Sequence[Period]) -> str:
@@ -114,9 +132,13 @@ def periods_brief(periods: Sequence[Period]) -> str:
 
 def period_brief(period: Period) -> str:
     """Name a period in a list: "tuần 12/2023"."""
-    words = {PeriodKind.WEEK: "tuần", PeriodKind.MONTH: "tháng"}
-    word = words.get(period.kind)
-    return f"{word} {period.number}/{period.year}" if word else period_words(period)
+    return _named(period, _PERIOD_BRIEF.get(period.kind, _PERIOD_WORDS[period.kind]))
+
+
+def _named(period: Period, words: str) -> str:
+    half = "đầu" if period.number == 1 else "cuối"
+    numeral = roman(period.number)
+    return words.format(number=period.number, roman=numeral, half=half, year=period.year)
 
 
 def window_words(first: date, last: date) -> str:

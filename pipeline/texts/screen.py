@@ -9,9 +9,15 @@ OUTPUT_IN_USE = (
 PROOF_WORKBOOK = "sổ tổng hợp"
 PROOF_REPORT = "báo cáo Word"
 PROOF_FAILED = (
-    "Dừng lại, chưa ghi gì: số liệu đọc lại từ {name} không khớp số liệu đã tổng hợp. "
+    "Dừng lại, chưa ghi gì: đọc lại {where} không khớp số liệu đã tổng hợp: {said}. "
     "Hãy báo người bảo trì chương trình."
 )
+PROOF_TABLES = "có {found} bảng, phải là {wanted}"
+PROOF_HEADERS = "không thấy tiêu đề các cột của bảng “{title}”"
+PROOF_ROWS = "bảng “{title}” có {found} dòng, phải là {wanted}"
+PROOF_CELL = "dòng “{row}”, cột “{column}” ghi “{found}”, phải là “{wanted}”"
+PROOF_PARAGRAPH = "đoạn “{found}” phải là “{wanted}”"
+PROOF_NO_FIGURE = "không có số liệu {id}"
 
 SETTING_UP = "Lần đầu chạy: đang cài đặt, mất khoảng một phút…"
 SETUP_FAILED = (
@@ -25,9 +31,15 @@ NO_SHORTER_FORM = (
 )
 BAD_PERIOD = (
     "“{text}” không phải là kỳ báo cáo. Viết như 2023-W12 (tuần 12 năm 2023), 2023-03 (tháng 3), "
-    "2023-H1 (6 tháng đầu năm) hoặc 2023 (cả năm)."
+    "2023-Q1 (quý I), 2023-H1 (6 tháng đầu năm) hoặc 2023 (cả năm)."
 )
-PERIOD_KINDS = {"weekly": "tuần", "monthly": "tháng", "half-year": "6 tháng", "year": "năm"}
+PERIOD_KINDS = {
+    "weekly": "tuần",
+    "monthly": "tháng",
+    "quarter": "quý",
+    "half-year": "6 tháng",
+    "year": "năm",
+}
 CLOSES_LATE = (
     "Lưu ý: kỳ {period} khóa số liệu sau khi hết hạn gửi báo cáo; "
     "xem lại month_ends và các hạn gửi trong config.toml."
@@ -95,7 +107,6 @@ CLOCK_BEHIND = (
     "Đồng hồ máy đang chậm hơn lần chạy trước ({at}). Hãy kiểm tra ngày, giờ của máy: "
     "đúng hạn hay trễ hạn tính theo đồng hồ này."
 )
-REPLACED_SAME_NAME = "Không cần làm gì: tệp cùng tên đã được gửi lại, đọc được."
 REFUSED_MORE = "    … và {count} tệp khác."
 SENT_BACK = "{folder} ({count} biểu đánh dấu chỗ cần sửa, để gửi lại đơn vị)"
 FINDINGS = "Vấn đề cần xử lý: {count} (và {notes} ghi nhận trong sổ tổng hợp)"
@@ -196,7 +207,6 @@ NOBODY_OWES_NOW = (
 )
 NOBODY_OWES = "Kỳ {period}: theo config.toml không có đơn vị nào phải báo cáo."
 NOTHING_TO_ISSUE = "Kỳ {period} chưa có báo cáo hợp lệ nào; không có gì để ban hành."
-REPLACED = "Không cần làm gì: đơn vị đã gửi bản khác hợp lệ sau bản này."
 RIPPLE = (
     "Báo cáo kỳ {period} đã ban hành (số {number}) nay khác ở {count} số liệu, ví dụ {example}. "
     'Chạy: baocao06 correct {period} --by "Họ tên" --why "Lý do"'

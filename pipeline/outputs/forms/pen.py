@@ -67,7 +67,7 @@ class Pen:
         self, sheet: Any, row: int, column: int, found: Sequence[Finding], typed: int | str | None
     ) -> None:
         """Say beside an answer what is wrong with it, and colour it until it is another one."""
-        said = "\n".join(f"{texts.numbers.sentence(one.message)} {one.action}" for one in found)
+        said = "\n".join(map(_words, found))
         lines = lines_of(said, 46)
         size = {"width": 300, "height": 18 * lines + 12, "font_size": 10}
         sheet.write_comment(row, column, cut(clean_text(said), TEXT_LIMIT), size)
@@ -101,10 +101,9 @@ class Pen:
         sheet.set_footer(f'&C&"{FONT},Regular"&10{texts.form.PAGE}')
 
 
-def blank(cell: str) -> str:
-    """Return the Excel expression that is TRUE for a cell with nothing to read in it."""
-    # The character itself: CHAR(160) is another one on a Mac and in LibreOffice under UTF-8.
-    return f'LEN(TRIM(SUBSTITUTE({cell},"\u00a0"," ")))=0'
+def _words(finding: Finding) -> str:
+    message, action = texts.findings.said(finding)
+    return f"{texts.numbers.sentence(message)} {action}"
 
 
 def cut(text: str, limit: int) -> str:

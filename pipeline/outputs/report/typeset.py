@@ -31,9 +31,8 @@ def width(text: str, size: float, *, bold: bool) -> float:
     return thousandths * size / 1000 * (1 if bold else 0.94)
 
 
-COLON = width(
-    texts.document.TO.rstrip(":"), BODY_SIZE, bold=False
-)  # II.9.d: dashes under the colon
+# II.9.d: dashes under the colon
+COLON = width(texts.document.TO.rstrip(":"), BODY_SIZE, bold=False)
 
 
 def lines(text: str, size: float, room: float, *, bold: bool) -> tuple[str, ...]:
