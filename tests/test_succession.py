@@ -26,14 +26,22 @@ width = 8
 # Quy tắc. severity"""
 
 
-@pytest.fixture
-def office(office_folder, tmp_path):
+@pytest.fixture(scope="module")
+def first(new_office, tmp_path_factory):
+    """An office whose first week is merged, and the week's totals."""
+    office, made = new_office(), tmp_path_factory.mktemp("made")
     for unit in ("thue", "tu-phap"):
-        (office_folder.collected / f"{unit}.xlsx").write_bytes(filled(unit, tmp_path / "made"))
-    first = office_folder.json("merge", W12, "--now", "2023-03-28T08:00")["periods"][0]
-    assert first["coverage"] == "2/8"
-    office_folder.totals = first["totals"]
-    return office_folder
+        (office.collected / f"{unit}.xlsx").write_bytes(filled(unit, made))
+    period = office.json("merge", W12, "--now", "2023-03-28T08:00")["periods"][0]
+    assert period["coverage"] == "2/8"
+    return office, period["totals"]
+
+
+@pytest.fixture
+def office(first, tmp_path):
+    copy = first[0].copy_to(tmp_path / "văn phòng mẫu")
+    copy.totals = first[1]
+    return copy
 
 
 def test_what_was_sent_on_an_earlier_version_is_still_read(office):
