@@ -1,6 +1,7 @@
 """A week's summary made through the program's own steps, without commands."""
 
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from weekly import FORM, ZONE, Filled
@@ -44,10 +45,33 @@ ROW = {
 }
 
 
-def filled(unit, folder, period=WEEK, tamper=lambda form: None, **values):
-    """Fill a unit's form alike for each service, change it, and return its bytes."""
-    body = OFFICE.unit(unit)
-    form = Filled(build_form(FORM, OFFICE, period, body, {}, DUE - timedelta(days=4)))
+_FILLED = {}
+
+
+def filled(unit, folder, period=WEEK, tamper=None, **values):
+    """Fill a unit's form alike for each service, change it, and return its bytes.
+
+    The same form is the same bytes, filled once: to load and save it takes longer than to read it.
+    """
+    if tamper is None:
+        key = unit, period, repr(values)  # 1, 1.0 and True are one key and not one form
+        content = _FILLED[key] = _FILLED.get(key) or _form(unit, period, values).content()
+    else:
+        form = _form(unit, period, values)
+        tamper(form)
+        content = form.content()
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{unit}.xlsx").write_bytes(content)
+    return content
+
+
+@cache
+def _blank(unit, period):
+    return build_form(FORM, OFFICE, period, OFFICE.unit(unit), {}, DUE - timedelta(days=4))
+
+
+def _form(unit, period, values):
+    form = Filled(_blank(unit, period))
     form.activity.value = FORM.some_answer
     row = ROW | values
     for code in form.rows:
@@ -65,8 +89,7 @@ def filled(unit, folder, period=WEEK, tamper=lambda form: None, **values):
             received_new=row["received_online"] + row["received_direct"],
         )
     form.answer_all()
-    tamper(form)
-    return form.save(folder / f"{unit}.xlsx").read_bytes()
+    return form
 
 
 def read(content, name="a.xlsx", office=OFFICE, form=FORM):

@@ -12,8 +12,8 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from conftest import ROOT
 from made import FORMS, OFFICE, filled, read
+from typed import ROOT
 
 from pipeline.domain.digest import digest
 from pipeline.domain.finding import Severity
@@ -215,13 +215,19 @@ def test_what_a_reading_says_is_its_figures_and_not_the_words_of_its_findings(tm
     assert what_it_says(replace(one, rows=one.rows[1:])) != what_it_says(one)
 
 
-@pytest.fixture
-def office(office_folder, tmp_path):
+@pytest.fixture(scope="module")
+def two_weeks(new_office, tmp_path_factory):
     """Two weeks merged: the first is closed, the second is being collected."""
-    (office_folder.collected / "12.xlsx").write_bytes(filled("thue", tmp_path / "made"))
-    assert office_folder.run("merge", WEEK, "--now", ON_TIME).returncode in (0, 1)
-    merged(office_folder)
-    return office_folder
+    office, made = new_office(), tmp_path_factory.mktemp("made")
+    (office.collected / "12.xlsx").write_bytes(filled("thue", made))
+    assert office.run("merge", WEEK, "--now", ON_TIME).returncode in (0, 1)
+    merged(office)
+    return office
+
+
+@pytest.fixture
+def office(two_weeks, tmp_path):
+    return two_weeks.copy_to(tmp_path / "văn phòng mẫu")
 
 
 def merged(office, *words):

@@ -12,7 +12,6 @@ PROOF_FAILED = (
     "Dừng lại, chưa ghi gì: đọc lại {where} không khớp số liệu đã tổng hợp: {said}. "
     "Hãy báo người bảo trì chương trình."
 )
-PROOF_TABLES = "có {found} bảng, phải là {wanted}"
 PROOF_HEADERS = "không thấy tiêu đề các cột của bảng “{title}”"
 PROOF_ROWS = "bảng “{title}” có {found} dòng, phải là {wanted}"
 PROOF_CELL = "dòng “{row}”, cột “{column}” ghi “{found}”, phải là “{wanted}”"
