@@ -1,7 +1,7 @@
 """Time `merge` of 8 new forms as a whole process, beside what a user would write with pandas.
 
 Run: .venv/bin/python benchmarks/merge.py [rounds]
-Prints the median of each and their ratio; nothing is asserted.
+Prints the median of each and their ratio. A run that fails ends all with exit status 2.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from timed import ROOT, timed
+from timed import ROOT, need, timed
 
 PANDAS_SCRIPT = """
 import sys, pathlib, pandas as pd
@@ -54,19 +54,20 @@ def prepare(folder: Path) -> Path:
     return office
 
 
-def medians(rounds: int, before: Callable[[], None], *commands: list[str]) -> list[float]:
-    """Return each command's median; they take turns, so a busy machine slows all alike."""
-    times: list[list[float]] = [[] for _ in commands]
+def medians(rounds: int, before: Callable[[], None], *runs: Callable[[], float]) -> list[float]:
+    """Return each run's median; they take turns, so a busy machine slows all alike."""
+    times: list[list[float]] = [[] for _ in runs]
     for _ in range(rounds):
-        for command, took in zip(commands, times, strict=True):
+        for run, took in zip(runs, times, strict=True):
             before()
-            took.append(timed(command)[0])
+            took.append(run())
     return [statistics.median(took) for took in times]
 
 
 def main() -> None:
     """Measure both and print the ratio."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 7
+    need("pandas", "openpyxl")
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         office = prepare(folder)
@@ -76,14 +77,22 @@ def main() -> None:
             shutil.rmtree(office / "output", ignore_errors=True)
             shutil.copytree(office / "returned", office / "collected")
             (office / "output").mkdir()
+            out.unlink(missing_ok=True)
 
+        made = office / "output" / PERIOD
+        written = [made / f"tong-hop-{PERIOD}.xlsx", made / f"bao-cao-{PERIOD}.docx"]
         ours = [sys.executable, "-m", "pipeline", "merge", PERIOD]
         ours += ["--office", str(office), "--now", NOW]
         script = folder / "plain.py"
         script.write_text(PANDAS_SCRIPT, encoding="utf-8")
         out = folder / "plain.xlsx"
         theirs = [sys.executable, str(script), str(office / "returned"), str(out)]
-        merge, plain = medians(rounds, fresh, ours, theirs)
+        merge, plain = medians(
+            rounds,
+            fresh,
+            lambda: timed(ours, writes=written)[0],
+            lambda: timed(theirs, writes=[out])[0],
+        )
     print(f"merge, whole process     {merge:.2f} s")
     print(f"pandas script            {plain:.2f} s")
     print(f"ratio                    {merge / plain:.2f}")

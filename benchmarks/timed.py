@@ -1,22 +1,54 @@
-"""One command, run as a user's PC runs it, and how long it took."""
+"""One command, run as a user's PC runs it, and how long it took: only what did its work counts."""
 
 from __future__ import annotations
 
 import os
 import subprocess
+import sys
 import time
+from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
+from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent
 # Modules once compiled are kept so there, whatever this shell says.
 _ENVIRONMENT = {name: v for name, v in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+_WELL, _FOR_SOMEBODY, _NOT_MEASURED = 0, 1, 2
 
 
-def timed(command: list[str]) -> tuple[float, str]:
-    """Run a command; return the seconds it took and what it printed."""
+def timed(
+    command: Sequence[str], *, writes: Sequence[Path] = (), for_somebody: bool = False
+) -> tuple[float, str]:
+    """Run a command; return the seconds it took and what it printed.
+
+    It has worked when its exit status is 0, or 1 `for_somebody`, where the program is expected to
+    leave something for a person to deal with, and when what it `writes` is there; nothing of that
+    may lie there before. Else the benchmark ends with status 2: there is nothing to compare.
+    """
+    if there := [str(path) for path in writes if path.exists()]:
+        stop(f"before it ran, these were there: {', '.join(there)}")
     began = time.perf_counter()
     ended = subprocess.run(command, cwd=ROOT, env=_ENVIRONMENT, capture_output=True, text=True)
     took = time.perf_counter() - began
-    if ended.returncode not in (0, 1):
-        raise SystemExit(ended.stdout + ended.stderr)
+    missing = [str(path) for path in writes if not path.exists()]
+    if ended.returncode not in ((_WELL, _FOR_SOMEBODY) if for_somebody else (_WELL,)) or missing:
+        print(ended.stdout, ended.stderr, sep="\n", file=sys.stderr)
+        wanting = f", not written: {', '.join(missing)}" if missing else ""
+        stop(f"`{' '.join(command)}` did not work: exit status {ended.returncode}{wanting}")
     return took, ended.stdout
+
+
+def need(*libraries: str) -> None:
+    """End the benchmark unless what it compares with is installed."""
+    if missing := [name for name in libraries if find_spec(name) is None]:
+        stop(
+            f"not installed: {', '.join(missing)}. `./baocao06 test` (README) installs what the "
+            "tests and the comparisons use; then run this with .venv/bin/python"
+        )
+
+
+def stop(why: str) -> NoReturn:
+    """End the benchmark: nothing was measured."""
+    print(f"Nothing measured: {why}", file=sys.stderr)
+    sys.exit(_NOT_MEASURED)

@@ -4,11 +4,13 @@
 
 The demo's clerks fill every form from the figures of the one before. A unit's blank form is made
 once, and the period in it is changed: to draw it anew for each period would take longer than all.
+Every file must be accepted, or this measures refusals: exit status 2 says so.
 """
 
 from __future__ import annotations
 
 import io
+import json
 import random
 import shutil
 import sys
@@ -19,20 +21,34 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timed import ROOT, timed
+from timed import ROOT, stop, timed
 
 if TYPE_CHECKING:
+    from pipeline.domain.office import Schedule
     from pipeline.domain.period import Period
 
 FIRST = 2023
 
 
-def in_period(content: bytes, old: str, new: str) -> bytes:
+def said_of(period: Period, schedule: Schedule) -> tuple[str, ...]:
+    """Return what a form says of its period: its code, its name and days, its deadline."""
+    from pipeline import texts
+
+    named = texts.numbers.period_words(period)
+    window = texts.numbers.window_words(*schedule.window(period))
+    deadline = texts.form.before_words(schedule.deadline(period))
+    return str(period), f"{named[0].upper()}{named[1:]} ({window})", deadline
+
+
+def in_period(content: bytes, old: tuple[str, ...], new: tuple[str, ...]) -> bytes:
     """Return a form as if it had been handed out for another period."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as form, zipfile.ZipFile(out, "w") as other:
         for part in form.infolist():
-            other.writestr(part, form.read(part).replace(old.encode(), new.encode()))
+            text = form.read(part)
+            for here, there in zip(old, new, strict=True):
+                text = text.replace(here.encode(), there.encode())
+            other.writestr(part, text)
     return out.getvalue()
 
 
@@ -50,12 +66,12 @@ def filled_forms(office: Path, years: int) -> Iterator[tuple[Period, str, bytes]
         form, due = desk.form(first), schedule.deadline(first)
         units = desk.office.reporters(first)
         blanks = {u.code: build_form(form, desk.office, first, u, {}, due) for u in units}
-        period = first
+        period, handed_out = first, said_of(first, schedule)
         while period.year < FIRST + years:
             weeks = schedule.weeks_ending(*schedule.window(period))
             saved = schedule.deadline(period) - timedelta(hours=20)
             for unit in units:
-                blank = in_period(blanks[unit.code], str(first), str(period))
+                blank = in_period(blanks[unit.code], handed_out, said_of(period, schedule))
                 if not period.months:
                     week = Week(form, blank, unit, period, stock, dice)
                     yield period, unit.code, week.filled(week.answers(), saved)
@@ -82,13 +98,18 @@ def prepare(office: Path, years: int) -> int:
     return count
 
 
-def measured(office: Path, what: str, command: str, now: str) -> None:
-    """Run a command and print what it took."""
+def measured(office: Path, what: str, command: str, now: str) -> dict[str, int]:
+    """Run a command and print what it took; return how many files it counted as what.
+
+    The last week waits for a unit, then for whoever says that its report came late.
+    """
     words = [sys.executable, "-m", "pipeline", command, "--now", now, "--office", str(office)]
-    took, _ = timed(words)
+    took, printed = timed([*words, "--json"], for_somebody=True)
     size = (office / "collected" / "ledger.sqlite3").stat().st_size / 1e6
     backups = sum(p.stat().st_size for p in (office / "collected" / ".archive").glob("ledger-*"))
     print(f"{what:<24} {took:6.1f} s   ledger {size:5.1f} MB   backups {backups / 1e6:5.1f} MB")
+    counts: dict[str, int] = json.loads(printed)["files"]
+    return counts
 
 
 def main() -> None:
@@ -97,11 +118,16 @@ def main() -> None:
     now = f"{FIRST + years}-01-05T08:00"
     with tempfile.TemporaryDirectory() as temporary:
         office = Path(temporary)
-        print(f"{prepare(office, years)} files of {years} years")
+        count = prepare(office, years)
+        print(f"{count} files of {years} years")
         last = sorted((office / "collected").glob("*-W*/thue.xlsx"))[-1]
         late = last.read_bytes()
         last.unlink()
-        measured(office, "first merge", "merge", now)
+        files = measured(office, "first merge", "merge", now)
+        accepted = files["accepted"] + files["warned"]
+        print(f"accepted {accepted} of {count - 1}, {files['warned']} of them with a question")
+        if accepted != count - 1 or not list((office / "output").rglob("*.docx")):
+            stop(f"not every file was accepted, or nothing was written: {files}")
         measured(office, "status, nothing new", "status", now)
         measured(office, "merge, nothing new", "merge", now)
         last.write_bytes(late)

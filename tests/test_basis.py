@@ -295,7 +295,7 @@ def test_a_sentence_that_changes_is_said_at_once_and_no_file_is_read_again(doubt
             return ledger.execute("SELECT rowid, sha256, basis FROM reading ORDER BY 1").fetchall()
 
     before = kept()
-    ended = doubted.run("merge", WEEK, "--now", LATER, "--json", path=program.parent)
+    ended = doubted.process("merge", WEEK, "--now", LATER, "--json", path=program.parent)
     units = {one["code"]: one for one in json.loads(ended.stdout)["periods"][0]["units"]}
     said = {one["code"]: one["message"] for one in units["tu-phap"]["findings"]}
     assert said["C03"] == "3 ca là gì"

@@ -45,6 +45,7 @@ class OfficeFolder:
     def _at(self, root):
         self.root = root
         self.collected, self.output = root / "collected", root / "output"
+        net.watch(root)
 
     def copy_to(self, root):
         """Copy the whole folder, ledger and all."""
