@@ -255,7 +255,8 @@ def _show_finding(finding: Finding) -> None:
     label = texts.screen.SEVERITY[finding.severity.value]
     head = click.style(f"[{finding.code}] {label}", fg=_SEVERITY_COLOURS[finding.severity])
     click.echo(f"    {head} {visible(place)}")
-    _paragraph(f"{texts.numbers.sentence(finding.message)} {finding.action}", "      ")
+    said = texts.findings.said(finding)
+    _paragraph(f"{texts.numbers.sentence(said.message)} {said.action}", "      ")
 
 
 def place_words(finding: Finding) -> str:
@@ -379,12 +380,13 @@ def _unit_object(standing: Standing, result: Result, root: Path) -> dict[str, ob
 
 
 def _finding_object(finding: Finding) -> dict[str, object]:
+    said = texts.findings.said(finding)
     return {
         "code": finding.code,
         "severity": finding.severity.value,
         "file": masked(finding.where.file),
         "sheet": masked(finding.where.sheet) if finding.where.sheet else None,
         "cell": finding.where.cell,
-        "message": masked(finding.message),
-        "action": finding.action,
+        "message": masked(said.message),
+        "action": said.action,
     }

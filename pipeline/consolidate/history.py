@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from statistics import median_high
-from typing import Any
 
 from pipeline import texts
 from pipeline.consolidate.rollup import (
@@ -18,12 +17,13 @@ from pipeline.consolidate.rollup import (
 )
 from pipeline.consolidate.standing import Version, stand
 from pipeline.domain.checks import check_rows
-from pipeline.domain.decision import Decision, DecisionKind, Decisions
-from pipeline.domain.finding import Severity
+from pipeline.domain.decision import DecisionKind, Decisions
+from pipeline.domain.finding import How
 from pipeline.domain.form import Form, Table
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.rule import Unusual
+from pipeline.domain.settle import put_aside, settle, waive
 from pipeline.domain.standing import Standing
 from pipeline.domain.submission import Submission
 
@@ -32,7 +32,6 @@ Forms = Mapping[PeriodKind, Form]
 
 InForceHere = Callable[[Period], Submission | None]
 
-_OVERTAKEN: dict[str, Any] = {"severity": Severity.WARNING, "action": texts.sentences.OVERTAKEN}
 _PERIODS_FOR_USUAL = 8
 _PERIODS_AT_LEAST = 3
 
@@ -121,29 +120,12 @@ def build_history(
 
 
 def _judged(version: Version, decisions: Decisions, period: Period, unit: Unit) -> Version:
-    """Apply what was decided about a file: set aside, or a finding waived.
-
-    A finding is waived in what had come by then; in a later version it is asked about anew.
-    """
-    if aside := decisions.aside(version.submission.sha256):
-        return replace(version, submission=put_aside(version.submission, aside), set_aside=True)
+    """Apply what was decided about a file: set aside, or a finding waived."""
+    submission = version.submission
+    if aside := decisions.aside(submission.sha256):
+        return replace(version, submission=put_aside(submission, aside), set_aside=True)
     waived = decisions.waived(period, unit.code)
-    findings = tuple(
-        replace(
-            f, severity=Severity.NOTE, action=texts.sentences.WAIVED.format(by=waived[f.code].by)
-        )
-        if f.code in waived and version.first_seen <= waived[f.code].decided_at
-        else f
-        for f in version.submission.findings
-    )
-    return replace(version, submission=replace(version.submission, findings=findings))
-
-
-def put_aside(submission: Submission, decision: Decision) -> Submission:
-    """Return a submission a named person set aside: nothing in it asks for anything any more."""
-    action = texts.sentences.SET_ASIDE.format(by=decision.by)
-    findings = tuple(replace(f, severity=Severity.NOTE, action=action) for f in submission.findings)
-    return replace(submission, findings=findings)
+    return replace(version, submission=waive(submission, version.first_seen, waived))
 
 
 def _decided(standing: Standing, decisions: Decisions, period: Period, before: History) -> Standing:
@@ -178,14 +160,16 @@ def _looked_back(
     """
     submission = version.submission
     overtaken = moved is not None and moved > (version.run, version.first_seen)
-    found = tuple(
-        replace(finding, unit=unit.code, **(_OVERTAKEN if overtaken else {}))
+    found = [
+        replace(finding, unit=unit.code)
         for table in tables
         for finding in check_rows(
             submission.rows, table, past, looking_back=True, where=submission.where
         )
-    )
-    return replace(version, submission=replace(submission, findings=submission.findings + found))
+    ]
+    if overtaken:
+        found = [settle(finding, How.OVERTAKEN) for finding in found]
+    return replace(version, submission=replace(submission, findings=(*submission.findings, *found)))
 
 
 def _past(history: History, form: Form, period: Period, unit: Unit) -> Past:

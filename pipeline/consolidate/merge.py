@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 
-from pipeline import texts
 from pipeline.consolidate.changes import cell_changes
 from pipeline.consolidate.history import History
 from pipeline.consolidate.lines import count_columns, reported_lines, rolled_lines, rolled_weeks
 from pipeline.consolidate.plan import build_plan
 from pipeline.consolidate.rollup import sums_over_time
 from pipeline.domain.decision import Decision
-from pipeline.domain.finding import Finding, Severity
+from pipeline.domain.finding import Finding
 from pipeline.domain.form import Form, Item, Table
 from pipeline.domain.office import Office
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.rule import Reason
+from pipeline.domain.settle import replaced
 from pipeline.domain.standing import Standing
 from pipeline.domain.submission import Row, Submission
 from pipeline.domain.summary import Comparison, Cumulative, Stated, Summary
@@ -185,13 +184,7 @@ def _of_versions(standing: Standing) -> Iterable[Finding]:
     hashes = [version.sha256 for version in standing.versions]
     last = hashes.index(kept) if kept in hashes else -1
     for index, version in enumerate(standing.versions):
-        for finding in version.findings:
-            replaced = index < last and finding.severity is not Severity.NOTE
-            yield (
-                replace(finding, severity=Severity.NOTE, action=texts.screen.REPLACED)
-                if replaced
-                else finding
-            )
+        yield from replaced(version) if index < last else version.findings
     for version in standing.aside:
         yield from version.findings
     yield from standing.doubts

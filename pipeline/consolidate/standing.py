@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pipeline import texts
-from pipeline.domain.finding import Finding, Severity, Where
+from pipeline.domain.finding import Finding, Where
 from pipeline.domain.office import Unit
 from pipeline.domain.standing import Standing, StandingKind
 from pipeline.domain.submission import Submission
@@ -138,10 +138,7 @@ def _doubts(
 
 def _asked(code: str, version: Version, **details: str) -> Finding:
     one = version.submission
-    message, action = texts.findings.VERSION_SENTENCES[code]
-    return Finding(
-        code, Severity.WARNING, Where(one.file), message.format(**details), action, one.unit
-    )
+    return replace(texts.findings.found(code, Where(one.file), **details), unit=one.unit)
 
 
 def _punctuality(earliest: datetime | None, latest: datetime, deadline: datetime) -> StandingKind:

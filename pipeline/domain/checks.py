@@ -33,11 +33,6 @@ def check_rows(
                 yield _finding(rule, row, counts, before, where)
 
 
-def _dotted(count: int) -> str:
-    """Write a count with dots between thousands."""
-    return f"{count:,}".replace(",", ".")
-
-
 def _finding(
     rule: Rule,
     row: Row,
@@ -45,13 +40,16 @@ def _finding(
     past: Mapping[str, int],
     where: Callable[[Row, str], Where],
 ) -> Finding:
+    """Return what the rule's sentence may name: the counts it looks at and what was before."""
     column = rule.points_at
     before = past.get(column, past.get(f"{column}.typical"))
-    numbers = {name: _dotted(value) for name, value in counts.items() if value is not None}
+    named = {name: counts.get(name) for name in rule.columns}
+    if rule.looks_back:
+        named["past"] = before
     return Finding(
         code=rule.id,
         severity=rule.severity,
         where=where(row, column),
-        message=rule.message.format(**numbers, past=_dotted(before) if before is not None else ""),
-        action=rule.action,
+        details={name: value for name, value in named.items() if value is not None},
+        rule=rule,
     )

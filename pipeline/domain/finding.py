@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.domain.rule import Rule
 
 _HOLDS_FILES = re.compile(r".*?\.(?:zip|eml)(?=/)", re.IGNORECASE)
 
@@ -33,20 +38,39 @@ class Where:
         return holder[0] if holder else self.file
 
 
+class How(StrEnum):
+    """Why a finding no longer asks what it asked; `domain.settle` says when."""
+
+    WAIVED = "waived"  # a named person lets it pass, for one report
+    SET_ASIDE = "set_aside"  # a named person said the file is not to be used
+    OVERTAKEN = "overtaken"  # the report before was corrected after this one came
+    REPLACED = "replaced"  # the unit sent a valid version later
+    SENT_AGAIN = "sent_again"  # the file came again under its name, and could be read
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How a finding was settled, and by whom where a person did."""
+
+    how: How
+    by: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One problem: a value that travels, never an exception.
 
-    `message` says what is wrong and quotes it; `action` says what to do. Both are Vietnamese
-    sentences. The place is added by whoever shows the finding.
+    It is a code, a place and details; whoever shows it words it, from the catalogue or, where a
+    unit's figures break a form's rule, from that rule as it was declared.
     """
 
-    code: str  # "C03": quoted by telephone, never reused
+    code: str  # "C03": quoted by telephone, never reused; of a rule its id
     severity: Severity
     where: Where
-    message: str
-    action: str
+    details: Mapping[str, int | str] = field(default_factory=dict)  # what its sentence names
     unit: str | None = None  # the unit's code, once known
+    rule: Rule | None = None  # the rule of the form that is broken, if it is one
+    settled: Settled | None = None
 
 
 class BaocaoError(Exception):

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from pipeline import texts
-from pipeline.domain.finding import Severity
 from pipeline.domain.form import MOST
 from pipeline.intake.workbook import Cell, CellKind
 
@@ -34,9 +33,7 @@ class Doubt:
     """Something to say about a value, before its place is known."""
 
     code: str
-    severity: Severity
-    message: str
-    action: str
+    details: Mapping[str, int | str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +63,13 @@ def understand_count(cell: Cell | None, measure: str) -> Understood:
             return _bad("C03", value=cell.value)
 
 
-def _bad(code: str, severity: Severity = Severity.ERROR, **details: object) -> Understood:
-    return Understood(None, _doubt(code, severity, **details))
+def _bad(code: str, **details: object) -> Understood:
+    said = {name: quoted(str(detail)) for name, detail in details.items()}
+    return Understood(None, Doubt(code, said))
 
 
-def _doubt(code: str, severity: Severity, **details: object) -> Doubt:
-    message, action = texts.findings.CELL_SENTENCES[code]
-    details = {name: quoted(detail) for name, detail in details.items()}
-    return Doubt(code, severity, message.format(**details), action.format(**details))
-
-
-def quoted(detail: object) -> object:
+def quoted(detail: str) -> str:
     """Return what a message quotes: of a long text its beginning, in one line."""
-    if not isinstance(detail, str):
-        return detail
     line = " ".join(detail.split())
     return line if len(line) <= QUOTED else f"{line[: QUOTED - 1]}\u2026"
 
@@ -103,22 +93,20 @@ def _text(typed: str, measure: str) -> Understood:
     if text.startswith("-") and _PLAIN.fullmatch(text[1:].strip()):
         return _bad("C07", value=shown)
     if _PLAIN.fullmatch(text):
-        return _noted(int(text), shown, Severity.NOTE)
+        return _noted("C10", int(text), shown)
     if match := _GROUPED.fullmatch(text):
         # "1.234" alone may be meant as a decimal; two groups or a space cannot.
         alone = match[1] in ".," and len(text.split(match[1])) == 2
-        severity = Severity.WARNING if alone else Severity.NOTE
-        return _noted(int(re.sub(r"[ .,]", "", text)), shown, severity)
+        return _noted("C11" if alone else "C10", int(re.sub(r"[ .,]", "", text)), shown)
     if _FRACTION.fullmatch(text):
         return _bad("C09", value=shown)
     return _bad("C03", value=shown)
 
 
-def _noted(value: int, shown: str, severity: Severity) -> Understood:
+def _noted(code: str, value: int, shown: str) -> Understood:
     if value > MOST:
         return _bad("C08", value=shown)
-    code = "C11" if severity is Severity.WARNING else "C10"
-    return Understood(value, _doubt(code, severity, value=shown, read=texts.numbers.number(value)))
+    return Understood(value, Doubt(code, {"value": quoted(shown), "read": value}))
 
 
 def _ascii_digits(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from pipeline.intake.refused import Refused, refuse
+from pipeline.intake.refused import Refused
 from pipeline.intake.xml import elements, parse, said_in, strict_parser, trimmed, words
 
 # Limits: several times what 2,348 real workbooks reached (docs/maintaining.md).
@@ -63,7 +63,7 @@ def open_package(content: bytes) -> Package:
     """Check the container and find its sheets; `Refused` when anything about it is wrong."""
     parts = _parts(content)
     if "xl/workbook.xml" not in parts:
-        raise refuse(_other_package(parts))
+        raise Refused(_other_package(parts))
     sheets = _sheets(parts)
     return Package(
         parts=parts,
@@ -89,24 +89,24 @@ def _parts(content: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
             if len(entries) > MAX_ENTRIES or sum(e.file_size for e in entries) > MAX_EXPANDED:
-                raise refuse("F11")
+                raise Refused("F11")
             counted = 0
             for entry in entries:
                 name = _folded(entry)
                 if entry.is_dir():
                     continue
                 if entry.flag_bits & 1:
-                    raise refuse("F08")
+                    raise Refused("F08")
                 if name in parts or ".." in name.split("/") or not expands_gently(entry):
-                    raise refuse("F12")
+                    raise Refused("F12")
                 parts[name] = _part(archive, entry)
                 counted += len(parts[name])
                 if counted > MAX_EXPANDED:
-                    raise refuse("F11")
+                    raise Refused("F11")
     except Refused:
         raise
     except Exception as error:  # zipfile meets damage with errors of many kinds
-        raise refuse("F12") from error
+        raise Refused("F12") from error
     return parts
 
 
@@ -127,11 +127,11 @@ def _folded(entry: zipfile.ZipInfo) -> str:
 def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     """Expand one part, counting what really comes out: declared sizes lie."""
     if entry.file_size > MAX_PART or too_dense(entry.file_size, entry.compress_size):
-        raise refuse("F11")
+        raise Refused("F11")
     with archive.open(entry) as stream:
         data = stream.read(entry.file_size + 1)
     if len(data) != entry.file_size:
-        raise refuse("F12")
+        raise Refused("F12")
     return data
 
 
@@ -162,11 +162,11 @@ def _sheets(parts: dict[str, bytes]) -> tuple[SheetPart, ...]:
         path = target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target)
         path = posixpath.normpath(path).casefold()
         if path not in parts:
-            raise refuse("F12")
+            raise Refused("F12")
         hidden = attributes.get("state", "visible") != "visible"
         found.append(SheetPart(attributes.get("name", ""), path, hidden))
     if not found:
-        raise refuse("F12")
+        raise Refused("F12")
     return tuple(found)
 
 

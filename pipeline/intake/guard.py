@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from pipeline import texts
-from pipeline.domain.finding import Finding, Severity, Where
+from pipeline.domain.finding import Finding, Where
 from pipeline.domain.submission import Entry, Submission
 from pipeline.intake.workbook import Book, Cell, CellKind, Sheet, address
 from pipeline.personal import Kind, is_lost_zero, masked, named, traces
@@ -67,11 +67,7 @@ def _key(sheet: Sheet, row: int) -> str:
 
 
 def _say(kind: Kind, where: Where, place: str) -> Finding:
-    message, action = texts.findings.PERSONAL_SENTENCE
-    said = message.format(
-        place=texts.findings.PERSONAL_PLACES[place], kind=texts.findings.PERSONAL_KINDS[kind.value]
-    )
-    return Finding("P01", Severity.WARNING, where, said, action)
+    return texts.findings.found("P01", where, place=place, kind=kind.value)
 
 
 def covered(submission: Submission) -> Submission:
@@ -96,7 +92,11 @@ def _finding(finding: Finding) -> Finding:
     where = finding.where
     if where.sheet:
         where = replace(where, sheet=_sheet_name(where.sheet))
-    return replace(finding, where=where, message=masked(finding.message))
+    details = {
+        name: masked(detail) if isinstance(detail, str) else detail
+        for name, detail in finding.details.items()
+    }
+    return replace(finding, where=where, details=details)
 
 
 def _sheet_name(name: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline import texts
-from pipeline.domain.finding import Finding, Severity, Where
+from pipeline.domain.finding import Finding, Where
 from pipeline.domain.form import Form
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period, PeriodKind
@@ -107,7 +107,7 @@ def _problems(
         there, *place = shown
         yield _say("S10", Where(file, *place), period=period, shown=there)
     if period and (named := _named_period(file, period)) and named != period:
-        yield _say("S09", file, Severity.WARNING, period=period, named=named)
+        yield _say("S09", file, period=period, named=named)
 
 
 def _other_unit(book: Book, unit: Unit, office: Office) -> tuple[Unit, str, str] | None:
@@ -160,10 +160,7 @@ def _period_of(kind: PeriodKind, year: int, number: int) -> Period | None:
     return _period(str(Period(year, number, kind)))
 
 
-def _say(
-    code: str, place: str | Where, severity: Severity = Severity.ERROR, **details: object
-) -> Finding:
-    message, action = texts.findings.IDENTITY_SENTENCES[code]
+def _say(code: str, place: str | Where, **details: object) -> Finding:
     where = place if isinstance(place, Where) else Where(place)
-    details = {name: quoted(detail) for name, detail in details.items()}
-    return Finding(code, severity, where, message.format(**details), action)
+    said = {name: quoted(str(detail)) for name, detail in details.items()}
+    return texts.findings.found(code, where, **said)

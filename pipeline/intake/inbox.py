@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pipeline import texts
-from pipeline.domain.finding import BaocaoError, Finding, Severity, Where
+from pipeline.domain.finding import BaocaoError, Finding, Where
 
 MAX_BYTES = 25 * 1024 * 1024  # the largest of 2,348 real workbooks was 2.7 MB
 MAX_DEPTH = 30  # folders in folders
@@ -143,5 +143,4 @@ def take(path: Path, file: str) -> Arrival | Finding:
 
 def turned_away(code: str, file: str) -> Finding:
     """Return the answer for a file that is not read."""
-    message, action = texts.findings.FILE_SENTENCES[code]
-    return Finding(code, Severity.ERROR, Where(file), message, action)
+    return texts.findings.found(code, Where(file))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pipeline import texts
-from pipeline.domain.finding import Finding, Severity, Where
+from pipeline.domain.finding import Finding, Where
 from pipeline.domain.form import Column, ColumnType, Form, Item, Table, Time
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period
@@ -20,13 +20,14 @@ from pipeline.domain.rule import has_substance
 from pipeline.domain.submission import Answer, Entry, Row
 from pipeline.intake.cell import quoted, understand_count, understand_day, understand_text
 from pipeline.intake.identify import fold
-from pipeline.intake.legacy import decode
+from pipeline.intake.legacy import Decoded, decode
 from pipeline.intake.workbook import Book, Cell, CellKind, Sheet, address
 
 COLUMNS_MARK = "#columns."  # before the table's id
 ACTIVITY_MARK = "#activity"
 _INDEX = re.compile(r"\(\d+\)", re.ASCII)  # "(4)", under a header
 _TYPED = frozenset({"value", "shown", "sheets"})  # details in the sender's own words
+_AGAINST_ANSWER = frozenset({"C14", "C17", "C18"})  # what is said quotes the form's own answers
 _NO_COLUMN = 1  # where an answer is said to stand when its column was deleted
 _SUBSTANCE = 5  # letters a narrative needs at least
 
@@ -107,31 +108,23 @@ class _Reader:
     def say(
         self,
         code: str,
-        severity: Severity = Severity.ERROR,
         place: tuple[Sheet, int, int] | Sheet | None = None,  # a sheet where a cell is gone
         column: str | None = None,
         **details: object,
     ) -> None:
-        message, action = texts.findings.CELL_SENTENCES[code]
-        for name in _TYPED & details.keys():
-            details[name] = quoted(details[name])
-        answers = {"none": self.form.none_answer, "some": self.form.some_answer}
-        said = {"column": column, **answers, **details}
+        if code in _AGAINST_ANSWER:
+            details |= {"none": self.form.none_answer, "some": self.form.some_answer}
+        said = {
+            name: quoted(str(detail)) if name in _TYPED else str(detail)
+            for name, detail in details.items()
+        }
         where = Where(self.file)
         if isinstance(place, Sheet):
             where = Where(self.file, place.name)
         elif place:
             sheet, row, col = place
             where = Where(self.file, sheet.name, address(row, col), column)
-        self.findings.append(
-            Finding(
-                code,
-                severity,
-                where,
-                message.format(**said),
-                action.format(**said),
-            )
-        )
+        self.findings.append(texts.findings.found(code, where, **said))
 
     def read(
         self, book: Book, asked: Mapping[str, tuple[Sequence[Item], Sequence[Item]]]
@@ -194,7 +187,7 @@ class _Reader:
                 found.setdefault(cell.value, col)
         for column in self.table.columns:
             if column.id not in found and column.typed:
-                self.say("H04", place=sheet, column=column.label)
+                self.say("H04", place=sheet, name=column.label)
         return found
 
     def _unseen(self, sheet: Sheet, rows: Sequence[int], columns: Mapping[str, int]) -> None:
@@ -203,9 +196,9 @@ class _Reader:
         table = [(row, col) for row in sorted(rows) for col in sorted(shown)]
         unseen = [place for place in table if sheet.cells.get(place) and sheet.hides(*place)]
         if sheet.hidden and table:
-            self.say("H10", Severity.WARNING, (sheet, *table[0]))
+            self.say("H10", (sheet, *table[0]))
         elif unseen:
-            self.say("H10", Severity.WARNING, (sheet, *unseen[0]))
+            self.say("H10", (sheet, *unseen[0]))
 
     def _headers(self, sheet: Sheet, rows: range, columns: Mapping[str, int]) -> None:
         """Hold what stands over each column against what its hidden id says it is."""
@@ -226,7 +219,7 @@ class _Reader:
             else:
                 edited = edited or (place, self._label(id))
         if edited:
-            self.say("H09", Severity.WARNING, *edited)
+            self.say("H09", *edited)
 
     def _label(self, id: str) -> str:
         return next((c.label for c in self.table.columns if c.id == id), id)
@@ -300,7 +293,7 @@ class _Reader:
             and _is_figure(cell)
         )
         if stray:
-            self.say("C13", Severity.WARNING, (sheet, *stray[0]))
+            self.say("C13", (sheet, *stray[0]))
 
     def _row(
         self, sheet: Sheet, item: Item, row: int, columns: Mapping[str, int], none: bool
@@ -343,7 +336,7 @@ class _Reader:
         name = address(*place)
         if not self.table.applies(column, item):
             if not _is_space(cell):
-                self.say("C13", Severity.WARNING, (sheet, *place), column.label)
+                self.say("C13", (sheet, *place), column.label)
             return Entry(None, name)
         if column.type is ColumnType.CHOICE:
             return self._chosen(sheet, place, column, cell)
@@ -359,9 +352,7 @@ class _Reader:
         if understood.doubt:
             doubt = understood.doubt
             where = Where(self.file, sheet.name, name, column.label)
-            self.findings.append(
-                Finding(doubt.code, doubt.severity, where, doubt.message, doubt.action)
-            )
+            self.findings.append(texts.findings.found(doubt.code, where, **doubt.details))
         raw = str(cell.value) if cell and cell.kind is CellKind.TEXT else ""
         return Entry(understood.value, name, raw)
 
@@ -413,8 +404,7 @@ class _Reader:
             self.say("C21", place=(sheet, *place), column=column.label, value=_words(cell))
             return Entry(None, name)
         if day > self.last_day:
-            said, last = texts.numbers.day(day), texts.numbers.day(self.last_day)
-            self.say("C22", place=(sheet, *place), column=column.label, value=said, last=last)
+            self.say("C22", (sheet, *place), column.label, value=day, last=self.last_day)
         return Entry(day.isoformat(), name)
 
     def _said(self, sheet: Sheet, place: tuple[int, int], cell: Cell | None, label: str) -> str:
@@ -422,11 +412,8 @@ class _Reader:
         typed = _words(cell)
         decoded = decode(typed)
         if decoded.table or decoded.doubtful:
-            code, severity = ("L01", Severity.NOTE) if decoded.table else ("L02", Severity.WARNING)
-            message, action = texts.findings.LEGACY_SENTENCES[code]
-            said = message.format(table=decoded.table, raw=quoted(typed), read=quoted(decoded.text))
             where = Where(self.file, sheet.name, address(*place), label)
-            self.findings.append(Finding(code, severity, where, said, action))
+            self.findings.append(_legacy(decoded, typed, where))
         return understand_text(decoded.text)
 
     def _demand(
@@ -471,7 +458,7 @@ class _Reader:
             if all(isinstance(part, int) for part in parts):
                 if cell is None and not column.hidden:
                     place = (sheet, row, columns.get(column.id, _NO_COLUMN))
-                    self.say("C15", Severity.WARNING, place, column.label)
+                    self.say("C15", place, column.label)
                 total = sum(part for part in parts if isinstance(part, int))
                 entries[column.id] = Entry(total, entries[column.id].cell)
 
@@ -492,7 +479,7 @@ class _Reader:
             elif choice == self.form.some_answer and not has_substance(text, _SUBSTANCE):
                 self.say("C17", place=(sheet, rows[0], 3), title=section.title)
             elif choice == self.form.none_answer and text:
-                self.say("C18", Severity.WARNING, place, title=section.title)
+                self.say("C18", place, title=section.title)
             none = choice == self.form.none_answer and not text
             answers[section.id] = Answer(
                 none, text, address(rows[0], 3), choice, address(rows[0], 2)
@@ -515,6 +502,14 @@ class _Reader:
                 self.say("C20", place=(sheet, rows[0], 2), title=one.label, value=value)
             fields[one.id] = Entry(value or None, address(rows[0], 2))
         return fields
+
+
+def _legacy(decoded: Decoded, typed: str, where: Where) -> Finding:
+    """Say how words in an old encoding were read, or that nobody could be sure."""
+    if not decoded.table:
+        return texts.findings.found("L02", where, raw=quoted(typed))
+    read = quoted(decoded.text)
+    return texts.findings.found("L01", where, table=decoded.table, raw=quoted(typed), read=read)
 
 
 def _one_of(answers: Sequence[str], said: str) -> str | None:

@@ -13,6 +13,7 @@ from pipeline.domain.finding import Finding, Severity, Where
 from pipeline.domain.form import Form
 from pipeline.domain.office import Office
 from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.rule import Rule
 from pipeline.domain.submission import Answer, Entry, Row, Submission
 from pipeline.intake.inbox import Arrival
 from pipeline.intake.submission import read_submission
@@ -23,13 +24,8 @@ _PLAIN = ("file", "sha256", "form", "version", "unit", "sheets", "none_declared"
 def read_record(
     arrival: Arrival, forms: Mapping[PeriodKind, Form], office: Office
 ) -> dict[str, Any]:
-    """Read one file into its record: the job done in the worker's process."""
+    """Read one file into what the ledger keeps of it, in short and whole: the worker's job."""
     submission = read_submission(arrival.content, arrival.file, arrival.sha256, forms, office)
-    return as_record(submission)
-
-
-def as_record(submission: Submission) -> dict[str, Any]:
-    """Return what the ledger keeps of a reading: what it says in short, and all of it."""
     return {"says": what_it_says(submission), **to_json(submission)}
 
 
@@ -44,7 +40,10 @@ def to_json(submission: Submission) -> dict[str, Any]:
         ],
         "answers": {id: asdict(answer) for id, answer in submission.answers.items()},
         "fields": _listed(submission.fields),
-        "findings": [asdict(finding) for finding in submission.findings],
+        "findings": [
+            [f.code, f.severity, asdict(f.where), dict(f.details), f.unit]
+            for f in submission.findings
+        ],
     }
 
 
@@ -52,8 +51,9 @@ def _listed(entries: Mapping[str, Entry]) -> dict[str, list[Any]]:
     return {id: [entry.value, entry.cell, entry.raw] for id, entry in entries.items()}
 
 
-def from_json(record: Mapping[str, Any]) -> Submission:
-    """Return the submission that was recorded."""
+def from_json(record: Mapping[str, Any], forms: Mapping[PeriodKind, Form]) -> Submission:
+    """Return the submission that was recorded, its findings to be worded as `forms` now word."""
+    rules = _rules(record, forms)
     return Submission(
         **{name: record[name] for name in _PLAIN},
         period=Period.parse(record["period"]) if record["period"] else None,
@@ -63,7 +63,7 @@ def from_json(record: Mapping[str, Any]) -> Submission:
         ),
         answers={id: Answer(**answer) for id, answer in record["answers"].items()},
         fields=_entries(record["fields"]),
-        findings=tuple(_finding(finding) for finding in record["findings"]),
+        findings=tuple(_finding(rules, *finding) for finding in record["findings"]),
     )
 
 
@@ -71,14 +71,22 @@ def _entries(listed: Mapping[str, Sequence[Any]]) -> dict[str, Entry]:
     return {id: Entry(value, cell, raw) for id, (value, cell, raw) in listed.items()}
 
 
-def _finding(record: Mapping[str, Any]) -> Finding:
-    return Finding(
-        **{
-            **record,
-            "severity": Severity(record["severity"]),
-            "where": Where(**record["where"]),
-        }
-    )
+def _rules(record: Mapping[str, Any], forms: Mapping[PeriodKind, Form]) -> dict[str, Rule]:
+    """Return the rules a file was read with: those of its own version of its form."""
+    form = next((form for form in forms.values() if form.id == record["form"]), None)
+    read_with = form.of_version(record["version"]) if form else None
+    return {rule.id: rule for rule in read_with.rules} if read_with else {}
+
+
+def _finding(
+    rules: Mapping[str, Rule],
+    code: str,
+    severity: str,
+    where: Mapping[str, str],
+    details: Mapping[str, int | str],
+    unit: str | None,
+) -> Finding:
+    return Finding(code, Severity(severity), Where(**where), details, unit, rules.get(code))
 
 
 def what_it_says(submission: Submission) -> str:

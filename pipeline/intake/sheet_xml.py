@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pipeline.intake.refused import refuse
+from pipeline.intake.refused import Refused
 from pipeline.intake.xml import parse, strict_parser, trimmed
 
 MAX_FILLED = 1_000_000
@@ -60,13 +60,13 @@ def _place(reference: str) -> tuple[int, int]:
     """Return the row and column of "D12"; `Refused` when there is no such cell."""
     match = _REFERENCE.fullmatch(reference)
     if not match:
-        raise refuse("F12")
+        raise Refused("F12")
     column = 0
     for letter in match[1]:
         column = column * 26 + ord(letter) - 64
     place = (int(match[2]) - 1, column - 1)
     if place[0] >= 1_048_576 or column > 16_384:
-        raise refuse("F12")
+        raise Refused("F12")
     return place
 
 
@@ -93,7 +93,7 @@ class _Reader:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            raise refuse("F11")
+            raise Refused("F11")
         match tag.rpartition(":")[2]:
             case "c":  # the most frequent come first
                 self._cell = _Open(self._place(attributes.get("r")), attributes.get("t", "n"))
@@ -101,7 +101,7 @@ class _Reader:
                 self._cell.formula = True
             case ("v" | "is") as name if self._cell:
                 if self._cell.has_value:
-                    raise refuse("F12")
+                    raise Refused("F12")
                 self._cell.has_value = True
                 self._inline = name == "is"
                 self._collect, self._trim = not self._inline, False
@@ -150,16 +150,16 @@ class _Reader:
         else:
             place = _place(reference)
             if place[0] != self._row - 1:
-                raise refuse("F12")
+                raise Refused("F12")
             self._column = place[1]
         if place in self._seen:
-            raise refuse("F12")  # two values for one cell: readers disagree which holds
+            raise Refused("F12")  # two values for one cell: readers disagree which holds
         self._seen.add(place)
         return place
 
     def _shared(self, index: str) -> str:
         if not (index.isascii() and index.isdigit()) or int(index) >= len(self._strings):
-            raise refuse("F12")
+            raise Refused("F12")
         return self._strings[int(index)]
 
     def _keep(self, cell: _Open) -> None:
@@ -177,7 +177,7 @@ class _Reader:
             scanned.said[cell.place] = (cell.kind, text)
         scanned.filled.add(cell.place)
         if len(scanned.filled) > MAX_FILLED:
-            raise refuse("F11")
+            raise Refused("F11")
 
 
 def scan(data: bytes, strings: Sequence[str]) -> Scanned:
@@ -189,5 +189,5 @@ def scan(data: bytes, strings: Sequence[str]) -> Scanned:
     try:
         parse(parser, data)
     except (ValueError, OverflowError) as error:
-        raise refuse("F12") from error
+        raise Refused("F12") from error
     return reader.scanned

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline import texts
 from pipeline.domain.checks import check_rows
-from pipeline.domain.finding import Finding, Severity, Where
+from pipeline.domain.finding import Finding, Where
 from pipeline.domain.form import Form, Table
 from pipeline.domain.office import Office
 from pipeline.domain.period import PeriodKind
@@ -15,7 +15,8 @@ from pipeline.domain.submission import Row, Submission
 from pipeline.intake.guard import covered, guard
 from pipeline.intake.identify import identify
 from pipeline.intake.interpret import Interpreted, interpret
-from pipeline.intake.workbook import Book, Refused, read
+from pipeline.intake.refused import Refused
+from pipeline.intake.workbook import Book, read
 
 
 def read_submission(
@@ -25,10 +26,7 @@ def read_submission(
     try:
         book = read(content)
     except Refused as refused:
-        finding = Finding(
-            refused.code, Severity.ERROR, Where(file), refused.message, refused.action
-        )
-        return _unreadable(file, sha256, finding)
+        return _unreadable(file, sha256, texts.findings.found(refused.code, Where(file)))
     identity, findings = identify(book, file, forms, office)
     form, unit, period = identity.form, identity.unit, identity.period
     said, found = Interpreted(), list(findings)
@@ -63,8 +61,7 @@ def read_submission(
 def failed_submission(file: str, sha256: str, kind: str) -> Submission:
     """Return the answer for a file that took its reader with it ("timeout" or "crash")."""
     code = "F13" if kind == "timeout" else "F14"
-    message, action = texts.findings.FILE_SENTENCES[code]
-    return _unreadable(file, sha256, Finding(code, Severity.ERROR, Where(file), message, action))
+    return _unreadable(file, sha256, texts.findings.found(code, Where(file)))
 
 
 def unread_submission(finding: Finding) -> Submission:
@@ -84,12 +81,8 @@ class _Places:
 
 
 def _notes(book: Book, file: str) -> list[Finding]:
-    found = []
-    for code, there in (("F15", book.has_macros), ("F16", book.has_external_links)):
-        if there:
-            message, action = texts.findings.FILE_SENTENCES[code]
-            found.append(Finding(code, Severity.NOTE, Where(file), message, action))
-    return found
+    there = {"F15": book.has_macros, "F16": book.has_external_links}
+    return [texts.findings.found(code, Where(file)) for code in there if there[code]]
 
 
 def _unreadable(file: str, sha256: str, finding: Finding) -> Submission:

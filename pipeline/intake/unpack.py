@@ -20,7 +20,7 @@ from pipeline.intake.container import MAX_ENTRIES, expands_gently, too_dense
 from pipeline.intake.inbox import MAX_BYTES, Arrival, Inbox, is_noise, turned_away
 from pipeline.intake.kinds import could_hold_figures, entry_names, is_letter, is_mail
 from pipeline.intake.mail import Mail
-from pipeline.intake.refused import Refused, refuse
+from pipeline.intake.refused import Refused
 
 MAX_INSIDE = 200  # files taken out of one
 MAX_INSIDE_BYTES = 4 * MAX_BYTES  # of all that is taken out of one
@@ -109,7 +109,7 @@ class _Opening:
                 if not (named or could_hold_figures(head)):
                     return name
                 if too_dense(entry.file_size, entry.compress_size):
-                    raise refuse("F11")
+                    raise Refused("F11")
                 if entry.file_size > MAX_BYTES:
                     return self._answer("F03", name)
                 self._spend(entry.file_size)
@@ -137,7 +137,7 @@ class _Opening:
         outer, held = replace(arrival, mailed_at=received), list[Held]()
         for number, (called, content) in enumerate(parts, start=1):
             name = self._name(
-                outer, called or texts.findings.NAMELESS_ATTACHMENT.format(number=number)
+                outer, called or texts.spelling.NAMELESS_ATTACHMENT.format(number=number)
             )
             wanted = _NAMED.search(name) or could_hold_figures(content[:_HEAD])
             if _is_passed_over(name) or not wanted:
@@ -164,17 +164,17 @@ class _Opening:
     def _see(self, members: int) -> None:
         self._seen += members
         if self._seen > MAX_ENTRIES:
-            raise refuse("F06")
+            raise Refused("F06")
 
     def _take(self) -> None:
         self._taken += 1
         if self._taken > MAX_INSIDE:
-            raise refuse("F06")
+            raise Refused("F06")
 
     def _spend(self, size: int) -> None:
         self._bytes += size
         if self._bytes > MAX_INSIDE_BYTES:
-            raise refuse("F06")
+            raise Refused("F06")
 
     def _name(self, outer: Arrival, name: str) -> str:
         """Return a member's path below `collected/`, which leads nowhere else and is its own."""

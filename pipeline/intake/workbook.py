@@ -17,7 +17,8 @@ from enum import StrEnum
 from typing import Any, cast
 
 from pipeline import texts
-from pipeline.intake import container, kinds, refused, sheet_xml
+from pipeline.intake import container, kinds, sheet_xml
+from pipeline.intake.refused import Refused
 from pipeline.intake.witness import agrees
 
 
@@ -86,8 +87,6 @@ def address(row: int, column: int) -> str:
     return f"{letters}{row + 1}"
 
 
-Refused = refused.Refused
-
 _MARGIN_CODE = re.compile(r'&(?:"[^"]*"|[A-Z]|\d{1,3})')  # "&C", a font, a size
 _ERRORS = frozenset(  # that calamine knows
     {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#DATA!"}
@@ -101,12 +100,12 @@ def read(content: bytes) -> Book:
     if kind == "xls":
         return _read_xls(content)
     if kind != "zip":
-        raise refused.refuse(kind)
+        raise Refused(kind)
     package = container.open_package(content)
     sheets = [_scan(package, part) for part in package.sheets]
     values = _calamine(_with_known_errors(content, package, sheets))
     if len(values) != len(sheets):
-        raise refused.refuse("F12")
+        raise Refused("F12")
     return Book(
         sheets=tuple(
             Sheet(
@@ -131,7 +130,7 @@ def read(content: bytes) -> Book:
 def _scan(package: container.Package, part: container.SheetPart) -> sheet_xml.Scanned:
     scanned = sheet_xml.scan(package.read(part.path), package.strings)
     if scanned.rectangle > MAX_RECTANGLE:
-        raise refused.refuse("F11")
+        raise Refused("F11")
     return scanned
 
 
@@ -165,11 +164,11 @@ def _calamine(content: bytes) -> list[tuple[tuple[int, int], list[list[Any]]]]:
         ]
         return [(s.start or (0, 0), s.to_python(skip_empty_area=True)) for s in sheets]
     except Exception as error:
-        raise refused.refuse("F12") from error
+        raise Refused("F12") from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":
             raise
-        raise refused.refuse("F12") from error
+        raise Refused("F12") from error
 
 
 def _witnessed(
@@ -185,10 +184,10 @@ def _witnessed(
             if value != "" and value is not None:
                 said = scanned.said.get((r, c))
                 if said is None or not agrees(*said, value, days_from_1904):
-                    raise refused.refuse("F12")
+                    raise Refused("F12")
                 cells[r, c] = _cell(value, (r, c) in scanned.formulas)
     if len(cells) != len(scanned.said):
-        raise refused.refuse("F12")
+        raise Refused("F12")
     for place, error in scanned.errors.items():
         cells[place] = Cell(error, CellKind.ERROR, place in scanned.formulas)
     for place in scanned.uncached:
@@ -217,9 +216,9 @@ def _read_xls(content: bytes) -> Book:
         book = xlrd.open_workbook(file_contents=content, logfile=io.StringIO(), ragged_rows=True)
     except xlrd.XLRDError as error:
         code = "F08" if "encrypted" in str(error).lower() else "F12"
-        raise refused.refuse(code) from error
+        raise Refused(code) from error
     except Exception as error:
-        raise refused.refuse("F12") from error
+        raise Refused("F12") from error
     return Book(
         sheets=tuple(
             Sheet(
@@ -255,7 +254,7 @@ def _xls_cells(sheet: Any, datemode: int) -> dict[tuple[int, int], Cell]:
                 case xlrd.XL_CELL_DATE:
                     cells[r, c] = Cell(_xls_date(value, datemode), CellKind.DATE)
                 case xlrd.XL_CELL_ERROR:
-                    text = xlrd.error_text_from_code.get(value, texts.findings.UNKNOWN_ERROR_CELL)
+                    text = xlrd.error_text_from_code.get(value, texts.spelling.UNKNOWN_ERROR_CELL)
                     cells[r, c] = Cell(text, CellKind.ERROR)
     return cells
 

@@ -1,7 +1,8 @@
-"""A supervised process that reads files: one that crashes or hangs is replaced, its job blamed.
+"""A supervised process that reads files: who crashes or hangs is replaced, its job tried again.
 
 A time-out inside the process does not hold native code, and one aborting file takes a shared pool
-down with it; pebble kills and replaces the worker, and only the file in hand is blamed.
+down with it; pebble kills and replaces the worker. Whoever is suspected is read once more, alone: a
+machine that is busy or asleep, or a neighbour that dies, must not decide what a file says.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _kept: list[Callable[[Any], Any]] = []  # in a process that works: what it does
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A job that took its worker with it."""
+    """A job that took its worker with it, alone too."""
 
     kind: str  # "timeout" or "crash"
 
@@ -47,24 +48,26 @@ def read_all(
 
     The function goes to each process once, so what it holds costs nothing per job.
 
-    A process that dies may take the answers of others with it, or be laid at the door of the job
-    before; so whoever is suspected runs once more, alone, and the rest goes on in a new pool.
+    A job that failed at first may have been caught in a busy moment, have met a process others had
+    filled, or be innocent: one that dies may take the answers of others with it. So whoever failed
+    comes last, alone in a new process, and what it does there is its answer.
     """
-    left = list(jobs)
+    left, suspects = list(jobs), list[T]()
     while left:
         with _pool(function, workers) as pool:
             for future in _scheduled(pool, left, seconds):
-                if isinstance(future.exception(), BrokenProcessPool | ProcessExpired):
+                job, error = left.pop(0), future.exception()
+                if error is None:
+                    yield job, future.result()
+                    continue
+                suspects.append(job)
+                if isinstance(error, BrokenProcessPool | ProcessExpired):
                     pool.stop()  # type: ignore[no-untyped-call]
-                    suspect = True
                     break
-                yield left.pop(0), _failure(future) or future.result()
-            else:
-                suspect = False
-        if suspect:
-            with _pool(function, 1) as pool:
-                (future,) = _scheduled(pool, left[:1], seconds)
-                yield left.pop(0), _failure(future) or future.result()
+    for job in suspects:
+        with _pool(function, 1) as pool:
+            (future,) = _scheduled(pool, [job], seconds)
+            yield job, _failure(future) or future.result()
 
 
 def workers_for(jobs: int) -> int:

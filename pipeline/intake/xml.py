@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from xml.parsers import expat
 
-from pipeline.intake.refused import refuse
+from pipeline.intake.refused import Refused
 
 
 def elements(data: bytes) -> list[tuple[str, dict[str, str]]]:
@@ -59,7 +59,7 @@ def strict_parser() -> expat.XMLParserType:
     parser.buffer_text = True
 
     def refuse_doctype(*_: object) -> None:
-        raise refuse("F12")
+        raise Refused("F12")
 
     parser.StartDoctypeDeclHandler = refuse_doctype
     return parser
@@ -68,11 +68,11 @@ def strict_parser() -> expat.XMLParserType:
 def parse(parser: expat.XMLParserType, data: bytes) -> None:
     """Parse a part to its end; `Refused` when it is damaged."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise refuse("F12")  # calamine reads a UTF-16 part as empty
+        raise Refused("F12")  # calamine reads a UTF-16 part as empty
     try:
         parser.Parse(data, True)
     except (expat.ExpatError, LookupError, ValueError) as error:  # encodings nobody knows, too
-        raise refuse("F12") from error
+        raise Refused("F12") from error
 
 
 def trimmed(text: str) -> str:

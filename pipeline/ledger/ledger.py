@@ -184,11 +184,33 @@ class Ledger:
         with self._db:
             self._db.execute("DELETE FROM reading WHERE basis != ?", (basis,))
             self._db.executemany(
+                "DELETE FROM failure WHERE sha256 = ?", [(sha256,) for sha256 in sorted(records)]
+            )
+            self._db.executemany(
                 "INSERT OR REPLACE INTO reading VALUES (?, ?, ?)",
                 [
                     (sha256, basis, _sealed(json.dumps(record, ensure_ascii=False)))
                     for sha256, record in sorted(records.items())
                 ],
+            )
+
+    @_own
+    def failures(self, basis: str) -> dict[str, tuple[str, int]]:
+        """Return by hash how a file broke its reader under this basis, and in how many runs."""
+        rows = self._db.execute(
+            "SELECT sha256, kind, runs FROM failure WHERE basis = ? ORDER BY sha256", (basis,)
+        )
+        return {sha256: (kind, runs) for sha256, kind, runs in rows}
+
+    @_own
+    def count_failures(self, basis: str, kinds: Mapping[str, str]) -> None:
+        """Count one more run in which files broke their reader; that is no reading."""
+        with self._db:
+            self._db.execute("DELETE FROM failure WHERE basis != ?", (basis,))
+            self._db.executemany(
+                "INSERT INTO failure VALUES (?, ?, ?, 1)"
+                " ON CONFLICT DO UPDATE SET kind = excluded.kind, runs = runs + 1",
+                [(sha256, basis, kind) for sha256, kind in sorted(kinds.items())],
             )
 
     @_own

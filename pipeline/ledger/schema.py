@@ -46,6 +46,12 @@ ALTER TABLE merged ADD COLUMN told TEXT NOT NULL DEFAULT '';
 ALTER TABLE issue ADD COLUMN inputs TEXT NOT NULL DEFAULT '{}';
 ALTER TABLE merged ADD COLUMN figures TEXT NOT NULL DEFAULT '[]';
 """,
+    """
+-- What broke its reader was not read: it is counted, for it is tried again in the next run.
+CREATE TABLE failure (
+    sha256 TEXT NOT NULL PRIMARY KEY, basis TEXT NOT NULL, kind TEXT NOT NULL, runs INTEGER NOT NULL
+);
+""",
 )
 FACTS = ("sighting", "decision", "issue", "merged", "output")  # all that cannot be made again
 

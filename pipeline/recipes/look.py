@@ -11,9 +11,9 @@ from pipeline import texts
 from pipeline.domain.finding import BaocaoError, Finding
 from pipeline.domain.period import Period
 from pipeline.domain.submission import Submission
-from pipeline.intake.inbox import Inbox, shown, take
+from pipeline.intake.inbox import Arrival, Inbox, shown, take
 from pipeline.intake.record import from_json
-from pipeline.intake.submission import unread_submission
+from pipeline.intake.submission import failed_submission, unread_submission
 from pipeline.intake.unpack import unpack
 from pipeline.ledger.ledger import look_into
 from pipeline.recipes.desk import Desk
@@ -50,16 +50,18 @@ def status(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progr
 def check(desk: Desk, paths: Sequence[Path], progress: Progress) -> tuple[Submission, ...]:
     """Say of each file what merge would say of it; nothing is recorded."""
     looked = [_looked_at(path, desk.collected) for path in paths]
-    read = read_arrivals(
-        desk, [arrival for inbox in looked for arrival in inbox.arrivals], progress
-    )
+    arrivals = [arrival for inbox in looked for arrival in inbox.arrivals]
+    records, broke = read_arrivals(desk, arrivals, progress)
+
+    def read(one: Arrival) -> Submission:
+        if one.sha256 in broke:
+            return failed_submission(one.file, one.sha256, broke[one.sha256])
+        return replace_file(from_json(records[one.sha256], desk.forms), one.file)
+
     return tuple(
         submission
         for inbox in looked
-        for submission in (
-            *(replace_file(from_json(read[one.sha256]), one.file) for one in inbox.arrivals),
-            *(unread_submission(finding) for finding in inbox.findings),
-        )
+        for submission in (*map(read, inbox.arrivals), *map(unread_submission, inbox.findings))
     )
 
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from pipeline import texts
-from pipeline.consolidate.history import History, put_aside
+from pipeline.consolidate.history import History
 from pipeline.consolidate.standing import Version, in_order
 from pipeline.domain.decision import Decisions
 from pipeline.domain.finding import Finding, Severity, Where
 from pipeline.domain.period import Period
+from pipeline.domain.settle import put_aside, sent_again
 from pipeline.domain.submission import Submission
 from pipeline.intake.inbox import Arrival, scan
-from pipeline.intake.record import as_record, from_json, read_record
+from pipeline.intake.record import from_json, read_record
 from pipeline.intake.submission import failed_submission
 from pipeline.intake.unpack import unpack_all
 from pipeline.intake.worker import Failure, read_all, workers_for
@@ -24,6 +25,9 @@ from pipeline.ledger.ledger import Ledger, Sighting
 from pipeline.recipes.desk import Desk
 
 Progress = Callable[[int, int], None]  # files done, files in all
+Records = dict[str, dict[str, object]]  # what was read, by hash of the file
+
+_RUNS = 3  # in which a file is tried that breaks its reader and no longer lies in the folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,14 +83,10 @@ def take_in(
     ]
     if note:
         ledger.see(fresh)
-    records = ledger.readings(desk.basis)
     seen = [*before, *(sighting for sighting, _ in fresh)]
-    unread, lost = _unread(ledger, arrivals, records, seen)
-    read = read_arrivals(desk, unread, progress)
-    if read:
-        ledger.remember_readings(desk.basis, read)
-    records |= read
-    submissions = {sha256: from_json(record) for sha256, record in records.items()}
+    records, failed, lost = _readings(desk, ledger, arrivals, seen, progress)
+    submissions = {sha256: from_json(record, desk.forms) for sha256, record in records.items()}
+    submissions |= failed
     versions = [
         Version(replace_file(submissions[s.sha256], s.file), s.first_seen, s.mailed_at, s.run)
         for s in seen
@@ -97,9 +97,11 @@ def take_in(
     nobodys = {version.submission.sha256 for version in unplaced}
     new = {sighting.sha256 for sighting, _ in fresh}
     here = [replace_file(submissions[a.sha256], a.file) for a in arrivals]
+    names = {arrival.file for arrival in arrivals}
+    gone = [one for one in failed.values() if one.file not in names]  # read from the archive
     refused = [
         next(f for f in one.findings if f.severity is Severity.ERROR)
-        for one in here
+        for one in (*here, *gone)
         if not one.valid and one.sha256 in new | nobodys and decisions.aside(one.sha256) is None
     ]
     loose = (*inbox.findings, *lost)
@@ -174,10 +176,41 @@ def _replaced(
         after = after or (submission.valid and decisions.aside(submission.sha256) is None)
 
 
+def _readings(
+    desk: Desk,
+    ledger: Ledger,
+    arrivals: Sequence[Arrival],
+    seen: Sequence[Sighting],
+    progress: Progress,
+) -> tuple[Records, dict[str, Submission], list[Finding]]:
+    """Return what files say, those that broke their reader, and what is said of lost ones.
+
+    A file that broke its reader is never taken as read: it is tried again in every run while it
+    lies there, and in a few once it lies in the archive alone.
+    """
+    records, before = ledger.readings(desk.basis), ledger.failures(desk.basis)
+    names = {sighting.sha256: sighting.file for sighting in seen}
+    gone = names.keys() - {arrival.sha256 for arrival in arrivals}
+    given_up = {
+        sha256: kind for sha256, (kind, runs) in before.items() if sha256 in gone and runs >= _RUNS
+    }
+    unread, lost = _unread(ledger, arrivals, {*records, *given_up}, seen)
+    read, broke = read_arrivals(desk, unread, progress)
+    if read:
+        ledger.remember_readings(desk.basis, read)
+    if broke:
+        ledger.count_failures(desk.basis, broke)
+    failed = {
+        sha256: failed_submission(names[sha256], sha256, kind)
+        for sha256, kind in {**given_up, **broke}.items()
+    }
+    return records | read, failed, lost
+
+
 def _unread(
     ledger: Ledger,
     arrivals: Iterable[Arrival],
-    records: Mapping[str, object],
+    known: Collection[str],
     seen: Iterable[Sighting],
 ) -> tuple[list[Arrival], list[Finding]]:
     """Return one arrival for each hash not read yet, from the folder or from the archive.
@@ -189,31 +222,31 @@ def _unread(
     lost: list[Finding] = []
     for sighting in seen:
         file, sha256 = sighting.file, sighting.sha256
-        if sha256 in records or sha256 in unread:
+        if sha256 in known or sha256 in unread:
             continue
         if sha256 in here:
             unread[sha256] = here[sha256]
         elif (content := ledger.archived(sha256)) is not None:
             unread[sha256] = Arrival(file, Path(file), content, sha256, len(content))
         else:
-            message, action = texts.findings.FILE_SENTENCES["F18"]
-            lost.append(Finding("F18", Severity.ERROR, Where(file), message, action))
+            lost.append(texts.findings.found("F18", Where(file)))
     return list(unread.values()), lost
 
 
 def read_arrivals(
     desk: Desk, arrivals: Sequence[Arrival], progress: Progress
-) -> dict[str, dict[str, object]]:
-    """Read files in the supervised worker; a file that breaks it gets an answer too."""
-    records: dict[str, dict[str, object]] = {}
+) -> tuple[Records, dict[str, str]]:
+    """Read files in the supervised worker: records by hash, and how the others broke it."""
+    records, broke = Records(), dict[str, str]()
     job = partial(read_record, forms=desk.forms, office=desk.office)
     answers = read_all(arrivals, job, workers=workers_for(len(arrivals)))
     for done, (arrival, outcome) in enumerate(answers, start=1):
         if isinstance(outcome, Failure):
-            outcome = as_record(failed_submission(arrival.file, arrival.sha256, outcome.kind))
-        records[arrival.sha256] = outcome
+            broke[arrival.sha256] = outcome.kind
+        else:
+            records[arrival.sha256] = outcome
         progress(done, len(arrivals))
-    return records
+    return records, broke
 
 
 def replace_file(submission: Submission, file: str) -> Submission:
@@ -241,8 +274,10 @@ def _sorted_out(
             unplaced.append(replace(version, submission=put_aside(submission, decision)))
         else:
             again = newest[submission.file]
-            sent_again = again is not version and again.submission.valid
-            unplaced.append(_noted(version) if sent_again else version)
+            came_again = again is not version and again.submission.valid
+            unplaced.append(
+                replace(version, submission=sent_again(submission)) if came_again else version
+            )
     return placed, unplaced
 
 
@@ -253,12 +288,3 @@ def _is_owed(desk: Desk, submission: Submission) -> bool:
         return False
     same_kind = submission.form == desk.forms[period.kind].id
     return same_kind and submission.unit in {u.code for u in desk.office.reporters(period)}
-
-
-def _noted(version: Version) -> Version:
-    """Return a version whose file came whole under the same name later: it asks for nothing."""
-    findings = tuple(
-        replace(f, severity=Severity.NOTE, action=texts.screen.REPLACED_SAME_NAME)
-        for f in version.submission.findings
-    )
-    return replace(version, submission=replace(version.submission, findings=findings))

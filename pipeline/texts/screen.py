@@ -101,7 +101,6 @@ CLOCK_BEHIND = (
     "Đồng hồ máy đang chậm hơn lần chạy trước ({at}). Hãy kiểm tra ngày, giờ của máy: "
     "đúng hạn hay trễ hạn tính theo đồng hồ này."
 )
-REPLACED_SAME_NAME = "Không cần làm gì: tệp cùng tên đã được gửi lại, đọc được."
 REFUSED_MORE = "    … và {count} tệp khác."
 SENT_BACK = "{folder} ({count} biểu đánh dấu chỗ cần sửa, để gửi lại đơn vị)"
 FINDINGS = "Vấn đề cần xử lý: {count} (và {notes} ghi nhận trong sổ tổng hợp)"
@@ -202,7 +201,6 @@ NOBODY_OWES_NOW = (
 )
 NOBODY_OWES = "Kỳ {period}: theo config.toml không có đơn vị nào phải báo cáo."
 NOTHING_TO_ISSUE = "Kỳ {period} chưa có báo cáo hợp lệ nào; không có gì để ban hành."
-REPLACED = "Không cần làm gì: đơn vị đã gửi bản khác hợp lệ sau bản này."
 RIPPLE = (
     "Báo cáo kỳ {period} đã ban hành (số {number}) nay khác ở {count} số liệu, ví dụ {example}. "
     'Chạy: baocao06 correct {period} --by "Họ tên" --why "Lý do"'

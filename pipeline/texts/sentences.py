@@ -38,12 +38,6 @@ def wording_problem(error: Exception) -> str:
     return f"{said} ({kind}: {error})"
 
 
-WAIVED = "Đã được {by} cho bỏ qua."
-OVERTAKEN = (
-    "Báo cáo kỳ trước đã được sửa sau khi báo cáo này gửi đến; đề nghị đơn vị sửa, gửi lại báo cáo "
-    "này hoặc xác nhận số kỳ trước."
-)
-SET_ASIDE = "Không cần làm gì: tệp đã để riêng theo ý kiến của {by}."
 DECISIONS = {
     "received": "{unit}: xác nhận đã nhận báo cáo lúc {at}",
     "set_aside": "không sử dụng tệp {label}",

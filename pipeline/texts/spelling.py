@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+NAMELESS_ATTACHMENT = "tệp đính kèm {number}"  # what a mail's part is called that has no name
+UNKNOWN_ERROR_CELL = "#LỖI!"
 # How a period is said in a file's name and at the top of a form, both folded.
 NAMED_WEEK = r"(?:tuần|tuan)[\s_.-]*(\d{1,2})(?!\d)"
 NAMED_MONTH = r"(?:tháng|thang)[\s_.-]*(\d{1,2})(?!\d)"

@@ -201,7 +201,7 @@ class Book:
 
     def _finding(self, finding: Finding) -> Line:
         unit = self.summary.office.unit(finding.unit) if finding.unit else None
-        where = finding.where
+        where, said = finding.where, texts.findings.said(finding)
         return [
             (unit.name if unit else texts.screen.UNKNOWN_UNIT, {}),
             (
@@ -209,7 +209,7 @@ class Book:
                 _SEVERITY_LOOKS[finding.severity],
             ),
             *plain(finding.code, where.file, where.sheet or "", where.cell or ""),
-            *plain(texts.numbers.sentence(finding.message), finding.action),
+            *plain(texts.numbers.sentence(said.message), said.action),
         ]
 
     def _link(self, sheet: Any, row: int, finding: Finding) -> None:

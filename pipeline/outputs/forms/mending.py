@@ -37,7 +37,8 @@ def write_mending(
     listed = sorted(returned.findings, key=lambda one: order.get(one[0], len(order)))
     for row, (place, finding) in enumerate(listed, start=_FIRST):
         name, cell, about = cells.get(place, ("", "", "")) if place else ("", "", "")
-        message = clean_text(texts.numbers.sentence(finding.message))
+        wrong, action = texts.findings.said(finding)
+        message = clean_text(texts.numbers.sentence(wrong))
         sheet.write_number(row, 0, row - _FIRST + 1, middle)
         pen.text(sheet, row, 1, name, wrapped)
         if cell:
@@ -50,8 +51,8 @@ def write_mending(
         look = pen.style(BOX, BAD if grave else DOUBT, align="center", valign="top")
         pen.text(sheet, row, 4, texts.form.SEVERITIES[finding.severity], look)
         pen.text(sheet, row, 5, message, wrapped)
-        pen.text(sheet, row, 6, finding.action, wrapped)
-        said = zip((about, message, finding.action), (46, 56, 52), strict=True)
+        pen.text(sheet, row, 6, action, wrapped)
+        said = zip((about, message, action), (46, 56, 52), strict=True)
         pen.grow(sheet, row, max(lines_of(text, width) for text, width in said))
     sheet.freeze_panes(_FIRST, 0)
     pen.protect(sheet)

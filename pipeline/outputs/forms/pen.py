@@ -67,7 +67,7 @@ class Pen:
         self, sheet: Any, row: int, column: int, found: Sequence[Finding], typed: int | str | None
     ) -> None:
         """Say beside an answer what is wrong with it, and colour it until it is another one."""
-        said = "\n".join(f"{texts.numbers.sentence(one.message)} {one.action}" for one in found)
+        said = "\n".join(map(_words, found))
         lines = lines_of(said, 46)
         size = {"width": 300, "height": 18 * lines + 12, "font_size": 10}
         sheet.write_comment(row, column, cut(clean_text(said), TEXT_LIMIT), size)
@@ -99,6 +99,11 @@ class Pen:
         sheet.center_horizontally()
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.set_footer(f'&C&"{FONT},Regular"&10{texts.form.PAGE}')
+
+
+def _words(finding: Finding) -> str:
+    message, action = texts.findings.said(finding)
+    return f"{texts.numbers.sentence(message)} {action}"
 
 
 def blank(cell: str) -> str:

@@ -1,0 +1,55 @@
+"""What settles a finding: who asked a question may have had the answer already.
+
+The sentence that then stands in place of the action is the catalogue's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from pipeline.domain.decision import Decision
+from pipeline.domain.finding import Finding, How, Settled, Severity
+from pipeline.domain.submission import Submission
+
+
+def settle(finding: Finding, how: How, by: str = "") -> Finding:
+    """Return a finding that is for the record; one that was overtaken asks the unit."""
+    severity = Severity.WARNING if how is How.OVERTAKEN else Severity.NOTE
+    return replace(finding, severity=severity, settled=Settled(how, by))
+
+
+def put_aside(submission: Submission, decision: Decision) -> Submission:
+    """Return a submission a named person set aside: nothing in it asks for anything any more."""
+    return _all(submission, How.SET_ASIDE, decision.by)
+
+
+def sent_again(submission: Submission) -> Submission:
+    """Return a submission whose file came whole under the same name later: it asks for nothing."""
+    return _all(submission, How.SENT_AGAIN)
+
+
+def _all(submission: Submission, how: How, by: str = "") -> Submission:
+    return replace(submission, findings=tuple(settle(f, how, by) for f in submission.findings))
+
+
+def waive(submission: Submission, came: datetime, waived: Mapping[str, Decision]) -> Submission:
+    """Return a submission with what was waived settled; `waived` is by the finding's code.
+
+    A finding is waived in what had come by then; in a later version it is asked about anew.
+    """
+    findings = tuple(
+        settle(f, How.WAIVED, waived[f.code].by)
+        if f.code in waived and came <= waived[f.code].decided_at
+        else f
+        for f in submission.findings
+    )
+    return replace(submission, findings=findings)
+
+
+def replaced(submission: Submission) -> tuple[Finding, ...]:
+    """Return the findings of a version that a later valid one replaced: nobody need mend it."""
+    return tuple(
+        f if f.severity is Severity.NOTE else settle(f, How.REPLACED) for f in submission.findings
+    )

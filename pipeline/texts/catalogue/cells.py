@@ -1,0 +1,272 @@
+"""What stands in a cell: answers, old encodings, what identifies a citizen."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipeline.domain.finding import Severity
+from pipeline.texts.catalogue.entry import Entry
+from pipeline.texts.numbers import day
+
+
+def _day(written: str) -> str:
+    """Word a day that a finding holds as "2023-03-31"."""
+    return day(date.fromisoformat(written))
+
+
+_PLACES = {
+    "cell": "",
+    "file": "tên tệp ",
+    "sheet": "tên trang ",
+    "margin": "đầu trang, chân trang in hoặc ghi chú ",
+    "beside": "ghi chú, hình vẽ hoặc thuộc tính của tệp ",
+}
+_KINDS = {
+    "citizen": "số định danh cá nhân, căn cước công dân",
+    "old_card": "số chứng minh nhân dân",
+    "health": "số thẻ bảo hiểm y tế",
+    "insurance": "mã số bảo hiểm xã hội",
+    "phone": "số điện thoại di động",
+    "passport": "số hộ chiếu",
+    "plate": "biển số xe",
+    "licence": "số giấy phép lái xe",
+    "tax": "mã số thuế cá nhân",
+    "birth": "ngày sinh",
+}
+
+CELLS = {
+    "C01": Entry(
+        Severity.ERROR,
+        "chưa nhập số liệu",
+        "Nhập số; không có thì nhập 0.",
+        cause="Ô phải có số đang để trống; để trống không được tính là 0.",
+        cure="Nhập số vào ô; không có hồ sơ thì nhập 0.",
+        example="Ô Trực tuyến để trống vì kỳ này không có hồ sơ trực tuyến.",
+    ),
+    "C03": Entry(
+        Severity.ERROR,
+        "“{value}” không phải là số",
+        "Nhập số nguyên, ví dụ 12; không có thì nhập 0.",
+        cause="Ô số có chữ, dấu gạch hoặc phép tính gõ tay.",
+        cure="Xóa ô, chỉ nhập số nguyên; không có thì nhập 0.",
+        example="Gõ “không”, “-” hoặc “5+3”.",
+    ),
+    "C04": Entry(
+        Severity.ERROR,
+        "ô có lỗi công thức {value}",
+        "Xóa ô và nhập lại số.",
+        cause="Công thức trong ô hỏng, Excel hiện lỗi thay cho số.",
+        cure="Xóa ô và nhập lại số; ô tự tính thì chép công thức từ ô cùng cột ở dòng khác.",
+        example="Ô hiện #REF! vì ô mà công thức trỏ tới đã bị xóa.",
+    ),
+    "C05": Entry(
+        Severity.ERROR,
+        "ô có công thức chưa được tính",
+        "Mở tệp bằng Excel, lưu lại rồi gửi lại.",
+        cause="Tệp do phần mềm khác ghi, công thức có trong ô nhưng chưa có kết quả.",
+        cure="Mở tệp bằng Excel hoặc LibreOffice, bấm Lưu (Ctrl+S) rồi gửi lại.",
+        example="Tệp được xuất từ phần mềm một cửa rồi gửi thẳng, chưa mở bằng Excel.",
+    ),
+    "C06": Entry(
+        Severity.ERROR,
+        "Excel đã đổi số thành ngày tháng ({value})",
+        "Xóa ô, định dạng ô là Số (Number) rồi nhập lại.",
+        cause="Số gõ có dấu chấm hoặc gạch chéo nên Excel hiểu là ngày tháng.",
+        cure="Xóa ô, chọn định dạng Số (Number), nhập lại số nguyên.",
+        example="Gõ 1.5 hoặc 1/5, Excel đổi thành ngày 01 tháng 5.",
+    ),
+    "C07": Entry(
+        Severity.ERROR,
+        "{value} là số âm",
+        "Nhập số nguyên từ 0.",
+        cause="Số hồ sơ, số lượt không thể nhỏ hơn 0.",
+        cure="Nhập số đúng, từ 0 trở lên; muốn giảm số kỳ trước thì dùng cột điều chỉnh.",
+        example="Gõ -2 để trừ hai hồ sơ của kỳ trước.",
+    ),
+    "C08": Entry(
+        Severity.ERROR,
+        "{value} lớn quá mức có thể",
+        "Kiểm tra có nhập nhầm dãy số khác vào ô này không.",
+        cause="Số lớn hơn 10.000.000, thường là số điện thoại, mã hồ sơ hoặc số giấy tờ dán nhầm.",
+        cure="Xóa ô và nhập lại số đúng.",
+        example="Số điện thoại được dán vào ô Trực tiếp.",
+    ),
+    "C09": Entry(
+        Severity.ERROR,
+        "{value} không phải số nguyên",
+        "Ô này chỉ nhận số nguyên; nhập lại.",
+        cause="Số có phần lẻ trong khi ô đếm hồ sơ, lượt, người.",
+        cure="Nhập số nguyên; viết hàng nghìn thì không gõ dấu chấm, dấu phẩy.",
+        example="Gõ 12,5 hoặc 1.5.",
+    ),
+    "C10": Entry(
+        Severity.NOTE,
+        "“{value}” được hiểu là {read}",
+        "Không cần làm gì nếu hiểu đúng.",
+        cause=(
+            "Ô có số kèm đơn vị tính, dấu cách hoặc số gõ dạng chữ; chương trình hiểu được chắc "
+            "chắn."
+        ),
+        cure="Xem lại cách hiểu; đúng thì không cần làm gì, lần sau chỉ gõ số.",
+        example="Gõ “12 hồ sơ”, được hiểu là 12.",
+    ),
+    "C11": Entry(
+        Severity.WARNING,
+        "“{value}” được hiểu là {read} (dấu phân cách hàng nghìn)",
+        "Nếu không đúng, nhập lại số không có dấu chấm, dấu phẩy.",
+        cause=(
+            "Số có một dấu chấm hoặc dấu phẩy trước ba chữ số, có thể là hàng nghìn hoặc phần lẻ."
+        ),
+        cure=(
+            "Đúng là hàng nghìn thì xác nhận; không đúng thì nhập lại số không có dấu chấm, dấu "
+            "phẩy."
+        ),
+        example="Gõ “1.234”, được hiểu là một nghìn hai trăm ba mươi tư.",
+    ),
+    "C12": Entry(
+        Severity.ERROR,
+        "chưa trả lời câu “{question}”",
+        "Chọn một câu trả lời trong danh sách của ô.",
+        cause="Câu hỏi chung ở đầu trang chưa được chọn, hoặc câu trả lời bị gõ khác danh sách.",
+        cure=(
+            "Bấm vào ô ở đầu trang, bấm mũi tên bên phải, chọn “Có phát sinh” hoặc “Không phát "
+            "sinh”."
+        ),
+        example="Gõ “có” thay cho “Có phát sinh”.",
+    ),
+    "C13": Entry(
+        Severity.WARNING,
+        "có số nằm ngoài bảng, không được tính",
+        "Kiểm tra có dán nhầm dòng không; số phải nằm ở dòng của dịch vụ.",
+        cause=(
+            "Có số ở chỗ không thuộc dòng nào của biểu, hoặc ở ô không phải điền; số đó không được "
+            "cộng."
+        ),
+        cure="Chuyển số vào đúng dòng, đúng cột; số tính nháp thì xóa đi.",
+        example="Cộng nháp ở dưới bảng, trong cùng cột.",
+    ),
+    "C14": Entry(
+        Severity.ERROR,
+        "đã chọn “{none}” nhưng ô này ghi {value}",
+        "Chọn lại “{some}” ở đầu trang, hoặc sửa các số phát sinh ở dòng này thành 0.",
+        cause="Câu trả lời ở đầu trang nói cả kỳ không phát sinh, trong bảng lại có số phát sinh.",
+        cure=(
+            "Có phát sinh thì chọn lại câu trả lời ở đầu trang; không phát sinh thì sửa các số ở "
+            "dòng này thành 0."
+        ),
+        example="Chọn “Không phát sinh” rồi mới nhớ ra có 4 hồ sơ và gõ vào bảng.",
+    ),
+    "C15": Entry(
+        Severity.WARNING,
+        "công thức tổng đã bị xóa; đã tự cộng lại",
+        "Không cần làm gì nếu các số đúng.",
+        cause="Ô tổng màu xám bị xóa trống; chương trình cộng các số thành phần.",
+        cure="Xem lại các số thành phần; đúng thì không cần làm gì.",
+        example="Chọn cả dòng rồi bấm Delete để nhập lại từ đầu.",
+    ),
+    "C16": Entry(
+        Severity.ERROR,
+        "chưa chọn câu trả lời cho “{title}”",
+        "Chọn một câu trả lời trong danh sách của ô.",
+        cause="Ô có danh sách lựa chọn còn để trống, hoặc câu trả lời bị gõ khác danh sách.",
+        cure="Bấm vào ô, bấm mũi tên bên phải và chọn một dòng.",
+        example="Mục Khó khăn, vướng mắc có nội dung nhưng chưa chọn “Có phát sinh”.",
+    ),
+    "C17": Entry(
+        Severity.ERROR,
+        "đã chọn “{some}” nhưng chưa ghi nội dung “{title}”",
+        "Ghi nội dung vào ô này.",
+        cause="Mục đã chọn là có phát sinh nhưng nội dung trống hoặc chỉ có vài ký tự.",
+        cure="Ghi nội dung cụ thể; thật sự không có thì chọn lại “Không phát sinh”.",
+        example="Chọn “Có phát sinh” ở mục Kiến nghị mà ô nội dung chỉ có dấu chấm.",
+    ),
+    "C18": Entry(
+        Severity.WARNING,
+        "đã chọn “{none}” nhưng vẫn có nội dung ở “{title}”",
+        "Xác nhận lại; nội dung đã ghi vẫn được giữ.",
+        cause="Câu chọn và nội dung trái nhau; chương trình giữ nội dung.",
+        cure="Nội dung đúng thì chọn lại “Có phát sinh”; nội dung của kỳ cũ thì xóa đi.",
+        example="Nội dung kỳ trước còn lại trong ô mà kỳ này chọn “Không phát sinh”.",
+    ),
+    "C19": Entry(
+        Severity.ERROR,
+        "chưa ghi “{title}”",
+        "Ghi vào ô này.",
+        cause="Thông tin bắt buộc ở cuối trang Nội dung còn trống.",
+        cure="Ghi vào ô rồi gửi lại.",
+        example="Chưa ghi người lập biểu hoặc thủ trưởng ký báo cáo.",
+    ),
+    "C20": Entry(
+        Severity.ERROR,
+        "“{value}” không có trong danh sách của “{title}”",
+        "Chọn một dòng trong danh sách.",
+        cause="Ô chỉ nhận các lựa chọn có sẵn, nội dung trong ô được gõ hoặc dán khác đi.",
+        cure="Xóa ô, bấm mũi tên bên phải và chọn một dòng trong danh sách.",
+        example="Gõ “xong” ở cột Trạng thái thay cho “Hoàn thành”.",
+    ),
+    "C21": Entry(
+        Severity.ERROR,
+        "“{value}” không phải là ngày",
+        "Nhập ngày theo dạng ngày/tháng/năm, ví dụ 31/03/2023.",
+        cause="Ô ngày có chữ, ngày không có thật, hoặc thiếu năm.",
+        cure="Nhập lại theo dạng ngày/tháng/năm, ví dụ 31/03/2023.",
+        example="Gõ “cuối tháng 3” hoặc 31/02/2023.",
+    ),
+    "C22": Entry(
+        Severity.ERROR,
+        "ngày {value} sau ngày cuối kỳ ({last})",
+        "Kiểm tra có nhầm ngày với tháng, nhầm năm không; chưa xong thì để trống ô này.",
+        cause="Ngày hoàn thành phải nằm trong hoặc trước kỳ báo cáo.",
+        cure="Sửa lại ngày; việc chưa xong thì để trống ô ngày và chọn lại trạng thái.",
+        example="Định ghi ngày 05/03/2023 nhưng gõ thành 03/05/2023.",
+        terms={"value": _day, "last": _day},
+    ),
+    "C23": Entry(
+        Severity.ERROR,
+        "ô chữ có lỗi công thức {value}",
+        "Xóa ô và gõ lại nội dung.",
+        cause="Nội dung bắt đầu bằng dấu =, +, - nên Excel hiểu là công thức và báo lỗi.",
+        cure="Xóa ô và gõ lại nội dung, không bắt đầu bằng các dấu đó.",
+        example="Gõ “=chờ xác minh” ở cột nguyên nhân, ô hiện #NAME?.",
+    ),
+    "L01": Entry(
+        Severity.NOTE,
+        "chữ gõ bằng bảng mã {table} (“{raw}”), được đọc là “{read}”",
+        "Kiểm tra cách đọc; lần sau gõ bằng bảng mã Unicode.",
+        cause=(
+            "Chữ được gõ bằng bảng mã cũ (TCVN3 với phông .VnTime, hoặc VNI); chương trình đã "
+            "chuyển sang Unicode."
+        ),
+        cure=(
+            "Xem lại cách đọc; đúng thì không cần làm gì, lần sau chọn bảng mã Unicode trong "
+            "UniKey."
+        ),
+        example="Chữ “Chê x¸c minh” được đọc là “Chờ xác minh”.",
+    ),
+    "L02": Entry(
+        Severity.WARNING,
+        "chữ có vẻ gõ bằng bảng mã cũ (“{raw}”) nhưng không chắc; giữ nguyên như đã gõ",
+        "Đề nghị đơn vị gõ lại bằng bảng mã Unicode.",
+        cause="Chữ giống bảng mã cũ nhưng quá ngắn hoặc lẫn lộn nên không chuyển được chắc chắn.",
+        cure="Chọn bảng mã Unicode trong UniKey rồi gõ lại nội dung ô này.",
+        example="Một từ gõ bằng phông .VnTime nằm giữa câu không dấu.",
+    ),
+    "P01": Entry(
+        Severity.WARNING,
+        (
+            "{place}có dãy số giống {kind}; báo cáo thống kê không được có thông tin cá nhân của "
+            "công dân"
+        ),
+        "Xóa thông tin này trong tệp rồi gửi lại; trong báo cáo và sổ tổng hợp số đã được che.",
+        cause=(
+            "Trong ô, tên tệp, tên trang, ghi chú hoặc thuộc tính của tệp có dãy số giống giấy tờ, "
+            "điện thoại, ngày sinh của một người."
+        ),
+        cure=(
+            "Xóa dãy số đó trong tệp rồi gửi lại; nêu hồ sơ bằng mã hồ sơ, không nêu giấy tờ của "
+            "công dân."
+        ),
+        example="Nguyên nhân quá hạn ghi kèm số căn cước của người nộp hồ sơ.",
+        terms={"place": _PLACES.__getitem__, "kind": _KINDS.__getitem__},
+    ),
+}

@@ -1,0 +1,267 @@
+"""A file that cannot be read, or is read with a remark."""
+
+from __future__ import annotations
+
+from pipeline.domain.finding import Severity
+from pipeline.texts.catalogue.entry import Entry
+
+FILES = {
+    "F01": Entry(
+        Severity.ERROR,
+        "đây là lối tắt hoặc thiết bị, không phải tệp thường",
+        "Chép chính tệp báo cáo vào thư mục collected.",
+        cause=(
+            "Trong thư mục collected chỉ có lối tắt trỏ tới tệp ở nơi khác, chưa có chính tệp báo "
+            "cáo."
+        ),
+        cure="Mở nơi lối tắt trỏ tới, chép chính tệp Excel vào thư mục collected rồi chạy lại.",
+        example="Tạo liên kết từ thư mục chung của phòng vào collected thay vì chép tệp.",
+    ),
+    "F02": Entry(
+        Severity.ERROR,
+        "tệp rỗng, không có dữ liệu",
+        "Đề nghị đơn vị gửi lại tệp.",
+        cause="Tệp có dung lượng bằng 0: lần lưu hoặc lần tải thư bị ngắt giữa chừng.",
+        cure="Mở lại thư, tải tệp lần nữa; vẫn rỗng thì đề nghị đơn vị gửi lại.",
+        example="Ổ đĩa hết chỗ khi đang lưu tệp đính kèm.",
+    ),
+    "F03": Entry(
+        Severity.ERROR,
+        "tệp lớn hơn 25 MB, không phải biểu mẫu đã phát",
+        "Đề nghị đơn vị điền vào biểu mẫu đã phát và gửi lại.",
+        cause=(
+            "Biểu mẫu đã điền chỉ nặng vài chục KB; tệp lớn thế này là tệp khác hoặc đã chèn nhiều "
+            "ảnh."
+        ),
+        cure=(
+            "Điền số liệu vào biểu mẫu đã phát, không chèn ảnh chụp, bản quét; tài liệu kèm theo "
+            "thì gửi riêng."
+        ),
+        example="Dán ảnh quét của văn bản vào trang Số liệu rồi lưu.",
+    ),
+    "F04": Entry(
+        Severity.ERROR,
+        "không mở được tệp (đang bị khóa hoặc không có quyền đọc)",
+        "Đóng tệp trong Excel, kiểm tra quyền đọc rồi chạy lại.",
+        cause=(
+            "Tệp đang bị chương trình khác giữ, hoặc tài khoản đang dùng không được quyền đọc tệp "
+            "hay thư mục đó."
+        ),
+        cure=(
+            "Đóng tệp trong Excel; vẫn báo thì bấm chuột phải vào tệp, xem quyền đọc ở mục Thuộc "
+            "tính (Properties), rồi chạy lại."
+        ),
+        example="Tệp đang mở trên một máy khác trong mạng nội bộ.",
+    ),
+    "F05": Entry(
+        Severity.ERROR,
+        "tệp đang được chép dở",
+        "Đợi chép xong rồi chạy lại.",
+        cause="Tệp còn thay đổi trong lúc đọc: đang tải về, đang đồng bộ hoặc đang được lưu.",
+        cure="Đợi tải, đồng bộ xong rồi chạy lại lệnh.",
+        example="Chạy merge khi thư mục đồng bộ chưa tải xong tệp của đơn vị.",
+    ),
+    "F06": Entry(
+        Severity.ERROR,
+        "đây là tệp nén hoặc thư chứa quá nhiều tệp, lồng quá sâu, quá lớn hoặc bị hỏng",
+        "Lấy các tệp Excel bên trong ra, chép vào thư mục collected.",
+        cause=(
+            "Tệp nén hoặc thư chứa trên 200 tệp, lồng quá hai lớp, mở ra quá 100 MB, hoặc bị hỏng."
+        ),
+        cure="Giải nén hoặc mở thư bằng tay, chỉ chép các biểu Excel vào thư mục collected.",
+        example="Một tệp .zip bên trong có .zip, trong đó lại có .zip nữa.",
+    ),
+    "F07": Entry(
+        Severity.ERROR,
+        "đây không phải tệp Excel",
+        (
+            "Nếu là bảng tính thì mở bằng Excel, lưu thành .xlsx rồi gửi lại; nếu là văn bản thì "
+            "đơn vị gửi lại biểu mẫu Excel đã phát."
+        ),
+        cause="Nội dung tệp không phải bảng tính Excel: thường là văn bản Word, ảnh, tệp .csv.",
+        cure=(
+            "Gửi đúng biểu Excel đã phát; số liệu đang ở bảng tính khác thì mở bằng Excel, chọn "
+            "Lưu thành (Save As), kiểu Excel (.xlsx)."
+        ),
+        example="Đơn vị gửi báo cáo bằng văn bản .docx thay cho biểu Excel.",
+    ),
+    "F08": Entry(
+        Severity.ERROR,
+        "tệp có mật khẩu nên không đọc được",
+        "Bỏ mật khẩu mở tệp (hoặc mật khẩu của tệp nén) rồi gửi lại.",
+        cause="Tệp Excel đặt mật khẩu mở, hoặc nằm trong tệp nén có mật khẩu.",
+        cure=(
+            "Trong Excel chọn Tệp (File), Thông tin (Info), Bảo vệ sổ làm việc (Protect Workbook), "
+            "Mã hóa bằng mật khẩu (Encrypt with Password), xóa mật khẩu, lưu rồi gửi lại."
+        ),
+        example="Đơn vị đặt mật khẩu mở tệp trước khi gửi qua thư.",
+    ),
+    "F09": Entry(
+        Severity.ERROR,
+        "tệp không ở dạng .xlsx, .xlsm hay .xls (ví dụ .ods, .xlsb, hoặc tệp khác chỉ đổi đuôi)",
+        (
+            "Mở bằng Excel hoặc LibreOffice, chọn Lưu thành (Save As), kiểu Excel (.xlsx), rồi gửi "
+            "lại."
+        ),
+        cause="Tệp là bảng tính nhưng được lưu ở dạng khác, kể cả khi tên tệp mang đuôi .xlsx.",
+        cure=(
+            "Mở tệp bằng Excel hoặc LibreOffice, chọn Lưu thành (Save As), chọn kiểu Excel "
+            "(.xlsx), rồi gửi tệp mới."
+        ),
+        example="LibreOffice lưu ở dạng .ods, người gửi chỉ đổi tên thành .xlsx.",
+    ),
+    "F10": Entry(
+        Severity.ERROR,
+        "đây là tệp PDF",
+        "Đề nghị đơn vị gửi tệp Excel của biểu mẫu, không gửi bản in.",
+        cause=(
+            "Đơn vị gửi bản in hoặc bản quét của biểu; số liệu trong đó không đọc được thành từng "
+            "ô."
+        ),
+        cure="Gửi chính tệp Excel đã điền; bản có chữ ký, con dấu thì gửi theo đường công văn.",
+        example="Tệp đính kèm trong thư là “bao cao tuan 12.pdf”.",
+    ),
+    "F11": Entry(
+        Severity.ERROR,
+        "tệp vượt quá giới hạn về dung lượng, không phải biểu mẫu đã phát",
+        "Đề nghị đơn vị điền vào biểu mẫu đã phát và gửi lại.",
+        cause=(
+            "Tệp nhỏ nhưng mở ra lớn bất thường (quá 300 MB, quá 2.000 phần hoặc quá nhiều ô); tệp "
+            "cố ý làm treo máy thường như vậy."
+        ),
+        cure=(
+            "Không rõ người gửi thì không mở tệp; đề nghị đơn vị điền vào biểu mẫu đã phát và gửi "
+            "lại."
+        ),
+        example="Tệp 1 MB mà giải nén ra hơn 300 MB.",
+    ),
+    "F12": Entry(
+        Severity.ERROR,
+        "tệp bị hỏng hoặc thiếu phần, đọc không chắc chắn nên không nhận",
+        "Mở bằng Excel, lưu lại rồi gửi lại; nếu Excel báo lỗi, điền lại vào biểu mẫu mới.",
+        cause=(
+            "Tệp hỏng khi lưu hoặc khi gửi, hoặc do chương trình khác tạo ra không đúng chuẩn nên "
+            "có thể đọc ra số sai."
+        ),
+        cure=(
+            "Mở bằng Excel: mở được thì bấm Lưu (Ctrl+S) rồi gửi lại; Excel báo lỗi thì điền lại "
+            "vào biểu mẫu mới."
+        ),
+        example="Rút USB khi chưa chép xong; lúc mở, Excel hỏi có sửa chữa (Repair) không.",
+    ),
+    "F13": Entry(
+        Severity.ERROR,
+        "đọc tệp quá lâu nên phải dừng",
+        (
+            "Chạy lại khi máy rảnh, tệp sẽ được đọc lại. Nếu vẫn lỗi, mở bằng Excel, lưu lại rồi "
+            "gửi lại; còn lỗi nữa thì điền lại vào biểu mẫu mới và bỏ tệp này ra khỏi collected."
+        ),
+        cause=(
+            "Quá 30 giây chưa đọc xong, đọc lại riêng một mình tệp này cũng vậy: máy quá bận, vừa "
+            "ở chế độ ngủ (Sleep), hoặc tệp có cấu trúc bất thường."
+        ),
+        cure=(
+            "Chạy lại khi máy rảnh: tệp được đọc lại từ đầu. Vẫn báo thì mở tệp bằng Excel, lưu "
+            "lại rồi gửi lại, hoặc điền vào biểu mẫu mới. Tệp không dùng nữa thì bỏ ra khỏi "
+            "collected để các lần sau không phải đợi đọc."
+        ),
+        example="Gập máy xách tay đúng lúc lệnh merge đang đọc tệp.",
+    ),
+    "F14": Entry(
+        Severity.ERROR,
+        "tệp làm chương trình đọc dừng đột ngột",
+        (
+            "Chạy lại khi máy rảnh, tệp sẽ được đọc lại. Nếu vẫn lỗi, mở bằng Excel, lưu lại rồi "
+            "gửi lại; còn lỗi nữa thì điền lại vào biểu mẫu mới và bỏ tệp này ra khỏi collected."
+        ),
+        cause=(
+            "Phần đọc tệp bị dừng hai lần với chính tệp này: tệp bị hỏng nặng, cố ý làm hỏng "
+            "chương trình, hoặc máy hết bộ nhớ."
+        ),
+        cure=(
+            "Đóng bớt chương trình rồi chạy lại: tệp được đọc lại từ đầu. Vẫn báo thì mở tệp bằng "
+            "Excel, lưu lại rồi gửi lại, hoặc điền vào biểu mẫu mới. Tệp không dùng nữa thì bỏ ra "
+            "khỏi collected để các lần sau không phải đợi đọc."
+        ),
+        example="Tệp có một ô ở tận dòng cuối, cột cuối của trang tính làm phần đọc hết bộ nhớ.",
+    ),
+    "F15": Entry(
+        Severity.NOTE,
+        "tệp có macro; macro không được chạy",
+        "Không cần làm gì; số liệu vẫn được đọc.",
+        cause="Tệp được lưu ở dạng có macro (.xlsm); chương trình chỉ đọc số liệu trong ô.",
+        cure="Không cần làm gì; lần sau nên lưu kiểu Excel (.xlsx) không có macro.",
+        example="Đơn vị gõ chữ bằng một tiện ích có gắn macro vào tệp.",
+    ),
+    "F16": Entry(
+        Severity.NOTE,
+        "tệp có liên kết tới tệp khác; liên kết không được mở",
+        "Kiểm tra các ô lấy số từ tệp khác.",
+        cause=(
+            "Có ô lấy số từ tệp khác trên máy của đơn vị; chương trình dùng số đã lưu trong ô, "
+            "không mở tệp kia."
+        ),
+        cure="Kiểm tra các ô đó đã là số mới nhất chưa; tốt nhất là gõ thẳng số vào ô.",
+        example="Ô E10 lấy số từ một tệp sổ theo dõi riêng của đơn vị.",
+    ),
+    "F17": Entry(
+        Severity.ERROR,
+        "đây là thư Outlook (.msg)",
+        "Mở thư, lưu các tệp đính kèm vào thư mục collected.",
+        cause="Chương trình mở được thư .eml, không mở được thư Outlook .msg.",
+        cure="Mở thư bằng Outlook, lưu các tệp Excel đính kèm vào thư mục collected.",
+        example="Kéo thư từ Outlook thả thẳng vào thư mục collected.",
+    ),
+    "F18": Entry(
+        Severity.ERROR,
+        "tệp đã nhận trước đây không còn trong collected và bản lưu không còn nguyên",
+        "Khôi phục tệp từ bản sao lưu, hoặc đề nghị đơn vị gửi lại.",
+        cause=(
+            "Tệp gốc đã bị xóa khỏi collected, bản lưu trong collected\\.archive cũng mất hoặc bị "
+            "thay đổi."
+        ),
+        cure=(
+            "Chép lại thư mục collected từ bản sao lưu, hoặc đề nghị đơn vị gửi lại tệp, rồi chạy "
+            "lại."
+        ),
+        example="Chuyển máy mà quên chép thư mục ẩn .archive.",
+    ),
+    "F19": Entry(
+        Severity.ERROR,
+        "đây là tệp nén dạng chương trình không mở (.rar, .7z, .gz)",
+        "Giải nén, chép các tệp Excel bên trong vào thư mục collected.",
+        cause="Chương trình chỉ mở được tệp nén .zip.",
+        cure="Giải nén bằng 7-Zip, WinRAR, chép các tệp Excel bên trong vào thư mục collected.",
+        example="Đơn vị nén nhiều biểu thành một tệp .rar rồi gửi.",
+    ),
+    "F20": Entry(
+        Severity.ERROR,
+        "đây là thư đã lưu, không lấy được tệp Excel nào đính kèm",
+        "Mở thư, lưu tệp báo cáo đính kèm vào thư mục collected.",
+        cause=(
+            "Thư đã lưu không có tệp đính kèm, hoặc tệp đính kèm được bọc theo kiểu chương trình "
+            "không mở được."
+        ),
+        cure=(
+            "Mở thư bằng chương trình thư, lưu tệp báo cáo đính kèm vào thư mục collected; thư "
+            "không có tệp thì đề nghị đơn vị gửi lại."
+        ),
+        example="Tệp winmail.dat mà Outlook bọc quanh tệp đính kèm.",
+    ),
+    "F21": Entry(
+        Severity.ERROR,
+        "thư mục nằm quá sâu trong các thư mục khác nên không được mở",
+        "Chép các tệp báo cáo ra thư mục collected.",
+        cause="Thư mục nằm dưới hơn 30 lớp thư mục khác.",
+        cure="Chép các tệp báo cáo trong đó ra thẳng thư mục collected.",
+        example="Chép cả một ổ đĩa sao lưu nhiều lớp vào collected.",
+    ),
+    "F22": Entry(
+        Severity.ERROR,
+        "tệp được nén trong .zip theo cách chương trình không mở",
+        "Giải nén, chép các tệp Excel bên trong vào thư mục collected.",
+        cause="Tệp .zip dùng kiểu nén ít gặp, khác kiểu Windows và Excel vẫn dùng.",
+        cure="Giải nén bằng 7-Zip, chép các tệp Excel bên trong vào thư mục collected.",
+        example="Tệp .zip được tạo với kiểu nén LZMA.",
+    ),
+}

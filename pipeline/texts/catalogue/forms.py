@@ -1,0 +1,179 @@
+"""A form that is not the one that is owed, and versions of one report."""
+
+from __future__ import annotations
+
+from pipeline.domain.finding import Severity
+from pipeline.texts.catalogue.entry import Entry
+
+FORMS = {
+    "S01": Entry(
+        Severity.ERROR,
+        "tệp Excel này không phải biểu mẫu của hệ thống (không có trang nhận dạng)",
+        "Đề nghị đơn vị điền vào biểu mẫu mới nhận và gửi lại.",
+        cause=(
+            "Tệp do đơn vị tự lập, hoặc số liệu đã được chép từ biểu sang một tệp khác; trang nhận "
+            "dạng ẩn không còn."
+        ),
+        cure=(
+            "Điền vào chính tệp biểu mẫu đã nhận; không chép trang sang tệp khác, không xóa trang "
+            "ẩn."
+        ),
+        example="Đơn vị gửi bảng theo dõi riêng của mình thay cho biểu mẫu.",
+    ),
+    "S02": Entry(
+        Severity.ERROR,
+        "biểu mẫu này của văn phòng khác: “{office}”",
+        "Đề nghị đơn vị điền vào biểu mẫu mới nhận và gửi lại.",
+        cause=(
+            "Biểu do văn phòng khác phát, hoặc tên ngắn của văn phòng trong config.toml vừa được "
+            "đổi."
+        ),
+        cure=(
+            "Điền vào biểu mẫu của văn phòng mình; nếu vừa đổi office.short_name thì ghi lại tên "
+            "cũ, hoặc phát lại biểu."
+        ),
+        example="Cán bộ kiêm nhiệm ở hai nơi gửi nhầm biểu của huyện bên.",
+    ),
+    "S03": Entry(
+        Severity.ERROR,
+        "không rõ loại biểu mẫu “{form}”",
+        "Đề nghị đơn vị điền vào biểu mẫu mới nhận và gửi lại.",
+        cause=(
+            "Trang nhận dạng ẩn ghi một loại biểu mà văn phòng không dùng, do bị sửa hoặc do biểu "
+            "của chương trình khác."
+        ),
+        cure="Điền vào biểu mẫu đã phát của kỳ này và gửi lại.",
+        example="Trang ẩn _baocao06 bị dán đè.",
+    ),
+    "S04": Entry(
+        Severity.ERROR,
+        "biểu mẫu phiên bản {version}, đang dùng phiên bản {expected}",
+        "Đề nghị đơn vị điền vào biểu mẫu mới nhận và gửi lại.",
+        cause=(
+            "Biểu mẫu đã được đổi mà đơn vị vẫn điền biểu cũ, và văn phòng không giữ khai báo của "
+            "biểu cũ (form-….toml)."
+        ),
+        cure=(
+            "Điền vào biểu mẫu mới nhận; hoặc chép lại tệp form-….toml của phiên bản cũ vào thư "
+            "mục mẫu để đọc được biểu cũ."
+        ),
+        example="Đơn vị lấy biểu của mấy tháng trước ra điền tiếp.",
+    ),
+    "S05": Entry(
+        Severity.ERROR,
+        "mã đơn vị “{unit}” trong biểu không có trong config.toml",
+        "Gửi đúng biểu mẫu của đơn vị, hoặc bổ sung đơn vị vào config.toml.",
+        cause=(
+            "Mã đơn vị ở trang nhận dạng không khớp mã nào đã khai, do đổi mã trong config.toml "
+            "hoặc do trang ẩn bị sửa."
+        ),
+        cure="Ghi lại mã cũ của đơn vị vào config.toml, hoặc phát lại biểu cho đơn vị.",
+        example="Đổi mã “tu-phap” thành “phong-tu-phap” sau khi đã phát biểu.",
+    ),
+    "S06": Entry(
+        Severity.ERROR,
+        "kỳ báo cáo “{period}” trong biểu không hợp lệ",
+        "Đề nghị đơn vị điền vào biểu mẫu mới nhận và gửi lại.",
+        cause="Kỳ ghi ở trang nhận dạng không có thật hoặc không hợp loại biểu.",
+        cure="Điền vào biểu mẫu phát cho đúng kỳ và gửi lại; không sửa trang ẩn.",
+        example="Biểu trắng chưa ghi kỳ (mau-trang.xlsx) được điền và gửi về.",
+    ),
+    "S07": Entry(
+        Severity.ERROR,
+        "{unit} không thuộc diện báo cáo trong kỳ {period}",
+        "Kiểm tra ngày hiệu lực của đơn vị trong config.toml.",
+        cause="Trong kỳ này đơn vị chưa có, đã sáp nhập, hoặc không phải gửi loại báo cáo này.",
+        cure=(
+            "Xem lại since, until, reports của đơn vị trong config.toml; khai đúng rồi thì tệp này "
+            "không được dùng."
+        ),
+        example="Đơn vị đã sáp nhập từ tháng trước vẫn gửi biểu cũ.",
+    ),
+    "S08": Entry(
+        Severity.ERROR,
+        "biểu mẫu phát cho {unit} nhưng trong biểu ghi tên {other}",
+        "Đề nghị đơn vị điền đúng biểu mẫu của mình.",
+        cause=(
+            "Đơn vị lấy biểu của đơn vị khác rồi sửa tên ở đầu trang; mã ẩn trong biểu vẫn là của "
+            "đơn vị kia."
+        ),
+        cure="Điền vào biểu mẫu mang mã của đơn vị mình và gửi lại.",
+        example="Hai đơn vị chung trụ sở dùng chung một tệp.",
+    ),
+    "S09": Entry(
+        Severity.WARNING,
+        "trong biểu là kỳ {period} nhưng tên tệp ghi kỳ {named}; lấy theo trong biểu",
+        "Kiểm tra đơn vị có gửi nhầm tệp kỳ trước không.",
+        cause=(
+            "Tên tệp và kỳ ghi trong biểu khác nhau; chương trình tin nội dung, không tin tên tệp."
+        ),
+        cure=(
+            "Hỏi lại đơn vị; nếu gửi nhầm thì gửi lại tệp đúng, nếu chỉ đặt sai tên thì không phải "
+            "làm gì."
+        ),
+        example="Tệp tên “tuần 13.xlsx” nhưng bên trong là biểu của tuần 12.",
+    ),
+    "S10": Entry(
+        Severity.ERROR,
+        "biểu mẫu phát cho kỳ {period} nhưng ở đầu trang đã sửa thành kỳ {shown}",
+        "Đề nghị đơn vị điền vào biểu mẫu phát cho đúng kỳ và gửi lại.",
+        cause=(
+            "Đơn vị dùng lại biểu kỳ trước và gõ đè kỳ mới ở đầu trang; kỳ ẩn trong biểu vẫn là kỳ "
+            "cũ."
+        ),
+        cure="Điền vào biểu mẫu phát cho đúng kỳ; không sửa dòng kỳ báo cáo.",
+        example="Biểu của tuần 12 được sửa đầu trang thành tuần 13.",
+    ),
+    "V01": Entry(
+        Severity.WARNING,
+        "đơn vị có hai bản hợp lệ đến cùng một lượt; dùng bản này (lưu sau), không dùng {other}",
+        "Nếu không đúng, để riêng bản không dùng bằng lệnh set-aside.",
+        cause=(
+            "Hai bản của cùng đơn vị, cùng kỳ được thấy lần đầu trong cùng một lần chạy nên không "
+            "rõ bản nào gửi sau."
+        ),
+        cure=(
+            "Hỏi đơn vị bản nào đúng; nếu bản đang dùng không đúng thì để riêng bản đó bằng lệnh "
+            "set-aside."
+        ),
+        example="Cả hai tệp “ban 1.xlsx” và “ban 2.xlsx” được thả vào collected cùng lúc.",
+    ),
+    "V02": Entry(
+        Severity.WARNING,
+        "bản này đến sau nhưng được lưu trước {other}; đang dùng bản này vì đến sau",
+        "Hỏi lại đơn vị bản nào đúng; để riêng bản không dùng bằng lệnh set-aside.",
+        cause=(
+            "Thứ tự gửi và thứ tự lưu trái nhau: có thể đơn vị gửi lại nhầm bản cũ, hoặc đồng hồ "
+            "máy chạy sai."
+        ),
+        cure="Hỏi đơn vị bản nào đúng; để riêng bản không dùng bằng lệnh set-aside.",
+        example="Đơn vị chuyển tiếp lại thư đầu tiên sau khi đã gửi bản sửa.",
+    ),
+    "V03": Entry(
+        Severity.WARNING,
+        "giờ nhận ghi trong thư ({at}) trái với lúc lưu tệp hoặc kỳ báo cáo; không lấy làm căn cứ",
+        "Nếu biết lúc nhận, ghi lại bằng lệnh received.",
+        cause=(
+            "Giờ trong thư sớm hơn lúc lưu tệp hoặc sớm hơn ngày đầu kỳ, nên không thể là lúc nhận "
+            "tệp này."
+        ),
+        cure=(
+            "Nếu biết giờ nhận thật thì ghi lại bằng lệnh received; không biết thì không phải làm "
+            "gì."
+        ),
+        example="Đồng hồ của máy gửi thư chạy chậm một ngày.",
+    ),
+    "V04": Entry(
+        Severity.WARNING,
+        "bản này gửi sau hạn và thay số liệu của bản trước ({other})",
+        "Hỏi lại đơn vị: có sửa số kỳ này không, hay điền nhầm vào biểu của kỳ trước.",
+        cause=(
+            "Sau hạn, đơn vị gửi thêm một bản hợp lệ của kỳ đã báo cáo; bản gửi sau cùng được dùng."
+        ),
+        cure=(
+            "Hỏi đơn vị; nếu điền nhầm biểu kỳ trước thì để riêng bản này bằng lệnh set-aside và "
+            "đề nghị gửi lại đúng biểu."
+        ),
+        example="Số của tuần 13 được điền vào biểu của tuần 12 rồi gửi.",
+    ),
+}

@@ -1,0 +1,109 @@
+"""A sheet, column, row or section that is gone, doubled, moved or hidden."""
+
+from __future__ import annotations
+
+from pipeline.domain.finding import Severity
+from pipeline.texts.catalogue.entry import Entry
+
+SHEETS = {
+    "H01": Entry(
+        Severity.ERROR,
+        "không thấy trang “{sheet}” của biểu mẫu",
+        "Đề nghị đơn vị điền vào biểu mẫu mới nhận và gửi lại.",
+        cause="Trang đã bị xóa, hoặc được chép sang tệp khác mà mất các dòng, cột ẩn.",
+        cure="Điền vào biểu mẫu mới nhận và gửi cả tệp, giữ đủ các trang.",
+        example="Đơn vị chỉ gửi lại trang Số liệu, bỏ trang Nội dung.",
+    ),
+    "H02": Entry(
+        Severity.ERROR,
+        "có nhiều trang cùng là một biểu: {sheets}",
+        "Xóa trang thừa, giữ một trang đúng rồi gửi lại.",
+        cause="Trang của biểu được nhân đôi trong tệp nên không rõ lấy số ở trang nào.",
+        cure="Xóa trang thừa, chỉ giữ một trang đúng, lưu rồi gửi lại.",
+        example="Bấm nhầm Di chuyển hoặc sao chép (Move or Copy), tệp có thêm trang “Số liệu (2)”.",
+    ),
+    "H03": Entry(
+        Severity.ERROR,
+        "cột “{column}” có hai lần",
+        "Xóa cột thừa rồi gửi lại.",
+        cause="Một cột được chép thêm cùng với mã ẩn của nó.",
+        cure="Xóa cột thừa, chỉ giữ cột của biểu, rồi gửi lại.",
+        example="Chép cả cột Trực tuyến để lưu số cũ bên cạnh.",
+    ),
+    "H04": Entry(
+        Severity.ERROR,
+        "thiếu cột “{name}”",
+        "Đề nghị đơn vị điền vào biểu mẫu mới nhận và gửi lại.",
+        cause="Cột đã bị xóa, hoặc dòng mã ẩn ở đầu bảng bị sửa.",
+        cure="Điền lại vào biểu mẫu mới nhận; không xóa cột, kể cả cột không có số.",
+        example="Xóa cột Trả lại vì kỳ này không có hồ sơ trả lại.",
+    ),
+    "H05": Entry(
+        Severity.ERROR,
+        "trang “{sheet}” thiếu dòng “{name}”",
+        "Đề nghị đơn vị điền vào biểu mẫu mới nhận và gửi lại.",
+        cause="Dòng đã bị xóa, hoặc mã ẩn ở đầu dòng bị sửa.",
+        cure="Điền lại vào biểu mẫu mới nhận; dòng không có số liệu thì nhập 0, không xóa.",
+        example="Xóa dòng của dịch vụ không phát sinh hồ sơ.",
+    ),
+    "H06": Entry(
+        Severity.ERROR,
+        "dòng “{name}” có hai lần",
+        "Xóa dòng thừa rồi gửi lại.",
+        cause="Một dòng được chép thêm cùng với mã ẩn của nó nên không rõ lấy dòng nào.",
+        cure="Xóa dòng thừa, chỉ giữ một dòng đúng, rồi gửi lại.",
+        example="Chép cả dòng để tách số của hai bộ phận.",
+    ),
+    "H07": Entry(
+        Severity.ERROR,
+        "thiếu mục “{title}”",
+        "Đề nghị đơn vị điền vào biểu mẫu mới nhận và gửi lại.",
+        cause="Dòng của mục ở trang Nội dung đã bị xóa, hoặc mã ẩn của dòng bị sửa.",
+        cure=(
+            "Điền lại vào biểu mẫu mới nhận; mục không có gì thì chọn “Không phát sinh”, không xóa "
+            "dòng."
+        ),
+        example="Xóa dòng Kiến nghị, đề xuất vì không có kiến nghị.",
+    ),
+    "H08": Entry(
+        Severity.ERROR,
+        "tiêu đề ghi “{shown}” nhưng đây là chỗ của cột “{column}”; hai cột đã bị đổi chỗ",
+        "Đề nghị đơn vị điền lại vào biểu mẫu đã phát, không đổi chỗ cột.",
+        cause=(
+            "Tiêu đề và mã ẩn của cột không khớp nhau: cột đã bị đổi chỗ hoặc dán đè, số có thể "
+            "nằm sai cột."
+        ),
+        cure="Điền lại vào biểu mẫu đã phát; không cắt, dán, đổi chỗ cột.",
+        example="Cột Trực tiếp được chuyển lên trước cột Trực tuyến.",
+    ),
+    "H09": Entry(
+        Severity.WARNING,
+        "tiêu đề của cột “{column}” đã bị sửa",
+        "Kiểm tra số liệu ở cột này có đúng là “{column}” không.",
+        cause="Chữ ở tiêu đề cột khác với biểu đã phát; số vẫn được đọc theo mã ẩn của cột.",
+        cure="Xác nhận số ở cột này đúng là số của cột trong biểu đã phát.",
+        example="Tiêu đề Trực tuyến được gõ lại thành “Nộp qua mạng”.",
+    ),
+    "H10": Entry(
+        Severity.WARNING,
+        "có số liệu ở dòng, cột, trang bị ẩn hoặc bị ô gộp che; vẫn được tính",
+        "Bỏ ẩn, bỏ lọc, bỏ gộp ô rồi kiểm tra lại số liệu.",
+        cause=(
+            "Dòng, cột hoặc trang có số đang bị ẩn, bị lọc hoặc bị gộp ô nên người xem không thấy, "
+            "nhưng số vẫn được cộng."
+        ),
+        cure="Bỏ ẩn, bỏ lọc, bỏ gộp ô; xem số ở đó có đúng không; đúng thì gửi lại.",
+        example="Đang lọc theo một dịch vụ thì lưu tệp, các dòng khác bị ẩn.",
+    ),
+    "H11": Entry(
+        Severity.ERROR,
+        "dòng này ghi “{said}”, lẽ ra là “{name}”: các dòng đã bị sắp xếp lại hoặc dán đè",
+        "Đề nghị đơn vị điền vào biểu mẫu mới nhận và gửi lại.",
+        cause=(
+            "Tên ở dòng không khớp mã ẩn của dòng: bảng đã bị sắp xếp lại hoặc dán từ biểu khác "
+            "sang, số có thể nằm sai dòng."
+        ),
+        cure="Điền lại vào biểu mẫu mới nhận; không sắp xếp (Sort), không dán cả bảng từ tệp khác.",
+        example="Sắp xếp các dịch vụ theo tên từ A đến Z.",
+    ),
+}
