@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 import pytest
 from conftest import ROOT
@@ -39,7 +40,7 @@ def test_the_reader_asks_for_no_more_than_its_basis_holds(tmp_path):
     watched = Asked(OFFICE, office, schedule=Asked(OFFICE.schedule, schedule))
     read_submission(filled("thue", tmp_path), "a.xlsx", "sha", FORMS, watched)
     assert office <= {"short_name", "units", "services", "tasks", "indicators", "schedule"}
-    assert schedule <= {"week_starts", "month_ends", "asked"} and schedule
+    assert schedule <= {"week_starts", "month_ends", "asked", "zone"} and "zone" in schedule
 
 
 @pytest.mark.parametrize(
@@ -59,6 +60,7 @@ def test_what_is_only_printed_reads_nothing_again(other):
     [
         replace(OFFICE, short_name="Tổ khác"),
         replace(OFFICE, schedule=replace(OFFICE.schedule, month_ends=20)),
+        replace(OFFICE, schedule=replace(OFFICE.schedule, zone=ZoneInfo("Asia/Tokyo"))),
         replace(OFFICE, services=OFFICE.services[1:]),
         replace(
             OFFICE,
