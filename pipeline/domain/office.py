@@ -240,6 +240,23 @@ class Schedule:
         after = self._moved(last_in_time) + timedelta(days=1)
         return datetime.combine(after, time(0), self.zone)
 
+    def opens(self, period: Period) -> datetime:
+        """Return the first instant of the window."""
+        return datetime.combine(self.window(period)[0], time(0), self.zone)
+
+    def can_be_filled(self, period: Period) -> datetime:
+        """Return the instant from which a report can tell of the whole window.
+
+        On its last working day offices fill it, and close before the days off that end it. Where
+        a report is due while the window is still open, it cannot wait for that.
+        """
+        first, day = self.window(period)
+        if self.closes_late(period):
+            return self.opens(period)
+        while day > first and not self.works(day):
+            day -= timedelta(days=1)
+        return datetime.combine(day, time(0), self.zone)
+
     def _moved(self, day: date) -> date:
         while self.move_off_holidays and not self.works(day):
             day += timedelta(days=1)
