@@ -1,9 +1,14 @@
 """What is read again, and what is made again, after the office's declarations changed."""
 
+import json
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,10 +16,16 @@ from conftest import ROOT
 from made import FORMS, OFFICE, filled, read
 
 from pipeline.domain.digest import digest
+from pipeline.domain.finding import Severity
+from pipeline.domain.form import ColumnType
+from pipeline.domain.period import Period
 from pipeline.intake import basis
 from pipeline.intake.basis import reading_basis
-from pipeline.intake.record import what_it_says
+from pipeline.intake.record import to_json, what_it_says
 from pipeline.intake.submission import read_submission
+from pipeline.recipes.desk import open_desk
+from pipeline.recipes.look import status
+from pipeline.texts import findings
 
 WEEK, NEXT = "2023-W12", "2023-W13"
 ON_TIME, LATER = "2023-03-28T08:00", "2023-04-04T08:00"  # the second: next week is collected
@@ -81,6 +92,98 @@ def test_a_mended_reader_reads_again(tmp_path, monkeypatch):
     assert reading_basis(FORMS, OFFICE) != before
 
 
+def worded_otherwise(form):
+    """Change every word of a form that is only printed or said."""
+    tables = tuple(
+        replace(
+            table,
+            title="khác",
+            row_label="khác",
+            row_width=1,
+            columns=tuple(replace(column, help="khác", width=1) for column in table.columns),
+            rules=tuple(
+                replace(rule, message="khác", action="khác", brief="khác", basis="khác")
+                for rule in table.rules
+            ),
+        )
+        for table in form.tables
+    )
+    sections = tuple(replace(section, number="9", help="khác") for section in form.sections)
+    fields = tuple(replace(field, help="khác") for field in form.fields)
+    words = {"title": "khác", "basis": "khác", "guide": ("khác",)}
+    return replace(form, tables=tables, sections=sections, fields=fields, **words)
+
+
+def test_words_of_a_form_read_nothing_again_and_nothing_otherwise(tmp_path):
+    other = {kind: worded_otherwise(form) for kind, form in FORMS.items()}
+    assert other != FORMS and reading_basis(other, OFFICE) == reading_basis(FORMS, OFFICE)
+    content = filled("tu-phap", tmp_path, tamper=mistyped)
+    one, another = (
+        read_submission(content, "a.xlsx", "sha", forms, OFFICE) for forms in (FORMS, other)
+    )
+    assert to_json(one) == to_json(another)
+    assert {"C01", "C03", "C17", "H09", "Q07", "Q09"} <= {f.code for f in one.findings}
+
+
+def mistyped(form):
+    ill = {"rejected": "3 ca", "received_online": None, "sent_back": 2, "results_returned": 90}
+    form.fill("dvc-09", **ill)
+    form.narrative.cell(form.narrative_rows["section_2"], 3).value = form.activity.value
+    form.table.cell(min(form.rows.values()) - 2, form.columns["received_online"]).value = "Qua mạng"
+
+
+def of_table(**changes):
+    """Return the weekly forms with another first column or first rule."""
+    (form,) = FORMS.values()
+    changed = {
+        name: (replace(getattr(form.table, name)[0], **new), *getattr(form.table, name)[1:])
+        for name, new in changes.items()
+    }
+    return {form.kind: replace(form, tables=(replace(form.table, **changed),))}
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        of_table(rules={"id": "Q99"}),
+        of_table(rules={"severity": Severity.WARNING}),
+        of_table(rules={"explained_by": "explanation"}),
+        of_table(columns={"id": "other"}),
+        of_table(columns={"type": ColumnType.TEXT}),
+        of_table(columns={"label": "Khác"}),
+        {kind: replace(form, none_answer="Không có") for kind, form in FORMS.items()},
+    ],
+)
+def test_what_a_form_asks_otherwise_is_read_again(forms):
+    assert reading_basis(forms, OFFICE) != reading_basis(FORMS, OFFICE)
+
+
+def test_how_grave_a_code_is_decides_a_reading_and_its_words_do_not(monkeypatch):
+    before = reading_basis(FORMS, OFFICE)
+    entry = findings.CATALOGUE["C13"]
+    monkeypatch.setitem(findings.CATALOGUE, "C13", replace(entry, sentence="khác", action="Khác."))
+    assert reading_basis(FORMS, OFFICE) == before
+    monkeypatch.setitem(findings.CATALOGUE, "C13", replace(entry, severity=Severity.ERROR))
+    assert reading_basis(FORMS, OFFICE) != before
+
+
+def test_a_sentence_of_the_program_is_no_source_of_a_reading(tmp_path, monkeypatch):
+    """The real files: a sentence changed in each module of texts that is not read by."""
+    program = tmp_path / "pipeline"
+    shutil.copytree(ROOT / "pipeline", program, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copyfile(ROOT / "requirements.lock", tmp_path / "requirements.lock")
+    before = reading_basis(FORMS, OFFICE)
+    monkeypatch.setattr(basis, "_PROGRAM", program)
+    assert reading_basis(FORMS, OFFICE) == before
+    for path in (program / "texts").rglob("*.py"):
+        if path.stem != "spelling":
+            with path.open("a", encoding="utf-8") as module:
+                module.write('MORE = "khác"\n')
+    assert reading_basis(FORMS, OFFICE) == before
+    edit(program / "texts" / "spelling.py", "tuần|tuan", "tuần|tuan|week")
+    assert reading_basis(FORMS, OFFICE) != before
+
+
 def test_a_hash_is_the_same_in_every_run():
     code = "from made import OFFICE; from pipeline.domain.digest import digest; "
     said = {
@@ -98,8 +201,8 @@ def test_a_hash_is_the_same_in_every_run():
 
 def test_what_a_reading_says_is_its_figures_and_not_the_words_of_its_findings(tmp_path):
     one = read(filled("thue", tmp_path, rejected="3 ca"))
-    worded = replace(one, findings=tuple(replace(f, message="khác") for f in one.findings))
-    assert one.findings and what_it_says(worded) == what_it_says(one)
+    told = replace(one, findings=tuple(replace(f, details={}) for f in one.findings))
+    assert one.findings and what_it_says(told) == what_it_says(one)
     assert what_it_says(replace(one, rows=one.rows[1:])) != what_it_says(one)
 
 
@@ -128,6 +231,66 @@ def results(folder):
 
 def periods(outcome):
     return [one["period"] for one in outcome["periods"]]
+
+
+def look(office):
+    """Look at the first week; returns how many files were read, and what is found in them."""
+    read = []
+    now = datetime.fromisoformat(f"{LATER}+07:00")
+    desk = open_desk(office.root)
+    outcome = status(desk, (Period.parse(WEEK),), now, lambda done, _: read.append(done))
+    return len(read), outcome.results[0].summary.findings
+
+
+@pytest.fixture
+def doubted(office, tmp_path):
+    """The same, with a report that breaks a rule and has a cell nobody understands."""
+    content = filled("tu-phap", tmp_path / "made", tamper=mistyped)
+    (office.collected / "tu-phap.xlsx").write_bytes(content)
+    merged(office)
+    return office
+
+
+def test_words_that_change_are_said_at_once_and_no_file_is_read_again(doubted):
+    count, before = look(doubted)
+    assert count == 0 and before
+    form = doubted.root / "input_templates" / "weekly" / "form.toml"
+    edit(form, "có {sent_back} hồ sơ trả lại yêu cầu bổ sung", "trả lại {sent_back} hồ sơ")
+    edit(form, "Ghi nguyên nhân trả lại vào ô này.", "Nêu rõ vì sao trả lại.")
+    edit(form, 'brief = "Thiếu nguyên nhân trả lại"', 'brief = "Chưa có nguyên nhân"')
+    edit(form, 'help = "', 'help = "Lời nhắc khác. ')
+    count, after = look(doubted)
+    assert count == 0 and [f.code for f in after] == [f.code for f in before]
+    (finding,) = (f for f in after if f.code == "Q07")
+    message = "trả lại 2 hồ sơ nhưng chưa ghi rõ nguyên nhân"
+    assert findings.said(finding) == (message, "Nêu rõ vì sao trả lại.")
+
+
+def test_a_sentence_that_changes_is_said_at_once_and_no_file_is_read_again(doubted, tmp_path):
+    """With a program whose catalogue was edited, as it would be released."""
+    program = tmp_path / "later" / "pipeline"
+    shutil.copytree(ROOT / "pipeline", program, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copyfile(ROOT / "requirements.lock", program.parent / "requirements.lock")
+    edit(
+        program / "texts" / "catalogue" / "cells.py", "“{value}” không phải là số", "{value} là gì"
+    )
+
+    def kept():
+        with closing(sqlite3.connect(doubted.collected / "ledger.sqlite3")) as ledger:
+            return ledger.execute("SELECT rowid, sha256, basis FROM reading ORDER BY 1").fetchall()
+
+    before = kept()
+    ended = doubted.run("merge", WEEK, "--now", LATER, "--json", path=program.parent)
+    units = {one["code"]: one for one in json.loads(ended.stdout)["periods"][0]["units"]}
+    said = {one["code"]: one["message"] for one in units["tu-phap"]["findings"]}
+    assert said["C03"] == "3 ca là gì"
+    assert kept() == before and before
+
+
+def test_a_rule_that_goes_by_another_id_is_read_again(doubted):
+    edit(doubted.root / "input_templates" / "weekly" / "form.toml", 'id = "Q07"', 'id = "Q77"')
+    count, found = look(doubted)
+    assert count == 2 and "Q77" in {f.code for f in found}
 
 
 def test_a_comment_changes_nothing(office):

@@ -153,7 +153,7 @@ def test_a_reason_in_an_old_font_is_read_and_said(tmp_path):
     )
     assert submission.rows[0].entries["overdue_reason"].raw == said
     (finding, *_) = [f for f in submission.findings if f.code == "L01"]
-    assert finding.where.cell == "S10" and "TCVN3" in finding.message
+    assert finding.where.cell == "S10" and finding.details["table"] == "TCVN3"
 
 
 @pytest.mark.parametrize("text", ["\u00aeêng truyÒn lçi", "ph\u00acng ph\u00b8p xö lý hå s\u00ac"])

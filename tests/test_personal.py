@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.personal import Kind, is_lost_zero, masked, traces
+from pipeline.texts.findings import said
 
 
 @pytest.mark.parametrize(
@@ -177,7 +178,9 @@ def traced(tamper=lambda form: None, name="a.xlsx", add=()):
     with tempfile.TemporaryDirectory() as folder:
         content = repacked(filled("thue", Path(folder), tamper=tamper), add=add)
     found = [f for f in read(content, name).findings if f.code == "P01"]
-    return {(f.where.sheet, f.where.cell, f.message.partition(" có dãy số")[0]) for f in found}
+    return {
+        (f.where.sheet, f.where.cell, said(f).message.partition(" có dãy số")[0]) for f in found
+    }
 
 
 def sheet_of(*rows):

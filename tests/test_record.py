@@ -1,16 +1,19 @@
 """What the ledger keeps of a reading is the whole reading."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made import filled, read
+from made import FORMS, filled, read
+from weekly import FORM
 
 from pipeline.domain.finding import Finding, Severity, Where
 from pipeline.domain.period import Period
 from pipeline.domain.submission import Answer, Entry, Row, Submission
 from pipeline.intake.record import from_json, to_json
+from pipeline.texts.findings import said
 
 FULL = Submission(
     file="xã/báo cáo “tuần”.xlsx",
@@ -38,9 +41,15 @@ FULL = Submission(
     fields={"signed_by": Entry("Nguyễn Văn Mẫu", "C12"), "phone": Entry(None, "C13")},
     saved_at=datetime(2023, 3, 28, 8, 41, 7, 123456, tzinfo=timezone(timedelta(hours=7))),
     findings=(
-        Finding("C10", Severity.NOTE, Where("a", "Số liệu", "E10", "Trực tuyến"), "m", "a", "u"),
-        Finding("F15", Severity.WARNING, Where("a"), "m", "a"),
-        Finding("Q04", Severity.ERROR, Where("a", "s"), "“quote” \\ \u2028", "a", None),
+        Finding(
+            "C10",
+            Severity.NOTE,
+            Where("a", "Số liệu", "E10", "Trực tuyến"),
+            {"value": "“quote” \\ \u2028", "read": 12},
+            "u",
+        ),
+        Finding("F15", Severity.WARNING, Where("a")),
+        Finding("Q04", Severity.ERROR, Where("a", "s"), {"received_total": 4}),
     ),
 )
 EMPTY = Submission(
@@ -62,7 +71,7 @@ EMPTY = Submission(
 
 def kept(submission):
     """Write a submission down as the ledger does, and read it back."""
-    return from_json(json.loads(json.dumps(to_json(submission), ensure_ascii=False)))
+    return from_json(json.loads(json.dumps(to_json(submission), ensure_ascii=False)), FORMS)
 
 
 def test_everything_comes_back():
@@ -86,6 +95,31 @@ def test_a_real_form_comes_back(tmp_path):
     submission = read(filled("tu-phap", tmp_path))
     assert submission.valid and submission.saved_at
     assert kept(submission) == submission
+
+
+def test_a_broken_rule_comes_back_with_the_rule_of_its_form(tmp_path):
+    """The record holds the code alone: the sentence is the one that the form has now."""
+    submission = read(filled("tu-phap", tmp_path, rejected=2))
+    finding = submission.findings[0]
+    assert finding.code == "Q06" and "Q06" in json.dumps(to_json(submission))
+    assert said(finding).message not in json.dumps(to_json(submission), ensure_ascii=False)
+    assert kept(submission).findings == submission.findings
+    table = FORM.table
+    rules = tuple(replace(rule, message="{rejected} hồ sơ", action="Sửa.") for rule in table.rules)
+    form = replace(FORM, tables=(replace(table, rules=rules),))
+    again = from_json(to_json(submission), {form.kind: form}).findings[0]
+    assert said(again) == ("2 hồ sơ", "Sửa.")
+
+
+def test_a_rule_of_an_earlier_form_is_worded_by_that_form(tmp_path):
+    """What was sent out on an earlier version is read by it, and its rules are worded by it."""
+    record = to_json(read(filled("tu-phap", tmp_path, rejected=2)))
+    table = FORM.table
+    rules = tuple(replace(rule, message="khác", action="Khác.") for rule in table.rules)
+    tables = (replace(table, rules=rules),)
+    later = replace(FORM, version=FORM.version + 1, tables=tables, earlier=(FORM,))
+    finding = from_json(record, {later.kind: later}).findings[0]
+    assert said(finding).message == "có 2 hồ sơ không tiếp nhận nhưng chưa ghi rõ lý do"
 
 
 words = st.text(st.characters(codec="utf-8"), max_size=20)
@@ -116,7 +150,14 @@ submissions = st.builds(
     fields=st.dictionaries(words, entries, max_size=3),
     saved_at=st.none() | moments,
     findings=st.lists(
-        st.builds(Finding, words, st.sampled_from(Severity), wheres, words, words, maybe),
+        st.builds(
+            Finding,
+            words,
+            st.sampled_from(Severity),
+            wheres,
+            st.dictionaries(words, st.integers() | words, max_size=3),
+            maybe,
+        ),
         max_size=3,
     ).map(tuple),
 )

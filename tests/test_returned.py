@@ -153,7 +153,7 @@ def test_what_cannot_be_filled_in_anew_does_not_go_back(tmp_path, tamper):
 def first_error(code):
     from pipeline.domain.finding import Finding, Where
 
-    return Finding(code, Severity.ERROR, Where("a.xlsx"), "-", "-")
+    return Finding(code, Severity.ERROR, Where("a.xlsx"))
 
 
 def test_a_months_form_goes_back_too():

@@ -25,7 +25,7 @@ UNIT = Unit(
 
 
 def version(seen, saved=None, *, file="a.xlsx", valid=True):
-    error = Finding("C01", Severity.ERROR, Where(file), "-", "-")
+    error = Finding("C01", Severity.ERROR, Where(file))
     return Version(
         Submission(
             file=file,

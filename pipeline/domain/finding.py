@@ -6,10 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pipeline.domain.rule import Rule
+from typing import Protocol
 
 _HOLDS_FILES = re.compile(r".*?\.(?:zip|eml)(?=/)", re.IGNORECASE)
 
@@ -56,6 +53,18 @@ class Settled:
     by: str = ""
 
 
+class Spoken(Protocol):
+    """How a form's rule words what is found; `domain.rule.Rule` is one."""
+
+    @property
+    def message(self) -> str:
+        """What is wrong, with a finding's details in braces."""
+
+    @property
+    def action(self) -> str:
+        """What to do about it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One problem: a value that travels, never an exception.
@@ -69,7 +78,7 @@ class Finding:
     where: Where
     details: Mapping[str, int | str] = field(default_factory=dict)  # what its sentence names
     unit: str | None = None  # the unit's code, once known
-    rule: Rule | None = None  # the rule of the form that is broken, if it is one
+    rule: Spoken | None = None  # the rule of the form that is broken, if it is one
     settled: Settled | None = None
 
 

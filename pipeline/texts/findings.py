@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from pipeline.domain.finding import Finding, How, Severity, Where
+from pipeline.texts.catalogue import Entry
 from pipeline.texts.catalogue.cells import CELLS
-from pipeline.texts.catalogue.entry import Entry
 from pipeline.texts.catalogue.files import FILES
 from pipeline.texts.catalogue.forms import FORMS
 from pipeline.texts.catalogue.sheets import SHEETS

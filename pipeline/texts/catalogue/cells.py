@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from pipeline.domain.finding import Severity
-from pipeline.texts.catalogue.entry import Entry
+from pipeline.texts.catalogue import Entry
 from pipeline.texts.numbers import day
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.domain.finding import Severity
-from pipeline.texts.catalogue.entry import Entry
+from pipeline.texts.catalogue import Entry
 
 FILES = {
     "F01": Entry(
@@ -217,7 +217,7 @@ FILES = {
         "tệp đã nhận trước đây không còn trong collected và bản lưu không còn nguyên",
         "Khôi phục tệp từ bản sao lưu, hoặc đề nghị đơn vị gửi lại.",
         cause=(
-            "Tệp gốc đã bị xóa khỏi collected, bản lưu trong collected\\.archive cũng mất hoặc bị "
+            "Tệp gốc đã bị xóa khỏi collected, bản lưu trong thư mục ẩn .archive cũng mất hoặc bị "
             "thay đổi."
         ),
         cure=(

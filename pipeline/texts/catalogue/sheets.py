@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.domain.finding import Severity
-from pipeline.texts.catalogue.entry import Entry
+from pipeline.texts.catalogue import Entry
 
 SHEETS = {
     "H01": Entry(

@@ -1,0 +1,157 @@
+"""The reference of all codes in the guide, made from the catalogue and the shipped forms.
+
+Run as a module it brings HUONG-DAN.md up to date; a test holds that the guide is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from pipeline.config.form import load_forms
+from pipeline.domain.checks import check_rows
+from pipeline.domain.finding import Finding, Severity, Where
+from pipeline.domain.form import Form, Table
+from pipeline.domain.rule import (
+    AtMost,
+    Balance,
+    CarriedForward,
+    Limit,
+    NotFalling,
+    Reason,
+    Rule,
+    Sum,
+    Unusual,
+    When,
+)
+from pipeline.domain.submission import Entry, Row
+from pipeline.texts import reference, screen
+from pipeline.texts.catalogue import Entry as Code
+from pipeline.texts.catalogue.cells import CELLS
+from pipeline.texts.catalogue.files import FILES
+from pipeline.texts.catalogue.forms import FORMS
+from pipeline.texts.catalogue.sheets import SHEETS
+from pipeline.texts.findings import said
+from pipeline.texts.numbers import sentence
+
+_NAMED = re.compile(r"\{\w+\}")
+_ROW = "row"
+_LEAVES_OPEN = 2  # by how much an example is off
+
+
+def code_reference(forms: Iterable[Form]) -> str:
+    """Return the guide's section: each code with cause, cure and example."""
+    parts = [reference.TITLE, reference.INTRO]
+    for title, codes in zip(reference.GROUPS, (FILES, FORMS, SHEETS, CELLS), strict=True):
+        parts += [f"### {title}", *(_code(code, entry) for code, entry in codes.items())]
+    parts += [f"### {reference.RULES}", reference.RULES_INTRO, *_rules(forms)]
+    return "\n\n".join(parts) + "\n"
+
+
+def bring_up_to_date(root: Path) -> None:
+    """Write the section into the guide of a program's folder; it is the last one there."""
+    guide = root / "HUONG-DAN.md"
+    before = guide.read_text(encoding="utf-8").partition(reference.TITLE)[0].rstrip()
+    section = code_reference(load_forms(root / "input_templates").values())
+    guide.write_text(f"{before}\n\n{section}", encoding="utf-8")
+
+
+def _code(code: str, entry: Code) -> str:
+    head = reference.HEAD.format(
+        code=code,
+        severity=_severity(entry.severity),
+        sentence=_NAMED.sub("…", entry.sentence),
+    )
+    return f"{head}\n{_lines(entry.cause, entry.cure, entry.example)}"
+
+
+def _severity(severity: Severity) -> str:
+    return screen.SEVERITY[severity].rstrip(":")
+
+
+def _lines(cause: str, cure: str, example: str) -> str:
+    return reference.LINES.format(
+        cause=sentence(cause), cure=sentence(cure), example=sentence(example)
+    )
+
+
+def _rules(forms: Iterable[Form]) -> Iterator[str]:
+    """Yield the forms' rules by code; one that several forms share in the same words comes once."""
+    shared: dict[tuple[str, str, str], tuple[Rule, Table, list[str]]] = {}
+    for form in forms:
+        for table in form.tables:
+            for rule in table.rules:
+                key = (rule.id, rule.message, rule.action)
+                shared.setdefault(key, (rule, table, []))[2].append(screen.PERIOD_KINDS[form.kind])
+    for _, (rule, table, kinds) in sorted(shared.items()):
+        head = reference.RULE_HEAD.format(
+            code=rule.id,
+            severity=_severity(rule.severity),
+            kinds=", ".join(kinds),
+            sentence=_NAMED.sub("…", rule.message),
+        )
+        cause = reference.CAUSES[type(rule).__name__]
+        if rule.basis:
+            cause = reference.CAUSE.format(cause=cause, basis=rule.basis)
+        yield f"{head}\n{_lines(cause, rule.action, _example(rule, table))}"
+
+
+def _example(rule: Rule, table: Table) -> str:
+    """Say of made-up answers what the rule itself says of them."""
+    if isinstance(rule, When):
+        choice, needed = table.column(rule.choice).label, table.column(rule.needs).label
+        return reference.LEFT_BLANK.format(chosen=rule.values[0], choice=choice, needed=needed)
+    return said(broken(rule, table)).message
+
+
+def broken(rule: Rule, table: Table) -> Finding:
+    """Return what is found in made-up answers that break a rule."""
+    answers, past = _answers(rule)
+    entries = {id: Entry(answer, "") for id, answer in answers.items()}
+    row = Row(table.id, _ROW, entries, declared_none=False)
+    found = check_rows(
+        [row],
+        table,
+        {_ROW: past},
+        looking_back=rule.looks_back,
+        where=lambda *_: Where(""),
+    )
+    return next(finding for finding in found if finding.code == rule.id)
+
+
+def _answers(rule: Rule) -> tuple[dict[str, int | str], Mapping[str, int]]:
+    """Make up answers that break a rule, and what the reports before said."""
+    match rule:
+        case Sum():
+            parts = _small(rule.parts)
+            return {rule.total: sum(parts.values()) + _LEAVES_OPEN, **parts}, {}
+        case Balance():
+            right = _small(rule.right)
+            left = dict.fromkeys(rule.left, 0)
+            return {**left, rule.left[0]: sum(right.values()) + _LEAVES_OPEN, **right}, {}
+        case AtMost():
+            whole = _small(rule.whole)
+            return {rule.part: sum(whole.values()) + _LEAVES_OPEN, **whole}, {}
+        case Reason():
+            return {**_small(rule.counts)}, {}
+        case CarriedForward(opening=column) | NotFalling(count=column):
+            return {column: 5}, {column: 5 + _LEAVES_OPEN}
+        case Unusual():
+            count = max(rule.floor, rule.times)
+            return {rule.count: count}, {f"{rule.count}.typical": (count - 1) // rule.times}
+        case Limit():
+            outside = rule.least - 20 if rule.least else rule.most + 20
+            chosen: dict[str, int | str] = {rule.choice: rule.values[0]} if rule.choice else {}
+            return {rule.count: outside, **chosen}, {}
+        case When():
+            return {rule.choice: rule.values[0]}, {}
+    raise ValueError(rule)
+
+
+def _small(columns: Iterable[str]) -> dict[str, int]:
+    return {column: 4 - place % 3 for place, column in enumerate(columns)}
+
+
+if __name__ == "__main__":
+    bring_up_to_date(Path(__file__).parents[2])

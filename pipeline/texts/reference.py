@@ -1,0 +1,32 @@
+"""The guide's reference of codes: what stands around what the catalogue and the forms say."""
+
+from __future__ import annotations
+
+TITLE = "## 4. Tra cứu mã"
+INTRO = (
+    "Mỗi vấn đề chương trình nêu đều có một mã, ví dụ **C03**; khi gọi điện hỏi thì đọc mã này. "
+    "**Lỗi**: tệp chưa dùng được. **Hỏi lại**: số liệu vẫn dùng, cần xác nhận. **Ghi nhận**: chỉ "
+    "để biết. Dấu “…” là chỗ chương trình ghi số, chữ của chính tệp đó."
+)
+GROUPS = ("Tệp", "Biểu mẫu, các bản gửi", "Trang, cột, dòng, mục", "Trong ô")
+RULES = "Phép kiểm tra số liệu của biểu"
+RULES_INTRO = (
+    "Số liệu đúng mà vẫn báo **Lỗi** thì ghi rõ lý do ở cột được nêu; cần nữa thì người tổng hợp "
+    "chấp nhận bằng lệnh `waive` (mục 2)."
+)
+HEAD = "**{code}** · {severity} · {sentence}"
+RULE_HEAD = "**{code}** · {severity}, biểu {kinds} · {sentence}"
+LINES = "- Vì sao: {cause}\n- Cách xử lý: {cure}\n- Ví dụ: {example}"
+CAUSES = {  # by the kind of the rule
+    "Sum": "ô tổng bị gõ đè hoặc mất công thức, nên tổng không bằng các số thành phần",
+    "Balance": "hai bên phải bằng nhau; có số nhập thiếu, nhập thừa hoặc nhầm cột",
+    "AtMost": "số là một phần lại lớn hơn số toàn bộ, thường do nhầm cột",
+    "Reason": "đã có số thì phải ghi rõ lý do; ô lý do còn trống hoặc ghi cho có",
+    "CarriedForward": "số ghi ở đây khác số lấy từ các báo cáo trước đang dùng",
+    "NotFalling": "số lũy kế không thể nhỏ hơn số của kỳ trước",
+    "Unusual": "số lớn hẳn so với các kỳ trước của đơn vị, thường do gõ thừa chữ số",
+    "When": "câu đã chọn đòi hỏi phải ghi thêm ở cột khác mà cột đó còn trống",
+    "Limit": "số nằm ngoài mức cho phép",
+}
+CAUSE = "{cause} (căn cứ: {basis})"
+LEFT_BLANK = "chọn “{chosen}” ở cột “{choice}” mà cột “{needed}” để trống"
