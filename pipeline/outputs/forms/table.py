@@ -151,7 +151,9 @@ class TableSheet:
             words = texts.numbers.period_words(self.period)
             window = texts.numbers.window_words(*self.office.schedule.window(self.period))
             period = f"{words[0].upper()}{words[1:]} ({window})"
-            deadline = texts.form.before_words(self.office.schedule.deadline(self.period))
+            schedule = self.office.schedule
+            deadline = texts.form.before_words(schedule.deadline(self.period))
+            deadline += texts.numbers.day_off_words(schedule.due_day_off(self.period))
         right, bold = self.pen.style(align="right"), self.pen.style(bold=True)
         for row, name, said in (
             (UNIT_ROW, texts.form.UNIT, self.unit.name if self.unit else texts.form.LEFT_OPEN),
