@@ -40,7 +40,13 @@ ROW = {
 def filled(unit, folder, period=WEEK, tamper=lambda form: None, **values):
     """Fill a unit's form alike for each service, change it, and return its bytes."""
     body = OFFICE.unit(unit)
-    form = Filled(build_form(FORM, OFFICE, period, body, {}, DUE - timedelta(days=4)))
+    form = fill(Filled(build_form(FORM, OFFICE, period, body, {}, DUE - timedelta(days=4))), values)
+    tamper(form)
+    return form.save(folder / f"{unit}.xlsx").read_bytes()
+
+
+def fill(form, values):
+    """Fill a blank form alike for each service, and return it."""
     form.activity.value = FORM.some_answer
     row = ROW | values
     for code in form.rows:
@@ -58,8 +64,7 @@ def filled(unit, folder, period=WEEK, tamper=lambda form: None, **values):
             received_new=row["received_online"] + row["received_direct"],
         )
     form.answer_all()
-    tamper(form)
-    return form.save(folder / f"{unit}.xlsx").read_bytes()
+    return form
 
 
 def read(content, name="a.xlsx", office=OFFICE):
