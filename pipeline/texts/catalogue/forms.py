@@ -193,7 +193,7 @@ FORMS = {
     ),
     "V06": Entry(
         Severity.WARNING,
-        "tệp được lưu lần cuối trước {at}, khi kỳ số liệu chưa kết thúc",
+        "tệp được lưu lần cuối không muộn hơn {at}, khi kỳ số liệu chưa kết thúc",
         "Hỏi lại đơn vị số liệu có đủ đến hết kỳ không; chưa đủ thì đề nghị bổ sung, gửi lại.",
         cause=(
             "Tệp được lưu hoặc đã đến từ trước ngày làm việc cuối cùng của kỳ số liệu, nên có thể "
