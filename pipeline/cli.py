@@ -21,7 +21,7 @@ from pipeline.domain.period import Period
 from pipeline.domain.standing import StandingKind
 
 if TYPE_CHECKING:
-    from pipeline.domain.summary import Summary
+    from pipeline.domain.summary import Overview
     from pipeline.recipes.desk import Desk
     from pipeline.recipes.outcome import Outcome
     from pipeline.recipes.write import Written
@@ -516,7 +516,7 @@ def _verdict(outcome: Outcome) -> int:
     return _ALL_WELL if settled and not outcome.refused else _HAS_PROBLEMS
 
 
-def _settled(summary: Summary) -> bool:
+def _settled(summary: Overview) -> bool:
     """Tell whether nobody is waited for and no error stands."""
     unsettled = {StandingKind.INVALID, StandingKind.UNDECIDED}
     if summary.now >= summary.deadline:

@@ -18,7 +18,7 @@ from pipeline.domain.office import Office
 from pipeline.domain.period import Period
 from pipeline.domain.standing import Standing, StandingKind
 from pipeline.domain.submission import Submission
-from pipeline.domain.summary import CellChange, Summary
+from pipeline.domain.summary import CellChange, Overview
 from pipeline.personal import masked
 from pipeline.recipes.outcome import Outcome, Result
 
@@ -87,7 +87,7 @@ def show_result(result: Result, root: Path) -> None:
     click.echo()
 
 
-def _is_collected(summary: Summary) -> bool:
+def _is_collected(summary: Overview) -> bool:
     """Tell whether a period's reports are still coming: all its figures are others each time."""
     schedule, period = summary.office.schedule, summary.period
     return summary.now < summary.deadline or schedule.current(summary.now, period.kind) == period
@@ -214,7 +214,7 @@ def _corrected(change: Correction) -> dict[str, object]:
     return {**asdict(change), "label": texts.plan.correction_label(change)}
 
 
-def _show_standing(standing: Standing, summary: Summary) -> None:
+def _show_standing(standing: Standing, summary: Overview) -> None:
     sign = texts.sentences.STANDING_SIGNS[standing.kind.value]
     name = visible(standing.unit.name)
     dots = "." * max(3, 45 - _cells(name))
@@ -283,7 +283,7 @@ def _paragraph(text: str, indent: str) -> None:
         click.echo((indent if index == 0 or not indent.strip() else " " * len(indent)) + line)
 
 
-def _what_next(summary: Summary, written: bool, issued: Issue | None) -> Iterator[str]:
+def _what_next(summary: Overview, written: bool, issued: Issue | None) -> Iterator[str]:
     period = summary.period
     late = summary.now >= summary.deadline
     if missing := summary.of_kind(StandingKind.MISSING):

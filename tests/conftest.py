@@ -1,15 +1,17 @@
 """What tests share: an office folder with the shipped declarations, and the typed command."""
 
-import json
+import gc
 import os
-import shutil
-import subprocess
 import sys
-from pathlib import Path
 
+import net
 import pytest
+from typed import OfficeFolder
 
-ROOT = Path(__file__).parents[1]
+# A machine may be told to keep no compiled modules: each process typed would compile the program.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+gc.set_threshold(50_000)  # as the program does: workbooks are many objects that all are kept
 
 
 @pytest.hookimpl(wrapper=True)
@@ -21,59 +23,13 @@ def pytest_runtest_makereport(item, call):
     return report
 
 
-class OfficeFolder:
-    """A compiler's folder, and the commands typed in it as a process of their own."""
-
-    def __init__(self, root):
-        self._at(root)
-        shutil.copytree(
-            ROOT / "input_templates",
-            root / "input_templates",
-            ignore=shutil.ignore_patterns("20*", "*.xlsx"),
-        )
-        shutil.copyfile(ROOT / "config.toml", root / "config.toml")
-        self.collected.mkdir()
-        self.output.mkdir()
-
-    def _at(self, root):
-        self.root = root
-        self.collected, self.output = root / "collected", root / "output"
-
-    def copy_to(self, root):
-        """Copy the whole folder, ledger and all."""
-        shutil.copytree(self.root, root)
-        copy = OfficeFolder.__new__(OfficeFolder)
-        copy._at(root)
-        return copy
-
-    def run(self, *words, path=None, **environment):
-        """Type a command; returns the ended process with its text.
-
-        Modules in `path` come before the program's own.
-        """
-        searched = os.pathsep.join(map(str, filter(None, (path, ROOT))))
-        return subprocess.run(
-            [sys.executable, "-P", "-m", "pipeline", *map(str, words)],
-            cwd=self.root,
-            env={**os.environ, "PYTHONPATH": searched, "PYTHONUTF8": "1", **environment},
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=900,  # a guard against hanging, no measure of speed
-        )
-
-    def json(self, *words):
-        """Type a command with --json; returns its object."""
-        ended = self.run(*words, "--json")
-        assert ended.returncode in (0, 1), ended.stderr
-        return json.loads(ended.stdout)
-
-    def templates(self, period, now):
-        """Write the forms of a period; returns them by unit code."""
-        ended = self.run("templates", period, "--now", now)
-        assert ended.returncode == 0, ended.stderr
-        folder = self.root / "input_templates" / "weekly" / period
-        return {p.stem.removeprefix(f"{period}-"): p for p in sorted(folder.glob("*.xlsx"))}
+@pytest.fixture(autouse=True)
+def all_that_is_left_opens():
+    """Whatever a test is about: every document its commands left can be opened."""
+    yield
+    faults = net.faults()
+    if faults:
+        pytest.fail("left in output/, and nobody can open it:\n" + "\n".join(faults))
 
 
 _RATES = {}
@@ -112,6 +68,10 @@ def make_office():
 @pytest.fixture
 def office_folder(tmp_path):
     """An office folder with spaces and accents in its name."""
-    root = tmp_path / "văn phòng mẫu"
-    root.mkdir()
-    return OfficeFolder(root)
+    return OfficeFolder(tmp_path / "văn phòng mẫu")
+
+
+@pytest.fixture(scope="module")
+def new_office(tmp_path_factory):
+    """Office folders of a module, each prepared once and copied by the tests that go on in it."""
+    return lambda: OfficeFolder(tmp_path_factory.mktemp("chuẩn bị") / "văn phòng mẫu")

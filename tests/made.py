@@ -1,11 +1,16 @@
 """A week's summary made through the program's own steps, without commands."""
 
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from weekly import FORM, ZONE, Filled
 
 from pipeline.config.office import load_office
+from pipeline.consolidate.facts import Facts
+from pipeline.consolidate.grids.appendices import report_appendices
+from pipeline.consolidate.grids.gather import grids_of
+from pipeline.consolidate.grids.sheets import workbook_sheets
 from pipeline.consolidate.history import build_history
 from pipeline.consolidate.merge import summarise
 from pipeline.consolidate.standing import Version
@@ -13,7 +18,10 @@ from pipeline.consolidate.wording import word_report
 from pipeline.domain.decision import Decisions
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.intake.submission import read_submission
+from pipeline.outputs.book.workbook import build_workbook
 from pipeline.outputs.forms.form import build_form
+from pipeline.outputs.proof import prove
+from pipeline.outputs.report.report_docx import build_report
 
 ROOT = Path(__file__).parents[1]
 OFFICE = load_office(ROOT / "config.toml")
@@ -37,12 +45,33 @@ ROW = {
 }
 
 
-def filled(unit, folder, period=WEEK, tamper=lambda form: None, **values):
-    """Fill a unit's form alike for each service, change it, and return its bytes."""
-    body = OFFICE.unit(unit)
-    form = fill(Filled(build_form(FORM, OFFICE, period, body, {}, DUE - timedelta(days=4))), values)
-    tamper(form)
-    return form.save(folder / f"{unit}.xlsx").read_bytes()
+_FILLED = {}
+
+
+def filled(unit, folder, period=WEEK, tamper=None, **values):
+    """Fill a unit's form alike for each service, change it, and return its bytes.
+
+    The same form is the same bytes, filled once: to load and save it takes longer than to read it.
+    """
+    if tamper is None:
+        key = unit, period, repr(values)  # 1, 1.0 and True are one key and not one form
+        content = _FILLED[key] = _FILLED.get(key) or _form(unit, period, values).content()
+    else:
+        form = _form(unit, period, values)
+        tamper(form)
+        content = form.content()
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{unit}.xlsx").write_bytes(content)
+    return content
+
+
+@cache
+def _blank(unit, period):
+    return build_form(FORM, OFFICE, period, OFFICE.unit(unit), {}, DUE - timedelta(days=4))
+
+
+def _form(unit, period, values):
+    return fill(Filled(_blank(unit, period)), values)
 
 
 def fill(form, values):
@@ -67,11 +96,18 @@ def fill(form, values):
     return form
 
 
-def read(content, name="a.xlsx", office=OFFICE):
-    return read_submission(content, name, f"sha of {name}", FORMS, office)
+def read(content, name="a.xlsx", office=OFFICE, form=FORM):
+    return read_submission(content, name, f"sha of {name}", {form.kind: form}, office)
 
 
-def summary_of(submissions, now=DUE - timedelta(hours=1), seen=None, entered=None, office=OFFICE):
+def summary_of(
+    submissions,
+    now=DUE - timedelta(hours=1),
+    seen=None,
+    entered=None,
+    office=OFFICE,
+    form=FORM,
+):
     """Summarise submissions: those of one unit in the order given."""
     versions = {}
     for index, one in enumerate(submissions):
@@ -79,10 +115,29 @@ def summary_of(submissions, now=DUE - timedelta(hours=1), seen=None, entered=Non
         versions.setdefault((one.period, one.unit), []).append(Version(one, at))
     periods = sorted({p for p, _ in versions} | {WEEK})
     history = build_history(
-        office, {PeriodKind.WEEK: FORM}, versions, entered or Decisions(), periods
+        office, {PeriodKind.WEEK: form}, versions, entered or Decisions(), periods
     )
-    return summarise(WEEK, history, [], [], now)
+    return summarise(WEEK, Facts(history), [], [], now)
 
 
 def worded(summary):
     return word_report(WORDING, summary)
+
+
+def drawn_workbook(summary, report):
+    """Draw the workbook with its sheets, as a merge does."""
+    return build_workbook(summary, report, workbook_sheets(summary, grids_of(summary, report)))
+
+
+def drawn_report(summary, report, **signed):
+    """Draw the Word report with its appendices, as a merge does."""
+    return build_report(summary, report, report_appendices(grids_of(summary, report)), **signed)
+
+
+def proved(summary, report, workbook, document):
+    """Read both outputs back, as a merge does before it publishes them."""
+    grids = grids_of(summary, report)
+    prove(
+        *(summary, report, workbook_sheets(summary, grids), report_appendices(grids)),
+        *(workbook, document),
+    )

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -12,8 +13,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from conftest import ROOT
 from made import FORMS, OFFICE, filled, read
+from typed import ROOT
 
 from pipeline.domain.digest import digest
 from pipeline.domain.finding import Severity
@@ -167,6 +168,16 @@ def test_how_grave_a_code_is_decides_a_reading_and_its_words_do_not(monkeypatch)
     assert reading_basis(FORMS, OFFICE) != before
 
 
+def test_the_reader_takes_no_words_but_those_it_reads_by():
+    """`screen` is for a folder that is not there: then nothing is read."""
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "pipeline/intake").glob("*.py")]
+    sources.append((ROOT / "pipeline" / "personal.py").read_text(encoding="utf-8"))
+    asked = {name for text in sources for name in re.findall(r"\btexts\.(\w+)", text)}
+    assert asked == {"spelling", "findings", "screen"}
+    named = {name for text in sources for name in re.findall(r"texts\.findings\.(\w+)", text)}
+    assert named == {"found", "severities"}
+
+
 def test_a_sentence_of_the_program_is_no_source_of_a_reading(tmp_path, monkeypatch):
     """The real files: a sentence changed in each module of texts that is not read by."""
     program = tmp_path / "pipeline"
@@ -206,13 +217,19 @@ def test_what_a_reading_says_is_its_figures_and_not_the_words_of_its_findings(tm
     assert what_it_says(replace(one, rows=one.rows[1:])) != what_it_says(one)
 
 
-@pytest.fixture
-def office(office_folder, tmp_path):
+@pytest.fixture(scope="module")
+def two_weeks(new_office, tmp_path_factory):
     """Two weeks merged: the first is closed, the second is being collected."""
-    (office_folder.collected / "12.xlsx").write_bytes(filled("thue", tmp_path / "made"))
-    assert office_folder.run("merge", WEEK, "--now", ON_TIME).returncode in (0, 1)
-    merged(office_folder)
-    return office_folder
+    office, made = new_office(), tmp_path_factory.mktemp("made")
+    (office.collected / "12.xlsx").write_bytes(filled("thue", made))
+    assert office.run("merge", WEEK, "--now", ON_TIME).returncode in (0, 1)
+    merged(office)
+    return office
+
+
+@pytest.fixture
+def office(two_weeks, tmp_path):
+    return two_weeks.copy_to(tmp_path / "văn phòng mẫu")
 
 
 def merged(office, *words):

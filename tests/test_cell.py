@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.intake.cell import MOST, understand_count, understand_text
+from pipeline.domain.form import MOST
+from pipeline.intake.cell import understand_count
+from pipeline.intake.words import understand_text
 from pipeline.intake.workbook import Cell, CellKind
 
 TEXT, NUMBER = CellKind.TEXT, CellKind.NUMBER

@@ -360,7 +360,7 @@ def test_a_fault_of_the_program_is_a_sentence_with_a_trace_kept(office, tmp_path
     kept, ours = tmp_path / "kept", tmp_path / "ours"
     kept.mkdir(), ours.mkdir()
     (ours / "sitecustomize.py").write_text(FAULT, encoding="utf-8")
-    done = office.run(
+    done = office.process(
         *("merge", PERIOD, "--now", BEFORE), path=ours, TMPDIR=str(kept), TEMP=str(kept)
     )
     assert done.returncode == 3 and done.stdout == ""
@@ -408,7 +408,7 @@ def test_a_closed_pipe_is_no_fault(office):
     import subprocess
     import sys
 
-    from conftest import ROOT
+    from typed import ROOT
 
     command = f"'{sys.executable}' -P -m pipeline status {PERIOD} --now {BEFORE} | head -1"
     done = subprocess.run(

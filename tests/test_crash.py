@@ -2,34 +2,21 @@
 
 import hashlib
 import json
-import os
 import shutil
 import signal
 import sqlite3
-import subprocess
 import sys
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from conftest import ROOT
 from made import filled
+from typed import ROOT
 
 PERIOD = "2023-W12"
 NOW = "2023-03-28T08:00"
 KILLS = 100  # at least
 ENDS = {"merge": 0, "issue": 1}  # three of eight units are missing, and the issue says so
-
-
-def start(office, *words):
-    return subprocess.Popen(
-        [sys.executable, "-P", "-m", "pipeline", *words],
-        cwd=office.root,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
 
 
 def sightings(office):
@@ -71,15 +58,9 @@ def assert_nothing_lost(office, received):
 
 def killed(office, step, words):
     """Run a command that is killed at a step; returns its exit code and the steps it took."""
-    ended = subprocess.run(
-        [sys.executable, "-P", ROOT / "tests" / "killed_at.py", str(step), *words],
-        cwd=office.root,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
-        | {"PYTHONDONTWRITEBYTECODE": "1"},  # or the first run has more steps than the next
-        capture_output=True,
-        text=True,
-        start_new_session=True,
-    )
+    program = [sys.executable, "-P", ROOT / "tests" / "killed_at.py", step]
+    alike = {"PYTHONDONTWRITEBYTECODE": "1"}  # or the first run has more steps than the next
+    ended = office.process(*words, program=program, **alike)
     return ended.returncode, int(ended.stderr.split()[-1]) if ended.stderr.split() else 0
 
 
@@ -123,13 +104,19 @@ def three_runs(make_office, tmp_path_factory):
     return runs
 
 
-def killed_and_repeated(run, step, root):
-    """Kill a run at a step: nothing is lost, and repeated it ends as if never disturbed."""
-    before, words, after = run
+def killed_in_a_copy(run, step, root):
+    """Kill a run at a step; returns the office it leaves."""
+    before, words, _ = run
     office = before.copy_to(root)
-    received = {path.name: path.read_bytes() for path in office.collected.glob("*.xlsx")}
     code, _ = killed(office, step, words)
     assert code == -signal.SIGKILL, "the kill hit a run at work"
+    return office
+
+
+def assert_repeated_as_if_undisturbed(office, run, step):
+    """Nothing is lost by the kill, and the run repeated ends as if never disturbed."""
+    before, words, after = run
+    received = {path.name: path.read_bytes() for path in before.collected.glob("*.xlsx")}
     assert_nothing_lost(office, received)
     done = office.run(*words)
     already_issued = words[0] == "issue" and done.returncode == 2
@@ -138,8 +125,7 @@ def killed_and_repeated(run, step, root):
     assert_nothing_lost(office, received)
     assert remembered(office) == remembered(after), step
     assert results(office) == results(after), step
-    shutil.rmtree(root)
-    return 1
+    shutil.rmtree(office.root)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a group of processes is killed")
@@ -155,16 +141,22 @@ def test_killed_at_a_hundred_points(three_runs, tmp_path):
         chosen = [1 + (steps - 1) * i // (share - 1) for i in range(share)]
         points += [(run, step, tmp_path / f"{number} {step}") for step in chosen]
     assert len(points) >= KILLS
+    repeated = 0
     with ThreadPoolExecutor(2) as pool:
-        assert sum(pool.map(killed_and_repeated, *zip(*points, strict=True))) == len(points)
+        offices = pool.map(killed_in_a_copy, *zip(*points, strict=True))
+        for office, (run, step, _) in zip(offices, points, strict=True):
+            assert_repeated_as_if_undisturbed(office, run, step)
+            repeated += 1
+    assert repeated == len(points)
 
 
 def test_two_runs_at_once_take_turns(office_folder, tmp_path):
     (office_folder.collected / "a.xlsx").write_bytes(filled("thue", tmp_path / "made"))
-    both = [start(office_folder, "merge", PERIOD, "--now", NOW) for _ in range(3)]
-    for process in both:
-        out, error = process.communicate(timeout=60)
-        assert process.returncode == 0, (out + error).decode()
+    words = ("merge", PERIOD, "--now", NOW)
+    with ThreadPoolExecutor(3) as pool:
+        for ended in [pool.submit(office_folder.process, *words) for _ in range(3)]:
+            done = ended.result(timeout=60)
+            assert done.returncode == 0, done.stdout + done.stderr
     assert len(list((office_folder.output / PERIOD).iterdir())) == 2
 
 

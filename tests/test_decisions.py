@@ -12,20 +12,38 @@ BEFORE, AFTER = "2023-03-28T08:00", "2023-03-28T14:00"
 WHO = ("--by", "Cán bộ mẫu", "--why", "Theo biên bản mẫu")
 
 
-@pytest.fixture
-def office(office_folder, tmp_path):
+@pytest.fixture(scope="module")
+def received(new_office, tmp_path_factory):
     """Last week complete for `thue`; this week `tu-phap` good and `thue` unbalanced."""
-    made = tmp_path / "made"
+    office, made = new_office(), tmp_path_factory.mktemp("made")
     last = filled("thue", made, Period.parse("2023-W11"))
-    (office_folder.collected / "thue 11.xlsx").write_bytes(last)
-    office_folder.run("merge", "2023-W11", "--now", "2023-03-20T08:00")
+    (office.collected / "thue 11.xlsx").write_bytes(last)
+    office.run("merge", "2023-W11", "--now", "2023-03-20T08:00")
     files = {
         "thue 12.xlsx": filled("thue", made, pending_in_time=5),
         "tu phap.xlsx": filled("tu-phap", made, carried_over=1),
     }
     for name, content in files.items():
-        (office_folder.collected / name).write_bytes(content)
-    return office_folder
+        (office.collected / name).write_bytes(content)
+    return office
+
+
+@pytest.fixture(scope="module")
+def merged(received, tmp_path_factory):
+    """The same, and this week merged before the deadline."""
+    office = received.copy_to(tmp_path_factory.mktemp("tổng hợp") / "văn phòng mẫu")
+    merge(office)
+    return office
+
+
+@pytest.fixture
+def office(received, tmp_path):
+    return received.copy_to(tmp_path / "văn phòng mẫu")
+
+
+@pytest.fixture
+def merged_office(merged, tmp_path):
+    return merged.copy_to(tmp_path / "văn phòng mẫu")
 
 
 def merge(office, now=BEFORE):
@@ -143,11 +161,10 @@ def test_a_report_sent_later_replaces_what_was_carried(office, tmp_path):
     assert period["totals"]["received_total"] == 55 + 12
 
 
-def test_versions_are_compared_cell_by_cell(office, tmp_path):
-    merge(office)
+def test_versions_are_compared_cell_by_cell(merged_office, tmp_path):
     again = filled("tu-phap", tmp_path / "again", received_online=9, resolved_early=4)
-    (office.collected / "tu phap gửi lại.xlsx").write_bytes(again)
-    _, units = merge(office, "2023-03-28T08:30")
+    (merged_office.collected / "tu phap gửi lại.xlsx").write_bytes(again)
+    _, units = merge(merged_office, "2023-03-28T08:30")
     changes = units["tu-phap"]["changes"]
     services = 5
     typed = [c for c in changes if c["column"] == "Trực tuyến"]
@@ -156,7 +173,7 @@ def test_versions_are_compared_cell_by_cell(office, tmp_path):
     assert {(c["before"], c["after"]) for c in changes} == {
         ("tu phap.xlsx", "tu phap gửi lại.xlsx")
     }
-    book = openpyxl.load_workbook(office.output / PERIOD / f"tong-hop-{PERIOD}.xlsx")
+    book = openpyxl.load_workbook(merged_office.output / PERIOD / f"tong-hop-{PERIOD}.xlsx")
     assert book["Các lần gửi"].max_row == 4 + len(changes)
 
 
@@ -170,9 +187,8 @@ def test_versions_are_compared_cell_by_cell(office, tmp_path):
         (("received", "tu-phap", PERIOD, "2023-03-29T08:00"), "sau lúc"),
     ],
 )
-def test_a_decision_about_nothing_is_refused(office, words, said):
-    merge(office)
-    done = office.run(*words, *WHO, "--now", AFTER)
+def test_a_decision_about_nothing_is_refused(merged_office, words, said):
+    done = merged_office.run(*words, *WHO, "--now", AFTER)
     assert done.returncode == 2 and said in done.stderr
 
 
@@ -186,15 +202,13 @@ def test_a_decision_about_nothing_is_refused(office, words, said):
         (("received", "tu-phap", PERIOD, "2003-03-28T08:45"), "quá sớm"),
     ],
 )
-def test_a_decision_that_means_nothing_is_refused(office, words, said):
-    merge(office)
-    done = office.run(*words, *WHO, "--now", AFTER)
+def test_a_decision_that_means_nothing_is_refused(merged_office, words, said):
+    done = merged_office.run(*words, *WHO, "--now", AFTER)
     assert done.returncode == 2 and said in done.stderr
 
 
-def test_nobody_and_nothing_are_no_reason(office):
-    merge(office)
-    done = office.run("carry", "thue", PERIOD, "--by", "", "--why", " ", "--now", AFTER)
+def test_nobody_and_nothing_are_no_reason(merged_office):
+    done = merged_office.run("carry", "thue", PERIOD, "--by", "", "--why", " ", "--now", AFTER)
     assert done.returncode == 2 and "--by" in done.stderr
 
 
@@ -207,16 +221,16 @@ def test_a_withdrawal_can_be_withdrawn(office):
     assert "rút lại ý kiến số 2" in printed(office)[1]
 
 
-def test_the_time_of_the_first_valid_version_can_be_entered(office, tmp_path):
+def test_the_time_of_the_first_valid_version_can_be_entered(merged_office, tmp_path):
     """The screen asks for it although an invalid file was seen before."""
-    merge(office)  # thue's unbalanced file is seen before the deadline
+    # thue's unbalanced file is seen before the deadline
     right = filled("thue", tmp_path / "right")
-    (office.collected / "thue sửa.xlsx").write_bytes(right)
-    _, units = merge(office, AFTER)
+    (merged_office.collected / "thue sửa.xlsx").write_bytes(right)
+    _, units = merge(merged_office, AFTER)
     assert units["thue"]["standing"] == "undecided"
-    done = office.run("received", "thue", PERIOD, "2023-03-28T08:45", *WHO, "--now", AFTER)
+    done = merged_office.run("received", "thue", PERIOD, "2023-03-28T08:45", *WHO, "--now", AFTER)
     assert done.returncode == 0, done.stderr
-    assert merge(office, AFTER)[1]["thue"]["standing"] == "on_time"
+    assert merge(merged_office, AFTER)[1]["thue"]["standing"] == "on_time"
 
 
 def test_what_was_put_right_is_no_longer_to_be_dealt_with(office, tmp_path):
@@ -227,13 +241,12 @@ def test_what_was_put_right_is_no_longer_to_be_dealt_with(office, tmp_path):
     assert {f["severity"] for f in units["thue"]["findings"]} == {"note"}
 
 
-def test_a_waiver_holds_for_what_had_come_and_no_later_version(office, tmp_path):
-    merge(office)
-    office.run("waive", "thue", PERIOD, "Q04", *WHO, "--now", BEFORE)
-    assert merge(office)[1]["thue"]["standing"] == "on_time"
+def test_a_waiver_holds_for_what_had_come_and_no_later_version(merged_office, tmp_path):
+    merged_office.run("waive", "thue", PERIOD, "Q04", *WHO, "--now", BEFORE)
+    assert merge(merged_office)[1]["thue"]["standing"] == "on_time"
     worse = filled("thue", tmp_path / "worse", pending_in_time=999)
-    (office.collected / "thue nữa.xlsx").write_bytes(worse)
-    _, units = merge(office, "2023-03-28T08:30")
+    (merged_office.collected / "thue nữa.xlsx").write_bytes(worse)
+    _, units = merge(merged_office, "2023-03-28T08:30")
     assert units["thue"]["file"] == "thue 12.xlsx", "the new one asks anew"
     assert "Q04" in {f["code"] for f in units["thue"]["findings"] if f["severity"] == "error"}
 
@@ -265,25 +278,22 @@ def test_a_later_correction_of_an_earlier_week_asks_and_does_not_overthrow(offic
         (("merge", "2023-H2"), "không có đơn vị nào phải báo cáo"),
     ],
 )
-def test_what_cannot_be_is_refused_with_its_reason(office, words, said):
-    merge(office)
+def test_what_cannot_be_is_refused_with_its_reason(merged_office, words, said):
     who = () if words[0] == "merge" else WHO
     now = "2024-01-10T08:00" if words[0] == "merge" else AFTER
-    done = office.run(*words, *who, "--now", now)
+    done = merged_office.run(*words, *who, "--now", now)
     assert done.returncode == 2 and said in done.stderr, done.stderr
 
 
-def test_what_is_withdrawn_or_set_aside_once_is_so_once(office):
-    merge(office)
-    assert office.run("set-aside", "tu phap.xlsx", *WHO, "--now", BEFORE).returncode == 0
-    assert office.run("set-aside", "tu phap.xlsx", *WHO, "--now", BEFORE).returncode == 2
-    assert office.run("withdraw", "1", *WHO, "--now", BEFORE).returncode == 0
-    assert office.run("withdraw", "1", *WHO, "--now", BEFORE).returncode == 2
+def test_what_is_withdrawn_or_set_aside_once_is_so_once(merged_office):
+    assert merged_office.run("set-aside", "tu phap.xlsx", *WHO, "--now", BEFORE).returncode == 0
+    assert merged_office.run("set-aside", "tu phap.xlsx", *WHO, "--now", BEFORE).returncode == 2
+    assert merged_office.run("withdraw", "1", *WHO, "--now", BEFORE).returncode == 0
+    assert merged_office.run("withdraw", "1", *WHO, "--now", BEFORE).returncode == 2
 
 
-def test_a_unit_is_named_by_any_of_its_names(office):
-    merge(office)
-    done = office.run("set-aside", "tu phap.xlsx", *WHO, "--now", BEFORE)
+def test_a_unit_is_named_by_any_of_its_names(merged_office):
+    done = merged_office.run("set-aside", "tu phap.xlsx", *WHO, "--now", BEFORE)
     assert done.returncode == 0
-    done = office.run("carry", "Chi cục Thuế", PERIOD, *WHO, "--now", BEFORE)
+    done = merged_office.run("carry", "Chi cục Thuế", PERIOD, *WHO, "--now", BEFORE)
     assert done.returncode == 0 and "Vũ Quang" in done.stdout

@@ -8,10 +8,9 @@ import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
-from made import filled, read, summary_of, worded
+from made import drawn_report, filled, read, summary_of, worded
 
 from pipeline.outputs.report import decree30_check, typeset
-from pipeline.outputs.report.report_docx import build_report
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +21,7 @@ def summary(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def report(summary):
-    return build_report(summary, worded(summary))
+    return drawn_report(summary, worded(summary))
 
 
 def test_the_report_keeps_every_rule(report):
@@ -30,14 +29,14 @@ def test_the_report_keeps_every_rule(report):
 
 
 def test_a_number_and_date_given_keep_the_rules_too(summary):
-    signed = build_report(summary, worded(summary), number="05", signed_on=date(2023, 2, 3))
+    signed = drawn_report(summary, worded(summary), number="05", signed_on=date(2023, 2, 3))
     assert decree30_check.check(signed) == ()
     text = "\n".join(c.text for c in docx.Document(BytesIO(signed)).tables[0].rows[1].cells)
     assert "Số: 05/BC-TCT" in text and "ngày 03 tháng 02 năm 2023" in text
 
 
 def test_months_from_march_have_no_zero(summary):
-    signed = build_report(summary, worded(summary), number="5", signed_on=date(2023, 3, 3))
+    signed = drawn_report(summary, worded(summary), number="5", signed_on=date(2023, 3, 3))
     assert [breach.rule for breach in decree30_check.check(signed)] == ["E3"]  # "5" must be "05"
     text = docx.Document(BytesIO(signed)).tables[0].rows[1].cells[1].text
     assert "ngày 03 tháng 3 năm 2023" in text
@@ -294,4 +293,4 @@ def test_something_that_is_no_report_breaks_all():
 
 
 def test_the_report_is_the_same_bytes_each_time(summary, report):
-    assert build_report(summary, worded(summary)) == report
+    assert drawn_report(summary, worded(summary)) == report

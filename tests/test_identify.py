@@ -13,7 +13,7 @@ from made import OFFICE, WEEK, filled, read
 from pipeline.domain.finding import Severity
 from pipeline.domain.office import Validity
 from pipeline.domain.period import Period
-from pipeline.intake.identify import fold
+from pipeline.intake.words import fold
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import replace
 
+import docx
 import pytest
 from monthly import (
     COUNT,
@@ -101,6 +102,25 @@ def test_a_quarter_is_a_few_lines(tmp_path):
     past = district.history(quarter).past(quarter, big)
     assert (past[COUNT.code]["opening"], past[COUNT.code]["flow"]) == (0, 60)
     assert past[RATE.code]["flow_of"] == 120 and past[STATE.code]["closing"] == 1
+
+
+def test_a_quarters_report_is_made_by_the_command(office_folder):
+    root = office_folder.root
+    with_quarter(root / "input_templates")
+    config = root / "config.toml"
+    text = config.read_text(encoding="utf-8")
+    text = text.replace("\nyear_due_day", "\nquarter_due_day = 14\nyear_due_day", 1)
+    text = text.replace('"monthly", "half-year"', '"monthly", "quarter", "half-year"')
+    config.write_text(text, encoding="utf-8")
+    now = ("--now", "2023-03-14T08:00")
+    written = office_folder.run("templates", "2023-Q1", *now)
+    assert written.returncode == 0, written.stderr
+    assert list((root / "input_templates" / "quarter" / "2023-Q1").glob("*.xlsx"))
+    merged = office_folder.run("merge", "2023-Q1", *now)
+    assert merged.returncode == 1 and "[" not in merged.stderr, merged.stderr
+    document = docx.Document(str(root / "output" / "2023-Q1" / "bao-cao-2023-Q1.docx"))
+    said = " ".join(paragraph.text for paragraph in document.paragraphs).replace("\u00a0", " ")
+    assert "quý I năm 2023" in said
 
 
 def test_a_due_day_is_needed_of_what_some_unit_owes(tmp_path):

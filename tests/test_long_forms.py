@@ -6,6 +6,7 @@ from io import BytesIO
 
 import docx
 import pytest
+from made import drawn_report, drawn_workbook, proved
 from monthly import (
     BIG,
     COUNT,
@@ -29,6 +30,7 @@ from openpyxl import load_workbook
 from test_validator import validator, verdict  # noqa: F401
 
 from pipeline import texts
+from pipeline.consolidate.grids.gather import grids_of
 from pipeline.consolidate.wording import word_report
 from pipeline.domain.finding import Severity
 from pipeline.domain.form import ColumnType
@@ -36,12 +38,9 @@ from pipeline.domain.office import Timing
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.intake.submission import read_submission
 from pipeline.outputs.book.look import LINE_HEIGHT, lines_of
-from pipeline.outputs.book.workbook import build_workbook
 from pipeline.outputs.forms import form as form_xlsx
 from pipeline.outputs.forms.told import weeks_counted
-from pipeline.outputs.proof import prove
 from pipeline.outputs.report import decree30_check
-from pipeline.outputs.report.report_docx import build_report
 
 JAN, FEB = month("2023-01"), month("2023-02")
 LONG = (PeriodKind.MONTH, PeriodKind.HALF_YEAR, PeriodKind.YEAR)
@@ -223,27 +222,28 @@ def reports():
     made = {}
     for kind in LONG:
         summary = district.summary(period_of(kind))
-        wording = ROOT / "input_templates" / kind.value / "report.md"
+        wording = ROOT / "input_templates" / "shared" / "report.md"
         report = word_report(wording, summary)
-        made[kind] = summary, build_workbook(summary, report), build_report(summary, report)
+        drawn = drawn_workbook(summary, report), drawn_report(summary, report)
+        made[kind] = summary, report, *drawn
     return made
 
 
 @pytest.mark.parametrize("kind", LONG)
 def test_a_report_keeps_the_decree(reports, kind):
-    _, _, document = reports[kind]
+    *_, document = reports[kind]
     assert not decree30_check.check(document)
 
 
 @pytest.mark.parametrize("kind", LONG)
 def test_a_reports_numbers_are_the_same_in_both_outputs(reports, kind):
-    prove(*reports[kind])
+    proved(*reports[kind])
 
 
 @pytest.mark.office
 @pytest.mark.parametrize("kind", LONG)
 def test_the_outputs_are_valid_office_files(reports, kind, validator, tmp_path):  # noqa: F811
-    _, workbook, document = reports[kind]
+    *_, workbook, document = reports[kind]
     for name, content in (("a.xlsx", workbook), ("a.docx", document)):
         path = tmp_path / name
         path.write_bytes(content)
@@ -251,7 +251,7 @@ def test_the_outputs_are_valid_office_files(reports, kind, validator, tmp_path):
 
 
 def test_the_body_follows_the_outline(reports):
-    for kind, (_, _, document) in reports.items():
+    for kind, (*_, document) in reports.items():
         said = [p.text for p in docx.Document(BytesIO(document)).paragraphs]
         parts = [t for t in said if t[:3] in ("I. ", "II.", "III", "IV.", "V. ")]
         assert [t.split(". ", 1)[1] for t in parts] == [
@@ -272,11 +272,11 @@ def test_the_workbook_says_what_an_indicator_rests_on(kind):
     rate = replace(RATE, basis="Kế hoạch, mục II.3.2(4)", task=DUE.code)
     district = District(replace(DISTRICT, indicators=(rate, COUNT)))
     summary = district.summary(period_of(kind))
-    wording = ROOT / "input_templates" / kind.value / "report.md"
-    book = load_workbook(BytesIO(build_workbook(summary, word_report(wording, summary))))
+    wording = ROOT / "input_templates" / "shared" / "report.md"
+    book = load_workbook(BytesIO(drawn_workbook(summary, word_report(wording, summary))))
     rows = list(book[texts.tables.SHEET_INDICATORS].iter_rows(values_only=True))
-    (header,) = (row for row in rows if texts.tables.INDICATOR_BASIS in row)
-    at = header.index(texts.tables.INDICATOR_BASIS)
+    (header,) = (row for row in rows if "Căn cứ" in row)
+    at = header.index("Căn cứ")
     said = {row[2]: row[at] for row in rows if row[2] in (rate.code, COUNT.code)}
     assert said == {rate.code: "Kế hoạch, mục II.3.2(4); đo nhiệm vụ 1.1", COUNT.code: None}
 
@@ -294,12 +294,12 @@ def test_a_tasks_days_are_told_in_both_outputs(changes, days):
     one = replace(DUE, **changes)
     district = District(replace(DISTRICT, tasks=(one,)))
     summary = district.summary(JAN)
-    report = word_report(ROOT / "input_templates" / "monthly" / "report.md", summary)
-    book = load_workbook(BytesIO(build_workbook(summary, report)))
+    report = word_report(ROOT / "input_templates" / "shared" / "report.md", summary)
+    book = load_workbook(BytesIO(drawn_workbook(summary, report)))
     rows = list(book[texts.tables.SHEET_TASKS].iter_rows(values_only=True))
     (row,) = (row for row in rows if row[0] == one.number)
     assert (row[3], row[4] or "") == (one.deadline_said, days)
-    tables = docx.Document(BytesIO(build_report(summary, report))).tables
+    tables = docx.Document(BytesIO(drawn_report(summary, report))).tables
     cells = [c.text for table in tables for r in table.rows for c in r.cells]
     assert (f"{one.deadline_said} ({days})" if days else one.deadline_said) in cells
 
@@ -312,11 +312,11 @@ def test_the_workbook_shows_how_far_a_unit_is_with_a_task_and_when_it_is_due(pro
     district = District(DISTRICT)
     district.month(SMALL, JAN, (0, 1), (0, 3, 0, 4), (1, 2), tamper=tamper)
     summary = district.summary(JAN)
-    report = word_report(ROOT / "input_templates" / "monthly" / "report.md", summary)
-    sheet = load_workbook(BytesIO(build_workbook(summary, report)))[texts.tables.SHEET_TASK_UNITS]
+    report = word_report(ROOT / "input_templates" / "shared" / "report.md", summary)
+    sheet = load_workbook(BytesIO(drawn_workbook(summary, report)))[texts.tables.SHEET_TASK_UNITS]
     rows = list(sheet.iter_rows(values_only=True))
-    headers = next(row for row in rows if row[0] == texts.tables.TASK_UNIT_HEADERS[0])
-    assert headers == texts.tables.TASK_UNIT_HEADERS
+    headers = next(row for row in rows if row[0] == "Số mục")
+    assert headers == tuple(texts.headers.TASK_UNITS.values())
     said = {row[0]: dict(zip(headers, row, strict=True)) for row in rows if row[2] == SMALL.name}[
         DUE.number
     ]
@@ -336,8 +336,8 @@ def test_words_of_the_long_workbook_are_not_cut():
     district = District(replace(DISTRICT, indicators=(long, RATE, STATE)))
     months(district, SMALL, 1)
     summary = district.summary(JAN)
-    report = word_report(ROOT / "input_templates" / "monthly" / "report.md", summary)
-    book = load_workbook(BytesIO(build_workbook(summary, report)))
+    report = word_report(ROOT / "input_templates" / "shared" / "report.md", summary)
+    book = load_workbook(BytesIO(drawn_workbook(summary, report)))
     cells = [
         (sheet, cell)
         for sheet in (book[texts.tables.SHEET_INDICATORS], book[texts.tables.SHEET_CHARTS])
@@ -345,28 +345,39 @@ def test_words_of_the_long_workbook_are_not_cut():
         for cell in row
     ]
     judged = [one for one in cells if one[1].value == texts.plan.UNDER_WAY]
-    headers = (texts.tables.STATE_HEADERS[1], texts.tables.PUNCTUAL_HEADERS[3])
+    headers = ("Số lượt (nhiệm vụ × đơn vị)", "Thiếu, không hợp lệ")
     drawn = [one for one in cells if one[1].value in headers]
     named = [one for one in cells if str(one[1].value).startswith(f"{long.number}. {long.title}")]
     assert judged and len(drawn) == 2 and named
     assert not [cell.value for sheet, cell in judged + drawn + named if not fits(sheet, cell)]
 
 
+@pytest.mark.parametrize("kind", LONG)
+def test_every_figure_of_a_grid_is_the_reports_own(reports, kind):
+    summary, *_ = reports[kind]
+    report = word_report(ROOT / "input_templates" / "shared" / "report.md", summary)
+    stated = [
+        number for grid in grids_of(summary, report).values() for _, _, number in grid.figures()
+    ]
+    assert len(stated) > 40
+    assert not [one for one in stated if summary.figures[one.figure].value != one.value]
+
+
 def test_a_missing_unit_is_named_and_a_task_of_nobody_too(reports):
-    _, _, document = reports[PeriodKind.MONTH]
+    *_, document = reports[PeriodKind.MONTH]
     said = "\n".join(p.text for p in docx.Document(BytesIO(document)).paragraphs)
     assert f"Đơn vị chưa gửi báo cáo: {BIG.name}" in said
     assert "1/2 đơn vị" in said and "Chưa giao đơn vị nào: nhiệm vụ 3" in said
 
 
 def test_the_year_compares_its_halves_and_the_half_year_its_lateness(reports):
-    _, _, document = reports[PeriodKind.YEAR]
+    *_, document = reports[PeriodKind.YEAR]
     said = "\n".join(p.text for p in docx.Document(BytesIO(document)).paragraphs)
     assert "2 chỉ tiêu có số lượng 6 tháng cuối năm cao hơn, 0 chỉ tiêu thấp hơn" in said
     halves = next(
         t
         for t in docx.Document(BytesIO(document)).tables
-        if tuple(c.text for c in t.rows[0].cells) == texts.tables.PLAN_HALVES_HEADERS
+        if tuple(c.text for c in t.rows[0].cells) == tuple(texts.headers.HALVES.values())
     )
     row = next(r for r in halves.rows if r.cells[0].text == COUNT.number)
     assert [c.text for c in row.cells[3:]] == ["21", "", "57", "", "+36", "1/2"]

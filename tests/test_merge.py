@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from made import DUE, OFFICE, ROW, WEEK, filled, read, summary_of, worded
 
+from pipeline.consolidate.grids.services import services_grid
 from pipeline.domain.period import Period
 from pipeline.domain.standing import StandingKind
 from pipeline.domain.summary import LineKind, LineState
-from pipeline.outputs.report.services_docx import services_notes
 
 LATE = DUE + timedelta(hours=1)
 
@@ -45,7 +45,7 @@ def test_a_service_nobody_reports_says_so(folder):
     summary = summary_of([read(filled("tu-phap", folder))])
     licence = line(summary, "Cấp đổi, cấp lại giấy phép lái xe")
     assert (licence.state, licence.expected) == (LineState.NO_REPORTER, ())
-    (note,) = services_notes(summary)
+    (note,) = services_grid(summary, "").notes
     assert "dịch vụ công số 20" in note and "số 20" not in body(summary)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.intake.identify import fold
+from pipeline.intake.words import fold
 
 ROOT = Path(__file__).parents[1]
 CONFIG = tomllib.loads((ROOT / "config.toml").read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ from itertools import permutations
 import docx
 import openpyxl
 import pytest
-from made import DUE, filled, read, summary_of, worded
+from made import DUE, drawn_report, drawn_workbook, filled, read, summary_of, worded
 from made import OFFICE as SHIPPED
 from monthly import OFFICE as MONTHLY
 from monthly import ROOT, District, month, unit
@@ -18,8 +18,6 @@ from monthly import ROOT, District, month, unit
 from pipeline.consolidate.standing import Version
 from pipeline.consolidate.wording import word_report
 from pipeline.domain.standing import StandingKind
-from pipeline.outputs.book.workbook import build_workbook
-from pipeline.outputs.report.report_docx import build_report
 
 ON_TIME, LATE, UNDECIDED, MISSING, OWED = 3, 1, 1, 3, 8
 KINDS = {
@@ -81,7 +79,7 @@ def told(request):
     summary = request.getfixturevalue(request.param)
     if request.param == "week":
         return summary, worded(summary)
-    return summary, word_report(ROOT / "input_templates" / "monthly" / "report.md", summary)
+    return summary, word_report(ROOT / "input_templates" / "shared" / "report.md", summary)
 
 
 def test_each_stands_as_meant(told):
@@ -102,7 +100,7 @@ def test_the_report_counts_out_of_all_who_owed(told):
 def test_no_rate_of_punctuality_has_another_denominator(told):
     """No sentence about who sent when has a rate but of all; no rate elsewhere is of a part."""
     summary, report = told
-    content = build_report(summary, report)
+    content = drawn_report(summary, report)
     paragraphs = [p.text for p in docx.Document(io.BytesIO(content)).paragraphs]
     for said in paragraphs:
         rates = set(PER_CENT.findall(said))
@@ -112,7 +110,7 @@ def test_no_rate_of_punctuality_has_another_denominator(told):
 
 
 def test_nor_has_any_cell_of_the_weeks_workbook(week):
-    book = openpyxl.load_workbook(io.BytesIO(build_workbook(week, worded(week))), data_only=True)
+    book = openpyxl.load_workbook(io.BytesIO(drawn_workbook(week, worded(week))), data_only=True)
     for sheet in book:
         for row in sheet.iter_rows():
             for cell in row:

@@ -25,15 +25,17 @@ from monthly import (
 from monthly import unit as a_unit
 
 from pipeline import texts
+from pipeline.consolidate.grids.merits import units_grid
 from pipeline.consolidate.rollup import roll_up
 from pipeline.consolidate.standing import Version
 from pipeline.consolidate.wording import word_report
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.plan import TaskState
+from pipeline.texts.tables import cell_words
 
 ZONE = OFFICE.schedule.zone
 JAN, FEB, MAR, APR = (month(f"2023-0{n}") for n in (1, 2, 3, 4))
-WORDING = Path(__file__).parents[1] / "input_templates" / "monthly" / "report.md"
+WORDING = Path(__file__).parents[1] / "input_templates" / "shared" / "report.md"
 FLOWS = FORMS[PeriodKind.MONTH].table_of("flows")
 
 
@@ -338,7 +340,8 @@ def test_points_have_their_evidence_and_ties_share_a_rank():
     district = District(replace(OFFICE, units=(SMALL, GONE, BIG)))
     for unit in (SMALL, GONE):
         district.month(unit, JAN, (0, 1), (0, 0, 0, 0), (1, 2))
-    merits = {merit.unit: merit for merit in district.summary(JAN).plan.merits}
+    summary = district.summary(JAN)
+    merits = {merit.unit: merit for merit in summary.plan.merits}
     assert merits[SMALL].rank == merits[GONE].rank == 1 and merits[BIG].rank == 3
     points = {point.kind: point for point in merits[SMALL].points}
     assert points["report_on_time"].evidence == ("2023-01",)
@@ -347,7 +350,8 @@ def test_points_have_their_evidence_and_ties_share_a_rank():
     )
     assert {p.kind: p.evidence for p in merits[BIG].points}["report_missing"][0].startswith("20")
     assert merits[BIG].attainable >= merits[SMALL].attainable, "silence makes no target go away"
-    assert texts.plan.score_words(merits[SMALL]) == "10/15 (66,67%)"
+    ranking = {cell_words(row.cells["unit"]): row for row in units_grid(summary, summary.plan).rows}
+    assert cell_words(ranking[SMALL.name].cells["score"]) == "10/15 (66,67%)"
 
 
 def test_a_month_is_held_against_its_weeks():

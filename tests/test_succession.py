@@ -1,9 +1,12 @@
 """What goes on when things change: a form gets a column, a unit is taken over."""
 
 import re
+from io import BytesIO
 
 import pytest
 from made import filled
+from openpyxl import load_workbook
+from python_calamine import CalamineWorkbook
 from weekly import FORM, Filled
 
 from pipeline.domain.period import Period
@@ -23,14 +26,22 @@ width = 8
 # Quy tắc. severity"""
 
 
-@pytest.fixture
-def office(office_folder, tmp_path):
+@pytest.fixture(scope="module")
+def first(new_office, tmp_path_factory):
+    """An office whose first week is merged, and the week's totals."""
+    office, made = new_office(), tmp_path_factory.mktemp("made")
     for unit in ("thue", "tu-phap"):
-        (office_folder.collected / f"{unit}.xlsx").write_bytes(filled(unit, tmp_path / "made"))
-    first = office_folder.json("merge", W12, "--now", "2023-03-28T08:00")["periods"][0]
-    assert first["coverage"] == "2/8"
-    office_folder.totals = first["totals"]
-    return office_folder
+        (office.collected / f"{unit}.xlsx").write_bytes(filled(unit, made))
+    period = office.json("merge", W12, "--now", "2023-03-28T08:00")["periods"][0]
+    assert period["coverage"] == "2/8"
+    return office, period["totals"]
+
+
+@pytest.fixture
+def office(first, tmp_path):
+    copy = first[0].copy_to(tmp_path / "văn phòng mẫu")
+    copy.totals = first[1]
+    return copy
 
 
 def test_what_was_sent_on_an_earlier_version_is_still_read(office):
@@ -47,6 +58,14 @@ def test_what_was_sent_on_an_earlier_version_is_still_read(office):
     assert again["coverage"] == "2/8"
     assert {k: v for k, v in again["totals"].items() if k != "by_post"} == office.totals
     assert again["totals"]["by_post"] is None, "what was never asked is not 0"
+    content = (office.output / W12 / f"tong-hop-{W12}.xlsx").read_bytes()
+    for sheet in ("Tổng hợp", "Theo đơn vị"):
+        rows = list(load_workbook(BytesIO(content), data_only=True)[sheet].values)
+        at = next(row for row in rows if "Qua bưu chính" in row).index("Qua bưu chính")
+        last = max(at for at, row in enumerate(rows) if str(row[0] or row[1])[:4] == "TỔNG")
+        assert rows[last][at] == "–", "nor is it in the workbook, whoever reads that"
+        reader = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_name(sheet)
+        assert reader.to_python(skip_empty_area=False)[last][at] == "–"
     office.run("templates", W13, "--now", "2023-03-31T08:00")
     new = Filled((folder / W13 / f"{W13}-thue.xlsx").read_bytes())
     assert "by_post" in new.columns

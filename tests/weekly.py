@@ -197,6 +197,11 @@ class Filled:
     def status(self):
         return self.table["B5"].value
 
+    def content(self):
+        out = BytesIO()
+        self.book.save(out)
+        return out.getvalue()
+
     def save(self, path):
         path.parent.mkdir(parents=True, exist_ok=True)
         self.book.save(path)

@@ -6,26 +6,22 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline import texts
 from pipeline.consolidate.history import History
-from pipeline.consolidate.rollup import Rolled, parts_of, roll_up, starting_values
-from pipeline.domain.form import ColumnType, Form, Rows
-from pipeline.domain.office import Office
+from pipeline.consolidate.rollup import Span, add_up, gather, parts_of, starting_values
+from pipeline.domain.finding import Where
+from pipeline.domain.form import ColumnType, Rows
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.plan import Difference
 from pipeline.domain.standing import Standing
+from pipeline.domain.sums import added
 
 
 def against_weeks(
-    office: Office,
-    form: Form,
-    standings: Sequence[Standing],
-    rolled: Mapping[str, Rolled],
-    history: History,
+    period: Period, standings: Sequence[Standing], spans: Mapping[str, Span], history: History
 ) -> Iterator[Difference]:
     """Hold what a unit states for the period against its weekly reports added up."""
-    weekly = history.forms[PeriodKind.WEEK].table
-    table = form.table_with(Rows.FLOWS)
+    office, table = history.office, history.forms[period.kind].table_with(Rows.FLOWS)
     for standing in standings:
-        weeks, report = rolled.get(standing.unit.code), standing.in_force
+        weeks, report = spans.get(standing.unit.code), standing.in_force
         if not (table and report and standing.reported and weeks and weeks.complete):
             continue
         for indicator in office.indicators:
@@ -35,81 +31,81 @@ def against_weeks(
                 ("flow_of", indicator.weekly_whole),
             ):
                 stated = row.count(column) if row else None
-                if row is None or stated is None or not sources:
+                counted = _counted(weeks, history, sources)
+                sum_of_weeks = added(count for count, _ in counted)
+                if row is None or stated is None or sum_of_weeks is None or sum_of_weeks == stated:
                     continue
-                cells = [
-                    (r.count(source) or 0, w.where(r, source))
-                    for w in weeks.reports
-                    for r in w.rows_of(weekly.id)
-                    for source in sources
-                ]
-                added = sum(count for count, _ in cells)
-                if added != stated:
-                    yield Difference(
-                        unit=standing.unit,
-                        subject=indicator.name,
-                        column=table.column(column).name,
-                        stated=stated,
-                        stated_at=report.where(row, column),
-                        added=added,
-                        added_at=tuple(where for count, where in cells if count),
-                        periods=texts.plan.WEEKS_ADDED.format(count=len(weeks.reports)),
-                    )
+                yield Difference(
+                    unit=standing.unit,
+                    subject=indicator.name,
+                    column=table.column(column).name,
+                    stated=stated,
+                    stated_at=report.where(row, column),
+                    added=sum_of_weeks,
+                    added_at=tuple(where for count, where in counted if count and where),
+                    periods=texts.plan.WEEKS_ADDED.format(count=len(weeks.reports)),
+                )
 
 
-def shorter_periods(
+def _counted(
+    weeks: Span, history: History, columns: Sequence[str]
+) -> list[tuple[int | None, Where | None]]:
+    """Return what a unit's weeks count in some columns, with the cells."""
+    table = history.forms[PeriodKind.WEEK].table
+    return [
+        (row.count(column), week.where(row, column) if column in row.entries else None)
+        for week in weeks.reports
+        for row in week.rows_of(table.id)
+        for column in columns
+    ]
+
+
+def parts_of_units(
     period: Period, standings: Sequence[Standing], history: History
-) -> dict[str, Rolled]:
-    """Return what each unit's half-year or year is made of, by unit code."""
-    table = history.forms[period.kind].table_with(Rows.FLOWS)
-    if not period.kind.gathers_months or table is None:
+) -> dict[str, Span]:
+    """Find the reports each unit's half-year or year is made of, by unit code."""
+    if not period.kind.gathers_months:
         return {}
     return {
-        standing.unit.code: roll_up(
-            history.office,
-            table,
-            parts_of(period, standing.unit, history.in_force),
-            standing.unit,
-            history.in_force,
+        unit.code: gather(
+            history.office, parts_of(period, unit, history.in_force), unit, history.in_force
         )
-        for standing in standings
+        for unit in (standing.unit for standing in standings)
     }
 
 
-def against_months(
-    period: Period, standings: Sequence[Standing], history: History
+def against_parts(
+    period: Period, standings: Sequence[Standing], spans: Mapping[str, Span], history: History
 ) -> Iterator[Difference]:
     """Hold a half-year or annual report against what it is made of."""
-    if not period.kind.gathers_months:
-        return
-    office, form = history.office, history.forms[period.kind]
-    names = {indicator.code: indicator.name for indicator in office.indicators}
+    names = {indicator.code: indicator.name for indicator in history.office.indicators}
     for standing in standings:
-        report = standing.in_force
-        if report is None or not standing.reported:
+        span, report = spans.get(standing.unit.code), standing.in_force
+        if not (report and standing.reported and span and span.complete):
             continue
-        for table in form.tables:
+        for table in history.forms[period.kind].tables:
             if table.rows not in (Rows.FLOWS, Rows.STOCKS):
                 continue
-            parts = parts_of(period, standing.unit, history.in_force)
-            months = roll_up(office, table, parts, standing.unit, history.in_force)
-            for row in report.rows_of(table.id) if months.complete else ():
-                added_up = starting_values(table, months, row.key)
+            parts = add_up(table, span)
+            for row in report.rows_of(table.id):
+                added_up = starting_values(table, parts, row.key)
                 for column in table.columns:
-                    stated, added = row.count(column.id), added_up.get(column.id)
+                    stated, sum_of_parts = row.count(column.id), added_up.get(column.id)
                     timed = column.type is ColumnType.COUNT and column.time
-                    if timed and stated is not None and isinstance(added, int) and stated != added:
+                    if not timed or stated is None or not isinstance(sum_of_parts, int):
+                        continue
+                    if stated != sum_of_parts:
                         yield Difference(
                             unit=standing.unit,
                             subject=names.get(row.key, row.key),
                             column=column.name,
                             stated=stated,
                             stated_at=report.where(row, column.id),
-                            added=added,
+                            added=sum_of_parts,
                             added_at=tuple(
-                                month.where(there, column.id)
-                                for month in months.reports
-                                if (there := month.row(row.key)) and column.id in there.entries
+                                part.where(there, column.id)
+                                for part in span.reports
+                                if (there := part.row(row.key)) and column.id in there.entries
                             ),
-                            periods=texts.plan.parts_words(parts),
+                            periods=texts.plan.parts_words(span.periods),
                         )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from statistics import median_high
 
@@ -30,8 +30,6 @@ from pipeline.domain.submission import Submission
 Past = Mapping[str, Mapping[str, int | str]]  # by row key, then as domain.rule describes
 Forms = Mapping[PeriodKind, Form]
 
-InForceHere = Callable[[Period], Submission | None]
-
 _PERIODS_FOR_USUAL = 8
 _PERIODS_AT_LEAST = 3
 
@@ -43,11 +41,22 @@ class History:
     office: Office
     forms: Forms
     standings: Mapping[tuple[Period, str], Standing]  # by period and unit code
+    _sizes: dict[tuple[Period, str, str], dict[str, int]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def in_force(self, period: Period, unit: str) -> Submission | None:
         """Return a unit's own report in force in a period, or None."""
         standing = self.standings.get((period, unit))
         return standing.in_force if standing and standing.reported else None
+
+    def sizes(self, period: Period, unit: str, column: str) -> Mapping[str, int]:
+        """Return a unit's counts of a column; looked up once, each of the next periods asks."""
+        report, key = self.in_force(period, unit), (period, unit, column)
+        if report and key not in self._sizes:
+            counts = {row.key: row.count(column) for row in report.rows}
+            self._sizes[key] = {key: count for key, count in counts.items() if count is not None}
+        return self._sizes.get(key, {})
 
     def past(self, period: Period, unit: Unit) -> Past:
         """Return what earlier reports in force say to a unit's report of this period."""
@@ -186,8 +195,7 @@ def _past(history: History, form: Form, period: Period, unit: Unit) -> Past:
                     past.setdefault(key, {})[column.id] = value
         for rule in table.rules:
             if isinstance(rule, Unusual):
-                usual = _usual(rule.count, period, lambda p: history.in_force(p, unit.code))
-                for key, count in usual.items():
+                for key, count in _usual(rule.count, period, unit.code, history).items():
                     past.setdefault(key, {})[f"{rule.count}.typical"] = count
     return past
 
@@ -208,15 +216,13 @@ def _past_of_months(history: History, form: Form, period: Period, unit: Unit) ->
     return past
 
 
-def _usual(column: str, period: Period, in_force: InForceHere) -> dict[str, int]:
+def _usual(column: str, period: Period, unit: str, history: History) -> dict[str, int]:
     """Return the middle of the last periods' counts, where there are enough of them."""
     seen: dict[str, list[int]] = {}
     for _ in range(_PERIODS_FOR_USUAL):
         period = period.previous
-        if submission := in_force(period):
-            for row in submission.rows:
-                if (count := row.count(column)) is not None:
-                    seen.setdefault(row.key, []).append(count)
+        for key, count in history.sizes(period, unit, column).items():
+            seen.setdefault(key, []).append(count)
     return {
         key: int(median_high(counts))
         for key, counts in seen.items()

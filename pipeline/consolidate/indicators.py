@@ -2,85 +2,128 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from pipeline.consolidate.history import History
-from pipeline.consolidate.rollup import parts_of, roll_up
+from pipeline.consolidate.facts import Facts, stood_in
+from pipeline.consolidate.rollup import Span, gather, parts_of
 from pipeline.domain.form import Rows
-from pipeline.domain.office import Indicator, Unit
-from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.office import Indicator
+from pipeline.domain.period import Period
 from pipeline.domain.plan import Halves, IndicatorLine, Pace
 from pipeline.domain.standing import Standing
 from pipeline.domain.submission import Row
+from pipeline.domain.sums import added
 
-MEASURED = ("opening", "flow", "closing")  # ids of an indicator's columns, in every form
+# Ids of an indicator's columns, in every form; "_of" are of its whole.
+MEASURED = ("opening", "flow", "closing", "opening_of", "flow_of", "closing_of")
+_FLOWS = ("flow", "flow_of")
+
+Values = Mapping[str, int | None]  # by the names above
+HalvesOf = Mapping[tuple[str, str], Halves]  # by unit and indicator code
 
 
 def indicator_lines(
-    period: Period, standings: Sequence[Standing], history: History
+    period: Period, standings: Sequence[Standing], facts: Facts
 ) -> Iterator[IndicatorLine]:
     """Yield each indicator: the sum of those who report it, then each of them."""
-    office = history.office
+    office, form = facts.history.office, facts.history.forms[period.kind]
+    before = {s.unit.code: facts.history.before(period, s.unit) for s in standings}
+    halves = _halves(period, standings, facts)
+    today = office.schedule.window(period)[1]
+    cells: dict[tuple[str, str], Values] = {}
+    levels: dict[str, Values] = {}
+    flows: dict[str, Values] = {}
+    for table in filter(None, map(form.table_with, (Rows.FLOWS, Rows.STOCKS))):
+        counts = stood_in(facts.counts(table, (period,)), table)
+        cells |= counts.cells()
+        levels |= counts.by_item()
+        flows |= counts.own.by_item()  # what stands in for a missing report brought none of its own
     for indicator in office.indicators:
-        asked = [s for s in standings if office.names(indicator.units, s.unit)]
-        lines = [_unit_line(indicator, standing, period, history) for standing in asked]
-        yield _sum_of(indicator, lines, office.schedule.window(period)[1])
+        code, lines = indicator.code, []
+        for standing in standings:
+            if office.names(indicator.units, standing.unit):
+                key = standing.unit.code, code
+                values = _measured(cells.get(key))
+                earlier = [one.row(code) for one in before[standing.unit.code]]
+                line = _unit_line(indicator, standing, values, halves.get(key), earlier, today)
+                lines.append(line)
+        sums = _measured(levels.get(code)) | _measured(flows.get(code), _FLOWS)
+        yield _sum_of(indicator, sums, lines, today)
         yield from lines
 
 
 def _unit_line(
-    indicator: Indicator, standing: Standing, period: Period, history: History
+    indicator: Indicator,
+    standing: Standing,
+    values: Values,
+    halves: Halves | None,
+    earlier: Sequence[Row | None],
+    today: date,
 ) -> IndicatorLine:
-    report, unit = standing.in_force, standing.unit
+    """Return a unit's line; `earlier` are the rows of the reports it goes on from."""
+    report, code = standing.in_force, standing.unit.code
     row = report.row(indicator.code) if report else None
-    before = [one.row(indicator.code) for one in history.before(period, unit)]
-    code = unit.code
+    sums = {name: added(one.count(name) for one in earlier if one) for name in MEASURED}
     return IndicatorLine(
         indicator=indicator,
-        unit=unit,
-        values=_stood_in(_measured(row)) if standing.carried else _measured(row),
-        before=_added([_measured(one) for one in before]) if all(before) else {},
-        halves=_halves(indicator, unit, period, history),
+        unit=standing.unit,
+        values=values,
+        before=sums if all(earlier) else {},
+        halves=halves,
         row=row,
         submission=report,
         present=(code,) if row and standing.reported else (),
         expected=(code,),
         carried=bool(row and standing.carried),
         pace=None,
-        ahead=_ahead(indicator, history.office.schedule.window(period)[1]),
+        ahead=_ahead(indicator, today),
     )
 
 
-def _measured(row: Row | None) -> dict[str, int | None]:
-    names = [*MEASURED, *(f"{name}_of" for name in MEASURED)]
-    return {name: row.count(name) if row else None for name in names}
+def _measured(values: Values | None, names: Sequence[str] = MEASURED) -> dict[str, int | None]:
+    return {name: values.get(name) if values else None for name in names}
 
 
-def _stood_in(measured: Mapping[str, int | None]) -> dict[str, int | None]:
-    """Return the figures of an earlier report as a stand-in: where it closed, and no flow of its.
+def _halves(period: Period, standings: Sequence[Standing], facts: Facts) -> HalvesOf:
+    """Return the flows of a year's two halves, of units of which both are there in full."""
+    if period.first_half is None:
+        return {}
+    office, in_force = facts.history.office, facts.history.in_force
+    spans: dict[str, tuple[Span, Span]] = {}
+    for unit in (standing.unit for standing in standings):
+        parts = parts_of(period, unit, in_force)
+        # The first is its own report or its six months.
+        both = [gather(office, half, unit, in_force) for half in (parts[:-6], parts[-6:])]
+        if all(half.complete for half in both):
+            spans[unit.code] = both[0], both[1]
+    first, second = (
+        _flows({unit: halves[end] for unit, halves in spans.items()}, facts) for end in (0, 1)
+    )
+    return {
+        (unit, item): Halves(
+            first=(flow, whole),
+            second=(later, later_whole),
+            units=(unit,),
+            expected=(unit,),
+        )
+        for (unit, item), (flow, whole) in first.items()
+        for later, later_whole in [second.get((unit, item), (None, None))]
+        if flow is not None and later is not None
+    }
 
-    The flow was counted in its own period; once more would be twice.
-    """
-    opened = {f"opening{of}": measured[f"closing{of}"] for of in ("", "_of")}
-    return {**measured, "flow": None, "flow_of": None, **opened}
 
-
-def _halves(indicator: Indicator, unit: Unit, period: Period, history: History) -> Halves | None:
-    """Return a unit's flow in a year's two halves, where both are there in full."""
-    table = history.forms[PeriodKind.MONTH].table_with(Rows.FLOWS) if indicator.adds_up else None
-    if period.first_half is None or table is None:
-        return None
-    parts = parts_of(period, unit, history.in_force)
-    flows = []
-    for half in (parts[:-6], parts[-6:]):  # the first is its own report or its six months
-        rolled = roll_up(history.office, table, half, unit, history.in_force)
-        row = rolled.values.get(indicator.code, {})
-        flow, whole = row.get("flow"), row.get("flow_of")
-        if not rolled.complete or not isinstance(flow, int):
-            return None
-        flows.append((flow, whole if isinstance(whole, int) else None))
-    return Halves(first=flows[0], second=flows[1], units=(unit.code,), expected=(unit.code,))
+def _flows(
+    spans: Mapping[str, Span], facts: Facts
+) -> dict[tuple[str, str], tuple[int | None, int | None]]:
+    """Add up flows, and those of their wholes, over spans of six months or of a half-year."""
+    found: dict[tuple[str, str], tuple[int | None, int | None]] = {}
+    for kind in {span.periods[0].kind for span in spans.values()}:
+        table = facts.history.forms[kind].table_with(Rows.FLOWS)
+        alike = {unit: span for unit, span in spans.items() if span.periods[0].kind is kind}
+        for key, values in facts.rolled(table, alike).cells().items() if table else ():
+            found[key] = values.get("flow"), values.get("flow_of")
+    return found
 
 
 def _halves_of(lines: Sequence[IndicatorLine]) -> Halves | None:
@@ -89,22 +132,24 @@ def _halves_of(lines: Sequence[IndicatorLine]) -> Halves | None:
     if not found:
         return None
     return Halves(
-        first=(sum(one.first[0] for one in found), _total(one.first[1] for one in found)),
-        second=(sum(one.second[0] for one in found), _total(one.second[1] for one in found)),
+        first=(sum(one.first[0] for one in found), added(one.first[1] for one in found)),
+        second=(sum(one.second[0] for one in found), added(one.second[1] for one in found)),
         units=tuple(code for one in found for code in one.units),
         expected=tuple(code for line in lines for code in line.expected),
     )
 
 
-def _sum_of(indicator: Indicator, lines: Sequence[IndicatorLine], today: date) -> IndicatorLine:
-    """Add up units; the period before is told only when the same units are in it."""
+def _sum_of(
+    indicator: Indicator, values: Values, lines: Sequence[IndicatorLine], today: date
+) -> IndicatorLine:
+    """Return the line of all units; the period before is told only when the same are in it."""
     both = [line for line in lines if line.reported and line.before.get("closing") is not None]
-    values = _added([line.values for line in lines if line.reported])
+    before = {name: added(line.before.get(name) for line in both) for name in MEASURED}
     return IndicatorLine(
         indicator=indicator,
         unit=None,
         values=values,
-        before=_added([line.before for line in both]) if len(both) == len(lines) else {},
+        before=before if len(both) == len(lines) else {},
         halves=_halves_of(lines),
         row=None,
         submission=None,
@@ -114,16 +159,6 @@ def _sum_of(indicator: Indicator, lines: Sequence[IndicatorLine], today: date) -
         pace=_pace(indicator, values, today),
         ahead=_ahead(indicator, today),
     )
-
-
-def _added(rows: Sequence[Mapping[str, int | None]]) -> dict[str, int | None]:
-    names = [*MEASURED, *(f"{name}_of" for name in MEASURED)]
-    return {name: _total(row.get(name) for row in rows) for name in names}
-
-
-def _total(values: Iterable[int | None]) -> int | None:
-    known = [value for value in values if value is not None]
-    return sum(known) if known else None
 
 
 def _ahead(indicator: Indicator, today: date) -> bool:

@@ -3,6 +3,8 @@
 A week's lines are what the units reported; those of a month, half or year are its weeks added up,
 where a week counts in the period that holds its last day. Only what was reported is counted: a
 missing report is never 0, and every line knows which units are in it.
+
+What the lines hold is worked out elsewhere: in frames for documents, row by row for the screen.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from datetime import date
 
 from pipeline import texts
 from pipeline.consolidate.history import History
-from pipeline.consolidate.rollup import Rolled, roll_up
+from pipeline.consolidate.rollup import Span, gather
 from pipeline.domain.form import ColumnType, Table
 from pipeline.domain.office import Office, Service, Unit
 from pipeline.domain.period import Period, PeriodKind
@@ -20,7 +22,10 @@ from pipeline.domain.standing import Standing
 from pipeline.domain.submission import Row, Submission
 from pipeline.domain.summary import Line, LineKind, LineState
 
-_COUNTED = (LineState.REPORTED, LineState.NOTHING_AROSE)
+Values = Mapping[str, int | None]  # by count column
+Cells = Mapping[tuple[str, str], Values]  # by unit and service code
+
+COUNTED = (LineState.REPORTED, LineState.NOTHING_AROSE)  # lines that hold figures
 
 
 def count_columns(table: Table) -> tuple[str, ...]:
@@ -28,46 +33,85 @@ def count_columns(table: Table) -> tuple[str, ...]:
     return tuple(c.id for c in table.columns if c.type is ColumnType.COUNT and not c.only_form)
 
 
+def counters(office: Office, day: date) -> dict[str, str]:
+    """Return who counts each service of a day, both by code."""
+    found = ((service, office.counter(service, day)) for service in office.services_on(day))
+    return {service.code: unit.code for service, unit in found if unit}
+
+
+def weeks_of_units(
+    office: Office, period: Period, weeks: Sequence[Period], history: History
+) -> dict[str, Span]:
+    """Find each unit's weekly reports of a longer period; by unit code."""
+    day = office.schedule.window(period)[1]
+    units = [u for u in office.units if PeriodKind.WEEK in u.reports and u.validity.covers(day)]
+    return {unit.code: gather(office, weeks, unit, history.in_force) for unit in units}
+
+
 def reported_lines(
-    office: Office, table: Table, day: date, standings: Sequence[Standing]
+    office: Office, table: Table, day: date, standings: Sequence[Standing], cells: Cells
 ) -> tuple[Line, ...]:
-    """Lay out what the units reported for one week."""
+    """Lay out what the units reported for one week, a line for each service."""
     columns = count_columns(table)
     by_unit = {standing.unit.code: standing for standing in standings}
-    lines = [
-        _reported(service, office.counter(service, day), columns, by_unit)
+    return tuple(
+        _reported(service, office.counter(service, day), columns, by_unit, cells)
         for service in office.services_on(day)
-    ]
-    return _with_sums(lines, columns)
+    )
 
 
 def rolled_lines(
-    office: Office, table: Table, day: date, rolled: Mapping[str, Rolled]
+    office: Office, table: Table, day: date, spans: Mapping[str, Span], cells: Cells
 ) -> tuple[Line, ...]:
-    """Lay out what the weeks of a longer period add up to; `rolled` is by unit code."""
+    """Lay out what the weeks of a longer period add up to; `spans` are the units' weeks."""
     columns = count_columns(table)
-    lines = [
-        _rolled(service, office.counter(service, day), columns, rolled)
+    return tuple(
+        _rolled(service, office.counter(service, day), columns, spans, cells)
         for service in office.services_on(day)
-    ]
-    return _with_sums(lines, columns)
+    )
 
 
-def rolled_weeks(
-    office: Office, table: Table, period: Period, weeks: Sequence[Period], history: History
-) -> dict[str, Rolled]:
-    """Add up each unit's weeks; by unit code."""
-    day = office.schedule.window(period)[1]
-    units = [u for u in office.units if PeriodKind.WEEK in u.reports and u.validity.covers(day)]
-    return {unit.code: roll_up(office, table, weeks, unit, history.in_force) for unit in units}
-
-
-def _with_sums(services: Sequence[Line], columns: Sequence[str]) -> tuple[Line, ...]:
+def with_sums(
+    services: Sequence[Line], sectors: Mapping[str, Values], total: Values
+) -> tuple[Line, ...]:
+    """Put each sector's line above its services, and the total below all."""
     lines: list[Line] = []
     for sector in dict.fromkeys(line.service.sector for line in services if line.service):
         below = [line for line in services if line.service and line.service.sector == sector]
-        lines += [_sum_line(LineKind.SECTOR, sector, below, columns), *below]
-    return (*lines, _sum_line(LineKind.TOTAL, texts.sentences.TOTAL_LABEL, services, columns))
+        sums = sectors.get(sector, dict.fromkeys(total))
+        lines += [sum_line(LineKind.SECTOR, sector, below, sums), *below]
+    return (*lines, total_line(services, total))
+
+
+def total_line(services: Sequence[Line], total: Values) -> Line:
+    """Return the last line of the appendix."""
+    return sum_line(LineKind.TOTAL, texts.sentences.TOTAL_LABEL, services, total)
+
+
+def sum_line(kind: LineKind, label: str, below: Sequence[Line], values: Values) -> Line:
+    """Return a line that adds up others, with whose figures are in it."""
+    counted = [one for one in below if one.state in COUNTED]
+    expected = tuple(dict.fromkeys(code for line in below for code in line.expected))
+    missing = {code for line in below if not line.present for code in line.expected}
+    if counted:
+        state = LineState.REPORTED
+    else:
+        state = LineState.NOT_REPORTED if expected else LineState.NO_REPORTER
+    return Line(
+        kind=kind,
+        label=label,
+        number=None,
+        service=None,
+        unit=None,
+        state=state,
+        values=values,
+        row=None,
+        submission=None,
+        present=tuple(code for code in expected if code not in missing),
+        expected=expected,
+        carried=any(line.carried for line in below),
+        partial=tuple(dict.fromkeys(code for line in below for code in line.partial)),
+    )
 
 
 def _reported(
@@ -75,6 +119,7 @@ def _reported(
     counter: Unit | None,
     columns: Sequence[str],
     by_unit: Mapping[str, Standing],
+    cells: Cells,
 ) -> Line:
     standing = by_unit.get(counter.code) if counter else None
     submission = standing.in_force if standing else None
@@ -92,7 +137,7 @@ def _reported(
         service=service,
         unit=standing.unit if standing else None,
         state=state,
-        values={column: row.count(column) if row else None for column in columns},
+        values=_values(cells, standing.unit if standing else None, service, columns),
         row=row,
         submission=submission,
         present=(standing.unit.code,) if standing and row and standing.reported else (),
@@ -102,16 +147,18 @@ def _reported(
 
 
 def _rolled(
-    service: Service, counter: Unit | None, columns: Sequence[str], rolled: Mapping[str, Rolled]
+    service: Service,
+    counter: Unit | None,
+    columns: Sequence[str],
+    spans: Mapping[str, Span],
+    cells: Cells,
 ) -> Line:
-    unit = counter if counter and counter.code in rolled else None
-    weeks = rolled[unit.code] if unit else None
-    values = weeks.values.get(service.code) if weeks else None
+    unit = counter if counter and counter.code in spans else None
+    there = unit is not None and (unit.code, service.code) in cells
     if unit is None:
         state = LineState.NO_REPORTER
     else:
-        state = LineState.REPORTED if values else LineState.NOT_REPORTED
-    numbers = {c: v for c, v in (values or {}).items() if isinstance(v, int)}
+        state = LineState.REPORTED if there else LineState.NOT_REPORTED
     return Line(
         kind=LineKind.SERVICE,
         label=service.name,
@@ -119,46 +166,22 @@ def _rolled(
         service=service,
         unit=unit,
         state=state,
-        values={column: numbers.get(column) for column in columns},
+        values=_values(cells, unit, service, columns),
         row=None,
         submission=None,
-        present=(unit.code,) if unit and values else (),
+        present=(unit.code,) if unit and there else (),
         expected=(unit.code,) if unit else (),
         carried=False,
-        partial=(unit.code,) if unit and values and weeks and not weeks.complete else (),
+        partial=(unit.code,) if unit and there and not spans[unit.code].complete else (),
     )
+
+
+def _values(
+    cells: Cells, unit: Unit | None, service: Service, columns: Sequence[str]
+) -> dict[str, int | None]:
+    said = cells.get((unit.code, service.code), {}) if unit else {}
+    return {column: said.get(column) for column in columns}
 
 
 def _row(submission: Submission | None, service: str) -> Row | None:
     return submission.row(service) if submission else None
-
-
-def _sum_line(kind: LineKind, label: str, below: Sequence[Line], columns: Sequence[str]) -> Line:
-    counted = [one for one in below if one.state in _COUNTED]
-    expected = tuple(dict.fromkeys(code for line in below for code in line.expected))
-    missing = {code for line in below if not line.present for code in line.expected}
-    if counted:
-        state = LineState.REPORTED
-    else:
-        state = LineState.NOT_REPORTED if expected else LineState.NO_REPORTER
-    return Line(
-        kind=kind,
-        label=label,
-        number=None,
-        service=None,
-        unit=None,
-        state=state,
-        values={c: _total([line.values[c] for line in counted]) for c in columns},
-        row=None,
-        submission=None,
-        present=tuple(code for code in expected if code not in missing),
-        expected=expected,
-        carried=any(line.carried for line in below),
-        partial=tuple(dict.fromkeys(code for line in below for code in line.partial)),
-    )
-
-
-def _total(values: Sequence[int | None]) -> int | None:
-    """Add up; a sum without one of its parts would be too small, and is unknown."""
-    known = [value for value in values if value is not None]
-    return sum(known) if known and len(known) == len(values) else None

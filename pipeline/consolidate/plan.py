@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from pipeline.consolidate.against import against_months, against_weeks, shorter_periods
-from pipeline.consolidate.history import History
+from pipeline.consolidate.against import against_parts, against_weeks
+from pipeline.consolidate.facts import Facts
 from pipeline.consolidate.indicators import indicator_lines
-from pipeline.consolidate.rollup import Rolled
+from pipeline.consolidate.rollup import Span
 from pipeline.consolidate.scoring import score
 from pipeline.consolidate.tasks import contradictions, task_lines
 from pipeline.domain.period import Period
@@ -22,25 +22,28 @@ from pipeline.domain.standing import Standing
 def build_plan(
     period: Period,
     weeks: Sequence[Period],
-    rolled: Mapping[str, Rolled],
+    spans: Mapping[str, Span],
+    parts: Mapping[str, Span],
     standings: Sequence[Standing],
-    history: History,
+    facts: Facts,
     now: datetime,
 ) -> Plan:
-    """Say how the plan stands at the end of a period; `rolled` are its weeks by unit code."""
-    office, form = history.office, history.forms[period.kind]
+    """Say how the plan stands at the end of a period.
+
+    By unit code, `spans` are its weeks, `parts` what a half-year or year is made of.
+    """
+    history = facts.history
     tasks = tuple(task_lines(period, standings, history))
-    indicators = tuple(indicator_lines(period, standings, history))
-    shorter = shorter_periods(period, standings, history)
+    indicators = tuple(indicator_lines(period, standings, facts))
     return Plan(
         weeks=tuple(weeks),
-        weeks_missing=tuple(one for each in rolled.values() for one in each.missing),
-        months_missing=tuple(one for each in shorter.values() for one in each.missing),
+        weeks_missing=tuple(one for each in spans.values() for one in each.missing),
+        months_missing=tuple(one for each in parts.values() for one in each.missing),
         tasks=tasks,
         indicators=indicators,
         differences=(
-            *against_weeks(office, form, standings, rolled, history),
-            *against_months(period, standings, history),
+            *against_weeks(period, standings, spans, history),
+            *against_parts(period, standings, parts, history),
         ),
         contradictions=tuple(contradictions(tasks, indicators)),
         merits=score(period, weeks, tasks, indicators, history, now),

@@ -11,22 +11,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 
 from pipeline.domain.form import Column, ColumnType, Table, Time
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period
 from pipeline.domain.submission import Row, Submission
+from pipeline.domain.sums import added
 
 InForce = Callable[[Period, str], Submission | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rolled:
-    """One unit's reports of a span, added up."""
+class Span:
+    """One unit's reports of some periods, with those of the units it took over."""
 
-    values: Mapping[str, Mapping[str, int | str]]  # by row key and column id
+    periods: tuple[Period, ...]
     reports: tuple[Submission, ...]  # in force, in order
     missing: tuple[tuple[Period, Unit], ...]  # owed, and not there
 
@@ -35,12 +34,27 @@ class Rolled:
         """Whether every report of the span is there."""
         return bool(self.reports) and not self.missing
 
+    def taken_from(self, time: Time) -> tuple[Period, ...]:
+        """Return the periods whose answers make the span's: the first, the last, or all."""
+        match time:
+            case Time.OPENING:
+                return self.periods[:1]
+            case Time.CLOSING:
+                return self.periods[-1:]
+            case Time.FLOW:
+                return self.periods
 
-def roll_up(
-    office: Office, table: Table, periods: Sequence[Period], unit: Unit, in_force: InForce
-) -> Rolled:
-    """Add up a unit's reports, with those of the units it took over while they existed."""
-    reports: list[tuple[Period, Submission]] = []
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rolled(Span):
+    """One unit's reports of a span, added up."""
+
+    values: Mapping[str, Mapping[str, int | str]]  # by row key and column id, where known
+
+
+def gather(office: Office, periods: Sequence[Period], unit: Unit, in_force: InForce) -> Span:
+    """Find a unit's reports, with those of the units it took over while they existed."""
+    reports: list[Submission] = []
     missing: list[tuple[Period, Unit]] = []
     days = [office.schedule.window(period)[1] for period in periods]
     for period, day in zip(periods, days, strict=True):
@@ -48,21 +62,31 @@ def roll_up(
             if period.kind not in one.reports:
                 continue
             if report := in_force(period, one.code):
-                reports.append((period, report))
+                reports.append(report)
             else:
                 missing.append((period, one))
-    values: dict[str, dict[str, int | str]] = {}
-    ends = (periods[0], periods[-1]) if periods else None
-    for period, found in groupby(reports, key=itemgetter(0)):
-        for key, rows in rows_together(table, [report for _, report in found]).items():
-            for column in table.columns:
-                value = together(column, rows)
-                if ends and value is not None:
-                    _add(values.setdefault(key, {}), column, value, period, ends)
-    for sums in values.values():
-        _add_totals(sums, table)
+    return Span(periods=tuple(periods), reports=tuple(reports), missing=tuple(missing))
+
+
+def roll_up(
+    office: Office, table: Table, periods: Sequence[Period], unit: Unit, in_force: InForce
+) -> Rolled:
+    """Add up a unit's reports, with those of the units it took over while they existed."""
+    return add_up(table, gather(office, periods, unit, in_force))
+
+
+def add_up(table: Table, span: Span) -> Rolled:
+    """Add up the reports of a span."""
+    answers: dict[str, dict[Period, list[Row]]] = {}
+    for report in span.reports:
+        for row in report.rows_of(table.id):
+            assert report.period
+            answers.setdefault(row.key, {}).setdefault(report.period, []).append(row)
     return Rolled(
-        values=values, reports=tuple(report for _, report in reports), missing=tuple(missing)
+        periods=span.periods,
+        reports=span.reports,
+        missing=span.missing,
+        values={key: _rolled(table, span, rows) for key, rows in answers.items()},
     )
 
 
@@ -88,10 +112,9 @@ def together(column: Column, rows: Sequence[Row]) -> int | str | None:
 
     Of an answered state only one that all give is kept, or one unit's work would be told of all.
     """
+    if column.type is ColumnType.COUNT and (column.time or column.parts):
+        return added(row.count(column.id) for row in rows)
     values = [entry.value for row in rows if (entry := row.entries.get(column.id))]
-    counts = [value for value in values if isinstance(value, int)]
-    if counts and (column.time or column.parts):
-        return sum(counts)
     alike = len({_words(row) for row in rows}) == 1
     return values[0] if values and alike else None
 
@@ -113,9 +136,12 @@ def starting_values(table: Table, rolled: Rolled, key: str) -> Mapping[str, int 
         closing = values.get(column.id)
         moments = {id: table.column(id).time for id in column.parts}
         opening = next((id for id, time in moments.items() if time is Time.OPENING), "")
-        others = [values.get(id) for id in column.parts if id != opening]
         if column.time is Time.CLOSING and opening and isinstance(closing, int):
-            values[opening] = closing - sum(n for n in others if isinstance(n, int))
+            others = [count_in(values, id) for id in column.parts if id != opening]
+            came = added(others) if others else 0
+            values.pop(opening, None)
+            if came is not None:
+                values[opening] = closing - came
     return values
 
 
@@ -125,28 +151,24 @@ def sums_over_time(table: Table, column: Column) -> bool:
     return column.id in flows or bool(column.parts and flows.issuperset(column.parts))
 
 
-def _add(
-    sums: dict[str, int | str],
-    column: Column,
-    value: int | str,
-    period: Period,
-    ends: tuple[Period, Period],
-) -> None:
-    """Add one answer to what a row has so far; totals of mixed columns are added up later."""
-    if isinstance(value, str) or not (column.time or column.parts):
-        sums[column.id] = value  # the newest
-        return
-    before = sums.get(column.id, 0)
-    so_far = before if isinstance(before, int) else 0
-    at = {Time.OPENING: ends[0], Time.CLOSING: ends[1], Time.FLOW: period}
-    if column.time and at[column.time] == period:
-        sums[column.id] = so_far + value
+def count_in(values: Mapping[str, int | str | None], column: str) -> int | None:
+    """Return a count among a row's values, None where there is none."""
+    value = values.get(column)
+    return value if isinstance(value, int) else None
 
 
-def _add_totals(sums: dict[str, int | str], table: Table) -> None:
+def _rolled(table: Table, span: Span, rows: Mapping[Period, Sequence[Row]]) -> dict[str, int | str]:
+    """Add up what one row says in each period; a column that is not known is left out."""
+    values: dict[str, int | str | None] = {}
     for column in table.columns:
-        if column.type is ColumnType.COUNT and column.parts and column.time is None:
-            parts = [sums.get(part) for part in column.parts]
-            numbers = [part for part in parts if isinstance(part, int)]
-            if len(numbers) == len(parts):
-                sums[column.id] = sum(numbers)
+        if column.type is ColumnType.COUNT and column.time:
+            taken = [period for period in span.taken_from(column.time) if period in rows]
+            said = (together(column, rows[period]) for period in taken)
+            values[column.id] = added(one if isinstance(one, int) else None for one in said)
+        elif not column.parts:
+            newest = [together(column, rows[period]) for period in reversed(list(rows))]
+            values[column.id] = next((one for one in newest if one is not None), None)
+    for column in table.columns:  # totals of columns that are taken from different periods
+        if column.type is ColumnType.COUNT and column.parts and not column.time:
+            values[column.id] = added(count_in(values, part) for part in column.parts)
+    return {id: value for id, value in values.items() if value is not None}

@@ -8,10 +8,12 @@ Plan II.1.1(2) and III.4: the results of Đề án 06 are a criterion of emulati
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
+from typing import TypeVar
 
 from pipeline import texts
 from pipeline.consolidate.history import History
@@ -20,6 +22,8 @@ from pipeline.domain.office import Timing, Unit
 from pipeline.domain.period import Period
 from pipeline.domain.plan import IndicatorLine, Merit, Point, TaskLine, TaskState
 from pipeline.domain.standing import Standing, StandingKind
+
+AnyLine = TypeVar("AnyLine", TaskLine, IndicatorLine)
 
 
 def score(
@@ -34,23 +38,29 @@ def score(
     office, today = history.office, history.office.schedule.window(period)[1]
     halves = (period.first_half,) if period.first_half else ()
     owed = list(dict.fromkeys((*weeks, *period.months, *halves, period)))
-    owing = [unit for one in owed for unit in office.reporters(one)]
-    merits = [
-        Merit(
-            unit=unit,
-            rank=0,
-            points=tuple(_points(unit, found, tasks, indicators, history, today)),
-            attainable=_attainable(unit, found, tasks, indicators, history, today),
-        )
-        for unit in office.units
-        if unit in owing
-        for found in [_reports(unit, owed, history, now)]
-    ]
+    owing = {unit.code for one in owed for unit in office.reporters(one)}
+    own_tasks, own_indicators = _by_unit(tasks), _by_unit(indicators)
+    merits = []
+    for unit in office.units:
+        if unit.code in owing:
+            found = _reports(unit, owed, history, now)
+            own = own_tasks.get(unit.code, []), own_indicators.get(unit.code, [])
+            points = tuple(_points(found, *own, history, today))
+            attainable = _attainable(found, *own, history, today)
+            merits.append(Merit(unit=unit, rank=0, points=points, attainable=attainable))
+    shares = sorted(merit.share for merit in merits)
     ranked = [
-        replace(merit, rank=1 + sum(other.share > merit.share for other in merits))
-        for merit in merits
+        replace(merit, rank=1 + len(shares) - bisect_right(shares, merit.share)) for merit in merits
     ]
     return tuple(sorted(ranked, key=lambda merit: merit.rank))
+
+
+def _by_unit(lines: Iterable[AnyLine]) -> dict[str, list[AnyLine]]:
+    found: dict[str, list[AnyLine]] = {}
+    for line in lines:
+        if line.unit:
+            found.setdefault(line.unit.code, []).append(line)
+    return found
 
 
 def _reports(
@@ -67,7 +77,6 @@ def _reports(
 
 
 def _attainable(
-    unit: Unit,
     found: Sequence[tuple[Period, Standing]],
     tasks: Sequence[TaskLine],
     indicators: Sequence[IndicatorLine],
@@ -76,16 +85,13 @@ def _attainable(
 ) -> int:
     """Count the points of a unit that does all it owes in time."""
     rule = history.office.scoring
-    due = sum(
-        line.unit == unit and line.task.due is not None and line.task.due <= today for line in tasks
-    )
-    targets = sum(line.unit == unit and _is_judged(line) for line in indicators)
+    due = sum(_is_due(line, today) for line in tasks)
+    targets = sum(_is_judged(line) for line in indicators)
     points = rule.report_on_time * len(found) + rule.task_on_time * due
     return points + rule.target_met * targets
 
 
 def _points(
-    unit: Unit,
     found: Sequence[tuple[Period, Standing]],
     tasks: Sequence[TaskLine],
     indicators: Sequence[IndicatorLine],
@@ -107,7 +113,7 @@ def _points(
     yield Point(kind="report_returned", each=rule.report_returned, evidence=tuple(returned))
     corrected = [one for p, s in found for one in _corrected(p, s, history.forms[p.kind])]
     yield Point(kind="report_corrected", each=rule.report_corrected, evidence=tuple(corrected))
-    own = [line for line in tasks if line.unit == unit and line.task.timing is Timing.BY]
+    own = [line for line in tasks if line.task.timing is Timing.BY]
     # Who fell silent on an overdue task stands no better than who owns up to it.
     in_time = [line for line in own if line.state is TaskState.DONE and _is_due(line, today)]
     for name, counted in (
@@ -119,7 +125,7 @@ def _points(
     met = [
         _evidence(texts.plan.INDICATOR_NUMBER.format(number=line.indicator.number), line, "closing")
         for line in indicators
-        if line.unit == unit and line.met
+        if line.met
     ]
     yield Point(kind="target_met", each=rule.target_met, evidence=tuple(met))
 

@@ -10,13 +10,16 @@ import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from jinja2 import Environment, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import TemplateError, TemplateSyntaxError
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from pipeline import texts
+from pipeline.consolidate.literals import typed_in
 from pipeline.consolidate.names import names_of
+from pipeline.consolidate.placing import Placing, parse
 from pipeline.domain.finding import BaocaoError
+from pipeline.domain.numeral import NotAFigure, Piece
 from pipeline.domain.report import Block, Heading, Paragraph, Report, Run
 from pipeline.domain.summary import Summary
 
@@ -34,21 +37,18 @@ def word_report(
     """Word a report with the names given. BaocaoError names the wording's line that is wrong."""
     source = _source(template)
     names = {**names_of(summary), **(more or {})}
-    environment = Environment(
-        autoescape=False,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_finalize,
-    )
-    environment.filters["md"] = _plain
+    placing = Placing()
     try:
-        markdown = environment.from_string(source).render(names)
+        markdown = placing.fill(parse(source), names)
+    except NotAFigure as error:
+        raise _number(template, _line(error), error.number) from error
     except _MISTAKES as error:
         raise _wrong(template, _line(error), texts.sentences.wording_problem(error)) from error
+    for literal in typed_in(source, parse(source)):
+        raise _number(template, literal.line, literal.number)
     # Text that is only indented is no program listing: it must not be lost.
     tokens = MarkdownIt("commonmark").disable("code").parse(markdown)
-    return _report(tokens, summary, template)
+    return _report(tokens, placing, summary, template)
 
 
 def _source(template: Path) -> str:
@@ -62,6 +62,10 @@ def _source(template: Path) -> str:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise _wrong(template, line, texts.sentences.WORDING_NOT_UTF8) from error
+
+
+def _number(template: Path, line: int, number: str) -> BaocaoError:
+    return _wrong(template, line, texts.sentences.WORDING_NUMBER.format(number=number))
 
 
 def _wrong(template: Path, line: int, problem: str) -> BaocaoError:
@@ -79,24 +83,9 @@ def _line(error: Exception) -> int:
     return next((line for line in reversed(lines) if line), 1)
 
 
-def _finalize(value: object) -> object:
-    if isinstance(value, bool):
-        return value
-    return texts.numbers.number(value) if isinstance(value, int) else value
-
-
-def _plain(text: str) -> str:
-    """Return a unit's words with nothing in them that Markdown would understand."""
-    one_line = " ".join(text.split())
-    return "".join(f"\\{c}" if c in _MARKDOWN else c for c in one_line)
-
-
-_MARKDOWN = frozenset("\\`*_{}[]()<>#+-.!|~&")
-
-
-def _report(tokens: Sequence[Token], summary: Summary, template: Path) -> Report:
-    titles: list[str] = []
-    bases: list[str] = []
+def _report(tokens: Sequence[Token], placing: Placing, summary: Summary, template: Path) -> Report:
+    titles: list[Heading] = []
+    bases: list[Paragraph] = []
     blocks: list[Block] = []
     lists: list[int | None] = []  # open ones: the next number, or None where there are bullets
     quoted = level = 0
@@ -113,35 +102,34 @@ def _report(tokens: Sequence[Token], summary: Summary, template: Path) -> Report
             case "bullet_list_close" | "ordered_list_close":
                 lists.pop()
             case "list_item_open" if (number := lists[-1]) is not None:
-                mark, lists[-1] = Run(f"{number}{token.markup} "), number + 1
+                mark, lists[-1] = Run((Piece(f"{number}{token.markup} "),)), number + 1
             case "list_item_open" | "list_item_close":
                 mark = None
         if token.type != "inline":
             continue
-        runs = tuple(_runs(token.children or ()))
-        words = "".join(run.text for run in runs)
+        runs = tuple(_runs(token.children or (), placing))
+        heading = Heading(max(level - 1, 0), tuple(piece for run in runs for piece in run.pieces))
         if level == 1:
-            titles.append(words)
+            titles.append(heading)
         elif level:
-            blocks.append(Heading(level - 1, words))
+            blocks.append(heading)
         elif quoted:
-            bases.append(words)
-        elif words.strip():
+            bases.append(Paragraph(runs))
+        elif heading.text.strip():
             numbered = (mark, *runs) if mark else runs
             blocks.append(Paragraph(numbered, bullet=bool(lists) and lists[-1] is None))
             mark = None
     if len(titles) != 2:
         raise BaocaoError(texts.sentences.WORDING_NEEDS_TITLES.format(path=template))
     return Report(
-        kind=titles[0],
-        subject=titles[1],
-        legal_bases=tuple(bases),
+        titles=(titles[0], titles[1]),
+        bases=tuple(bases),
         blocks=tuple(_numbered(_without_empty(blocks))),
         appendix_title=summary.table.title,
     )
 
 
-def _runs(children: Iterable[Token]) -> Iterator[Run]:
+def _runs(children: Iterable[Token], placing: Placing) -> Iterator[Run]:
     bold = italic = False
     for child in children:
         match child.type:
@@ -150,9 +138,9 @@ def _runs(children: Iterable[Token]) -> Iterator[Run]:
             case "em_open" | "em_close":
                 italic = child.type == "em_open"
             case "softbreak" | "hardbreak":
-                yield Run(" ", bold, italic)
+                yield Run((Piece(" "),), bold, italic)
             case _ if child.content:
-                yield Run(child.content, bold, italic)
+                yield Run(placing.pieces(child.content), bold, italic)
 
 
 def _without_empty(blocks: Sequence[Block]) -> list[Block]:
@@ -174,9 +162,9 @@ def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         if isinstance(block, Heading) and block.level == 1:
             counts = [counts[0] + 1, 0]
-            yield Heading(1, f"{texts.numbers.roman(counts[0])}. {block.text}")
+            yield Heading(1, (Piece(f"{texts.numbers.roman(counts[0])}. "), *block.pieces))
         elif isinstance(block, Heading) and block.level == 2:
             counts[1] += 1
-            yield Heading(2, f"{counts[1]}. {block.text}")
+            yield Heading(2, (Piece(f"{counts[1]}. "), *block.pieces))
         else:
             yield block

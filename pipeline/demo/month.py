@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from pipeline import texts
 from pipeline.demo.typing import columns_of, rows_of, sheet_of, type_into
 from pipeline.demo.week import Stock
+from pipeline.domain import marks
 from pipeline.domain.form import Form, Table
 from pipeline.domain.office import Indicator, Office, Task, Timing, Unit
 from pipeline.domain.period import Period
@@ -165,13 +166,15 @@ class Month:
         for section in self.form.sections:
             words = texts.demo.SAID.get(section.id, "")
             speaks = words and (self.unit.code in _SPEAKERS or section.id == "direction")
-            said[rows[section.id], 2] = self.form.some_answer if speaks else self.form.none_answer
+            said[rows[section.id], marks.CHOICE] = (
+                self.form.some_answer if speaks else self.form.none_answer
+            )
             if speaks:
-                said[rows[section.id], 3] = words
+                said[rows[section.id], marks.TEXT] = words
         for one in self.form.fields:
             left_out = spoil and one.id == "signed_by"
             answer = one.choices[0] if one.choices else texts.demo.FIELDS.get(one.id, "")
-            said[rows[one.id], 2] = None if left_out else answer
+            said[rows[one.id], marks.CHOICE] = None if left_out else answer
         return said
 
 

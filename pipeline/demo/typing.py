@@ -10,6 +10,7 @@ from textwrap import wrap
 
 from lxml import etree
 
+from pipeline.domain import marks
 from pipeline.intake.workbook import Book, Sheet
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -26,13 +27,17 @@ def sheet_of(book: Book, name: str) -> Sheet:
 
 def rows_of(sheet: Sheet) -> dict[str, int]:
     """Return the rows by their hidden key."""
-    return {str(c.value): row for (row, column), c in sheet.cells.items() if column == 0}
+    return {str(c.value): row for (row, column), c in sheet.cells.items() if column == marks.KEY}
 
 
 def columns_of(sheet: Sheet, table: str) -> dict[str, int]:
     """Return the columns of a table by their hidden id."""
-    header = rows_of(sheet)[f"#columns.{table}"]
-    return {str(c.value): col for (row, col), c in sheet.cells.items() if row == header and col}
+    header = rows_of(sheet)[marks.columns_mark(table)]
+    return {
+        str(c.value): col
+        for (row, col), c in sheet.cells.items()
+        if row == header and col != marks.KEY
+    }
 
 
 def type_into(content: bytes, book: Book, sheets: Mapping[str, Cells], saved: datetime) -> bytes:

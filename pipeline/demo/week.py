@@ -9,6 +9,7 @@ from datetime import datetime
 
 from pipeline import texts
 from pipeline.demo.typing import Cells, columns_of, rows_of, sheet_of, type_into
+from pipeline.domain import marks
 from pipeline.domain.form import Form
 from pipeline.domain.office import Unit
 from pipeline.domain.period import Period
@@ -126,12 +127,12 @@ class Week:
         said: dict[tuple[int, int], int | str | None] = {}
         rows = rows_of(narrative)
         for section in self.form.sections:
-            said[rows[section.id], 2] = self.form.none_answer
+            said[rows[section.id], marks.CHOICE] = self.form.none_answer
         if self.unit.code == "cong-an":
-            said[rows[self.form.sections[0].id], 2] = self.form.some_answer
-            said[rows[self.form.sections[0].id], 3] = texts.demo.NEWS
+            said[rows[self.form.sections[0].id], marks.CHOICE] = self.form.some_answer
+            said[rows[self.form.sections[0].id], marks.TEXT] = texts.demo.NEWS
         for one in self.form.fields:
-            said[rows[one.id], 2] = (
+            said[rows[one.id], marks.CHOICE] = (
                 one.choices[0] if one.choices else texts.demo.FIELDS.get(one.id, "")
             )
         sheets = {self.form.table.sheet: {**typed, **activity}, self.form.narrative_sheet: said}
@@ -139,7 +140,7 @@ class Week:
 
 
 def _activity(sheet: Sheet, form: Form, answer: str) -> Cells:
-    row = rows_of(sheet)["#activity"]
+    row = rows_of(sheet)[marks.ACTIVITY]
     answers = (form.some_answer, form.none_answer)
     column = next(
         col for (r, col), c in sorted(sheet.cells.items()) if r == row and c.value in answers

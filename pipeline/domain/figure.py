@@ -11,6 +11,14 @@ from pipeline.domain.period import Period
 APPENDIX, SECTORS, COMPARISON, CUMULATIVE = "appendix", "sectors", "comparison", "cumulative"
 INDICATORS, BY_UNIT, TASKS = "indicators", "by_unit", "tasks"
 STANDINGS, MERITS = "standings", "merits"
+SEALED = (
+    *(APPENDIX, SECTORS, COMPARISON, CUMULATIVE, INDICATORS, BY_UNIT, TASKS, STANDINGS, MERITS),
+)
+# Stated as well, and never sealed: each repeats, parts or sums up what one of those says.
+UNITS = "units"  # a week's services, by unit
+COMPARED = "compared"  # this period's side of the comparison; COMPARISON is the side before
+STATES = "states"  # tasks in a state, over the whole plan
+BEFORE, HALVES = "before", "halves"  # an indicator a period earlier; a year's two halves
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,6 +35,15 @@ class FigureId:
     def key(self) -> tuple[str, str, str]:
         """Its name within its period, as sealed reports keep it."""
         return self.table, " ".join(filter(None, (self.item, self.scope))), self.column
+
+    @classmethod
+    def of(cls, period: Period, key: tuple[str, str, str]) -> FigureId:
+        """Return what a sealed report keeps under a name: the other way round."""
+        table, line, column = key
+        if table in (SECTORS, MERITS):  # of a sector, whose name has spaces, or a unit
+            return cls(period, table, "", column, line)
+        item, _, scope = line.partition(" ")
+        return cls(period, table, item, column, scope)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -127,6 +127,15 @@ class Table:
     columns: tuple[Column, ...]
     rules: tuple[Rule, ...]
 
+    @property
+    def printed(self) -> tuple[Column, ...]:
+        """The counts and rates a report prints: without what is asked of the form alone."""
+        return tuple(
+            column
+            for column in self.columns
+            if column.type is not ColumnType.TEXT and not column.only_form and not column.hidden
+        )
+
     def column(self, id: str) -> Column:
         """Find a column that is declared."""
         return next(column for column in self.columns if column.id == id)

@@ -7,8 +7,9 @@ format: that is the renderer's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
@@ -32,6 +33,7 @@ class Shape(StrEnum):
     RATE = "rate"  # 85,64%
     SIGNED = "signed"  # +5, -3
     CHANGE = "change"  # +12,50%, of one count against another
+    ORDINAL = "ordinal"  # 12: a number by which a thing is called
 
 
 class Kind(StrEnum):
@@ -41,6 +43,15 @@ class Kind(StrEnum):
     GROUP = "group"  # a heading over the rows below it, alone in its row
     SUBTOTAL = "subtotal"
     TOTAL = "total"
+    CHECK = "check"  # whether the row above it agrees with another grid
+
+
+class Align(StrEnum):
+    """Where words stand in a column; numbers always stand right of a sheet's."""
+
+    LEFT = "left"
+    MIDDLE = "middle"
+    RIGHT = "right"
 
 
 class Medium(StrEnum):
@@ -85,7 +96,8 @@ class SumWhere:
 
     grid: str
     column: str
-    where: tuple[tuple[str, str], ...]  # column id of that grid, and the words it must hold
+    where: tuple[tuple[str, str], ...] = ()  # column id of that grid, and the words it must hold
+    like: tuple[tuple[str, str], ...] = ()  # and the column of this row whose words it must hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +125,22 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number; `value` None is unknown and drawn as such, never as 0."""
+    """A number; `value` None is drawn "–", never as 0: it is unknown, or a rate over nothing.
+
+    What is unknown has no formula: worked out live it would be 0 or an error. A rate over nothing
+    keeps its own, which says "–" by itself.
+    """
 
     value: int | Fraction | None
     shape: Shape = Shape.COUNT
     figure: FigureId | None = None  # the figure it states, where it states one
     formula: Formula | None = None
     tone: Tone = Tone.PLAIN
+
+    def __post_init__(self) -> None:
+        """Refuse a formula that has no value to stand beside it."""
+        if self.value is None and isinstance(self.formula, SumOfRows | SumOfColumns | SumWhere):
+            raise ValueError(f"{self.formula} adds up to nothing known")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +158,32 @@ class State:
     text: str
     columns: tuple[str, ...]  # ids, neighbours
     tone: Tone = Tone.PLAIN
+    why: str = ""  # said instead of it where there is room
 
 
-Cell = Words | Number | Place
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words and numbers in one cell: "5/8", "320/340 (94,12%)"."""
+
+    parts: tuple[Words | Number, ...]
+    tone: Tone = Tone.PLAIN
+
+    @property
+    def numbers(self) -> tuple[Number, ...]:
+        """Return the numbers in it."""
+        return tuple(part for part in self.parts if isinstance(part, Number))
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Whether a number of this grid and one of another are the same, in words."""
+
+    agrees: bool
+    row: int  # place in `Grid.rows` of the number in this column
+    other: Same
+
+
+Cell = Words | Number | Phrase | Place | Check
 
 
 # --- the table ---
@@ -152,8 +196,10 @@ class GridColumn:
     id: str
     label: str
     group: str = ""  # header over neighbours that share it
-    words: bool = False  # holds words, set from the left; else figures and short marks
-    room: float = 1.0  # its share of the width
+    words: bool = False  # on paper: set from the left, not in the middle
+    align: Align = Align.LEFT  # on a sheet: where its words stand
+    room: float = 1.0  # its width, in characters, or its share of a page
+    paper: float | None = None  # its share of a page, where that is another
     media: frozenset[Medium] = BOTH
 
 
@@ -161,10 +207,24 @@ class GridColumn:
 class GridRow:
     """One row; a state stands in place of the cells it covers."""
 
-    cells: dict[str, Cell]  # by column id; one that is missing is drawn empty
+    cells: Mapping[str, Cell]  # by column id; one that is missing is drawn empty
     kind: Kind = Kind.ITEM
     state: State | None = None
-    label: str = ""  # of a group
+    label: str = ""  # of a group; of another row over its first columns, up to one with a cell
+    media: frozenset[Medium] = BOTH
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """How a grid is drawn: a group of bars for each row, a bar for each column of numbers."""
+
+    title: str
+    stacked: bool = False
+    tones: tuple[Tone, ...] = ()  # of the bars, in order
+    names: tuple[str, ...] = ()  # of the bars, where no header stands over them
+    columns: tuple[str, ...] = ()  # drawn as bars; () for all of numbers
+    line: str = ""  # column drawn as a line across them: what they are held against
+    upright: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,20 +236,41 @@ class Grid:
     columns: tuple[GridColumn, ...]
     rows: tuple[GridRow, ...]
     measure: str = ""  # over its right edge: "Đơn vị tính: hồ sơ"
-    before: tuple[str, ...] = ()  # sentences above it: what days it covers, how many reported
+    days: tuple[date, date] | None = None  # that its figures cover, where not the period's own
+    before: tuple[Words, ...] = ()  # sentences above it, where no report around it says them
     notes: tuple[str, ...] = ()  # what must be known to read it, below
     numbered: bool = False  # a third header row numbers the columns: (1), (2) …
     empty: str = ""  # what is said where there is no row
+    bars: tuple[Bars, ...] = ()  # it is drawn, too
     media: frozenset[Medium] = BOTH
 
     def columns_on(self, medium: Medium) -> tuple[GridColumn, ...]:
         """Return the columns shown in a medium."""
         return tuple(column for column in self.columns if medium in column.media)
 
+    def rows_on(self, medium: Medium) -> Iterator[tuple[int, GridRow]]:
+        """Yield the rows shown in a medium, each with its place among all rows."""
+        return ((at, row) for at, row in enumerate(self.rows) if medium in row.media)
+
     def figures(self) -> Iterable[tuple[int, str, Number]]:
         """Yield every number that states a figure: row, column id, number."""
         for at, row in enumerate(self.rows):
             covered = row.state.columns if row.state else ()
             for id, cell in row.cells.items():
-                if isinstance(cell, Number) and cell.figure is not None and id not in covered:
-                    yield at, id, cell
+                for number in _numbers(cell) if id not in covered else ():
+                    if number.figure is not None:
+                        yield at, id, number
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Grids that stand under one title: an appendix of the report."""
+
+    title: str
+    grids: tuple[Grid, ...]
+
+
+def _numbers(cell: Cell) -> tuple[Number, ...]:
+    if isinstance(cell, Phrase):
+        return cell.numbers
+    return (cell,) if isinstance(cell, Number) else ()

@@ -6,11 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pipeline.domain.form import ColumnType
+from pipeline.domain.figure import (
+    BY_UNIT,
+    COMPARISON,
+    CUMULATIVE,
+    INDICATORS,
+    SEALED,
+    SECTORS,
+    STANDINGS,
+    FigureId,
+)
 from pipeline.domain.period import Period
-from pipeline.domain.plan import Plan, TaskState
-from pipeline.domain.standing import StandingKind
-from pipeline.domain.summary import LineKind, Summary
+from pipeline.domain.summary import Summary
 
 Figures = Mapping[tuple[str, str, str], int | None]  # by table, line and column id
 
@@ -34,6 +41,7 @@ class Issue:
 class Correction:
     """A figure of a report that is another now."""
 
+    figure: FigureId
     table: str
     line: str  # as people know it: a service, an indicator; "" for all
     column: str  # id
@@ -42,51 +50,9 @@ class Correction:
     new: int | None
 
 
-APPENDIX, COMPARISON, CUMULATIVE = "appendix", "comparison", "cumulative"
-SECTORS = "sectors"
-INDICATORS, BY_UNIT, TASKS = "indicators", "by_unit", "tasks"
-STANDINGS, MERITS = "standings", "merits"
-
-
 def figures_of(summary: Summary) -> dict[tuple[str, str, str], int | None]:
-    """Return every count a report states, under names that stay."""
-    shown = [
-        column.id
-        for column in summary.table.columns
-        if column.type is ColumnType.COUNT and not column.only_form
-    ]
-    figures: dict[tuple[str, str, str], int | None] = {}
-    for line in summary.lines:
-        table = SECTORS if line.kind is LineKind.SECTOR else APPENDIX
-        code = line.service.code if line.service else ""
-        for column in shown:
-            name = line.label if table == SECTORS else code
-            figures[table, name, column] = line.values.get(column)
-    if summary.comparison:
-        for column, value in summary.comparison.before.items():
-            figures[COMPARISON, "", column] = value
-    for column, value in summary.cumulative.values.items():
-        figures[CUMULATIVE, "", column] = value
-    figures[STANDINGS, "", "sent"] = sum(one.reported for one in summary.standings)
-    for kind in StandingKind:
-        figures[STANDINGS, "", kind.value] = len(summary.of_kind(kind))
-    return figures | (_of_plan(summary.plan) if summary.plan else {})
-
-
-def _of_plan(plan: Plan) -> dict[tuple[str, str, str], int | None]:
-    """Return what a report states of the plan: indicators, tasks by state, points."""
-    figures: dict[tuple[str, str, str], int | None] = {}
-    for one in plan.indicators:
-        table, unit = (BY_UNIT, f" {one.unit.code}") if one.unit else (INDICATORS, "")
-        for column, count in one.values.items():
-            figures[table, one.indicator.code + unit, column] = count
-    for task in dict.fromkeys(line.task for line in plan.tasks):
-        states = [line.state for line in plan.tasks if line.task == task]
-        for state in TaskState:
-            figures[TASKS, task.code, state.value] = states.count(state)
-    for merit in plan.merits:
-        figures[MERITS, merit.unit.code, "total"] = merit.total
-    return figures
+    """Return every count a report is sealed with, under names that stay."""
+    return {id.key: one.value for id, one in summary.figures.items() if id.table in SEALED}
 
 
 def corrections(stated: Figures, summary: Summary) -> tuple[Correction, ...]:
@@ -95,6 +61,7 @@ def corrections(stated: Figures, summary: Summary) -> tuple[Correction, ...]:
     every = dict.fromkeys((*stated, *(key for key in now if key[0] in tables)))
     return tuple(
         Correction(
+            figure=FigureId.of(summary.period, key),
             table=key[0],
             line=_line(summary, key[0], key[1]),
             column=key[2],

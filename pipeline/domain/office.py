@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from pipeline.domain.form import Item, Rows
@@ -317,7 +318,7 @@ class Scoring:
     target_met: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: it keeps who becomes whom once that is known
 class Office:
     """One office's `config.toml`, checked and frozen."""
 
@@ -383,24 +384,17 @@ class Office:
 
     def counter(self, service: Service, day: date) -> Unit | None:
         """Return the unit that counts a service on a day: its own, or the one that took over."""
-        own = self.unit(service.unit) if service.unit else None
-        heirs = self._heirs(own) if own else ()
+        heirs = self._heirs.get(service.unit, ()) if service.unit else ()
         return next((one for one in heirs if one.validity.covers(day)), None)
 
     def lineage(self, unit: Unit, day: date, today: date) -> tuple[Unit, ...]:
         """Return the units of a day that are, or by today have become, a unit."""
         return tuple(
             one
-            for one in self.units
+            for one in self._ancestors.get(unit.code, ())
             if one.validity.covers(day)
-            and (one == unit or (not one.validity.covers(today) and unit in self._heirs(one)))
+            and (one.code == unit.code or not one.validity.covers(today))
         )
-
-    def _heirs(self, unit: Unit) -> tuple[Unit, ...]:
-        heirs = [unit]
-        while (after := self.unit(heirs[-1].successor)) and after not in heirs:
-            heirs.append(after)
-        return tuple(heirs)
 
     def services_on(self, day: date) -> tuple[Service, ...]:
         """Return the catalogue in force on a day, in its order."""
@@ -408,4 +402,28 @@ class Office:
 
     def unit(self, code: str) -> Unit | None:
         """Find a unit by its code."""
-        return next((unit for unit in self.units if unit.code == code), None)
+        return self._by_code.get(code)
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, Unit]:
+        return {unit.code: unit for unit in self.units}
+
+    @cached_property
+    def _heirs(self) -> Mapping[str, tuple[Unit, ...]]:
+        """Each unit, by code, and who took over from it, one after the other."""
+        heirs: dict[str, tuple[Unit, ...]] = {}
+        for unit in self.units:
+            line = [unit]
+            while (after := self.unit(line[-1].successor)) and after not in line:
+                line.append(after)
+            heirs[unit.code] = tuple(line)
+        return heirs
+
+    @cached_property
+    def _ancestors(self) -> Mapping[str, tuple[Unit, ...]]:
+        """All units, in the office's order, that are a unit or have become it; by its code."""
+        became: dict[str, tuple[Unit, ...]] = {}
+        for unit in self.units:
+            for heir in self._heirs[unit.code]:
+                became[heir.code] = (*became.get(heir.code, ()), unit)
+        return became

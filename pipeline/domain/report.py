@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from pipeline.domain.numeral import Piece
+
+
+def _text(pieces: Iterable[Piece]) -> str:
+    return "".join(piece.text for piece in pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,16 +17,26 @@ class Heading:
     """A heading: level 1 is "I. …", level 2 "1. …", level 3 "a) …"."""
 
     level: int
-    text: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str:
+        """The words alone."""
+        return _text(self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one look."""
+    """A stretch of text in one look, that knows which figures stand in it."""
 
-    text: str
+    pieces: tuple[Piece, ...]
     bold: bool = False
     italic: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words alone."""
+        return _text(self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +59,22 @@ Block = Heading | Paragraph
 class Report:
     """The body of a report; letterhead, signature and appendix come from office and summary."""
 
-    kind: str  # tên loại: "BÁO CÁO"
-    subject: str  # trích yếu
-    legal_bases: tuple[str, ...]  # căn cứ, without closing punctuation
+    titles: tuple[Heading, Heading]  # tên loại: "BÁO CÁO"; trích yếu
+    bases: tuple[Paragraph, ...]  # căn cứ, without closing punctuation
     blocks: tuple[Block, ...]
     appendix_title: str
+
+    @property
+    def kind(self) -> str:
+        """Tên loại."""
+        return self.titles[0].text
+
+    @property
+    def subject(self) -> str:
+        """Trích yếu."""
+        return self.titles[1].text
+
+    @property
+    def legal_bases(self) -> tuple[str, ...]:
+        """Căn cứ, in words alone."""
+        return tuple(basis.text for basis in self.bases)

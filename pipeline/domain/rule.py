@@ -7,42 +7,23 @@ say: `past["x"]` is what column x is carried forward from, `past["x.typical"]` i
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pipeline.domain.finding import Severity
+from pipeline.domain.plain import (
+    has_substance,
+    is_one_of,
+    one_of_formula,
+    plain,
+    plain_formula,
+    substance_formula,
+)
 
 Counts = Mapping[str, int]  # by column id
 Words = Mapping[str, str]  # texts, choices and days, by column id
 Past = Mapping[str, int]
 Ref = Callable[[str], str]  # column id → cell reference in the row, or "" when there is none
-
-_SPACES = re.compile(r"[ \u00a0]+")
-
-
-def has_substance(text: str, at_least: int, empty: Sequence[str] = ()) -> bool:
-    """Tell whether a reason says something: long enough, more than one letter, no empty word."""
-    trimmed = _SPACES.sub(" ", text).strip(" ")
-    said = trimmed.lower().replace(".", "")
-    return (
-        len(trimmed) >= at_least
-        and trimmed.lower() != trimmed.upper()
-        and said.replace(said[:1], "") != ""
-        and said not in empty
-    )
-
-
-def substance_formula(cell: str, at_least: int, empty: Sequence[str] = ()) -> str:
-    """Return the Excel expression of `has_substance`."""
-    trimmed = f'TRIM(SUBSTITUTE({cell},"\u00a0"," "))'
-    said = f'LOWER(SUBSTITUTE({trimmed},".",""))'
-    more = f'SUBSTITUTE({said},LEFT({said},1),"")<>""'
-    empties = "".join(f',{said}<>"{word}"' for word in empty)
-    return (
-        f"AND(LEN({trimmed})>={at_least},NOT(EXACT(LOWER({trimmed}),UPPER({trimmed}))),"
-        f"{more}{empties})"
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -291,11 +272,6 @@ class Unusual(Rule):
         return f"AND(ISNUMBER({usual}),{cell}>={self.floor},{cell}>{self.times}*{usual})"
 
 
-def _one_of(choice: str, values: tuple[str, ...], ref: Ref) -> str:
-    said = ",".join(f'{ref(choice)}="{value}"' for value in values)
-    return f"OR({said})"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class When(Rule):
     """A choice that asks for another answer: "Hoàn thành" asks for the day."""
@@ -313,12 +289,12 @@ class When(Rule):
         return ()
 
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
-        answer = _SPACES.sub(" ", words.get(self.needs, "")).strip(" ")
-        return words.get(self.choice, "") in self.values and len(answer) < self.explanation_length
+        chosen = is_one_of(words.get(self.choice, ""), self.values)
+        return chosen and len(plain(words.get(self.needs, ""))) < self.explanation_length
 
     def _condition(self, ref: Ref, past: Ref) -> str:
-        answer = f'TRIM(SUBSTITUTE({ref(self.needs)},"\u00a0"," "))'
-        chosen = _one_of(self.choice, self.values, ref)
+        chosen = one_of_formula(ref(self.choice), self.values)
+        answer = plain_formula(ref(self.needs))
         return f"AND({chosen},LEN({answer})<{self.explanation_length})"
 
 
@@ -341,12 +317,11 @@ class Limit(Rule):
         return (self.count,)
 
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
-        spoken = not self.choice or words.get(self.choice, "") in self.values
+        spoken = not self.choice or is_one_of(words.get(self.choice, ""), self.values)
         return spoken and not self.least <= n[self.count] <= self.most
 
     def _condition(self, ref: Ref, past: Ref) -> str:
         cell = ref(self.count)
         outside = f"OR({cell}<{self.least},{cell}>{self.most})"
-        return (
-            f"AND({_one_of(self.choice, self.values, ref)},{outside})" if self.choice else outside
-        )
+        chosen = one_of_formula(ref(self.choice), self.values) if self.choice else ""
+        return f"AND({chosen},{outside})" if chosen else outside

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from pipeline.domain.decision import Decision
+from pipeline.domain.figure import Figures
 from pipeline.domain.finding import Finding
 from pipeline.domain.form import Form, Table
 from pipeline.domain.office import Office, Service, Unit
@@ -64,19 +65,33 @@ class Comparison:
 
     period: Period
     units: tuple[str, ...]  # codes present in both
-    now: Mapping[str, int]  # by count column
-    before: Mapping[str, int]
+    now: Mapping[str, int | None]  # by count column; None where one of them was not asked it
+    before: Mapping[str, int | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cumulative:
-    """Flows summed since a day; openings from the first report, closings from the last."""
+    """Flows summed since a day; stocks are never summed."""
 
     since: date
-    periods: tuple[Period, ...]  # in which at least one report is in force
-    values: Mapping[str, int]
-    reports: int  # in force in the span, of all units and periods
-    owed: int  # reports the units owe in the span
+    values: Mapping[str, int | None]  # None where one of the reports was not asked it
+    counted: Mapping[Period, tuple[str, ...]]  # units whose report is in force, by week
+    owing: Mapping[Period, tuple[str, ...]]  # units that owe one
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """The weeks in which at least one report is in force."""
+        return tuple(week for week, units in self.counted.items() if units)
+
+    @property
+    def reports(self) -> int:
+        """How many reports are in force in the span, of all units and weeks."""
+        return sum(map(len, self.counted.values()))
+
+    @property
+    def owed(self) -> int:
+        """How many reports the units owe in the span."""
+        return sum(map(len, self.owing.values()))
 
     @property
     def complete(self) -> bool:
@@ -91,7 +106,7 @@ class Stated:
     unit: Unit
     subject: str  # service name or section title
     about: str  # id of the text column or the section: "overdue_reason", "section_2"
-    count: int | None  # how many files it explains
+    count: int | None  # how many files it explains; None where not all of them are known
     text: str
     file: str
     sheet: str
@@ -113,8 +128,8 @@ class CellChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """All that a period's report says, before it is worded or drawn."""
+class Overview:
+    """How a period stands: what the screen says of it, worked out without its tables."""
 
     office: Office
     form: Form  # that the units filled
@@ -124,21 +139,29 @@ class Summary:
     deadline: datetime
     now: datetime
     standings: tuple[Standing, ...]  # in the office's order
-    lines: tuple[Line, ...]  # sectors with their services, then the total last
-    reasons: tuple[Stated, ...]
-    narratives: tuple[Stated, ...]
-    comparison: Comparison | None
-    cumulative: Cumulative
+    total: Line  # the last line of the appendix
     findings: tuple[Finding, ...]  # of this period, by unit, file, sheet, cell
     unplaced: tuple[Submission, ...]  # files that could not be tied to a unit and period
     decisions: tuple[Decision, ...]  # of named people, about this period
     changes: tuple[CellChange, ...]  # between versions of the same unit's report
-    plan: Plan | None  # None for a week
 
-    @property
-    def total(self) -> Line:
-        """The last line."""
-        return self.lines[-1]
+    def of_kind(self, kind: StandingKind) -> tuple[Standing, ...]:
+        """Return the standings of one kind."""
+        return tuple(standing for standing in self.standings if standing.kind is kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary(Overview):
+    """All that a period's report says, before it is worded or drawn."""
+
+    lines: tuple[Line, ...]  # sectors with their services, then the total last
+    by_unit: Mapping[str, Mapping[str, int | None]]  # a week's services by unit code, by column
+    reasons: tuple[Stated, ...]
+    narratives: tuple[Stated, ...]
+    comparison: Comparison | None
+    cumulative: Cumulative
+    plan: Plan | None  # None for a week
+    figures: Figures  # every count the report states
 
     @property
     def lines_window(self) -> tuple[date, date]:
@@ -158,7 +181,3 @@ class Summary:
     def time_to_come(self) -> date:
         """The day after which something is still to come, whenever the report is made again."""
         return max(self.window[1], self.deadline.date())
-
-    def of_kind(self, kind: StandingKind) -> tuple[Standing, ...]:
-        """Return the standings of one kind."""
-        return tuple(standing for standing in self.standings if standing.kind is kind)

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from pipeline import texts
+from pipeline.domain import marks
 from pipeline.domain.finding import Finding, Where
 from pipeline.domain.form import Form
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period, PeriodKind
-from pipeline.intake.cell import quoted, understand_text
+from pipeline.intake.words import fold, quoted
 from pipeline.intake.workbook import Book, Sheet, address
-
-IDENTITY_SHEET = "_baocao06"
 
 _NAMED = re.compile(r"(?<![\dA-Za-z-])\d{4}-(?:W\d{2}|[QH][1-4]|\d{2})(?!\d|-\d)", re.ASCII)
 _SAID = {  # in a file's name, with or without accents
@@ -26,11 +23,6 @@ _SAID = {  # in a file's name, with or without accents
 _SHOWN = {kind: re.compile(texts.spelling.SHOWN_PERIODS[kind.value]) for kind in PeriodKind}
 _LONGEST = 200  # characters of a line that says a period
 _VERSION = re.compile(r"\d{1,9}", re.ASCII)
-
-# In decomposed letters: a tone that stands on the second vowel of an open oa, oe or uy.
-_LATE_TONE = re.compile(
-    "(?<!q)(?:(o)([ae])|(u)(y))([\u0300\u0301\u0303\u0309\u0323])(?![\\w\u0300-\u036f])"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +35,18 @@ class Identity:
     period: Period | None
 
 
-@lru_cache(maxsize=1024)  # a form's own names come again in each file and many times over
-def fold(name: str) -> str:
-    """Return the key by which names match: exact but for case, spaces and tone placement."""
-    text = " ".join(understand_text(name).casefold().split())
-    apart = unicodedata.normalize("NFD", text)
-    moved = _LATE_TONE.sub(lambda m: f"{m[1] or m[3]}{m[5]}{m[2] or m[4]}", apart)
-    return unicodedata.normalize("NFC", moved)
-
-
 def identify(
     book: Book, file: str, forms: Mapping[PeriodKind, Form], office: Office
 ) -> tuple[Identity, tuple[Finding, ...]]:
     """Tell what a workbook is, with what is wrong or doubtful about that."""
-    hidden = next((sheet for sheet in book.sheets if sheet.name == IDENTITY_SHEET), None)
+    hidden = next((sheet for sheet in book.sheets if sheet.name == marks.IDENTITY_SHEET), None)
     if hidden is None:
         return Identity(None, None, None, None), (_say("S01", file),)
     said = _pairs(hidden)
-    current = next((form for form in forms.values() if form.id == said.get("form")), None)
-    unit = office.unit(said.get("unit", ""))
-    period = _period(said.get("period", ""))
-    version = int(said["version"]) if _VERSION.fullmatch(said.get("version", "")) else None
+    current = next((form for form in forms.values() if form.id == said.get(marks.FORM)), None)
+    unit = office.unit(said.get(marks.UNIT, ""))
+    period = _period(said.get(marks.PERIOD, ""))
+    version = int(said[marks.VERSION]) if _VERSION.fullmatch(said.get(marks.VERSION, "")) else None
     form = (current.of_version(version) or current) if current else None
     identity = Identity(form, version, unit, period)
     return identity, tuple(_problems(identity, said, file, office, book))
@@ -71,9 +54,9 @@ def identify(
 
 def _pairs(sheet: Sheet) -> dict[str, str]:
     return {
-        str(cell.value): str(sheet.cells[row, 1].value)
+        str(cell.value): str(sheet.cells[row, marks.VALUE].value)
         for (row, column), cell in sheet.cells.items()
-        if column == 0 and (row, 1) in sheet.cells
+        if column == marks.KEY and (row, marks.VALUE) in sheet.cells
     }
 
 
@@ -88,16 +71,16 @@ def _problems(
     identity: Identity, said: Mapping[str, str], file: str, office: Office, book: Book
 ) -> Iterator[Finding]:
     form, unit, period = identity.form, identity.unit, identity.period
-    if said.get("office") != office.short_name:
-        yield _say("S02", file, office=said.get("office", ""))
+    if said.get(marks.OFFICE) != office.short_name:
+        yield _say("S02", file, office=said.get(marks.OFFICE, ""))
     if form is None:
-        yield _say("S03", file, form=said.get("form", ""))
+        yield _say("S03", file, form=said.get(marks.FORM, ""))
     elif identity.version != form.version:
-        yield _say("S04", file, version=said.get("version", ""), expected=form.version)
+        yield _say("S04", file, version=said.get(marks.VERSION, ""), expected=form.version)
     if unit is None:
-        yield _say("S05", file, unit=said.get("unit", ""))
+        yield _say("S05", file, unit=said.get(marks.UNIT, ""))
     if period is None or (form and period.kind is not form.kind):
-        yield _say("S06", file, period=said.get("period", ""))
+        yield _say("S06", file, period=said.get(marks.PERIOD, ""))
     elif unit and unit not in office.reporters(period):
         yield _say("S07", file, unit=unit.name, period=period)
     if unit and (found := _other_unit(book, unit, office)):
@@ -116,7 +99,7 @@ def _other_unit(book: Book, unit: Unit, office: Office) -> tuple[Unit, str, str]
         fold(cell.value): (sheet.name, address(row, column))
         for sheet in book.sheets
         for (row, column), cell in sheet.cells.items()
-        if row < 5 and isinstance(cell.value, str)
+        if row in marks.HEAD_ROWS and isinstance(cell.value, str)
     }
 
     def named(one: Unit) -> str | None:
@@ -134,7 +117,9 @@ def _shown_period(book: Book, period: Period) -> tuple[Period | None, str, str] 
     """Return the period at the top of a sheet, and where: somebody may have typed over it."""
     for sheet in book.sheets:
         for (row, column), cell in sorted(sheet.cells.items()):
-            said = fold(cell.value) if row < 5 and isinstance(cell.value, str) else ""
+            said = (
+                fold(cell.value) if row in marks.HEAD_ROWS and isinstance(cell.value, str) else ""
+            )
             found = _SHOWN[period.kind].match(said) if len(said) < _LONGEST else None
             if found:
                 told = found.groupdict()

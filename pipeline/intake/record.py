@@ -81,22 +81,28 @@ def _entries(listed: Mapping[str, Sequence[Any]]) -> dict[str, Entry]:
     return {id: Entry(value, cell, raw) for id, (value, cell, raw) in listed.items()}
 
 
-def _rules(record: Mapping[str, Any], forms: Mapping[PeriodKind, Form]) -> dict[str, Rule]:
+Rules = Mapping[tuple[str, str | None], Rule]  # by id and the sheet of their table
+
+
+def _rules(record: Mapping[str, Any], forms: Mapping[PeriodKind, Form]) -> Rules:
     """Return the rules a file was read with: those of its own version of its form."""
     form = next((form for form in forms.values() if form.id == record["form"]), None)
     read_with = form.of_version(record["version"]) if form else None
-    return {rule.id: rule for rule in read_with.rules} if read_with else {}
+    tables = read_with.tables if read_with else ()
+    sheets = record["sheets"]
+    return {(rule.id, sheets.get(table.id)): rule for table in tables for rule in table.rules}
 
 
 def _finding(
-    rules: Mapping[str, Rule],
+    rules: Rules,
     code: str,
     severity: str,
     where: Mapping[str, str],
     details: Mapping[str, int | str],
     unit: str | None,
 ) -> Finding:
-    return Finding(code, Severity(severity), Where(**where), details, unit, rules.get(code))
+    rule = rules.get((code, where["sheet"]))
+    return Finding(code, Severity(severity), Where(**where), details, unit, rule)
 
 
 def what_it_says(submission: Submission) -> str:

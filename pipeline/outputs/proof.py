@@ -1,127 +1,187 @@
-"""Both outputs are read back, and every number of the appendices must be the same in each."""
+"""Both outputs are read back: every figure they state must be the one that was merged.
+
+What a number must be is worked out from the summary's figures, not taken from what was drawn.
+"""
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
 from collections.abc import Iterator, Sequence
-from typing import Any
-
-from lxml import etree
-from python_calamine import CalamineWorkbook
+from contextlib import contextmanager
+from fractions import Fraction
+from itertools import chain, repeat
 
 from pipeline import texts
+from pipeline.domain.figure import Figures
 from pipeline.domain.finding import BaocaoError
-from pipeline.domain.form import Column, ColumnType
-from pipeline.domain.plan import IndicatorLine
-from pipeline.domain.summary import Line, LineState, Summary
-from pipeline.outputs.columns import appendix_columns
+from pipeline.domain.grid import Bars, Chapter, Grid, GridColumn, GridRow, Medium
+from pipeline.domain.numeral import Piece
+from pipeline.domain.report import Heading, Report
+from pipeline.domain.summary import Summary
+from pipeline.outputs.clean import clean_text
+from pipeline.outputs.read_back import Chart, Sheet, read_document, read_workbook
+from pipeline.outputs.recomputed import Must, Recomputed
+from pipeline.outputs.report.printed import printed
+from pipeline.texts.phrase import stated
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_COUNT = re.compile(r"\d{1,3}(\.\d{3})*", re.ASCII)
+_FRAMES = 2  # tables of a report that hold no figures: letterhead and signature
 
 
 class ProofError(BaocaoError):
     """The workbook or the report does not say what was merged; nothing is published."""
 
 
-def prove(summary: Summary, workbook: bytes, report: bytes) -> None:
-    """Raise ProofError unless both outputs hold every number of the appendix."""
-    columns = appendix_columns(summary.table)
-    wanted = [_numbers(line, columns) for line in summary.lines if _has_numbers(line)]
-    for name, found in (
-        (texts.screen.PROOF_WORKBOOK, list(_from_workbook(workbook, columns))),
-        (texts.screen.PROOF_REPORT, list(_from_report(report, columns))),
-    ):
-        if found != wanted:
-            raise ProofError(texts.screen.PROOF_FAILED.format(name=name))
-    _prove_plan(summary, workbook, report)
+def prove(
+    summary: Summary,
+    report: Report,
+    sheets: Sequence[Chapter],
+    appendices: Sequence[Chapter],
+    workbook: bytes,
+    document: bytes,
+) -> None:
+    """Raise ProofError unless both outputs state every figure as it was merged."""
+    _prove_workbook(summary, sheets, workbook)
+    prove_report(summary, report, appendices, document)
 
 
-def _prove_plan(summary: Summary, workbook: bytes, report: bytes) -> None:
-    """Hold every indicator's sum against both outputs, read back."""
-    if summary.plan is None:
-        return
-    wanted = {line.indicator.number: _closing(line) for line in summary.plan.sums if line.reported}
-    for name, found in (
-        (texts.screen.PROOF_WORKBOOK, dict(_indicators_of_workbook(workbook))),
-        (texts.screen.PROOF_REPORT, dict(_indicators_of_report(report))),
-    ):
-        if found != wanted:
-            raise ProofError(texts.screen.PROOF_FAILED.format(name=name))
+def _prove_workbook(summary: Summary, sheets: Sequence[Chapter], workbook: bytes) -> None:
+    read = read_workbook(workbook)
+    for chapter in sheets:
+        where, rows = f"{texts.screen.PROOF_WORKBOOK}, {chapter.title}", read.get(chapter.title, ())
+        for grid in chapter.grids:
+            lines = list(grid.rows_on(Medium.BOOK))
+            rows = _below_headers(grid, rows, where) if lines else rows
+            with _known(where):
+                _prove_grid(summary.figures, grid, Medium.BOOK, rows, where)
+            rows = rows[len(lines) :]
 
 
-def _closing(line: IndicatorLine) -> int:
-    return line.values["closing"] or 0
+def prove_report(
+    summary: Summary, report: Report, appendices: Sequence[Chapter], document: bytes
+) -> None:
+    """Raise ProofError unless a Word report states the figures of its text and its tables."""
+    read, name = read_document(document), texts.screen.PROOF_REPORT
+    grids = [grid for chapter in appendices for grid in chapter.grids]
+    tables, charts = iter(read.tables[_FRAMES:]), iter(read.charts)
+    with _known(name):
+        _prove_text(summary, report, read.paragraphs)
+        for grid in grids:
+            where = f"{name}, {grid.title}"
+            for bars in grid.bars:
+                _prove_bars(summary.figures, grid, bars, charts, where)
+            if not grid.bars:
+                _prove_grid(summary.figures, grid, Medium.PAPER, next(tables, ()), where)
 
 
-def _indicators_of_workbook(content: bytes) -> Iterator[tuple[str, int]]:
-    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    for row in book.get_sheet_by_name(texts.tables.SHEET_INDICATORS).to_python(
-        skip_empty_area=False
-    )[4:]:
-        if len(row) > 6 and isinstance(row[6], int | float) and row[2]:
-            yield str(row[0]), int(row[6])
+@contextmanager
+def _known(where: str) -> Iterator[None]:
+    """Say that a document states a figure that nobody merged."""
+    try:
+        yield
+    except KeyError as error:
+        raise _wrong(where, texts.screen.PROOF_NO_FIGURE.format(id=error)) from error
 
 
-def _indicators_of_report(content: bytes) -> Iterator[tuple[str, int]]:
-    for table in _tables(content):
-        rows = [_words(row) for row in table.iter(f"{_W}tr")]
-        if rows and tuple(rows[0]) == texts.plan.INDICATOR_HEADERS:
-            yield from (
-                (r[0], int(r[4].replace(".", "")))
-                for r in rows[1:]
-                if len(r) > 4 and _COUNT.fullmatch(r[4])
-            )
+# --- tables and charts ---
 
 
-def _has_numbers(line: Line) -> bool:
-    return line.state in (LineState.REPORTED, LineState.NOTHING_AROSE)
+def _below_headers(grid: Grid, rows: Sheet, where: str) -> Sheet:
+    """Return what stands below a grid's headers on a sheet."""
+    labels = [clean_text(column.label) for column in grid.columns_on(Medium.BOOK)]
+    above: Sequence[object] = ()
+    for at, row in enumerate(rows):
+        # A label with no group over it stands over both rows of headers.
+        pairs = zip(labels, row, chain(above, [""] * len(labels)), strict=False)
+        if len(row) >= len(labels) and all(
+            label in (one, one or over) for label, one, over in pairs
+        ):
+            return rows[at + 1 + grid.numbered :]
+        above = row
+    raise _wrong(where, texts.screen.PROOF_HEADERS.format(title=grid.title))
 
 
-def _numbers(line: Line, columns: Sequence[Column]) -> tuple[int | None, ...]:
-    return tuple(line.values[c.id] for c in columns if c.type is ColumnType.COUNT)
+def _prove_grid(figures: Figures, grid: Grid, medium: Medium, rows: Sheet, where: str) -> None:
+    """Hold every cell of a grid against its rows as read back."""
+    lines = list(grid.rows_on(medium))
+    if len(rows) < len(lines):
+        said = texts.screen.PROOF_ROWS.format(title=grid.title, found=len(rows), wanted=len(lines))
+        raise _wrong(where, said)
+    recomputed = Recomputed(grid, medium, figures)
+    places = {column.id: at for at, column in enumerate(grid.columns_on(medium))}
+    for (at, row), read in zip(lines, rows, strict=False):
+        for column, must in recomputed.row(at):
+            place = places[column.id]
+            found = read[place] if place < len(read) else ""
+            if not must.agrees(found):
+                raise _wrong(where, _differs(row, grid, column, found, must))
 
 
-def _from_workbook(content: bytes, columns: Sequence[Column]) -> Iterator[tuple[int | None, ...]]:
-    """Yield the counts of each row of the sheet that has all of them."""
-    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    rows = book.get_sheet_by_name(texts.tables.SHEET_APPENDIX).to_python(skip_empty_area=False)
-    start = next((i for i, row in enumerate(rows) if row and row[0] == "(1)"), len(rows))
-    for row in rows[start + 1 :]:
-        said = [str(int(c)) if isinstance(c, int | float) else str(c) for c in row[2:]]
-        if (counts := _counts(said, columns)) is not None:
-            yield counts
+def _prove_bars(
+    figures: Figures, grid: Grid, bars: Bars, charts: Iterator[Chart], where: str
+) -> None:
+    """Hold the bars of a grid, drawn in one chart or in several, against its rows."""
+    recomputed = Recomputed(grid, Medium.PAPER, figures)
+    lines, read = list(grid.rows_on(Medium.PAPER)), list[tuple[float | None, ...]]()
+    while len(read) < len(lines) and (chart := next(charts, None)):
+        read += zip(*chart.series, strict=False)
+    if len(read) != len(lines):
+        said = texts.screen.PROOF_ROWS.format(title=grid.title, found=len(read), wanted=len(lines))
+        raise _wrong(where, said)
+    for (at, row), found in zip(lines, read, strict=True):
+        _, *cells = recomputed.row(at)  # the first is the name of the bars
+        drawn = [one for one in cells if not bars.columns or one[0].id in bars.columns]
+        for (column, must), bar in zip(drawn, chain(found, repeat(None)), strict=False):
+            nothing = bar is None and not isinstance(must.value, int | Fraction)
+            if not nothing and not must.agrees(bar):
+                raise _wrong(where, _differs(row, grid, column, bar, must))
 
 
-def _from_report(content: bytes, columns: Sequence[Column]) -> Iterator[tuple[int | None, ...]]:
-    """Yield the counts of each row of the appendix's table that has all of them."""
-    tables = _tables(content)
-    for row in tables[-1].iter(f"{_W}tr") if tables else ():
-        said = [text.replace(".", "") if _COUNT.fullmatch(text) else text for text in _words(row)]
-        if (counts := _counts(said[2:], columns)) is not None:
-            yield counts
+def _differs(row: GridRow, grid: Grid, column: GridColumn, found: object, must: Must) -> str:
+    read = f"{found:g}" if isinstance(found, float) else found
+    return texts.screen.PROOF_CELL.format(
+        row=_name_of(row, grid), column=column.label, found=read, wanted=must.words
+    )
 
 
-def _counts(cells: Sequence[str], columns: Sequence[Column]) -> tuple[int | None, ...] | None:
-    """Return the counts of a row, None for an unknown one; None for a row that has none."""
-    if len(cells) < len(columns):
-        return None
-    said = [cell for cell, c in zip(cells, columns, strict=False) if c.type is ColumnType.COUNT]
-    if not all(
-        one == texts.tables.UNKNOWN_FIGURE or (one.isascii() and one.isdigit()) for one in said
-    ):
-        return None
-    return tuple(None if one == texts.tables.UNKNOWN_FIGURE else int(one) for one in said)
+def _name_of(row: GridRow, grid: Grid) -> str:
+    """Name a row by its words."""
+    said = (texts.tables.cell_words(row.cells.get(column.id)) for column in grid.columns)
+    return row.label or next((words for words in said if any(map(str.isalpha, words))), "")
 
 
-def _tables(content: bytes) -> list[Any]:
-    """Return the tables that hold more than a letterhead or a signature."""
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        tree = etree.fromstring(package.read("word/document.xml"))
-    return [t for t in tree.iter(f"{_W}tbl") if len(t.findall(f"{_W}tr")) > 4]
+# --- the text ---
 
 
-def _words(row: Any) -> list[str]:
-    return ["".join(t.text or "" for t in c.iter(f"{_W}t")) for c in row.iter(f"{_W}tc")]
+def _prove_text(summary: Summary, report: Report, paragraphs: Sequence[str]) -> None:
+    """Hold every paragraph of a report, as it is printed, against those read back."""
+    addressees = len(summary.office.addressees)
+    between = addressees + (addressees > 1)
+    read = chain(paragraphs[:2], paragraphs[2 + between :], repeat(""))
+    lines = filter(None, (_said(runs, summary.figures) for runs in _lines(report)))
+    for wanted, found in zip(lines, map(_words, read), strict=False):
+        if wanted != found:
+            said = texts.screen.PROOF_PARAGRAPH.format(wanted=wanted, found=found)
+            raise _wrong(texts.screen.PROOF_REPORT, said)
+
+
+def _lines(report: Report) -> Iterator[Sequence[Sequence[Piece]]]:
+    """Yield the pieces of each paragraph's runs."""
+    yield from ([title.pieces] for title in report.titles)
+    for block in printed(report):
+        yield [block.pieces] if isinstance(block, Heading) else [run.pieces for run in block.runs]
+
+
+def _said(runs: Sequence[Sequence[Piece]], figures: Figures) -> str:
+    """Write a paragraph anew, its numbers from the figures they are made of."""
+    said = (
+        "".join(stated(piece.made, figures) if piece.made else piece.text for piece in run)
+        for run in runs
+    )
+    return _words("".join(map(clean_text, said)))
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _wrong(where: str, said: str) -> ProofError:
+    return ProofError(texts.screen.PROOF_FAILED.format(where=where, said=said))

@@ -16,9 +16,10 @@ from pipeline.domain.form import Form
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.intake.basis import reading_basis
-from pipeline.intake.identify import fold
+from pipeline.intake.words import fold
 
 _ANY_YEAR = 2023
+_SHARED = "shared"  # folder of the wordings that several kinds have in common
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ class Desk:
     def output(self) -> Path:
         """Where results go."""
         return self.root / "output"
+
+    def wording(self, kind: PeriodKind, name: str) -> Path:
+        """Return where a kind's wording lies: its own, or the one all kinds on the plan share."""
+        own = self.templates / kind.value / name
+        return own if own.is_file() or not kind.follows_plan else self.templates / _SHARED / name
 
     def must_owe(self, periods: Iterable[Period]) -> None:
         """Refuse a period that no unit reports on."""

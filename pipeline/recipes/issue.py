@@ -13,12 +13,13 @@ from pipeline.consolidate.history import History
 from pipeline.domain.decision import DecisionKind
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.issue import Issue, corrections, figures_of
+from pipeline.domain.numeral import Numeral
 from pipeline.domain.office import Unit
 from pipeline.domain.period import Period
 from pipeline.domain.summary import Summary
 from pipeline.ledger.ledger import Ledger, open_ledger
 from pipeline.recipes.desk import Desk
-from pipeline.recipes.judge import history_of, summary_of
+from pipeline.recipes.judge import facts_of, history_of, summary_of
 from pipeline.recipes.receive import Taken, take_in
 from pipeline.recipes.remake import making_of
 from pipeline.recipes.write import Written, draw, must_keep_the_decree, our_hashes, put
@@ -79,7 +80,7 @@ def issue(
         taken = take_in(desk, ledger, now, lambda done, whole: None)
         making = making_of(desk, taken, {period})
         history = history_of(desk, taken, (period,))
-        summary = summary_of(desk, taken, history, period, now)
+        summary = summary_of(desk, taken, facts_of(history), period, now)
         _check_issue(ledger, summary, number, signed_on, now, by)
         _check_untouched(desk, ledger, period)
         files = draw(desk, summary, number=number, signed_on=signed_on)
@@ -142,8 +143,11 @@ def correct(desk: Desk, period: Period, by: str, why: str, now: datetime) -> tup
     """Write the correction of an issued report: each figure that is another now, and why."""
     if not (by.strip() and why.strip()):
         raise BaocaoError(texts.screen.WHO_AND_WHY)
+    from pipeline.consolidate.grids.appendices import correction_appendices
+    from pipeline.consolidate.grids.correction import correction_grid
     from pipeline.consolidate.wording import word_report
-    from pipeline.outputs.report.report_docx import build_correction
+    from pipeline.outputs.proof import prove_report
+    from pipeline.outputs.report.report_docx import build_report
 
     with open_ledger(desk.collected, alone=True) as ledger:
         sealed = ledger.issued().get(period)
@@ -151,21 +155,22 @@ def correct(desk: Desk, period: Period, by: str, why: str, now: datetime) -> tup
             raise BaocaoError(texts.screen.NOT_ISSUED.format(period=period))
         taken = take_in(desk, ledger, now, lambda done, whole: None)
         history = history_of(desk, taken, (period,))
-        summary = summary_of(desk, taken, history, period, now)
+        summary = summary_of(desk, taken, facts_of(history), period, now)
         found = corrections(sealed.figures, summary)
         if not found:
             raise BaocaoError(texts.screen.NOTHING_TO_CORRECT.format(period=period))
-        wording = desk.templates / period.kind.value / "correction.md"
+        wording = desk.wording(period.kind, "correction.md")
         names = {
             "issued_number": f"{sealed.number}/{desk.office.letterhead.symbol}",
             "issued_on": texts.numbers.spoken_day(sealed.signed_on),
             "why": why,
-            "corrected": len(found),
+            "corrected": Numeral(len(found)),
         }
-        report = replace(
-            word_report(wording, summary, names), appendix_title=texts.plan.CORRECTION_TITLE
-        )
-        document = build_correction(summary, report, sealed.figures, found)
+        report = word_report(wording, summary, names)
+        table = correction_grid(summary, sealed.figures, found)
+        appendices = correction_appendices(table)
+        document = build_report(summary, report, appendices)
+        prove_report(summary, report, appendices, document)
         must_keep_the_decree(document)
         earlier = [path for path in ledger.outputs() if f"{period}/dinh-chinh-" in path]
         name = f"dinh-chinh-{period}-{len(earlier) + 1}.docx"

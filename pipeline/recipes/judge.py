@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from pipeline.consolidate.history import History, build_history
-from pipeline.consolidate.merge import summarise
+from pipeline.consolidate.overview import look_over
+from pipeline.domain.finding import Finding
 from pipeline.domain.period import Period
-from pipeline.domain.summary import Summary
+from pipeline.domain.submission import Submission
+from pipeline.domain.summary import Overview, Summary
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.receive import Taken
+
+if TYPE_CHECKING:
+    from pipeline.consolidate.facts import Facts
 
 _COLLECTED = timedelta(days=14)  # how long after its deadline a long period is still awaited
 
@@ -28,15 +34,38 @@ def history_of(desk: Desk, taken: Taken, chosen: Iterable[Period]) -> History:
     return build_history(desk.office, desk.forms, taken.versions, taken.decisions, sorted(periods))
 
 
-def summary_of(
-    desk: Desk, taken: Taken, history: History, period: Period, now: datetime
-) -> Summary:
+def facts_of(history: History) -> Facts:
+    """Return the counts in force, ready to be added up; pandas is loaded for them."""
+    from pipeline.consolidate.facts import Facts
+
+    return Facts(history)
+
+
+def summary_of(desk: Desk, taken: Taken, facts: Facts, period: Period, now: datetime) -> Summary:
     """Add up a period as it is known now, with the files that came while it was collected."""
-    schedule = desk.office.schedule
+    from pipeline.consolidate.merge import summarise
+
     desk.form(period)
-    stray = [v.submission for v in taken.unplaced if schedule.current(v.first_seen) == period]
-    loose = taken.loose if schedule.current(now) == period else ()
-    return summarise(period, history, stray, loose, now, taken.decisions.of(period))
+    stray, loose = _astray(desk, taken, period, now)
+    return summarise(period, facts, stray, loose, now, taken.decisions.of(period))
+
+
+def overview_of(
+    desk: Desk, taken: Taken, history: History, period: Period, now: datetime
+) -> Overview:
+    """Say how a period stands now, without what is only drawn."""
+    desk.form(period)
+    stray, loose = _astray(desk, taken, period, now)
+    return look_over(period, history, stray, loose, now, taken.decisions.of(period))
+
+
+def _astray(
+    desk: Desk, taken: Taken, period: Period, now: datetime
+) -> tuple[Sequence[Submission], Sequence[Finding]]:
+    """Return what is nobody's and came while a period was collected, and what was never read."""
+    current = desk.office.schedule.current
+    stray = [v.submission for v in taken.unplaced if current(v.first_seen) == period]
+    return stray, taken.loose if current(now) == period else ()
 
 
 def being_collected(desk: Desk, now: datetime) -> tuple[Period, ...]:

@@ -18,7 +18,7 @@ from pipeline.intake.unpack import unpack
 from pipeline.ledger.ledger import look_into
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.issue import lost_inputs, unsealed
-from pipeline.recipes.judge import being_collected, history_of, summary_of
+from pipeline.recipes.judge import being_collected, history_of, overview_of
 from pipeline.recipes.outcome import Outcome, Result, of_no_period
 from pipeline.recipes.receive import Progress, count_files, read_arrivals, replace_file, take_in
 
@@ -32,7 +32,7 @@ def status(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progr
         history = history_of(desk, taken, chosen)
         issued = ledger.issued()
         results = tuple(
-            Result(summary_of(desk, taken, history, p, now), (), issued=issued.get(p))
+            Result(overview_of(desk, taken, history, p, now), (), issued=issued.get(p))
             for p in chosen
         )
         return Outcome(

@@ -8,25 +8,28 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from pipeline import texts
-from pipeline.consolidate.history import History
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.issue import corrections, figures_of
 from pipeline.domain.period import Period
 from pipeline.ledger.ledger import Ledger, Made, open_ledger
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.issue import arrived_since, lost_inputs, unsealed
-from pipeline.recipes.judge import being_collected, history_of, summary_of
+from pipeline.recipes.judge import being_collected, facts_of, history_of, summary_of
 from pipeline.recipes.outcome import Outcome, Result, of_no_period
 from pipeline.recipes.receive import Progress, Taken, count_files, take_in
 from pipeline.recipes.remake import made_otherwise, making_of, to_make_again
 from pipeline.recipes.write import draw, load_writers, put, send_back
 
+if TYPE_CHECKING:
+    from pipeline.consolidate.facts import Facts
+
 
 def merge(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progress) -> Outcome:
     """Bring `output/` up to date with `collected/`, for these periods or for all that changed."""
-    # The reader's process takes its time to start; ours is used to load the writers.
+    # The reader's process takes its time to start; ours is used to load what adds up and draws.
     threading.Thread(target=load_writers, daemon=True).start()
     desk.must_owe(periods)
     with open_ledger(desk.collected, alone=True) as ledger:
@@ -42,17 +45,18 @@ def merge(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progre
         chosen = periods or [p for p in (*stale, *current) if p not in issued]
         outdated = made_otherwise(merged, making, {*chosen, *current, *issued})
         history = history_of(desk, taken, [*chosen, *issued])
-        results = tuple(_merge_one(desk, ledger, taken, history, making[p], p, now) for p in chosen)
+        facts = facts_of(history)
+        results = tuple(_merge_one(desk, ledger, taken, facts, making[p], p, now) for p in chosen)
         if not periods:  # what is being collected and was issued already is looked at
             results += tuple(
-                Result(summary_of(desk, taken, history, p, now), (), issued=issued[p])
+                Result(summary_of(desk, taken, facts, p, now), (), issued=issued[p])
                 for p in current
                 if p in issued
             )
         ripple = tuple(
             (one, found)
             for period, one in issued.items()
-            if (found := corrections(one.figures, summary_of(desk, taken, history, period, now)))
+            if (found := corrections(one.figures, summary_of(desk, taken, facts, period, now)))
         )
         touched = tuple(
             (one, since) for one in issued.values() if (since := arrived_since(one, taken))
@@ -77,14 +81,14 @@ def _merge_one(
     desk: Desk,
     ledger: Ledger,
     taken: Taken,
-    history: History,
+    facts: Facts,
     making: Made,
     period: Period,
     now: datetime,
 ) -> Result:
-    summary, stated = summary_of(desk, taken, history, period, now), ledger.stated(period)
+    summary, stated = summary_of(desk, taken, facts, period, now), ledger.stated(period)
     files = draw(desk, summary)
     published = put(ledger, desk.output / str(period), str(period), files, now)
-    returned = send_back(desk, ledger, summary, history, now)
+    returned = send_back(desk, ledger, summary, facts.history, now)
     ledger.remember_merged(period, making, figures_of(summary), now)
     return Result(summary, published, returned, changed=corrections(stated, summary))

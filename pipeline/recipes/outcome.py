@@ -11,7 +11,7 @@ from pipeline.domain.finding import Finding
 from pipeline.domain.issue import Correction, Issue
 from pipeline.domain.period import Period
 from pipeline.domain.submission import Submission
-from pipeline.domain.summary import Summary
+from pipeline.domain.summary import Overview
 from pipeline.recipes.receive import FileCount
 from pipeline.recipes.write import Written
 
@@ -20,7 +20,7 @@ from pipeline.recipes.write import Written
 class Result:
     """One period, merged or looked at."""
 
-    summary: Summary
+    summary: Overview
     written: tuple[Written, ...]
     returned: Mapping[str, Written] = field(default_factory=dict)  # forms to mend, by unit code
     issued: Issue | None = None  # its report was issued: it is looked at, not made again

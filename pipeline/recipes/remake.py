@@ -72,7 +72,7 @@ def _configurations(desk: Desk) -> dict[PeriodKind, str]:
     """Hash what reports of each kind are made under: program, declarations, their wording."""
     declared, found = digest(__version__, desk.office, desk.forms), {}
     for kind in desk.forms:
-        wording = desk.templates / kind.value / "report.md"
+        wording = desk.wording(kind, "report.md")
         found[kind] = digest(declared, wording.read_bytes() if wording.exists() else b"")
     return found
 

@@ -28,7 +28,8 @@ class Written:
 
 
 def load_writers() -> None:
-    """Import what draws and takes long to load."""
+    """Import what adds up and what draws: both take long to load."""
+    import pipeline.consolidate.merge
     import pipeline.outputs.book.workbook
     import pipeline.outputs.report.report_docx  # noqa: F401
 
@@ -59,16 +60,21 @@ def draw(
     desk: Desk, summary: Summary, *, number: str | None = None, signed_on: date | None = None
 ) -> dict[str, bytes]:
     """Word a report and draw both outputs; BaocaoError unless they prove right."""
+    from pipeline.consolidate.grids.appendices import report_appendices
+    from pipeline.consolidate.grids.gather import grids_of
+    from pipeline.consolidate.grids.sheets import workbook_sheets
     from pipeline.consolidate.wording import word_report
     from pipeline.outputs.book.workbook import build_workbook
     from pipeline.outputs.proof import prove
     from pipeline.outputs.report.report_docx import build_report
 
     period = summary.period
-    report = word_report(desk.templates / period.kind.value / "report.md", summary)
-    workbook = build_workbook(summary, report)
-    document = build_report(summary, report, number=number, signed_on=signed_on)
-    prove(summary, workbook, document)
+    report = word_report(desk.wording(period.kind, "report.md"), summary)
+    grids = grids_of(summary, report)
+    sheets, appendices = workbook_sheets(summary, grids), report_appendices(grids)
+    workbook = build_workbook(summary, report, sheets)
+    document = build_report(summary, report, appendices, number=number, signed_on=signed_on)
+    prove(summary, report, sheets, appendices, workbook, document)
     must_keep_the_decree(document)
     return {f"tong-hop-{period}.xlsx": workbook, f"bao-cao-{period}.docx": document}
 

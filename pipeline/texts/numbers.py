@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
+from pipeline.domain.grid import Shape
 from pipeline.domain.period import Period, PeriodKind
+
+UNKNOWN = "–"  # a figure nobody knows; a share of nothing
 
 
 def number(n: int) -> str:
@@ -17,13 +20,25 @@ def number(n: int) -> str:
 def percent(numerator: int, denominator: int) -> str:
     """Write a rate with at most two decimals, rounded half up: "85,71%", "100%"; "–" over zero."""
     if not denominator:
-        return "–"
+        return UNKNOWN
     hundredths = (numerator * 20000 + denominator) // (2 * denominator)
     whole, rest = divmod(hundredths, 100)
     if hundredths == 10000 and numerator < denominator:
         whole, rest = 99, 99  # all but one is not all
     decimals = f"{rest:02}".rstrip("0")
     return f"{number(whole)}{',' + decimals if decimals else ''}%"
+
+
+def figure_words(value: int | Fraction | None, shape: Shape = Shape.COUNT) -> str:
+    """Write a figure as a document shows it: the one place that says what an unknown one is."""
+    if value is None:
+        return UNKNOWN
+    sign = "+" if value > 0 and shape in (Shape.SIGNED, Shape.CHANGE) else ""
+    if shape in (Shape.RATE, Shape.CHANGE):
+        minus = "-" if value < 0 else ""
+        return f"{sign}{minus}{percent(abs(value.numerator), value.denominator)}"
+    whole = int(value)
+    return str(whole) if shape is Shape.ORDINAL else f"{sign}{number(whole)}"
 
 
 def day(d: date) -> str:

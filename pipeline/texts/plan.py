@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -32,13 +32,14 @@ from pipeline.texts.numbers import (
     spoken_day,
     window_words,
 )
+from pipeline.texts.phrase import Phrase, coverage, share
 from pipeline.texts.sentences import STANDING
 from pipeline.texts.tables import BASIS_OF_TASK, HALF_RATE
 
 if TYPE_CHECKING:
     from pipeline.domain.issue import Correction
     from pipeline.domain.office import Indicator, Office, Schedule, Task, Unit
-    from pipeline.domain.plan import IndicatorLine, Merit, TaskLine
+    from pipeline.domain.plan import IndicatorLine, TaskLine
 
 WEEKS_ADDED = "{count} tuần trong kỳ"
 MONTHS_ADDED = "{count} tháng trong kỳ"
@@ -57,13 +58,12 @@ def parts_words(parts: Sequence[Period]) -> str:
     return (MONTHS_ADDED if months == len(parts) else HALF_ADDED).format(count=months)
 
 
-def half_words(half: tuple[int, int | None]) -> str:
+def half_words(half: tuple[int, int | None]) -> Phrase:
     """Write a half-year's flow, with its whole and rate where there is one: "8/10 (80%)"."""
     flow, whole = half
     if whole is None:
-        return number(flow)
-    rate = percent(flow, whole)
-    return HALF_RATE.format(part=number(flow), whole=number(whole), rate=rate)
+        return Phrase.joined("", [flow])
+    return Phrase.of(HALF_RATE, part=flow, whole=whole, rate=share(flow, whole))
 
 
 def missing_words(missing: Sequence[tuple[Period, Unit]]) -> str:
@@ -79,27 +79,7 @@ def missing_words(missing: Sequence[tuple[Period, Unit]]) -> str:
 
 
 TASKS_TITLE = "Theo dõi thực hiện nhiệm vụ của Kế hoạch"
-TASK_HEADERS = (
-    "Số mục",
-    "Nhiệm vụ",
-    "Chủ trì, thực hiện; phối hợp",
-    "Thời hạn",
-    "Kết quả",
-    "Quá hạn, chưa có báo cáo",
-)
 INDICATORS_TITLE = "Kết quả thực hiện chỉ tiêu"
-INDICATOR_HEADERS = (
-    "Số",
-    "Chỉ tiêu",
-    "Đơn vị tính",
-    "Trong kỳ",
-    "Lũy kế, hiện trạng",
-    "Mẫu số",
-    "Tỷ lệ",
-    "Phải đạt",
-    "Đánh giá",
-    "Số đơn vị",
-)
 TARGET_CHART = "Mức đạt so với chỉ tiêu phải đạt (100% là đạt)"
 BY_UNIT_TITLE = "Chỉ tiêu theo từng đơn vị"
 BY_UNIT_NOTE = (
@@ -107,18 +87,6 @@ BY_UNIT_NOTE = (
     "có mẫu số thì ghi tử số/mẫu số."
 )
 UNITS_TITLE = "Tình hình chấp hành chế độ báo cáo và xếp hạng thi đua"
-UNIT_HEADERS = (
-    "Hạng",
-    "Đơn vị",
-    "Báo cáo kỳ này",
-    "Đúng hạn",
-    "Trễ hạn",
-    "Thiếu, không hợp lệ",
-    "Nhiệm vụ đúng hạn",
-    "Nhiệm vụ quá hạn",
-    "Chỉ tiêu đạt",
-    "Điểm đạt/điểm tối đa",
-)
 COVER_TARGET = "Phải đạt {target}; số liệu của {coverage} đơn vị"
 COVER_TASKS = "Nhiệm vụ {state}"
 COVER_COUNTED = "Tính theo từng nhiệm vụ ở từng đơn vị"
@@ -255,15 +223,6 @@ def indicator_basis(indicator: Indicator, office: Office) -> str:
     return "; ".join(filter(None, (indicator.basis, *measured)))
 
 
-def task_progress(lines: Sequence[TaskLine]) -> str:
-    """Say how a task stands: in a word for one unit, "12/37 đơn vị hoàn thành" for many."""
-    if len(lines) == 1:
-        return TASK_STATES[lines[0].state.value]
-    counts = {state: sum(line.state.value == state for line in lines) for state in TASK_STATES}
-    said = [f"{counts[state]}/{len(lines)} {words}" for state, words in TASK_STATES.items()]
-    return "; ".join(words for words, count in zip(said, counts.values(), strict=True) if count)
-
-
 def task_behind(lines: Sequence[TaskLine], *, in_full: bool = False) -> str:
     """Name who is overdue, the longest first, and who has not reported; in full in a sentence."""
     late: dict[int, list[str]] = {}
@@ -286,14 +245,16 @@ def task_behind(lines: Sequence[TaskLine], *, in_full: bool = False) -> str:
     return "; ".join(said)
 
 
-def states_words(lines: Sequence[TaskLine], *, dated: bool) -> str:
+def states_words(counts: Mapping[str, int], *, dated: bool) -> Phrase:
     """Count tasks by state: "50 hoàn thành đúng hạn, 8 hoàn thành chậm"."""
     words = TASK_STATES_DATED if dated else TASK_STATES
-    counts = {state: sum(line.state.value == state for line in lines) for state in words}
-    return ", ".join(
-        TASK_COUNT.format(count=number(counts[state]), state=said)
-        for state, said in words.items()
-        if counts[state]
+    return Phrase.joined(
+        ", ",
+        [
+            Phrase.of(TASK_COUNT, count=counts[state], state=said)
+            for state, said in words.items()
+            if counts.get(state)
+        ],
     )
 
 
@@ -351,12 +312,17 @@ def target_words(indicator: Indicator, said_day: Callable[[date], str] = day) ->
     return TARGET_BY.format(target=said, day=by) if by else said
 
 
-def indicator_words(line: IndicatorLine) -> str:
+def indicator_words(line: IndicatorLine) -> Phrase:
     """Say an indicator's figures as a sentence goes on after its name."""
-    notes = [_held_against_target(line), FIGURE_UNITS.format(coverage=line.coverage)]
+    notes: list[str] = [*_held_against_target(line), Phrase.of(FIGURE_UNITS, coverage=_units(line))]
     if line.carried:
         notes.append(FIGURE_CARRIED)
-    return FIGURE.format(said=_figures_words(line), notes="; ".join(filter(None, notes)))
+    return Phrase.of(FIGURE, said=_figures_words(line), notes=Phrase.joined("; ", notes))
+
+
+def _units(line: IndicatorLine) -> Phrase:
+    """Say how many units are counted out of those owed."""
+    return coverage(line.present, line.expected, line.values.get("closing"))
 
 
 def _figures_words(line: IndicatorLine) -> str:
@@ -368,46 +334,45 @@ def _figures_words(line: IndicatorLine) -> str:
         return FIGURE_NONE
     measure, alone = indicator.measure, closing is None or closing == shown
     if line.ratio is None:
-        words = FIGURE_COUNT if alone else FIGURE_FLOW
-        said = words.format(count=number(shown), measure=measure)
+        said = Phrase.of(FIGURE_COUNT if alone else FIGURE_FLOW, count=shown, measure=measure)
     elif line.ratio[1]:
         part, whole = line.ratio
-        rate = percent(part, whole)
-        said = FIGURE_RATE.format(
-            part=number(part), whole=number(whole), measure=measure, rate=rate
-        )
+        rate = share(part, whole)
+        said = Phrase.of(FIGURE_RATE, part=part, whole=whole, measure=measure, rate=rate)
     else:
-        said = FIGURE_NO_WHOLE.format(whole=lowered(indicator.whole))
+        said = Phrase.of(FIGURE_NO_WHOLE, whole=lowered(indicator.whole))
     if alone or closing is None:
         return said
-    return FIGURE_CUMULATIVE.format(said=said, count=number(closing), measure=measure)
+    return Phrase.of(FIGURE_CUMULATIVE, said=said, count=closing, measure=measure)
 
 
-def _held_against_target(line: IndicatorLine) -> str:
+def _held_against_target(line: IndicatorLine) -> Iterator[Phrase]:
     """Say what must be reached, whether it is, and how much a week is still to do."""
     met, pace = met_words(line), line.pace
     if not met:
-        return ""
+        return
     if pace:
-        met = FIGURE_PACE.format(
+        met = Phrase.of(
+            FIGURE_PACE,
             met=met,
-            left=number(pace.left),
+            left=pace.left,
             measure=line.indicator.measure,
-            per_week=number(pace.per_week),
-            days=pace.days,
+            per_week=pace.per_week,
+            days=str(pace.days),
         )
-    return FIGURE_TARGET.format(target=target_words(line.indicator, spoken_day), met=met)
+    yield Phrase.of(FIGURE_TARGET, target=target_words(line.indicator, spoken_day), met=met)
 
 
-def halves_change(line: IndicatorLine) -> str:
+def halves_change(line: IndicatorLine) -> Phrase:
     """Say how a rate changed between a year's halves."""
     halves = line.halves
     if halves is None or halves.points is None:
-        return ""
-    first, second = (percent(part, whole or 0) for part, whole in (halves.first, halves.second))
+        return Phrase(())
+    first, second = (share(part, whole or 0) for part, whole in (halves.first, halves.second))
     words = HALF_CHANGE if halves.points > 0 else HALF_FALL
     points = percent_points(abs(halves.points))
-    return words.format(title=line.indicator.title, first=first, second=second, points=points)
+    title = line.indicator.title
+    return Phrase.of(words, title=title, first=first, second=second, points=points)
 
 
 def percent_points(points: Fraction) -> str:
@@ -424,19 +389,7 @@ def met_words(line: IndicatorLine) -> str:
     return MET if line.met else NOT_MET
 
 
-def score_words(merit: Merit) -> str:
-    """Write points of those attainable, and their share: "320/340 (94,12%)"; none below zero."""
-    said = f"{number(merit.total)}/{number(merit.attainable)}"
-    return f"{said} ({percent(merit.total, merit.attainable)})" if merit.total >= 0 else said
-
-
-def signed_number(n: int) -> str:
-    """Write points: "+12", "-3", "0"."""
-    return f"+{number(n)}" if n > 0 else number(n)
-
-
 CORRECTION_TITLE = "Các số liệu đính chính"
-CORRECTION_HEADERS = ("TT", "Dòng", "Số liệu", "Số đã báo cáo", "Số đúng")
 CORRECTION_TABLES = {
     "indicators": "Chỉ tiêu",
     "by_unit": "Chỉ tiêu theo đơn vị",

@@ -9,9 +9,14 @@ OUTPUT_IN_USE = (
 PROOF_WORKBOOK = "sổ tổng hợp"
 PROOF_REPORT = "báo cáo Word"
 PROOF_FAILED = (
-    "Dừng lại, chưa ghi gì: số liệu đọc lại từ {name} không khớp số liệu đã tổng hợp. "
+    "Dừng lại, chưa ghi gì: đọc lại {where} không khớp số liệu đã tổng hợp: {said}. "
     "Hãy báo người bảo trì chương trình."
 )
+PROOF_HEADERS = "không thấy tiêu đề các cột của bảng “{title}”"
+PROOF_ROWS = "bảng “{title}” có {found} dòng, phải là {wanted}"
+PROOF_CELL = "dòng “{row}”, cột “{column}” ghi “{found}”, phải là “{wanted}”"
+PROOF_PARAGRAPH = "đoạn “{found}” phải là “{wanted}”"
+PROOF_NO_FIGURE = "không có số liệu {id}"
 
 SETTING_UP = "Lần đầu chạy: đang cài đặt, mất khoảng một phút…"
 SETUP_FAILED = (

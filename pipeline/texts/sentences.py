@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 TOTAL_LABEL = "TỔNG CỘNG"
 UNCHANGED = "không thay đổi"
+NOT_COMPARED = "không so sánh được"
 ROSE = "tăng"
 FELL = "giảm"
 WORDING_UNREADABLE = "Không đọc được lời văn báo cáo {path}. Hãy kiểm tra tệp còn ở đó không."
@@ -21,6 +22,17 @@ WORDING_WRONG = "Lời văn báo cáo {path}, dòng {line}: {problem}. Hãy sử
 WORDING_NEEDS_TITLES = (
     "Lời văn báo cáo {path} phải có đúng hai dòng bắt đầu bằng “# ”: tên loại và trích yếu. "
     "Hãy sửa tệp này rồi chạy lại."
+)
+WORDING_NUMBER = (
+    "“{number}” là số ghi thẳng vào lời văn, không phải số liệu đã tổng hợp; hãy đặt số liệu bằng "
+    "tên trong dấu {{{{ }}}}; nếu là tên gọi có số thì khai cụm từ đó ở đầu tệp: "
+    '{{% set words_with_numbers = ["…"] %}}'
+)
+# What a wording may say with a number in it that is no figure, without declaring it.
+WORDS_WITH_NUMBERS = ("Đề án 06", "25 dịch vụ công", "6 tháng đầu năm", "6 tháng cuối năm")
+CITATION = (  # số, ký hiệu văn bản: 06/QĐ-TTg, 30/2020/NĐ-CP; ngày: 06/01/2022
+    r"(?:\d+/(?:\d{4}/)?[A-ZĐ][A-ZĐa-zđ0-9-]*|\d{1,2}/\d{1,2}/\d{4}"
+    r"|ngày \d{1,2} tháng \d{1,2} năm \d{4})"
 )
 _WORDING_PROBLEMS = {
     "TemplateSyntaxError": "sai cú pháp trong dấu {{ }} hoặc {% %}",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pipeline.domain.grid import Cell, Check, Number, Phrase
+from pipeline.texts.numbers import UNKNOWN, figure_words
+
 SHEET_COVER = "Bìa"
 SHEET_APPENDIX = "Tổng hợp"
 SHEET_UNITS = "Theo đơn vị"
@@ -49,120 +52,24 @@ PLAN_SHEET_SAYS = {  # the same for monthly, half-year and annual workbooks
     SHEET_DECISIONS: "Ý kiến xử lý trong kỳ: ai, việc gì, lý do",
     SHEET_CHARTS: "Tiến độ chỉ tiêu; nhiệm vụ; chấp hành chế độ báo cáo",
 }
-TASKS_TITLE = "THEO DÕI THỰC HIỆN NHIỆM VỤ CỦA KẾ HOẠCH"
-TASK_HEADERS = (
-    "Số mục",
-    "Nhiệm vụ",
-    "Chủ trì, thực hiện; phối hợp",
-    "Thời hạn theo Kế hoạch",
-    "Ngày",
-    "Số lượng, chỉ tiêu",
-    "Kết quả",
-    "Quá hạn, chưa có báo cáo",
-)
 TASK_UNITS_TITLE = "NHIỆM VỤ Ở TỪNG ĐƠN VỊ"
-TASK_UNIT_HEADERS = (
-    "Số mục",
-    "Nhiệm vụ",
-    "Đơn vị",
-    "Thời hạn theo Kế hoạch",
-    "Trạng thái",
-    "Tỷ lệ hoàn thành (%)",
-    "Số ngày quá hạn",
-    "Ngày hoàn thành",
-    "Người phụ trách",
-    "Kết quả",
-    "Văn bản",
-    "Khó khăn, trách nhiệm",
-    "Theo báo cáo kỳ",
-)
-INDICATORS_TITLE = "KẾT QUẢ THỰC HIỆN CHỈ TIÊU"
-INDICATOR_HEADERS = (
-    "Số",
-    "Chỉ tiêu",
-    "Mã",
-    "Đơn vị tính",
-    "Đầu kỳ",
-    "Trong kỳ",
-    "Lũy kế, hiện trạng",
-    "Mẫu số trong kỳ",
-    "Mẫu số lũy kế, hiện trạng",
-    "Tỷ lệ",
-    "Phải đạt",
-    "Đánh giá",
-    "Kỳ trước (lũy kế)",
-    "Cần mỗi tuần",
-    "Số đơn vị",
-)
-INDICATOR_BASIS = "Căn cứ"
 BASIS_OF_TASK = "đo nhiệm vụ {number}"
 PLAN_HALVES_TITLE = "So sánh hai nửa năm"
-PLAN_HALVES_HEADERS = (
-    "Số",
-    "Chỉ tiêu",
-    "Đơn vị tính",
-    "6 tháng đầu năm",
-    "Tỷ lệ",
-    "6 tháng cuối năm",
-    "Tỷ lệ",
-    "Tăng (+), giảm (-)",
-    "Số đơn vị",
-)
-HALVES_HEADERS = ("6 tháng đầu năm", "6 tháng cuối năm", "Số đơn vị (so hai nửa năm)")
 HALF_RATE = "{part}/{whole} ({rate})"
 INDICATOR_UNITS_TITLE = "CHỈ TIÊU Ở TỪNG ĐƠN VỊ"
-INDICATOR_UNIT_HEADERS = (
-    "Số",
-    "Chỉ tiêu",
-    "Mã",
-    "Đơn vị",
-    "Đầu kỳ",
-    "Trong kỳ",
-    "Lũy kế, hiện trạng",
-    "Mẫu số trong kỳ",
-    "Mẫu số lũy kế, hiện trạng",
-    "Tỷ lệ",
-    "Tệp",
-    "Trang",
-    "Ô",
-)
 DIFFERENCES_TITLE = "ĐỐI CHIẾU SỐ LIỆU KỲ DÀI VỚI CỘNG CÁC KỲ NGẮN"
 DIFFERENCES_SAID = (
     "Tuần tính vào kỳ có ngày cuối tuần. Chỉ đối chiếu khi đủ báo cáo các kỳ ngắn; "
     "chênh lệch được nêu cả hai số, không tự chọn số nào."
 )
-DIFFERENCE_HEADERS = (
-    "Đơn vị",
-    "Chỉ tiêu",
-    "Cột",
-    "Báo cáo kỳ này",
-    "Ô",
-    "Cộng các kỳ ngắn",
-    "Các ô được cộng",
-    "Chênh lệch",
-    "Gồm",
-)
 WEEKS_MISSING = "Tuần chưa có báo cáo hợp lệ: {weeks}."
 MONTHS_MISSING = "Kỳ chưa có báo cáo hợp lệ nên không đối chiếu được: {months}."
 ALL_WEEKS = "Đủ báo cáo tuần của các đơn vị trong {count} tuần của kỳ."
 MERITS_TITLE = "THI ĐUA: ĐIỂM VÀ CĂN CỨ"
-MERIT_HEADERS = (
-    "Hạng",
-    "Đơn vị",
-    "Điểm đạt/điểm tối đa",
-    "Nội dung",
-    "Số lần",
-    "Mỗi lần",
-    "Điểm",
-    "Căn cứ",
-)
 TASK_CHART = "Nhiệm vụ theo trạng thái"
 TARGET_CHART = "Mức đạt so với chỉ tiêu phải đạt"
 CHART_PART = "{title} ({part}/{parts})"
 PUNCTUALITY_CHART = "Báo cáo đúng hạn, trễ hạn, thiếu theo đơn vị"
-STATE_HEADERS = ("Trạng thái", "Số lượt (nhiệm vụ × đơn vị)")
-TARGET_HEADERS = ("Chỉ tiêu", "Mức đạt", "Phải đạt")
-PUNCTUAL_HEADERS = ("Đơn vị", "Đúng hạn", "Trễ hạn", "Thiếu, không hợp lệ")
 ADDED_CELLS = "{count} ô: {first}"
 TITLE = "SỔ TỔNG HỢP {period}"
 COMPLETE = "ĐỦ SỐ LIỆU: {sent}/{owed} đơn vị"
@@ -173,9 +80,7 @@ DEADLINE = "Hạn gửi"
 BEFORE = "trước {deadline}"
 MADE = "Lập lúc"
 KEY_FIGURES = "Số liệu chính"
-FIGURE_HEADERS = ("Chỉ tiêu", "Số liệu", "Số đơn vị")
 PUNCTUALITY = "Tình trạng nộp"
-PUNCTUALITY_HEADERS = ("Tình trạng", "Số đơn vị", "Đơn vị")
 CONTENTS = "Các trang"
 COVERAGE = "Số liệu của {coverage} đơn vị"
 UNIT = "Đơn vị báo cáo"
@@ -187,39 +92,12 @@ DIFFERS = "LỆCH"
 STANDING = "Tình trạng"
 UNITS_TITLE = "SỐ LIỆU THEO ĐƠN VỊ"
 REASONS_TITLE = "NGUYÊN NHÂN, LÝ DO THEO BÁO CÁO CỦA ĐƠN VỊ"
-REASON_HEADERS = ("Nội dung", "Đơn vị", "Dịch vụ công", "Số hồ sơ", "Lời đơn vị", "Nguồn")
 NARRATIVES_TITLE = "NỘI DUNG MỚI PHÁT SINH THEO BÁO CÁO CỦA ĐƠN VỊ"
-NARRATIVE_HEADERS = ("Mục", "Đơn vị", "Lời đơn vị", "Nguồn")
 STANDINGS_TITLE = "TÌNH TRẠNG NỘP BÁO CÁO"
-STANDING_HEADERS = (
-    "Đơn vị",
-    "Tình trạng",
-    "Nhận không sớm hơn",
-    "Nhận không muộn hơn",
-    "Xác nhận",
-    "Tệp đang dùng",
-    "Số lần gửi",
-    "Người lập",
-    "Người ký",
-    "Đầu mối liên hệ",
-    "Mã ĐVHC",
-)
 SIGNED = "{name} ({mark})"
 FINDINGS_TITLE = "VẤN ĐỀ TRONG TỆP ĐƠN VỊ GỬI (bấm vào ô để mở đúng chỗ)"
-FINDING_HEADERS = ("Đơn vị", "Mức", "Mã", "Tệp", "Trang", "Ô", "Vấn đề", "Cần làm")
 VERSIONS_TITLE = "KHÁC NHAU GIỮA CÁC LẦN GỬI"
-VERSION_HEADERS = (
-    "Đơn vị",
-    "Bản trước",
-    "Bản sau",
-    "Dịch vụ công, mục",
-    "Cột",
-    "Ô",
-    "Trước",
-    "Sau",
-)
 DECISIONS_TITLE = "Ý KIẾN XỬ LÝ TRONG KỲ"
-DECISION_HEADERS = ("Số", "Nội dung", "Người cho ý kiến", "Lý do", "Lúc ghi")
 CARRIED = "{unit} (số kỳ trước)"
 COMPARISON_TITLE = "SO SÁNH VỚI KỲ TRƯỚC"
 COMPARED = (
@@ -227,14 +105,12 @@ COMPARED = (
     "không bị hiểu là giảm."
 )
 NO_COMPARISON = "Không có đơn vị nào có báo cáo ở cả kỳ này và kỳ trước ({period})."
-COMPARISON_HEADERS = ("Chỉ tiêu", "Kỳ này", "Kỳ trước", "Tăng (+), giảm (-)", "Tỷ lệ")
 CUMULATIVE_TITLE = "LŨY KẾ TỪ NGÀY {since} ĐẾN NGÀY {until}"
 CUMULATIVE = (
     "Cộng số phát sinh của {count} tuần có báo cáo ({reports}/{owed} lượt báo cáo tuần của các "
     "đơn vị); số tồn không cộng dồn."
 )
 CUMULATIVE_GAPS = "Chưa đủ báo cáo của tất cả các đơn vị, các tuần."
-CUMULATIVE_HEADERS = ("Chỉ tiêu", "Lũy kế")
 RATE_CHART = "Tỷ lệ hồ sơ trực tuyến theo đơn vị ({coverage} đơn vị)"
 OVERDUE_CHART = "Hồ sơ quá hạn theo đơn vị ({coverage} đơn vị)"
 CHARTED = "Số liệu của {coverage} đơn vị."
@@ -242,22 +118,19 @@ NOT_CHARTED = "Số liệu của {coverage} đơn vị; chưa có số liệu: {
 TARGET = "Chỉ tiêu {target}"
 CHARTS_TITLE = "BIỂU ĐỒ"
 NONE = "Không có."
-DATA_HEADERS = (
-    "Kỳ",
-    "Mã đơn vị",
-    "Đơn vị",
-    "Số DVC",
-    "Mã DVC",
-    "Dịch vụ công",
-    "Mã cột",
-    "Cột",
-    "Giá trị",
-    "Đã gõ",
-    "Tệp",
-    "Trang",
-    "Ô",
-)
 PAGE = "Trang &P/&N"
-UNKNOWN_FIGURE = "–"
+UNKNOWN_FIGURE = UNKNOWN
 PLACE = "{file}, trang “{sheet}”, ô {cell}"
-EXPLANATION_HEADERS = ("Đơn vị", "Tệp", "Giải trình", "Ô")
+
+
+def cell_words(cell: Cell | None) -> str:
+    """Say what a cell of a table holds, as words; one that is not there says nothing."""
+    if cell is None:
+        return ""
+    if isinstance(cell, Number):
+        return figure_words(cell.value, cell.shape)
+    if isinstance(cell, Phrase):
+        return "".join(map(cell_words, cell.parts))
+    if isinstance(cell, Check):
+        return AGREES if cell.agrees else DIFFERS
+    return cell.text

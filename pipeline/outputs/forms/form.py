@@ -1,26 +1,4 @@
-"""The Excel form a unit fills.
-
-What the reader of returned files relies on (nothing else is promised):
-
-The sheet of each table. Column A is hidden and names the rows:
-    "#activity"  (where the table asks for it) one of the row's cells holds `form.none_answer` or
-                 `form.some_answer`; it is also the cell of the defined name `activity`
-    "#columns.x" the row, hidden too, of the table with the id x, whose other cells name the
-                 columns: "number", "name", the ids of the form's columns, "check", "errors"; ids
-                 not declared are the form's own: "told", which says what the plan asks of the row,
-                 and the helpers ("missing", "rule.Q01")
-    a code       the row of that service, task or indicator; they stand without a gap
-    "#total"     the row of sums, where rows add up
-Sheet `form.narrative_sheet`. Hidden column A holds the id of a section or field; column C the
-    choice or the field's answer, column D the section's text, E the live check, F (hidden) 1 for
-    an error.
-Sheet `_baocao06`, very hidden. A1:B6 are "form", "version" (a number), "unit", "period", "office",
-    "program" with their values; unit and period are empty in the blank master. Then lists for
-    drop-downs ("list.activity" …), and the row "#past", whose other cells name past values, above
-    a row for each code.
-
-A file saved by another program keeps all this, but may turn "very hidden" into "hidden".
-"""
+"""The Excel form a unit fills; what its reader relies on stands in `domain.marks`."""
 
 from __future__ import annotations
 
@@ -35,15 +13,19 @@ import xlsxwriter
 
 from pipeline import texts
 from pipeline.domain.form import Form
+from pipeline.domain.marks import IDENTITY_SHEET
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period
 from pipeline.domain.returned import Returned
 from pipeline.outputs.book.look import BOX, HEADER, OPTIONS, lines_of
+from pipeline.outputs.forms.head import question
 from pipeline.outputs.forms.hidden import Hidden
-from pipeline.outputs.forms.layout import IDENTITY_SHEET, Layout
+from pipeline.outputs.forms.layout import Layout
 from pipeline.outputs.forms.mending import write_mending
 from pipeline.outputs.forms.narrative import NarrativeSheet
+from pipeline.outputs.forms.page import Page
 from pipeline.outputs.forms.pen import Pen
+from pipeline.outputs.forms.sent import Sent
 from pipeline.outputs.forms.status import Elsewhere
 from pipeline.outputs.forms.table import TableSheet
 from pipeline.outputs.forms.told import told, weeks_counted, weeks_words
@@ -95,21 +77,11 @@ def build_form(
     layouts = [layout for layout in every if layout.items] or every[:1]
     pen, hidden = Pen(book), Hidden.of(form, layouts)
     mending = book.add_worksheet(texts.form.MENDING_SHEET) if returned else None
-    tables = [
-        TableSheet(
-            pen,
-            hidden,
-            layout,
-            book.add_worksheet(layout.table.sheet),
-            form,
-            office,
-            period,
-            unit,
-            past,
-            returned,
-        )
-        for layout in layouts
-    ]
+    tables = []
+    for layout in layouts:
+        sheet, sent = book.add_worksheet(layout.table.sheet), Sent(layout.table, past, returned)
+        page = Page(pen, hidden, layout, sheet, form, office, period, unit, sent)
+        tables.append(TableSheet(page))
     words = book.add_worksheet(form.narrative_sheet)
     narrative = NarrativeSheet(pen, hidden, form, words, returned)
     guide = book.add_worksheet(texts.form.GUIDE_SHEET)
@@ -118,16 +90,16 @@ def build_form(
     for table in tables:
         table.make()
     counted = [
-        *(Elsewhere(t.layout.table.sheet, t.errors_cell, t.errors) for t in tables),
+        *(Elsewhere(t.page.layout.table.sheet, t.page.errors_cell, t.errors) for t in tables),
         Elsewhere(form.narrative_sheet, narrative.errors_cells, narrative.errors),
     ]
     for index, table in enumerate(tables):
         table.head([*counted[:index], *counted[index + 1 :]])
-    questions = [table.question for table in tables if table.question]
-    narrative.head(counted[:-1], questions[0] if questions else None)
+    questions = filter(None, (question(table.page) for table in tables))
+    narrative.head(counted[:-1], next(questions, None))
     against = weeks_words(layouts, office.schedule, unit, weeks)
     _guide(pen, guide, form, (*form.guide, *filter(None, [against])))
-    tables[0].sheet.activate()
+    tables[0].page.sheet.activate()
     if returned and mending:
         cells = {place: at for table in tables for place, at in table.cells().items()}
         write_mending(pen, mending, returned, cells | narrative.cells())

@@ -10,10 +10,21 @@ from xlsxwriter.utility import quote_sheetname, xl_range_abs, xl_rowcol_to_cell
 
 from pipeline import __version__, texts
 from pipeline.domain.form import Form
+from pipeline.domain.marks import (
+    ACTIVITY_LIST,
+    IDENTITY,
+    IDENTITY_SHEET,
+    KEY,
+    PAST,
+    VALUE,
+    list_name,
+)
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period
-from pipeline.outputs.forms.layout import IDENTITY_SHEET, PAST_MARK, Layout, past_keys
+from pipeline.outputs.forms.layout import Layout, past_keys
 from pipeline.outputs.forms.pen import Pen, cut
+
+_LISTS = len(IDENTITY) + 1  # the first row of the lists
 
 Past = Mapping[str, Mapping[str, int | str]]
 
@@ -36,26 +47,26 @@ class Hidden:
     def lists(self) -> dict[str, tuple[str, ...]]:
         """The drop-downs by name."""
         lists: dict[str, tuple[str, ...]] = {}
-        lists["list.activity"] = (self.form.none_answer, self.form.some_answer)
+        lists[ACTIVITY_LIST] = (self.form.none_answer, self.form.some_answer)
         for table in self.form.tables:
-            lists |= {f"list.{table.id}.{c.id}": c.choices for c in table.columns if c.choices}
-        return lists | {f"list.{f.id}": f.choices for f in self.form.fields if f.choices}
+            lists |= {list_name(table.id, c.id): c.choices for c in table.columns if c.choices}
+        return lists | {list_name(f.id): f.choices for f in self.form.fields if f.choices}
 
     def list_cells(self, name: str) -> str:
         """Refer to a drop-down's words."""
-        row = 7 + list(self.lists).index(name)
-        cells = xl_range_abs(row, 1, row, len(self.lists[name]))
+        row = _LISTS + list(self.lists).index(name)
+        cells = xl_range_abs(row, VALUE, row, VALUE + len(self.lists[name]) - 1)
         return f"{quote_sheetname(IDENTITY_SHEET)}!{cells}"
 
     @property
     def past_row(self) -> int:
         """The header row of the past values."""
-        return 8 + len(self.lists)
+        return _LISTS + len(self.lists) + 1
 
     def past(self, code: str, key: str) -> str:
         """Refer to what earlier reports say of a row."""
         row, column = self.codes.index(code), self.keys.index(key)
-        cell = xl_rowcol_to_cell(self.past_row + 1 + row, 1 + column, True, True)
+        cell = xl_rowcol_to_cell(self.past_row + 1 + row, VALUE + column, True, True)
         return f"{quote_sheetname(IDENTITY_SHEET)}!{cell}"
 
     def choose(
@@ -84,31 +95,31 @@ class Hidden:
         past: Past,
     ) -> None:
         """Write the sheet, and hide it."""
-        identity: dict[str, str | int] = {
-            "form": self.form.id,
-            "version": self.form.version,
-            "unit": unit.code if unit else "",
-            "period": str(period) if period else "",
-            "office": office.short_name,
-            "program": __version__,
-        }
-        for row, (key, value) in enumerate(identity.items()):
-            pen.text(sheet, row, 0, key)
+        made_for = (unit.code if unit else "", str(period) if period else "")
+        identity: tuple[str | int, ...] = (
+            self.form.id,
+            self.form.version,
+            *made_for,
+            office.short_name,
+            __version__,
+        )
+        for row, (key, value) in enumerate(zip(IDENTITY, identity, strict=True)):
+            pen.text(sheet, row, KEY, key)
             if isinstance(value, int):
-                sheet.write_number(row, 1, value)
+                sheet.write_number(row, VALUE, value)
             else:
-                pen.text(sheet, row, 1, value)
-        for row, (name, values) in enumerate(self.lists.items(), len(identity) + 1):
-            pen.text(sheet, row, 0, name)
-            for column, item in enumerate(values, 1):
+                pen.text(sheet, row, VALUE, value)
+        for row, (name, values) in enumerate(self.lists.items(), _LISTS):
+            pen.text(sheet, row, KEY, name)
+            for column, item in enumerate(values, VALUE):
                 pen.text(sheet, row, column, item)
-        pen.text(sheet, self.past_row, 0, PAST_MARK)
-        for column, key in enumerate(self.keys, 1):
+        pen.text(sheet, self.past_row, KEY, PAST)
+        for column, key in enumerate(self.keys, VALUE):
             pen.text(sheet, self.past_row, column, key)
         for row, code in enumerate(self.codes, self.past_row + 1):
-            pen.text(sheet, row, 0, code)
+            pen.text(sheet, row, KEY, code)
             known = past.get(code, {})
-            for column, key in enumerate(self.keys, 1):
+            for column, key in enumerate(self.keys, VALUE):
                 if isinstance(number := known.get(key), int):
                     sheet.write_number(row, column, number)
         sheet.set_column(0, 1 + len(self.keys), 22)

@@ -1,4 +1,4 @@
-"""Where things stand on a form: rows, columns and the names by which a machine finds them.
+"""Where things stand on a form, beside the marks by which its reader finds them.
 
 Positions are counted from 0, as xlsxwriter does.
 """
@@ -11,17 +11,19 @@ from itertools import pairwise
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from pipeline.domain.form import Column, ColumnType, Form, Item, Rows, Table
+from pipeline.domain.form import Column, Form, Item, Rows, Table
+from pipeline.domain.marks import (
+    CHECK_ID,
+    ELSEWHERE_ID,
+    ERRORS_ID,
+    HELPERS,
+    MARK_ROW,
+    TOLD_ID,
+    rule_id,
+)
 
-IDENTITY_SHEET = "_baocao06"
-COLUMNS_MARK = "#columns."  # before the table's id
-ACTIVITY_MARK = "#activity"
-TOTAL_MARK = "#total"
-PAST_MARK = "#past"
-
-KEY, NUMBER, NAME, FIRST = 0, 1, 2, 3  # columns of the table's sheet
-TITLE_ROW, BASIS_ROW, UNIT_ROW, PERIOD_ROW, ACTIVITY_ROW = range(5)
-MARK_ROW, GROUP_ROW, LABEL_ROW, INDEX_ROW, DATA_ROW = range(5, 10)
+NUMBER, NAME, FIRST = 1, 2, 3  # columns of a table's sheet, beside the hidden one of keys
+GROUP_ROW, LABEL_ROW, INDEX_ROW, DATA_ROW = range(MARK_ROW + 1, MARK_ROW + 5)
 
 NARRATIVE_FIRST = 4  # row of the first section
 
@@ -39,18 +41,13 @@ def field_row(form: Form, index: int) -> int:
     return NARRATIVE_FIRST + len(form.sections) + 2 + index
 
 
-def text_literal(text: str) -> str:
-    """Write a text as a literal of a formula."""
-    return '"' + text.replace('"', '""') + '"'
-
-
 @dataclass(frozen=True, slots=True)
 class Layout:
     """One table's sheet."""
 
     table: Table
     items: tuple[Item, ...]  # the rows
-    places: dict[str, int]  # by column id, and "told", "check", "errors" and the helpers
+    places: dict[str, int]  # by column id, and the form's own ids
     shown: tuple[Column, ...]  # visible columns of the form, in their order
     told: tuple[str, ...]  # what the plan asks of each row; () where it says nothing
 
@@ -60,13 +57,13 @@ class Layout:
         shown = tuple(column for column in table.columns if not column.hidden)
         hidden = (
             *(column.id for column in table.columns if column.hidden),
-            "errors",
-            "elsewhere",
+            ERRORS_ID,
+            ELSEWHERE_ID,
             *HELPERS,
-            *(f"rule.{rule.id}" for rule in table.rules),
+            *(rule_id(rule.id) for rule in table.rules),
         )
         said = tuple(told) if any(told) else ()
-        ids = (*(["told"] if said else []), *(column.id for column in shown), "check", *hidden)
+        ids = (*([TOLD_ID] if said else []), *(column.id for column in shown), CHECK_ID, *hidden)
         return cls(table, items, {id: FIRST + i for i, id in enumerate(ids)}, shown, said)
 
     @property
@@ -77,7 +74,7 @@ class Layout:
     @property
     def check(self) -> int:
         """The last visible column."""
-        return self.places["check"]
+        return self.places[CHECK_ID]
 
     @property
     def last_column(self) -> int:
@@ -133,19 +130,6 @@ class Layout:
 
 
 CHECK_WIDTH = 30.0
-
-
-# What a row is checked for beside the declared rules.
-HELPERS = ("missing", "invalid", "bad_day", "unlisted", "bad_text", "arose")
-
-
-def inputs(table: Table) -> tuple[Column, ...]:
-    """Return the counts a clerk types."""
-    return tuple(
-        column
-        for column in table.columns
-        if column.type is ColumnType.COUNT and column.typed and not column.hidden
-    )
 
 
 def past_keys(table: Table) -> tuple[str, ...]:

@@ -106,12 +106,6 @@ def _words(finding: Finding) -> str:
     return f"{texts.numbers.sentence(message)} {action}"
 
 
-def blank(cell: str) -> str:
-    """Return the Excel expression that is TRUE for a cell with nothing to read in it."""
-    # The character itself: CHAR(160) is another one on a Mac and in LibreOffice under UTF-8.
-    return f'LEN(TRIM(SUBSTITUTE({cell},"\u00a0"," ")))=0'
-
-
 def cut(text: str, limit: int) -> str:
     """Shorten a text to what Excel takes."""
     return text if len(text) <= limit else text[: limit - 1].rstrip(" ,;") + texts.form.LEFT_OPEN

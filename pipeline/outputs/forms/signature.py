@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
+
 from pipeline import texts
-from pipeline.outputs.forms.layout import text_literal
+from pipeline.domain.marks import CHOICE
+from pipeline.domain.plain import is_one_of, literal, one_of_formula
+from pipeline.domain.returned import SAID
+from pipeline.outputs.forms.layout import FIRST, NAME, NUMBER, field_row
+from pipeline.outputs.forms.page import Page
 
 SIGNED_AS = "signed_as"  # the field that says how
 
@@ -39,15 +45,60 @@ def signature_lines(
         cell: Where the clerk chooses it.
     """
     ways = {one: (*lines_signed(authority, one), hint) for one in ("", *choices)}
-    now = ways.get(signed_as, ways[""])
+    now = next((ways[one] for one in choices if is_one_of(signed_as, (one,))), ways[""])
     block = []
     for row in range(max(map(len, ways.values()))):
         said = {one: lines[row] if row < len(lines) else "" for one, lines in ways.items()}
-        formula = text_literal(said[""])
+        formula = literal(said[""])
         for choice in choices:
             if said[choice] != said[""]:
-                chosen = f"{cell}={text_literal(choice)}"
-                formula = f"IF({chosen},{text_literal(said[choice])},{formula})"
+                chosen = one_of_formula(cell, (choice,))
+                formula = f"IF({chosen},{literal(said[choice])},{formula})"
         shown = now[row] if row < len(now) else ""
         block.append((formula if len(set(said.values())) > 1 else "", shown))
     return block
+
+
+def write_signatures(page: Page) -> int:
+    """Write the block below the table; return how many lines stand above the signature."""
+    sheet, layout = page.sheet, page.layout
+    row = layout.total_row + 2
+    bold = page.pen.style(bold=True, align="center")
+    hint = page.pen.style(italic=True, align="center")
+    first, last = layout.check - 1, layout.check - 1
+    while first > FIRST and sum(layout.width(c) for c in range(first, last + 1)) < 50:
+        first -= 1
+    year = page.period.first_day.year if page.period else texts.form.LEFT_OPEN
+    place = page.office.letterhead.place
+    dated = texts.form.SIGNED_ON.format(place=place, year=year)
+    page.pen.span(sheet, row, first, last, dated, hint)
+    page.pen.span(sheet, row + 1, NUMBER, NAME, texts.form.FILLED_BY, bold)
+    page.pen.span(sheet, row + 2, NUMBER, NAME, texts.form.FILLED_BY_HINT, hint)
+    # Which line is the hint depends on the choice, and so does which is bold.
+    look, start = page.pen.style(align="center"), row + 1
+    lines = _signature(page)
+    for at, (formula, shown) in enumerate(lines, start=start):
+        page.pen.span(sheet, at, first, last, "" if formula else shown, look)
+        if formula:
+            page.pen.formula(sheet, at, first, formula, look, shown)
+    cell = xl_rowcol_to_cell(start, first, col_abs=True)
+    is_hint = f"{cell}={literal(texts.form.SIGNED_BY_HINT)}"
+    for criteria, look in ((is_hint, {"italic": True}), (f"NOT({is_hint})", {"bold": True})):
+        rule = {"type": "formula", "criteria": f"={criteria}"}
+        rule["format"] = page.pen.book.add_format(look)
+        sheet.conditional_format(start, first, at, last, rule)
+    return len(lines)
+
+
+def _signature(page: Page) -> list[tuple[str, str]]:
+    """Return the lines above the signature: the unit's own, or what suits any head."""
+    own = page.unit.authority if page.unit else ()
+    authority, hint = own or (texts.form.SIGNED_BY,), texts.form.SIGNED_BY_HINT
+    fields = page.form.fields
+    index = next((n for n, field in enumerate(fields) if field.id == SIGNED_AS), None)
+    if index is None:
+        return signature_lines(authority, hint, (), "", "")
+    place = xl_rowcol_to_cell(field_row(page.form, index), CHOICE, True, True)
+    cell = f"{quote_sheetname(page.form.narrative_sheet)}!{place}"
+    said = page.sent.returned.typed.get((SIGNED_AS, SAID), "") if page.sent.returned else ""
+    return signature_lines(authority, hint, fields[index].choices, str(said), cell)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline import texts
-from pipeline.outputs.forms.layout import text_literal
+from pipeline.domain.plain import literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +30,17 @@ def status_formula(here: str, others: Sequence[Elsewhere], question: Question | 
     """Return the formula of a sheet's status; `here` counts the sheet's own errors."""
     before, after = texts.form.LEFT_IN_TABLE
     total = "+".join((here, *(other.cells for other in others)))
-    look = text_literal("")
+    look = literal("")
     for other in reversed(others):
         said = texts.form.LEFT_ELSEWHERE.format(sheet=other.sheet)
-        look = f"IF({other.cells}>0,{text_literal(said)},{look})"
+        look = f"IF({other.cells}>0,{literal(said)},{look})"
     status = (
-        f"IF({total}=0,{text_literal(texts.form.READY)},"
-        f"{text_literal(before)}&({total})&IF({here}>0,{text_literal(after)},{look}))"
+        f"IF({total}=0,{literal(texts.form.READY)},"
+        f"{literal(before)}&({total})&IF({here}>0,{literal(after)},{look}))"
     )
     if question is None:
         return status
-    return f"IF({question.unanswered},{text_literal(question.words)},{status})"
+    return f"IF({question.unanswered},{literal(question.words)},{status})"
 
 
 def status_now(errors: int, others: Sequence[Elsewhere]) -> str:

@@ -5,8 +5,9 @@ The numbers lie in the chart's own part, so nothing has to be opened to see them
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -17,6 +18,8 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.shared import Mm
 
+from pipeline import texts
+from pipeline.domain.grid import Bars, Grid, GridColumn, GridRow, Medium, Number, Shape, Tone
 from pipeline.outputs.clean import clean_text
 from pipeline.outputs.report import decree30 as law
 
@@ -32,7 +35,7 @@ class Series:
     """One colour of bars."""
 
     name: str
-    values: Sequence[float]
+    values: Sequence[float | None]  # no bar where there is no figure
     colour: str  # "2F6DB5"
 
 
@@ -47,6 +50,64 @@ class Chart:
     stacked: bool = False
     width: float = 230.0
     height: float = 90.0
+
+
+_COLOURS = {
+    Tone.PLAIN: "2F6DB5",
+    Tone.GOOD: "2E7D32",
+    Tone.DOUBT: "E69F00",
+    Tone.BAD: "B3261E",
+}
+_MOST_BARS = 20  # on a page; more names would run into each other
+_SHORT = 30  # characters of a name that stands in one line
+
+
+def charts_of(grid: Grid) -> Iterator[Chart]:
+    """Draw a grid's bars: a group for each row, so many to a page; none where there is no row."""
+    rows = [row for _, row in grid.rows_on(Medium.PAPER)]
+    parts = -(-len(rows) // _MOST_BARS)
+    for bars in grid.bars:
+        for part in range(parts):
+            title = bars.title
+            if parts > 1:
+                title = texts.tables.CHART_PART.format(title=title, part=part + 1, parts=parts)
+            yield _chart(grid, bars, title, rows[part * _MOST_BARS : (part + 1) * _MOST_BARS])
+
+
+def _chart(grid: Grid, bars: Bars, title: str, rows: Sequence[GridRow]) -> Chart:
+    columns = grid.columns_on(Medium.PAPER)
+    drawn = [column for column in columns[1:] if not bars.columns or column.id in bars.columns]
+    names = [texts.tables.cell_words(row.cells.get(columns[0].id)) for row in rows]
+    tones = dict(zip([column.id for column in drawn], bars.tones, strict=False))
+    said = bars.names or tuple(column.label for column in drawn)
+    long = any(len(name) > _SHORT for name in names)
+    legend = 5.0 if len(drawn) > 1 else 0.0
+    return Chart(
+        title=title,
+        categories=names,
+        series=[
+            Series(
+                name=name,
+                values=[_value(row, column) for row in rows],
+                colour=_COLOURS[tones.get(column.id, Tone.PLAIN)],
+            )
+            for name, column in zip(said, drawn, strict=True)
+        ],
+        number_format="0%" if _are_rates(rows, drawn) else "0",
+        stacked=bars.stacked,
+        height=35.0 + legend + (11.0 if long else 5.5) * len(rows),
+    )
+
+
+def _value(row: GridRow, column: GridColumn) -> float | None:
+    cell = row.cells.get(column.id)
+    value = cell.value if isinstance(cell, Number) else None
+    return float(value) if isinstance(value, Fraction) else value
+
+
+def _are_rates(rows: Sequence[GridRow], columns: Sequence[GridColumn]) -> bool:
+    cells = [row.cells.get(column.id) for row in rows for column in columns]
+    return any(isinstance(cell, Number) and cell.shape is Shape.RATE for cell in cells)
 
 
 def add_chart(document: Any, chart: Chart) -> None:
@@ -117,7 +178,9 @@ def _series(chart: Chart, index: int) -> str:
         for i, name in enumerate(chart.categories)
     )
     values = "".join(
-        f'<c:pt idx="{i}"><c:v>{value!r}</c:v></c:pt>' for i, value in enumerate(one.values)
+        f'<c:pt idx="{i}"><c:v>{value!r}</c:v></c:pt>'
+        for i, value in enumerate(one.values)
+        if value is not None
     )
     labels = "" if chart.stacked else (
         f'<c:dLbls><c:numFmt formatCode="{escape(chart.number_format)}" sourceLinked="0"/>'

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -13,49 +12,23 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from pipeline.outputs.clean import clean_text
-from pipeline.outputs.report.chart_docx import Chart
 
-TABLE_SIZE, HEADER_SIZE = 10.5, 10.0
-APPENDIX_WIDTH = 252.0  # mm between the margins of the landscape page
+PAGE_WIDTH = 252.0  # mm between the margins of the landscape page
 
 
 @dataclass(frozen=True, slots=True)
-class Appendix:
-    """One appendix: its tables, each with a title of its own or none."""
+class Look:
+    """How a cell's words look; a row kept stays on the page of the next."""
 
-    title: str
-    measure: str  # over the first table's right edge
-    tables: Sequence[tuple[str, Any]]
-    notes: Sequence[str] = ()
-    charts: Sequence[Chart] = ()
-    window: tuple[date, date] | None = None  # the days of its figures, where not the period's
+    size: float  # points
+    bold: bool = False
+    italic: bool = False
+    align: str = "center"
+    keep: bool = False
 
-
-def listed(
-    headers: Sequence[str],
-    widths: Sequence[float],
-    rows: Sequence[Sequence[str]],
-    *,
-    left: Sequence[int] = (),
-) -> Any:
-    """Return a list as a table; `left` names the columns of words, a row of one cell is a group."""
-    table = bordered(widths)
-    head = tr(header=True)
-    for label, width in zip(headers, widths, strict=True):
-        head.append(tc(label, width, bold=True, size=HEADER_SIZE))
-    table.append(head)
-    for cells in rows:
-        row = tr()
-        if len(cells) == 1:
-            span = len(widths)
-            row.append(tc(cells[0], sum(widths), span=span, bold=True, align="left", keep=True))
-            table.append(row)
-            continue
-        for column, (text, width) in enumerate(zip(cells, widths, strict=True)):
-            align = "left" if column in left else "center"
-            row.append(tc(text, width, align=align))
-        table.append(row)
-    return table
+    def left(self) -> Look:
+        """Return the same look, set from the left."""
+        return replace(self, align="left")
 
 
 def bordered(widths: Sequence[float]) -> Any:
@@ -74,7 +47,7 @@ def bordered(widths: Sequence[float]) -> Any:
 def _table_properties() -> Any:
     properties = OxmlElement("w:tblPr")
     width = OxmlElement("w:tblW")
-    width.set(qn("w:w"), str(round(APPENDIX_WIDTH * 56.7)))
+    width.set(qn("w:w"), str(round(PAGE_WIDTH * 56.7)))
     width.set(qn("w:type"), "dxa")
     borders = OxmlElement("w:tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
@@ -106,23 +79,12 @@ def tr(*, header: bool = False) -> Any:
     return row
 
 
-def tc(
-    text: str,
-    width: float,
-    *,
-    span: int = 1,
-    merge: str = "",
-    bold: bool = False,
-    italic: bool = False,
-    align: str = "center",
-    size: float = TABLE_SIZE,
-    keep: bool = False,
-) -> Any:
-    """Return a cell; its width in mm. A row kept stays on the page of the next."""
+def tc(text: str, width: float, look: Look, *, span: int = 1, merge: str = "") -> Any:
+    """Return a cell; its width in mm."""
     # Copies: a report has thousands of cells of a few dozen looks, and building one is dear.
-    cell = deepcopy(_blank_cell(width, span, merge, align, keep))
+    cell = deepcopy(_blank_cell(width, span, merge, look.align, look.keep))
     if text:
-        run = deepcopy(_empty_run(bold, italic, size))
+        run = deepcopy(_empty_run(look.bold, look.italic, look.size))
         run[-1].text = clean_text(text)
         cell[-1].append(run)
     return cell

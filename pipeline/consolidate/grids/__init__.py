@@ -1,0 +1,1 @@
+"""Tables described without format, from the summary: every document only draws them."""

@@ -1,0 +1,75 @@
+"""The indicators by unit as grids: units down, indicators across."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from pipeline import texts
+from pipeline.consolidate.grids.cells import CARRIED, NOT_REPORTED, cells, phrase
+from pipeline.consolidate.grids.measured import count_of, holds_carried
+from pipeline.domain.grid import Cell, Grid, GridColumn, GridRow, Medium
+from pipeline.domain.office import Indicator
+from pipeline.domain.period import Period
+from pipeline.domain.plan import IndicatorLine, Plan
+from pipeline.domain.summary import Summary
+
+_PAGE, _TT, _NAME = 252.0, 10.0, 42.0  # shares of a page: indicators share what is left
+_NO_GROUP: list[tuple[str, list[IndicatorLine]]] = [(texts.plan.BY_UNIT_TITLE, [])]
+
+
+def by_unit_grids(summary: Summary, plan: Plan) -> Iterator[Grid]:
+    """Yield a grid for each group of indicators: units down, indicators across.
+
+    A plan without indicators has one, and it says that there is nothing.
+    """
+    notes = (texts.document.CARRIED_NOTE,) if holds_carried(plan) else ()
+    groups = [
+        (group, [line for line in found if line.unit])
+        for group, found in groupby(plan.indicators, lambda line: line.indicator.group)
+    ]
+    for index, (group, lines) in enumerate(groups or _NO_GROUP, start=1):
+        yield Grid(
+            id=f"by_unit_{index}",
+            title=group,
+            columns=_across(list(dict.fromkeys(line.indicator for line in lines))),
+            rows=tuple(_down(summary, lines)),
+            notes=(texts.plan.BY_UNIT_NOTE, *notes),
+            empty=texts.tables.NONE,
+            media=frozenset({Medium.PAPER}),
+        )
+
+
+def _across(indicators: Sequence[Indicator]) -> tuple[GridColumn, ...]:
+    room = (_PAGE - _TT - _NAME) / max(1, len(indicators))
+    return (
+        GridColumn(id="number", label=texts.document.TT, room=_TT),
+        GridColumn(id="unit", label=texts.tables.UNIT, room=_NAME, words=True),
+        *(
+            GridColumn(id=one.code, label=f"{one.number}. {one.title}", room=room)
+            for one in indicators
+        ),
+    )
+
+
+def _down(summary: Summary, lines: Sequence[IndicatorLine]) -> Iterator[GridRow]:
+    own: dict[str, dict[str, Cell]] = {}
+    for line in lines:
+        if line.unit:
+            own.setdefault(line.unit.code, {})[line.indicator.code] = _short(summary.period, line)
+    units = [standing.unit for standing in summary.standings if standing.unit.code in own]
+    for number, unit in enumerate(units, start=1):
+        yield GridRow(cells=own[unit.code] | cells(number=number, unit=unit.short_name))
+
+
+def _short(period: Period, line: IndicatorLine) -> Cell:
+    """Say a unit's figure in a narrow cell: of the window for a flow, else of its last day."""
+    if not line.reported:
+        return NOT_REPORTED
+    shown = "flow" if line.indicator.adds_up else "closing"
+    said: list[Cell | str] = [count_of(period, line, shown)]
+    if line.ratio:
+        said += ["/", count_of(period, line, f"{shown}_of")]
+    if line.carried:
+        said.append(CARRIED)
+    return phrase(*said)

@@ -1,0 +1,132 @@
+"""The plan's indicators as grids: over all units, and each unit's with its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from pipeline import texts
+from pipeline.consolidate.grids.cells import cells, columns, widths
+from pipeline.consolidate.grids.halves import halves_words
+from pipeline.consolidate.grids.measured import (
+    counts_of,
+    holds_carried,
+    marked,
+    state_of,
+    verdict,
+)
+from pipeline.domain.figure import BEFORE, FigureId
+from pipeline.domain.grid import (
+    Align,
+    Cell,
+    Grid,
+    GridRow,
+    Kind,
+    Medium,
+    Number,
+    Tone,
+    Words,
+)
+from pipeline.domain.period import Period
+from pipeline.domain.plan import IndicatorLine, Plan
+from pipeline.domain.summary import Summary
+
+_COUNTED_ROOM = widths(opening=11, flow=11, closing=13, flow_of=13, closing_of=13, rate=10)
+_ROOM = widths(
+    number=7, name=52, code=18, measure=13, **_COUNTED_ROOM, target=24, verdict=16
+) | widths(before=13, per_week=10, marked_coverage=9)
+_HALVES_ROOM = widths(first_half=18, second_half=18, halves_coverage=12)
+_PAPER_ROOM = widths(
+    number=12, marked_name=72, measure=21, flow=18, closing=20, whole=18, rate=18
+) | widths(target=30, verdict=27, coverage=16)
+_WORDS = ("name", "marked_name", "code", "unit", "basis", "file", "sheet")
+_UNIT_COLUMNS = columns(
+    texts.headers.INDICATOR_UNITS,
+    book=widths(number=7, name=52, code=18, unit=34, **_COUNTED_ROOM, file=34, sheet=18, cell=7),
+    words=_WORDS,
+)
+_ALIGN = {
+    **dict.fromkeys(("verdict", "marked_coverage"), Align.MIDDLE),
+    **dict.fromkeys(_HALVES_ROOM, Align.RIGHT),
+}
+
+
+def indicators_grid(summary: Summary, plan: Plan) -> Grid:
+    """List the indicators over all units beside what must be reached."""
+    year = summary.period.first_half is not None
+    room = {**_ROOM, **(_HALVES_ROOM if year else {}), "basis": 34}
+    return Grid(
+        id="indicators",
+        title=texts.plan.INDICATORS_TITLE,
+        columns=columns(
+            texts.headers.INDICATORS, book=room, paper=_PAPER_ROOM, words=_WORDS, align=_ALIGN
+        ),
+        rows=tuple(_rows(summary, plan)),
+        notes=(texts.document.CARRIED_NOTE,) if holds_carried(plan) else (),
+        empty=texts.tables.NONE,
+    )
+
+
+def _rows(summary: Summary, plan: Plan) -> Iterator[GridRow]:
+    for group, lines in groupby(plan.sums, lambda line: line.indicator.group):
+        yield GridRow(cells={}, kind=Kind.GROUP, label=group)
+        for line in lines:
+            yield GridRow(cells=_sum_cells(summary, line), state=state_of(line))
+
+
+def _sum_cells(summary: Summary, line: IndicatorLine) -> dict[str, Cell]:
+    indicator, period = line.indicator, summary.period
+    short = len(line.present) < len(line.expected)
+    halves = halves_words(period, line)
+    before, per_week = line.before.get("closing"), line.pace.per_week if line.pace else None
+    whole = "flow_of" if indicator.adds_up else "closing_of"
+    counts = counts_of(period, line)
+    return counts | cells(
+        number=indicator.number,
+        name=indicator.name,
+        marked_name=marked(indicator.name, line),
+        code=indicator.code,
+        measure=indicator.measure,
+        whole=counts.get(whole),
+        target=texts.plan.target_words(indicator),
+        verdict=Words(texts.plan.met_words(line), verdict(line)),
+        before=None
+        if before is None
+        else Number(before, figure=FigureId(period, BEFORE, indicator.code, "closing")),
+        per_week=per_week,
+        coverage=line.coverage,
+        marked_coverage=Words(marked(line.coverage, line), Tone.BAD if short else Tone.PLAIN),
+        first_half=halves[0] if halves else None,
+        second_half=halves[1] if halves else None,
+        halves_coverage=line.halves.coverage if line.halves else None,
+        basis=texts.plan.indicator_basis(indicator, summary.office),
+    )
+
+
+def indicator_units_grid(summary: Summary, plan: Plan) -> Grid:
+    """List each unit's figures with the cell that holds them."""
+    return Grid(
+        id="indicator_units",
+        title=texts.tables.INDICATOR_UNITS_TITLE,
+        columns=_UNIT_COLUMNS,
+        rows=tuple(
+            GridRow(cells=_unit_cells(summary.period, line), state=state_of(line))
+            for line in plan.indicators
+            if line.unit
+        ),
+        media=frozenset({Medium.BOOK}),
+    )
+
+
+def _unit_cells(period: Period, line: IndicatorLine) -> dict[str, Cell]:
+    report, row = line.submission, line.row
+    where = report.where(row, "closing") if report and row else None
+    return counts_of(period, line) | cells(
+        number=line.indicator.number,
+        name=line.indicator.name,
+        code=line.indicator.code,
+        unit=line.unit.name if line.unit else None,
+        file=where.file if where else None,
+        sheet=where.sheet if where else None,
+        cell=where.cell if where else None,
+    )

@@ -1,0 +1,73 @@
+"""What the figures of an indicator are in the cells of a row."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from pipeline.consolidate.grids.cells import CARRIED, NOT_REPORTED
+from pipeline.domain.figure import BY_UNIT, INDICATORS, FigureId
+from pipeline.domain.grid import Cell, Number, Ratio, Shape, State, SumOfColumns, SumWhere, Tone
+from pipeline.domain.office import Indicator
+from pipeline.domain.period import Period
+from pipeline.domain.plan import IndicatorLine, Plan
+
+COUNTED = ("opening", "flow", "closing", "flow_of", "closing_of")
+_FIGURES = (*COUNTED, "whole", "rate")  # columns a state stands over
+
+
+def counts_of(period: Period, line: IndicatorLine) -> dict[str, Cell]:
+    """Return an indicator's counts and its rate; what is not asked of it has no cell."""
+    indicator = line.indicator
+    found: dict[str, Cell] = {
+        column: count_of(period, line, column)
+        for column in COUNTED
+        if line.values.get(column) is not None or _is_asked(indicator, column)
+    }
+    if line.ratio:
+        part, whole = line.ratio
+        shown = "flow" if indicator.adds_up else "closing"
+        formula = Ratio(SumOfColumns((shown,)), SumOfColumns((f"{shown}_of",)))
+        found["rate"] = Number(share(part, whole), Shape.RATE, formula=formula)
+    return found
+
+
+def _is_asked(indicator: Indicator, column: str) -> bool:
+    timed = indicator.adds_up or column.startswith("closing")
+    return timed and bool(indicator.whole or not column.endswith("_of"))
+
+
+def count_of(period: Period, line: IndicatorLine, column: str) -> Number:
+    """Return one count of a unit, or of all of them as the sum over their rows."""
+    code, value = line.indicator.code, line.values.get(column)
+    if line.unit:
+        return Number(value, figure=FigureId(period, BY_UNIT, code, column, line.unit.code))
+    id = FigureId(period, INDICATORS, code, column)
+    of_units = SumWhere("indicator_units", column, like=(("code", "code"),))
+    return Number(value, figure=id, formula=None if value is None else of_units)
+
+
+def share(part: int, whole: int) -> Fraction | None:
+    """Return a rate; None over nothing."""
+    return Fraction(part, whole) if whole else None
+
+
+def state_of(line: IndicatorLine) -> State | None:
+    """Say over its figures that nothing was reported, where nothing was."""
+    return None if line.reported else State(NOT_REPORTED.text, _FIGURES, Tone.BAD)
+
+
+def verdict(line: IndicatorLine) -> Tone:
+    """Return the tone of a target reached or not; none before it is judged."""
+    if line.met is None:
+        return Tone.PLAIN
+    return Tone.GOOD if line.met else Tone.DOUBT
+
+
+def marked(said: str, line: IndicatorLine) -> str:
+    """Mark what holds an earlier period's figures."""
+    return said + CARRIED.text if line.carried else said
+
+
+def holds_carried(plan: Plan) -> bool:
+    """Tell whether an earlier period's figures are in some indicator."""
+    return any(line.carried for line in plan.sums)

@@ -1,0 +1,128 @@
+"""All grids of a month, half-year or year on the plan; its cover, its explanations."""
+
+from __future__ import annotations
+
+from pipeline import texts
+from pipeline.consolidate.grids.by_unit import by_unit_grids
+from pipeline.consolidate.grids.cells import NOT_REPORTED, cells, columns, phrase, widths
+from pipeline.consolidate.grids.differences import differences_grid
+from pipeline.consolidate.grids.halves import halves_grids
+from pipeline.consolidate.grids.indicators import indicator_units_grid, indicators_grid
+from pipeline.consolidate.grids.measured import share, verdict
+from pipeline.consolidate.grids.merits import merits_grid, punctuality_grid, units_grid
+from pipeline.consolidate.grids.targets import reached_grid, targets_grid
+from pipeline.consolidate.grids.tasks import (
+    state_count,
+    states_grid,
+    task_units_grid,
+    tasks_grid,
+)
+from pipeline.domain.figure import INDICATORS, FigureId
+from pipeline.domain.grid import Align, Cell, Grid, GridRow, Medium, Number, Phrase, Shape, State
+from pipeline.domain.period import Period
+from pipeline.domain.plan import IndicatorLine, Plan, TaskState
+from pipeline.domain.summary import Summary
+
+_BOOK = frozenset({Medium.BOOK})
+
+
+def plan_grids(summary: Summary, plan: Plan) -> dict[str, Grid]:
+    """Return every grid on the plan, by id."""
+    grids = (
+        key_figures_grid(summary, plan),
+        tasks_grid(summary, plan),
+        task_units_grid(plan),
+        indicators_grid(summary, plan),
+        *halves_grids(summary, plan),
+        indicator_units_grid(summary, plan),
+        *by_unit_grids(summary, plan),
+        units_grid(summary, plan),
+        differences_grid(plan),
+        merits_grid(summary, plan),
+        explanations_grid(summary),
+        states_grid(summary, plan),
+        targets_grid(plan),
+        reached_grid(plan),
+        punctuality_grid(plan),
+    )
+    return {grid.id: grid for grid in grids}
+
+
+def key_figures_grid(summary: Summary, plan: Plan) -> Grid:
+    """List the indicators that have a target, and how the tasks stand: what the cover tells."""
+    targets = [line for line in plan.sums if line.indicator.goal is not None]
+    states = [state for state in map(TaskState, texts.plan.TASK_STATES) if plan.in_state(state)]
+    return Grid(
+        id="key_figures",
+        title=texts.tables.KEY_FIGURES,
+        columns=columns(
+            texts.headers.KEY_FIGURES,
+            book=widths(name=30, value=18, coverage=60),
+            words=("name", "coverage"),
+            align={"value": Align.RIGHT},
+        ),
+        rows=(
+            *(_target_row(summary.period, line) for line in targets),
+            *(GridRow(cells=_state_cells(summary, plan, state)) for state in states),
+        ),
+        media=_BOOK,
+    )
+
+
+def _target_row(period: Period, line: IndicatorLine) -> GridRow:
+    indicator = line.indicator
+    target = texts.plan.target_words(indicator)
+    return GridRow(
+        cells=cells(
+            name=indicator.title,
+            value=_reached(period, line),
+            coverage=texts.plan.COVER_TARGET.format(target=target, coverage=line.coverage),
+        ),
+        state=None if line.reported else State(NOT_REPORTED.text, ("value",)),
+    )
+
+
+def _reached(period: Period, line: IndicatorLine) -> Phrase:
+    """Say how far a target is reached as the report says it."""
+    if line.ratio:
+        return phrase(Number(share(*line.ratio), Shape.RATE), tone=verdict(line))
+    id = FigureId(period, INDICATORS, line.indicator.code, "closing")
+    return phrase(Number(line.values.get("closing"), figure=id), tone=verdict(line))
+
+
+def _state_cells(summary: Summary, plan: Plan, state: TaskState) -> dict[str, Cell]:
+    said = texts.plan.TASK_STATES[state.value]
+    return cells(
+        name=texts.plan.COVER_TASKS.format(state=said),
+        value=state_count(summary, plan, state),
+        coverage=texts.plan.COVER_COUNTED,
+    )
+
+
+def explanations_grid(summary: Summary) -> Grid:
+    """List how units explain their figures, in their own words."""
+    return Grid(
+        id="explanations",
+        title=texts.tables.REASONS_TITLE,
+        columns=columns(
+            texts.headers.EXPLANATIONS,
+            book=widths(unit=34, file=40, said=80, cell=10),
+            words=("unit", "file", "said", "cell"),
+        ),
+        rows=tuple(
+            GridRow(
+                cells=cells(
+                    unit=standing.unit.name,
+                    file=report.file,
+                    said=said,
+                    cell=report.where(row, "explanation").cell,
+                )
+            )
+            for standing in summary.standings
+            if (report := standing.in_force)
+            for row in report.rows
+            if (said := row.text("explanation"))
+        ),
+        empty=texts.tables.NONE,
+        media=_BOOK,
+    )

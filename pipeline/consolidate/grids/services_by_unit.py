@@ -1,0 +1,204 @@
+"""A week added up by unit, and the data it is made of, each count with its cell.
+
+Each unit's sum is a formula over the data and their total one over the units, so that a reader can
+follow a number down to the unit's own cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline import texts
+from pipeline.consolidate.grids.cells import NOT_REPORTED, cells, columns, widths
+from pipeline.consolidate.grids.services import figure_columns, line_figures, named, rate
+from pipeline.consolidate.grids.shared import standing_cell
+from pipeline.domain.figure import APPENDIX, UNITS, FigureId
+from pipeline.domain.form import Column, ColumnType
+from pipeline.domain.grid import (
+    Bars,
+    Cell,
+    Check,
+    Grid,
+    GridColumn,
+    GridRow,
+    Kind,
+    Medium,
+    Number,
+    Same,
+    Shape,
+    State,
+    SumWhere,
+    Tone,
+    Words,
+)
+from pipeline.domain.standing import Standing
+from pipeline.domain.summary import LineState, Summary
+
+_BOOK = frozenset({Medium.BOOK})
+
+
+def by_unit_grid(summary: Summary) -> Grid:
+    """Add a week up by unit, and hold the sum against the appendix."""
+    return Grid(
+        id="by_unit",
+        title=texts.tables.UNITS_TITLE,
+        columns=(
+            GridColumn(id="code", label=texts.headers.DATA["unit"], room=12),
+            named("name", texts.tables.UNIT, room=40, media=_BOOK),
+            *figure_columns(summary.table, room=9),
+            named("standing", texts.tables.STANDING, room=24, media=_BOOK),
+        ),
+        rows=(*(_unit(summary, one) for one in summary.standings), *_units_held(summary)),
+        media=_BOOK,
+    )
+
+
+def _unit(summary: Summary, standing: Standing) -> GridRow:
+    ids = tuple(column.id for column in summary.table.printed)
+    return GridRow(
+        cells=cells(
+            code=standing.unit.code,
+            name=standing.unit.name,
+            standing=standing_cell(summary, standing),
+        )
+        | {
+            column.id: _unit_figure(summary, standing, column, live=True)
+            for column in summary.table.printed
+            if standing.in_force
+        },
+        state=None if standing.in_force else State(NOT_REPORTED.text, ids),
+    )
+
+
+def _unit_figure(summary: Summary, standing: Standing, column: Column, *, live: bool) -> Number:
+    sums = summary.by_unit[standing.unit.code]
+    if column.ratio:
+        found = rate(summary.table, column, sums)
+        return found if live else replace(found, formula=None)
+    value = sums.get(column.id)
+    id = FigureId(summary.period, UNITS, "", column.id, standing.unit.code)
+    of_data = SumWhere("data", "value", where=(("column", column.id),), like=(("unit", "code"),))
+    return Number(value, figure=id, formula=of_data if live and value is not None else None)
+
+
+def _units_held(summary: Summary) -> Iterator[GridRow]:
+    """Yield the sum over the units, and whether it is the appendix's."""
+    table, total = summary.table, summary.total
+    units, last = tuple(range(len(summary.standings))), len(summary.lines) - 1
+    label = texts.document.COVERAGE.format(
+        label=texts.sentences.TOTAL_LABEL, coverage=total.coverage
+    )
+    figures = line_figures(summary, total, units)
+    yield GridRow(cells=figures, kind=Kind.TOTAL, label=label)
+    # Where nothing was reported, the appendix says so, and has no figure to hold a sum against.
+    reported = total.state is LineState.REPORTED
+    held: dict[str, Cell] = {
+        column.id: Check(True, len(units), Same("appendix", last, column.id))
+        if reported
+        else Words("")
+        for column in table.printed
+    }
+    yield GridRow(cells=held, kind=Kind.CHECK, label=texts.tables.SAME_AS_APPENDIX)
+
+
+def data_grid(summary: Summary) -> Grid:
+    """List every count of a week with the cell it stands in."""
+    return Grid(
+        id="data",
+        title="",
+        columns=columns(
+            texts.headers.DATA,
+            book=widths(period=10, unit=11, unit_name=26, number=8, service=9, service_name=44)
+            | widths(column=20, column_name=36, value=9, raw=14, file=40, sheet=14, cell=7),
+        ),
+        rows=tuple(_data(summary)),
+        empty=texts.tables.NONE,
+        media=_BOOK,
+    )
+
+
+def _data(summary: Summary) -> Iterator[GridRow]:
+    counted = [c for c in summary.table.columns if c.type is ColumnType.COUNT]
+    for line in summary.lines:
+        row, service, unit, report = line.row, line.service, line.unit, line.submission
+        if not (row and service and unit and report):
+            continue
+        for column in counted:
+            value = row.count(column.id)
+            if value is None:
+                continue
+            entry = row.entries[column.id]
+            yield GridRow(
+                cells=cells(
+                    period=str(summary.period),
+                    unit=unit.code,
+                    unit_name=unit.name,
+                    number=Number(service.number, Shape.ORDINAL),
+                    service=service.code,
+                    service_name=service.name,
+                    column=column.id,
+                    column_name=column.name,
+                    value=Number(
+                        value, figure=FigureId(summary.period, APPENDIX, service.code, column.id)
+                    ),
+                    raw=entry.raw,
+                    file=report.file,
+                    sheet=report.sheets.get(row.table, ""),
+                    cell=entry.cell,
+                )
+            )
+
+
+def chart_grid(summary: Summary) -> Grid:
+    """List each unit's online rate beside its target, and its overdue files; drawn as bars."""
+    shown = [standing for standing in summary.standings if standing.in_force]
+    absent = [one.unit.short_name for one in summary.standings if not one.in_force]
+    coverage = f"{len(shown)}/{len(summary.standings)}"
+    said = texts.tables.NOT_CHARTED if absent else texts.tables.CHARTED
+    rates = [column for column in summary.table.printed if column.ratio][:1]
+    overdue = [column for column in summary.table.printed if column.id.endswith("_overdue")]
+    target = summary.office.targets["online_essential"]
+    reached = texts.tables.TARGET.format(target=texts.numbers.fraction_percent(target))
+    labels = {
+        "unit": texts.tables.UNIT,
+        **{column.id: column.label for column in rates},
+        "target": reached,
+        **{column.id: column.name for column in overdue},
+    }
+    return Grid(
+        id="chart_services",
+        title=texts.tables.CHARTS_TITLE,
+        columns=columns(labels, book=dict.fromkeys(labels, 14.0) | {"unit": 30}, words=("unit",)),
+        rows=tuple(
+            GridRow(
+                cells=cells(
+                    unit=standing.unit.short_name,
+                    target=Number(target, Shape.RATE),
+                    **{
+                        column.id: _unit_figure(summary, standing, column, live=False)
+                        for column in (*rates, *overdue)
+                    },
+                )
+            )
+            for standing in shown
+        ),
+        before=(Words(said.format(coverage=coverage, units=", ".join(absent))),) if shown else (),
+        empty=texts.tables.NONE,
+        bars=(
+            Bars(
+                texts.tables.RATE_CHART.format(coverage=coverage),
+                columns=tuple(column.id for column in rates),
+                line="target",
+                upright=True,
+            ),
+            Bars(
+                texts.tables.OVERDUE_CHART.format(coverage=coverage),
+                stacked=True,
+                tones=(Tone.DOUBT, Tone.BAD),
+                columns=tuple(column.id for column in overdue),
+                upright=True,
+            ),
+        ),
+        media=_BOOK,
+    )

@@ -1,0 +1,158 @@
+"""The plan's tasks as grids: all of them, each with its units, and how many stand how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from pipeline import texts
+from pipeline.consolidate.grids.cells import cells, columns, phrase, widths
+from pipeline.domain.figure import STATES, TASKS, FigureId
+from pipeline.domain.grid import (
+    Bars,
+    Cell,
+    Grid,
+    GridRow,
+    Kind,
+    Medium,
+    Number,
+    Tone,
+    Words,
+)
+from pipeline.domain.office import Task
+from pipeline.domain.period import Period
+from pipeline.domain.plan import Plan, TaskLine, TaskState
+from pipeline.domain.summary import Summary
+
+_TONES: Mapping[TaskState, Tone] = {
+    TaskState.DONE: Tone.GOOD,
+    TaskState.DONE_LATE: Tone.DOUBT,
+    TaskState.OVERDUE: Tone.BAD,
+    TaskState.NOT_REPORTED: Tone.DOUBT,
+    TaskState.NOBODYS: Tone.BAD,
+}
+_GRAVITY = (
+    TaskState.NOBODYS,
+    TaskState.OVERDUE,
+    TaskState.NOT_REPORTED,
+    TaskState.DONE_LATE,
+    TaskState.NOT_STARTED,
+    TaskState.UNDER_WAY,
+    TaskState.NOT_YET,
+    TaskState.DONE,
+)
+_SHORT_NAME = 90  # characters of a task's name where it stands once for each unit
+_COLUMNS = columns(
+    texts.headers.TASKS,
+    book=widths(
+        number=9, task=56, who=34, deadline_said=24, day=18, quantity=18, result=26, behind=40
+    ),
+    paper=widths(number=14, task=82, who=46, deadline=34, result=26, behind=50),
+    words=("task", "who", "deadline_said", "deadline", "day", "quantity", "behind"),
+)
+_UNIT_COLUMNS = columns(
+    texts.headers.TASK_UNITS,
+    book=widths(number=9, task=44, unit=24, deadline=22, state=15, progress=10, days=9, done_on=12)
+    | widths(person=22, result=34, documents=26, difficulty=30, as_of=11),
+    words=("task", "unit", "deadline", "person", "result", "documents", "difficulty"),
+)
+_STATE_COLUMNS = columns(
+    texts.headers.STATE_BARS, book=widths(state=44, count=14), words=("state",)
+)
+
+
+def tasks_grid(summary: Summary, plan: Plan) -> Grid:
+    """List the plan's tasks: whose they are, until when, how they stand, who is behind."""
+    return Grid(
+        id="tasks",
+        title=texts.plan.TASKS_TITLE,
+        columns=_COLUMNS,
+        rows=tuple(_rows(summary, plan)),
+        empty=texts.tables.NONE,
+    )
+
+
+def _rows(summary: Summary, plan: Plan) -> Iterator[GridRow]:
+    tasks = [(task, list(found)) for task, found in groupby(plan.tasks, lambda line: line.task)]
+    for group, found in groupby(tasks, lambda each: each[0].group):
+        # A list that is sorted and filtered has no headings between its rows.
+        yield GridRow(cells={}, kind=Kind.GROUP, label=group, media=frozenset({Medium.PAPER}))
+        for task, lines in found:
+            yield GridRow(
+                cells=cells(
+                    number=task.number,
+                    task=task.name,
+                    who=texts.plan.task_units(task, summary.office),
+                    deadline_said=task.deadline_said,
+                    day=texts.plan.task_days(task),
+                    deadline=texts.plan.task_deadline(task),
+                    quantity=task.quantity,
+                    result=_progress(summary.period, task, lines),
+                    behind=texts.plan.task_behind(lines),
+                )
+            )
+
+
+def _progress(period: Period, task: Task, lines: Sequence[TaskLine]) -> Cell:
+    """Say how a task stands: in a word for one unit, "12/37 đơn vị hoàn thành" for many."""
+    states = [line.state for line in lines]
+    tone = _TONES.get(min(states, key=_GRAVITY.index), Tone.PLAIN)
+    if len(lines) == 1:
+        return Words(texts.plan.TASK_STATES[states[0].value], tone)
+    parts: list[str | Number] = []
+    for state, said in texts.plan.TASK_STATES.items():
+        if count := states.count(TaskState(state)):
+            figure = FigureId(period, TASKS, task.code, state)
+            parts += ["; "] * bool(parts)
+            parts += [Number(count, figure=figure), f"/{texts.numbers.number(len(lines))} {said}"]
+    return phrase(*parts, tone=tone)
+
+
+def task_units_grid(plan: Plan) -> Grid:
+    """List each task with each of its units, in the unit's own words."""
+    return Grid(
+        id="task_units",
+        title=texts.tables.TASK_UNITS_TITLE,
+        columns=_UNIT_COLUMNS,
+        rows=tuple(GridRow(cells=_unit_cells(line)) for line in plan.tasks),
+        empty=texts.tables.NONE,
+        media=frozenset({Medium.BOOK}),
+    )
+
+
+def _unit_cells(line: TaskLine) -> dict[str, Cell]:
+    state = texts.plan.TASK_STATES[line.state.value]
+    said = {name: line.said(name) for name in ("person", "result", "documents", "difficulty")}
+    return cells(
+        number=line.task.number,
+        task=texts.plan.shortened(line.task.name, _SHORT_NAME),
+        unit=line.unit.name if line.unit else texts.plan.NOBODY,
+        deadline=texts.plan.task_deadline(line.task),
+        state=Words(state, _TONES.get(line.state, Tone.PLAIN)),
+        progress=line.row.count("progress") if line.row else None,
+        days=line.days or None,
+        done_on=texts.numbers.day(line.done_on) if line.done_on else None,
+        as_of=str(line.as_of) if line.as_of else None,
+        **said,
+    )
+
+
+def states_grid(summary: Summary, plan: Plan) -> Grid:
+    """Count the tasks, each at each of its units, by how they stand; drawn as bars."""
+    return Grid(
+        id="chart_states",
+        title=texts.tables.TASK_CHART,
+        columns=_STATE_COLUMNS,
+        rows=tuple(
+            GridRow(cells=cells(state=said, count=state_count(summary, plan, TaskState(state))))
+            for state, said in texts.plan.TASK_STATES.items()
+        ),
+        bars=(Bars(texts.tables.TASK_CHART),),
+        media=frozenset({Medium.BOOK}),
+    )
+
+
+def state_count(summary: Summary, plan: Plan, state: TaskState) -> Number:
+    """Return how many tasks, each at each of its units, are in a state."""
+    figure = FigureId(summary.period, STATES, "", state.value)
+    return Number(len(plan.in_state(state)), figure=figure)

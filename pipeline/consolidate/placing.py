@@ -1,0 +1,167 @@
+"""Names are placed into the office's wording: every figure marked, every word only a word.
+
+Wording is a Jinja template of Markdown. What a unit or a declaration says is escaped, so that none
+of it is read as Markdown; what macros and `md` return is escaped already.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined, Undefined, nodes, pass_context, pass_environment
+from jinja2.filters import do_format, make_attrgetter
+from jinja2.runtime import Context
+from jinja2.utils import Namespace
+from markupsafe import Markup
+
+from pipeline.domain.numeral import Made, NotAFigure, Numeral, Piece
+from pipeline.domain.words import lowered
+from pipeline.texts.phrase import pieces_of
+
+# Characters that no text may hold (Unicode keeps them for a program's inner use) fence a figure in.
+_OPEN, _SAYS, _CLOSE = "\ufdd0", "\ufdd1", "\ufdd2"
+_FENCED = re.compile(f"{_OPEN}(\\d+){_SAYS}([^{_CLOSE}]*){_CLOSE}?")
+_FENCES = re.compile(f"[{_OPEN}{_SAYS}{_CLOSE}]")
+_MARKDOWN = frozenset("\\`*_{}[]()<>#+-.!|~&")
+_OF_THE_WORDING = (dict, list, tuple, str, Namespace)  # what a wording may make itself
+
+
+@dataclass(slots=True)
+class Placing:
+    """One wording being filled in, and the figures it has placed so far."""
+
+    made: list[Made] = field(default_factory=list)
+
+    def fill(self, tree: nodes.Template, names: Mapping[str, object]) -> str:
+        """Return the Markdown, with the figures in it fenced."""
+        environment = _Environment()
+        environment.finalize = _finalizing(self.place)
+        environment.filters["md"] = environment.filters["placed"] = self.place
+        environment.filters["lower"] = _lowered
+        environment.filters["join"] = self._join
+        environment.filters["format"] = self._format
+        environment.filters["length"] = environment.filters["count"] = _length
+        _know_own_words(tree)
+        return environment.from_string(tree).render(names)
+
+    def place(self, value: object) -> Markup:
+        """Write a value so that it is read as it stands. NotAFigure for a number nobody counted."""
+        if isinstance(value, Undefined):
+            return Markup(str(value))  # which says that there is no such name
+        if isinstance(value, Markup):
+            return value
+        if type(value) in (int, float):
+            raise NotAFigure(value)
+        if type(value) is str:
+            return Markup(_escaped(" ".join(value.split())))
+        return Markup("".join(map(self._fenced, pieces_of(value))))
+
+    def pieces(self, text: str) -> tuple[Piece, ...]:
+        """Take a text of the Markdown apart where figures stand in it."""
+        found, since = [], 0
+        for fenced in _FENCED.finditer(text):
+            found.append(Piece(_FENCES.sub("", text[since : fenced.start()])))
+            found.append(Piece(fenced[2], self.made[int(fenced[1])]))
+            since = fenced.end()
+        found.append(Piece(_FENCES.sub("", text[since:])))
+        return tuple(piece for piece in found if piece.text)
+
+    def _fenced(self, piece: Piece) -> str:
+        words = _escaped(re.sub(r"[ \t\r\n]+", " ", piece.text))
+        if piece.made is None:
+            return words
+        self.made.append(piece.made)
+        return f"{_OPEN}{len(self.made) - 1}{_SAYS}{words}{_CLOSE}"
+
+    @pass_environment
+    def _join(
+        self,
+        environment: Environment,
+        values: Iterable[object],
+        between: str = "",
+        attribute: str | int | None = None,
+    ) -> Markup:
+        if attribute is not None:
+            values = map(make_attrgetter(environment, attribute), values)
+        return Markup(between).join(self.place(value) for value in values)
+
+    def _format(self, words: str, *values: object, **named: object) -> str:
+        for value in (*values, *named.values()):
+            self.place(value)
+        return do_format(words, *values, **named)
+
+
+class _Environment(Environment):
+    """Wording's rules: no unknown name, and a count of the program's is known as one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            # Only so that Jinja tells what is written already from what is still to be.
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        return _counted(obj, super().getattr(obj, attribute))
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        return _counted(obj, super().getitem(obj, argument))
+
+
+def parse(source: str) -> nodes.Template:
+    """Read a wording. TemplateSyntaxError where it cannot be read."""
+    return _Environment().parse(source)
+
+
+def lexed(source: str) -> Iterator[tuple[int, str, str]]:
+    """Yield the wording's tokens: line, kind, text. TemplateSyntaxError as `parse`."""
+    return _Environment().lex(source)
+
+
+def _know_own_words(tree: nodes.Template) -> None:
+    """Let what the wording says itself be Markdown, and all else be placed before it is joined."""
+    for output in tree.find_all(nodes.Output):
+        output.nodes = [_own(node) for node in output.nodes]
+    for choice in tree.find_all(nodes.CondExpr):
+        choice.expr1 = _own(choice.expr1)
+        choice.expr2 = _own(choice.expr2) if choice.expr2 else None
+    for joined in tree.find_all(nodes.Concat):
+        placed = [nodes.Filter(_own(one), "placed", [], [], None, None) for one in joined.nodes]
+        joined.nodes = list(placed)
+
+
+def _own(node: nodes.Expr) -> nodes.Expr:
+    words = isinstance(node, nodes.Const) and isinstance(node.value, str)
+    return nodes.MarkSafe(node) if words else node
+
+
+def _finalizing(place: Callable[[object], object]) -> Callable[..., Any]:
+    @pass_context  # or Jinja would place what never changes before the wording is filled in
+    def finalize(_: Context, value: object) -> object:
+        return place(value)
+
+    return finalize
+
+
+def _counted(holder: object, value: object) -> object:
+    """Tell a number the program holds from one that a wording made."""
+    ours = type(value) is int and not isinstance(holder, _OF_THE_WORDING)
+    return Numeral(value) if ours and isinstance(value, int) else value
+
+
+def _lowered(text: str) -> str:
+    return Markup(lowered(text)) if isinstance(text, Markup) else lowered(text)
+
+
+def _length(items: Any) -> Numeral:
+    return Numeral(len(items), getattr(items, "made", None))
+
+
+def _escaped(text: str) -> str:
+    """Return words with nothing in them that Markdown would understand."""
+    return "".join(f"\\{c}" if c in _MARKDOWN else c for c in _FENCES.sub("\ufffd", text))

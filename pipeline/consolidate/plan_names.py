@@ -1,0 +1,231 @@
+"""What the wording of a monthly, half-year or annual report may name of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from pipeline import texts
+from pipeline.domain.figure import BY_UNIT, HALVES, INDICATORS, STATES, TASKS, FigureId
+from pipeline.domain.numeral import Numeral, Sum
+from pipeline.domain.office import Task, Timing
+from pipeline.domain.period import Period
+from pipeline.domain.plan import IndicatorLine, TaskLine, TaskState
+from pipeline.domain.summary import Stated, Summary
+
+_SOON = 30  # days ahead in which tasks are said to be due
+_SHORTENED = 90  # letters of a task's content where it is only recalled
+_MOST_CHANGED = 3  # rates said to have risen or fallen most
+
+
+@dataclass(frozen=True, slots=True)
+class TaskGroup:
+    """A task of the plan with the units it is said of."""
+
+    task: Task
+    lines: tuple[TaskLine, ...]
+
+    @property
+    def behind(self) -> str:
+        """Who is overdue, by how much, and who has not reported."""
+        return texts.plan.task_behind(self.lines, in_full=True)
+
+    @property
+    def quoted(self) -> str:
+        """The task by its number and its whole content."""
+        return texts.plan.task_quoted(self._tasks)
+
+    @property
+    def short(self) -> str:
+        """The task by its number and how its content begins."""
+        return texts.plan.task_quoted(self._tasks, _SHORTENED)
+
+    @property
+    def _tasks(self) -> tuple[Task, ...]:
+        return tuple(dict.fromkeys(line.task for line in self.lines))
+
+    @property
+    def due(self) -> str:
+        """The last day, as said in a sentence."""
+        return texts.numbers.spoken_day(self.task.due) if self.task.due else ""
+
+    @property
+    def units(self) -> str:
+        """The units, named or counted."""
+        return texts.plan.named_in_sentence([line.unit for line in self.lines if line.unit])
+
+    @property
+    def days(self) -> int:
+        """How long past its day at most."""
+        return max(line.days for line in self.lines)
+
+
+def plan_names(summary: Summary) -> dict[str, object]:
+    """Give what a monthly, half-year or annual report says of the plan."""
+    plan, period, cut_off = summary.plan, summary.period, summary.window[1]
+    assert plan
+    plan = replace(
+        plan,
+        indicators=tuple(_stating(line, period) for line in plan.indicators),
+        contradictions=tuple(
+            (line, _stating(measured, period)) for line, measured in plan.contradictions
+        ),
+    )
+    sums = plan.sums
+    given = [line for line in plan.tasks if line.state is not TaskState.NOBODYS]
+    dated = [line for line in given if line.task.timing is Timing.BY]
+    undated = [line for line in given if line.task.timing is not Timing.BY]
+    issued = [one for one in plan.tasks if one.said("documents") and one.as_of == period]
+    by_day, without_day = _by_state(dated, period), _by_state(undated, period)
+    return {
+        "tasks": _by_task(plan.tasks),
+        "owed": _in_states(given, period, *(one for one in TaskState if one.name != "NOBODYS")),
+        "dated_count": sum(by_day.values(), Numeral(0, Sum(()))),
+        "dated": texts.plan.states_words(by_day, dated=True),
+        "undated_count": sum(without_day.values(), Numeral(0, Sum(()))),
+        "undated": texts.plan.states_words(without_day, dated=False),
+        "with_deadline": Numeral(sum(one.task.timing is Timing.BY for one in plan.tasks)),
+        "done": _in_states(plan.tasks, period, TaskState.DONE, TaskState.DONE_LATE),
+        "done_late": _by_task(plan.in_state(TaskState.DONE_LATE)),
+        "silent": _in_states(plan.tasks, period, TaskState.NOT_REPORTED),
+        "overdue": _by_task(plan.overdue),
+        "nobodys": _by_number(plan.in_state(TaskState.NOBODYS)),
+        "just_due": _by_task(plan.due_within(cut_off, (summary.time_to_come - cut_off).days)),
+        "soon": _by_task(plan.due_within(summary.time_to_come, _SOON)),
+        "soon_days": Numeral(_SOON),
+        "groups": [
+            (group, list(lines))
+            for group, lines in groupby(sums, key=lambda line: line.indicator.group)
+        ],
+        "met": [line for line in sums if line.met],
+        "not_met": [line for line in sums if line.met is False],
+        "under_way": [line for line in sums if line.under_way],
+        "figures": texts.plan.indicator_words,
+        "documents": [line for line in issued if line.task.group == plan.tasks[0].task.group],
+        "documents_count": Numeral(len(issued)),
+        "voices": {id: _voices(said) for id, said in grouped(summary.narratives).items()},
+        "differences": plan.differences,
+        "contradictions": plan.contradictions,
+        "weeks": Numeral(len(plan.weeks)),
+        "weeks_window": texts.numbers.spoken_window(*summary.lines_window),
+        "weeks_partial": Numeral(len(summary.total.partial)),
+        "weeks_missing": texts.plan.missing_words(plan.weeks_missing),
+        "months_missing": texts.plan.missing_words(plan.months_missing),
+        "half": texts.plan.half_words,
+        "halves": _halves(sums),
+        "best": [merit for merit in plan.merits if merit.rank == 1 and merit.total > 0],
+        "mark": texts.plan.task_mark,
+        "target": lambda one: texts.plan.target_words(one, texts.numbers.spoken_day),
+    }
+
+
+def _in_states(lines: Sequence[TaskLine], period: Period, *states: TaskState) -> Numeral:
+    """Count the whole plan's tasks in some states, each with each of its units."""
+    count = sum(line.state in states for line in lines)
+    return Numeral(count, Sum.of(*(FigureId(period, STATES, "", state) for state in states)))
+
+
+def _by_state(lines: Sequence[TaskLine], period: Period) -> dict[str, Numeral]:
+    """Count some tasks of the plan by state, each with each of its units."""
+    codes = dict.fromkeys(line.task.code for line in lines)
+    return {
+        state.value: Numeral(
+            sum(line.state is state for line in lines),
+            Sum.of(*(FigureId(period, TASKS, code, state.value) for code in codes)),
+        )
+        for state in TaskState
+        if state is not TaskState.NOBODYS
+    }
+
+
+def _stating(line: IndicatorLine, period: Period) -> IndicatorLine:
+    """Let an indicator know which figures its counts are."""
+    code, unit = line.indicator.code, line.unit.code if line.unit else ""
+    table = BY_UNIT if unit else INDICATORS
+    values = {
+        column: None
+        if value is None
+        else Numeral(value, Sum.of(FigureId(period, table, code, column, unit)))
+        for column, value in line.values.items()
+    }
+    halves = line.halves
+    if halves:
+        first, second = (
+            _half(half, code, period, which)
+            for which, half in (("1", halves.first), ("2", halves.second))
+        )
+        halves = replace(halves, first=first, second=second)
+    return replace(line, values=values, halves=halves)
+
+
+def _half(
+    half: tuple[int, int | None], code: str, period: Period, which: str
+) -> tuple[Numeral, Numeral | None]:
+    flow, whole = half
+    named = [FigureId(period, HALVES, code, column, which) for column in ("flow", "flow_of")]
+    return (
+        Numeral(flow, Sum.of(named[0])),
+        None if whole is None else Numeral(whole, Sum.of(named[1])),
+    )
+
+
+def _halves(sums: Iterable[IndicatorLine]) -> dict[str, object] | None:
+    """Give how the second six months of a year went beside the first; None where nothing can."""
+    compared = [(line, line.halves) for line in sums if line.halves]
+    if not compared:
+        return None
+    rates = sorted(
+        (halves.points, texts.plan.halves_change(line))
+        for line, halves in compared
+        if halves.points
+    )
+    return {
+        "count": Numeral(len(compared)),
+        "more": Numeral(sum(halves.change > 0 for _, halves in compared)),
+        "less": Numeral(sum(halves.change < 0 for _, halves in compared)),
+        "rises": [said for points, said in rates[::-1] if points > 0][:_MOST_CHANGED],
+        "falls": [said for points, said in rates if points < 0][:_MOST_CHANGED],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one or more units say in the same words."""
+
+    text: str
+    said: tuple[Stated, ...]
+
+    @property
+    def units(self) -> str:
+        """Who says it: by name, or how many."""
+        return texts.plan.names_or_count([one.unit.name for one in self.said])
+
+
+def _voices(stated: Iterable[Stated]) -> list[Voice]:
+    """Join units that say the same."""
+    groups: dict[str, list[Stated]] = {}
+    for one in stated:
+        groups.setdefault(" ".join(one.text.split()).casefold(), []).append(one)
+    return [Voice(found[0].text, tuple(found)) for found in groups.values()]
+
+
+def _by_task(lines: Iterable[TaskLine]) -> list[TaskGroup]:
+    groups: dict[str, list[TaskLine]] = {}
+    for line in lines:
+        groups.setdefault(line.task.code, []).append(line)
+    return [TaskGroup(found[0].task, tuple(found)) for found in groups.values()]
+
+
+def _by_number(lines: Iterable[TaskLine]) -> list[TaskGroup]:
+    """Join the parts of a task that the plan counts as one."""
+    groups = [tuple(found) for _, found in groupby(lines, key=lambda line: line.task.number)]
+    return [TaskGroup(found[0].task, found) for found in groups]
+
+
+def grouped(stated: Iterable[Stated]) -> Mapping[str, list[Stated]]:
+    """Sort what units say by what it is about: a column, a section."""
+    groups: dict[str, list[Stated]] = {}
+    for one in stated:
+        groups.setdefault(one.about, []).append(one)
+    return groups

@@ -1,0 +1,73 @@
+"""The contract of a form: the hidden names and places by which a returned one is read.
+
+Whoever writes a form, reads one or types into one takes them from here; nothing else is promised.
+Rows and columns are counted from 0.
+
+The sheet of each table. Column `KEY` is hidden and names the rows:
+    `ACTIVITY`        (where the table asks for it) one of the row's cells, which has the name
+                      `ACTIVITY_NAME` too, holds the form's `none_answer` or `some_answer`
+    `columns_mark(x)` the row, hidden too, of the table with the id x, whose other cells name the
+                      columns: `NUMBER_ID`, `NAME_ID`, the ids of the form's columns, `CHECK_ID`,
+                      `ERRORS_ID`; ids not declared are the form's own: `TOLD_ID`, which says what
+                      the plan asks of the row, and its checks (`HELPERS`, `rule_id`)
+    a code            the row of that service, task or indicator; they stand without a gap
+    `TOTAL`           the row of sums, where rows add up
+The sheet of sections and fields. Column `KEY` holds the id of a section or field, `CHOICE` the
+    choice or the field's answer, `TEXT` the section's text, `CHECK` the live check and `WRONG`,
+    hidden, 1 for an error.
+The sheet `IDENTITY_SHEET`, very hidden. Its first rows are `IDENTITY` with their values beside
+    them; unit and period are empty in the blank master. Then lists for drop-downs, and the row
+    `PAST`, whose other cells name past values, above a row for each code.
+
+A file saved by another program keeps all this, but may turn "very hidden" into "hidden".
+"""
+
+from __future__ import annotations
+
+IDENTITY_SHEET = "_baocao06"
+FORM, VERSION, UNIT, PERIOD, OFFICE, PROGRAM = IDENTITY = (
+    *("form", "version", "unit", "period", "office", "program"),
+)
+VALUE = 1  # column, beside the name
+
+KEY = 0  # column, on every sheet
+_OWN = "#"  # begins the keys of rows that are no answer's
+ACTIVITY, TOTAL, PAST = "#activity", "#total", "#past"
+ACTIVITY_NAME = "activity"
+
+NUMBER_ID, NAME_ID, TOLD_ID = "number", "name", "told"
+CHECK_ID, ERRORS_ID, ELSEWHERE_ID = "check", "errors", "elsewhere"
+# What a row is checked for beside the declared rules.
+MISSING, INVALID, BAD_DAY, UNLISTED, BAD_TEXT, AROSE = HELPERS = (
+    *("missing", "invalid", "bad_day", "unlisted", "bad_text", "arose"),
+)
+
+TITLE_ROW, BASIS_ROW, UNIT_ROW, PERIOD_ROW, ACTIVITY_ROW, MARK_ROW = range(6)  # of a table's sheet
+HEAD_ROWS = range(MARK_ROW)  # which say what the form is, and of whom
+
+CHOICE, TEXT, CHECK, WRONG = 2, 3, 4, 5  # columns of the sheet of sections and fields
+
+SECTION_SUBSTANCE = 5  # characters a section's text needs to say something
+
+
+def columns_mark(table: str) -> str:
+    """Return the key of the row that names a table's columns."""
+    return f"{_OWN}columns.{table}"
+
+
+def is_own(key: str) -> bool:
+    """Tell whether a key is one of the form's own rows, and no answer's."""
+    return key.startswith(_OWN)
+
+
+def rule_id(rule: str) -> str:
+    """Return the id of the column in which a rule speaks."""
+    return f"rule.{rule}"
+
+
+def list_name(*asked: str) -> str:
+    """Return the name of a drop-down's list: of a field, or of a table and its column."""
+    return ".".join(("list", *asked))
+
+
+ACTIVITY_LIST = list_name(ACTIVITY_NAME)

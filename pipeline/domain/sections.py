@@ -1,0 +1,118 @@
+"""The checks of sections and fields: each in Python, and as the Excel condition the form shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.domain import marks
+from pipeline.domain.answer import Broken, Choice, Typed, is_blank
+from pipeline.domain.form import Field, Form
+from pipeline.domain.plain import (
+    blank_formula,
+    has_substance,
+    is_one_of,
+    literal,
+    one_of_formula,
+    substance_formula,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing that can be wrong with a section's choice and text, or with a field's answer."""
+
+    code: str
+    there: Callable[[Typed, Typed], bool]
+    condition: Callable[[str, str], str]
+
+
+def _chosen(choice: Typed, *among: str) -> bool:
+    return isinstance(choice, str) and is_one_of(choice, among)
+
+
+def section_checks(form: Form) -> tuple[Said, ...]:
+    """Return what a section is held to, in this order; the first that is there is said."""
+    none, some, least = form.none_answer, form.some_answer, marks.SECTION_SUBSTANCE
+    return (
+        Said(
+            "C23",
+            lambda choice, text: isinstance(choice, Broken) or isinstance(text, Broken),
+            lambda choice, text: f"OR(ISERROR({choice}),ISERROR({text}))",
+        ),
+        Said(
+            "C16",
+            lambda choice, text: is_blank(choice),
+            lambda choice, text: blank_formula(choice),
+        ),
+        Said(
+            "C20",
+            lambda choice, text: not _chosen(choice, none, some),
+            lambda choice, text: f"NOT({one_of_formula(choice, (none, some))})",
+        ),
+        Said(
+            "C17",
+            lambda choice, text: _chosen(choice, some) and not has_substance(_said(text), least),
+            lambda choice, text: (
+                f"AND({one_of_formula(choice, (some,))},NOT({substance_formula(text, least)}))"
+            ),
+        ),
+        Said(
+            "C18",
+            lambda choice, text: _chosen(choice, none) and not is_blank(text),
+            lambda choice, text: (
+                f"AND({one_of_formula(choice, (none,))},NOT({blank_formula(text)}))"
+            ),
+        ),
+    )
+
+
+def field_checks(asked: Field) -> tuple[Said, ...]:
+    """Return what a field's answer is held to; it has no text beside it."""
+    among = asked.choices
+    checks = [
+        Said(
+            "C23",
+            lambda answer, _: isinstance(answer, Broken),
+            lambda answer, _: f"ISERROR({answer})",
+        )
+    ]
+    if asked.required:
+        checks.append(
+            Said("C19", lambda answer, _: is_blank(answer), lambda answer, _: blank_formula(answer))
+        )
+    if among:
+        listed = Choice(among)
+        checks.append(
+            Said(
+                "C20",
+                lambda answer, _: bool(listed.found(answer)),
+                lambda answer, _: listed.formula(answer),
+            )
+        )
+    return tuple(checks)
+
+
+def first_wrong(checks: Sequence[Said], choice: Typed, text: Typed = None) -> str:
+    """Return the code of the first thing that is wrong, "" for none."""
+    return next((check.code for check in checks if check.there(choice, text)), "")
+
+
+def first_wrong_formula(
+    checks: Sequence[Said], words: Mapping[str, str], fine: str, choice: str, text: str = ""
+) -> str:
+    """Return the Excel expression that says the first thing that is wrong.
+
+    Args:
+        checks: In the order in which they speak.
+        words: What is said, by the check's code.
+        fine: What is said where nothing is wrong.
+        choice: The cell of the choice, or of a field's answer.
+        text: The cell of the text.
+    """
+    said = (f"IF({c.condition(choice, text)},{literal(words[c.code])}," for c in checks)
+    return f"{''.join(said)}{literal(fine)}{')' * len(checks)}"
+
+
+def _said(text: Typed) -> str:
+    return text if isinstance(text, str) else ""

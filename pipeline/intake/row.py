@@ -1,0 +1,170 @@
+"""One row of a table: its cells become entries, and what is wrong with them is said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from pipeline.domain.answer import FIRST_DAY, Typed, check_of, day_of, is_blank
+from pipeline.domain.asked import Asked
+from pipeline.domain.form import Column, ColumnType, Item
+from pipeline.domain.submission import Entry, Row
+from pipeline.intake.cell import typed_of, understand_count, understand_day
+from pipeline.intake.find import Found
+from pipeline.intake.telling import Spot, Teller
+from pipeline.intake.words import one_of, words_of
+from pipeline.intake.workbook import Cell, CellKind, address
+
+_NO_COLUMN = 1  # where an answer is said to stand when its column was deleted
+
+
+@dataclass(slots=True)
+class RowReader:
+    """Reads one row of a table that was found."""
+
+    found: Found
+    item: Item
+    row: int
+    last_day: date  # that a day may name
+    teller: Teller
+    entries: dict[str, Entry] = field(default_factory=dict)
+    typed: dict[str, Typed] = field(default_factory=dict)  # as understood
+
+    def read(self, none: bool) -> Row:
+        """Read the row; `none` when nothing arose by declaration."""
+        table = self.found.table
+        columns = [column for column in table.columns if column.type is not ColumnType.RATE]
+        for column in sorted(columns, key=lambda column: bool(column.parts)):  # parts first
+            self._column(column)
+        entries = {column.id: self.entries[column.id] for column in columns}
+        asked = Asked.of(table, self.item)
+        arose, left_blank = asked.arose(self.typed, none), asked.left_blank(self.typed, none)
+        if left_blank and not arose:
+            zeros = {
+                column.id: Entry(0, entries[column.id].cell)
+                for column in table.columns
+                if column.type is ColumnType.COUNT and not column.only_form
+            }
+            return Row(table.id, self.item.code, {**entries, **zeros}, declared_none=True)
+        self._demand(() if left_blank else asked.answers, arose)
+        entries |= self._totals()
+        return Row(table.id, self.item.code, entries, declared_none=False)
+
+    def _cell(self, column: Column) -> Cell | None:
+        return self.found.cell(self.row, column.id)
+
+    def _spot(self, column: Column) -> Spot:
+        return self.found.sheet, self.row, self.found.columns.get(column.id, _NO_COLUMN)
+
+    def _column(self, column: Column) -> None:
+        """Read one cell into its entry, and keep what stands there as it was understood."""
+        name, cell = address(*self._spot(column)[1:]), self._cell(column)
+        self.typed[column.id] = typed_of(cell)
+        if column.parts and self._cannot_follow(column, cell):
+            self.entries[column.id] = Entry(None, name)
+        elif not self.found.table.applies(column, self.item):
+            if not is_blank(self.typed[column.id]):
+                self.teller.say("C13", self._spot(column), column.label)
+            self.entries[column.id] = Entry(None, name)
+        else:
+            match column.type:
+                case ColumnType.CHOICE:
+                    entry = self._chosen(column, cell, name)
+                case ColumnType.DATE:
+                    entry = self._day(column, cell, name)
+                case ColumnType.TEXT:
+                    entry = self._words(column, cell, name)
+                case _:
+                    entry = self._count(column, cell, name)
+            self.entries[column.id] = entry
+
+    def _count(self, column: Column, cell: Cell | None, name: str) -> Entry:
+        understood = understand_count(cell, self.item.measure or column.measure)
+        self.teller.doubt(understood.doubt, self._spot(column), column.label)
+        if understood.value is not None:
+            self.typed[column.id] = understood.value
+        raw = str(cell.value) if cell and cell.kind is CellKind.TEXT else ""
+        return Entry(understood.value, name, raw)
+
+    def _words(self, column: Column, cell: Cell | None, name: str) -> Entry:
+        self._held(column)
+        said = self.teller.words(cell, self._spot(column), column.label)
+        raw = str(cell.value) if cell and said != words_of(cell) else ""
+        return Entry(said or None, name, raw)
+
+    def _chosen(self, column: Column, cell: Cell | None, name: str) -> Entry:
+        """Read a choice; whoever types it may err in capitals and spaces only."""
+        said = words_of(cell)
+        chosen = one_of(column.choices, said)
+        if chosen:
+            self.typed[column.id] = chosen
+        self._held(column)
+        return Entry(chosen, name, said if chosen != said else "")
+
+    def _day(self, column: Column, cell: Cell | None, name: str) -> Entry:
+        """Read a day, from a real date or from words like 31/3/2023."""
+        typed = self.typed[column.id] = understand_day(cell)
+        wrong, day = self._held(column), day_of(typed)
+        return Entry(day.isoformat() if day and wrong in ("", "C22") else None, name)
+
+    def _held(self, column: Column) -> str:
+        """Hold what stands in a cell against its check, and say what is wrong."""
+        typed = self.typed[column.id]
+        wrong, spot = check_of(column, self.last_day).found(typed), self._spot(column)
+        said = words_of(self._cell(column))
+        match wrong:
+            case "C20":
+                self.teller.say(wrong, spot, title=column.label, value=said)
+            case "C22":
+                self.teller.say(wrong, spot, column.label, value=day_of(typed), last=self.last_day)
+            case "C24":
+                self.teller.say(wrong, spot, column.label, value=day_of(typed), first=FIRST_DAY)
+            case "C21" | "C23":
+                self.teller.say(wrong, spot, column.label, value=said)
+        return wrong
+
+    def _cannot_follow(self, column: Column, cell: Cell | None) -> bool:
+        """Tell whether a total's formula could not follow its parts: it is to be added up.
+
+        Excel's SUM passes over a number typed as text, and shows a part's error as its own.
+        """
+        parts = [self.entries[part] for part in column.parts]
+        typed = [part for part in parts if part.raw and isinstance(part.value, int)]
+        numbers = sum(p.value for p in parts if isinstance(p.value, int) and not p.raw)
+        passed_over = bool(typed) and cell is not None and cell.value in (numbers, None, "")
+        unread = any(part.value is None for part in parts)
+        wrong = cell is not None and understand_count(cell, "").value is None
+        uncached = cell is not None and cell.kind is CellKind.UNCACHED
+        return column.hidden or passed_over or (wrong and unread) or uncached
+
+    def _demand(self, answers: tuple[Column, ...], arose: str) -> None:
+        """Ask for what is not answered, and about what arose under "không phát sinh"."""
+        for column in self.found.table.columns:
+            there = column.id in self.found.columns
+            if column.id == arose:  # once for a row is enough
+                value = self.entries[column.id].value
+                self.teller.say("C14", self._spot(column), column.label, value=value)
+            elif column in answers and there and is_blank(self.typed[column.id]):
+                if column.type is ColumnType.CHOICE:
+                    self.teller.say("C16", self._spot(column), title=column.label)
+                else:
+                    self.teller.say("C01", self._spot(column), column.label)
+
+    def _totals(self) -> Mapping[str, Entry]:
+        """Return totals whose formula has no stored number; a deleted one is said."""
+        added: dict[str, Entry] = {}
+        for column in self.found.table.columns:
+            entry = self.entries.get(column.id)
+            if not column.parts or entry is None or entry.value is not None:
+                continue
+            if not self.found.table.applies(column, self.item):
+                continue
+            values = {**self.entries, **added}
+            parts = [values[part].value for part in column.parts]
+            if all(isinstance(part, int) for part in parts):
+                if self._cell(column) is None and not column.hidden:
+                    self.teller.say("C15", self._spot(column), column.label)
+                total = sum(part for part in parts if isinstance(part, int))
+                added[column.id] = replace(entry, value=total, raw="")
+        return added

@@ -1,0 +1,157 @@
+"""The top of a table's sheet: whose form it is, whether it can be sent, and the column headers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from pipeline import texts
+from pipeline.domain.marks import (
+    ACTIVITY,
+    ACTIVITY_LIST,
+    ACTIVITY_NAME,
+    ACTIVITY_ROW,
+    BASIS_ROW,
+    ELSEWHERE_ID,
+    ERRORS_ID,
+    KEY,
+    MARK_ROW,
+    NAME_ID,
+    NUMBER_ID,
+    PERIOD_ROW,
+    TITLE_ROW,
+    TOLD_ID,
+    UNIT_ROW,
+    columns_mark,
+)
+from pipeline.domain.plain import literal, one_of_formula
+from pipeline.outputs.book.look import BAD, BOX, GOOD, HEADER, lines_of
+from pipeline.outputs.forms.layout import FIRST, GROUP_ROW, INDEX_ROW, LABEL_ROW, NAME, NUMBER
+from pipeline.outputs.forms.page import Page
+from pipeline.outputs.forms.pen import INPUT
+from pipeline.outputs.forms.status import Elsewhere, Question, status_formula, status_now
+
+
+def write_head(page: Page, errors: int, others: Sequence[Elsewhere]) -> None:
+    """Write the top of the sheet.
+
+    Args:
+        page: The sheet.
+        errors: How many errors it has as the form is sent out.
+        others: Where the form's other sheets count theirs, and how many there are.
+    """
+    sheet, layout, form = page.sheet, page.layout, page.form
+    title = page.pen.style(bold=True, font_size=14)
+    page.pen.text(sheet, TITLE_ROW, NUMBER, form.title, title)
+    page.pen.text(sheet, BASIS_ROW, NUMBER, form.basis, page.pen.style(italic=True))
+    deadline = period = texts.form.LEFT_OPEN
+    if page.period:
+        words = texts.numbers.period_words(page.period)
+        window = texts.numbers.window_words(*page.office.schedule.window(page.period))
+        period = f"{words[0].upper()}{words[1:]} ({window})"
+        schedule = page.office.schedule
+        deadline = texts.form.before_words(schedule.deadline(page.period))
+        deadline += texts.numbers.day_off_words(schedule.due_day_off(page.period))
+    right, bold = page.pen.style(align="right"), page.pen.style(bold=True)
+    for row, name, said in (
+        (UNIT_ROW, texts.form.UNIT, page.unit.name if page.unit else texts.form.LEFT_OPEN),
+        (PERIOD_ROW, texts.form.PERIOD, period),
+    ):
+        page.pen.span(sheet, row, NUMBER, NAME, name, right)
+        page.pen.text(sheet, row, FIRST, said, bold)
+    # Against the right edge, from where words run on to the left over free cells.
+    for row, name, said in (
+        (BASIS_ROW, texts.form.RECEIVER, page.office.receiver),
+        (UNIT_ROW, texts.form.DEADLINE, deadline),
+    ):
+        sheet.write_rich_string(row, layout.check - 1, f"{name} ", bold, said, right)
+    # The measure stands over the table's right edge.
+    measure = page.pen.style(italic=True, align="right")
+    page.pen.text(sheet, ACTIVITY_ROW, layout.check - 1, layout.table.measure, measure)
+    if layout.table.activity_question:
+        _activity(page)
+    _status(page, errors, others)
+
+
+def _activity(page: Page) -> None:
+    sheet, question = page.sheet, page.layout.table.activity_question
+    page.pen.text(sheet, ACTIVITY_ROW, KEY, ACTIVITY)
+    first, last = page.activity_columns
+    style = page.pen.style(align="right", bold=True)
+    page.pen.span(sheet, ACTIVITY_ROW, FIRST, first - 1, question, style)
+    answer = page.pen.style(INPUT, bold=True, align="center", num_format=49)
+    said = page.form.none_answer if page.sent.none else page.form.some_answer
+    page.pen.span(sheet, ACTIVITY_ROW, first, last, said, answer)
+    help = texts.form.ACTIVITY_HELP.format(none=page.form.none_answer)
+    cells = (ACTIVITY_ROW, first, ACTIVITY_ROW, first)
+    page.hidden.choose(sheet, cells, ACTIVITY_LIST, question, help)
+    page.pen.book.define_name(ACTIVITY_NAME, f"={page.quoted}!{page.activity}")
+
+
+def question(page: Page) -> Question | None:
+    """The sheet's one-click answer, as other sheets refer to it."""
+    asked = page.layout.table.activity_question
+    if not asked:
+        return None
+    answers = (page.form.some_answer, page.form.none_answer)
+    answered = one_of_formula(f"{page.quoted}!{page.activity}", answers)
+    words = texts.form.NO_ACTIVITY_ANSWER.format(question=asked)
+    return Question(f"NOT({answered})", words)
+
+
+def _status(page: Page, errors: int, others: Sequence[Elsewhere]) -> None:
+    sheet, layout = page.sheet, page.layout
+    sums = f"SUM({layout.down(ERRORS_ID)})" if layout.items else "0"
+    page.pen.formula(sheet, ACTIVITY_ROW, layout.places[ERRORS_ID], sums, None, errors)
+    elsewhere = sum(other.errors for other in others)
+    added = "+".join(other.cells for other in others)
+    page.pen.formula(sheet, ACTIVITY_ROW, layout.places[ELSEWHERE_ID], added, None, elsewhere)
+    status = status_formula(page.errors_here, others, question(page))
+    value = status_now(errors, others)
+    style = page.pen.style(BAD, BOX, bold=True, font_size=13, align="center", shrink=True)
+    page.pen.span(sheet, ACTIVITY_ROW, NUMBER, NAME, "", style)
+    page.pen.formula(sheet, ACTIVITY_ROW, NUMBER, status, style, value)
+    place = xl_rowcol_to_cell(ACTIVITY_ROW, NUMBER, row_abs=True, col_abs=True)
+    ready = {
+        "type": "formula",
+        "criteria": f"={place}={literal(texts.form.READY)}",
+        "format": page.pen.book.add_format(GOOD),
+    }
+    sheet.conditional_format(ACTIVITY_ROW, NUMBER, ACTIVITY_ROW, NAME, ready)
+
+
+def write_header(page: Page) -> None:
+    """Write what stands over the columns: their hidden ids, then what the clerk reads."""
+    sheet, layout, header = page.sheet, page.layout, page.pen.style(HEADER)
+    page.pen.text(sheet, MARK_ROW, KEY, columns_mark(layout.table.id))
+    page.pen.text(sheet, MARK_ROW, NUMBER, NUMBER_ID)
+    page.pen.text(sheet, MARK_ROW, NAME, NAME_ID)
+    for id, column in layout.places.items():
+        page.pen.text(sheet, MARK_ROW, column, id)
+    alone = [(NUMBER, texts.form.NUMBER), (NAME, layout.table.row_label)]
+    if layout.told:
+        alone.append((layout.places[TOLD_ID], texts.form.TOLD[layout.table.rows.value]))
+    for group, columns in groupby(layout.shown, key=lambda column: column.group):
+        members = list(columns)
+        if not group:
+            alone += [(layout.places[column.id], column.label) for column in members]
+            continue
+        places = [layout.places[column.id] for column in members]
+        page.pen.span(sheet, GROUP_ROW, places[0], places[-1], group, header)
+        for place, member in zip(places, members, strict=True):
+            page.pen.text(sheet, LABEL_ROW, place, member.label, header)
+    alone.append((layout.check, texts.form.CHECK))
+    for at, label in alone:
+        page.pen.span(sheet, GROUP_ROW, at, at, label, header, rows=2)
+    small = page.pen.style(HEADER, bold=False, italic=True, font_size=9)
+    for index, place in enumerate(range(NUMBER, layout.check), 1):
+        page.pen.text(sheet, INDEX_ROW, place, f"({index})", small)
+    page.pen.text(sheet, INDEX_ROW, layout.check, "", small)
+    lines = max(
+        lines_of(column.label, column.width) - (0 if column.group else 1) for column in layout.shown
+    )
+    sheet.set_row(GROUP_ROW, 16)
+    sheet.set_row(LABEL_ROW, 13.5 * max(2, lines) + 3)
+    sheet.set_row(INDEX_ROW, 13)

@@ -1,0 +1,74 @@
+"""One table's sheet in the making: what is written on it, with what, and for whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
+
+from pipeline.domain.answer import LAST_DAY
+from pipeline.domain.form import Form
+from pipeline.domain.marks import ACTIVITY_ROW, ERRORS_ID
+from pipeline.domain.office import Office, Unit
+from pipeline.domain.period import Period
+from pipeline.domain.plain import one_of_formula
+from pipeline.outputs.forms.hidden import Hidden
+from pipeline.outputs.forms.layout import FIRST, Layout
+from pipeline.outputs.forms.pen import Pen
+from pipeline.outputs.forms.sent import Sent
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What every part of a table's sheet is made from."""
+
+    pen: Pen
+    hidden: Hidden
+    layout: Layout
+    sheet: Any
+    form: Form
+    office: Office
+    period: Period | None
+    unit: Unit | None
+    sent: Sent
+
+    @property
+    def errors_here(self) -> str:
+        """Where this sheet counts its errors, as it says itself."""
+        return str(xl_rowcol_to_cell(ACTIVITY_ROW, self.layout.places[ERRORS_ID], True, True))
+
+    @property
+    def errors_cell(self) -> str:
+        """Where this sheet counts its errors, as other sheets say."""
+        return f"{self.quoted}!{self.errors_here}"
+
+    @property
+    def quoted(self) -> str:
+        """The sheet's name as a formula writes it."""
+        return str(quote_sheetname(self.layout.table.sheet))
+
+    @property
+    def activity_columns(self) -> tuple[int, int]:
+        """The first and the last column of the one-click answer for the whole table."""
+        first = self.layout.fitting(FIRST, len(self.layout.table.activity_question)) + 1
+        answers = max(len(self.form.none_answer), len(self.form.some_answer))
+        return first, self.layout.fitting(first, answers + 6)
+
+    @property
+    def activity(self) -> str:
+        """The cell of the one-click answer for the whole table."""
+        return str(xl_rowcol_to_cell(ACTIVITY_ROW, self.activity_columns[0], True, True))
+
+    @property
+    def none(self) -> str:
+        """The Excel expression that is TRUE when nothing arose by declaration; "" if not asked."""
+        if not self.layout.table.activity_question:
+            return ""
+        return one_of_formula(self.activity, (self.form.none_answer,))
+
+    @property
+    def last_day(self) -> date:
+        """The last day a date may name: nothing is done after the window's end."""
+        return self.office.schedule.window(self.period)[1] if self.period else LAST_DAY

@@ -1,0 +1,125 @@
+"""What checks a row while the clerk fills it: hidden columns that count, and one that speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pipeline import texts
+from pipeline.domain.answer import Check, Typed, check_of
+from pipeline.domain.asked import Asked
+from pipeline.domain.finding import Severity
+from pipeline.domain.form import Column, Item
+from pipeline.domain.marks import (
+    AROSE,
+    BAD_DAY,
+    BAD_TEXT,
+    ERRORS_ID,
+    HELPERS,
+    INVALID,
+    MISSING,
+    UNLISTED,
+    rule_id,
+)
+from pipeline.domain.plain import literal
+from pipeline.domain.rule import Rule
+from pipeline.outputs.forms.layout import DATA_ROW
+from pipeline.outputs.forms.page import Page
+from pipeline.outputs.forms.pen import FIXED
+
+_SAID = {
+    MISSING: texts.form.BLANK,
+    INVALID: texts.form.NOT_A_COUNT,
+    BAD_DAY: texts.form.NOT_A_DAY,
+    UNLISTED: texts.form.NOT_LISTED,
+    BAD_TEXT: texts.form.BAD_TEXT,
+    AROSE: texts.form.AROSE,
+}
+
+
+def write_checks(page: Page, index: int, item: Item) -> int:
+    """Write a row's checks; return how many errors it has as the form is sent out."""
+    layout, row, rules = page.layout, DATA_ROW + index, page.layout.table.rules
+    typed = page.sent.row(item)
+    formulas = _formulas(page, row, item)
+    wrong = _wrong(page, item, typed)
+    for rule in rules:
+        formulas[rule_id(rule.id)] = _rule(page, row, rule, item)
+        if _breaks(page, rule, item):
+            wrong.add(rule_id(rule.id))
+    for id, formula in formulas.items():
+        page.pen.formula(page.sheet, row, layout.places[id], formula, None, int(id in wrong))
+    blocking = [rule for rule in rules if rule.severity is Severity.ERROR]
+    asking = [rule for rule in rules if rule.severity is Severity.WARNING]
+    counted = [*HELPERS, *(rule_id(rule.id) for rule in blocking)]
+    errors = sum(id in wrong for id in counted)
+    total = f"SUM({layout.cells(row, counted)})"
+    page.pen.formula(page.sheet, row, layout.places[ERRORS_ID], total, None, errors)
+    none = page.form.none_answer
+    said = {id: words.format(none=none) for id, words in _SAID.items()}
+    said |= {rule_id(rule.id): texts.form.ERROR + rule.brief for rule in blocking}
+    said |= {rule_id(rule.id): texts.form.ASK + rule.brief for rule in asking}
+    _speak(page, row, said, wrong)
+    return errors
+
+
+def _speak(page: Page, row: int, said: Mapping[str, str], wrong: set[str]) -> None:
+    """Write the column that says the first thing that is wrong."""
+    fine, layout = texts.form.FINE, page.layout
+    check = "".join(f"IF({layout.cell(row, id)}>0,{literal(t)}," for id, t in said.items())
+    shown = next((words for id, words in said.items() if id in wrong), fine)
+    style = page.pen.style(FIXED, text_wrap=True, bold=True)
+    check += literal(fine) + ")" * len(said)
+    page.pen.formula(page.sheet, row, layout.check, check, style, shown)
+
+
+def _held(page: Page, item: Item) -> list[tuple[Column, Check]]:
+    """Return the cells the clerk may type into in a row, each with its check."""
+    return [
+        (column, check_of(column, page.last_day))
+        for column in page.layout.shown
+        if page.sent.is_open(column, item)
+    ]
+
+
+def _formulas(page: Page, row: int, item: Item) -> dict[str, str]:
+    """Return the checks of a row: 1 for broken and 0 for kept."""
+
+    def ref(column: str) -> str:
+        return page.layout.cell(row, column)
+
+    asked, held = Asked.of(page.layout.table, item), _held(page, item)
+    conditions = {
+        id: [c.formula(ref(column.id)) for column, c in held if c.id == id] for id in HELPERS
+    }
+    conditions[MISSING].append(asked.missing_formula(ref, page.none))
+    conditions[AROSE].append(asked.arose_formula(ref, page.none))
+    return {id: _one_if_any([c for c in conditions[id] if c]) for id in HELPERS}
+
+
+def _one_if_any(conditions: Sequence[str]) -> str:
+    return f"IF(OR({','.join(conditions)}),1,0)" if conditions else "0"
+
+
+def _wrong(page: Page, item: Item, row: Mapping[str, Typed]) -> set[str]:
+    """Return which checks find a fault in a row as it is sent out."""
+    asked, none = Asked.of(page.layout.table, item), page.sent.none
+    wrong = {check.id for column, check in _held(page, item) if check.found(row[column.id])}
+    wrong |= {MISSING} if asked.missing(row, none) else set()
+    return wrong | ({AROSE} if asked.arose(row, none) else set())
+
+
+def _breaks(page: Page, rule: Rule, item: Item) -> bool:
+    """Tell whether a row breaks a rule as it is sent out."""
+    values = {column.id: page.sent.value(column, item) for column in page.layout.table.columns}
+    counts = {id: value for id, value in values.items() if isinstance(value, int)}
+    words = {id: value for id, value in values.items() if isinstance(value, str)}
+    past = {id: n for id, n in page.sent.known(item).items() if isinstance(n, int)}
+    return rule.broken(counts, words, past)
+
+
+def _rule(page: Page, row: int, rule: Rule, item: Item) -> str:
+    """Write a rule as 1 for broken and 0 for kept."""
+    condition = rule.formula(
+        lambda id: page.layout.cell(row, id), lambda key: page.hidden.past(item.code, key)
+    )
+    return f"IF(IFERROR({condition},FALSE),1,0)"

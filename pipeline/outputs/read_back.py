@@ -1,0 +1,101 @@
+"""Workbook and report are read back from their bytes, as somebody who opens them sees them."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+from python_calamine import CalamineWorkbook
+
+_CHARTS = "word/charts/chart"
+_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+Sheet = Sequence[Sequence[object]]  # rows of cells: words or numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars: a group for each name, and of each colour a number for each of them or none."""
+
+    names: tuple[str, ...]
+    series: tuple[tuple[float | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A Word report: the paragraphs of its own text, its tables, its charts, in order."""
+
+    paragraphs: tuple[str, ...]  # none of those in a table, none that is empty
+    tables: tuple[tuple[tuple[str, ...], ...], ...]  # rows without their repeated headers
+    charts: tuple[Chart, ...]
+
+
+def read_document(content: bytes) -> Document:
+    """Read a report's text."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        body = etree.fromstring(package.read("word/document.xml")).find(f"{_W}body")
+        names = [name for name in package.namelist() if name.startswith(_CHARTS)]
+        charts = [etree.fromstring(package.read(name)) for name in sorted(names, key=_number)]
+    said = (_words(paragraph) for paragraph in body.findall(f"{_W}p"))
+    return Document(
+        paragraphs=tuple(words for words in said if words.strip()),
+        tables=tuple(tuple(_rows(table)) for table in body.findall(f"{_W}tbl")),
+        charts=tuple(map(_chart, charts)),
+    )
+
+
+def read_workbook(content: bytes) -> Mapping[str, Sheet]:
+    """Read a workbook's sheets by name: of a formula the value kept beside it."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    return {
+        name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        for name in book.sheet_names
+    }
+
+
+def _number(part: str) -> int:
+    return int(re.sub(r"\D", "", part))
+
+
+def _chart(tree: Any) -> Chart:
+    every = list(tree.iter(f"{_C}ser"))
+    return Chart(
+        names=_points(every[0].find(f"{_C}cat")) if every else (),
+        series=tuple(
+            tuple(None if one is None else float(one) for one in _points(series.find(f"{_C}val")))
+            for series in every
+        ),
+    )
+
+
+def _points(values: Any) -> tuple[Any, ...]:
+    """Return what stands at each place; None where nothing does."""
+    found = {int(one.get("idx")): one.findtext(f"{_C}v") for one in values.iter(f"{_C}pt")}
+    count = next(values.iter(f"{_C}ptCount"))
+    return tuple(found.get(place) for place in range(int(count.get("val"))))
+
+
+def _rows(table: Any) -> Iterator[tuple[str, ...]]:
+    """Yield the rows below the header, a cell over several columns once for each of them."""
+    for row in table.iterfind(f"{_W}tr"):
+        if row.find(f"{_W}trPr/{_W}tblHeader") is None:
+            yield tuple(
+                words for cell in row.iterfind(f"{_W}tc") for words in [_words(cell)] * _spans(cell)
+            )
+
+
+def _spans(cell: Any) -> int:
+    span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+    return 1 if span is None else int(span.get(f"{_W}val"))
+
+
+def _words(element: Any) -> str:
+    """Return the words in an element; a line that is broken goes on after a space."""
+    found = element.iter(f"{_W}t", f"{_W}br")
+    return "".join(" " if one.tag == f"{_W}br" else one.text or "" for one in found)

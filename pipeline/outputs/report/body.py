@@ -1,0 +1,87 @@
+"""The body of the report: its legal bases, headings and paragraphs, and who signs it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm, Pt
+
+from pipeline import texts
+from pipeline.domain.report import Heading, Report
+from pipeline.domain.summary import Summary
+from pipeline.outputs.clean import clean_text
+from pipeline.outputs.report import decree30 as law
+from pipeline.outputs.report.pen import plain_table, write
+from pipeline.outputs.report.printed import Printed, printed
+
+
+def add_body(document: Any, report: Report) -> None:
+    """Add the legal bases, then the headings and paragraphs, the last with the end mark."""
+    for block in printed(report):
+        if isinstance(block, Heading):
+            _heading(document, block)
+        else:
+            _prose(document, block)
+
+
+def _heading(document: Any, heading: Heading) -> None:
+    paragraph = document.add_paragraph()
+    write(
+        paragraph,
+        heading.text,
+        law.BODY_SIZE,
+        bold=True,
+        align=WD_ALIGN_PARAGRAPH.JUSTIFY,
+        before=6,
+    )
+    paragraph.paragraph_format.first_line_indent = Mm(law.INDENT)
+    paragraph.paragraph_format.keep_with_next = True
+
+
+def _prose(document: Any, said: Printed) -> None:
+    paragraph = document.add_paragraph()
+    for run in said.runs:
+        written = paragraph.add_run(clean_text(run.text))
+        written.bold, written.italic = run.bold or None, run.italic or None
+        written.font.size = Pt(law.BODY_SIZE)
+    style = paragraph.paragraph_format
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    style.first_line_indent = Mm(law.INDENT)
+    style.space_before = Pt(law.BETWEEN)
+    style.line_spacing = law.LINE
+    style.widow_control = True
+    style.keep_with_next = said.keep or None
+
+
+def add_signature(document: Any, summary: Summary) -> None:
+    """Add who receives the report beside who signs it."""
+    office = summary.office
+    gap = document.add_paragraph()
+    gap.paragraph_format.line_spacing = Pt(8)
+    gap.paragraph_format.keep_with_next = True
+    table = plain_table(document, (78.0, 82.0))
+    left, right = table.rows[0].cells
+    write(
+        left.paragraphs[0],
+        texts.document.RECIPIENTS,
+        law.RECIPIENTS_HEAD_SIZE,
+        bold=True,
+        italic=True,
+        align=WD_ALIGN_PARAGRAPH.LEFT,
+    )
+    for index, one in enumerate(office.recipients):
+        end = "." if index == len(office.recipients) - 1 else ";"
+        write(
+            left.add_paragraph(),
+            f"- {one}{end}",
+            law.RECIPIENTS_SIZE,
+            align=WD_ALIGN_PARAGRAPH.LEFT,
+        )
+    for index, line in enumerate(office.signer.authority):
+        paragraph = right.paragraphs[0] if index == 0 else right.add_paragraph()
+        write(paragraph, line, law.SIGNER_SIZE, bold=True)
+    for _ in range(law.ROOM_TO_SIGN):
+        write(right.add_paragraph(), "", law.SIGNER_SIZE)
+    for line in filter(None, (office.signer.position, office.signer.name)):
+        write(right.add_paragraph(), line, law.SIGNER_SIZE, bold=True)

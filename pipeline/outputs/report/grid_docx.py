@@ -1,0 +1,103 @@
+"""A grid becomes a table of the Word report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from math import isclose
+from typing import Any
+
+from pipeline import texts
+from pipeline.domain.grid import Grid, GridColumn, GridRow, Kind, Medium
+from pipeline.outputs.report.docx_table import PAGE_WIDTH, Look, bordered, tc, tr
+
+_ROOMY, _ROOMY_HEAD = Look(size=10.5), Look(size=10.0, bold=True)
+_CLOSE, _CLOSE_HEAD = Look(size=10.0), Look(size=9.0, bold=True)
+_MOST_ROOMY = 15  # columns; more only fit in smaller letters
+
+
+def grid_table(grid: Grid) -> Any:
+    """Return a grid's table: its header repeats on each page, no page divides a row."""
+    columns = grid.columns_on(Medium.PAPER)
+    widths = _widths(columns)
+    close = len(columns) > _MOST_ROOMY
+    table = bordered(list(widths.values()))
+    for row in _header(grid, columns, widths, _CLOSE_HEAD if close else _ROOMY_HEAD):
+        table.append(row)
+    rows = [row for _, row in grid.rows_on(Medium.PAPER)]
+    if not rows and grid.empty:
+        rows = [GridRow(cells={}, kind=Kind.GROUP, label=grid.empty)]
+    for row in rows:
+        table.append(_row(row, columns, widths, _CLOSE if close else _ROOMY))
+    return table
+
+
+def _widths(columns: Sequence[GridColumn]) -> dict[str, float]:
+    """Share out the width between the margins, in mm."""
+    shares = {c.id: c.room if c.paper is None else c.paper for c in columns}
+    whole = sum(shares.values())
+    if isclose(whole, PAGE_WIDTH):
+        return shares
+    return {id: PAGE_WIDTH * share / whole for id, share in shares.items()}
+
+
+def _header(
+    grid: Grid, columns: Sequence[GridColumn], widths: Mapping[str, float], look: Look
+) -> list[Any]:
+    """Return the groups over the labels, where there are any, and the numbers of the columns."""
+    rows = [_labels(columns, widths, look)]
+    if any(column.group for column in columns):
+        rows = _grouped(columns, widths, look)
+    if grid.numbered:
+        numbers = tr(header=True)
+        for number, width in enumerate(widths.values(), start=1):
+            numbers.append(tc(f"({number})", width, Look(size=look.size, italic=True)))
+        rows.append(numbers)
+    return rows
+
+
+def _labels(columns: Sequence[GridColumn], widths: Mapping[str, float], look: Look) -> Any:
+    row = tr(header=True)
+    for column in columns:
+        row.append(tc(column.label, widths[column.id], look))
+    return row
+
+
+def _grouped(columns: Sequence[GridColumn], widths: Mapping[str, float], look: Look) -> list[Any]:
+    """Return two rows: neighbours under their group, a column without one as high as both."""
+    upper, lower = tr(header=True), tr(header=True)
+    for group, found in groupby(columns, lambda column: column.group):
+        below = list(found)
+        if group:
+            upper.append(tc(group, sum(widths[c.id] for c in below), look, span=len(below)))
+        for column in below:
+            width = widths[column.id]
+            if group:
+                lower.append(tc(column.label, width, look))
+            else:
+                upper.append(tc(column.label, width, look, merge="restart"))
+                lower.append(tc("", width, look, merge="continue"))
+    return [upper, lower]
+
+
+def _row(
+    row: GridRow, columns: Sequence[GridColumn], widths: Mapping[str, float], plain: Look
+) -> Any:
+    drawn = tr()
+    heads = row.kind in (Kind.GROUP, Kind.SUBTOTAL)  # never the last row of a page
+    look = Look(size=plain.size, bold=row.kind is not Kind.ITEM, keep=heads)
+    left = look.left()
+    if row.kind is Kind.GROUP:
+        drawn.append(tc(row.label, sum(widths.values()), left, span=len(columns)))
+        return drawn
+    state = row.state
+    for covered, found in groupby(columns, lambda c: state is not None and c.id in state.columns):
+        if covered and state:
+            over = [widths[column.id] for column in found]
+            said = Look(size=plain.size, italic=True, keep=heads)
+            drawn.append(tc(state.text, sum(over), said, span=len(over)))
+            continue
+        for column in found:
+            words = texts.tables.cell_words(row.cells.get(column.id))
+            drawn.append(tc(words, widths[column.id], left if column.words else look))
+    return drawn

@@ -1,0 +1,215 @@
+"""What stands over the columns of tables, by column, in their order."""
+
+from __future__ import annotations
+
+_COUNTED = {
+    "opening": "Đầu kỳ",
+    "flow": "Trong kỳ",
+    "closing": "Lũy kế, hiện trạng",
+    "flow_of": "Mẫu số trong kỳ",
+    "closing_of": "Mẫu số lũy kế, hiện trạng",
+}
+TASKS = {
+    "number": "Số mục",
+    "task": "Nhiệm vụ",
+    "who": "Chủ trì, thực hiện; phối hợp",
+    "deadline_said": "Thời hạn theo Kế hoạch",
+    "day": "Ngày",
+    "deadline": "Thời hạn",
+    "quantity": "Số lượng, chỉ tiêu",
+    "result": "Kết quả",
+    "behind": "Quá hạn, chưa có báo cáo",
+}
+TASK_UNITS = {
+    "number": "Số mục",
+    "task": "Nhiệm vụ",
+    "unit": "Đơn vị",
+    "deadline": "Thời hạn theo Kế hoạch",
+    "state": "Trạng thái",
+    "progress": "Tỷ lệ hoàn thành (%)",
+    "days": "Số ngày quá hạn",
+    "done_on": "Ngày hoàn thành",
+    "person": "Người phụ trách",
+    "result": "Kết quả",
+    "documents": "Văn bản",
+    "difficulty": "Khó khăn, trách nhiệm",
+    "as_of": "Theo báo cáo kỳ",
+}
+INDICATORS = {
+    "number": "Số",
+    "name": "Chỉ tiêu",
+    "marked_name": "Chỉ tiêu",
+    "code": "Mã",
+    "measure": "Đơn vị tính",
+    **_COUNTED,
+    "whole": "Mẫu số",
+    "rate": "Tỷ lệ",
+    "target": "Phải đạt",
+    "verdict": "Đánh giá",
+    "before": "Kỳ trước (lũy kế)",
+    "per_week": "Cần mỗi tuần",
+    "coverage": "Số đơn vị",
+    "marked_coverage": "Số đơn vị",
+    "first_half": "6 tháng đầu năm",
+    "second_half": "6 tháng cuối năm",
+    "halves_coverage": "Số đơn vị (so hai nửa năm)",
+    "basis": "Căn cứ",
+}
+INDICATOR_UNITS = {
+    "number": "Số",
+    "name": "Chỉ tiêu",
+    "code": "Mã",
+    "unit": "Đơn vị",
+    **_COUNTED,
+    "rate": "Tỷ lệ",
+    "file": "Tệp",
+    "sheet": "Trang",
+    "cell": "Ô",
+}
+HALVES = {
+    "number": "Số",
+    "name": "Chỉ tiêu",
+    "measure": "Đơn vị tính",
+    "first": "6 tháng đầu năm",
+    "first_rate": "Tỷ lệ",
+    "second": "6 tháng cuối năm",
+    "second_rate": "Tỷ lệ",
+    "change": "Tăng (+), giảm (-)",
+    "coverage": "Số đơn vị",
+}
+UNITS = {
+    "rank": "Hạng",
+    "unit": "Đơn vị",
+    "standing": "Báo cáo kỳ này",
+    "report_on_time": "Đúng hạn",
+    "report_late": "Trễ hạn",
+    "report_missing": "Thiếu, không hợp lệ",
+    "task_on_time": "Nhiệm vụ đúng hạn",
+    "task_overdue": "Nhiệm vụ quá hạn",
+    "target_met": "Chỉ tiêu đạt",
+    "score": "Điểm đạt/điểm tối đa",
+}
+MERITS = {
+    "rank": "Hạng",
+    "unit": "Đơn vị",
+    "score": "Điểm đạt/điểm tối đa",
+    "kind": "Nội dung",
+    "times": "Số lần",
+    "each": "Mỗi lần",
+    "points": "Điểm",
+    "evidence": "Căn cứ",
+}
+DIFFERENCES = {
+    "unit": "Đơn vị",
+    "subject": "Chỉ tiêu",
+    "column": "Cột",
+    "stated": "Báo cáo kỳ này",
+    "stated_at": "Ô",
+    "added": "Cộng các kỳ ngắn",
+    "added_at": "Các ô được cộng",
+    "difference": "Chênh lệch",
+    "periods": "Gồm",
+}
+EXPLANATIONS = {"unit": "Đơn vị", "file": "Tệp", "said": "Giải trình", "cell": "Ô"}
+KEY_FIGURES = {"name": "Chỉ tiêu", "value": "Số liệu", "coverage": "Số đơn vị"}
+STATE_BARS = {"state": "Trạng thái", "count": "Số lượt (nhiệm vụ × đơn vị)"}
+TARGET_BARS = {"name": "Chỉ tiêu", "level": "Mức đạt", "goal": "Phải đạt"}
+REACHED_BARS = {"name": "Chỉ tiêu", "reached": "Mức đạt so với chỉ tiêu phải đạt"}
+PUNCTUALITY_BARS = {
+    "unit": "Đơn vị",
+    "report_on_time": "Đúng hạn",
+    "report_late": "Trễ hạn",
+    "report_missing": "Thiếu, không hợp lệ",
+}
+CORRECTION = {
+    "number": "TT",
+    "line": "Dòng",
+    "figure": "Số liệu",
+    "old": "Số đã báo cáo",
+    "new": "Số đúng",
+}
+REASONS = {
+    "about": "Nội dung",
+    "unit": "Đơn vị",
+    "subject": "Dịch vụ công",
+    "count": "Số hồ sơ",
+    "said": "Lời đơn vị",
+    "source": "Nguồn",
+}
+NARRATIVES = {
+    "subject": "Mục",
+    "unit": "Đơn vị",
+    "said": "Lời đơn vị",
+    "source": "Nguồn",
+}
+STANDINGS = {
+    "unit": "Đơn vị",
+    "standing": "Tình trạng",
+    "earliest": "Nhận không sớm hơn",
+    "latest": "Nhận không muộn hơn",
+    "decided": "Xác nhận",
+    "file": "Tệp đang dùng",
+    "versions": "Số lần gửi",
+    "filled_by": "Người lập",
+    "signed_by": "Người ký",
+    "contact": "Đầu mối liên hệ",
+    "official_code": "Mã ĐVHC",
+}
+FINDINGS = {
+    "unit": "Đơn vị",
+    "severity": "Mức",
+    "code": "Mã",
+    "file": "Tệp",
+    "sheet": "Trang",
+    "cell": "Ô",
+    "message": "Vấn đề",
+    "action": "Cần làm",
+}
+VERSIONS = {
+    "unit": "Đơn vị",
+    "before": "Bản trước",
+    "after": "Bản sau",
+    "subject": "Dịch vụ công, mục",
+    "column": "Cột",
+    "cell": "Ô",
+    "old": "Trước",
+    "new": "Sau",
+}
+DECISIONS = {
+    "number": "Số",
+    "what": "Nội dung",
+    "by": "Người cho ý kiến",
+    "why": "Lý do",
+    "decided_at": "Lúc ghi",
+}
+COMPARISON = {
+    "column": "Chỉ tiêu",
+    "now": "Kỳ này",
+    "before": "Kỳ trước",
+    "change": "Tăng (+), giảm (-)",
+    "share": "Tỷ lệ",
+}
+CUMULATIVE = {
+    "column": "Chỉ tiêu",
+    "sum": "Lũy kế",
+}
+DATA = {
+    "period": "Kỳ",
+    "unit": "Mã đơn vị",
+    "unit_name": "Đơn vị",
+    "number": "Số DVC",
+    "service": "Mã DVC",
+    "service_name": "Dịch vụ công",
+    "column": "Mã cột",
+    "column_name": "Cột",
+    "value": "Giá trị",
+    "raw": "Đã gõ",
+    "file": "Tệp",
+    "sheet": "Trang",
+    "cell": "Ô",
+}
+COVER_STANDINGS = {
+    "standing": "Tình trạng",
+    "count": "Số đơn vị",
+    "units": "Đơn vị",
+}
