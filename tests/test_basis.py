@@ -10,6 +10,7 @@ import sys
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from made import FORMS, OFFICE, filled, read
@@ -50,8 +51,10 @@ def test_the_reader_asks_for_no_more_than_its_basis_holds(tmp_path):
     office, schedule = set(), set()
     watched = Asked(OFFICE, office, schedule=Asked(OFFICE.schedule, schedule))
     read_submission(filled("thue", tmp_path), "a.xlsx", "sha", FORMS, watched)
-    assert office <= {"short_name", "units", "services", "tasks", "indicators", "schedule"}
-    assert schedule <= {"week_starts", "month_ends", "asked"} and schedule
+    looked_up = {"_by_code", "_heirs"}  # in the units, and in no more
+    asked = {"short_name", "units", "services", "tasks", "indicators", "schedule"}
+    assert office <= asked | looked_up
+    assert schedule <= {"week_starts", "month_ends", "asked", "zone"} and "zone" in schedule
 
 
 @pytest.mark.parametrize(
@@ -71,6 +74,7 @@ def test_what_is_only_printed_reads_nothing_again(other):
     [
         replace(OFFICE, short_name="Tổ khác"),
         replace(OFFICE, schedule=replace(OFFICE.schedule, month_ends=20)),
+        replace(OFFICE, schedule=replace(OFFICE.schedule, zone=ZoneInfo("Asia/Tokyo"))),
         replace(OFFICE, services=OFFICE.services[1:]),
         replace(
             OFFICE,

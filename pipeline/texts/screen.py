@@ -43,6 +43,10 @@ CLOSES_LATE = (
     "Lưu ý: kỳ {period} khóa số liệu sau khi hết hạn gửi báo cáo; "
     "xem lại month_ends và các hạn gửi trong config.toml."
 )
+NO_DAYS_OFF = (
+    "Lưu ý: config.toml chưa khai ngày nghỉ lễ, Tết của năm {years} (holidays), nên hạn gửi được "
+    "tính như năm đó không có ngày nghỉ lễ."
+)
 BAD_TIME = "“{text}” không phải là thời điểm. Viết như 2023-03-28T08:45 (ngày 28/3/2023, 8 giờ 45)."
 FUTURE_PERIOD = "Kỳ {period} chưa kết thúc (đến hết ngày {last}); chưa thể tổng hợp."
 NO_UNIT = "Không có đơn vị “{text}” trong config.toml. {hint}"
