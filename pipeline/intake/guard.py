@@ -28,7 +28,7 @@ def guard(book: Book, file: str, fields: Collection[str]) -> Iterator[Finding]:
                 if kind is Kind.PHONE and _key(sheet, place[0]) in fields:
                     continue
                 yield _say(kind, Where(file, sheet.name, address(*place)), "cell")
-        yield from _aside(Where(file, sheet.name), "margin", sheet.asides)
+        yield from _aside(Where(file, sheet.name), "margin", (*sheet.asides, *sheet.far.values()))
     yield from _aside(Where(file), "beside", book.asides)
 
 

@@ -50,7 +50,7 @@ def unpack(arrival: Arrival) -> Inbox:
     try:
         opening.open(arrival)
     except Refused as refused:
-        return Inbox((), (turned_away(refused.code, arrival.file),), ())
+        return Inbox((), (turned_away(refused.code, arrival.file, **refused.details),), ())
     return Inbox(tuple(opening.arrivals), tuple(opening.findings), tuple(opening.ignored))
 
 
@@ -109,7 +109,7 @@ class _Opening:
                 if not (named or could_hold_figures(head)):
                     return name
                 if too_dense(entry.file_size, entry.compress_size):
-                    raise Refused("F11")
+                    raise Refused("F11", part=name.rpartition("/")[2])
                 if entry.file_size > MAX_BYTES:
                     return self._answer("F03", name)
                 self._spend(entry.file_size)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, cast
@@ -51,6 +51,7 @@ class Sheet:
     hidden: bool
     cells: Mapping[tuple[int, int], Cell]
     asides: tuple[str, ...] = ()  # what its printed margins and notes say
+    far: Mapping[tuple[int, int], str] = field(default_factory=dict)  # texts no table can hold
     hidden_rows: frozenset[int] = frozenset()  # of an .xls none of these three is known
     hidden_columns: tuple[range, ...] = ()
     merges: tuple[tuple[range, range], ...] = ()
@@ -103,8 +104,9 @@ def read(content: bytes) -> Book:
     if kind != "zip":
         raise Refused(kind)
     package = container.open_package(content)
-    sheets = [_scan(package, part) for part in package.sheets]
-    values = _calamine(_with_known_errors(content, package, sheets))
+    whole = [_scan(package, part) for part in package.sheets]
+    sheets = [one.without_far() if _is_too_wide(one) else one for one in whole]
+    values = _calamine(_readable(content, package, whole))
     if len(values) != len(sheets):
         raise Refused("F12")
     return Book(
@@ -114,11 +116,14 @@ def read(content: bytes) -> Book:
                 part.hidden,
                 _witnessed(scanned, rows, package.days_from_1904),
                 tuple(_MARGIN_CODE.sub(" ", said) for said in scanned.margins),
+                _far(every),
                 frozenset(scanned.hidden_rows),
                 tuple(scanned.hidden_columns),
                 tuple(scanned.merges),
             )
-            for part, scanned, rows in zip(package.sheets, sheets, values, strict=True)
+            for part, every, scanned, rows in zip(
+                package.sheets, whole, sheets, values, strict=True
+            )
         ),
         stamp=package.stamp,
         has_macros=package.has_macros,
@@ -129,24 +134,36 @@ def read(content: bytes) -> Book:
 
 
 def _scan(package: container.Package, part: container.SheetPart) -> sheet_xml.Scanned:
-    scanned = sheet_xml.scan(package.read(part.path), package.strings)
-    if scanned.rectangle > MAX_RECTANGLE:
-        raise Refused("F11")
-    return scanned
+    return sheet_xml.scan(package.read(part.path), package.strings, part.path)
 
 
-def _with_known_errors(
+def _is_too_wide(scanned: sheet_xml.Scanned) -> bool:
+    return scanned.rectangle > MAX_RECTANGLE
+
+
+def _far(scanned: sheet_xml.Scanned) -> dict[tuple[int, int], str]:
+    """Return what stands so far off that the sheet is read without it, as the XML says it."""
+    if not _is_too_wide(scanned):
+        return {}
+    said = {place: text for place, (_, text) in scanned.said.items()} | scanned.errors
+    return {place: said.get(place, "") for place in scanned.filled if sheet_xml.is_far(place)}
+
+
+def _readable(
     content: bytes, package: container.Package, sheets: Sequence[sheet_xml.Scanned]
 ) -> bytes:
-    """Return a workbook without errors newer than calamine, which would lose their sheet.
+    """Return a workbook without what calamine cannot take.
 
-    What is put in their place never shows: error cells come from the strict pass.
+    It would lay out all that is between a table and a cell far off, and lose the sheet of an error
+    newer than itself. What is put in these' place never shows: errors come from the strict pass.
     """
     changed: dict[str, bytes] = {}
     for part, scanned in zip(package.sheets, sheets, strict=True):
         data = package.read(part.path)
         for error in sorted(set(scanned.errors.values()) - _ERRORS):
             data = data.replace(f"<v>{error}</v>".encode(), b"<v>#N/A</v>")
+        if _is_too_wide(scanned):
+            data = sheet_xml.cut_far(data)
         if data != package.read(part.path):
             changed[part.path] = data
     return container.repacked(content, changed) if changed else content

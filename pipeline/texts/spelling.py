@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 NAMELESS_ATTACHMENT = "tệp đính kèm {number}"  # what a mail's part is called that has no name
+WHOLE_FILE = "cả tệp"  # the part of a file that is too large, where it is no one part
 UNKNOWN_ERROR_CELL = "#LỖI!"
 # How a period is said in a file's name and at the top of a form, both folded.
 NAMED_WEEK = r"(?:tuần|tuan)[\s_.-]*(\d{1,2})(?!\d)"
