@@ -25,7 +25,7 @@ from pipeline.domain.finding import How, Severity
 from pipeline.domain.form import Form, Table
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period, PeriodKind
-from pipeline.domain.rule import CarriedForward, NotFalling, Rule, Unusual
+from pipeline.domain.rule import CarriedForward, NotFalling, Rule, Unusual, Vanished
 from pipeline.domain.settle import put_aside, settle, waive
 from pipeline.domain.standing import Standing
 from pipeline.domain.submission import Submission
@@ -226,7 +226,7 @@ def _past(history: History, form: Form, period: Period, unit: Unit) -> Past:
                 if kept is not None:
                     past.setdefault(key, {})[rule.past_key] = kept
         for rule in table.rules:
-            if isinstance(rule, Unusual):
+            if isinstance(rule, Unusual | Vanished):
                 for key, count in _usual(rule.count, period, unit.code, history).items():
                     past.setdefault(key, {})[rule.past_key] = count
     return past
