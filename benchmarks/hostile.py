@@ -18,9 +18,9 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 def main() -> None:
     """Make the files of tests/test_hostile.py, merge them, print what it took."""
     need("pytest", "hypothesis", "openpyxl", "xlwt")
-    from typed import OfficeFolder
     from made import filled
     from test_hostile import NOW, PERIOD, UNITS, read_all_the_same, refused
+    from typed import OfficeFolder
 
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)

@@ -97,7 +97,7 @@ def surroundings(path=None):
 
 @contextlib.contextmanager
 def as_main(module):
-    """Let a module be the main one: the reading process imports that, and else it would be pytest."""
+    """Let a module be the main one: the reading process imports it, and would import pytest."""
     ours = sys.modules["__main__"]
     sys.modules["__main__"] = module
     try:
