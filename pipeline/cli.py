@@ -6,7 +6,7 @@ import gc
 import json
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -178,11 +178,11 @@ def templates(period: str | None, office: Path | None, now_text: str | None) -> 
     written = recipe.distribute(desk, chosen, now)
     heading = texts.screen.FORMS_WRITTEN.format(count=len(written) - 1, period=chosen)
     _list_written(desk, heading, written)
-    click.echo(
-        texts.screen.FORMS_NEXT.format(
-            deadline=texts.numbers.due_words(desk.office.schedule.deadline(chosen))
-        )
-    )
+    schedule = desk.office.schedule
+    deadline = texts.numbers.due_words(schedule.deadline(chosen))
+    deadline += texts.numbers.day_off_words(schedule.due_day_off(chosen))
+    click.echo(texts.screen.FORMS_NEXT.format(deadline=deadline))
+    _note_years(desk, (chosen,))
 
 
 def _being_filled(desk: Desk, now: datetime) -> Period:
@@ -484,6 +484,15 @@ def _shown(desk: Desk, path: Path) -> str:
     return str(path.relative_to(desk.root)) if path.is_relative_to(desk.root) else str(path)
 
 
+def _note_years(desk: Desk, periods: Iterable[Period]) -> None:
+    """Say of which years no day off is declared."""
+    from pipeline.recipes.desk import years_without_days_off
+
+    if years := years_without_days_off(desk, periods):
+        said = texts.screen.NO_DAYS_OFF.format(years=", ".join(map(str, years)))
+        click.secho(said, fg="yellow", err=True)
+
+
 def _report(outcome: Outcome, desk: Desk, *, as_json: bool) -> None:
     """Print what a run found, and end with its exit code."""
     from pipeline.screen import outcome_object, show_files, show_result
@@ -494,6 +503,7 @@ def _report(outcome: Outcome, desk: Desk, *, as_json: bool) -> None:
         for result in outcome.results:
             show_result(result, desk.root)
         show_files(outcome, desk.office)
+    _note_years(desk, (result.summary.period for result in outcome.results))
     sys.exit(_verdict(outcome))
 
 

@@ -55,7 +55,9 @@ def show_result(result: Result, root: Path) -> None:
         bold=True,
     )
     click.echo(texts.screen.WINDOW.format(window=texts.numbers.window_words(first, last)))
-    click.echo(texts.screen.DEADLINE.format(deadline=texts.numbers.due_words(summary.deadline)))
+    day_off = summary.office.schedule.due_day_off(summary.period)
+    deadline = texts.numbers.due_words(summary.deadline) + texts.numbers.day_off_words(day_off)
+    click.echo(texts.screen.DEADLINE.format(deadline=deadline))
     sent = sum(standing.reported for standing in summary.standings)
     click.echo(texts.screen.SENT.format(sent=sent, owed=len(summary.standings)))
     click.echo()

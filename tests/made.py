@@ -71,7 +71,11 @@ def _blank(unit, period):
 
 
 def _form(unit, period, values):
-    form = Filled(_blank(unit, period))
+    return fill(Filled(_blank(unit, period)), values)
+
+
+def fill(form, values):
+    """Fill a blank form alike for each service, and return it."""
     form.activity.value = FORM.some_answer
     row = ROW | values
     for code in form.rows:

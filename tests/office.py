@@ -37,8 +37,11 @@ def convert_all(paths: list[Path], format: str, folder: Path) -> list[Path]:
     return results
 
 
-def type_in_office(jobs: list[dict]) -> list[list]:
-    """Let a clerk type into forms and save them; see clerk_in_office.py for a job."""
+def type_in_office(jobs: list[dict], zone: str = "UTC") -> list[list]:
+    """Let a clerk type into forms and save them; see clerk_in_office.py for a job.
+
+    `zone` is that of the clerk's own clock.
+    """
     pythons = ["/usr/bin/python3", shutil.which("python3"), sys.executable]
     for python in filter(None, pythons):
         if subprocess.run([python, "-c", "import uno"], capture_output=True).returncode == 0:
@@ -51,7 +54,7 @@ def type_in_office(jobs: list[dict]) -> list[list]:
         capture_output=True,
         text=True,
         timeout=300,
-        env={"PATH": "/usr/bin:/bin", "HOME": str(Path.home()), "PYTHONUTF8": "1"},
+        env={"PATH": "/usr/bin:/bin", "HOME": str(Path.home()), "PYTHONUTF8": "1", "TZ": zone},
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout.strip().splitlines()[-1])

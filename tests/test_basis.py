@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -9,6 +10,7 @@ import sys
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from made import FORMS, OFFICE, filled, read
@@ -49,8 +51,10 @@ def test_the_reader_asks_for_no_more_than_its_basis_holds(tmp_path):
     office, schedule = set(), set()
     watched = Asked(OFFICE, office, schedule=Asked(OFFICE.schedule, schedule))
     read_submission(filled("thue", tmp_path), "a.xlsx", "sha", FORMS, watched)
-    assert office <= {"short_name", "units", "services", "tasks", "indicators", "schedule"}
-    assert schedule <= {"week_starts", "month_ends", "asked"} and schedule
+    looked_up = {"_by_code", "_heirs"}  # in the units, and in no more
+    asked = {"short_name", "units", "services", "tasks", "indicators", "schedule"}
+    assert office <= asked | looked_up
+    assert schedule <= {"week_starts", "month_ends", "asked", "zone"} and "zone" in schedule
 
 
 @pytest.mark.parametrize(
@@ -70,6 +74,7 @@ def test_what_is_only_printed_reads_nothing_again(other):
     [
         replace(OFFICE, short_name="Tổ khác"),
         replace(OFFICE, schedule=replace(OFFICE.schedule, month_ends=20)),
+        replace(OFFICE, schedule=replace(OFFICE.schedule, zone=ZoneInfo("Asia/Tokyo"))),
         replace(OFFICE, services=OFFICE.services[1:]),
         replace(
             OFFICE,
@@ -163,6 +168,16 @@ def test_how_grave_a_code_is_decides_a_reading_and_its_words_do_not(monkeypatch)
     assert reading_basis(FORMS, OFFICE) == before
     monkeypatch.setitem(findings.CATALOGUE, "C13", replace(entry, severity=Severity.ERROR))
     assert reading_basis(FORMS, OFFICE) != before
+
+
+def test_the_reader_takes_no_words_but_those_it_reads_by():
+    """`screen` is for a folder that is not there: then nothing is read."""
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "pipeline/intake").glob("*.py")]
+    sources.append((ROOT / "pipeline" / "personal.py").read_text(encoding="utf-8"))
+    asked = {name for text in sources for name in re.findall(r"\btexts\.(\w+)", text)}
+    assert asked == {"spelling", "findings", "screen"}
+    named = {name for text in sources for name in re.findall(r"texts\.findings\.(\w+)", text)}
+    assert named == {"found", "severities"}
 
 
 def test_a_sentence_of_the_program_is_no_source_of_a_reading(tmp_path, monkeypatch):

@@ -130,6 +130,7 @@ FORM_MISTAKES = {
     "column of a list": ('whole = ["resolved_total"]', 'whole = ["resolved"]', "rules[9].whole”"),
     "opening": ('opening = "carried_over"', 'opening = "carried"', "rules[8].opening”"),
     "rule twice": ('id = "Q12"', 'id = "Q11"', "rules[12].id”"),
+    "rule that takes a code of the program": ('id = "Q12"', 'id = "C12"', "“C12” là mã của"),
     "section twice": ('id = "section_3"', 'id = "section_2"', "sections[2].id”"),
     "field twice": ('id = "signed_as"', 'id = "filled_by"', "fields[3].id”"),
     "number a message cannot know": ("có {rejected} hồ sơ", "có {sent_back} hồ sơ", "message”"),

@@ -221,7 +221,7 @@ def month():
     district = District()
     district.month(SMALL, JAN, (3, 4), (5, 2, 6, 4), (1, 2))
     summary = district.summary(JAN)
-    report = word_report(ROOT / "input_templates" / "monthly" / "report.md", summary)
+    report = word_report(ROOT / "input_templates" / "shared" / "report.md", summary)
     grids = grids_of(summary, report)
     return grids, docx.Document(BytesIO(drawn_report(summary, report)))
 
@@ -275,7 +275,7 @@ def test_figures_in_words_are_known_too(month):
 def test_what_nobody_reported_is_said_and_not_left_blank():
     """A blank cell reads as 0, or as forgotten."""
     summary = District().summary(JAN)
-    report = word_report(ROOT / "input_templates" / "monthly" / "report.md", summary)
+    report = word_report(ROOT / "input_templates" / "shared" / "report.md", summary)
     grids = grids_of(summary, report)
     document = docx.Document(BytesIO(drawn_report(summary, report)))
     figures = ("flow", "closing", "whole", "rate")

@@ -268,10 +268,12 @@ def test_html_holds_what_the_units_counted(whole):
 def test_every_figure_a_grid_states_is_known_by_what_it_is(whole):
     summary, _ = whole
     grids = grids_of(summary, worded(summary))
-    stated = [number.figure for grid in grids.values() for _, _, number in grid.figures()]
+    numbers = [number for grid in grids.values() for _, _, number in grid.figures()]
+    stated = [number.figure for number in numbers]
     appendix = [number.figure for _, _, number in grids["appendix"].figures()]
     assert len(appendix) == len(set(appendix)) > 100 and set(appendix) < set(stated)
     assert {id.period for id in stated} == {summary.period}
+    assert not [one for one in numbers if summary.figures[one.figure].value != one.value]
 
 
 def test_a_formula_leads_to_a_cell_that_is_there(whole):

@@ -69,6 +69,18 @@ def test_readings_hold_for_the_basis_they_were_made_on(tmp_path):
         assert ledger.readings("basis-2") == {}
 
 
+def test_failures_are_counted_by_run_and_are_no_readings(tmp_path):
+    with open_ledger(tmp_path) as ledger:
+        ledger.count_failures("basis-1", {"abc": "timeout", "def": "crash"})
+        ledger.count_failures("basis-1", {"abc": "crash"})
+        assert ledger.failures("basis-1") == {"abc": ("crash", 2), "def": ("crash", 1)}
+        assert ledger.failures("basis-2") == {} == ledger.readings("basis-1")
+        ledger.remember_readings("basis-1", {"abc": {}})
+        assert ledger.failures("basis-1") == {"def": ("crash", 1)}, "one was read after all"
+        ledger.count_failures("basis-2", {"def": "crash"})
+        assert ledger.failures("basis-2") == {"def": ("crash", 1)}, "another reader tries anew"
+
+
 def test_a_damaged_ledger_is_said_in_a_sentence(tmp_path):
     (tmp_path / "ledger.sqlite3").write_bytes(b"not a database, but long enough to be one" * 40)
     with pytest.raises(BaocaoError, match=r"damaged-1"), open_ledger(tmp_path):
@@ -135,6 +147,8 @@ CALLS = {
     "sightings": (),
     "readings": ("basis",),
     "remember_readings": ("basis", {"abc": {}}),
+    "failures": ("basis",),
+    "count_failures": ("basis", {"abc": "timeout"}),
     "decide": (DECISION,),
     "decisions": (),
     "issue": (ISSUE, ()),

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import docx
 import pytest
-from made import drawn_report, drawn_workbook
+from made import drawn_report, drawn_workbook, proved
 from monthly import (
     BIG,
     COUNT,
@@ -30,6 +30,7 @@ from office import convert, type_in_office
 from openpyxl import load_workbook
 
 from pipeline import texts
+from pipeline.consolidate.grids.gather import grids_of
 from pipeline.consolidate.wording import word_report
 from pipeline.domain.finding import Severity
 from pipeline.domain.form import ColumnType
@@ -39,7 +40,6 @@ from pipeline.intake.submission import read_submission
 from pipeline.outputs.book.look import LINE_HEIGHT, lines_of
 from pipeline.outputs.forms import form as form_xlsx
 from pipeline.outputs.forms.told import weeks_counted
-from pipeline.outputs.proof import prove
 from pipeline.outputs.report import decree30_check
 
 JAN, FEB = month("2023-01"), month("2023-02")
@@ -224,25 +224,26 @@ def reports():
         summary = district.summary(period_of(kind))
         wording = ROOT / "input_templates" / "shared" / "report.md"
         report = word_report(wording, summary)
-        made[kind] = summary, drawn_workbook(summary, report), drawn_report(summary, report)
+        drawn = drawn_workbook(summary, report), drawn_report(summary, report)
+        made[kind] = summary, report, *drawn
     return made
 
 
 @pytest.mark.parametrize("kind", LONG)
 def test_a_report_keeps_the_decree(reports, kind):
-    _, _, document = reports[kind]
+    *_, document = reports[kind]
     assert not decree30_check.check(document)
 
 
 @pytest.mark.parametrize("kind", LONG)
 def test_a_reports_numbers_are_the_same_in_both_outputs(reports, kind):
-    prove(*reports[kind])
+    proved(*reports[kind])
 
 
 @pytest.mark.office
 @pytest.mark.parametrize("kind", LONG)
 def test_the_outputs_are_valid_office_files(reports, kind, validator, tmp_path):
-    _, workbook, document = reports[kind]
+    *_, workbook, document = reports[kind]
     for name, content in (("a.xlsx", workbook), ("a.docx", document)):
         path = tmp_path / name
         path.write_bytes(content)
@@ -250,7 +251,7 @@ def test_the_outputs_are_valid_office_files(reports, kind, validator, tmp_path):
 
 
 def test_the_body_follows_the_outline(reports):
-    for kind, (_, _, document) in reports.items():
+    for kind, (*_, document) in reports.items():
         said = [p.text for p in docx.Document(BytesIO(document)).paragraphs]
         parts = [t for t in said if t[:3] in ("I. ", "II.", "III", "IV.", "V. ")]
         assert [t.split(". ", 1)[1] for t in parts] == [
@@ -351,15 +352,26 @@ def test_words_of_the_long_workbook_are_not_cut():
     assert not [cell.value for sheet, cell in judged + drawn + named if not fits(sheet, cell)]
 
 
+@pytest.mark.parametrize("kind", LONG)
+def test_every_figure_of_a_grid_is_the_reports_own(reports, kind):
+    summary, *_ = reports[kind]
+    report = word_report(ROOT / "input_templates" / "shared" / "report.md", summary)
+    stated = [
+        number for grid in grids_of(summary, report).values() for _, _, number in grid.figures()
+    ]
+    assert len(stated) > 40
+    assert not [one for one in stated if summary.figures[one.figure].value != one.value]
+
+
 def test_a_missing_unit_is_named_and_a_task_of_nobody_too(reports):
-    _, _, document = reports[PeriodKind.MONTH]
+    *_, document = reports[PeriodKind.MONTH]
     said = "\n".join(p.text for p in docx.Document(BytesIO(document)).paragraphs)
     assert f"Đơn vị chưa gửi báo cáo: {BIG.name}" in said
     assert "1/2 đơn vị" in said and "Chưa giao đơn vị nào: nhiệm vụ 3" in said
 
 
 def test_the_year_compares_its_halves_and_the_half_year_its_lateness(reports):
-    _, _, document = reports[PeriodKind.YEAR]
+    *_, document = reports[PeriodKind.YEAR]
     said = "\n".join(p.text for p in docx.Document(BytesIO(document)).paragraphs)
     assert "2 chỉ tiêu có số lượng 6 tháng cuối năm cao hơn, 0 chỉ tiêu thấp hơn" in said
     halves = next(

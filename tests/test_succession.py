@@ -1,9 +1,12 @@
 """What goes on when things change: a form gets a column, a unit is taken over."""
 
 import re
+from io import BytesIO
 
 import pytest
 from made import filled
+from openpyxl import load_workbook
+from python_calamine import CalamineWorkbook
 from weekly import FORM, Filled
 
 from pipeline.domain.period import Period
@@ -55,6 +58,14 @@ def test_what_was_sent_on_an_earlier_version_is_still_read(office):
     assert again["coverage"] == "2/8"
     assert {k: v for k, v in again["totals"].items() if k != "by_post"} == office.totals
     assert again["totals"]["by_post"] is None, "what was never asked is not 0"
+    content = (office.output / W12 / f"tong-hop-{W12}.xlsx").read_bytes()
+    for sheet in ("Tổng hợp", "Theo đơn vị"):
+        rows = list(load_workbook(BytesIO(content), data_only=True)[sheet].values)
+        at = next(row for row in rows if "Qua bưu chính" in row).index("Qua bưu chính")
+        last = max(at for at, row in enumerate(rows) if str(row[0] or row[1])[:4] == "TỔNG")
+        assert rows[last][at] == "–", "nor is it in the workbook, whoever reads that"
+        reader = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_name(sheet)
+        assert reader.to_python(skip_empty_area=False)[last][at] == "–"
     office.run("templates", W13, "--now", "2023-03-31T08:00")
     new = Filled((folder / W13 / f"{W13}-thue.xlsx").read_bytes())
     assert "by_post" in new.columns

@@ -135,7 +135,7 @@ def test_a_mail_with_its_time(form):
     assert one.mailed_at == datetime(2023, 3, 28, 1, 41, 7, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("received", ["hôm qua", "", "Tue, 28 Mar 2023 08:41:07 -0000"])
+@pytest.mark.parametrize("received", ["hôm qua", "", "Tue, 28 Mar 2023 08:41:07"])
 def test_a_mail_without_a_certain_time(form, received):
     (one,) = unpack(arrival("thư.eml", mail(("a.xlsx", form), received=received))).arrivals
     assert one.mailed_at is None and one.content == form

@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 import openpyxl
 import pytest
@@ -250,27 +250,6 @@ def by_two_sheets():
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-def saved(said):
-    content = by_openpyxl([[1]])
-    return read(
-        repacked(content, in_part("docProps/core", rb"(?<=W3CDTF\">)[^<]*(?=</dcterms:mod)", said))
-    ).saved_at
-
-
-def test_when_it_was_saved_is_read():
-    at = saved("2023-03-28T01:41:07Z")
-    assert at == datetime(2023, 3, 28, 1, 41, 7, tzinfo=UTC)
-    assert at.utcoffset() == timedelta(0)
-    assert saved("2023-03-28T08:41:07+07:00") == at
-
-
-@pytest.mark.parametrize(
-    "said", ["2023-03-28T08:00:00", "hôm qua", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59Z"]
-)
-def test_a_time_that_proves_nothing_is_none(said):
-    assert saved(said) is None
 
 
 def test_what_no_book_holds_is_not_noted():

@@ -180,18 +180,3 @@ def test_an_empty_week_makes_a_workbook_too():
     summary = summary_of([])
     book = openpyxl.load_workbook(io.BytesIO(drawn_workbook(summary, worded(summary))))
     assert book.sheetnames == SHEETS
-
-
-# --- proof: the same number twice ---
-
-
-def spoilt(content, name, old, new):
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w") as target:
-        for item in source.infolist():
-            part = source.read(item)
-            if item.filename == name:
-                assert old in part
-                part = part.replace(old, new)
-            target.writestr(item.filename, part)
-    return out.getvalue()

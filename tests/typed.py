@@ -97,7 +97,7 @@ def surroundings(path=None):
 
 @contextlib.contextmanager
 def as_main(module):
-    """Let a module be the main one: the reading process imports it, and would import pytest."""
+    """Let a module be the main one: the reading process imports that, not pytest."""
     ours = sys.modules["__main__"]
     sys.modules["__main__"] = module
     try:

@@ -106,15 +106,31 @@ OFFICE = Office(
 )
 
 
+EXCEL = ("Microsoft Excel", "16.0300")  # as docProps/app.xml names its program
+
+
 def saved_at(content, moment):
-    """Return a workbook's bytes with another last-saved time."""
+    """Return a workbook's bytes as its program would have saved them at another time."""
+    return stamped(content, f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}")
+
+
+def stamped(content, said, program=None, created=None, edits=None):
+    """Return a workbook's bytes with another stamp; `said` of "" is a file without a time."""
+    put = [(b"modified", said), (b"created", created)]
     out = BytesIO()
     with ZipFile(BytesIO(content)) as source, ZipFile(out, "w") as target:
         for item in source.infolist():
             part = source.read(item)
             if item.filename == "docProps/core.xml":
-                said = f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}".encode()
-                part = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + said, part)
+                for name, at in put:
+                    old = rb"(<dcterms:%b[^>]*>)[^<]*" % name
+                    part = part if at is None else re.sub(old, rb"\g<1>" + at.encode(), part)
+                if edits is not None:
+                    counted = b"<cp:revision>%d</cp:revision></cp:coreProperties>" % edits
+                    part = part.replace(b"</cp:coreProperties>", counted)
+            if item.filename == "docProps/app.xml" and program is not None:
+                for name, value in zip((b"Application", b"AppVersion"), program, strict=True):
+                    part = re.sub(rb"(<%b>)[^<]*" % name, rb"\g<1>" + value.encode(), part)
             target.writestr(item.filename, part)
     return out.getvalue()
 

@@ -208,6 +208,10 @@ def _table(section: TomlSection) -> Table:
     )
     ids = [str(rule.data.get("id", index)) for index, rule in enumerate(rules)]
     check_unique(section.source, section.at("rules"), "id", ids)
+    for index, id in enumerate(ids, start=1):
+        if id in texts.findings.CATALOGUE:
+            said = texts.config.CODE_TAKEN.format(code=id)
+            section.source.say(f"{section.at('rules')}[{index}].id", said)
     section.close()
     return table
 

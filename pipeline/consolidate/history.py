@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time
+from datetime import datetime
 from statistics import median_high
 
 from pipeline import texts
@@ -114,7 +114,7 @@ def build_history(
         periods, key=lambda p: (office.schedule.window(p)[1], kinds.index(p.kind), p)
     ):
         deadline = office.schedule.deadline(period)
-        opens = datetime.combine(office.schedule.window(period)[0], time(0), office.schedule.zone)
+        opens, ready = office.schedule.opens(period), office.schedule.can_be_filled(period)
         for unit in office.reporters(period):
             key = (period, unit.code)
             past = so_far.past(period, unit)
@@ -123,7 +123,8 @@ def build_history(
             checked = [_looked_back(v, tables, past, unit, moved) for v in versions.get(key, ())]
             judged = [_judged(v, decisions, period, unit) for v in checked]
             entered = decisions.find(DecisionKind.RECEIVED, period, unit.code)
-            standing = stand(unit, judged, deadline, entered.at if entered else None, opens)
+            at = entered.at if entered else None
+            standing = stand(unit, judged, deadline, at, opens, ready)
             standings[key] = _decided(standing, decisions, period, so_far)
     return so_far
 

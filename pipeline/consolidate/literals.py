@@ -24,7 +24,7 @@ _ID = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)  # of a section, a column
 _WRITES = ("format", "replace", "join", "default", "d", "string")  # filters whose words are printed
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Literal:
     """A number typed into a wording."""
 
@@ -35,7 +35,8 @@ class Literal:
 def typed_in(source: str, tree: nodes.Template) -> list[Literal]:
     """Return the numbers a wording states that are no figures, in the order of its lines."""
     words = (*texts.sentences.WORDS_WITH_NUMBERS, *_declared(tree))
-    return sorted((*_in_text(source, words), *_in_tags(tree, words)))
+    found = (*_in_text(source, words), *_in_tags(tree, words))
+    return sorted(found, key=lambda literal: literal.line)
 
 
 def _declared(tree: nodes.Template) -> Iterator[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
 from pipeline import texts
+from pipeline.consolidate.grounds import grounds_of
 from pipeline.consolidate.plan_names import grouped, plan_names
 from pipeline.domain.figure import (
     APPENDIX,
@@ -19,13 +20,10 @@ from pipeline.domain.figure import (
     FigureId,
 )
 from pipeline.domain.numeral import Counted, NotAFigure, Numeral, Piece, Sum, Units
-from pipeline.domain.office import Unit
 from pipeline.domain.period import Period
 from pipeline.domain.standing import Standing, StandingKind
-from pipeline.domain.summary import Cumulative, Line, LineKind, LineState, Stated, Summary
+from pipeline.domain.summary import Cumulative, Line, LineKind, LineState, Summary
 from pipeline.texts.phrase import Phrase
-
-_LONGEST = 300  # letters of a reason; the workbook holds the whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +119,7 @@ def names_of(summary: Summary) -> dict[str, object]:
         "quiet": [s.unit for s in summary.standings if s.reported and s.nothing_arose],
         "total_carried": total.carried,
         "decisions": [texts.sentences.decision_words(d, office) for d in summary.decisions],
-        "reasons": {id: _grounds(said) for id, said in grouped(summary.reasons).items()},
+        "reasons": grounds_of(summary, lines),
         "narratives": grouped(summary.narratives),
         "sections": summary.form.sections,
         "change": (
@@ -207,43 +205,6 @@ def _blamed(standing: Standing, summary: Summary) -> bool:
     none = standing.kind in (StandingKind.MISSING, StandingKind.INVALID)
     late = standing.kind is StandingKind.LATE and not standing.excused
     return late or (none and summary.now >= summary.deadline)
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """A reason that one unit gives, with all it is given for."""
-
-    said: tuple[Stated, ...]
-
-    @property
-    def unit(self) -> Unit:
-        """Who gives it."""
-        return self.said[0].unit
-
-    @property
-    def subject(self) -> str:
-        """The service it is given for, or of how many."""
-        many = texts.plan.SUBJECTS_MANY.format(count=len(self.said))
-        return self.said[0].subject if len(self.said) == 1 else many
-
-    @property
-    def count(self) -> int:
-        """For how many files."""
-        return sum(one.count or 0 for one in self.said)
-
-    @property
-    def text(self) -> str:
-        """The reason, no longer than a paragraph."""
-        return texts.plan.cut_off(self.said[0].text, _LONGEST)
-
-
-def _grounds(stated: Iterable[Stated]) -> list[Ground]:
-    """Join what a unit says in the same words of several services."""
-    groups: dict[tuple[str, str], list[Stated]] = {}
-    for one in stated:
-        key = one.unit.code, " ".join(one.text.split()).casefold()
-        groups.setdefault(key, []).append(one)
-    return [Ground(tuple(found)) for found in groups.values()]
 
 
 def _met(line: Line, target: Fraction) -> bool:

@@ -99,7 +99,14 @@ class Numeral(int):
     def __add__(self, other: int, /) -> int:
         if not isinstance(other, Numeral):
             return super().__add__(other) if other else self
-        return _joined(self, other, super().__add__(other))
+        return self.plus(other)
+
+    def plus(self, other: Numeral) -> Numeral:
+        """Add up two numbers of the program; unknown with one of them."""
+        said = super().__add__(other) if self.known and other.known else None
+        if isinstance(self.made, Sum) and isinstance(other.made, Sum):
+            return Numeral(said, self.made + other.made)
+        return Numeral(said)
 
     def __radd__(self, other: int, /) -> int:
         return self + other
@@ -107,7 +114,7 @@ class Numeral(int):
     def __sub__(self, other: int, /) -> int:
         if not isinstance(other, Numeral):
             return super().__sub__(other) if other else self
-        return _joined(self, -other, super().__sub__(other))
+        return self.plus(-other)
 
     def __neg__(self) -> Numeral:
         made = -self.made if isinstance(self.made, Sum) else None
@@ -115,14 +122,6 @@ class Numeral(int):
 
     def __abs__(self) -> Numeral:
         return -self if self < 0 else self
-
-
-def _joined(one: Numeral, other: Numeral, value: int) -> Numeral:
-    """Give a sum its parts; unknown with one of them."""
-    said = value if one.known and other.known else None
-    if isinstance(one.made, Sum) and isinstance(other.made, Sum):
-        return Numeral(said, one.made + other.made)
-    return Numeral(said)
 
 
 class Counted(tuple[T, ...]):

@@ -230,16 +230,46 @@ class Schedule:
 
     def deadline(self, period: Period) -> datetime:
         """Return the instant before which the report must have arrived."""
+        day = self._last_in_time(period)
+        if not period.months:
+            return datetime.combine(day, self.due_time, self.zone)
+        return datetime.combine(day + timedelta(days=1), time(0), self.zone)
+
+    def due_day_off(self, period: Period) -> date | None:
+        """Return the last day on which a report is in time where that is a day off, or None."""
+        day = self._last_in_time(period)
+        return None if self.works(day) else day
+
+    def years_of(self, period: Period) -> set[int]:
+        """Return the years whose days off a report's making and its deadline depend on."""
+        return {self.window(period)[1].year, self._last_in_time(period).year}
+
+    def _last_in_time(self, period: Period) -> date:
         if not period.months:
             _, last = self.window(period)
             due = last + timedelta(days=(self.due_weekday - last.isoweekday() - 1) % 7 + 1)
-            return datetime.combine(self._moved(due), self.due_time, self.zone)
+            return self._moved(due)
         last_month = period.months[-1]
         due = last_month.first_day.replace(day=self.due_days[period.kind])
-        # The day before is the last one in time, and it is this day that may be a day off.
-        last_in_time = due if self.due_day_included else due - timedelta(days=1)
-        after = self._moved(last_in_time) + timedelta(days=1)
-        return datetime.combine(after, time(0), self.zone)
+        # Of "before the 13th" the 12th is the last day in time, and may be a day off.
+        return self._moved(due if self.due_day_included else due - timedelta(days=1))
+
+    def opens(self, period: Period) -> datetime:
+        """Return the first instant of the window."""
+        return datetime.combine(self.window(period)[0], time(0), self.zone)
+
+    def can_be_filled(self, period: Period) -> datetime:
+        """Return the instant from which a report can tell of the whole window.
+
+        On its last working day offices fill it, and close before the days off that end it. Where
+        a report is due while the window is still open, it cannot wait for that.
+        """
+        first, day = self.window(period)
+        if self.closes_late(period):
+            return self.opens(period)
+        while day > first and not self.works(day):
+            day -= timedelta(days=1)
+        return datetime.combine(day, time(0), self.zone)
 
     def _moved(self, day: date) -> date:
         while self.move_off_holidays and not self.works(day):

@@ -65,8 +65,9 @@ class Submission:
     none_declared: bool  # "không phát sinh" for the whole table
     answers: Mapping[str, Answer]  # by section id
     fields: Mapping[str, Entry]  # by field id
-    saved_at: datetime | None  # the file's own last-saved time, aware; evidence, not proof
+    saved_at: datetime | None  # it was not last saved before this, aware; evidence, not proof
     findings: tuple[Finding, ...]
+    saved_until: datetime | None = None  # nor after this; None: it is the same instant
 
     @property
     def valid(self) -> bool:
@@ -77,6 +78,11 @@ class Submission:
             and self.period is not None
             and not any(f.severity is Severity.ERROR for f in self.findings)
         )
+
+    @property
+    def saved(self) -> tuple[datetime, datetime] | None:
+        """Between which instants it was last saved, by its own word; None where it says nothing."""
+        return (self.saved_at, self.saved_until or self.saved_at) if self.saved_at else None
 
     def where(self, row: Row, column: str) -> Where:
         """Return the place of an entry."""

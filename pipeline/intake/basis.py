@@ -31,7 +31,7 @@ def reading_basis(forms: Mapping[PeriodKind, Form], office: Office) -> str:
         office.short_name,
         [_unit_as_read(unit) for unit in office.units],
         (office.services, office.tasks, office.indicators),
-        (schedule.week_starts, schedule.month_ends, schedule.asked),
+        (schedule.week_starts, schedule.month_ends, schedule.asked, schedule.zone.key),
     )
 
 

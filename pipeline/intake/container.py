@@ -8,8 +8,8 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
+from pipeline.intake.clock import Stamp
 from pipeline.intake.refused import Refused
 from pipeline.intake.xml import elements, parse, said_in, strict_parser, trimmed, words
 
@@ -49,7 +49,7 @@ class Package:
     sheets: tuple[SheetPart, ...]
     strings: tuple[str, ...]  # shared by the cells of all sheets
     days_from_1904: bool
-    saved_at: datetime | None
+    stamp: Stamp
     has_macros: bool
     has_external_links: bool
     asides: tuple[str, ...]  # what comments and properties say
@@ -70,7 +70,7 @@ def open_package(content: bytes) -> Package:
         sheets=sheets,
         strings=_shared_strings(parts),
         days_from_1904=_days_from_1904(parts),
-        saved_at=_saved_at(parts),
+        stamp=Stamp.of(parts.get("docprops/core.xml", b""), parts.get("docprops/app.xml", b"")),
         has_macros=any(name.endswith("vbaproject.bin") for name in parts),
         has_external_links=any(name.startswith("xl/externallinks/") for name in parts),
         asides=tuple(_asides(parts)),
@@ -227,16 +227,3 @@ def _shared_strings(parts: dict[str, bytes]) -> tuple[str, ...]:
     parser.CharacterDataHandler = characters
     parse(parser, data)
     return tuple(strings)
-
-
-def _saved_at(parts: dict[str, bytes]) -> datetime | None:
-    """Return when the file says it was last saved; evidence, never proof."""
-    data = parts.get("docprops/core.xml", b"")
-    match = re.search(rb"<dcterms:modified[^>]*>([^<]{1,40})</dcterms:modified>", data)
-    if not match:
-        return None
-    try:
-        at = datetime.fromisoformat(match[1].decode("ascii").strip())
-    except ValueError:
-        return None
-    return at if at.tzinfo and 2000 <= at.year <= 2999 else None  # as periods are

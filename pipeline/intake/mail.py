@@ -12,9 +12,9 @@ from datetime import datetime
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
-from email.utils import parsedate_to_datetime
 
 from pipeline.intake.container import MAX_ENTRIES
+from pipeline.intake.received import reached_at
 from pipeline.intake.refused import Refused
 
 MAX_MULTIPARTS = 100  # parts of a mail that hold parts
@@ -45,7 +45,7 @@ class Mail:
         if max(content.count(b"\n"), content.count(b"\r")) > MAX_LINES:
             raise Refused("F06")
         about, start = self._about(content, 0, len(content))
-        self.received_at = _received(str(about.get("received", "")))
+        self.received_at = reached_at(str(about.get("received", "")))
         yield from self._within(about, content, start, len(content), 0)
 
     def _part(
@@ -137,12 +137,3 @@ def _called(about: Message) -> str:
     except (HeaderParseError, LookupError, ValueError):  # no such writing after all
         return said
     return "".join(pieces)
-
-
-def _received(header: str) -> datetime | None:
-    """Return when the last server, ours, took the mail: what its header says after its last `;`."""
-    try:
-        at = parsedate_to_datetime(header.rpartition(";")[2].strip())
-    except (ValueError, OverflowError):
-        return None
-    return at if at.tzinfo else None

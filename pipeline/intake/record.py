@@ -34,7 +34,8 @@ def to_json(submission: Submission) -> dict[str, Any]:
     return {
         **{name: getattr(submission, name) for name in _PLAIN},
         "period": str(submission.period) if submission.period else None,
-        "saved_at": submission.saved_at.isoformat() if submission.saved_at else None,
+        "saved_at": _written(submission.saved_at),
+        "saved_until": _written(submission.saved_until),
         "rows": [
             [row.table, row.key, _listed(row.entries), row.declared_none] for row in submission.rows
         ],
@@ -47,6 +48,14 @@ def to_json(submission: Submission) -> dict[str, Any]:
     }
 
 
+def _written(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
+
+
+def _instant(written: str | None) -> datetime | None:
+    return datetime.fromisoformat(written) if written else None
+
+
 def _listed(entries: Mapping[str, Entry]) -> dict[str, list[Any]]:
     return {id: [entry.value, entry.cell, entry.raw] for id, entry in entries.items()}
 
@@ -57,7 +66,8 @@ def from_json(record: Mapping[str, Any], forms: Mapping[PeriodKind, Form]) -> Su
     return Submission(
         **{name: record[name] for name in _PLAIN},
         period=Period.parse(record["period"]) if record["period"] else None,
-        saved_at=datetime.fromisoformat(record["saved_at"]) if record["saved_at"] else None,
+        saved_at=_instant(record["saved_at"]),
+        saved_until=_instant(record.get("saved_until")),  # older readings have none
         rows=tuple(
             Row(table, key, _entries(entries), none) for table, key, entries, none in record["rows"]
         ),
@@ -71,35 +81,46 @@ def _entries(listed: Mapping[str, Sequence[Any]]) -> dict[str, Entry]:
     return {id: Entry(value, cell, raw) for id, (value, cell, raw) in listed.items()}
 
 
-def _rules(record: Mapping[str, Any], forms: Mapping[PeriodKind, Form]) -> dict[str, Rule]:
+Rules = Mapping[tuple[str, str | None], Rule]  # by id and the sheet of their table
+
+
+def _rules(record: Mapping[str, Any], forms: Mapping[PeriodKind, Form]) -> Rules:
     """Return the rules a file was read with: those of its own version of its form."""
     form = next((form for form in forms.values() if form.id == record["form"]), None)
     read_with = form.of_version(record["version"]) if form else None
-    return {rule.id: rule for rule in read_with.rules} if read_with else {}
+    tables = read_with.tables if read_with else ()
+    sheets = record["sheets"]
+    return {(rule.id, sheets.get(table.id)): rule for table in tables for rule in table.rules}
 
 
 def _finding(
-    rules: Mapping[str, Rule],
+    rules: Rules,
     code: str,
     severity: str,
     where: Mapping[str, str],
     details: Mapping[str, int | str],
     unit: str | None,
 ) -> Finding:
-    return Finding(code, Severity(severity), Where(**where), details, unit, rules.get(code))
+    rule = rules.get((code, where["sheet"]))
+    return Finding(code, Severity(severity), Where(**where), details, unit, rule)
 
 
 def what_it_says(submission: Submission) -> str:
     """Return a hash of all of a reading that a report rests on: not how its findings are worded."""
     said = [
         submission.valid,
-        [submission.form, submission.unit, str(submission.period), str(submission.saved_at)],
+        [submission.form, submission.unit, str(submission.period), *_saved(submission)],
         [[row.table, row.key, row.declared_none, _values(row.entries)] for row in submission.rows],
         submission.none_declared,
         [[id, answer.none_declared, answer.text] for id, answer in submission.answers.items()],
         _values(submission.fields),
     ]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+
+def _saved(submission: Submission) -> list[str]:
+    until = submission.saved_until
+    return [str(submission.saved_at), *([str(until)] if until else ())]
 
 
 def _values(entries: Mapping[str, Entry]) -> dict[str, int | str | None]:

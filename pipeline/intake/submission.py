@@ -34,6 +34,7 @@ def read_submission(
     if form and unit and period and identity.version == form.version:
         said, more = interpret(book, file, form, office, unit, period)
         found += more
+    saved = book.stamp.meant(office.schedule.zone)
     submission = Submission(
         file=file,
         sha256=sha256,
@@ -46,8 +47,9 @@ def read_submission(
         none_declared=said.none_declared,
         answers=said.answers,
         fields=said.fields,
-        saved_at=book.saved_at,
+        saved_at=saved.earliest if saved else None,
         findings=(),
+        saved_until=saved.latest if saved and saved.latest != saved.earliest else None,
     )
     if form:
         for table in form.tables:

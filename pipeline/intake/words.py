@@ -20,6 +20,7 @@ _LATE_TONE = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)  # a cell is asked for its words by several who read it
 def understand_text(text: str) -> str:
     """Return a text in NFC, with đ repaired, spaces plain and ends trimmed; line ends stay."""
     text = unicodedata.normalize("NFC", text).translate(_MENDED)

@@ -18,6 +18,7 @@ from typing import Any, cast
 
 from pipeline import texts
 from pipeline.intake import container, kinds, sheet_xml
+from pipeline.intake.clock import Stamp
 from pipeline.intake.refused import Refused
 from pipeline.intake.witness import agrees
 
@@ -71,7 +72,7 @@ class Book:
     """A workbook that passed."""
 
     sheets: tuple[Sheet, ...]
-    saved_at: datetime | None
+    stamp: Stamp
     has_macros: bool
     has_external_links: bool
     kind: str  # "xlsx", "xlsm", "xls"
@@ -119,7 +120,7 @@ def read(content: bytes) -> Book:
             )
             for part, scanned, rows in zip(package.sheets, sheets, values, strict=True)
         ),
-        saved_at=package.saved_at,
+        stamp=package.stamp,
         has_macros=package.has_macros,
         has_external_links=package.has_external_links,
         kind="xlsm" if package.has_macros else "xlsx",
@@ -229,7 +230,7 @@ def _read_xls(content: bytes) -> Book:
             )
             for sheet in book.sheets()
         ),
-        saved_at=None,
+        stamp=Stamp(),
         has_macros=False,
         has_external_links=False,
         kind="xls",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,27 +12,41 @@ from typing import Any
 from lxml import etree
 from python_calamine import CalamineWorkbook
 
+_CHARTS = "word/charts/chart"
+_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 Sheet = Sequence[Sequence[object]]  # rows of cells: words or numbers
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars: a group for each name, and of each colour a number for each of them or none."""
+
+    names: tuple[str, ...]
+    series: tuple[tuple[float | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A Word report: the paragraphs of its own text, and its tables, in order."""
+    """A Word report: the paragraphs of its own text, its tables, its charts, in order."""
 
     paragraphs: tuple[str, ...]  # none of those in a table, none that is empty
     tables: tuple[tuple[tuple[str, ...], ...], ...]  # rows without their repeated headers
+    charts: tuple[Chart, ...]
 
 
 def read_document(content: bytes) -> Document:
     """Read a report's text."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         body = etree.fromstring(package.read("word/document.xml")).find(f"{_W}body")
+        names = [name for name in package.namelist() if name.startswith(_CHARTS)]
+        charts = [etree.fromstring(package.read(name)) for name in sorted(names, key=_number)]
     said = (_words(paragraph) for paragraph in body.findall(f"{_W}p"))
     return Document(
         paragraphs=tuple(words for words in said if words.strip()),
         tables=tuple(tuple(_rows(table)) for table in body.findall(f"{_W}tbl")),
+        charts=tuple(map(_chart, charts)),
     )
 
 
@@ -42,6 +57,28 @@ def read_workbook(content: bytes) -> Mapping[str, Sheet]:
         name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
         for name in book.sheet_names
     }
+
+
+def _number(part: str) -> int:
+    return int(re.sub(r"\D", "", part))
+
+
+def _chart(tree: Any) -> Chart:
+    every = list(tree.iter(f"{_C}ser"))
+    return Chart(
+        names=_points(every[0].find(f"{_C}cat")) if every else (),
+        series=tuple(
+            tuple(None if one is None else float(one) for one in _points(series.find(f"{_C}val")))
+            for series in every
+        ),
+    )
+
+
+def _points(values: Any) -> tuple[Any, ...]:
+    """Return what stands at each place; None where nothing does."""
+    found = {int(one.get("idx")): one.findtext(f"{_C}v") for one in values.iter(f"{_C}pt")}
+    count = next(values.iter(f"{_C}ptCount"))
+    return tuple(found.get(place) for place in range(int(count.get("val"))))
 
 
 def _rows(table: Any) -> Iterator[tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime
 
 from pipeline import texts
 from pipeline.domain.decision import Decision, DecisionKind
@@ -109,12 +109,11 @@ def _check_time(desk: Desk, taken: Taken, decision: Decision) -> None:
         name = desk.unit(decision.unit).name
         raise BaocaoError(texts.screen.NOTHING_RECEIVED.format(unit=name, period=decision.period))
     usable = [v for v in versions if v.submission.valid] or list(versions)
-    first = min(usable, key=lambda version: version.first_seen)
-    seen, saved = first.first_seen, first.submission.saved_at
-    window = desk.office.schedule.window(decision.period)
-    early = datetime.combine(window[0], time(0), desk.office.schedule.zone)
-    if saved and early < saved <= seen:
-        early = saved
+    seen = min(version.first_seen for version in usable)
+    saved = [v.submission.saved_at for v in usable if v.first_seen == seen]
+    opens = desk.office.schedule.opens(decision.period)
+    # Which of them was the first to come, nobody may know: not before any of them was saved.
+    early = max(opens, min(at if at and at <= seen else opens for at in saved))
     if decision.at < early:
         raise BaocaoError(
             texts.screen.TIME_TOO_EARLY.format(

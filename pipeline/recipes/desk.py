@@ -98,6 +98,13 @@ def open_desk(start: Path) -> Desk:
     return Desk(root, office, forms, reading_basis(forms, office))
 
 
+def years_without_days_off(desk: Desk, periods: Iterable[Period]) -> tuple[int, ...]:
+    """Return the years that periods depend on and of which no day off is declared, in order."""
+    schedule = desk.office.schedule
+    years = {year for period in periods for year in schedule.years_of(period)}
+    return tuple(sorted(years - {day.year for day in schedule.holidays}))
+
+
 def closing_late(desk: Desk) -> tuple[str, ...]:
     """Name the kinds of period whose window is, in some month, still open when they are due."""
     schedule = desk.office.schedule

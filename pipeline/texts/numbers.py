@@ -59,6 +59,11 @@ def due_words(deadline: datetime) -> str:
     return f"ngày {spoken_day(deadline)} (hết ngày {last})"
 
 
+def day_off_words(day_off: date | None) -> str:
+    """Say after a deadline that its day is a day off; "" where it is none."""
+    return f"; ngày {spoken_day(day_off)} là ngày nghỉ, hạn không lùi" if day_off else ""
+
+
 def spoken_day(d: date) -> str:
     """Write a day as the decree does: 0 before days below 10 and months below 3."""
     month = f"{d.month:02}" if d.month < 3 else str(d.month)

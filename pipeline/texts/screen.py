@@ -12,7 +12,6 @@ PROOF_FAILED = (
     "Dừng lại, chưa ghi gì: đọc lại {where} không khớp số liệu đã tổng hợp: {said}. "
     "Hãy báo người bảo trì chương trình."
 )
-PROOF_TABLES = "có {found} bảng, phải là {wanted}"
 PROOF_HEADERS = "không thấy tiêu đề các cột của bảng “{title}”"
 PROOF_ROWS = "bảng “{title}” có {found} dòng, phải là {wanted}"
 PROOF_CELL = "dòng “{row}”, cột “{column}” ghi “{found}”, phải là “{wanted}”"
@@ -43,6 +42,10 @@ PERIOD_KINDS = {
 CLOSES_LATE = (
     "Lưu ý: kỳ {period} khóa số liệu sau khi hết hạn gửi báo cáo; "
     "xem lại month_ends và các hạn gửi trong config.toml."
+)
+NO_DAYS_OFF = (
+    "Lưu ý: config.toml chưa khai ngày nghỉ lễ, Tết của năm {years} (holidays), nên hạn gửi được "
+    "tính như năm đó không có ngày nghỉ lễ."
 )
 BAD_TIME = "“{text}” không phải là thời điểm. Viết như 2023-03-28T08:45 (ngày 28/3/2023, 8 giờ 45)."
 FUTURE_PERIOD = "Kỳ {period} chưa kết thúc (đến hết ngày {last}); chưa thể tổng hợp."

@@ -24,7 +24,7 @@ from pipeline.outputs.forms.layout import Layout
 from pipeline.outputs.forms.mending import write_mending
 from pipeline.outputs.forms.narrative import NarrativeSheet
 from pipeline.outputs.forms.page import Page
-from pipeline.outputs.forms.pen import Pen
+from pipeline.outputs.forms.pen import Pen, Sheet
 from pipeline.outputs.forms.sent import Sent
 from pipeline.outputs.forms.status import Elsewhere
 from pipeline.outputs.forms.table import TableSheet
@@ -57,6 +57,7 @@ def build_form(
     """
     stream = BytesIO()
     book = xlsxwriter.Workbook(stream, OPTIONS)
+    book.worksheet_class = Sheet
     book.set_properties(
         {
             "title": form.title,

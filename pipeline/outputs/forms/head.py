@@ -51,7 +51,9 @@ def write_head(page: Page, errors: int, others: Sequence[Elsewhere]) -> None:
         words = texts.numbers.period_words(page.period)
         window = texts.numbers.window_words(*page.office.schedule.window(page.period))
         period = f"{words[0].upper()}{words[1:]} ({window})"
-        deadline = texts.form.before_words(page.office.schedule.deadline(page.period))
+        schedule = page.office.schedule
+        deadline = texts.form.before_words(schedule.deadline(page.period))
+        deadline += texts.numbers.day_off_words(schedule.due_day_off(page.period))
     right, bold = page.pen.style(align="right"), page.pen.style(bold=True)
     for row, name, said in (
         (UNIT_ROW, texts.form.UNIT, page.unit.name if page.unit else texts.form.LEFT_OPEN),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipeline import texts
-from pipeline.domain.answer import Check, Typed, check_of
+from pipeline.domain.answer import Check, check_of
 from pipeline.domain.asked import Asked
 from pipeline.domain.finding import Severity
 from pipeline.domain.form import Column, Item
@@ -36,12 +36,15 @@ _SAID = {
 }
 
 
+Held = Sequence[tuple[Column, Check]]  # cells, each with what it is held to
+
+
 def write_checks(page: Page, index: int, item: Item) -> int:
     """Write a row's checks; return how many errors it has as the form is sent out."""
     layout, row, rules = page.layout, DATA_ROW + index, page.layout.table.rules
-    typed = page.sent.row(item)
-    formulas = _formulas(page, row, item)
-    wrong = _wrong(page, item, typed)
+    asked, held = Asked.of(page.layout.table, item), _held(page, item)
+    formulas = _formulas(page, row, asked, held)
+    wrong = _wrong(page, item, asked, held)
     for rule in rules:
         formulas[rule_id(rule.id)] = _rule(page, row, rule, item)
         if _breaks(page, rule, item):
@@ -72,27 +75,28 @@ def _speak(page: Page, row: int, said: Mapping[str, str], wrong: set[str]) -> No
     page.pen.formula(page.sheet, row, layout.check, check, style, shown)
 
 
-def _held(page: Page, item: Item) -> list[tuple[Column, Check]]:
+def _held(page: Page, item: Item) -> Held:
     """Return the cells the clerk may type into in a row, each with its check."""
+    last_day = page.last_day
     return [
-        (column, check_of(column, page.last_day))
+        (column, check_of(column, last_day))
         for column in page.layout.shown
         if page.sent.is_open(column, item)
     ]
 
 
-def _formulas(page: Page, row: int, item: Item) -> dict[str, str]:
+def _formulas(page: Page, row: int, asked: Asked, held: Held) -> dict[str, str]:
     """Return the checks of a row: 1 for broken and 0 for kept."""
 
     def ref(column: str) -> str:
         return page.layout.cell(row, column)
 
-    asked, held = Asked.of(page.layout.table, item), _held(page, item)
+    none = page.none
     conditions = {
         id: [c.formula(ref(column.id)) for column, c in held if c.id == id] for id in HELPERS
     }
-    conditions[MISSING].append(asked.missing_formula(ref, page.none))
-    conditions[AROSE].append(asked.arose_formula(ref, page.none))
+    conditions[MISSING].append(asked.missing_formula(ref, none))
+    conditions[AROSE].append(asked.arose_formula(ref, none))
     return {id: _one_if_any([c for c in conditions[id] if c]) for id in HELPERS}
 
 
@@ -100,10 +104,10 @@ def _one_if_any(conditions: Sequence[str]) -> str:
     return f"IF(OR({','.join(conditions)}),1,0)" if conditions else "0"
 
 
-def _wrong(page: Page, item: Item, row: Mapping[str, Typed]) -> set[str]:
+def _wrong(page: Page, item: Item, asked: Asked, held: Held) -> set[str]:
     """Return which checks find a fault in a row as it is sent out."""
-    asked, none = Asked.of(page.layout.table, item), page.sent.none
-    wrong = {check.id for column, check in _held(page, item) if check.found(row[column.id])}
+    row, none = page.sent.row(item), page.sent.none
+    wrong = {check.id for column, check in held if check.found(row[column.id])}
     wrong |= {MISSING} if asked.missing(row, none) else set()
     return wrong | ({AROSE} if asked.arose(row, none) else set())
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date
 from typing import Any
 
 from docx import Document
@@ -26,6 +26,9 @@ from pipeline.outputs.report import decree30 as law
 from pipeline.outputs.report.appendix import add_appendix
 from pipeline.outputs.report.body import add_body, add_signature
 from pipeline.outputs.report.letterhead import add_addressees, add_letterhead, add_title
+
+_LANGUAGE = "vi-VN"  # of the words: so Word finds no fault with them
+_WORD_2013_AND_LATER = "15"
 
 
 def build_report(
@@ -68,10 +71,20 @@ def _dress(document: Any, summary: Summary) -> None:
     properties.author = properties.last_modified_by = summary.office.name
     properties.title = f"{summary.form.title} {summary.period}"
     properties.comments = ""
-    made = summary.now.replace(tzinfo=None)
-    properties.created = properties.modified = made
+    # Written as it is and marked as UTC, whatever its zone.
+    properties.created = properties.modified = summary.now.astimezone(UTC).replace(tzinfo=None)
     properties.revision = 1
-    properties.language = "vi-VN"
+    properties.language = _LANGUAGE
+    _for_todays_word(document)
+
+
+def _for_todays_word(document: Any) -> None:
+    """Say that the words are Vietnamese, and that no older Word is to be imitated."""
+    for holder in (document.styles.element, document.settings.element):
+        for language in holder.xpath("//w:rPrDefault//w:lang | //w:themeFontLang"):
+            language.set(qn("w:val"), _LANGUAGE)
+    (mode,) = document.settings.element.xpath("//w:compatSetting[@w:name='compatibilityMode']")
+    mode.set(qn("w:val"), _WORD_2013_AND_LATER)
 
 
 def _portrait(section: Any) -> None:

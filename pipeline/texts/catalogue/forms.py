@@ -176,4 +176,30 @@ FORMS = {
         ),
         example="Số của tuần 13 được điền vào biểu của tuần 12 rồi gửi.",
     ),
+    "V05": Entry(
+        Severity.WARNING,
+        "đơn vị có nhiều bản hợp lệ đến cùng một lượt, không rõ bản nào lưu sau; tạm dùng bản này "
+        "theo thứ tự tên tệp, không dùng {other}",
+        "Hỏi lại đơn vị bản nào đúng; để riêng bản không dùng bằng lệnh set-aside.",
+        cause=(
+            "Các bản được thấy lần đầu trong cùng một lần chạy; có tệp không ghi giờ lưu, hoặc giờ "
+            "lưu trùng nhau, hoặc chương trình lưu tệp ghi giờ không rõ theo múi giờ nào."
+        ),
+        cure=(
+            "Hỏi đơn vị bản nào đúng, rồi để riêng bản không dùng bằng lệnh set-aside và chạy lại "
+            "merge."
+        ),
+        example="Đơn vị gửi hai bản xuất từ Google Sheets, tệp không ghi giờ lưu.",
+    ),
+    "V06": Entry(
+        Severity.WARNING,
+        "tệp được lưu lần cuối không muộn hơn {at}, khi kỳ số liệu chưa kết thúc",
+        "Hỏi lại đơn vị số liệu có đủ đến hết kỳ không; chưa đủ thì đề nghị bổ sung, gửi lại.",
+        cause=(
+            "Tệp được lưu hoặc đã đến từ trước ngày làm việc cuối cùng của kỳ số liệu, nên có thể "
+            "thiếu hồ sơ của những ngày còn lại."
+        ),
+        cure="Đơn vị cập nhật số liệu đến hết kỳ rồi gửi lại; đã đủ thì không phải làm gì.",
+        example="Báo cáo tuần được lưu lần cuối sáng thứ Tư của chính tuần đó.",
+    ),
 }

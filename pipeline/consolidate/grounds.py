@@ -1,0 +1,83 @@
+"""Why counts are what they are: what units say of them, joined where they say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline import texts
+from pipeline.consolidate.plan_names import grouped
+from pipeline.domain.form import Table
+from pipeline.domain.numeral import Numeral, Sum
+from pipeline.domain.office import Unit
+from pipeline.domain.rule import Reason
+from pipeline.domain.summary import Line, Stated, Summary
+
+_LONGEST = 300  # letters of a reason; the workbook holds the whole
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A reason that one unit gives, with all it is given for."""
+
+    said: tuple[Stated, ...]
+    count: Numeral  # for how many files
+
+    @property
+    def unit(self) -> Unit:
+        """Who gives it."""
+        return self.said[0].unit
+
+    @property
+    def subject(self) -> str:
+        """The service it is given for, or of how many."""
+        many = texts.plan.SUBJECTS_MANY.format(count=len(self.said))
+        return self.said[0].subject if len(self.said) == 1 else many
+
+    @property
+    def text(self) -> str:
+        """The reason, no longer than a paragraph."""
+        return texts.plan.cut_off(self.said[0].text, _LONGEST)
+
+
+def grounds_of(summary: Summary, lines: Sequence[Line]) -> dict[str, list[Ground]]:
+    """Return the reasons by the column they stand in; the lines know which figures they state."""
+    explained = _explained(summary.table, lines)
+    return {id: _grounds(said, explained) for id, said in grouped(summary.reasons).items()}
+
+
+def _grounds(
+    stated: Iterable[Stated], explained: Mapping[tuple[str, str], Numeral]
+) -> list[Ground]:
+    """Join what a unit says in the same words of several services, and add up what it explains."""
+    groups: dict[tuple[str, str], list[Stated]] = {}
+    for one in stated:
+        key = one.unit.code, " ".join(one.text.split()).casefold()
+        groups.setdefault(key, []).append(one)
+    return [
+        Ground(
+            tuple(found),
+            _sum(explained.get((one.about, one.subject), Numeral(one.count)) for one in found),
+        )
+        for found in groups.values()
+    ]
+
+
+def _explained(table: Table, lines: Iterable[Line]) -> dict[tuple[str, str], Numeral]:
+    """Count what each reason is owed for, by its column and its service."""
+    services = [line for line in lines if line.service]
+    return {
+        (rule.explained_by, line.label): _sum(
+            count for column in rule.counts if isinstance(count := line.values.get(column), Numeral)
+        )
+        for rule in table.rules
+        if isinstance(rule, Reason)
+        for line in services
+    }
+
+
+def _sum(counts: Iterable[Numeral]) -> Numeral:
+    whole = Numeral(0, Sum(()))
+    for count in counts:
+        whole = whole.plus(count)
+    return whole

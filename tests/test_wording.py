@@ -1,0 +1,312 @@
+"""Figures enter a report by name, words only as words, and a number typed in is refused."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from made import ROOT, WEEK, filled, read, summary_of, worded
+from monthly import COUNT, RATE, SMALL, STATE, District, figures
+from test_long_forms import DISTRICT, months
+
+from pipeline.consolidate.literals import typed_in
+from pipeline.consolidate.placing import parse
+from pipeline.consolidate.wording import word_report
+from pipeline.domain.finding import BaocaoError
+from pipeline.domain.numeral import NotAFigure, Numeral, Sum
+from pipeline.domain.period import Period
+from pipeline.recipes.desk import open_desk
+from pipeline.texts.phrase import Phrase, share, stated
+
+TITLES = "# BÁO CÁO\n\n# Kết quả\n\n"
+OLD = Path(__file__).parent / "wordings"  # lines of the wordings of version 0.1.0
+MORE = {"received_online": 9, "resolved_on_time": 7}, {}  # in the first week and the second
+SHIPPED = sorted((ROOT / "input_templates").rglob("*.md"))
+SHARED = ROOT / "input_templates" / "shared" / "report.md"
+
+
+@pytest.fixture(scope="module")
+def week(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("wording")
+    periods = Period.parse("2023-W11"), WEEK
+    sent = [
+        read(filled(unit, folder, period, **more), f"{period}-{unit}.xlsx")
+        for period, more in zip(periods, MORE, strict=True)
+        for unit in ("tu-phap", "cong-an")
+    ]
+    return summary_of(sent)
+
+
+@pytest.fixture(scope="module")
+def year():
+    district, before = District(DISTRICT), 0
+    before = months(district, SMALL)
+    flows = {COUNT.code: figures(0, before), RATE.code: figures(0, before, 0, 2 * before)}
+    stocks = {STATE.code: {"closing": 12, "closing_of": 12}}
+    district.send(SMALL, Period.parse("2023"), {"flows": flows, "stocks": stocks}, late=True)
+    return district.summary(Period.parse("2023"))
+
+
+@pytest.fixture
+def word(week, tmp_path):
+    def word(body, summary=week, more=None):
+        path = tmp_path / "report.md"
+        path.write_text(TITLES + body, encoding="utf-8")
+        return word_report(path, summary, more)
+
+    return word
+
+
+def said(report):
+    """Return a report's paragraphs and headings as they are read."""
+    return [block.text for block in report.blocks]
+
+
+def pieces_of(report):
+    blocks = (*report.titles, *report.bases, *report.blocks)
+    runs = (getattr(block, "runs", (block,)) for block in blocks)
+    return [piece for of_block in runs for run in of_block for piece in run.pieces]
+
+
+# --- numbers typed in ---
+
+TYPED = {
+    "a decimal number": "Tỷ lệ đạt 9.999 phần trăm.",
+    "a percentage": "Tỷ lệ đạt 85,5%.",
+    "a count": "Đã tiếp nhận 12 hồ sơ.",
+    "a count glued to a word": "Đã nhận12 hồ sơ.",
+    "a fraction": "Có 7/8 đơn vị.",
+    "a negative number": "Giảm -3 hồ sơ.",
+    "a year alone": "Trong năm 2023.",
+    "a number in bold": "Đạt **100** phần trăm.",
+    "a number in a heading": "### Kết quả 12 đơn vị\n\nLời.",
+    "a number in a list": "- Có 5 đơn vị.",
+    "a number after an item's mark": "1. Có 5 đơn vị.",
+    "a number beside a declared name": "Đề án 06 có 7 nhóm.",
+    "a longer number than the name's": "Đề án 067.",
+    "full-width digits": "Đã tiếp nhận １２ hồ sơ.",
+    "a raised digit": "Diện tích 5 m².",
+    "an entity": "Có &#57; đơn vị.",
+    "a number in a tag": "{{ 9999 }} hồ sơ.",
+    "a text in a tag": '{{ "9.999" }} hồ sơ.',
+    "a choice of texts": '{{ "9 hồ sơ" if owed else "không" }}',
+    "a choice never taken": "{% if not owed %}Có 9 hồ sơ.{% endif %}",
+    "a number with a name": "{% set n = 9999 %}{{ n }} hồ sơ.",
+    "a text with a name": '{% set n = "9.999" %}{{ n }} hồ sơ.',
+    "a number added to a figure": "{{ total.received_new + 1 }} hồ sơ.",
+    "a figure multiplied": "{{ total.received_new * 2 }} hồ sơ.",
+    "a number joined to a text": '{{ 9999 ~ " hồ sơ" }}',
+    "a number given to a macro": "{% macro m(n) %}{{ n }} hồ sơ{% endmacro %}{{ m(9999) }}",
+    "a text given to a macro": '{% macro m(n) %}{{ n }} hồ sơ{% endmacro %}{{ m("9.999") }}',
+    "a macro's own number": "{% macro m(n=9999) %}{{ n }} hồ sơ{% endmacro %}{{ m() }}",
+    "a number that counts": "{% for n in range(3) %}{{ n }} {% endfor %}",
+    "a list of texts": '{% for n in ["9.999"] %}{{ n }} {% endfor %}',
+    "a formatted number": '{{ "%s" | format(9999) }}',
+    "a replaced text": '{{ office.name | replace("a", "9") }}',
+    "a default": '{{ owed | default("9.999") }}',
+    "a rate of typed numbers": "{{ rate(1, 2) }}",
+    "a rate of named numbers": "{% set n = 1 %}{% set m = 2 %}{{ rate(n, m) }}",
+}
+
+
+@pytest.mark.parametrize("name", TYPED)
+def test_a_number_typed_in_is_refused_with_its_line(word, tmp_path, name):
+    with pytest.raises(BaocaoError) as refused:
+        word(f"Lời.\n\nĐề án 06.\n\n{TYPED[name]}\n")
+    where = f"{tmp_path / 'report.md'}, dòng 9: "
+    assert where in str(refused.value) and "là số ghi thẳng" in str(refused.value)
+
+
+def test_the_number_itself_is_named(word):
+    with pytest.raises(BaocaoError, match=r"dòng 5: “9\.999” là số ghi thẳng"):
+        word("Tỷ lệ đạt 9.999.")
+    with pytest.raises(BaocaoError, match="dòng 7: “85,5%” là số ghi thẳng"):
+        word("{#\n chú thích 12\n#}Tỷ lệ đạt 85,5%, Đề án 06.")
+
+
+ALLOWED = {
+    "the project's own name": "Đề án 06 và 25 dịch vụ công thiết yếu.",
+    "halves of the year": "6 tháng cuối năm cao hơn 6 tháng đầu năm.",
+    "numbers of documents": "Quyết định 06/QĐ-TTg; đề cương 513/CAT-PC06; Nghị định 30/2020/NĐ-CP.",
+    "a law": "Luật Cư trú số 68/2020/QH14.",
+    "a full date": "Văn bản ngày 21/3/2022 và ngày 06 tháng 01 năm 2022.",
+    "a legal basis": "> Căn cứ Chương trình giai đoạn 2022 - 2025, khoản 3 Điều 5\n\nLời.",
+    "an item's mark": "1. Một\n2. Hai\n\n3) Ba",
+    "Roman numbers": "Chi tiết tại Phụ lục IV, mục II.",
+    "a comment": "{# 9.999 #}Lời.",
+    "a number that is compared": "{% if owed > 3 %}Lời{% else %}Không{% endif %}.",
+    "a number that picks": "{{ office.addressees[0] }} và {{ office.addressees[:2] | join }}.",
+    "a number that cuts": "{{ office.plan | truncate(20) }}",
+    "a number that only counts": "{% set n = 2 %}{% for x in range(n) %}Lời. {% endfor %}",
+    "an id with a number": '{{ narratives.get("section_2", []) | length }}{{ "." }}',
+    "a turn of a loop": "{% for unit in quiet or [office] %}{{ loop.index }}. {% endfor %}",
+    "decomposed letters": "\u0110e\u0302\u0300 a\u0301n 06.",
+    "a name kept on one line": "Đề\u00a0án\u00a006.",
+}
+
+
+@pytest.mark.parametrize("name", ALLOWED)
+def test_a_number_that_is_no_figure_may_stand(word, name):
+    assert word(ALLOWED[name] + "\n\nHết.")
+
+
+def test_the_office_declares_its_own_names_with_numbers(word):
+    body = "Phòng khám số 3 thuộc Chương trình 135.\n"
+    with pytest.raises(BaocaoError, match="“3” là số ghi thẳng"):
+        word(body)
+    declared = '{% set words_with_numbers = ["Phòng khám số 3", "Chương trình 135"] %}\n'
+    assert said(word(declared + body)) == [body.strip()]
+    with pytest.raises(BaocaoError, match="“4” là số ghi thẳng"):
+        word(declared + body + "Phòng khám số 4.")
+
+
+def test_a_bare_number_cannot_be_declared(word):
+    with pytest.raises(BaocaoError, match=r"“9\.999” là số ghi thẳng"):
+        word('{% set words_with_numbers = ["9.999"] %}\nĐạt 9.999.')
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_no_shipped_wording_types_a_number_in(path):
+    source = path.read_text(encoding="utf-8")
+    assert typed_in(source, parse(source)) == []
+    assert "| md" not in source
+
+
+# --- figures are known by what they are ---
+
+
+@pytest.mark.parametrize("kind", ["week", "year"])
+def test_every_count_in_the_report_is_one_of_its_figures(request, kind):
+    summary = request.getfixturevalue(kind)
+    report = worded(summary) if kind == "week" else word_report(SHARED, summary)
+    known = [piece for piece in pieces_of(report) if piece.made]
+    assert len(known) > 20
+    for piece in known:
+        assert stated(piece.made, summary.figures) == piece.text
+    # What is left over counts no files, but where a target asks for them.
+    left = "".join(piece.text for piece in pieces_of(report) if not piece.made)
+    assert set(re.findall(r"[\d.]+ hồ sơ", left)) <= {"1.000 hồ sơ"}
+
+
+def test_what_is_added_up_of_figures_is_a_figure(word, week):
+    report = word("{{ total.resolved_early + total.resolved_on_time - total.resolved_overdue }}")
+    (piece,) = pieces_of(report)[2:]
+    assert [sign for _, sign in piece.made.terms] == [1, 1, -1]
+    assert stated(piece.made, week.figures) == piece.text and int(piece.text) > 0
+
+
+def test_a_figure_stays_known_through_whatever_the_wording_does(word, week):
+    total = str(week.total.values["received_new"])
+    for body in (
+        "{{ total.received_new }}",
+        "{{ total['received_new'] }}",
+        "{{ total.received_new | md }}",
+        "{{ [total.received_new] | join('; ') }}",
+        "{{ total.received_new ~ '' }}",
+        "{% set n = total.received_new %}{{ n }}",
+        "{% macro m(n) %}{{ n }}{% endmacro %}{{ m(total.received_new) }}",
+        "{% macro m(n) %}{{ n }}{% endmacro %}{{ m(total.received_new) | md | md }}",
+        "**{{ total.received_new }}**",
+        "{{ [total.received_new, total.rejected] | max }}",
+        "{{ [total.received_new] | sum }}",
+    ):
+        known = [piece for piece in pieces_of(word(body)) if piece.made]
+        assert [piece.text for piece in known] == [total], body
+        assert [id.column for id, _ in known[0].made.terms] == ["received_new"], body
+
+
+def test_an_unknown_figure_is_printed_as_unknown_and_never_as_nothing(word, week):
+    values = {**week.total.values, "received_online": None}
+    lines = (*week.lines[:-1], replace(week.total, values=values))
+    report = word(
+        "Có {{ total.received_online }} hồ sơ; cộng {{ total.received_online + total.rejected }}; "
+        "đạt {{ rate(total.received_online, total.received_new) }}.",
+        replace(week, lines=lines),
+    )
+    assert said(report) == ["Có – hồ sơ; cộng –; đạt –."]
+
+
+def test_numbers_and_phrases():
+    one, other = Numeral(5, Sum.of("a")), Numeral(3, Sum.of("b"))
+    assert (one + other).made.terms == (("a", 1), ("b", 1)) and one + other == 8
+    assert abs(other - one).made.terms == (("b", -1), ("a", 1)) and abs(other - one) == 2
+    assert sum([one, other]).made == (one + other).made
+    assert type(one + 1) is int and type(one * 2) is int and type(one - 1) is int
+    assert not (Numeral(None, Sum.of("a")) + one).known and not Numeral(None)
+    assert (one + Numeral(1)).made is None, "a part that is no figure makes none"
+    phrase = Phrase.of("{count} của {whole}", count=one, whole="x {y}")
+    assert phrase == "5 của x {y}" and [p.made for p in phrase.pieces if p.made] == [one.made]
+    assert share(one, other).pieces[0].made and not share(5, 3).pieces[0].made
+    assert str(NotAFigure(5)) == "5"
+
+
+# --- words are only words ---
+
+NASTY = [
+    "*đậm* và **đậm**",
+    "# Mục",
+    "- dấu đầu dòng",
+    "1. một",
+    "[a](http://x) <b> &lt; `x` ~~y~~ \\*",
+    "hai\n\ndòng",
+    "{{ total }} {% if %}",
+    "\ufdd00\ufdd19.999\ufdd2",
+]
+
+
+@pytest.mark.parametrize("text", NASTY)
+@pytest.mark.parametrize("mark", ["", " | md", " | md | md"])
+def test_what_a_unit_says_is_no_markdown(word, text, mark):
+    report = word("A {{ words" + mark + " }} B\n\n- {{ words" + mark + " }}", more={"words": text})
+    shown = " ".join(text.translate(dict.fromkeys(range(0xFDD0, 0xFDD3), "\ufffd")).split())
+    assert said(report) == [f"A {shown} B", shown]
+    assert not [piece for piece in pieces_of(report) if piece.made]
+    assert not [run for block in report.blocks for run in block.runs if run.bold or run.italic]
+
+
+def test_the_wordings_own_marks_are_markdown(word):
+    report = word(
+        '{% macro m(x) %}**{{ x }}**{% endmacro %}{{ m("*a*") }} {{ "**b**" if owed }} '
+        '{{ "**c** " ~ words }} {{ [words, words] | join("; ") }}',
+        more={"words": "*d*"},
+    )
+    assert said(report) == ["*a* b c *d* *d*; *d*"]
+    (block,) = report.blocks
+    assert [run.text for run in block.runs if run.bold] == ["*a*", "b", "c"]
+
+
+def test_a_label_in_a_sentence_keeps_its_names(word):
+    assert said(word("{{ 'Qua VNeID' | lower }}, {{ 'VNeID' | lower | md }}")) == [
+        "qua VNeID, VNeID"
+    ]
+
+
+# --- an office's own wordings ---
+
+
+def test_lines_of_the_first_version_give_the_same_text(week, year):
+    for summary, old, new in (
+        (week, OLD / "weekly-0.1.0.md", ROOT / "input_templates" / "weekly" / "report.md"),
+        (year, OLD / "plan-0.1.0.md", SHARED),
+    ):
+        assert old.read_text(encoding="utf-8").count("| md") > 8
+        before, after = (word_report(path, summary) for path in (old, new))
+        assert before.subject == after.subject and before.legal_bases == after.legal_bases
+        lines = [re.sub(r"^[IV0-9]+\. ", "", line) for line in said(after)]
+        kept = [re.sub(r"^[IV0-9]+\. ", "", line) for line in said(before)]
+        assert len(kept) > 9 and set(kept) <= set(lines), set(kept) - set(lines)
+
+
+def test_an_offices_own_file_is_read_before_the_shared_one(office_folder):
+    desk = open_desk(office_folder.root)
+    for kind in desk.forms:
+        folder = kind.value if not kind.follows_plan else "shared"
+        for name in ("report.md", "correction.md"):
+            assert desk.wording(kind, name) == desk.templates / folder / name
+            assert desk.wording(kind, name).is_file()
+    own = desk.templates / "year" / "report.md"
+    own.parent.mkdir(exist_ok=True)
+    own.write_text(TITLES, encoding="utf-8")
+    used = {kind.value: desk.wording(kind, "report.md") for kind in desk.forms}
+    assert used["year"] == own
+    assert used["half-year"] == used["monthly"] == desk.templates / "shared" / "report.md"
