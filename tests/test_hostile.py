@@ -4,6 +4,7 @@ The good forms' figures must come out as if they were alone, and every other fil
 """
 
 import io
+import json
 import os
 import re
 import shutil
@@ -28,6 +29,7 @@ from test_read_submission import (
     typing,
 )
 from test_unpack import BOMBS, encrypted, mail, zipped
+from typed import ROOT
 
 from pipeline.domain.period import Period
 from pipeline.intake.inbox import MAX_BYTES
@@ -35,6 +37,7 @@ from pipeline.intake.inbox import MAX_BYTES
 PERIOD, NOW = "2023-W12", "2023-03-28T08:00"
 UNITS = [unit.code for unit in OFFICE.reporters(WEEK)]
 TOO_DEEP = "d" * 250  # a folder in which there are twenty more of that name
+IMPATIENT = (sys.executable, "-P", ROOT / "tests" / "impatient.py", 15)  # two files never end
 SECONDS, KILOBYTES = 240, 1_600_000  # generous; measured in benchmarks/hostile.py
 
 
@@ -281,8 +284,10 @@ def merged(make_office, tmp_path_factory):
     expected |= {"đang chép.xlsx": {"F05"}}
     began = time.monotonic()
     with Copying(beside.collected / "đang chép.xlsx"):
-        outcome = beside.json("merge", PERIOD, "--now", NOW)
+        done = beside.process("merge", PERIOD, "--now", NOW, "--json", program=IMPATIENT)
     took = time.monotonic() - began
+    assert done.returncode == 1, done.stderr
+    outcome = json.loads(done.stdout)
     for path in beside.collected.glob(TOO_DEEP):
         shutil.rmtree(path)  # what is too deep for a path is in the way of whoever clears up
     return alone.json("merge", PERIOD, "--now", NOW), outcome, expected, took
