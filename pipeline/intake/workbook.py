@@ -20,6 +20,7 @@ from pipeline import texts
 from pipeline.intake import container, kinds, sheet_xml
 from pipeline.intake.clock import Stamp
 from pipeline.intake.refused import Refused
+from pipeline.intake.slim import without_blanks, without_claims
 from pipeline.intake.witness import agrees
 
 
@@ -92,6 +93,7 @@ _MARGIN_CODE = re.compile(r'&(?:"[^"]*"|[A-Z]|\d{1,3})')  # "&C", a font, a size
 _ERRORS = frozenset(  # that calamine knows
     {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#DATA!"}
 )
+_STRINGS = "xl/sharedstrings.xml"
 MAX_RECTANGLE = 5_000_000  # calamine lays out the whole rectangle; real sheets reach 175 k
 
 
@@ -103,8 +105,9 @@ def read(content: bytes) -> Book:
     if kind != "zip":
         raise Refused(kind)
     package = container.open_package(content)
+    slim = _slimmed(package)
     sheets = [_scan(package, part) for part in package.sheets]
-    values = _calamine(_with_known_errors(content, package, sheets))
+    values = _calamine(_repacked(content, slim | _with_known_errors(package, sheets)))
     if len(values) != len(sheets):
         raise Refused("F12")
     return Book(
@@ -135,10 +138,24 @@ def _scan(package: container.Package, part: container.SheetPart) -> sheet_xml.Sc
     return scanned
 
 
+def _slimmed(package: container.Package) -> dict[str, bytes]:
+    """Take out of a package's parts what says nothing; returns those that changed, by name."""
+    found = {part.path: without_blanks(package.read(part.path)) for part in package.sheets}
+    if _STRINGS in package.parts:
+        found[_STRINGS] = without_claims(package.read(_STRINGS))
+    changed = {name: part for name, part in found.items() if part != package.read(name)}
+    package.parts.update(changed)
+    return changed
+
+
+def _repacked(content: bytes, changed: Mapping[str, bytes]) -> bytes:
+    return container.repacked(content, changed) if changed else content
+
+
 def _with_known_errors(
-    content: bytes, package: container.Package, sheets: Sequence[sheet_xml.Scanned]
-) -> bytes:
-    """Return a workbook without errors newer than calamine, which would lose their sheet.
+    package: container.Package, sheets: Sequence[sheet_xml.Scanned]
+) -> dict[str, bytes]:
+    """Return the sheets with errors newer than calamine, without these: it would lose such a sheet.
 
     What is put in their place never shows: error cells come from the strict pass.
     """
@@ -149,7 +166,7 @@ def _with_known_errors(
             data = data.replace(f"<v>{error}</v>".encode(), b"<v>#N/A</v>")
         if data != package.read(part.path):
             changed[part.path] = data
-    return container.repacked(content, changed) if changed else content
+    return changed
 
 
 def _calamine(content: bytes) -> list[tuple[tuple[int, int], list[list[Any]]]]:
