@@ -33,6 +33,7 @@ from typed import ROOT
 
 from pipeline.domain.period import Period
 from pipeline.intake.inbox import MAX_BYTES
+from pipeline.intake.workbook import address
 
 PERIOD, NOW = "2023-W12", "2023-03-28T08:00"
 UNITS = [unit.code for unit in OFFICE.reporters(WEEK)]
@@ -57,13 +58,37 @@ def without_end(content):
 
 
 def claiming(strings):
-    """A workbook that claims to hold so many texts that its reader dies of making room."""
+    """A workbook that claims to hold so many texts that a reader would die of making room."""
 
     def change(name, part):
         claim = b'uniqueCount="%d"' % strings
         return re.sub(rb'uniqueCount="\d+"', claim, part) if "sharedStrings" in name else part
 
     return repacked(shared(), change)
+
+
+def swallowing():
+    """A workbook of so many elements that they fill a reader's memory, beyond worker.MEMORY."""
+    noise = b"<!--" + os.urandom(200_000).hex().encode() + b"-->"  # or it would look like a bomb
+
+    def change(name, part):
+        last = b"</workbook>"
+        many = noise + b"<a/>" * 9_000_000 + last
+        return part.replace(last, many) if name == "xl/workbook.xml" else part
+
+    return repacked(shared(), change)
+
+
+def bordered(content, rows, columns=24):
+    """A form with a border drawn around blank cells, as "Format as table" does to a sheet."""
+    letters = [address(0, column)[:-1] for column in range(columns)]
+    blank = "".join(
+        f'<row r="{r}" spans="1:{columns}" ht="15.75" customHeight="1">'
+        + "".join(f'<c r="{letter}{r}" s="1"/>' for letter in letters)
+        + "</row>"
+        for r in range(200, 200 + rows)
+    )
+    return repacked(content, in_sheet(b"</sheetData>", blank.encode() + b"</sheetData>"))
 
 
 def locked_xls():
@@ -124,8 +149,9 @@ def refused(folder):
         "thư.msg": (ole + "__substg1.0_".encode("utf-16-le"), {"F17"}),
         "thư không kèm gì.eml": (mail(), {"F20"}),
         "đọc không xong.xlsx": (without_end(good), {"F13"}),
-        "làm dừng.xlsx": (claiming(10**12), {"F14"}),
-        "hết bộ nhớ.xlsx": (claiming(6 * 10**7), {"F14"}),  # 1.4 GB, beyond worker.MEMORY
+        "nói dối số chữ.xlsx": (claiming(10**12), {"S01"}),
+        "nói dối số chữ ít hơn.xlsx": (claiming(6 * 10**7), {"S01"}),
+        "hết bộ nhớ.xlsx": (swallowing(), {"F14"}),
         "không phải biểu.xlsx": (bare(), {"S01"}),
         "huyện khác.xlsx": (changed(identity("office", "?")), {"S02"}),
         "biểu khác.xlsx": (changed(identity("form", "daily")), {"S03"}),
@@ -159,6 +185,7 @@ def read_all_the_same(folder):
             {"F16"},
         ),
         "định dạng tới dòng cuối.xlsx": (spaced_rows(good), set()),
+        "kẻ ô trống.xlsx": (bordered(good, 100_000), set()),
         "tuần trước.xlsx": (filled("thue", folder, Period.parse("2023-W11")), set()),
         "chữ rất dài.xlsx": (
             filled("tnmt", folder, overdue_reason="Chờ xác minh " + "a" * 32_000),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from pipeline import texts
@@ -17,6 +18,7 @@ from pipeline.domain.period import Period
 from pipeline.domain.settle import put_aside, sent_again
 from pipeline.domain.submission import Submission
 from pipeline.intake.inbox import Arrival, scan
+from pipeline.intake.kinds import is_heavy
 from pipeline.intake.record import from_json, read_record
 from pipeline.intake.submission import failed_submission
 from pipeline.intake.unpack import unpack_all
@@ -236,10 +238,19 @@ def _unread(
 def read_arrivals(
     desk: Desk, arrivals: Sequence[Arrival], progress: Progress
 ) -> tuple[Records, dict[str, str]]:
-    """Read files in the supervised worker: records by hash, and how the others broke it."""
+    """Read files in the supervised worker: records by hash, and how the others broke it.
+
+    Those that may take much memory come last, one after another: together they take no more of it
+    than one.
+    """
     records, broke = Records(), dict[str, str]()
     job = partial(read_record, forms=desk.forms, office=desk.office)
-    answers = read_all(arrivals, job, workers=workers_for(len(arrivals)))
+    light, heavy = list[Arrival](), list[Arrival]()
+    for arrival in arrivals:
+        (heavy if is_heavy(arrival.content) else light).append(arrival)
+    answers = chain(
+        read_all(light, job, workers=workers_for(len(light))), read_all(heavy, job, workers=1)
+    )
     for done, (arrival, outcome) in enumerate(answers, start=1):
         if isinstance(outcome, Failure):
             broke[arrival.sha256] = outcome.kind
