@@ -26,19 +26,19 @@ class Kernel:
         setattr(self, name, function)
         return function
 
-    def _CreateJobObjectW(self, security, name):  # noqa: N802
+    def _CreateJobObjectW(self, security, name):
         assert security is None and name is None
         return 2**33 + 1  # a handle may be longer than an int
 
-    def _GetCurrentProcess(self):  # noqa: N802
+    def _GetCurrentProcess(self):
         return 2**64 - 1
 
-    def _AssignProcessToJobObject(self, job, process):  # noqa: N802
+    def _AssignProcessToJobObject(self, job, process):
         assert (job.value, process.value) == (2**33 + 1, 2**64 - 1)
         self.inside = True
         return self.works
 
-    def _SetInformationJobObject(self, job, kind, limits, size):  # noqa: N802
+    def _SetInformationJobObject(self, job, kind, limits, size):
         assert self.inside and job.value == 2**33 + 1 and kind == 9
         self.told.append(ctypes.string_at(limits, size))
         return self.works

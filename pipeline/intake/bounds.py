@@ -76,9 +76,7 @@ class Job:
         self._limits.basic.flags |= flag
         size = ctypes.sizeof(self._limits)
         limits = ctypes.byref(self._limits)
-        if not self._kernel.SetInformationJobObject(
-            self._handle, _EXTENDED_LIMITS, limits, size
-        ):
+        if not self._kernel.SetInformationJobObject(self._handle, _EXTENDED_LIMITS, limits, size):
             raise OSError("SetInformationJobObject")
 
 

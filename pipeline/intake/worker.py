@@ -149,4 +149,3 @@ def _failure(future: Future[Any]) -> Failure | None:
         isinstance(error, ProcessExpired) and ran_out(error.exitcode)
     )
     return Failure("timeout" if over else "crash")
-
