@@ -327,5 +327,57 @@ def test_no_output_shows_them(office_folder, leaking):
     assert b"042\xe2\x80\xa2" in said, "the words are kept, the number covered"
     for secret in (CITIZEN, CITIZEN[1:], "0912000001"):
         assert secret.encode() not in said
-    ledger = (office_folder.collected / "ledger.sqlite3").read_bytes()
-    assert ledger.count(CITIZEN.encode()) == ledger.count(f"cccd {CITIZEN}".encode())
+    kept = [office_folder.collected / "ledger.sqlite3"]
+    kept += (office_folder.collected / ".archive").glob("*.sqlite3")
+    assert len(kept) == 2
+    for path in kept:
+        assert CITIZEN.encode() not in path.read_bytes(), "nor in the name of its file"
+    again = office_folder.json("merge", "2023-W12", "--now", "2023-03-28T08:00")
+    assert again["files"]["seen"] == 1 and not again["repeated"]
+    words = ("--by", "Người Mẫu", "--why", "Gửi nhầm")
+    name = f"cccd {CITIZEN}.xlsx"
+    assert office_folder.run("set-aside", name, *words).returncode == 0
+
+
+def test_a_chosen_answer_is_covered_too(office_folder, tmp_path):
+    from made import filled
+
+    def choose(form):
+        form.narrative.cell(form.narrative_rows["section_2"], 3).value = f"Hỏi {CITIZEN}"
+
+    (office_folder.collected / "a.xlsx").write_bytes(filled("thue", tmp_path, tamper=choose))
+    office_folder.run("merge", "2023-W12", "--now", "2023-03-28T08:00")
+    assert CITIZEN.encode() not in (office_folder.collected / "ledger.sqlite3").read_bytes()
+
+
+def test_names_that_look_alike_when_covered_are_two_files(office_folder, tmp_path):
+    from made import filled
+
+    other = CITIZEN[:-1] + "2"
+    (office_folder.collected / f"a {CITIZEN}.xlsx").write_bytes(b"PK\x03\x04")
+    content = filled("thue", tmp_path)
+    (office_folder.collected / f"a {other}.xlsx").write_bytes(content)
+    outcome = office_folder.json("merge", "2023-W12", "--now", "2023-03-28T08:00")
+    assert outcome["files"]["refused"] == 1
+    (damaged,) = (f for f in outcome["periods"][0]["other_findings"] if f["code"] == "F12")
+    assert "gửi lại, đọc được" not in damaged["action"], "nobody sent this one again"
+    words = ("--by", "Người Mẫu", "--why", "Gửi nhầm")
+    assert office_folder.run("set-aside", f"a {other}.xlsx", *words).returncode == 2
+
+
+def test_one_cell_is_asked_about_once_and_a_name_told_once(office_folder, tmp_path):
+    from made import filled
+
+    said = f"CCCD {CITIZEN}, ĐT 0912000001, sinh ngày 12/03/1990, xe 38A-120.01, DN4424200000001"
+    content = filled("tu-phap", tmp_path, overdue_reason=said)
+    name = f"cccd {CITIZEN} đt 0912000001.xlsx"
+    (office_folder.collected / name).write_bytes(content)
+    outcome = office_folder.json("merge", "2023-W12", "--now", "2023-03-28T08:00")
+    (unit,) = (u for u in outcome["periods"][0]["units"] if u["file"])
+    found = [f for f in unit["findings"] if f["code"] == "P01"]
+    places = [f["cell"] for f in found]
+    assert len(places) == len(set(places)) and places.count(None) == 1, "once in its name"
+    (of_name,) = (f for f in found if f["cell"] is None)
+    assert "căn cước" in of_name["message"] and "điện thoại" in of_name["message"]
+    for kind in ("căn cước", "bảo hiểm y tế", "điện thoại", "biển số xe", "ngày sinh"):
+        assert kind in next(f["message"] for f in found if f["cell"])

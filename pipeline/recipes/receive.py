@@ -24,6 +24,7 @@ from pipeline.intake.submission import failed_submission
 from pipeline.intake.unpack import unpack_all
 from pipeline.intake.worker import Failure, read_all, workers_for
 from pipeline.ledger.ledger import Ledger, Sighting
+from pipeline.personal import COVER, masked
 from pipeline.recipes.desk import Desk
 
 Progress = Callable[[int, int], None]  # files done, files in all
@@ -75,13 +76,15 @@ def take_in(
     """
     inbox = unpack_all(scan(desk.collected))
     arrivals = inbox.arrivals
+    names = {arrival.file: masked(arrival.file) for arrival in arrivals}
     before = ledger.sightings()
     known = {(s.file, s.sha256) for s in before}
     run = 1 + max((s.run for s in before), default=0)
+    found = {(names[a.file], a.sha256): a for a in reversed(arrivals)}
     fresh = [
-        (Sighting(a.file, a.sha256, now, a.mailed_at, run), a.content)
-        for a in arrivals
-        if (a.file, a.sha256) not in known
+        (Sighting(*key, now, a.mailed_at, run), a.content)
+        for key, a in reversed(found.items())
+        if key not in known
     ]
     if note:
         ledger.see(fresh)
@@ -98,9 +101,10 @@ def take_in(
     placed, unplaced = _sorted_out(desk, versions, decisions)
     nobodys = {version.submission.sha256 for version in unplaced}
     new = {sighting.sha256 for sighting, _ in fresh}
-    here = [replace_file(submissions[a.sha256], a.file) for a in arrivals]
-    names = {arrival.file for arrival in arrivals}
-    gone = [one for one in failed.values() if one.file not in names]  # read from the archive
+    here = [replace_file(submissions[a.sha256], names[a.file]) for a in arrivals]
+    gone = [
+        one for one in failed.values() if one.file not in names.values()
+    ]  # read from the archive
     refused = [
         next(f for f in one.findings if f.severity is Severity.ERROR)
         for one in (*here, *gone)
@@ -285,7 +289,9 @@ def _sorted_out(
             unplaced.append(replace(version, submission=put_aside(submission, decision)))
         else:
             again = newest[submission.file]
-            came_again = again is not version and again.submission.valid
+            # Two names that look alike because a citizen is covered in both may be two files.
+            known = COVER not in submission.file
+            came_again = known and again is not version and again.submission.valid
             unplaced.append(
                 replace(version, submission=sent_again(submission)) if came_again else version
             )

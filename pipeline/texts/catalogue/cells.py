@@ -34,6 +34,12 @@ _KINDS = {
     "birth": "ngày sinh",
 }
 
+
+def _kinds(written: str) -> str:
+    """Word the kinds that a finding holds as "phone,birth"."""
+    return "; ".join(_KINDS[kind] for kind in written.split(","))
+
+
 CELLS = {
     "C01": Entry(
         Severity.ERROR,
@@ -295,6 +301,6 @@ CELLS = {
             "công dân."
         ),
         example="Nguyên nhân quá hạn ghi kèm số căn cước của người nộp hồ sơ.",
-        terms={"place": _PLACES.__getitem__, "kind": _KINDS.__getitem__},
+        terms={"place": _PLACES.__getitem__, "kind": _kinds},
     ),
 }
