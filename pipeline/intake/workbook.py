@@ -12,7 +12,7 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, cast
 
@@ -52,6 +52,7 @@ class Sheet:
     hidden: bool
     cells: Mapping[tuple[int, int], Cell]
     asides: tuple[str, ...] = ()  # what its printed margins and notes say
+    days_from_1904: bool = False  # numbers of days count from there
     far: Mapping[tuple[int, int], str] = field(default_factory=dict)  # texts no table can hold
     hidden_rows: frozenset[int] = frozenset()  # of an .xls none of these three is known
     hidden_columns: tuple[range, ...] = ()
@@ -119,6 +120,7 @@ def read(content: bytes) -> Book:
                 part.hidden,
                 _witnessed(scanned, rows, package.days_from_1904),
                 tuple(_MARGIN_CODE.sub(" ", said) for said in scanned.margins),
+                package.days_from_1904,
                 _far(every),
                 frozenset(scanned.hidden_rows),
                 tuple(scanned.hidden_columns),
@@ -216,9 +218,15 @@ def _witnessed(
         for c, value in enumerate(row, start=left):
             if value != "" and value is not None:
                 said = scanned.said.get((r, c))
-                if said is None or not agrees(*said, value, days_from_1904):
+                if said is None:
+                    raise Refused("F12")
+                value = _no_day(*said, value)
+                if not agrees(*said, value, days_from_1904):
                     raise Refused("F12")
                 cells[r, c] = _cell(value, (r, c) in scanned.formulas)
+    for place, (kind, text) in scanned.said.items():
+        if kind == "d" and place not in cells:  # no such day: calamine gives nothing
+            cells[place] = Cell(text, CellKind.TEXT, place in scanned.formulas)
     if len(cells) != len(scanned.said):
         raise Refused("F12")
     for place, error in scanned.errors.items():
@@ -226,6 +234,15 @@ def _witnessed(
     for place in scanned.uncached:
         cells[place] = Cell(None, CellKind.UNCACHED, formula=True)
     return cells
+
+
+def _no_day(kind: str, text: str, value: Any) -> Any:
+    """Return what a cell says where its date is none: before day zero, or a day there is not."""
+    if kind == "d" and not isinstance(value, date | time):
+        return text
+    if kind == "n" and text.startswith("-") and isinstance(value, date | time | timedelta):
+        return float(text)
+    return value
 
 
 def _cell(value: Any, formula: bool) -> Cell:
@@ -259,6 +276,7 @@ def _read_xls(content: bytes) -> Book:
                 sheet.visibility != 0,
                 _xls_cells(sheet, book.datemode),
                 tuple(f"{note.author} {note.text}" for note in sheet.cell_note_map.values()),
+                book.datemode == 1,
             )
             for sheet in book.sheets()
         ),

@@ -244,6 +244,17 @@ CELLS = {
         example="Định ghi ngày 05/03/2023 nhưng gõ thành 05/03/1923.",
         terms={"value": _day, "first": _day},
     ),
+    "C27": Entry(
+        Severity.ERROR,
+        "“{value}” có ký tự lạ chen giữa các chữ số nên không chắc là số nào",
+        "Xóa ô và gõ lại số.",
+        cause=(
+            "Giữa các chữ số có ký tự không nhìn thấy, hoặc chữ số của nhiều bảng chữ lẫn nhau; "
+            "thường do dán từ trang mạng, tệp PDF."
+        ),
+        cure="Xóa ô và gõ lại số bằng bàn phím, không dán.",
+        example="Dán “12” từ trang mạng, giữa 1 và 2 có ký tự ẩn.",
+    ),
     "C25": Entry(
         Severity.WARNING,
         "có nội dung ở ô nằm rất xa bảng; ô này không được tính",

@@ -264,6 +264,17 @@ FILES = {
         cure="Chép các tệp báo cáo trong đó ra thẳng thư mục collected.",
         example="Chép cả một ổ đĩa sao lưu nhiều lớp vào collected.",
     ),
+    "F23": Entry(
+        Severity.ERROR,
+        "đây là một tệp Excel đầy đủ nhưng mang tên tạm của chương trình nên không được nhận",
+        "Nếu là báo cáo của đơn vị thì đổi tên tệp, đuôi .xlsx, rồi chạy lại; không phải thì xóa.",
+        cause=(
+            "Excel, trình duyệt hoặc chương trình thư đặt tên tạm khi đang lưu, đang tải (đuôi "
+            ".tmp, .part, .crdownload; tên bắt đầu bằng ~$ hoặc dấu chấm) và chưa kịp đổi lại."
+        ),
+        cure="Mở tệp bằng Excel để xem; đúng là báo cáo thì lưu với tên khác, đuôi .xlsx.",
+        example="Excel treo khi đang lưu, để lại tệp 5A3F2C10.tmp có đủ số liệu.",
+    ),
     "F22": Entry(
         Severity.ERROR,
         "tệp được nén trong .zip theo cách chương trình không mở",
