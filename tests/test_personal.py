@@ -468,8 +468,8 @@ def test_every_way_of_naming_somebody_is_asked_about_at_its_cell(office_folder, 
     ]
 
     def name(form):
-        for code, said in zip(sorted(form.rows), ways, strict=False):
-            form.fill(code, overdue_reason=said)
+        for code, way in zip(sorted(form.rows), ways, strict=False):
+            form.fill(code, overdue_reason=way)
 
     (office_folder.collected / "a.xlsx").write_bytes(filled("cong-an", tmp_path, tamper=name))
     outcome = office_folder.json("merge", "2023-W12", "--now", "2023-03-28T08:00")
