@@ -29,7 +29,7 @@ def guard(book: Book, file: str, fields: Collection[str]) -> Iterator[Finding]:
             if _key(sheet, place[0]) in fields:
                 kinds = [kind for kind in kinds if kind not in _CONTACT]
             yield from _say(kinds, Where(file, sheet.name, address(*place)), "cell")
-        yield from _aside(Where(file, sheet.name), "margin", sheet.asides)
+        yield from _aside(Where(file, sheet.name), "margin", (*sheet.asides, *sheet.far.values()))
         yield from _aside(Where(file, sheet.name), "prompt", sheet.prompts)
     yield from _aside(Where(file), "beside", book.asides)
 

@@ -49,6 +49,25 @@ def could_hold_figures(head: bytes) -> bool:
     return head.startswith((b"PK", _OLE, _TNEF, *_PACKED)) or is_mail(head)
 
 
+_SCANS = (b"%PDF", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*", b"BM")
+
+
+def is_scan(content: bytes) -> bool:
+    """Tell whether a file is a picture or a PDF: what is signed, sealed and scanned."""
+    return content.startswith(_SCANS) or content[4:12] in (b"ftypheic", b"ftypmif1")
+
+
+def is_text(head: bytes) -> bool:
+    """Tell by its first bytes whether a file is a text that a person can read."""
+    said = head.decode("utf-8", "ignore")
+    return b"\0" not in head and len(said.encode()) > len(head) - 4
+
+
+def is_workbook(content: bytes) -> bool:
+    """Tell whether a file is a whole workbook, whatever it is called."""
+    return "xl/workbook.xml" in (entry_names(content) or ())
+
+
 def is_letter(content: bytes) -> bool:
     """Tell whether a file is a text or slides, which go along with a report and are none."""
     if content.startswith(_OLE):

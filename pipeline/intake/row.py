@@ -104,7 +104,7 @@ class RowReader:
 
     def _day(self, column: Column, cell: Cell | None, name: str) -> Entry:
         """Read a day, from a real date or from words like 31/3/2023."""
-        typed = self.typed[column.id] = understand_day(cell)
+        typed = self.typed[column.id] = understand_day(cell, self.found.sheet.days_from_1904)
         wrong, day = self._held(column), day_of(typed)
         return Entry(day.isoformat() if day and wrong in ("", "C22") else None, name)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from pipeline.intake.refused import Refused
@@ -12,6 +12,8 @@ from pipeline.intake.xml import parse, strict_parser, trimmed
 
 MAX_FILLED = 1_000_000
 MAX_DEPTH = 100
+# Where a sheet too wide to be laid out is cut: no form has so many rows or columns.
+NEAR_ROWS, NEAR_COLUMNS = 10_000, 400
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
 _TRUE = ("1", "true")
@@ -35,6 +37,17 @@ class Scanned:
     merges: list[tuple[range, range]] = field(default_factory=list)  # rows and columns
     margins: list[str] = field(default_factory=list)  # headers and footers of the printed page
     prompts: list[str] = field(default_factory=list)  # what is shown when a cell is entered
+
+    def without_far(self) -> Scanned:
+        """Return what is near the sheet's beginning, where every table stands."""
+        return replace(
+            self,
+            filled={place for place in self.filled if not is_far(place)},
+            said={place: said for place, said in self.said.items() if not is_far(place)},
+            formulas={place for place in self.formulas if not is_far(place)},
+            errors={place: said for place, said in self.errors.items() if not is_far(place)},
+            uncached={place for place in self.uncached if not is_far(place)},
+        )
 
     @property
     def rectangle(self) -> int:
@@ -81,8 +94,9 @@ def _rectangle(reference: str) -> tuple[range, range]:
 class _Reader:
     """Follows one worksheet's cells."""
 
-    def __init__(self, strings: Sequence[str]) -> None:
+    def __init__(self, strings: Sequence[str], part: str) -> None:
         self.scanned = Scanned()
+        self._part = part  # as a refusal names it
         self._strings = strings
         self._seen: set[tuple[int, int]] = set()
         self._cell: _Open | None = None
@@ -95,7 +109,7 @@ class _Reader:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            raise Refused("F11")
+            raise Refused("F11", part=self._part)
         match tag.rpartition(":")[2]:
             case "c":  # the most frequent come first
                 self._cell = _Open(self._place(attributes.get("r")), attributes.get("t", "n"))
@@ -182,12 +196,12 @@ class _Reader:
             scanned.said[cell.place] = (cell.kind, text)
         scanned.filled.add(cell.place)
         if len(scanned.filled) > MAX_FILLED:
-            raise Refused("F11")
+            raise Refused("F11", part=self._part)
 
 
-def scan(data: bytes, strings: Sequence[str]) -> Scanned:
+def scan(data: bytes, strings: Sequence[str], part: str) -> Scanned:
     """Read a worksheet part strictly; `Refused` when it is damaged or too large."""
-    reader = _Reader(strings)
+    reader = _Reader(strings, part)
     parser = strict_parser()
     parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
     parser.CharacterDataHandler = reader.characters
@@ -196,3 +210,35 @@ def scan(data: bytes, strings: Sequence[str]) -> Scanned:
     except (ValueError, OverflowError) as error:
         raise Refused("F12") from error
     return reader.scanned
+
+
+def is_far(place: tuple[int, int]) -> bool:
+    """Tell whether a cell is so far below or beside every table that it can be none's."""
+    return place[0] >= NEAR_ROWS or place[1] >= NEAR_COLUMNS
+
+
+def cut_far(data: bytes) -> bytes:
+    """Return a part that was scanned, without its far cells: a reader lays out what is between."""
+    parser, kept = strict_parser(), list[bytes]()
+    at = {"row": 0, "column": -1, "from": 0, "far": -1}
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition(":")[2]
+        if name == "row":
+            at["row"] = int(attributes["r"]) if "r" in attributes else at["row"] + 1
+            at["column"] = -1
+        elif name == "c":
+            said = attributes.get("r")
+            at["column"] = _place(said)[1] if said else at["column"] + 1
+            if is_far((at["row"] - 1, at["column"])):
+                at["far"] = parser.CurrentByteIndex
+
+    def end(tag: str) -> None:
+        if tag.rpartition(":")[2] == "c" and at["far"] >= 0:
+            kept.append(data[at["from"] : at["far"]])
+            at["from"] = data.index(b">", parser.CurrentByteIndex) + 1
+            at["far"] = -1
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parse(parser, data)
+    return b"".join([*kept, data[at["from"] :]])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from pipeline import texts
@@ -16,7 +16,8 @@ from pipeline.intake.guard import covered, guard
 from pipeline.intake.identify import identify
 from pipeline.intake.interpret import Interpreted, interpret
 from pipeline.intake.refused import Refused
-from pipeline.intake.workbook import Book, read
+from pipeline.intake.words import understand_text
+from pipeline.intake.workbook import Book, address, read
 
 
 def read_submission(
@@ -26,7 +27,8 @@ def read_submission(
     try:
         book = read(content)
     except Refused as refused:
-        return _unreadable(file, sha256, texts.findings.found(refused.code, Where(file)))
+        why = texts.findings.found(refused.code, Where(file), **refused.details)
+        return _unreadable(file, sha256, why)
     identity, findings = identify(book, file, forms, office)
     form, unit, period = identity.form, identity.unit, identity.period
     said, found = Interpreted(), list(findings)
@@ -84,7 +86,18 @@ class _Places:
 
 def _notes(book: Book, file: str) -> list[Finding]:
     there = {"F15": book.has_macros, "F16": book.has_external_links}
-    return [texts.findings.found(code, Where(file)) for code in there if there[code]]
+    said = [texts.findings.found(code, Where(file)) for code in there if there[code]]
+    return [*said, *_far(book, file)]
+
+
+def _far(book: Book, file: str) -> Iterator[Finding]:
+    """Name the first of a sheet's cells that stand so far off that no table can hold them."""
+    for sheet in book.sheets:
+        if sheet.far:
+            worded = [place for place, text in sheet.far.items() if understand_text(text)]
+            code = "C25" if worded else "C26"
+            where = Where(file, sheet.name, address(*min(worded or sheet.far)))
+            yield texts.findings.found(code, where)
 
 
 def _unreadable(file: str, sha256: str, finding: Finding) -> Submission:

@@ -11,8 +11,8 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, cast
 
@@ -52,6 +52,8 @@ class Sheet:
     hidden: bool
     cells: Mapping[tuple[int, int], Cell]
     asides: tuple[str, ...] = ()  # what its printed margins and notes say
+    days_from_1904: bool = False  # numbers of days count from there
+    far: Mapping[tuple[int, int], str] = field(default_factory=dict)  # texts no table can hold
     hidden_rows: frozenset[int] = frozenset()  # of an .xls none of these three is known
     hidden_columns: tuple[range, ...] = ()
     merges: tuple[tuple[range, range], ...] = ()
@@ -107,8 +109,9 @@ def read(content: bytes) -> Book:
         raise Refused(kind)
     package = container.open_package(content)
     slim = _slimmed(package)
-    sheets = [_scan(package, part) for part in package.sheets]
-    values = _calamine(_repacked(content, slim | _with_known_errors(package, sheets)))
+    whole = [_scan(package, part) for part in package.sheets]
+    sheets = [one.without_far() if _is_too_wide(one) else one for one in whole]
+    values = _calamine(_repacked(content, slim | _readable(package, whole)))
     if len(values) != len(sheets):
         raise Refused("F12")
     return Book(
@@ -118,12 +121,16 @@ def read(content: bytes) -> Book:
                 part.hidden,
                 _witnessed(scanned, rows, package.days_from_1904),
                 tuple(_MARGIN_CODE.sub(" ", said) for said in scanned.margins),
+                package.days_from_1904,
+                _far(every),
                 frozenset(scanned.hidden_rows),
                 tuple(scanned.hidden_columns),
                 tuple(scanned.merges),
                 tuple(scanned.prompts),
             )
-            for part, scanned, rows in zip(package.sheets, sheets, values, strict=True)
+            for part, every, scanned, rows in zip(
+                package.sheets, whole, sheets, values, strict=True
+            )
         ),
         stamp=package.stamp,
         has_macros=package.has_macros,
@@ -134,10 +141,19 @@ def read(content: bytes) -> Book:
 
 
 def _scan(package: container.Package, part: container.SheetPart) -> sheet_xml.Scanned:
-    scanned = sheet_xml.scan(package.read(part.path), package.strings)
-    if scanned.rectangle > MAX_RECTANGLE:
-        raise Refused("F11")
-    return scanned
+    return sheet_xml.scan(package.read(part.path), package.strings, part.path)
+
+
+def _is_too_wide(scanned: sheet_xml.Scanned) -> bool:
+    return scanned.rectangle > MAX_RECTANGLE
+
+
+def _far(scanned: sheet_xml.Scanned) -> dict[tuple[int, int], str]:
+    """Return what stands so far off that the sheet is read without it, as the XML says it."""
+    if not _is_too_wide(scanned):
+        return {}
+    said = {place: text for place, (_, text) in scanned.said.items()} | scanned.errors
+    return {place: said.get(place, "") for place in scanned.filled if sheet_xml.is_far(place)}
 
 
 def _slimmed(package: container.Package) -> dict[str, bytes]:
@@ -154,18 +170,19 @@ def _repacked(content: bytes, changed: Mapping[str, bytes]) -> bytes:
     return container.repacked(content, changed) if changed else content
 
 
-def _with_known_errors(
-    package: container.Package, sheets: Sequence[sheet_xml.Scanned]
-) -> dict[str, bytes]:
-    """Return the sheets with errors newer than calamine, without these: it would lose such a sheet.
+def _readable(package: container.Package, sheets: Sequence[sheet_xml.Scanned]) -> dict[str, bytes]:
+    """Return the sheets that hold what calamine cannot take, without it.
 
-    What is put in their place never shows: error cells come from the strict pass.
+    It would lay out all that is between a table and a cell far off, and lose the sheet of an error
+    newer than itself. What is put in these' place never shows: errors come from the strict pass.
     """
     changed: dict[str, bytes] = {}
     for part, scanned in zip(package.sheets, sheets, strict=True):
         data = package.read(part.path)
         for error in sorted(set(scanned.errors.values()) - _ERRORS):
             data = data.replace(f"<v>{error}</v>".encode(), b"<v>#N/A</v>")
+        if _is_too_wide(scanned):
+            data = sheet_xml.cut_far(data)
         if data != package.read(part.path):
             changed[part.path] = data
     return changed
@@ -203,9 +220,15 @@ def _witnessed(
         for c, value in enumerate(row, start=left):
             if value != "" and value is not None:
                 said = scanned.said.get((r, c))
-                if said is None or not agrees(*said, value, days_from_1904):
+                if said is None:
+                    raise Refused("F12")
+                value = _no_day(*said, value)
+                if not agrees(*said, value, days_from_1904):
                     raise Refused("F12")
                 cells[r, c] = _cell(value, (r, c) in scanned.formulas)
+    for place, (kind, text) in scanned.said.items():
+        if kind == "d" and place not in cells:  # no such day: calamine gives nothing
+            cells[place] = Cell(text, CellKind.TEXT, place in scanned.formulas)
     if len(cells) != len(scanned.said):
         raise Refused("F12")
     for place, error in scanned.errors.items():
@@ -213,6 +236,15 @@ def _witnessed(
     for place in scanned.uncached:
         cells[place] = Cell(None, CellKind.UNCACHED, formula=True)
     return cells
+
+
+def _no_day(kind: str, text: str, value: Any) -> Any:
+    """Return what a cell says where its date is none: before day zero, or a day there is not."""
+    if kind == "d" and not isinstance(value, date | time):
+        return text
+    if kind == "n" and text.startswith("-") and isinstance(value, date | time | timedelta):
+        return float(text)
+    return value
 
 
 def _cell(value: Any, formula: bool) -> Cell:
@@ -246,6 +278,7 @@ def _read_xls(content: bytes) -> Book:
                 sheet.visibility != 0,
                 _xls_cells(sheet, book.datemode),
                 tuple(f"{note.author} {note.text}" for note in sheet.cell_note_map.values()),
+                book.datemode == 1,
             )
             for sheet in book.sheets()
         ),

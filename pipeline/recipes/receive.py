@@ -68,14 +68,22 @@ class Taken:
 
 
 def take_in(
-    desk: Desk, ledger: Ledger, now: datetime, progress: Progress, *, note: bool = True
+    desk: Desk,
+    ledger: Ledger,
+    now: datetime,
+    progress: Progress,
+    *,
+    note: bool = True,
+    besides: Sequence[Arrival] = (),
 ) -> Taken:
     """Scan `collected/`, read what was never read, and return all that was ever received.
 
-    `note` says whether what is new is noted as received now.
+    `note` says whether what is new is noted as received now; `besides` are files that lie
+    elsewhere, taken as if they lay there too.
     """
     inbox = unpack_all(scan(desk.collected))
-    arrivals = inbox.arrivals
+    lying = {(arrival.file, arrival.sha256) for arrival in inbox.arrivals}
+    arrivals = (*inbox.arrivals, *(a for a in besides if (a.file, a.sha256) not in lying))
     names = {arrival.file: masked(arrival.file) for arrival in arrivals}
     before = ledger.sightings()
     known = {(s.file, s.sha256) for s in before}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 NAMELESS_ATTACHMENT = "tệp đính kèm {number}"  # what a mail's part is called that has no name
+WHOLE_FILE = "cả tệp"  # the part of a file that is too large, where it is no one part
 UNKNOWN_ERROR_CELL = "#LỖI!"
 # How a period is said in a file's name and at the top of a form, both folded.
 NAMED_WEEK = r"(?:tuần|tuan)[\s_.-]*(\d{1,2})(?!\d)"
@@ -32,6 +33,11 @@ OLD_ENCODINGS = {  # byte of the font = letter; sequence = letter
         "í=í ì=ì æ=ỉ ó=ĩ ò=ị iù=í iø=ì yù=ý yø=ỳ yû=ỷ yõ=ỹ î=ỵ yï=ỵ ñ=đ "
     ),
 }
+# What is left of frequent words once the "ư" is gone: "đưa", "chưa", "lưu", "người", "như".
+MAYBE_SHORTENED = (
+    "đa cha ma lu u cu hu mu su bu ngời mời dới lới cời tơi bởi bới lời rợi vờn lợn mợn cớp vợt"
+    " lợt trợt lớt mợt b c ch d đ g h kh l m n nh ng ph s t th tr x"
+)
 # How a Vietnamese syllable is spelt, its tone taken away.
 ONSETS = "b c ch d đ g gh gi h k kh l m n nh ng ngh p ph q qu r s t th tr v x"
 NUCLEI = (

@@ -253,6 +253,36 @@ CELLS = {
         example="Định ghi ngày 05/03/2023 nhưng gõ thành 05/03/1923.",
         terms={"value": _day, "first": _day},
     ),
+    "C27": Entry(
+        Severity.ERROR,
+        "“{value}” có ký tự lạ chen giữa các chữ số nên không chắc là số nào",
+        "Xóa ô và gõ lại số.",
+        cause=(
+            "Giữa các chữ số có ký tự không nhìn thấy, hoặc chữ số của nhiều bảng chữ lẫn nhau; "
+            "thường do dán từ trang mạng, tệp PDF."
+        ),
+        cure="Xóa ô và gõ lại số bằng bàn phím, không dán.",
+        example="Dán “12” từ trang mạng, giữa 1 và 2 có ký tự ẩn.",
+    ),
+    "C25": Entry(
+        Severity.WARNING,
+        "có nội dung ở ô nằm rất xa bảng; ô này không được tính",
+        "Xóa ô đó; nội dung cần báo cáo thì ghi vào bảng.",
+        cause=(
+            "Có chữ hoặc số ở hàng, cột rất xa bảng, thường do gõ nhầm sau khi bấm Ctrl+End hoặc "
+            "kéo thanh cuộn; các bảng vẫn được đọc đủ."
+        ),
+        cure="Bấm Ctrl+G, gõ tên ô rồi bấm Delete; nội dung cần báo cáo thì ghi vào đúng bảng.",
+        example="Gõ nhầm số 5 vào ô XFD1048576.",
+    ),
+    "C26": Entry(
+        Severity.NOTE,
+        "có ô trông như trống nằm rất xa bảng; ô này không được tính",
+        "Không cần làm gì; muốn tệp gọn thì xóa ô đó.",
+        cause="Có dấu cách ở hàng, cột rất xa bảng; các bảng vẫn được đọc đủ.",
+        cure="Không cần làm gì; muốn xóa thì bấm Ctrl+G, gõ tên ô rồi bấm Delete.",
+        example="Bấm phím cách ở cuối trang tính.",
+    ),
     "L01": Entry(
         Severity.NOTE,
         "chữ gõ bằng bảng mã {table} (“{raw}”), được đọc là “{read}”",
