@@ -11,6 +11,7 @@ from pipeline.domain.submission import Entry, Submission
 from pipeline.intake.workbook import Book, Cell, CellKind, Sheet, address
 from pipeline.personal import Kind, is_lost_zero, masked, named, traces
 
+_CONTACT = (Kind.PHONE, Kind.EMAIL)
 _LONGEST = 31  # characters of a sheet's name in Excel
 _UP = 50  # rows above a number in which its column's heading is looked for
 
@@ -26,9 +27,10 @@ def guard(book: Book, file: str, fields: Collection[str]) -> Iterator[Finding]:
         for place, cell in sorted(sheet.cells.items()):
             kinds = _kinds(sheet, place, cell)
             if _key(sheet, place[0]) in fields:
-                kinds = [kind for kind in kinds if kind is not Kind.PHONE]
+                kinds = [kind for kind in kinds if kind not in _CONTACT]
             yield from _say(kinds, Where(file, sheet.name, address(*place)), "cell")
         yield from _aside(Where(file, sheet.name), "margin", (*sheet.asides, *sheet.far.values()))
+        yield from _aside(Where(file, sheet.name), "prompt", sheet.prompts)
     yield from _aside(Where(file), "beside", book.asides)
 
 

@@ -57,6 +57,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()  # of an .xls none of these three is known
     hidden_columns: tuple[range, ...] = ()
     merges: tuple[tuple[range, range], ...] = ()
+    prompts: tuple[str, ...] = ()  # what is shown when a cell is entered
 
     def hides(self, row: int, column: int) -> bool:
         """Tell whether a cell is in a hidden row or column, or under one it is merged with."""
@@ -125,6 +126,7 @@ def read(content: bytes) -> Book:
                 frozenset(scanned.hidden_rows),
                 tuple(scanned.hidden_columns),
                 tuple(scanned.merges),
+                tuple(scanned.prompts),
             )
             for part, every, scanned, rows in zip(
                 package.sheets, whole, sheets, values, strict=True
