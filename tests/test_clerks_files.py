@@ -5,13 +5,16 @@ import unicodedata
 import zipfile
 
 import pytest
-from made import filled
+from made import DUE, WEEK, filled
+from made import OFFICE as COUNTY
 from monthly import OFFICE, District, Filled
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from typed import OfficeFolder
+from weekly import FORM as SHIPPED
 
 from pipeline.domain.period import Period
 from pipeline.intake.submission import read_submission
+from pipeline.outputs.forms.form import build_form
 
 
 @pytest.fixture(scope="module")
@@ -185,3 +188,20 @@ def test_a_member_of_a_zip_has_its_right_name(tmp_path, form, encoding, letters)
     (unit,) = [u for p in answer["periods"] for u in p["units"] if u["file"]]
     assert unit["file"] == f"gửi.zip/{called}"
     assert "S09" in {f["code"] for f in unit["findings"]}  # week 11 by its name, 12 inside
+
+
+def test_a_blank_form_is_one_finding(office):
+    blank = build_form(SHIPPED, COUNTY, WEEK, COUNTY.unit("tu-phap"), {}, DUE)
+    answer = checked(office, blank)
+    assert places(answer) == [("C29", None, None)] and answer["verdict"] == "invalid"
+
+
+def test_a_blank_row_is_one_finding(office, form):
+    def passed_over(form):
+        for column in form.columns.values():
+            cell = form.table.cell(form.rows["dvc-10"], column)
+            if cell.column > form.columns["name"] + 1 and not str(cell.value).startswith("="):
+                cell.value = None
+
+    answer = checked(office, form(passed_over))
+    assert places(answer) == [("C28", "Số liệu", "E11")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline import texts
@@ -35,7 +35,7 @@ def read_submission(
     found += _notes(book, file)
     if form and unit and period and identity.version == form.version:
         said, more = interpret(book, file, form, office, unit, period)
-        found += more
+        found += _blank(file, more) if said.is_blank(form) else more
     saved = book.stamp.meant(office.schedule.zone)
     submission = Submission(
         file=file,
@@ -53,7 +53,7 @@ def read_submission(
         findings=(),
         saved_until=saved.latest if saved and saved.latest != saved.earliest else None,
     )
-    if form:
+    if form and not said.is_blank(form):
         for table in form.tables:
             where = _Places(submission, table)
             found += check_rows(said.rows, table, {}, looking_back=False, where=where)
@@ -88,6 +88,12 @@ def _notes(book: Book, file: str) -> list[Finding]:
     there = {"F15": book.has_macros, "F16": book.has_external_links}
     said = [texts.findings.found(code, Where(file)) for code in there if there[code]]
     return [*said, *_far(book, file)]
+
+
+def _blank(file: str, found: Sequence[Finding]) -> list[Finding]:
+    """Say once that a form was not filled in, beside what else is wrong with it."""
+    others = [finding for finding in found if not finding.code.startswith("C")]
+    return [*others, texts.findings.found("C29", Where(file))]
 
 
 def _far(book: Book, file: str) -> Iterator[Finding]:
