@@ -2,7 +2,8 @@
 
 Both sides answer the same question, "is the rule broken?", and both stay silent while a number
 they need is not there yet: a blank has a finding of its own. `past` holds what earlier reports
-say: `past["x"]` is what column x is carried forward from, `past["x.typical"]` its usual size.
+say: `past["x"]` is what column x is carried forward from, `past["x.typical"]` its usual size,
+`past["x.known"]` what it cannot be below by what is reported already.
 """
 
 from __future__ import annotations
@@ -49,6 +50,11 @@ class Rule:
     def points_at(self) -> str:
         """The column whose cell is named in the finding."""
         raise NotImplementedError
+
+    @property
+    def past_key(self) -> str:
+        """What of the past is named in the finding."""
+        return self.points_at
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -213,7 +219,7 @@ class CarriedForward(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotFalling(Rule):
-    """A cumulative count does not fall below the previous report's."""
+    """A count does not fall below what is known of it: the newest report's, or its months'."""
 
     count: str
 
@@ -229,11 +235,15 @@ class NotFalling(Rule):
     def columns(self) -> tuple[str, ...]:  # noqa: D102
         return (self.count,)
 
+    @property
+    def past_key(self) -> str:  # noqa: D102
+        return f"{self.count}.known"
+
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
-        return self.count in past and n[self.count] < past[self.count]
+        return self.past_key in past and n[self.count] < past[self.past_key]
 
     def _condition(self, ref: Ref, past: Ref) -> str:
-        before = past(self.count)
+        before = past(self.past_key)
         return f"AND(ISNUMBER({before}),{ref(self.count)}<{before})" if before else ""
 
 
@@ -257,8 +267,12 @@ class Unusual(Rule):
     def columns(self) -> tuple[str, ...]:  # noqa: D102
         return (self.count,)
 
+    @property
+    def past_key(self) -> str:  # noqa: D102
+        return f"{self.count}.typical"
+
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
-        usual = past.get(f"{self.count}.typical")
+        usual = past.get(self.past_key)
         return (
             usual is not None
             and n[self.count] >= self.floor
@@ -266,7 +280,7 @@ class Unusual(Rule):
         )
 
     def _condition(self, ref: Ref, past: Ref) -> str:
-        usual, cell = past(f"{self.count}.typical"), ref(self.count)
+        usual, cell = past(self.past_key), ref(self.count)
         if not usual:
             return ""
         return f"AND(ISNUMBER({usual}),{cell}>={self.floor},{cell}>{self.times}*{usual})"

@@ -113,8 +113,11 @@ def _other_unit(book: Book, unit: Unit, office: Office) -> tuple[Unit, str, str]
     return next(((one, *typed[key]) for one in office.units if (key := named(one))), None)
 
 
-def _shown_period(book: Book, period: Period) -> tuple[Period | None, str, str] | None:
-    """Return the period at the top of a sheet, and where: somebody may have typed over it."""
+def _shown_period(book: Book, period: Period) -> tuple[Period | str, str, str] | None:
+    """Return the period at the top of a sheet, and where: somebody may have typed over it.
+
+    One that cannot be ("tuần 54") is returned as it was typed.
+    """
     for sheet in book.sheets:
         for (row, column), cell in sorted(sheet.cells.items()):
             said = (
@@ -126,7 +129,7 @@ def _shown_period(book: Book, period: Period) -> tuple[Period | None, str, str] 
                 numeral = texts.spelling.ROMAN.index(told.get("roman") or "i") + 1
                 number = "2" if told.get("second") else told.get("number") or numeral
                 shown = _period_of(period.kind, int(told["year"]), int(number))
-                return shown, sheet.name, address(row, column)
+                return shown or str(cell.value), sheet.name, address(row, column)
     return None
 
 

@@ -20,6 +20,7 @@ from pipeline import texts
 from pipeline.intake import container, kinds, sheet_xml
 from pipeline.intake.clock import Stamp
 from pipeline.intake.refused import Refused
+from pipeline.intake.slim import without_blanks, without_claims
 from pipeline.intake.witness import agrees
 
 
@@ -56,6 +57,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()  # of an .xls none of these three is known
     hidden_columns: tuple[range, ...] = ()
     merges: tuple[tuple[range, range], ...] = ()
+    prompts: tuple[str, ...] = ()  # what is shown when a cell is entered
 
     def hides(self, row: int, column: int) -> bool:
         """Tell whether a cell is in a hidden row or column, or under one it is merged with."""
@@ -94,6 +96,7 @@ _MARGIN_CODE = re.compile(r'&(?:"[^"]*"|[A-Z]|\d{1,3})')  # "&C", a font, a size
 _ERRORS = frozenset(  # that calamine knows
     {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#DATA!"}
 )
+_STRINGS = "xl/sharedstrings.xml"
 MAX_RECTANGLE = 5_000_000  # calamine lays out the whole rectangle; real sheets reach 175 k
 
 
@@ -105,9 +108,10 @@ def read(content: bytes) -> Book:
     if kind != "zip":
         raise Refused(kind)
     package = container.open_package(content)
+    slim = _slimmed(package)
     whole = [_scan(package, part) for part in package.sheets]
     sheets = [one.without_far() if _is_too_wide(one) else one for one in whole]
-    values = _calamine(_readable(content, package, whole))
+    values = _calamine(_repacked(content, slim | _readable(package, whole)))
     if len(values) != len(sheets):
         raise Refused("F12")
     return Book(
@@ -122,6 +126,7 @@ def read(content: bytes) -> Book:
                 frozenset(scanned.hidden_rows),
                 tuple(scanned.hidden_columns),
                 tuple(scanned.merges),
+                tuple(scanned.prompts),
             )
             for part, every, scanned, rows in zip(
                 package.sheets, whole, sheets, values, strict=True
@@ -151,10 +156,22 @@ def _far(scanned: sheet_xml.Scanned) -> dict[tuple[int, int], str]:
     return {place: said.get(place, "") for place in scanned.filled if sheet_xml.is_far(place)}
 
 
-def _readable(
-    content: bytes, package: container.Package, sheets: Sequence[sheet_xml.Scanned]
-) -> bytes:
-    """Return a workbook without what calamine cannot take.
+def _slimmed(package: container.Package) -> dict[str, bytes]:
+    """Take out of a package's parts what says nothing; returns those that changed, by name."""
+    found = {part.path: without_blanks(package.read(part.path)) for part in package.sheets}
+    if _STRINGS in package.parts:
+        found[_STRINGS] = without_claims(package.read(_STRINGS))
+    changed = {name: part for name, part in found.items() if part != package.read(name)}
+    package.parts.update(changed)
+    return changed
+
+
+def _repacked(content: bytes, changed: Mapping[str, bytes]) -> bytes:
+    return container.repacked(content, changed) if changed else content
+
+
+def _readable(package: container.Package, sheets: Sequence[sheet_xml.Scanned]) -> dict[str, bytes]:
+    """Return the sheets that hold what calamine cannot take, without it.
 
     It would lay out all that is between a table and a cell far off, and lose the sheet of an error
     newer than itself. What is put in these' place never shows: errors come from the strict pass.
@@ -168,7 +185,7 @@ def _readable(
             data = sheet_xml.cut_far(data)
         if data != package.read(part.path):
             changed[part.path] = data
-    return container.repacked(content, changed) if changed else content
+    return changed
 
 
 def _calamine(content: bytes) -> list[tuple[tuple[int, int], list[list[Any]]]]:

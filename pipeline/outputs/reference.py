@@ -136,7 +136,7 @@ def _answers(rule: Rule) -> tuple[dict[str, int | str], Mapping[str, int]]:
         case Reason():
             return {**_small(rule.counts)}, {}
         case CarriedForward(opening=column) | NotFalling(count=column):
-            return {column: 5}, {column: 5 + _LEAVES_OPEN}
+            return {column: 5}, {rule.past_key: 5 + _LEAVES_OPEN}
         case Unusual():
             count = max(rule.floor, rule.times)
             return {rule.count: count}, {f"{rule.count}.typical": (count - 1) // rule.times}

@@ -64,6 +64,23 @@ PERSONAL_TAX_WORDS = (
     "MSTCN",
     "(?:MST|mã số thuế)(?: của)? (?:ông|bà|anh|chị)",
 )
+TAX_WORDS = ("MST", "mã số thuế")
+PERSONAL_BANK_WORDS = (
+    "STK",
+    "số (?:tài khoản|TK)(?: ngân hàng| cá nhân)?",
+    "tài khoản (?:ngân hàng|cá nhân|Agribank|Vietcombank|BIDV|Vietinbank)",
+)
+PERSONAL_MAIL = ("gmail", "yahoo", "hotmail", "outlook", "icloud", "live", "ymail")
+PERSONAL_TITLES = ("[ôÔ]ng", "[bB]à", "[aA]nh", "[cC]hị", "[cC]ông dân")
+PERSONAL_HOME_WORDS = (
+    "(?:thường |tạm |cư )?trú (?:tại|ở)",
+    "trú quán",
+    "ngụ tại",
+    "hộ khẩu (?:thường trú )?tại",
+    "nhà (?:ở )?tại",
+    "địa chỉ(?::| tại| ở| thôn| xóm| tổ| số| xã)",
+    "ở (?:thôn|xóm|tổ dân phố|số nhà)",
+)
 PERSONAL_LICENCE_WORDS = ("GPLX", "giấy phép lái xe", "bằng lái(?: xe)?")
 PERSONAL_PASSPORT_WORDS = ("hộ chiếu",)
 PERSONAL_PLATE_WORDS = ("biển(?: kiểm soát)?", "BKS", "biển số(?: xe)?")

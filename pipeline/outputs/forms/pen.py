@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from pipeline import texts
 from pipeline.domain.finding import Finding, Severity
 from pipeline.outputs.book.look import BAD, BOX, DOUBT, FONT, GREY, WHITE, lines_of
-from pipeline.outputs.clean import clean_text
+from pipeline.outputs.clean import clean_text, quoted
 
 TEXT_LIMIT = 2000
 SECTION_LIMIT = 10_000
@@ -53,8 +53,13 @@ class Pen:
             self.formats[key] = self.book.add_format(dict(key))
         return self.formats[key]
 
+    def _look(self, style: Any) -> Mapping[str, object]:
+        return next((dict(look) for look, made in self.formats.items() if made is style), {})
+
     def text(self, sheet: Any, row: int, column: int, text: str, style: Any = None) -> None:
         """Write words as words, whatever they begin with."""
+        if quote := quoted(text):
+            style = self.style(self._look(style), quote)
         if not text:
             sheet.write_blank(row, column, None, style)
         elif sheet.write_string(row, column, text, style):
