@@ -1,6 +1,7 @@
 """What clerks' honest files hold besides their figures: read, named or asked about at its cell."""
 
 import io
+import shutil
 import unicodedata
 import zipfile
 
@@ -24,8 +25,9 @@ def office(tmp_path_factory):
 
 def checked(office, content, name="tu-phap.xlsx"):
     """Check one file by the command; returns what is said of it, and whether it is valid."""
+    shutil.rmtree(office.collected)
     path = office.collected / name
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True)
     path.write_bytes(content)
     (answer,) = office.json("check", path)["files"]
     return answer
@@ -205,3 +207,20 @@ def test_a_blank_row_is_one_finding(office, form):
 
     answer = checked(office, form(passed_over))
     assert places(answer) == [("C28", "Số liệu", "E11")]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Phong Tai nguyen va Moi truong - tuan 12.xlsx", "S11"),
+        ("Điện lực huyện/tuần 12.xlsx", "S11"),
+        ("2023-W12-dien-luc.xlsx", "S11"),
+        ("Điện lực huyện/tu_phap tuần 12.xlsx", None),
+        ("Gửi Công an huyện Hương Khê/tuần 12.xlsx", None),
+        ("Báo cáo của Phòng Tư pháp gửi Điện lực.xlsx", None),
+        ("báo cáo thuế, điện, y tế tuần 12.xlsx", None),
+    ],
+)
+def test_the_unit_in_a_files_name_is_compared_with_the_one_inside(office, form, name, code):
+    answer = checked(office, form(), name)
+    assert places(answer) == ([(code, None, None)] if code else [])
