@@ -2,7 +2,9 @@
 
 import gc
 import os
+import shutil
 import sys
+import time
 
 import net
 import pytest
@@ -23,11 +25,20 @@ def pytest_runtest_makereport(item, call):
     return report
 
 
+# Their preparing takes a minute or more: begun last, one process would end long after the others.
+LONGEST = ("test_half_year.py", "test_crash.py", "test_hostile.py")
+
+
+def pytest_collection_modifyitems(items):
+    """The longest files come first."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
+
+
 @pytest.fixture(autouse=True)
-def all_that_is_left_opens():
+def all_that_is_left_opens(request):
     """Whatever a test is about: every document its commands left can be opened."""
     yield
-    faults = net.faults()
+    faults = net.faults(request.node.funcargs.get("validator"))
     if faults:
         pytest.fail("left in output/, and nobody can open it:\n" + "\n".join(faults))
 
@@ -57,6 +68,52 @@ def pytest_terminal_summary(terminalreporter):
     """Print the rates of mistakes caught and of honest forms let through."""
     for name, (good, of) in sorted(_RATES.items()):
         terminalreporter.write_line(f"{name}: {good}/{of} ({good / of:.0%})")
+
+
+@pytest.fixture(scope="session")
+def validator():
+    """Microsoft's Open XML validator; a test that asks for it lets it see what it leaves, too."""
+    program = os.environ.get("OOXML_VALIDATOR") or shutil.which("ooxml-validator")
+    if not program:
+        pytest.fail("the Open XML SDK validator is needed here; .ci/run installs it")
+    return program
+
+
+@pytest.fixture(scope="session")
+def short_demo(tmp_path_factory):
+    """Where the six weeks of `demo --short` were played, once for all processes; only to be read.
+
+    What was said on the screen lies beside it.
+    """
+
+    def play(folder):
+        done = OfficeFolder(folder).run("demo", "mẫu", "--short")
+        assert done.returncode == 0, done.stderr
+        (folder / "screen.txt").write_text(done.stdout, encoding="utf-8")
+
+    return once_for_all(play, tmp_path_factory, "sáu tuần") / "mẫu"
+
+
+def once_for_all(make, tmp_path_factory, name):
+    """Make a folder in the first process that asks for it; the others wait for it."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    made, failed = folder / "made", folder / "failed"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        until = time.monotonic() + 900
+        while not made.exists():
+            assert not failed.exists() and time.monotonic() < until, f"not made: {folder}"
+            time.sleep(0.1)
+        return folder
+    try:
+        make(folder)
+    except BaseException:
+        failed.touch()
+        raise
+    made.touch()
+    return folder
 
 
 @pytest.fixture(scope="session")

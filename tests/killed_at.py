@@ -1,13 +1,14 @@
-"""Run a command, and kill it with all it started just before its nth step.
+"""Run commands, and kill each with all it started just before its nth step.
 
-    python killed_at.py N merge 2023-W12    killed; with more steps than it has it runs to its end,
-                                            and its last line on the error channel is their number
+Reads a line for each: ["folder", n, ["merge", "2023-W12"]], and answers with its exit status and,
+if it has fewer steps and runs to its end, their number.
 
 A step is what changes something outside the process: a file opened to be written, a rename, a
 removal, a new folder, an fsync, a statement of SQL, the reader's start. Killed at an fsync, half of
 the file is gone: it was not safe yet. The steps of a run are the same on every machine.
 """
 
+import json
 import os
 import signal
 import sqlite3
@@ -59,12 +60,42 @@ class Steps:
         sys.addaudithook(self.audited)
 
 
-if __name__ == "__main__":  # the reading process imports this file too
+def run(folder, last, words):
+    """Be the process of a command, alone in its group; returns its exit status."""
     from pipeline.cli import main
 
-    steps = Steps(int(sys.argv.pop(1)))
+    os.setsid()
+    os.chdir(folder)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in range(3):
+        os.dup2(nowhere, stream)
+    sys.argv[1:] = words
+    steps = Steps(last)
     steps.watch()
     try:
         main()
-    finally:
-        print(steps.taken, file=sys.stderr)
+    except SystemExit as ended:
+        return ended.code or 0, steps.taken
+    return 0, steps.taken
+
+
+def serve():
+    """Fork a process for each command: what it loads is loaded once for all of them."""
+    import pipeline.recipes.issue  # noqa: F401
+    from pipeline.recipes.write import load_writers
+
+    load_writers()
+    for line in sys.stdin:
+        reading, writing = os.pipe()
+        if not (child := os.fork()):
+            os.write(writing, json.dumps(run(*json.loads(line))).encode())
+            os._exit(0)
+        os.close(writing)
+        with os.fdopen(reading) as answer:
+            said = answer.read()
+        _, status = os.waitpid(child, 0)
+        print(said or json.dumps((os.waitstatus_to_exitcode(status), 0)), flush=True)
+
+
+if __name__ == "__main__":  # the reading process imports this file too
+    serve()

@@ -1,12 +1,16 @@
 """The net: what a command leaves in output/ must open, whatever the test looks at.
 
-Each distinct content is opened once: by openpyxl, by the program's own reader, by python-docx.
+Each distinct content is opened once: by openpyxl, by the program's own reader, by python-docx, and
+by the Open XML validator in a test that has it.
 """
 
 import contextlib
 import hashlib
 import io
+import subprocess
+import tempfile
 import threading
+from pathlib import Path
 
 import docx
 import openpyxl
@@ -44,7 +48,7 @@ def over(root):
         _left.update((h, one) for h, one in outputs(root).items() if h not in before)
 
 
-def faults():
+def faults(validator=None):
     """Open all that was left since the last time; returns what would not open, and why."""
     found = []
     for root in _watched:
@@ -53,10 +57,26 @@ def faults():
     _watched.clear()
     _left.clear()
     for sha256, (path, content) in left.items():
-        said = refusals(path.suffix, content)
+        said = [*refusals(path.suffix, content)]
+        if validator and (why := verdict_on(validator, path.suffix, content)):
+            said.append(("the Open XML validator", why))
         found += [f"{'/'.join(path.parts[-3:])}: {by}: {why}" for by, why in said]
         _opened.add(sha256)
     return found
+
+
+def verdict(validator, path):
+    """Ask the Open XML validator; returns "" or all it says."""
+    words = [validator, path, "--officeVersion", "Microsoft365"]
+    done = subprocess.run(words, capture_output=True, text=True)
+    return "" if done.returncode == 0 else done.stdout + done.stderr
+
+
+def verdict_on(validator, suffix, content):
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"left{suffix}"
+        path.write_bytes(content)
+        return verdict(validator, path)
 
 
 def refusals(suffix, content):

@@ -7,8 +7,8 @@ from zipfile import ZipFile
 
 import pytest
 from docx import Document
+from net import verdict
 from office import convert
-from test_validator import validator, verdict  # noqa: F401
 
 from pipeline.outputs.report.chart_docx import Chart, Series, add_chart
 
@@ -58,7 +58,7 @@ def test_the_same_chart_gives_the_same_part():
 
 
 @pytest.mark.office
-def test_office_programs_take_it(tmp_path, validator):  # noqa: F811
+def test_office_programs_take_it(tmp_path, validator):
     path = tmp_path / "a.docx"
     path.write_bytes(
         drawn(chart(), chart(29, stacked=True, height=150.0), chart(number_format="0%"))

@@ -1,17 +1,22 @@
 """Killed at any instant, or at work twice: nothing received is lost, no half file is seen."""
 
+import contextlib
 import hashlib
 import json
+import queue
 import shutil
 import signal
 import sqlite3
+import subprocess
 import sys
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
+import net
 import pytest
 from made import filled
-from typed import ROOT
+from typed import ROOT, surroundings
 
 PERIOD = "2023-W12"
 NOW = "2023-03-28T08:00"
@@ -56,12 +61,38 @@ def assert_nothing_lost(office, received):
                 assert package.testzip() is None, path.name
 
 
-def killed(office, step, words):
-    """Run a command that is killed at a step; returns its exit code and the steps it took."""
-    program = [sys.executable, "-P", ROOT / "tests" / "killed_at.py", step]
-    alike = {"PYTHONDONTWRITEBYTECODE": "1"}  # or the first run has more steps than the next
-    ended = office.process(*words, program=program, **alike)
-    return ended.returncode, int(ended.stderr.split()[-1]) if ended.stderr.split() else 0
+@pytest.fixture
+def killers():
+    """Two processes that run commands and kill them at a step (killed_at.py)."""
+    with contextlib.ExitStack() as stack:
+        ours = [
+            stack.enter_context(
+                subprocess.Popen(
+                    [sys.executable, "-P", ROOT / "tests" / "killed_at.py"],
+                    env=surroundings(),
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    text=True,
+                )
+            )
+            for _ in range(2)
+        ]
+        idle = queue.SimpleQueue()
+        for one in ours:
+            idle.put(one)
+        yield idle
+        for one in ours:
+            one.stdin.close()
+
+
+def killed(killers, office, step, words):
+    """Run a command that is killed at a step; returns its exit status and the steps it took."""
+    killer = killers.get()
+    with net.over(office.root):
+        print(json.dumps((str(office.root), step, words)), file=killer.stdin, flush=True)
+        answer = killer.stdout.readline()
+    killers.put(killer)
+    return json.loads(answer)
 
 
 def remembered(office):
@@ -104,11 +135,11 @@ def three_runs(make_office, tmp_path_factory):
     return runs
 
 
-def killed_in_a_copy(run, step, root):
+def killed_in_a_copy(killers, run, step, root):
     """Kill a run at a step; returns the office it leaves."""
     before, words, _ = run
     office = before.copy_to(root)
-    code, _ = killed(office, step, words)
+    code, _ = killed(killers, office, step, words)
     assert code == -signal.SIGKILL, "the kill hit a run at work"
     return office
 
@@ -129,12 +160,12 @@ def assert_repeated_as_if_undisturbed(office, run, step):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a group of processes is killed")
-def test_killed_at_a_hundred_points(three_runs, tmp_path):
+def test_killed_at_a_hundred_points(three_runs, killers, tmp_path):
     """The points lie evenly over all steps of the three runs (killed_at.py)."""
     points = []
     for number, run in enumerate(three_runs):
         before, words, _ = run
-        code, steps = killed(before.copy_to(tmp_path / f"{number}"), sys.maxsize, words)
+        code, steps = killed(killers, before.copy_to(tmp_path / f"{number}"), sys.maxsize, words)
         assert code == ENDS[words[0]]
         share = -(-KILLS // len(three_runs))
         assert steps >= share, "the steps are seen"
@@ -143,7 +174,7 @@ def test_killed_at_a_hundred_points(three_runs, tmp_path):
     assert len(points) >= KILLS
     repeated = 0
     with ThreadPoolExecutor(2) as pool:
-        offices = pool.map(killed_in_a_copy, *zip(*points, strict=True))
+        offices = pool.map(partial(killed_in_a_copy, killers), *zip(*points, strict=True))
         for office, (run, step, _) in zip(offices, points, strict=True):
             assert_repeated_as_if_undisturbed(office, run, step)
             repeated += 1

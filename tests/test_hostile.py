@@ -4,6 +4,7 @@ The good forms' figures must come out as if they were alone, and every other fil
 """
 
 import io
+import json
 import os
 import re
 import shutil
@@ -28,13 +29,16 @@ from test_read_submission import (
     typing,
 )
 from test_unpack import BOMBS, encrypted, mail, zipped
+from typed import ROOT
 
 from pipeline.domain.period import Period
 from pipeline.intake.inbox import MAX_BYTES
+from pipeline.intake.workbook import address
 
 PERIOD, NOW = "2023-W12", "2023-03-28T08:00"
 UNITS = [unit.code for unit in OFFICE.reporters(WEEK)]
 TOO_DEEP = "d" * 250  # a folder in which there are twenty more of that name
+IMPATIENT = (sys.executable, "-P", ROOT / "tests" / "impatient.py", 15)  # two files never end
 SECONDS, KILOBYTES = 240, 1_600_000  # generous; measured in benchmarks/hostile.py
 
 
@@ -47,20 +51,44 @@ def spaced_rows(content):
 
 
 def without_end(content):
-    """A form with a cell so long that putting its pieces together never ends."""
+    """A form with a cell so long that putting its pieces together would never end."""
     noise = os.urandom(10_000).hex().encode()  # a text of one letter would look like a bomb
     cell = b'<row r="300"><c r="B300" t="str"><v>' + noise * 9_500 + b"</v></c></row>"
     return repacked(content, in_sheet(b"</sheetData>", cell + b"</sheetData>"))
 
 
 def claiming(strings):
-    """A workbook that claims to hold so many texts that its reader dies of making room."""
+    """A workbook that claims to hold so many texts that a reader would die of making room."""
 
     def change(name, part):
         claim = b'uniqueCount="%d"' % strings
         return re.sub(rb'uniqueCount="\d+"', claim, part) if "sharedStrings" in name else part
 
     return repacked(shared(), change)
+
+
+def swallowing():
+    """A workbook of so many elements that they fill a reader's memory, beyond worker.MEMORY."""
+    noise = b"<!--" + os.urandom(200_000).hex().encode() + b"-->"  # or it would look like a bomb
+
+    def change(name, part):
+        last = b"</workbook>"
+        many = noise + b"<a/>" * 9_000_000 + last
+        return part.replace(last, many) if name == "xl/workbook.xml" else part
+
+    return repacked(shared(), change)
+
+
+def bordered(content, rows, columns=24):
+    """A form with a border drawn around blank cells, as "Format as table" does to a sheet."""
+    letters = [address(0, column)[:-1] for column in range(columns)]
+    blank = "".join(
+        f'<row r="{r}" spans="1:{columns}" ht="15.75" customHeight="1">'
+        + "".join(f'<c r="{letter}{r}" s="1"/>' for letter in letters)
+        + "</row>"
+        for r in range(200, 200 + rows)
+    )
+    return repacked(content, in_sheet(b"</sheetData>", blank.encode() + b"</sheetData>"))
 
 
 def locked_xls():
@@ -120,9 +148,10 @@ def refused(folder):
         "nén.7z": (b"7z\xbc\xaf\x27\x1c", {"F19"}),
         "thư.msg": (ole + "__substg1.0_".encode("utf-16-le"), {"F17"}),
         "thư không kèm gì.eml": (mail(), {"F20"}),
-        "đọc không xong.xlsx": (without_end(good), {"F13"}),
-        "làm dừng.xlsx": (claiming(10**12), {"F14"}),
-        "hết bộ nhớ.xlsx": (claiming(6 * 10**7), {"F14"}),  # 1.4 GB, beyond worker.MEMORY
+        "đọc không xong.xlsx": (without_end(good), {"F11"}),
+        "nói dối số chữ.xlsx": (claiming(10**12), {"S01"}),
+        "nói dối số chữ ít hơn.xlsx": (claiming(6 * 10**7), {"S01"}),
+        "hết bộ nhớ.xlsx": (swallowing(), {"F14"}),
         "không phải biểu.xlsx": (bare(), {"S01"}),
         "huyện khác.xlsx": (changed(identity("office", "?")), {"S02"}),
         "biểu khác.xlsx": (changed(identity("form", "daily")), {"S03"}),
@@ -156,6 +185,7 @@ def read_all_the_same(folder):
             {"F16"},
         ),
         "định dạng tới dòng cuối.xlsx": (spaced_rows(good), set()),
+        "kẻ ô trống.xlsx": (bordered(good, 100_000), set()),
         "tuần trước.xlsx": (filled("thue", folder, Period.parse("2023-W11")), set()),
         "chữ rất dài.xlsx": (
             filled("tnmt", folder, overdue_reason="Chờ xác minh " + "a" * 32_000),
@@ -281,8 +311,10 @@ def merged(make_office, tmp_path_factory):
     expected |= {"đang chép.xlsx": {"F05"}}
     began = time.monotonic()
     with Copying(beside.collected / "đang chép.xlsx"):
-        outcome = beside.json("merge", PERIOD, "--now", NOW)
+        done = beside.process("merge", PERIOD, "--now", NOW, "--json", program=IMPATIENT)
     took = time.monotonic() - began
+    assert done.returncode == 1, done.stderr
+    outcome = json.loads(done.stdout)
     for path in beside.collected.glob(TOO_DEEP):
         shutil.rmtree(path)  # what is too deep for a path is in the way of whoever clears up
     return alone.json("merge", PERIOD, "--now", NOW), outcome, expected, took

@@ -25,9 +25,9 @@ from monthly import (
     month,
     weeks_of,
 )
+from net import verdict
 from office import convert, type_in_office
 from openpyxl import load_workbook
-from test_validator import validator, verdict  # noqa: F401
 
 from pipeline import texts
 from pipeline.consolidate.grids.gather import grids_of
@@ -242,7 +242,7 @@ def test_a_reports_numbers_are_the_same_in_both_outputs(reports, kind):
 
 @pytest.mark.office
 @pytest.mark.parametrize("kind", LONG)
-def test_the_outputs_are_valid_office_files(reports, kind, validator, tmp_path):  # noqa: F811
+def test_the_outputs_are_valid_office_files(reports, kind, validator, tmp_path):
     *_, workbook, document = reports[kind]
     for name, content in (("a.xlsx", workbook), ("a.docx", document)):
         path = tmp_path / name

@@ -197,3 +197,15 @@ def test_a_marked_form_somebody_changed_stays(office_folder, tmp_path):
     (office_folder.collected / "sửa.xlsx").write_bytes(filled("thue", tmp_path / "good"))
     office_folder.run("merge", str(WEEK), "--now", "2023-03-28T08:30")
     assert path.exists()
+
+
+def test_a_question_left_open_is_named_where_it_is_seen_and_goes_back_open(tmp_path):
+    open_one = read(
+        filled("cong-an", tmp_path, tamper=lambda form: setattr(form.activity, "value", None))
+    )
+    (said,) = [f for f in open_one.findings if f.code == "C12"]
+    assert said.where.cell == "J5"
+    assert load_workbook(BytesIO(again(open_one)))[FORM.table.sheet]["J5"].value is None
+    words = texts.form.NO_ACTIVITY_ANSWER.format(question=FORM.table.activity_question)
+    kept = load_workbook(BytesIO(again(open_one)), data_only=True)
+    assert {kept[name]["B5"].value for name in (FORM.table.sheet,)} == {words}

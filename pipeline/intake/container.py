@@ -28,7 +28,8 @@ _ASIDE = re.compile(
     r"xl/(?:comments|threadedcomments)[^/]*|xl/(?:threadedcomments|persons|diagrams)/.*\.xml"
     r"|xl/(?:.*/)?comments/.*\.xml|(?:docprops|customxml)/.*\.xml"
 )
-_DRAWING = re.compile(r"xl/drawings/[^/]*\.xml")  # text boxes, among the places of all shapes
+# Text boxes, among the places of all shapes, and the titles of charts, among their values.
+_DRAWING = re.compile(r"xl/(?:drawings|charts)/[^/]*\.xml")
 _OLD_DRAWING = re.compile(r"xl/drawings/[^/]*\.vml")  # a web page's markup, often no strict XML
 # What nobody reads here: pictures, previews, printers' settings, macros. It is not expanded.
 _UNREAD = re.compile(

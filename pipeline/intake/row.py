@@ -104,7 +104,7 @@ class RowReader:
 
     def _day(self, column: Column, cell: Cell | None, name: str) -> Entry:
         """Read a day, from a real date or from words like 31/3/2023."""
-        typed = self.typed[column.id] = understand_day(cell)
+        typed = self.typed[column.id] = understand_day(cell, self.found.sheet.days_from_1904)
         wrong, day = self._held(column), day_of(typed)
         return Entry(day.isoformat() if day and wrong in ("", "C22") else None, name)
 
@@ -140,6 +140,11 @@ class RowReader:
 
     def _demand(self, answers: tuple[Column, ...], arose: str) -> None:
         """Ask for what is not answered, and about what arose under "không phát sinh"."""
+        asked = [column for column in answers if column.id in self.found.columns]
+        blank = [column for column in asked if is_blank(self.typed[column.id])]
+        if len(blank) == len(asked) > 1:  # once for a row that was passed over
+            self.teller.say("C28", self._spot(blank[0]), name=self.item.name)
+            answers = ()
         for column in self.found.table.columns:
             there = column.id in self.found.columns
             if column.id == arose:  # once for a row is enough

@@ -12,11 +12,13 @@ from pipeline.intake.xml import parse, strict_parser, trimmed
 
 MAX_FILLED = 1_000_000
 MAX_DEPTH = 100
+MAX_TEXT = 100_000  # characters of a cell; Excel takes 32,767
 # Where a sheet too wide to be laid out is cut: no form has so many rows or columns.
 NEAR_ROWS, NEAR_COLUMNS = 10_000, 400
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
 _TRUE = ("1", "true")
+_PROMPTS = ("promptTitle", "prompt", "errorTitle", "error")
 _MARGINS = frozenset(
     f"{which}{what}" for which in ("odd", "even", "first") for what in ("Header", "Footer")
 )
@@ -35,6 +37,7 @@ class Scanned:
     hidden_columns: list[range] = field(default_factory=list)
     merges: list[tuple[range, range]] = field(default_factory=list)  # rows and columns
     margins: list[str] = field(default_factory=list)  # headers and footers of the printed page
+    prompts: list[str] = field(default_factory=list)  # what is shown when a cell is entered
 
     def without_far(self) -> Scanned:
         """Return what is near the sheet's beginning, where every table stands."""
@@ -129,6 +132,9 @@ class _Reader:
                 self.scanned.hidden_columns.append(columns)
             case "mergeCell":
                 self.scanned.merges.append(_rectangle(attributes.get("ref", "")))
+            case "dataValidation":
+                said = (attributes.get(name, "") for name in _PROMPTS)
+                self.scanned.prompts += filter(None, said)
             case "rPh":
                 self._hints += 1
             case "t" if self._inline and not self._hints:
@@ -139,6 +145,8 @@ class _Reader:
     def characters(self, text: str) -> None:
         if self._collect:
             self._text += text
+            if len(self._text) > MAX_TEXT:  # putting its pieces together would never end
+                raise Refused("F11", part=self._part)
 
     def end(self, tag: str) -> None:
         self._depth -= 1

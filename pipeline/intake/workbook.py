@@ -12,7 +12,7 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, cast
 
@@ -20,6 +20,7 @@ from pipeline import texts
 from pipeline.intake import container, kinds, sheet_xml
 from pipeline.intake.clock import Stamp
 from pipeline.intake.refused import Refused
+from pipeline.intake.slim import without_blanks, without_claims
 from pipeline.intake.witness import agrees
 
 
@@ -51,10 +52,12 @@ class Sheet:
     hidden: bool
     cells: Mapping[tuple[int, int], Cell]
     asides: tuple[str, ...] = ()  # what its printed margins and notes say
+    days_from_1904: bool = False  # numbers of days count from there
     far: Mapping[tuple[int, int], str] = field(default_factory=dict)  # texts no table can hold
     hidden_rows: frozenset[int] = frozenset()  # of an .xls none of these three is known
     hidden_columns: tuple[range, ...] = ()
     merges: tuple[tuple[range, range], ...] = ()
+    prompts: tuple[str, ...] = ()  # what is shown when a cell is entered
 
     def hides(self, row: int, column: int) -> bool:
         """Tell whether a cell is in a hidden row or column, or under one it is merged with."""
@@ -93,6 +96,7 @@ _MARGIN_CODE = re.compile(r'&(?:"[^"]*"|[A-Z]|\d{1,3})')  # "&C", a font, a size
 _ERRORS = frozenset(  # that calamine knows
     {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#DATA!"}
 )
+_STRINGS = "xl/sharedstrings.xml"
 MAX_RECTANGLE = 5_000_000  # calamine lays out the whole rectangle; real sheets reach 175 k
 
 
@@ -104,9 +108,10 @@ def read(content: bytes) -> Book:
     if kind != "zip":
         raise Refused(kind)
     package = container.open_package(content)
+    slim = _slimmed(package)
     whole = [_scan(package, part) for part in package.sheets]
     sheets = [one.without_far() if _is_too_wide(one) else one for one in whole]
-    values = _calamine(_readable(content, package, whole))
+    values = _calamine(_repacked(content, slim | _readable(package, whole)))
     if len(values) != len(sheets):
         raise Refused("F12")
     return Book(
@@ -116,10 +121,12 @@ def read(content: bytes) -> Book:
                 part.hidden,
                 _witnessed(scanned, rows, package.days_from_1904),
                 tuple(_MARGIN_CODE.sub(" ", said) for said in scanned.margins),
+                package.days_from_1904,
                 _far(every),
                 frozenset(scanned.hidden_rows),
                 tuple(scanned.hidden_columns),
                 tuple(scanned.merges),
+                tuple(scanned.prompts),
             )
             for part, every, scanned, rows in zip(
                 package.sheets, whole, sheets, values, strict=True
@@ -149,10 +156,22 @@ def _far(scanned: sheet_xml.Scanned) -> dict[tuple[int, int], str]:
     return {place: said.get(place, "") for place in scanned.filled if sheet_xml.is_far(place)}
 
 
-def _readable(
-    content: bytes, package: container.Package, sheets: Sequence[sheet_xml.Scanned]
-) -> bytes:
-    """Return a workbook without what calamine cannot take.
+def _slimmed(package: container.Package) -> dict[str, bytes]:
+    """Take out of a package's parts what says nothing; returns those that changed, by name."""
+    found = {part.path: without_blanks(package.read(part.path)) for part in package.sheets}
+    if _STRINGS in package.parts:
+        found[_STRINGS] = without_claims(package.read(_STRINGS))
+    changed = {name: part for name, part in found.items() if part != package.read(name)}
+    package.parts.update(changed)
+    return changed
+
+
+def _repacked(content: bytes, changed: Mapping[str, bytes]) -> bytes:
+    return container.repacked(content, changed) if changed else content
+
+
+def _readable(package: container.Package, sheets: Sequence[sheet_xml.Scanned]) -> dict[str, bytes]:
+    """Return the sheets that hold what calamine cannot take, without it.
 
     It would lay out all that is between a table and a cell far off, and lose the sheet of an error
     newer than itself. What is put in these' place never shows: errors come from the strict pass.
@@ -166,7 +185,7 @@ def _readable(
             data = sheet_xml.cut_far(data)
         if data != package.read(part.path):
             changed[part.path] = data
-    return container.repacked(content, changed) if changed else content
+    return changed
 
 
 def _calamine(content: bytes) -> list[tuple[tuple[int, int], list[list[Any]]]]:
@@ -201,9 +220,15 @@ def _witnessed(
         for c, value in enumerate(row, start=left):
             if value != "" and value is not None:
                 said = scanned.said.get((r, c))
-                if said is None or not agrees(*said, value, days_from_1904):
+                if said is None:
+                    raise Refused("F12")
+                value = _no_day(*said, value)
+                if not agrees(*said, value, days_from_1904):
                     raise Refused("F12")
                 cells[r, c] = _cell(value, (r, c) in scanned.formulas)
+    for place, (kind, text) in scanned.said.items():
+        if kind == "d" and place not in cells:  # no such day: calamine gives nothing
+            cells[place] = Cell(text, CellKind.TEXT, place in scanned.formulas)
     if len(cells) != len(scanned.said):
         raise Refused("F12")
     for place, error in scanned.errors.items():
@@ -211,6 +236,15 @@ def _witnessed(
     for place in scanned.uncached:
         cells[place] = Cell(None, CellKind.UNCACHED, formula=True)
     return cells
+
+
+def _no_day(kind: str, text: str, value: Any) -> Any:
+    """Return what a cell says where its date is none: before day zero, or a day there is not."""
+    if kind == "d" and not isinstance(value, date | time):
+        return text
+    if kind == "n" and text.startswith("-") and isinstance(value, date | time | timedelta):
+        return float(text)
+    return value
 
 
 def _cell(value: Any, formula: bool) -> Cell:
@@ -244,6 +278,7 @@ def _read_xls(content: bytes) -> Book:
                 sheet.visibility != 0,
                 _xls_cells(sheet, book.datemode),
                 tuple(f"{note.author} {note.text}" for note in sheet.cell_note_map.values()),
+                book.datemode == 1,
             )
             for sheet in book.sheets()
         ),

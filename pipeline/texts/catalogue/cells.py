@@ -19,6 +19,7 @@ _PLACES = {
     "file": "tên tệp ",
     "sheet": "tên trang ",
     "margin": "đầu trang, chân trang in hoặc ghi chú ",
+    "prompt": "lời nhắc của ô ",
     "beside": "ghi chú, hình vẽ hoặc thuộc tính của tệp ",
 }
 _KINDS = {
@@ -32,7 +33,21 @@ _KINDS = {
     "licence": "số giấy phép lái xe",
     "tax": "mã số thuế cá nhân",
     "birth": "ngày sinh",
+    "bank": "số tài khoản ngân hàng",
 }
+_KINDS_IN_WORDS = {
+    "email": "địa chỉ thư điện tử riêng",
+    "home": "tên người kèm nơi ở",
+}
+
+
+def _kinds(written: str) -> str:
+    """Word the kinds that a finding holds as "phone,birth,email"."""
+    kinds = written.split(",")
+    numbers = "; ".join(_KINDS[kind] for kind in kinds if kind in _KINDS)
+    words = [_KINDS_IN_WORDS[kind] for kind in kinds if kind in _KINDS_IN_WORDS]
+    return "; ".join([f"dãy số giống {numbers}", *words] if numbers else words)
+
 
 CELLS = {
     "C01": Entry(
@@ -238,6 +253,33 @@ CELLS = {
         example="Định ghi ngày 05/03/2023 nhưng gõ thành 05/03/1923.",
         terms={"value": _day, "first": _day},
     ),
+    "C27": Entry(
+        Severity.ERROR,
+        "“{value}” có ký tự lạ chen giữa các chữ số nên không chắc là số nào",
+        "Xóa ô và gõ lại số.",
+        cause=(
+            "Giữa các chữ số có ký tự không nhìn thấy, hoặc chữ số của nhiều bảng chữ lẫn nhau; "
+            "thường do dán từ trang mạng, tệp PDF."
+        ),
+        cure="Xóa ô và gõ lại số bằng bàn phím, không dán.",
+        example="Dán “12” từ trang mạng, giữa 1 và 2 có ký tự ẩn.",
+    ),
+    "C28": Entry(
+        Severity.ERROR,
+        "chưa điền dòng “{name}”",
+        "Điền các ô của dòng; ô số không có thì nhập 0.",
+        cause="Cả dòng còn trống; để trống không được tính là 0.",
+        cure="Điền đủ các ô bắt buộc của dòng; không có hồ sơ thì nhập 0.",
+        example="Bỏ sót dòng cuối bảng khi nhập.",
+    ),
+    "C29": Entry(
+        Severity.ERROR,
+        "biểu chưa điền",
+        "Đề nghị đơn vị điền số liệu, nội dung rồi gửi lại.",
+        cause="Tệp là biểu mẫu còn trống như lúc phát ra: thường là gửi nhầm tệp.",
+        cure="Tìm tệp đã điền trên máy của đơn vị và gửi lại; chưa điền thì điền rồi gửi.",
+        example="Đơn vị điền vào một bản chép ở thư mục khác, khi gửi lại đính kèm bản trống.",
+    ),
     "C25": Entry(
         Severity.WARNING,
         "có nội dung ở ô nằm rất xa bảng; ô này không được tính",
@@ -281,20 +323,18 @@ CELLS = {
     ),
     "P01": Entry(
         Severity.WARNING,
-        (
-            "{place}có dãy số giống {kind}; báo cáo thống kê không được có thông tin cá nhân của "
-            "công dân"
-        ),
-        "Xóa thông tin này trong tệp rồi gửi lại; trong báo cáo và sổ tổng hợp số đã được che.",
+        ("{place}có {kind}; báo cáo thống kê không được có thông tin cá nhân của công dân"),
+        "Xóa thông tin này trong tệp rồi gửi lại; trong báo cáo và sổ tổng hợp đã được che.",
         cause=(
             "Trong ô, tên tệp, tên trang, ghi chú hoặc thuộc tính của tệp có dãy số giống giấy tờ, "
-            "điện thoại, ngày sinh của một người."
+            "điện thoại, tài khoản, ngày sinh của một người, hoặc có thư điện tử, nơi ở của "
+            "người đó."
         ),
         cure=(
-            "Xóa dãy số đó trong tệp rồi gửi lại; nêu hồ sơ bằng mã hồ sơ, không nêu giấy tờ của "
-            "công dân."
+            "Xóa thông tin đó trong tệp rồi gửi lại; nêu hồ sơ bằng mã hồ sơ, không nêu giấy tờ "
+            "của công dân."
         ),
         example="Nguyên nhân quá hạn ghi kèm số căn cước của người nộp hồ sơ.",
-        terms={"place": _PLACES.__getitem__, "kind": _KINDS.__getitem__},
+        terms={"place": _PLACES.__getitem__, "kind": _kinds},
     ),
 }

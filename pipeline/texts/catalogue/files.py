@@ -135,7 +135,8 @@ FILES = {
         "Đề nghị đơn vị điền vào biểu mẫu mới và gửi lại.",
         cause=(
             "Tệp nhỏ nhưng mở ra lớn bất thường (quá 300 MB, quá 2.000 phần, một phần lớn gấp 200 "
-            "lần khi nén, hoặc quá 1.000.000 ô có nội dung); tệp cố ý làm treo máy thường như vậy."
+            "lần khi nén, quá 1.000.000 ô có nội dung hoặc một ô quá 100.000 chữ); tệp cố ý làm "
+            "treo máy thường như vậy."
         ),
         cure=(
             "Không rõ người gửi thì không mở tệp; đề nghị đơn vị điền vào biểu mẫu đã phát và gửi "
@@ -263,6 +264,17 @@ FILES = {
         cause="Thư mục nằm dưới hơn 30 lớp thư mục khác.",
         cure="Chép các tệp báo cáo trong đó ra thẳng thư mục collected.",
         example="Chép cả một ổ đĩa sao lưu nhiều lớp vào collected.",
+    ),
+    "F23": Entry(
+        Severity.ERROR,
+        "đây là một tệp Excel đầy đủ nhưng mang tên tạm của chương trình nên không được nhận",
+        "Nếu là báo cáo của đơn vị thì đổi tên tệp, đuôi .xlsx, rồi chạy lại; không phải thì xóa.",
+        cause=(
+            "Excel, trình duyệt hoặc chương trình thư đặt tên tạm khi đang lưu, đang tải (đuôi "
+            ".tmp, .part, .crdownload; tên bắt đầu bằng ~$ hoặc dấu chấm) và chưa kịp đổi lại."
+        ),
+        cure="Mở tệp bằng Excel để xem; đúng là báo cáo thì lưu với tên khác, đuôi .xlsx.",
+        example="Excel treo khi đang lưu, để lại tệp 5A3F2C10.tmp có đủ số liệu.",
     ),
     "F22": Entry(
         Severity.ERROR,
