@@ -117,6 +117,12 @@ CASES = [
         pending_in_time=16,
     ),
     good(
+        "Q11 of a small unit whose counts leap",
+        past=USUAL | {"received_online.typical": 2, "received_online.most": 7},
+        received_online=20,
+        pending_in_time=16,
+    ),
+    good(
         "Q11 not so much of a small unit",
         past=USUAL | {"received_online.typical": 2},
         received_online=19,

@@ -227,8 +227,9 @@ def _past(history: History, form: Form, period: Period, unit: Unit) -> Past:
                     past.setdefault(key, {})[rule.past_key] = kept
         for rule in table.rules:
             if isinstance(rule, Unusual | Vanished):
-                for key, count in _usual(rule.count, period, unit.code, history).items():
-                    past.setdefault(key, {})[rule.past_key] = count
+                for key, (usual, most) in _usual(rule.count, period, unit.code, history).items():
+                    past.setdefault(key, {})[f"{rule.count}.typical"] = usual
+                    past[key][f"{rule.count}.most"] = most
     return past
 
 
@@ -303,15 +304,15 @@ def _after_gap(form: Form, known: Period, period: Period) -> Form:
     )
 
 
-def _usual(column: str, period: Period, unit: str, history: History) -> dict[str, int]:
-    """Return the middle of the last periods' counts, where there are enough of them."""
+def _usual(column: str, period: Period, unit: str, history: History) -> dict[str, tuple[int, int]]:
+    """Return the middle of the last periods' counts and the most, where there are enough."""
     seen: dict[str, list[int]] = {}
     for _ in range(_PERIODS_FOR_USUAL):
         period = period.previous
         for key, count in history.sizes(period, unit, column).items():
             seen.setdefault(key, []).append(count)
     return {
-        key: int(median_high(counts))
+        key: (int(median_high(counts)), max(counts))
         for key, counts in seen.items()
         if len(counts) >= _PERIODS_AT_LEAST
     }

@@ -3,6 +3,7 @@
 Both sides answer the same question, "is the rule broken?", and both stay silent while a number
 they need is not there yet: a blank has a finding of its own. `past` holds what earlier reports
 say: `past["x"]` is what column x is carried forward from, `past["x.typical"]` its usual size,
+`past["x.most"]` the most it was lately,
 `past["x.known"]` what it cannot be below by what is reported already.
 """
 
@@ -27,6 +28,7 @@ Counts = Mapping[str, int]  # by column id
 Words = Mapping[str, str]  # texts, choices and days, by column id
 Past = Mapping[str, int]
 _APART = 10  # above so many times its usual size, even a small unit's count is unusual
+_PEAKS = 3  # times the most it ever had lately: units whose counts leap are not asked each time
 _HUNDRED = 100  # a denominator that is typed where a percentage was meant
 
 Ref = Callable[[str], str]  # column id → cell reference in the row, or "" when there is none
@@ -274,6 +276,10 @@ class Unusual(Rule):
     floor: int
 
     @property
+    def _peak(self) -> str:
+        return f"{self.count}.most"
+
+    @property
     def looks_back(self) -> bool:  # noqa: D102
         return True
 
@@ -294,14 +300,15 @@ class Unusual(Rule):
         if usual is None:
             return False
         count, most = n[self.count], self.times * usual
-        return count > most and (count >= self.floor or (usual > 0 and count >= most + _APART))
+        own = usual > 0 and count >= most + _APART and count > _PEAKS * past.get(self._peak, 0)
+        return count > most and (count >= self.floor or own)
 
     def _condition(self, ref: Ref, past: Ref) -> str:
         usual, cell = past(self.past_key), ref(self.count)
         if not usual:
             return ""
         most = f"{self.times}*{usual}"
-        own = f"AND({usual}>0,{cell}>={most}+{_APART})"
+        own = f"AND({usual}>0,{cell}>={most}+{_APART},{cell}>{_PEAKS}*N({past(self._peak)}))"
         return f"AND(ISNUMBER({usual}),{cell}>{most},OR({cell}>={self.floor},{own}))"
 
 
