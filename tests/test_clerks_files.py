@@ -1,17 +1,21 @@
 """What clerks' honest files hold besides their figures: read, named or asked about at its cell."""
 
 import io
+import shutil
 import unicodedata
 import zipfile
 
 import pytest
-from made import filled
+from made import DUE, WEEK, filled
+from made import OFFICE as COUNTY
 from monthly import OFFICE, District, Filled
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from typed import OfficeFolder
+from weekly import FORM as SHIPPED
 
 from pipeline.domain.period import Period
 from pipeline.intake.submission import read_submission
+from pipeline.outputs.forms.form import build_form
 
 
 @pytest.fixture(scope="module")
@@ -21,8 +25,9 @@ def office(tmp_path_factory):
 
 def checked(office, content, name="tu-phap.xlsx"):
     """Check one file by the command; returns what is said of it, and whether it is valid."""
+    shutil.rmtree(office.collected)
     path = office.collected / name
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True)
     path.write_bytes(content)
     (answer,) = office.json("check", path)["files"]
     return answer
@@ -185,3 +190,37 @@ def test_a_member_of_a_zip_has_its_right_name(tmp_path, form, encoding, letters)
     (unit,) = [u for p in answer["periods"] for u in p["units"] if u["file"]]
     assert unit["file"] == f"gửi.zip/{called}"
     assert "S09" in {f["code"] for f in unit["findings"]}  # week 11 by its name, 12 inside
+
+
+def test_a_blank_form_is_one_finding(office):
+    blank = build_form(SHIPPED, COUNTY, WEEK, COUNTY.unit("tu-phap"), {}, DUE)
+    answer = checked(office, blank)
+    assert places(answer) == [("C29", None, None)] and answer["verdict"] == "invalid"
+
+
+def test_a_blank_row_is_one_finding(office, form):
+    def passed_over(form):
+        for column in form.columns.values():
+            cell = form.table.cell(form.rows["dvc-10"], column)
+            if cell.column > form.columns["name"] + 1 and not str(cell.value).startswith("="):
+                cell.value = None
+
+    answer = checked(office, form(passed_over))
+    assert places(answer) == [("C28", "Số liệu", "E11")]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Phong Tai nguyen va Moi truong - tuan 12.xlsx", "S11"),
+        ("Điện lực huyện/tuần 12.xlsx", "S11"),
+        ("2023-W12-dien-luc.xlsx", "S11"),
+        ("Điện lực huyện/tu_phap tuần 12.xlsx", None),
+        ("Gửi Công an huyện Hương Khê/tuần 12.xlsx", None),
+        ("Báo cáo của Phòng Tư pháp gửi Điện lực.xlsx", None),
+        ("báo cáo thuế, điện, y tế tuần 12.xlsx", None),
+    ],
+)
+def test_the_unit_in_a_files_name_is_compared_with_the_one_inside(office, form, name, code):
+    answer = checked(office, form(), name)
+    assert places(answer) == ([(code, None, None)] if code else [])

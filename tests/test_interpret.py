@@ -141,6 +141,21 @@ def swap_ids(form):
     assert form.table.cell(6, a).value != form.table.cell(6, b).value
 
 
+def far(form, value, sheet=None):
+    (sheet or form.table)["ZZ900000"] = value
+
+
+def empty(form, rows, words=False):
+    """Take out all that a clerk types in some rows, and on the sheet of words."""
+    for row in rows:
+        for column in FORM.table.columns:
+            if column.typed and not column.hidden:
+                form.cell(row, column.id).value = None
+    if words:
+        for row in form.narrative_rows.values():
+            form.narrative.cell(row, 3).value = form.narrative.cell(row, 4).value = None
+
+
 TABLE, WORDS = "Số liệu", "Nội dung"
 SAID = {
     "C01": (ERROR, TABLE, "G11", typing("dvc-10", carried_over=" ")),
@@ -162,6 +177,11 @@ SAID = {
     "C18": (WARNING, WORDS, "C6", narrative("section_3", 4, "Máy chủ chậm")),
     "C19": (ERROR, WORDS, "C14", narrative("signed_by", 3, "\u00a0")),
     "C20": (ERROR, WORDS, "C13", narrative("signed_as", 3, "Ký hộ")),
+    "C25": (WARNING, TABLE, "ZZ900000", lambda form: far(form, 5)),
+    "C26": (NOTE, WORDS, "ZZ900000", lambda form: far(form, " ", form.narrative)),
+    "C27": (ERROR, TABLE, "F11", typing("dvc-10", received_direct="1\u200b2")),
+    "C28": (ERROR, TABLE, "E11", lambda form: empty(form, ["dvc-10"])),
+    "C29": (ERROR, None, None, lambda form: empty(form, form.rows, words=True)),
     "C23": (ERROR, TABLE, "S10", typing("dvc-09", overdue_reason="#REF!")),
     "H01": (ERROR, None, None, no_table),
     "H02": (ERROR, "Số liệu Copy", None, twice("table")),

@@ -2,16 +2,19 @@
 
 Both sides answer the same question, "is the rule broken?", and both stay silent while a number
 they need is not there yet: a blank has a finding of its own. `past` holds what earlier reports
-say: `past["x"]` is what column x is carried forward from, `past["x.typical"]` its usual size.
+say: `past["x"]` is what column x is carried forward from, `past["x.typical"]` its usual size,
+`past["x.known"]` what it cannot be below by what is reported already.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from pipeline.domain.finding import Severity
 from pipeline.domain.plain import (
+    blank_formula,
     has_substance,
     is_one_of,
     one_of_formula,
@@ -49,6 +52,20 @@ class Rule:
     def points_at(self) -> str:
         """The column whose cell is named in the finding."""
         raise NotImplementedError
+
+    @property
+    def past_key(self) -> str:
+        """What of the past is named in the finding."""
+        return self.points_at
+
+    @property
+    def remembers(self) -> str:
+        """The column whose answer in the newest report before it must know, or ""."""
+        return ""
+
+    def kept(self, answer: int | str) -> int | None:
+        """Return what is kept of that answer under `past_key`, None for nothing."""
+        return answer if isinstance(answer, int) else None
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -213,7 +230,7 @@ class CarriedForward(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotFalling(Rule):
-    """A cumulative count does not fall below the previous report's."""
+    """A count does not fall below what is known of it: the newest report's, or its months'."""
 
     count: str
 
@@ -229,11 +246,19 @@ class NotFalling(Rule):
     def columns(self) -> tuple[str, ...]:  # noqa: D102
         return (self.count,)
 
+    @property
+    def past_key(self) -> str:  # noqa: D102
+        return f"{self.count}.known"
+
+    @property
+    def remembers(self) -> str:  # noqa: D102
+        return self.count
+
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
-        return self.count in past and n[self.count] < past[self.count]
+        return self.past_key in past and n[self.count] < past[self.past_key]
 
     def _condition(self, ref: Ref, past: Ref) -> str:
-        before = past(self.count)
+        before = past(self.past_key)
         return f"AND(ISNUMBER({before}),{ref(self.count)}<{before})" if before else ""
 
 
@@ -257,8 +282,12 @@ class Unusual(Rule):
     def columns(self) -> tuple[str, ...]:  # noqa: D102
         return (self.count,)
 
+    @property
+    def past_key(self) -> str:  # noqa: D102
+        return f"{self.count}.typical"
+
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
-        usual = past.get(f"{self.count}.typical")
+        usual = past.get(self.past_key)
         return (
             usual is not None
             and n[self.count] >= self.floor
@@ -266,7 +295,7 @@ class Unusual(Rule):
         )
 
     def _condition(self, ref: Ref, past: Ref) -> str:
-        usual, cell = past(f"{self.count}.typical"), ref(self.count)
+        usual, cell = past(self.past_key), ref(self.count)
         if not usual:
             return ""
         return f"AND(ISNUMBER({usual}),{cell}>={self.floor},{cell}>{self.times}*{usual})"
@@ -279,6 +308,7 @@ class When(Rule):
     choice: str
     values: tuple[str, ...]
     needs: str  # the column that must be answered, with `explanation_length` characters
+    in_words: bool = False  # which say something: the column holds words
 
     @property
     def points_at(self) -> str:  # noqa: D102
@@ -289,13 +319,19 @@ class When(Rule):
         return ()
 
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
-        chosen = is_one_of(words.get(self.choice, ""), self.values)
-        return chosen and len(plain(words.get(self.needs, ""))) < self.explanation_length
+        if not is_one_of(words.get(self.choice, ""), self.values):
+            return False
+        answer, length = words.get(self.needs, ""), self.explanation_length
+        if self.in_words:
+            return not has_substance(answer, length, self.empty_words)
+        return len(plain(answer)) < length
 
     def _condition(self, ref: Ref, past: Ref) -> str:
         chosen = one_of_formula(ref(self.choice), self.values)
-        answer = plain_formula(ref(self.needs))
-        return f"AND({chosen},LEN({answer})<{self.explanation_length})"
+        cell, length = ref(self.needs), self.explanation_length
+        if self.in_words:
+            return f"AND({chosen},NOT({substance_formula(cell, length, self.empty_words)}))"
+        return f"AND({chosen},LEN({plain_formula(cell)})<{length})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -325,3 +361,134 @@ class Limit(Rule):
         outside = f"OR({cell}<{self.least},{cell}>{self.most})"
         chosen = one_of_formula(ref(self.choice), self.values) if self.choice else ""
         return f"AND({chosen},{outside})" if chosen else outside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Without(Rule):
+    """A choice that leaves no room for another answer: what is under way has no last day."""
+
+    choice: str
+    values: tuple[str, ...]
+    bare: str  # the column that must be blank
+
+    @property
+    def points_at(self) -> str:  # noqa: D102
+        return self.bare
+
+    @property
+    def columns(self) -> tuple[str, ...]:  # noqa: D102
+        return ()
+
+    def _violated(self, n: Counts, words: Words, past: Past) -> bool:
+        chosen = is_one_of(words.get(self.choice, ""), self.values)
+        return chosen and plain(words.get(self.bare, "")) != ""
+
+    def _condition(self, ref: Ref, past: Ref) -> str:
+        chosen = one_of_formula(ref(self.choice), self.values)
+        return f"AND({chosen},NOT({blank_formula(ref(self.bare))}))"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stays(Rule):
+    """A choice that was one of some values stays one of them: what is done is done."""
+
+    choice: str
+    values: tuple[str, ...]
+
+    @property
+    def looks_back(self) -> bool:  # noqa: D102
+        return True
+
+    @property
+    def points_at(self) -> str:  # noqa: D102
+        return self.choice
+
+    @property
+    def past_key(self) -> str:  # noqa: D102
+        return f"{self.choice}.settled"
+
+    @property
+    def remembers(self) -> str:  # noqa: D102
+        return self.choice
+
+    def kept(self, answer: int | str) -> int | None:  # noqa: D102
+        return 1 if is_one_of(str(answer), self.values) else None
+
+    @property
+    def columns(self) -> tuple[str, ...]:  # noqa: D102
+        return ()
+
+    def _violated(self, n: Counts, words: Words, past: Past) -> bool:
+        return self.past_key in past and not is_one_of(words.get(self.choice, ""), self.values)
+
+    def _condition(self, ref: Ref, past: Ref) -> str:
+        before = past(self.past_key)
+        chosen = one_of_formula(ref(self.choice), self.values)
+        return f"AND(ISNUMBER({before}),NOT({chosen}))" if before else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SameDay(Rule):
+    """A day that was told once is told the same again."""
+
+    day: str
+
+    @property
+    def looks_back(self) -> bool:  # noqa: D102
+        return True
+
+    @property
+    def points_at(self) -> str:  # noqa: D102
+        return self.day
+
+    @property
+    def past_key(self) -> str:  # noqa: D102
+        return f"{self.day}.known"
+
+    @property
+    def remembers(self) -> str:  # noqa: D102
+        return self.day
+
+    def kept(self, answer: int | str) -> int | None:  # noqa: D102
+        return _serial(str(answer))
+
+    @property
+    def columns(self) -> tuple[str, ...]:  # noqa: D102
+        return ()
+
+    def _violated(self, n: Counts, words: Words, past: Past) -> bool:
+        told = words.get(self.day, "")
+        return self.past_key in past and told != "" and _serial(told) != past[self.past_key]
+
+    def _condition(self, ref: Ref, past: Ref) -> str:
+        before, cell = past(self.past_key), ref(self.day)
+        return f"AND(ISNUMBER({before}),ISNUMBER({cell}),{cell}<>{before})" if before else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since(Rule):
+    """A day is not before the first on which it can have been."""
+
+    day: str
+    first: date
+
+    @property
+    def points_at(self) -> str:  # noqa: D102
+        return self.day
+
+    @property
+    def columns(self) -> tuple[str, ...]:  # noqa: D102
+        return ()
+
+    def _violated(self, n: Counts, words: Words, past: Past) -> bool:
+        told = words.get(self.day, "")
+        return told != "" and date.fromisoformat(told) < self.first
+
+    def _condition(self, ref: Ref, past: Ref) -> str:
+        cell = ref(self.day)
+        return f"AND(ISNUMBER({cell}),{cell}<{_serial(self.first.isoformat())})"
+
+
+def _serial(told: str) -> int:
+    """Return Excel's number for a day as it is kept: "2023-03-31"."""
+    return (date.fromisoformat(told) - date(1899, 12, 30)).days

@@ -142,6 +142,11 @@ class RowReader:
 
     def _demand(self, answers: tuple[Column, ...], arose: str) -> None:
         """Ask for what is not answered, and about what arose under "không phát sinh"."""
+        asked = [column for column in answers if column.id in self.found.columns]
+        blank = [column for column in asked if is_blank(self.typed[column.id])]
+        if len(blank) == len(asked) > 1:  # once for a row that was passed over
+            self.teller.say("C28", self._spot(blank[0]), name=self.item.name)
+            answers = ()
         for column in self.found.table.columns:
             there = column.id in self.found.columns
             if column.id == arose:  # once for a row is enough

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline import texts
@@ -19,6 +19,8 @@ from pipeline.intake.refused import Refused
 from pipeline.intake.words import understand_text
 from pipeline.intake.workbook import Book, address, read
 
+_UNFILLED = frozenset({"C01", "C12", "C16", "C19", "C28"})  # said of what was left open
+
 
 def read_submission(
     content: bytes, file: str, sha256: str, forms: Mapping[PeriodKind, Form], office: Office
@@ -31,11 +33,12 @@ def read_submission(
         return _unreadable(file, sha256, why)
     identity, findings = identify(book, file, forms, office)
     form, unit, period = identity.form, identity.unit, identity.period
-    said, found = Interpreted(), list(findings)
+    said, found, blank = Interpreted(), list(findings), False
     found += _notes(book, file)
     if form and unit and period and identity.version == form.version:
         said, more = interpret(book, file, form, office, unit, period)
-        found += more
+        blank = said.is_blank(form) and not any(map(_is_typed, more))
+        found += _blank(file, more) if blank else more
     saved = book.stamp.meant(office.schedule.zone)
     submission = Submission(
         file=file,
@@ -53,7 +56,7 @@ def read_submission(
         findings=(),
         saved_until=saved.latest if saved and saved.latest != saved.earliest else None,
     )
-    if form:
+    if form and not blank:
         for table in form.tables:
             where = _Places(submission, table)
             found += check_rows(said.rows, table, {}, looking_back=False, where=where)
@@ -88,6 +91,17 @@ def _notes(book: Book, file: str) -> list[Finding]:
     there = {"F15": book.has_macros, "F16": book.has_external_links}
     said = [texts.findings.found(code, Where(file)) for code in there if there[code]]
     return [*said, *_far(book, file)]
+
+
+def _is_typed(finding: Finding) -> bool:
+    """Tell whether a finding is about something that was typed."""
+    return finding.code.startswith(("C", "L")) and finding.code not in _UNFILLED
+
+
+def _blank(file: str, found: Sequence[Finding]) -> list[Finding]:
+    """Say once that a form was not filled in, beside what else is wrong with it."""
+    others = [finding for finding in found if not finding.code.startswith("C")]
+    return [*others, texts.findings.found("C29", Where(file))]
 
 
 def _far(book: Book, file: str) -> Iterator[Finding]:

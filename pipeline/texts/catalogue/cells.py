@@ -264,6 +264,22 @@ CELLS = {
         cure="Xóa ô và gõ lại số bằng bàn phím, không dán.",
         example="Dán “12” từ trang mạng, giữa 1 và 2 có ký tự ẩn.",
     ),
+    "C28": Entry(
+        Severity.ERROR,
+        "chưa điền dòng “{name}”",
+        "Điền các ô của dòng; ô số không có thì nhập 0.",
+        cause="Cả dòng còn trống; để trống không được tính là 0.",
+        cure="Điền đủ các ô bắt buộc của dòng; không có hồ sơ thì nhập 0.",
+        example="Bỏ sót dòng cuối bảng khi nhập.",
+    ),
+    "C29": Entry(
+        Severity.ERROR,
+        "biểu chưa điền",
+        "Đề nghị đơn vị điền số liệu, nội dung rồi gửi lại.",
+        cause="Tệp là biểu mẫu còn trống như lúc phát ra: thường là gửi nhầm tệp.",
+        cure="Tìm tệp đã điền trên máy của đơn vị và gửi lại; chưa điền thì điền rồi gửi.",
+        example="Đơn vị điền vào một bản chép ở thư mục khác, khi gửi lại đính kèm bản trống.",
+    ),
     "C25": Entry(
         Severity.WARNING,
         "có nội dung ở ô nằm rất xa bảng; ô này không được tính",
