@@ -284,11 +284,14 @@ def _after_gap(form: Form, known: Period, period: Period) -> Form:
         "missing": texts.numbers.periods_brief(missing),
     }
 
-    def softened(rule: Rule) -> Rule:
+    def softened(table: Table, rule: Rule) -> Rule:
         if not isinstance(rule, CarriedForward):
             return rule
+        source = table.column(rule.opening).carried_from
+        adds_up = bool(source) and rule.opening in table.column(source).parts
         return replace(
             rule,
+            may_exceed=adds_up,
             severity=Severity.WARNING,
             message=texts.form.GAP_MESSAGE.format(message=rule.message, **said),
             action=texts.form.GAP_ACTION.format(**said),
@@ -299,7 +302,8 @@ def _after_gap(form: Form, known: Period, period: Period) -> Form:
         form,
         guide=(texts.form.GAP_GUIDE.format(**said), *form.guide),
         tables=tuple(
-            replace(table, rules=tuple(map(softened, table.rules))) for table in form.tables
+            replace(table, rules=tuple(softened(table, rule) for rule in table.rules))
+            for table in form.tables
         ),
     )
 

@@ -212,6 +212,7 @@ class CarriedForward(Rule):
     """The opening is what the column is carried forward from in the report before."""
 
     opening: str
+    may_exceed: bool = False  # what it goes on from is older, and only ever added to since
 
     @property
     def looks_back(self) -> bool:  # noqa: D102
@@ -226,11 +227,15 @@ class CarriedForward(Rule):
         return (self.opening,)
 
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
-        return self.opening in past and n[self.opening] != past[self.opening]
+        if self.opening not in past:
+            return False
+        now, before = n[self.opening], past[self.opening]
+        return now < before if self.may_exceed else now != before
 
     def _condition(self, ref: Ref, past: Ref) -> str:
         before = past(self.opening)
-        return f"AND(ISNUMBER({before}),{ref(self.opening)}<>{before})" if before else ""
+        differs = "<" if self.may_exceed else "<>"
+        return f"AND(ISNUMBER({before}),{ref(self.opening)}{differs}{before})" if before else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
