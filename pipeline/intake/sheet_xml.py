@@ -71,7 +71,7 @@ class _Open:
 
 
 @lru_cache(maxsize=16_384)  # each file has the same ones
-def _place(reference: str) -> tuple[int, int]:
+def place_of(reference: str) -> tuple[int, int]:
     """Return the row and column of "D12"; `Refused` when there is no such cell."""
     match = _REFERENCE.fullmatch(reference)
     if not match:
@@ -87,7 +87,7 @@ def _place(reference: str) -> tuple[int, int]:
 
 def _rectangle(reference: str) -> tuple[range, range]:
     first, _, last = reference.partition(":")
-    (top, left), (bottom, right) = _place(first), _place(last or first)
+    (top, left), (bottom, right) = place_of(first), place_of(last or first)
     return range(top, bottom + 1), range(left, right + 1)
 
 
@@ -167,7 +167,7 @@ class _Reader:
             self._column += 1
             place = (self._row - 1, self._column)
         else:
-            place = _place(reference)
+            place = place_of(reference)
             if place[0] != self._row - 1:
                 raise Refused("F12")
             self._column = place[1]
@@ -229,7 +229,7 @@ def cut_far(data: bytes) -> bytes:
             at["column"] = -1
         elif name == "c":
             said = attributes.get("r")
-            at["column"] = _place(said)[1] if said else at["column"] + 1
+            at["column"] = place_of(said)[1] if said else at["column"] + 1
             if is_far((at["row"] - 1, at["column"])):
                 at["far"] = parser.CurrentByteIndex
 

@@ -19,6 +19,7 @@ from typing import Any, cast
 from pipeline import texts
 from pipeline.intake import container, kinds, sheet_xml
 from pipeline.intake.clock import Stamp
+from pipeline.intake.comments import comments_of, written
 from pipeline.intake.refused import Refused
 from pipeline.intake.slim import without_blanks, without_claims
 from pipeline.intake.witness import agrees
@@ -52,6 +53,7 @@ class Sheet:
     hidden: bool
     cells: Mapping[tuple[int, int], Cell]
     asides: tuple[str, ...] = ()  # what its printed margins and notes say
+    comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
     days_from_1904: bool = False  # numbers of days count from there
     far: Mapping[tuple[int, int], str] = field(default_factory=dict)  # texts no table can hold
     hidden_rows: frozenset[int] = frozenset()  # of an .xls none of these three is known
@@ -121,6 +123,7 @@ def read(content: bytes) -> Book:
                 part.hidden,
                 _witnessed(scanned, rows, package.days_from_1904),
                 tuple(_MARGIN_CODE.sub(" ", said) for said in scanned.margins),
+                comments_of(package.parts, part.path),
                 package.days_from_1904,
                 _far(every),
                 frozenset(scanned.hidden_rows),
@@ -278,6 +281,11 @@ def _read_xls(content: bytes) -> Book:
                 sheet.visibility != 0,
                 _xls_cells(sheet, book.datemode),
                 tuple(f"{note.author} {note.text}" for note in sheet.cell_note_map.values()),
+                {
+                    place: said
+                    for place, note in sheet.cell_note_map.items()
+                    if (said := written(note.author, note.text))
+                },
                 book.datemode == 1,
             )
             for sheet in book.sheets()

@@ -280,6 +280,14 @@ CELLS = {
         cure="Tìm tệp đã điền trên máy của đơn vị và gửi lại; chưa điền thì điền rồi gửi.",
         example="Đơn vị điền vào một bản chép ở thư mục khác, khi gửi lại đính kèm bản trống.",
     ),
+    "C30": Entry(
+        Severity.NOTE,
+        "đơn vị ghi chú (Comment) ở ô này: “{value}”",
+        "Đọc ghi chú; điều cần báo cáo thì đề nghị đơn vị ghi vào trang Nội dung.",
+        cause="Đơn vị viết trong ghi chú của ô; ghi chú không đi vào báo cáo.",
+        cure="Đọc ghi chú; điều cần báo cáo thì ghi vào cột nguyên nhân hoặc trang Nội dung.",
+        example="Bấm chuột phải vào ô, chọn New Comment và viết “số này chờ xác minh lại”.",
+    ),
     "C25": Entry(
         Severity.WARNING,
         "có nội dung ở ô nằm rất xa bảng; ô này không được tính",
