@@ -88,7 +88,8 @@ _DOSSIER = re.compile(
 _GIVEN = re.compile("|".join(texts.spelling.PERSONAL_BIRTH_NOT), re.IGNORECASE)
 # A number cut up with one of these, as a clerk cuts it who means it to be read.
 _CUT = "|".join(rf"(?:[{mark} ]{{0,2}}\d){{9}}" for mark in ("/", "_", ",", ":", r"\n"))
-_CAPITAL = "A-Z\u00c0-\u00dd\u0102\u0110\u0128\u0168\u01a0\u01af\u1ea0-\u1ef9"
+_LETTERS = (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))  # of Vietnamese, beside ASCII's
+_CAPITAL = "A-Z" + "".join(chr(one) for one in _LETTERS if chr(one).isupper())
 _TITLE = rf"(?<!\w)(?:{'|'.join(texts.spelling.PERSONAL_TITLES)}) "
 _TITLED = re.compile(rf"{_TITLE}(?:[{_CAPITAL}]\w*[ ,:(]+){{2,5}}$")  # "ông Nguyễn Văn Mẫu 184…"
 _PLATE = r"[A-Z\u0110]{1,2}\d?"

@@ -51,7 +51,7 @@ def spaced_rows(content):
 
 
 def without_end(content):
-    """A form with a cell so long that putting its pieces together never ends."""
+    """A form with a cell so long that putting its pieces together would never end."""
     noise = os.urandom(10_000).hex().encode()  # a text of one letter would look like a bomb
     cell = b'<row r="300"><c r="B300" t="str"><v>' + noise * 9_500 + b"</v></c></row>"
     return repacked(content, in_sheet(b"</sheetData>", cell + b"</sheetData>"))
@@ -148,7 +148,7 @@ def refused(folder):
         "nén.7z": (b"7z\xbc\xaf\x27\x1c", {"F19"}),
         "thư.msg": (ole + "__substg1.0_".encode("utf-16-le"), {"F17"}),
         "thư không kèm gì.eml": (mail(), {"F20"}),
-        "đọc không xong.xlsx": (without_end(good), {"F13"}),
+        "đọc không xong.xlsx": (without_end(good), {"F11"}),
         "nói dối số chữ.xlsx": (claiming(10**12), {"S01"}),
         "nói dối số chữ ít hơn.xlsx": (claiming(6 * 10**7), {"S01"}),
         "hết bộ nhớ.xlsx": (swallowing(), {"F14"}),

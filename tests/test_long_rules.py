@@ -3,7 +3,7 @@
 Each case is a row of its own in one form, made from the months before it as the program makes it.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pytest
@@ -35,10 +35,11 @@ class Case:
     typed: dict
     broken: set
     each: tuple = EACH
+    before: dict = field(default_factory=dict)  # of a task: what the months before say
 
 
-def task(broken="", **typed):
-    return Case("tasks", typed, set(broken.split()))
+def task(broken="", before=None, **typed):
+    return Case("tasks", typed, set(broken.split()), before=before or {})
 
 
 def flow(broken="", each=EACH, **typed):
@@ -64,8 +65,23 @@ COMMON = [
     task("T04", **TASK_ANSWER | {"person": " "}),
     task(status="Chưa đến thời điểm"),
     task(**TASK_ANSWER, progress=0),
-    task(**TASK_ANSWER, progress=100),
-    task("T05", **TASK_ANSWER, progress=101),
+    task(**TASK_ANSWER, progress=99),
+    task("T07", **TASK_ANSWER, progress=100),
+    task("T08", **NOT_STARTED, difficulty="Thiếu cán bộ", progress=60),
+    task(**NOT_STARTED, difficulty="Thiếu cán bộ", progress=0),
+    task("T09", **TASK_ANSWER, done_on=date(2023, 1, 5)),
+    task("T12", **DONE | {"done_on": date(2013, 1, 5)}),
+    task(**DONE | {"done_on": date(2022, 1, 6)}),
+    task(before=DONE, **DONE),
+    task("T10", before=DONE, **TASK_ANSWER),
+    task("T11", before=DONE, **DONE | {"done_on": date(2023, 1, 4)}),
+    task("T02", **TASK_ANSWER | {"result": "....."}),
+    task("T02", **TASK_ANSWER | {"result": "Như tuần trước."}),
+    task("T03", **NOT_STARTED, difficulty="asdfgh"),
+    task("T03", **NOT_STARTED, difficulty="Không có lý do"),
+    task("T04", **TASK_ANSWER | {"person": "cán bộ"}),
+    task("T04", **TASK_ANSWER | {"person": ".."}),
+    task("T05 T07", **TASK_ANSWER, progress=101),
     task(**DONE, progress=100),
     task("T06", **DONE, progress=99),
     task("T05 T06", **DONE, progress=101),
@@ -158,12 +174,14 @@ def months_before(district, cases, period, without=None):
     """Send the months a period's form starts from, every one alike, `without` one of them."""
     months = period.months if period.kind is not MONTH else Period.parse("2023").months[:6]
     for past, one in enumerate(months):
-        tables = {"flows": {}, "stocks": {}}
+        tables = {"tasks": {}, "flows": {}, "stocks": {}}
         for number, case in enumerate(cases):
             if case.table == "flows":
                 part, whole = case.each
                 row = figures(past * part, part, past * whole, whole)
                 tables["flows"][code_of(number)] = row
+            elif case.table == "tasks":
+                tables["tasks"][code_of(number)] = case.before
             elif case.table == "stocks":
                 tables["stocks"][code_of(number)] = STOCK
         if one != without:

@@ -1,12 +1,16 @@
 """Mistakes of clerks that would pass in silence, each through a real file and the real command."""
 
 import shutil
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from made import filled
-from monthly import SHIPPED, District, figures
+from monthly import BIG, COUNT, DUE, RATE, SHIPPED, SMALL, STATE, District, figures
+from monthly import OFFICE as MONTHLY
 from weekly import Filled
 
+from pipeline.consolidate.standing import Version
 from pipeline.domain.form import Rows
 from pipeline.domain.period import Period
 
@@ -162,3 +166,77 @@ def test_known_months_are_a_lower_bound_of_a_half_year(commune):
     assert {code for code, *_ in asked} >= {"I10", "I12"}
     assert {severity for code, severity, *_ in asked if code[0] == "I"} == {"warning"}
     assert {cell[0] for code, _, cell, _ in asked if code == "I10"} == {"G"}
+
+
+NOTHING = (0, 0, 0, 0)
+FEB, APR, MAY = (Period.parse(f"2023-0{number}") for number in (2, 4, 5))
+
+
+def points_of(district, period, unit):
+    merit = next(m for m in district.summary(period).plan.merits if m.unit == unit)
+    return merit, {point.kind: point.evidence for point in merit.points}
+
+
+def done(form):
+    form.fill("tasks", DUE.code, status="Hoàn thành", done_on=date(2023, 3, 20))
+
+
+def test_a_report_of_unknown_time_is_in_neither_sum():
+    district = District(replace(MONTHLY, units=(SMALL,), indicators=(COUNT, RATE)))
+    district.send(SMALL, FEB, {"flows": {COUNT.code: figures(0, 1), RATE.code: figures(*NOTHING)}})
+    known, _ = points_of(district, FEB, SMALL)
+    (version,) = district.versions[FEB, SMALL.code]
+    unknown = replace(version.submission, saved_at=None, saved_until=None)
+    seen = MONTHLY.schedule.deadline(FEB) + timedelta(hours=2)
+    district.versions[FEB, SMALL.code] = [Version(unknown, seen)]
+    merit, points = points_of(district, FEB, SMALL)
+    assert points["report_undecided"] == (str(FEB),) and not points["report_late"]
+    assert merit.total == known.total - 10 and merit.attainable == known.attainable - 10
+
+
+def test_cells_of_a_refused_version_are_no_corrections():
+    district = District(replace(MONTHLY, units=(SMALL,)))
+
+    def spoilt(form):
+        form.fill("flows", COUNT.code, flow=None)
+
+    refused = district.month(SMALL, FEB, (0, 9), NOTHING, (1, 2), tamper=spoilt)
+    district.month(SMALL, FEB, (0, 3), NOTHING, (2, 2))
+    assert not refused.valid
+    _, points = points_of(district, FEB, SMALL)
+    assert points["report_corrected"] == () and len(points["report_returned"]) == 1
+    district.month(SMALL, FEB, (0, 4), NOTHING, (2, 2), tamper=spoilt)
+    _, points = points_of(district, FEB, SMALL)
+    assert points["report_corrected"] == (), "nor when it comes after the valid one"
+
+
+def test_a_late_task_costs_its_points_once():
+    district = District(replace(MONTHLY, units=(SMALL,)))
+    district.month(SMALL, APR, (0, 1), NOTHING, (1, 2))
+    district.month(SMALL, MAY, (1, 1), NOTHING, (1, 2))
+    _, april = points_of(district, APR, SMALL)
+    _, may = points_of(district, MAY, SMALL)
+    assert len(april["task_overdue"]) == 1 and may["task_overdue"] == ()
+    assert [line.task for line in district.summary(MAY).plan.overdue] == [DUE], "and is still told"
+
+
+def test_done_against_the_units_own_figure_earns_nothing_and_others_figures_say_nothing():
+    """The commune met its own 2/2; Công an has 1/2, and another indicator is its alone."""
+    state = replace(DUE, indicator=STATE.code)
+    office = replace(MONTHLY, units=(SMALL, BIG), tasks=(state,))
+    district = District(office)
+    district.month(SMALL, APR, (0, 1), NOTHING, (2, 2), tamper=done)
+    district.month(BIG, APR, (0, 1), NOTHING, (1, 2), tamper=done)
+    plan = district.summary(APR).plan
+    assert [(line.unit, own.unit) for line, own in plan.contradictions] == [(BIG, BIG)]
+    _, points = points_of(district, APR, SMALL)
+    assert len(points["task_on_time"]) == 1 and points["task_disputed"] == ()
+    _, points = points_of(district, APR, BIG)
+    assert points["task_on_time"] == () and len(points["task_disputed"]) == 1
+
+    own = replace(STATE, units=(BIG.code,))
+    district = District(replace(office, indicators=(COUNT, RATE, own)))
+    flows = {COUNT.code: figures(0, 1), RATE.code: figures(*NOTHING)}
+    district.send(SMALL, APR, {"flows": flows}, tamper=done)
+    district.month(BIG, APR, (0, 1), NOTHING, (1, 2), tamper=done)
+    assert [line.unit for line, _ in district.summary(APR).plan.contradictions] == [BIG]

@@ -221,10 +221,10 @@ def _past(history: History, form: Form, period: Period, unit: Unit) -> Past:
                 if value is not None:
                     past.setdefault(key, {})[column.id] = value
             for rule in table.rules:
-                if isinstance(rule, NotFalling):
-                    value = together(table.column(rule.count), rows)
-                    if value is not None:
-                        past.setdefault(key, {})[rule.past_key] = value
+                answer = together(table.column(rule.remembers), rows) if rule.remembers else None
+                kept = None if answer is None else rule.kept(answer)
+                if kept is not None:
+                    past.setdefault(key, {})[rule.past_key] = kept
         for rule in table.rules:
             if isinstance(rule, Unusual):
                 for key, count in _usual(rule.count, period, unit.code, history).items():
@@ -245,6 +245,11 @@ def _past_of_months(history: History, form: Form, period: Period, unit: Unit) ->
                 value = values.get(source) if source else None
                 if value is not None and (rolled.complete or isinstance(value, str)):
                     past.setdefault(key, {})[column.id] = value
+            for rule in table.rules:
+                answer = values.get(rule.remembers)
+                kept = rule.kept(answer) if isinstance(answer, str) else None
+                if kept is not None:
+                    past.setdefault(key, {})[rule.past_key] = kept
         for key, bounds in _bounds(table, rolled).items():
             past.setdefault(key, {}).update(bounds)
     return past

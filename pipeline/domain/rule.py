@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from pipeline.domain.finding import Severity
 from pipeline.domain.plain import (
+    blank_formula,
     has_substance,
     is_one_of,
     one_of_formula,
@@ -55,6 +57,15 @@ class Rule:
     def past_key(self) -> str:
         """What of the past is named in the finding."""
         return self.points_at
+
+    @property
+    def remembers(self) -> str:
+        """The column whose answer in the newest report before it must know, or ""."""
+        return ""
+
+    def kept(self, answer: int | str) -> int | None:
+        """Return what is kept of that answer under `past_key`, None for nothing."""
+        return answer if isinstance(answer, int) else None
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -239,6 +250,10 @@ class NotFalling(Rule):
     def past_key(self) -> str:  # noqa: D102
         return f"{self.count}.known"
 
+    @property
+    def remembers(self) -> str:  # noqa: D102
+        return self.count
+
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
         return self.past_key in past and n[self.count] < past[self.past_key]
 
@@ -293,6 +308,7 @@ class When(Rule):
     choice: str
     values: tuple[str, ...]
     needs: str  # the column that must be answered, with `explanation_length` characters
+    in_words: bool = False  # which say something: the column holds words
 
     @property
     def points_at(self) -> str:  # noqa: D102
@@ -303,13 +319,19 @@ class When(Rule):
         return ()
 
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
-        chosen = is_one_of(words.get(self.choice, ""), self.values)
-        return chosen and len(plain(words.get(self.needs, ""))) < self.explanation_length
+        if not is_one_of(words.get(self.choice, ""), self.values):
+            return False
+        answer, length = words.get(self.needs, ""), self.explanation_length
+        if self.in_words:
+            return not has_substance(answer, length, self.empty_words)
+        return len(plain(answer)) < length
 
     def _condition(self, ref: Ref, past: Ref) -> str:
         chosen = one_of_formula(ref(self.choice), self.values)
-        answer = plain_formula(ref(self.needs))
-        return f"AND({chosen},LEN({answer})<{self.explanation_length})"
+        cell, length = ref(self.needs), self.explanation_length
+        if self.in_words:
+            return f"AND({chosen},NOT({substance_formula(cell, length, self.empty_words)}))"
+        return f"AND({chosen},LEN({plain_formula(cell)})<{length})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -339,3 +361,134 @@ class Limit(Rule):
         outside = f"OR({cell}<{self.least},{cell}>{self.most})"
         chosen = one_of_formula(ref(self.choice), self.values) if self.choice else ""
         return f"AND({chosen},{outside})" if chosen else outside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Without(Rule):
+    """A choice that leaves no room for another answer: what is under way has no last day."""
+
+    choice: str
+    values: tuple[str, ...]
+    bare: str  # the column that must be blank
+
+    @property
+    def points_at(self) -> str:  # noqa: D102
+        return self.bare
+
+    @property
+    def columns(self) -> tuple[str, ...]:  # noqa: D102
+        return ()
+
+    def _violated(self, n: Counts, words: Words, past: Past) -> bool:
+        chosen = is_one_of(words.get(self.choice, ""), self.values)
+        return chosen and plain(words.get(self.bare, "")) != ""
+
+    def _condition(self, ref: Ref, past: Ref) -> str:
+        chosen = one_of_formula(ref(self.choice), self.values)
+        return f"AND({chosen},NOT({blank_formula(ref(self.bare))}))"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stays(Rule):
+    """A choice that was one of some values stays one of them: what is done is done."""
+
+    choice: str
+    values: tuple[str, ...]
+
+    @property
+    def looks_back(self) -> bool:  # noqa: D102
+        return True
+
+    @property
+    def points_at(self) -> str:  # noqa: D102
+        return self.choice
+
+    @property
+    def past_key(self) -> str:  # noqa: D102
+        return f"{self.choice}.settled"
+
+    @property
+    def remembers(self) -> str:  # noqa: D102
+        return self.choice
+
+    def kept(self, answer: int | str) -> int | None:  # noqa: D102
+        return 1 if is_one_of(str(answer), self.values) else None
+
+    @property
+    def columns(self) -> tuple[str, ...]:  # noqa: D102
+        return ()
+
+    def _violated(self, n: Counts, words: Words, past: Past) -> bool:
+        return self.past_key in past and not is_one_of(words.get(self.choice, ""), self.values)
+
+    def _condition(self, ref: Ref, past: Ref) -> str:
+        before = past(self.past_key)
+        chosen = one_of_formula(ref(self.choice), self.values)
+        return f"AND(ISNUMBER({before}),NOT({chosen}))" if before else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SameDay(Rule):
+    """A day that was told once is told the same again."""
+
+    day: str
+
+    @property
+    def looks_back(self) -> bool:  # noqa: D102
+        return True
+
+    @property
+    def points_at(self) -> str:  # noqa: D102
+        return self.day
+
+    @property
+    def past_key(self) -> str:  # noqa: D102
+        return f"{self.day}.known"
+
+    @property
+    def remembers(self) -> str:  # noqa: D102
+        return self.day
+
+    def kept(self, answer: int | str) -> int | None:  # noqa: D102
+        return _serial(str(answer))
+
+    @property
+    def columns(self) -> tuple[str, ...]:  # noqa: D102
+        return ()
+
+    def _violated(self, n: Counts, words: Words, past: Past) -> bool:
+        told = words.get(self.day, "")
+        return self.past_key in past and told != "" and _serial(told) != past[self.past_key]
+
+    def _condition(self, ref: Ref, past: Ref) -> str:
+        before, cell = past(self.past_key), ref(self.day)
+        return f"AND(ISNUMBER({before}),ISNUMBER({cell}),{cell}<>{before})" if before else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since(Rule):
+    """A day is not before the first on which it can have been."""
+
+    day: str
+    first: date
+
+    @property
+    def points_at(self) -> str:  # noqa: D102
+        return self.day
+
+    @property
+    def columns(self) -> tuple[str, ...]:  # noqa: D102
+        return ()
+
+    def _violated(self, n: Counts, words: Words, past: Past) -> bool:
+        told = words.get(self.day, "")
+        return told != "" and date.fromisoformat(told) < self.first
+
+    def _condition(self, ref: Ref, past: Ref) -> str:
+        cell = ref(self.day)
+        return f"AND(ISNUMBER({cell}),{cell}<{_serial(self.first.isoformat())})"
+
+
+def _serial(told: str) -> int:
+    """Return Excel's number for a day as it is kept: "2023-03-31"."""
+    return (date.fromisoformat(told) - date(1899, 12, 30)).days

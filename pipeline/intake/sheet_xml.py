@@ -12,6 +12,7 @@ from pipeline.intake.xml import parse, strict_parser, trimmed
 
 MAX_FILLED = 1_000_000
 MAX_DEPTH = 100
+MAX_TEXT = 100_000  # characters of a cell; Excel takes 32,767
 # Where a sheet too wide to be laid out is cut: no form has so many rows or columns.
 NEAR_ROWS, NEAR_COLUMNS = 10_000, 400
 
@@ -144,6 +145,8 @@ class _Reader:
     def characters(self, text: str) -> None:
         if self._collect:
             self._text += text
+            if len(self._text) > MAX_TEXT:  # putting its pieces together would never end
+                raise Refused("F11", part=self._part)
 
     def end(self, tag: str) -> None:
         self._depth -= 1

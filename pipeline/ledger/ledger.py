@@ -125,7 +125,7 @@ class Ledger:
         target = self.kept_at(sha256)
         if self.archived(sha256) is not None:
             return
-        target.parent.mkdir(mode=0o700, exist_ok=True)
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         partial = target.with_suffix(".part")
         partial.touch(0o600)
         with partial.open("wb") as stream:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 
 from pipeline.config.form import load_forms
@@ -21,9 +22,13 @@ from pipeline.domain.rule import (
     NotFalling,
     Reason,
     Rule,
+    SameDay,
+    Since,
+    Stays,
     Sum,
     Unusual,
     When,
+    Without,
 )
 from pipeline.domain.submission import Entry, Row
 from pipeline.texts import reference, screen
@@ -37,6 +42,7 @@ from pipeline.texts.numbers import sentence
 
 _NAMED = re.compile(r"\{\w+\}")
 _ROW = "row"
+_ANY_DAY = "2023-03-20"
 _LEAVES_OPEN = 2  # by how much an example is off
 
 
@@ -146,6 +152,14 @@ def _answers(rule: Rule) -> tuple[dict[str, int | str], Mapping[str, int]]:
             return {rule.count: outside, **chosen}, {}
         case When():
             return {rule.choice: rule.values[0]}, {}
+        case Without():
+            return {rule.choice: rule.values[0], rule.bare: _ANY_DAY}, {}
+        case Stays():
+            return {rule.choice: ""}, {rule.past_key: 1}
+        case SameDay():
+            return {rule.day: _ANY_DAY}, {rule.past_key: 1}
+        case Since():
+            return {rule.day: (rule.first - timedelta(days=1)).isoformat()}, {}
     raise ValueError(rule)
 
 

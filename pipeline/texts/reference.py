@@ -26,6 +26,10 @@ CAUSES = {  # by the kind of the rule
     "NotFalling": "số nhỏ hơn số đã có trong các báo cáo trước đang dùng",
     "Unusual": "số lớn hẳn so với các kỳ trước của đơn vị, thường do gõ thừa chữ số",
     "When": "câu đã chọn đòi hỏi phải ghi thêm ở cột khác mà cột đó còn trống",
+    "Without": "câu đã chọn không đi cùng điều ghi ở ô này",
+    "Stays": "việc báo cáo trước đã ghi xong, nay lại ghi chưa xong",
+    "SameDay": "ngày này khác ngày đã ghi ở báo cáo trước",
+    "Since": "ngày này sớm hơn ngày đầu tiên có thể có",
     "Limit": "số nằm ngoài mức cho phép",
 }
 CAUSE = "{cause} (căn cứ: {basis})"

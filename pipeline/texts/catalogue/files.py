@@ -135,7 +135,8 @@ FILES = {
         "Đề nghị đơn vị điền vào biểu mẫu mới và gửi lại.",
         cause=(
             "Tệp nhỏ nhưng mở ra lớn bất thường (quá 300 MB, quá 2.000 phần, một phần lớn gấp 200 "
-            "lần khi nén, hoặc quá 1.000.000 ô có nội dung); tệp cố ý làm treo máy thường như vậy."
+            "lần khi nén, quá 1.000.000 ô có nội dung hoặc một ô quá 100.000 chữ); tệp cố ý làm "
+            "treo máy thường như vậy."
         ),
         cure=(
             "Không rõ người gửi thì không mở tệp; đề nghị đơn vị điền vào biểu mẫu đã phát và gửi "
