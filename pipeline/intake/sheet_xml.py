@@ -17,6 +17,7 @@ MAX_TEXT = 100_000  # characters of a cell; Excel takes 32,767
 NEAR_ROWS, NEAR_COLUMNS = 10_000, 400
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
+_SEEN = 0.2  # of a point, of a character: less is no pixel
 _TRUE = ("1", "true")
 _PROMPTS = ("promptTitle", "prompt", "errorTitle", "error")
 _MARGINS = frozenset(
@@ -86,6 +87,11 @@ def place_of(reference: str) -> tuple[int, int]:
     return place
 
 
+def _is_nought(size: str | None) -> bool:
+    """Tell whether a row or column is so low or narrow that nothing of it is seen."""
+    return size is not None and float(size) < _SEEN
+
+
 def _rectangle(reference: str) -> tuple[range, range]:
     first, _, last = reference.partition(":")
     (top, left), (bottom, right) = place_of(first), place_of(last or first)
@@ -125,9 +131,9 @@ class _Reader:
             case "row":
                 self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
                 self._column = -1
-                if attributes.get("hidden") in _TRUE:
+                if attributes.get("hidden") in _TRUE or _is_nought(attributes.get("ht")):
                     self.scanned.hidden_rows.add(self._row - 1)
-            case "col" if attributes.get("hidden") in _TRUE:
+            case "col" if attributes.get("hidden") in _TRUE or _is_nought(attributes.get("width")):
                 columns = range(int(attributes["min"]) - 1, int(attributes["max"]))
                 self.scanned.hidden_columns.append(columns)
             case "mergeCell":
