@@ -96,3 +96,6 @@ PERSONAL_DOSSIER_WORDS = (
     "mã(?: số)? TTHC",
     "mã(?: số)? thủ tục",
 )
+
+# Letters that only Vietnamese text in Unicode has, before those of its tones above 1EA0.
+VIETNAMESE_LETTERS = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯư"
