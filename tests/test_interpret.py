@@ -187,7 +187,7 @@ SAID = {
     "C27": (ERROR, TABLE, "F11", typing("dvc-10", received_direct="1\u200b2")),
     "C28": (ERROR, TABLE, "E11", lambda form: empty(form, ["dvc-10"])),
     "C29": (ERROR, None, None, lambda form: empty(form, form.rows, words=True)),
-    "C30": (NOTE, TABLE, "F11", lambda form: note(form.cell("dvc-10", "received_direct"))),
+    "C31": (NOTE, TABLE, "F11", lambda form: note(form.cell("dvc-10", "received_direct"))),
     "C23": (ERROR, TABLE, "S10", typing("dvc-09", overdue_reason="#REF!")),
     "H01": (ERROR, None, None, no_table),
     "H02": (ERROR, "Số liệu Copy", None, twice("table")),

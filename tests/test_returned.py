@@ -218,8 +218,8 @@ def test_what_the_unit_wrote_in_a_comment_is_told_and_goes_back(tmp_path):
         form.cell("dvc-02", "rejected").comment = Comment("chờ xác minh", "Cán bộ Mẫu")
 
     sent = read(filled("cong-an", tmp_path, tamper=noted))
-    told = [f for f in sent.findings if f.code == "C30"]
+    told = [f for f in sent.findings if f.code == "C31"]
     assert [(f.where.cell, f.details["value"]) for f in told] == [("P11", "chờ xác minh")]
     content = again(sent)
     assert "chờ xác minh" in load_workbook(BytesIO(content))[FORM.table.sheet]["P11"].comment.text
-    assert "C30" not in {f.code for f in read(content, "lại.xlsx").findings}
+    assert "C31" not in {f.code for f in read(content, "lại.xlsx").findings}

@@ -10,7 +10,7 @@ from pipeline.domain.submission import Submission
 
 _NO_IDENTITY = "SF"  # first letters of the codes after which a file cannot be filled in anew
 
-_COMMENT = "C30"  # what the unit wrote in one goes back to it
+_COMMENT = "C31"  # what the unit wrote in one goes back to it
 _NO_ACTIVITY_ANSWER = "C12"
 
 CHOSEN, SAID = "choice", "text"  # of a section; a field has the second alone

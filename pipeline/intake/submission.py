@@ -98,7 +98,7 @@ def _comments(book: Book, file: str) -> Iterator[Finding]:
     for sheet in book.sheets:
         for place, text in sorted(sheet.comments.items()):
             where = Where(file, sheet.name, address(*place))
-            yield texts.findings.found("C30", where, value=text[:_LONGEST])
+            yield texts.findings.found("C31", where, value=text[:_LONGEST])
 
 
 def _is_typed(finding: Finding) -> bool:

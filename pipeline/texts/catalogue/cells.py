@@ -280,7 +280,7 @@ CELLS = {
         cure="Tìm tệp đã điền trên máy của đơn vị và gửi lại; chưa điền thì điền rồi gửi.",
         example="Đơn vị điền vào một bản chép ở thư mục khác, khi gửi lại đính kèm bản trống.",
     ),
-    "C30": Entry(
+    "C31": Entry(
         Severity.NOTE,
         "đơn vị ghi chú (Comment) ở ô này: “{value}”",
         "Đọc ghi chú; điều cần báo cáo thì đề nghị đơn vị ghi vào trang Nội dung.",
