@@ -161,6 +161,10 @@ def empty(form, rows, words=False):
             form.narrative.cell(row, 3).value = form.narrative.cell(row, 4).value = None
 
 
+def shown_as_percent(form):
+    form.cell("dvc-10", "received_online").number_format = "0%"
+
+
 TABLE, WORDS = "Số liệu", "Nội dung"
 SAID = {
     "C01": (ERROR, TABLE, "G11", typing("dvc-10", carried_over=" ")),
@@ -188,6 +192,7 @@ SAID = {
     "C28": (ERROR, TABLE, "E11", lambda form: empty(form, ["dvc-10"])),
     "C29": (ERROR, None, None, lambda form: empty(form, form.rows, words=True)),
     "C31": (NOTE, TABLE, "F11", lambda form: note(form.cell("dvc-10", "received_direct"))),
+    "C30": (WARNING, TABLE, "E11", shown_as_percent),
     "C23": (ERROR, TABLE, "S10", typing("dvc-09", overdue_reason="#REF!")),
     "H01": (ERROR, None, None, no_table),
     "H02": (ERROR, "Số liệu Copy", None, twice("table")),

@@ -84,6 +84,8 @@ class RowReader:
         self.teller.doubt(understood.doubt, self._spot(column), column.label)
         if understood.value is not None:
             self.typed[column.id] = understood.value
+            if self._spot(column)[1:] in self.found.sheet.shown_otherwise:
+                self.teller.say("C30", self._spot(column), column.label, value=understood.value)
         raw = str(cell.value) if cell and cell.kind is CellKind.TEXT else ""
         return Entry(understood.value, name, raw)
 

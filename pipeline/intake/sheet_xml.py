@@ -37,6 +37,7 @@ class Scanned:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[range] = field(default_factory=list)
     merges: list[tuple[range, range]] = field(default_factory=list)  # rows and columns
+    styled: dict[tuple[int, int], int] = field(default_factory=dict)  # the looks of numbers
     margins: list[str] = field(default_factory=list)  # headers and footers of the printed page
     prompts: list[str] = field(default_factory=list)  # what is shown when a cell is entered
 
@@ -67,6 +68,7 @@ class _Open:
 
     place: tuple[int, int]
     kind: str
+    style: str = "0"
     formula: bool = False
     value: str = ""
     has_value: bool = False  # a second one is one too many: readers disagree which holds
@@ -119,7 +121,8 @@ class _Reader:
             raise Refused("F11", part=self._part)
         match tag.rpartition(":")[2]:
             case "c":  # the most frequent come first
-                self._cell = _Open(self._place(attributes.get("r")), attributes.get("t", "n"))
+                place, kind = self._place(attributes.get("r")), attributes.get("t", "n")
+                self._cell = _Open(place, kind, attributes.get("s", "0"))
             case "f" if self._cell:
                 self._cell.formula = True
             case ("v" | "is") as name if self._cell:
@@ -203,6 +206,8 @@ class _Reader:
             return
         else:
             scanned.said[cell.place] = (cell.kind, text)
+            if cell.kind == "n" and cell.style != "0":
+                scanned.styled[cell.place] = int(cell.style)
         scanned.filled.add(cell.place)
         if len(scanned.filled) > MAX_FILLED:
             raise Refused("F11", part=self._part)

@@ -21,6 +21,7 @@ from pipeline.intake import container, kinds, sheet_xml
 from pipeline.intake.clock import Stamp
 from pipeline.intake.comments import comments_of, written
 from pipeline.intake.refused import Refused
+from pipeline.intake.shown import formats_of, shown_otherwise
 from pipeline.intake.slim import without_blanks, without_claims
 from pipeline.intake.witness import agrees
 
@@ -61,6 +62,7 @@ class Sheet:
     hidden_columns: tuple[range, ...] = ()
     merges: tuple[tuple[range, range], ...] = ()
     prompts: tuple[str, ...] = ()  # what is shown when a cell is entered
+    shown_otherwise: frozenset[tuple[int, int]] = frozenset()  # numbers, by their formats
 
     def hides(self, row: int, column: int) -> bool:
         """Tell whether a cell is in a hidden row or column, or under one it is merged with."""
@@ -113,6 +115,7 @@ def read(content: bytes) -> Book:
         raise Refused(kind)
     package = container.open_package(content)
     slim = _slimmed(package)
+    formats = formats_of(package.parts.get("xl/styles.xml", b"<none/>"))
     whole = [_scan(package, part) for part in package.sheets]
     sheets = [one.without_far() if _is_too_wide(one) else one for one in whole]
     values = _calamine(_repacked(content, slim | _readable(package, whole)))
@@ -133,6 +136,7 @@ def read(content: bytes) -> Book:
                 tuple(scanned.hidden_columns),
                 tuple(scanned.merges),
                 tuple(scanned.prompts),
+                shown_otherwise(scanned.styled, scanned.said, formats),
             )
             for part, every, scanned, rows in zip(
                 package.sheets, whole, sheets, values, strict=True

@@ -27,8 +27,8 @@ from pipeline.intake.bounds import bound_memory, bound_time, ran_out, silence
 T = TypeVar("T")
 R = TypeVar("R")
 
-SECONDS = 30.0  # of work; a real file needs 0.11 s at the 99th percentile
-PATIENCE = 300.0  # by the clock on the wall, for what neither works nor ends
+SECONDS = 60.0  # of work; a real file needs 0.11 s at the 99th percentile
+PATIENCE = 600.0  # by the clock on the wall, for what neither works nor ends
 MEMORY = 1024**3
 _JOBS_EACH = 20
 
