@@ -280,6 +280,20 @@ CELLS = {
         cure="Tìm tệp đã điền trên máy của đơn vị và gửi lại; chưa điền thì điền rồi gửi.",
         example="Đơn vị điền vào một bản chép ở thư mục khác, khi gửi lại đính kèm bản trống.",
     ),
+    "C30": Entry(
+        Severity.WARNING,
+        "số lưu trong ô là {value} nhưng định dạng của ô làm hiện ra số khác hoặc không hiện",
+        "Kiểm tra lại số; báo cáo dùng số {value}. Đặt lại định dạng ô là Number rồi gửi lại.",
+        cause=(
+            "Định dạng số của ô thêm chữ số, nhân 100 (%), bỏ bớt hàng nghìn hoặc không hiện số, "
+            "nên số nhìn thấy khác số được lưu."
+        ),
+        cure=(
+            "Chọn ô, bấm Ctrl+1, thẻ Number chọn Number, Decimal places 0; xem số hiện ra, sai "
+            "thì gõ lại."
+        ),
+        example="Gõ 5, định dạng ô là 0% nên hiện 500%.",
+    ),
     "C31": Entry(
         Severity.NOTE,
         "đơn vị ghi chú (Comment) ở ô này: “{value}”",
