@@ -1,13 +1,28 @@
-"""Run a command whose reader gives a file up sooner than `worker.SECONDS`.
+"""Run a command whose reader waits little for one file, of which it is known that it never ends.
 
-python impatient.py SECONDS merge 2023-W12
+    python impatient.py "đọc không xong.xlsx" merge 2023-W12
 """
 
 import sys
 
+from pebble import ProcessPool
+
+from pipeline.intake import worker
+
+SECONDS = 5
+
+
+class Impatient(ProcessPool):
+    hopeless = ""
+
+    def schedule(self, function, args, timeout):
+        seconds = SECONDS if args[0].file == self.hopeless else timeout
+        return super().schedule(function, args=args, timeout=seconds)
+
+
 if __name__ == "__main__":  # the reading process imports this file too
     from pipeline.cli import main
-    from pipeline.intake.worker import read_all
 
-    read_all.__kwdefaults__["seconds"] = float(sys.argv.pop(1))
+    Impatient.hopeless = sys.argv.pop(1)
+    worker.ProcessPool = Impatient
     main()

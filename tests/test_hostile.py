@@ -37,7 +37,8 @@ from pipeline.intake.inbox import MAX_BYTES
 PERIOD, NOW = "2023-W12", "2023-03-28T08:00"
 UNITS = [unit.code for unit in OFFICE.reporters(WEEK)]
 TOO_DEEP = "d" * 250  # a folder in which there are twenty more of that name
-IMPATIENT = (sys.executable, "-P", ROOT / "tests" / "impatient.py", 15)  # two files never end
+ENDLESS = "đọc không xong.xlsx"
+IMPATIENT = (sys.executable, "-P", ROOT / "tests" / "impatient.py", ENDLESS)
 SECONDS, KILOBYTES = 240, 1_600_000  # generous; measured in benchmarks/hostile.py
 
 
@@ -123,7 +124,7 @@ def refused(folder):
         "nén.7z": (b"7z\xbc\xaf\x27\x1c", {"F19"}),
         "thư.msg": (ole + "__substg1.0_".encode("utf-16-le"), {"F17"}),
         "thư không kèm gì.eml": (mail(), {"F20"}),
-        "đọc không xong.xlsx": (without_end(good), {"F13"}),
+        ENDLESS: (without_end(good), {"F13"}),
         "làm dừng.xlsx": (claiming(10**12), {"F14"}),
         "hết bộ nhớ.xlsx": (claiming(6 * 10**7), {"F14"}),  # 1.4 GB, beyond worker.MEMORY
         "không phải biểu.xlsx": (bare(), {"S01"}),
