@@ -233,15 +233,17 @@ def status(
 @_help
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @_office
+@_now
 @_json
-def check(files: Sequence[Path], office: Path | None, as_json: bool) -> None:
+def check(files: Sequence[Path], office: Path | None, now_text: str | None, as_json: bool) -> None:
     """Say what is wrong in files."""
     from pipeline.recipes import look as recipe
     from pipeline.screen import checked_object, show_checked
 
     desk = _open(office)
+    now = _clock(desk, now_text)
     with _progress(quiet=as_json) as progress:
-        submissions = recipe.check(desk, files, progress)
+        submissions = recipe.check(desk, files, now, progress)
     if as_json:
         _print_json({"files": [checked_object(submission) for submission in submissions]})
     else:

@@ -28,6 +28,9 @@ class Kind(StrEnum):
     LICENCE = "licence"  # giấy phép lái xe: 12 digits
     TAX = "tax"  # a person's tax number; an organisation's is no secret
     BIRTH = "birth"  # a day of birth
+    BANK = "bank"  # a bank account; the treasury's have points
+    EMAIL = "email"  # a mailbox of a kind private persons have
+    HOME = "home"  # a person's name, with where he or she lives
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,8 @@ _PHONE = _word(texts.spelling.PERSONAL_PHONE_WORDS)
 _TAX = _word(texts.spelling.PERSONAL_TAX_WORDS)
 _LICENCE = _word(texts.spelling.PERSONAL_LICENCE_WORDS)
 _VEHICLE = _word(texts.spelling.PERSONAL_PLATE_WORDS)
+_TAX_CODE = _word(texts.spelling.TAX_WORDS)  # a number that begins with 8 is a person's
+_BANK = _word(texts.spelling.PERSONAL_BANK_WORDS)
 _BIRTH = re.compile(rf"{_any(texts.spelling.PERSONAL_BIRTH_WORDS)}[\s:]*$", re.IGNORECASE)
 _SMALL = rf"(?:[\s:,(]|{_any(texts.spelling.PERSONAL_SMALL_WORDS)})*"
 _MONEY = re.compile(rf"\s*{_any(texts.spelling.PERSONAL_MONEY_WORDS)}", re.IGNORECASE)
@@ -81,6 +86,12 @@ _DOSSIER = re.compile(
     re.IGNORECASE,
 )
 _GIVEN = re.compile("|".join(texts.spelling.PERSONAL_BIRTH_NOT), re.IGNORECASE)
+# A number cut up with one of these, as a clerk cuts it who means it to be read.
+_CUT = "|".join(rf"(?:[{mark} ]{{0,2}}\d){{9}}" for mark in ("/", "_", ",", ":", r"\n"))
+_LETTERS = (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))  # of Vietnamese, beside ASCII's
+_CAPITAL = "A-Z" + "".join(chr(one) for one in _LETTERS if chr(one).isupper())
+_TITLE = rf"(?<!\w)(?:{'|'.join(texts.spelling.PERSONAL_TITLES)}) "
+_TITLED = re.compile(rf"{_TITLE}(?:[{_CAPITAL}]\w*[ ,:(]+){{2,5}}$")  # "ông Nguyễn Văn Mẫu 184…"
 _PLATE = r"[A-Z\u0110]{1,2}\d?"
 _SHAPES = (
     _Shape(
@@ -89,6 +100,26 @@ _SHAPES = (
     ),
     _Shape(Kind.CITIZEN, re.compile(rf"{_FROM}0{_PROVINCE}(?:{_APART}\d){{9}}{_TO}")),
     _Shape(Kind.CITIZEN, re.compile(rf"{_FROM}0(?: \d){{11}}{_TO}")),
+    _Shape(Kind.CITIZEN, re.compile(rf"{_FROM}0{_PROVINCE}(?:{_CUT}){_TO}"), _CARD),
+    _Shape(
+        Kind.CITIZEN,
+        re.compile(
+            rf"{_FROM}0{_PROVINCE}(?:([/_,:])[0-3]\d\d\1\d{{6}}|[/_,:][0-3]\d{{8}}"
+            rf"|([_:])[0-3]\d\d\2\d{{3}}\2\d{{3}}){_TO}"
+        ),
+    ),
+    _Shape(  # its end crossed out, who it is still to be guessed
+        Kind.CITIZEN,
+        re.compile(rf"{_FROM}(?=[\dxX*]{{12}}(?![\w*]))0{_PROVINCE}[0-3]\d{{2,}}[xX*]+"),
+    ),
+    _Shape(  # as Excel shows it: all of its digits, and how many there are
+        Kind.CITIZEN,
+        re.compile(r"(?<![\w.,])(?:[1-8][.,]\d|9[.,][0-6])[0-3]\d{8}[eE]\+?10(?!\w)"),
+    ),
+    _Shape(  # a mobile before 2018
+        Kind.PHONE,
+        re.compile(rf"{_FROM}(?:\+?84|0)1(?:2\d|6[2-9]|8[68]|99)(?:{_APART}\d){{7}}{_TO}"),
+    ),
     _Shape(
         Kind.PHONE,
         re.compile(rf"(?:{_FROM}(?:\+?84|0)|\(\+?84\)){_APART}[35789](?:{_APART}\d){{8}}{_TO}"),
@@ -150,7 +181,36 @@ _SHAPES = (
         may_be_money=True,
     ),
     _Shape(Kind.TAX, re.compile(rf"{_FROM}\d{{10}}(?:-\d{{3}})?{_TO}"), _TAX, may_be_money=True),
+    _Shape(Kind.TAX, re.compile(rf"{_FROM}8\d{{9}}(?:-\d{{3}})?{_TO}"), _TAX_CODE, close=True),
+    _Shape(
+        Kind.BANK,
+        re.compile(rf"{_FROM}\d(?: ?\d){{7,14}}{_TO}(?!\.\d)"),
+        _BANK,
+        close=True,
+        may_be_money=True,
+    ),
+    _Shape(Kind.OLD_CARD, re.compile(rf"{_FROM}\d{{9}}{_TO}"), _TITLED, may_be_money=True),
     _Shape(Kind.BIRTH, re.compile(r"(?<!\d)\d{1,2}([/.-])\d{1,2}\1\d{4}(?!\d)")),
+    _Shape(
+        Kind.EMAIL,
+        re.compile(
+            rf"(?<![\w.+-])[\w.+-]+@(?:{'|'.join(texts.spelling.PERSONAL_MAIL)})\.(?:com|vn|net)"
+            r"(?:\.vn)?(?![\w])",
+            re.IGNORECASE,
+        ),
+    ),
+    _Shape(
+        Kind.HOME,
+        re.compile(
+            # A number beside it is told and covered by itself.
+            rf"{_TITLE}(?![^\n]*(?:\d{{5}}|{COVER}))[{_CAPITAL}]\w*(?: [{_CAPITAL}]\w*){{1,4}}"
+            r"[ ,;:(-]+[^\n.;]{0,30}?"
+            rf"(?<!\w)(?:{'|'.join(texts.spelling.PERSONAL_HOME_WORDS)})(?!\w)[^\n;]{{4,60}}"
+        ),
+    ),
+)
+_WORDED = re.compile(
+    rf"@|(?<!\w)(?:{'|'.join(texts.spelling.PERSONAL_HOME_WORDS)})(?!\w)", re.IGNORECASE
 )
 _ENOUGH = re.compile(r"(?:\d\D*){6}")  # no number that identifies somebody is shorter
 _LOST_ZERO = re.compile(r"(?:[1-8]\d|9[0-6])[0-3]\d{8}")  # provinces 010 to 096
@@ -158,7 +218,7 @@ _LOST_ZERO = re.compile(r"(?:[1-8]\d|9[0-6])[0-3]\d{8}")  # provinces 010 to 096
 
 def traces(text: str) -> list[Trace]:
     """Return what in a text seems to identify somebody, without overlaps, in order."""
-    if not _ENOUGH.search(text):
+    if not _ENOUGH.search(text) and not _WORDED.search(text):
         return []
     plain = _plain(text)
     found: list[Trace] = []

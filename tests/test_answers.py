@@ -151,12 +151,12 @@ ALL = {
     if column.required and column.typed and not column.hidden
 }
 ROWS = [  # what is typed, what the reader says under "không phát sinh", and under "có phát sinh"
-    ({}, "", "C01"),
-    ({FLOW: " "}, "", "C01"),
-    ({FLOW: "\u00a0", "sent_back": "\n"}, "", "C01"),
+    ({}, "", "C28"),
+    ({FLOW: " "}, "", "C28"),
+    ({FLOW: "\u00a0", "sent_back": "\n"}, "", "C28"),
     (CLOSED, "", "C01"),
     ({"carried_over": 3}, "C01", "C01"),
-    ({"carried_over": " "}, "", "C01"),
+    ({"carried_over": " "}, "", "C28"),
     (ALL, "", ""),
     (ALL | {"overdue_reason": "Không có"}, "", ""),
     (ALL | {FLOW: 5}, "C14", ""),
@@ -170,9 +170,16 @@ ROWS = [  # what is typed, what the reader says under "không phát sinh", and u
     ({FLOW: 0}, "C01", "C01"),
     ({FLOW: 7}, "C01 C14", "C01"),
     ({"pending_in_time": 1}, "C01", "C01"),
-    ({"explanation": "Không có hồ sơ nào"}, "", "C01"),
+    ({"explanation": "Không có hồ sơ nào"}, "", "C28"),
 ]
-HELPER_OF = {"C01": "missing", "C14": "arose", "C03": "invalid", "C04": "invalid", "C07": "invalid"}
+HELPER_OF = {
+    "C01": "missing",
+    "C28": "missing",
+    "C14": "arose",
+    "C03": "invalid",
+    "C04": "invalid",
+    "C07": "invalid",
+}
 
 # --- sections and fields ---
 

@@ -31,6 +31,14 @@ TEXT, NUMBER = CellKind.TEXT, CellKind.NUMBER
         (TEXT, "1.234.567", 1234567, "C10"),
         (TEXT, "１２", 12, "C10"),
         (TEXT, "007", 7, "C10"),
+        *((TEXT, f"4{chr(c)}", 4, "C10") for c in (0xAD, 0x200B, 0x200E, 0x2060, 0x2800, 0xFE0F)),
+        (TEXT, "\u202d1 234\u202c", 1234, "C10"),
+        (TEXT, "\u3164\u200b", None, None),
+        (TEXT, "1\u200b2", None, "C27"),  # two numbers, or one
+        (TEXT, "1\u00ad234", None, "C27"),
+        (TEXT, "1\u0662", None, "C27"),  # digits of two scripts
+        (TEXT, "\u0661\u0662", 12, "C10"),
+        (TEXT, "4\u0301", None, "C03"),
         (TEXT, "", None, None),
         (TEXT, "\u00a0 ", None, None),
         (TEXT, "không", None, "C03"),

@@ -23,6 +23,7 @@ from weekly import FORM, Filled
 from pipeline.consolidate.facts import Facts, stood_in
 from pipeline.consolidate.history import History, build_history
 from pipeline.consolidate.merge import summarise
+from pipeline.consolidate.names import names_of
 from pipeline.consolidate.overview import look_over
 from pipeline.consolidate.rollup import add_up, gather
 from pipeline.consolidate.standing import Version, stand
@@ -95,7 +96,7 @@ READINGS = st.dictionaries(
 )
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(READINGS)
 def test_frames_and_plain_sums_agree(readings):
     history = a_history(a_submission(*key, rows) for key, rows in readings.items())
@@ -475,6 +476,17 @@ def test_before_a_column_was_asked_it_is_unknown_and_not_0(tmp_path):
     for table, value in ((COMPARISON, None), (COMPARED, 9), (CUMULATIVE, None)):
         assert summary.figures[FigureId(WEEK, table, "", "by_post")].value == value
     assert figures_of(summary)["comparison", "", "by_post"] is None
+
+
+def test_a_rate_that_is_not_known_is_no_rate_below_its_target(tmp_path):
+    sent = read(filled("thue", tmp_path))
+    short = filled("thue", tmp_path, received_online=5, received_direct=5)
+    assert [line.number for line in names_of(summary_of([read(short)]))["below_target"]] == [18]
+    rows = tuple(
+        replace(row, entries={id: e for id, e in row.entries.items() if id != "received_online"})
+        for row in sent.rows
+    )
+    assert names_of(summary_of([replace(sent, rows=rows)]))["below_target"] == []
 
 
 # --- what is sealed ---

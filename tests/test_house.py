@@ -22,7 +22,7 @@ MAY_USE = {
     "domain": set(),
     "texts": {"domain"},
     "config": {"texts", "domain"},
-    "ledger": {"texts", "domain"},
+    "ledger": {"personal", "texts", "domain"},
     "personal": {"texts"},
     "intake": {"config", "personal", "texts", "domain"},
     "consolidate": {"config", "texts", "domain"},

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from made import ROW, filled, read
+from openpyxl.comments import Comment
 from test_container import repacked
 from test_workbook import in_part
 from weekly import FORM
@@ -141,6 +142,29 @@ def swap_ids(form):
     assert form.table.cell(6, a).value != form.table.cell(6, b).value
 
 
+def note(cell):
+    cell.comment = Comment("số này chờ xác minh lại", "Cán bộ Mẫu")
+
+
+def far(form, value, sheet=None):
+    (sheet or form.table)["ZZ900000"] = value
+
+
+def empty(form, rows, words=False):
+    """Take out all that a clerk types in some rows, and on the sheet of words."""
+    for row in rows:
+        for column in FORM.table.columns:
+            if column.typed and not column.hidden:
+                form.cell(row, column.id).value = None
+    if words:
+        for row in form.narrative_rows.values():
+            form.narrative.cell(row, 3).value = form.narrative.cell(row, 4).value = None
+
+
+def shown_as_percent(form):
+    form.cell("dvc-10", "received_online").number_format = "0%"
+
+
 TABLE, WORDS = "Số liệu", "Nội dung"
 SAID = {
     "C01": (ERROR, TABLE, "G11", typing("dvc-10", carried_over=" ")),
@@ -162,6 +186,13 @@ SAID = {
     "C18": (WARNING, WORDS, "C6", narrative("section_3", 4, "Máy chủ chậm")),
     "C19": (ERROR, WORDS, "C14", narrative("signed_by", 3, "\u00a0")),
     "C20": (ERROR, WORDS, "C13", narrative("signed_as", 3, "Ký hộ")),
+    "C25": (WARNING, TABLE, "ZZ900000", lambda form: far(form, 5)),
+    "C26": (NOTE, WORDS, "ZZ900000", lambda form: far(form, " ", form.narrative)),
+    "C27": (ERROR, TABLE, "F11", typing("dvc-10", received_direct="1\u200b2")),
+    "C28": (ERROR, TABLE, "E11", lambda form: empty(form, ["dvc-10"])),
+    "C29": (ERROR, None, None, lambda form: empty(form, form.rows, words=True)),
+    "C31": (NOTE, TABLE, "F11", lambda form: note(form.cell("dvc-10", "received_direct"))),
+    "C30": (WARNING, TABLE, "E11", shown_as_percent),
     "C23": (ERROR, TABLE, "S10", typing("dvc-09", overdue_reason="#REF!")),
     "H01": (ERROR, None, None, no_table),
     "H02": (ERROR, "Số liệu Copy", None, twice("table")),
@@ -534,12 +565,19 @@ def test_capitals_do_not_matter_in_a_choice_as_in_excel(returned, tamper, read):
         assert submission.fields[read].value == FORM.fields[2].choices[0]
 
 
-def test_a_period_typed_over_is_refused(returned):
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("Tuần 13 năm 2023 (từ ngày 27/03/2023 đến ngày 02/04/2023)", "2023-W13"),
+        ("Tuần 54 năm 2023", "Tuần 54 năm 2023"),  # no such week: as it was typed
+    ],
+)
+def test_a_period_typed_over_is_refused(returned, typed, told):
     def another(form):
         cells = [c for row in form.table["A1:Z5"] for c in row if isinstance(c.value, str)]
         (shown,) = [c for c in cells if c.value.startswith("Tuần 12 năm 2023")]
-        shown.value = "Tuần 13 năm 2023 (từ ngày 27/03/2023 đến ngày 02/04/2023)"
+        shown.value = typed
 
     submission = returned(another)
     (finding,) = [f for f in submission.findings if f.code == "S10"]
-    assert "2023-W13" in texts.findings.said(finding).message and not submission.valid
+    assert told in texts.findings.said(finding).message and not submission.valid

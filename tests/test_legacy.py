@@ -1,5 +1,6 @@
 """Old encodings: read when certain, left alone and asked about when not."""
 
+import random
 import re
 import unicodedata
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import OFFICE, filled, read
+from typed import OfficeFolder
 
 from pipeline import texts
 from pipeline.intake.legacy import decode
@@ -159,3 +161,61 @@ def test_a_reason_in_an_old_font_is_read_and_said(tmp_path):
 @pytest.mark.parametrize("text", ["\u00aeêng truyÒn lçi", "ph\u00acng ph\u00b8p xö lý hå s\u00ac"])
 def test_a_text_whose_soft_hyphens_were_lost_is_asked_about(text):
     assert decode(text).doubtful and decode(text).text == text
+
+
+@pytest.mark.parametrize("font", [tcvn3, vni])
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_text_typed_in_two_encodings_is_read_or_asked_about(font, order, rates):
+    """Never kept garbled in silence: three hundred pairs of the office's own names."""
+    chosen, kept = random.Random(7), 0
+    long = sorted({unicodedata.normalize("NFC", n) for n in NAMES if len(n.split()) >= 4})
+    for _ in range(300):
+        modern, old = chosen.sample(long, 2)
+        old = re.sub(r"\b\w*[A-ZĐ]{2}\w*\b", "", old)
+        typed, meant = font(old)
+        decoded = decode("; ".join([modern, typed][::order]))
+        right = decoded.text == "; ".join([modern, meant][::order])
+        kept += not (right or decoded.doubtful)
+    rates[f"pairs with {font.__name__} kept garbled in silence"] = kept, 300
+    assert kept == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hoà sô chôø xaùc minh",
+        "Cha cã hå s¬",  # "Chưa có hồ sơ" without its soft hyphen
+        "®a hå s¬ vÒ huyÖn",
+        "Há»“ sÆ¡ chá» xÃ¡c minh",
+        "H? so ch? xác minh vi?c xong",
+        "Ho^` so+ cho+` xa'c minh",
+        "H\ufffd s\ufffd",
+        "V\uf0a8n b\uf0b6n",
+    ],
+)
+def test_what_was_garbled_is_asked_about(text):
+    assert decode(text).doubtful and decode(text).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5 m² ½ ngày, 30°C, ±3, «đạt», café, Đắk Lắk, giảiquyết xong, Windows®",
+        "xem trang a.vn/x?id=3 rồi",
+        "Đã xong chưa? Đã báo chưa?",
+        "\uf0b7 Chờ xác minh",
+    ],
+)
+def test_what_only_looks_strange_is_left_alone(text):
+    assert decode(text).text == text and not decode(text).doubtful
+
+
+def test_two_encodings_in_one_cell_are_asked_about_by_the_command(tmp_path):
+    office = OfficeFolder(tmp_path / "office")
+    said = "Chờ văn bản số 40; V¨n b¶n mÉu sè 18"
+    (office.collected / "a.xlsx").write_bytes(
+        filled("tu-phap", tmp_path / "forms", overdue_reason=said)
+    )
+    (answer,) = office.json("check", "collected/a.xlsx")["files"]
+    asked = {(f["code"], f["cell"]) for f in answer["findings"]}
+    assert {("L02", "S10"), ("L02", "S14")} <= asked

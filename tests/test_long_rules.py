@@ -3,7 +3,7 @@
 Each case is a row of its own in one form, made from the months before it as the program makes it.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pytest
@@ -35,10 +35,11 @@ class Case:
     typed: dict
     broken: set
     each: tuple = EACH
+    before: dict = field(default_factory=dict)  # of a task: what the months before say
 
 
-def task(broken="", **typed):
-    return Case("tasks", typed, set(broken.split()))
+def task(broken="", before=None, **typed):
+    return Case("tasks", typed, set(broken.split()), before=before or {})
 
 
 def flow(broken="", each=EACH, **typed):
@@ -64,8 +65,23 @@ COMMON = [
     task("T04", **TASK_ANSWER | {"person": " "}),
     task(status="Chưa đến thời điểm"),
     task(**TASK_ANSWER, progress=0),
-    task(**TASK_ANSWER, progress=100),
-    task("T05", **TASK_ANSWER, progress=101),
+    task(**TASK_ANSWER, progress=99),
+    task("T07", **TASK_ANSWER, progress=100),
+    task("T08", **NOT_STARTED, difficulty="Thiếu cán bộ", progress=60),
+    task(**NOT_STARTED, difficulty="Thiếu cán bộ", progress=0),
+    task("T09", **TASK_ANSWER, done_on=date(2023, 1, 5)),
+    task("T12", **DONE | {"done_on": date(2013, 1, 5)}),
+    task(**DONE | {"done_on": date(2022, 1, 6)}),
+    task(before=DONE, **DONE),
+    task("T10", before=DONE, **TASK_ANSWER),
+    task("T11", before=DONE, **DONE | {"done_on": date(2023, 1, 4)}),
+    task("T02", **TASK_ANSWER | {"result": "....."}),
+    task("T02", **TASK_ANSWER | {"result": "Như tuần trước."}),
+    task("T03", **NOT_STARTED, difficulty="asdfgh"),
+    task("T03", **NOT_STARTED, difficulty="Không có lý do"),
+    task("T04", **TASK_ANSWER | {"person": "cán bộ"}),
+    task("T04", **TASK_ANSWER | {"person": ".."}),
+    task("T05 T07", **TASK_ANSWER, progress=101),
     task(**DONE, progress=100),
     task("T06", **DONE, progress=99),
     task("T05 T06", **DONE, progress=101),
@@ -112,18 +128,39 @@ CASES = {
         flow(**TYPED),
         flow(flow=0, flow_of=0),
         flow("I01", flow=4, flow_of=3),
-        flow(flow=300, flow_of=300),
-        flow("I06", flow=301, flow_of=301),
-        flow(flow=301, flow_of=301, **WHY),
-        flow(each=(1, 1), flow=199, flow_of=199),
-        flow("I06", each=(1, 1), flow=200, flow_of=200),
+        flow(flow=159, flow_of=160),
+        flow("I06", flow=160, flow_of=160),
+        flow(flow=160, flow_of=160, **WHY),
+        flow(each=(1, 1), flow=14, flow_of=14),
+        flow("I06", each=(1, 1), flow=15, flow_of=15),
+        flow(each=(0, 0), flow=199, flow_of=199),
+        flow("I06", each=(0, 0), flow=200, flow_of=200),
         flow("I01 I06", flow=301, flow_of=300),
         stock(closing=5, closing_of=5),
         stock("S21", closing=6, closing_of=5),
+        stock("S24", closing=1, closing_of=5),
+        stock(closing=1, closing_of=5, **WHY),
+        stock("S25", closing=2, closing_of=50),
+        stock("S25", closing=4, closing_of=4),
+        stock(closing=4, closing_of=25),
+        stock("S25", closing=86, closing_of=100),
+        stock(closing=4, closing_of=4, **WHY),
     ],
     HALF: LONGER,
     YEAR: LONGER,
 }
+
+FIRST = {"opening": 0, "opening_of": 0}
+LACKING = [  # a half-year that lacks April: what its other months say is a bound from below
+    task(**TASK_ANSWER),
+    flow(**FIRST, flow=180, flow_of=240),
+    flow("I10 I12", **FIRST, flow=149, flow_of=240),
+    flow("I12", **FIRST, flow=150, flow_of=240),
+    flow("I11 I13", **FIRST, flow=180, flow_of=199),
+    flow(**FIRST, flow=149, flow_of=199, **WHY),
+    stock("S24", closing=1, closing_of=5),
+    stock(closing=2, closing_of=5),
+]
 
 
 def code_of(number):
@@ -140,19 +177,22 @@ def office_of(cases):
     return replace(OFFICE, units=(SMALL,), tasks=tuple(items["tasks"]), indicators=indicators)
 
 
-def months_before(district, cases, period):
-    """Send the months a period's form starts from, every one alike."""
+def months_before(district, cases, period, without=None):
+    """Send the months a period's form starts from, every one alike, `without` one of them."""
     months = period.months if period.kind is not MONTH else Period.parse("2023").months[:6]
     for past, one in enumerate(months):
-        tables = {"flows": {}, "stocks": {}}
+        tables = {"tasks": {}, "flows": {}, "stocks": {}}
         for number, case in enumerate(cases):
             if case.table == "flows":
                 part, whole = case.each
                 row = figures(past * part, part, past * whole, whole)
                 tables["flows"][code_of(number)] = row
+            elif case.table == "tasks":
+                tables["tasks"][code_of(number)] = case.before
             elif case.table == "stocks":
                 tables["stocks"][code_of(number)] = STOCK
-        assert district.send(SMALL, one, tables).valid
+        if one != without:
+            assert district.send(SMALL, one, tables).valid
 
 
 def typed_form(district, cases, period):
@@ -236,9 +276,22 @@ def test_the_merge_and_the_form_agree(returned, kind, number):
     assert shown[number] == case.broken, case
 
 
+@pytest.mark.office
+def test_the_merge_and_the_form_agree_where_a_month_is_missing(tmp_path):
+    district, period = District(office_of(LACKING)), PERIODS[HALF]
+    months_before(district, LACKING, period, without=Period.parse("2023-04"))
+    path = tmp_path / "thiếu tháng 4.xlsx"
+    path.write_bytes(typed_form(district, LACKING, period).content())
+    (computed,) = convert_all([path], "xlsx", tmp_path / "out")
+    broken = [case.broken for case in LACKING]
+    assert told_broken(district, computed, period, LACKING) == broken
+    assert shown_broken(computed, FORMS[HALF], LACKING) == broken
+
+
 @pytest.mark.parametrize("kind", CASES)
 def test_every_rule_is_shown_broken_and_kept(kind):
-    shown = set().union(*(case.broken for case in CASES[kind]))
+    cases = CASES[kind] + ([] if kind is MONTH else LACKING)
+    shown = set().union(*(case.broken for case in cases))
     assert shown == {rule.id for rule in FORMS[kind].rules}
     for table in FORMS[kind].tables:
         assert any(not case.broken for case in CASES[kind] if case.table == table.id)

@@ -61,6 +61,30 @@ from pipeline.texts.findings import said
         ("mã số thuế cá nhân: 8420000001", Kind.TAX, None),
         ("MST của ông Mẫu: 8420000001", Kind.TAX, None),
         ("bà B, sinh ngày 12/03/1990", Kind.BIRTH, "bà B, sinh ngày 12/••/••••"),
+        ("CCCD 042099\n000001", Kind.CITIZEN, "CCCD 042•••\n••••••"),
+        ("CCCD: 042/099/000/001", Kind.CITIZEN, None),
+        ("căn cước 042,099,000,001", Kind.CITIZEN, None),
+        ("CCCD 042099/000001", Kind.CITIZEN, None),
+        ("042_099_000_001", Kind.CITIZEN, "042_•••_•••_•••"),
+        ("042:099:000:001", Kind.CITIZEN, None),
+        ("042/099/000001", Kind.CITIZEN, None),
+        ("042,099000001", Kind.CITIZEN, None),
+        ("042099xxxxxx", Kind.CITIZEN, "042•••••••••"),
+        ("CCCD 0420990000XX", Kind.CITIZEN, None),
+        ("0420990000**", Kind.CITIZEN, "042•••••••**"),
+        ("4.2099000001E+10", Kind.CITIZEN, None),
+        ("4,2099000001e10", Kind.CITIZEN, None),
+        ("ông Nguyễn Văn Mẫu 184000001", Kind.OLD_CARD, "ông Nguyễn Văn Mẫu 184••••••"),
+        ("01681234567", Kind.PHONE, "016••••••••"),
+        ("0168 123 4567", Kind.PHONE, None),
+        ("+841681234567", Kind.PHONE, None),
+        ("nguyen.van.mau@gmail.com", Kind.EMAIL, "ngu•••.•••.•••@•••••.•••"),
+        ("gửi mau_12@yahoo.com.vn để bổ sung", Kind.EMAIL, None),
+        ("STK 101000123456", Kind.BANK, "STK 101•••••••••"),
+        ("số tài khoản ngân hàng: 3713 2051 23456", Kind.BANK, None),
+        ("MST 8420000001", Kind.TAX, None),
+        ("ông Nguyễn Văn Mẫu, trú tại thôn 3, xã Mẫu", Kind.HOME, None),
+        ("Bà Trần Thị Mẫu (địa chỉ: tổ dân phố 5)", Kind.HOME, None),
     ],
 )
 def test_found_and_covered(text, kind, shown):
@@ -110,6 +134,31 @@ def test_found_and_covered(text, kind, shown):
         "phát sinh ngày 12/03/2023",
         "đăng ký khai sinh ngày 12/03/2023",
         "38A 1201",
+        "các mẫu 001,002,003,004",
+        "mẫu 001/002/003/004, 005",
+        "báo cáo 032023_121530",
+        "ban 010323_081530",
+        "012/2023, 12345",
+        "cấp CCCD theo Kế hoạch 012/2023, 12345 thẻ",
+        "tuần 012_20230328",
+        "041xxx",
+        "4.2099E+10",
+        "1.23456789012E+11",
+        "0161234567",
+        "01234567890123",
+        "ubndxa@huongkhe.hatinh.gov.vn",
+        "gmail.com",
+        "số tài khoản: 10704",
+        "10.704 tài khoản, 12.345.678 lượt",
+        "số tài khoản 3713.0.1054321 tại Kho bạc",
+        "số tài khoản thu 150000000 đồng",
+        "MST 4200000001-001",
+        "ông Nguyễn Văn Mẫu, Chủ tịch Ủy ban nhân dân xã",
+        "Ông Nguyễn Văn Mẫu ký ngày 12/03/2023",
+        "bà con trú tại xã Mẫu",
+        "công dân trú tại xã khác",
+        "bà con nộp 184000001",
+        "ông Nguyễn Văn Mẫu thu 184000001 đồng",
     ],
 )
 def test_honest_numbers_are_left_alone(text):
@@ -196,6 +245,25 @@ def margin(form):
     form.table.oddHeader.center.text = f"Hồ sơ {CITIZEN}"
 
 
+def prompting(form):
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    asking = DataValidation(type="whole", operator="greaterThan", formula1="0")
+    asking.prompt = f"Như hồ sơ {CITIZEN}"
+    asking.add("E10")
+    form.book.create_sheet("Tạm").add_data_validation(asking)
+
+
+def charted(form):
+    from openpyxl.chart import BarChart, Reference
+
+    sheet, chart = form.book.create_sheet("Tạm"), BarChart()
+    sheet.append([1])
+    chart.title = f"Hồ sơ {CITIZEN}"
+    chart.add_data(Reference(sheet, min_col=1, min_row=1))
+    sheet.add_chart(chart, "C3")
+
+
 BESIDE = "ghi chú, hình vẽ hoặc thuộc tính của tệp"
 
 
@@ -207,6 +275,8 @@ BESIDE = "ghi chú, hình vẽ hoặc thuộc tính của tệp"
             {"tamper": lambda f: f.book.create_sheet(f"DS {CITIZEN}")},
             ("DS 042•••••••••", None, "tên trang"),
         ),
+        ({"tamper": prompting}, ("Tạm", None, "lời nhắc của ô")),
+        ({"tamper": charted}, (None, None, BESIDE)),
         ({"tamper": margin}, ("Số liệu", None, "đầu trang, chân trang in hoặc ghi chú")),
         (
             {"add": [("xl/drawings/drawing1.xml", f"<a:t xmlns:a='a'>{CITIZEN}</a:t>".encode())]},
@@ -327,5 +397,92 @@ def test_no_output_shows_them(office_folder, leaking):
     assert b"042\xe2\x80\xa2" in said, "the words are kept, the number covered"
     for secret in (CITIZEN, CITIZEN[1:], "0912000001"):
         assert secret.encode() not in said
-    ledger = (office_folder.collected / "ledger.sqlite3").read_bytes()
-    assert ledger.count(CITIZEN.encode()) == ledger.count(f"cccd {CITIZEN}".encode())
+    kept = [office_folder.collected / "ledger.sqlite3"]
+    kept += (office_folder.collected / ".archive").glob("*.sqlite3")
+    assert len(kept) == 2
+    for path in kept:
+        assert CITIZEN.encode() not in path.read_bytes(), "nor in the name of its file"
+    again = office_folder.json("merge", "2023-W12", "--now", "2023-03-28T08:00")
+    assert again["files"]["seen"] == 1 and not again["repeated"]
+    words = ("--by", "Người Mẫu", "--why", "Gửi nhầm")
+    name = f"cccd {CITIZEN}.xlsx"
+    assert office_folder.run("set-aside", name, *words).returncode == 0
+
+
+def test_a_chosen_answer_is_covered_too(office_folder, tmp_path):
+    from made import filled
+
+    def choose(form):
+        form.narrative.cell(form.narrative_rows["section_2"], 3).value = f"Hỏi {CITIZEN}"
+
+    (office_folder.collected / "a.xlsx").write_bytes(filled("thue", tmp_path, tamper=choose))
+    office_folder.run("merge", "2023-W12", "--now", "2023-03-28T08:00")
+    assert CITIZEN.encode() not in (office_folder.collected / "ledger.sqlite3").read_bytes()
+
+
+def test_names_that_look_alike_when_covered_are_two_files(office_folder, tmp_path):
+    from made import filled
+
+    other = CITIZEN[:-1] + "2"
+    (office_folder.collected / f"a {CITIZEN}.xlsx").write_bytes(b"PK\x03\x04")
+    content = filled("thue", tmp_path)
+    (office_folder.collected / f"a {other}.xlsx").write_bytes(content)
+    outcome = office_folder.json("merge", "2023-W12", "--now", "2023-03-28T08:00")
+    assert outcome["files"]["refused"] == 1
+    (damaged,) = (f for f in outcome["periods"][0]["other_findings"] if f["code"] == "F12")
+    assert "gửi lại, đọc được" not in damaged["action"], "nobody sent this one again"
+    words = ("--by", "Người Mẫu", "--why", "Gửi nhầm")
+    assert office_folder.run("set-aside", f"a {other}.xlsx", *words).returncode == 2
+
+
+def test_one_cell_is_asked_about_once_and_a_name_told_once(office_folder, tmp_path):
+    from made import filled
+
+    said = f"CCCD {CITIZEN}, ĐT 0912000001, sinh ngày 12/03/1990, xe 38A-120.01, DN4424200000001"
+    content = filled("tu-phap", tmp_path, overdue_reason=said)
+    name = f"cccd {CITIZEN} đt 0912000001.xlsx"
+    (office_folder.collected / name).write_bytes(content)
+    outcome = office_folder.json("merge", "2023-W12", "--now", "2023-03-28T08:00")
+    (unit,) = (u for u in outcome["periods"][0]["units"] if u["file"])
+    found = [f for f in unit["findings"] if f["code"] == "P01"]
+    places = [f["cell"] for f in found]
+    assert len(places) == len(set(places)) and places.count(None) == 1, "once in its name"
+    (of_name,) = (f for f in found if f["cell"] is None)
+    assert "căn cước" in of_name["message"] and "điện thoại" in of_name["message"]
+    for kind in ("căn cước", "bảo hiểm y tế", "điện thoại", "biển số xe", "ngày sinh"):
+        assert kind in next(f["message"] for f in found if f["cell"])
+
+
+def test_every_way_of_naming_somebody_is_asked_about_at_its_cell(office_folder, tmp_path):
+    from made import filled
+
+    ways = [
+        "Chờ CCCD 042099\n000001 xác minh",
+        "Chờ 042/099/000001 bổ sung",
+        "Chờ 0420990000xx bổ sung",
+        "Gọi 01681234567 không được",
+        "Gửi mau.nguyen@gmail.com chưa trả lời",
+        "Hoàn phí vào STK 101000123456",
+        "Chờ ông Nguyễn Văn Mẫu, trú tại thôn Mẫu xác nhận",
+        "Trùng với 4,2099000001E+10",
+    ]
+
+    def name(form):
+        for code, way in zip(sorted(form.rows), ways, strict=False):
+            form.fill(code, overdue_reason=way)
+
+    (office_folder.collected / "a.xlsx").write_bytes(filled("cong-an", tmp_path, tamper=name))
+    outcome = office_folder.json("merge", "2023-W12", "--now", "2023-03-28T08:00")
+    (unit,) = (u for u in outcome["periods"][0]["units"] if u["file"])
+    cells = {f["cell"] for f in unit["findings"] if f["code"] == "P01"}
+    assert len(cells) == len(ways) and all(cell.startswith("S") for cell in cells)
+    kept = (office_folder.collected / "ledger.sqlite3").read_bytes()
+    for secret in (
+        "CCCD 042099",
+        "042/099",
+        "0420990000",
+        "mau.nguyen",
+        "101000123456",
+        "thôn Mẫu",
+    ):
+        assert secret.encode() not in kept

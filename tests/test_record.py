@@ -111,6 +111,20 @@ def test_a_broken_rule_comes_back_with_the_rule_of_its_form(tmp_path):
     assert said(again) == ("2 hồ sơ", "Sửa.")
 
 
+def test_details_that_name_a_citizen_are_covered_before_they_are_kept(tmp_path):
+    """A cell that is no count is quoted, and so is a list's wrong answer."""
+
+    def tamper(form):
+        form.fill("dvc-09", rejected="gọi 0912000001")
+        form.narrative.cell(form.narrative_rows["signed_as"], 3).value = "CCCD 042099000001"
+
+    submission = read(filled("tu-phap", tmp_path, tamper=tamper))
+    quoted = {f.code: f.details["value"] for f in submission.findings if "value" in f.details}
+    assert quoted == {"C03": "gọi 091•••••••", "C20": "CCCD 042•••••••••"}
+    written = json.dumps(to_json(submission), ensure_ascii=False)
+    assert "0912000001" not in written and "042099000001" not in written
+
+
 def test_a_rule_of_an_earlier_form_is_worded_by_that_form(tmp_path):
     """What was sent out on an earlier version is read by it, and its rules are worded by it."""
     record = to_json(read(filled("tu-phap", tmp_path, rejected=2)))

@@ -1,5 +1,6 @@
 """Punctuality by evidence: a table of what is known and what follows."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -104,8 +105,6 @@ def test_the_same_bytes_under_two_names_are_one_version_first_seen_first():
 
 
 def run_of(number, seen, saved=None, **more):
-    from dataclasses import replace
-
     return replace(version(seen, saved, **more), run=number)
 
 
@@ -116,8 +115,6 @@ def codes(standing):
 def test_a_copy_or_a_moved_file_is_no_new_version():
     old = run_of(1, hours(-5), file="a.xlsx")
     new = run_of(2, hours(-4), file="b.xlsx")
-    from dataclasses import replace
-
     moved = replace(old, first_seen=hours(5), run=3)
     standing = stand(UNIT, [old, new, moved], DUE, None)
     assert standing.in_force.file == "b.xlsx" and standing.kind is StandingKind.ON_TIME
@@ -158,6 +155,12 @@ def test_figures_replaced_after_the_deadline_are_asked_about():
     assert standing.kind is StandingKind.ON_TIME and codes(standing) == ["V04"]
 
 
+def test_figures_replaced_by_a_mail_in_time_are_not():
+    again = replace(run_of(2, hours(50), file="b.xlsx"), mailed_at=hours(-2))
+    standing = stand(UNIT, [run_of(1, hours(-5), file="a.xlsx"), again], DUE, None)
+    assert standing.in_force.file == "b.xlsx" and codes(standing) == []
+
+
 @pytest.mark.parametrize(
     ("saved", "mailed", "kind", "asked"),
     [
@@ -169,8 +172,6 @@ def test_figures_replaced_after_the_deadline_are_asked_about():
     ],
 )
 def test_a_mails_time_is_evidence_only_where_it_can_be(saved, mailed, kind, asked):
-    from dataclasses import replace
-
     one = replace(version(hours(5), saved), mailed_at=mailed)
     standing = stand(UNIT, [one], DUE, None, opens=hours(-24 * 8))
     assert standing.kind is kind and codes(standing) == asked

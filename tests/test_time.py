@@ -134,13 +134,13 @@ def test_a_task_past_its_day_is_overdue_whatever_is_chosen(said):
 def test_silence_about_an_overdue_task_is_named_and_costs_as_much():
     district = District(replace(OFFICE, units=(SMALL, BIG)))
     for unit in (SMALL, BIG):
-        district.month(unit, APR, (0, 1), NOTHING, (1, 2))
-    district.month(SMALL, MAY, (1, 1), NOTHING, (1, 2))  # Công an falls silent
-    plan = district.summary(MAY).plan
+        district.month(unit, MAR, (0, 1), NOTHING, (1, 2))
+    district.month(SMALL, APR, (1, 1), NOTHING, (1, 2))  # Công an falls silent
+    plan = district.summary(APR).plan
     overdue = {line.unit: (line.state, line.days) for line in plan.overdue if line.task == DUE}
     assert overdue == {
-        SMALL: (TaskState.OVERDUE, 40),
-        BIG: (TaskState.NOT_REPORTED, 40),
+        SMALL: (TaskState.OVERDUE, 10),
+        BIG: (TaskState.NOT_REPORTED, 10),
     }
     points = {
         merit.unit: {point.kind: point.total for point in merit.points} for merit in plan.merits

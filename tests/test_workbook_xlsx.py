@@ -163,6 +163,7 @@ def test_words_of_units_stay_words(folder, words):
     sheet = openpyxl.load_workbook(io.BytesIO(content))["Nguyên nhân"]
     cell = sheet.cell(5, 5)
     assert cell.data_type == "s" and cell.hyperlink is None
+    assert bool(cell.quotePrefix) == said.lstrip().startswith(("=", "+", "-", "@"))
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         relations = [package.read(n) for n in package.namelist() if n.endswith(".rels")]
         formulas = re.findall(
@@ -180,3 +181,18 @@ def test_an_empty_week_makes_a_workbook_too():
     summary = summary_of([])
     book = openpyxl.load_workbook(io.BytesIO(drawn_workbook(summary, worded(summary))))
     assert book.sheetnames == SHEETS
+
+
+@pytest.mark.parametrize("begins", ["=1+1", "+ chờ", "- chờ xác minh", "@chờ"])
+def test_an_edit_makes_no_formula_of_words(office_folder, folder, begins):
+    """In the workbook and in the form that goes back, where a reason may be edited."""
+    said = f"{begins} nguyên nhân"
+    wrong = filled("bhxh", folder, received_online="?", overdue_reason=said)
+    (office_folder.collected / "bhxh.xlsx").write_bytes(wrong)
+    (office_folder.collected / "thue.xlsx").write_bytes(filled("thue", folder, overdue_reason=said))
+    assert office_folder.run("merge", "2023-W12", "--now", "2023-03-28T08:00").returncode == 1
+    books = [openpyxl.load_workbook(path) for path in office_folder.output.rglob("*.xlsx")]
+    assert len(books) == 2
+    for book in books:
+        cells = [c for sheet in book for row in sheet.iter_rows() for c in row if c.value == said]
+        assert cells and all(c.quotePrefix and c.data_type == "s" for c in cells)

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import tempfile
 import time
 
 import pytest
@@ -24,6 +25,13 @@ def play(job):
             raise SystemExit(0)
         case "unsendable":
             return lambda: None
+        case "work":
+            while True:
+                pass
+        case "rest":
+            time.sleep(2.5)
+        case "complain":
+            os.write(2, b"thread '<unnamed>' panicked at src/lib.rs")
         case "swallow":
             return len(bytearray(4 * 1024**3))
     return job.upper()
@@ -76,6 +84,42 @@ def test_a_file_that_always_hangs_ends_in_time():
     answers = dict(read_all(["a", "hang", "b"], play, seconds=2))
     assert answers == {"a": "A", "b": "B", "hang": Failure("timeout")}
     assert time.monotonic() - begun < 15
+
+
+@pytest.mark.skipif(os.name == "nt", reason="tried there with an imitated kernel only")
+def test_work_is_counted_and_not_the_time_a_busy_machine_takes():
+    """Who waits for the processor is read; who uses too much of it is stopped, each time alike."""
+    answers = dict(read_all(["rest", "work", "a", "rest"], play, seconds=60, work=1))
+    assert answers == {"rest": "REST", "a": "A", "work": Failure("timeout")}
+
+
+def test_each_job_has_its_own_time():
+    assert dict(read_all(["a", "b", "c"], busy_half_a_second, work=1)) == dict.fromkeys("abc", 1)
+
+
+def busy_half_a_second(job):
+    until = time.process_time() + 0.7
+    while time.process_time() < until:
+        pass
+    return len(job)
+
+
+@pytest.fixture
+def traces(tmp_path, monkeypatch):
+    """Where readers leave what they say of errors."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return lambda: [path.read_text() for path in tmp_path.glob("baocao06-loi-doc-*.txt")]
+
+
+def test_what_a_reader_says_of_errors_is_kept_and_not_shown(traces, capfd):
+    assert dict(read_all(["a", "complain"], play)) == {"a": "A", "complain": "COMPLAIN"}
+    assert capfd.readouterr() == ("", "")
+    assert traces() == ["thread '<unnamed>' panicked at src/lib.rs"]
+
+
+def test_a_reader_that_says_nothing_leaves_no_file(traces):
+    assert dict(read_all(["a"], play)) == {"a": "A"}
+    assert traces() == []
 
 
 class Trap:

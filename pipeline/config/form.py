@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -38,14 +39,20 @@ from pipeline.domain.rule import (
     NotFalling,
     Reason,
     Rule,
+    SameDay,
+    Since,
+    Stays,
     Sum,
     Unusual,
+    Vanished,
     When,
+    Whole,
+    Without,
 )
 
 _COLUMN_KEYS = (  # of rules
     *("total", "parts", "left", "right", "part", "whole"),
-    *("counts", "opening", "count"),
+    *("counts", "opening", "count", "beside"),
 )
 # Columns and fields the program asks for by their ids (docs/maintaining.md says what for).
 _COUNTED = ("opening", "flow", "closing")
@@ -298,6 +305,9 @@ def _rule(section: TomlSection, columns: Sequence[Column]) -> Rule | None:
         section.asked |= set(section.data)  # a kind that is unknown has keys that are unknown
         return None
     rule = _KINDS[kind](section, common)
+    if isinstance(rule, When):
+        words = {column.id for column in columns if column.type is ColumnType.TEXT}
+        rule = replace(rule, in_words=rule.needs in words)
     section.close()
     _check_rule(section, rule, columns)
     return rule
@@ -307,7 +317,7 @@ def _check_rule(section: TomlSection, rule: Rule, columns: Sequence[Column]) -> 
     counts = [column.id for column in columns if column.type is ColumnType.COUNT]
     words = [column.id for column in columns if column.type is ColumnType.TEXT]
     choices = {c.id: c.choices for c in columns if c.type is ColumnType.CHOICE}
-    if isinstance(rule, When | Limit) and rule.choice:
+    if isinstance(rule, When | Limit | Without | Stays) and rule.choice:
         check_known(section.source, section.at("choice"), (rule.choice,), list(choices))
         for value in rule.values:
             if value not in (known := list(choices.get(rule.choice, ()))):
@@ -315,6 +325,11 @@ def _check_rule(section: TomlSection, rule: Rule, columns: Sequence[Column]) -> 
                 section.say("values", said + nearest(value, known))
     if isinstance(rule, When):
         check_known(section.source, section.at("needs"), (rule.needs,), [c.id for c in columns])
+    if isinstance(rule, Without):
+        check_known(section.source, section.at("bare"), (rule.bare,), [c.id for c in columns])
+    if isinstance(rule, SameDay | Since):
+        days = [column.id for column in columns if column.type is ColumnType.DATE]
+        check_known(section.source, section.at("day"), (rule.day,), days)
     for key in _COLUMN_KEYS:
         given = section.data.get(key, [])
         names = [given] if isinstance(given, str) else given if isinstance(given, list) else []
@@ -362,6 +377,31 @@ _KINDS: Mapping[str, Callable[[TomlSection, dict[str, Any]], Rule]] = {
         most=s.need("most", int, 0),
         choice=s.get("choice", str, ""),
         values=s.words("values"),
+    ),
+    "vanished": lambda s, common: Vanished(
+        **common,
+        count=s.need("count", str, ""),
+        beside=s.words("beside"),
+        floor=s.need("floor", int, 1),
+    ),
+    "whole": lambda s, common: Whole(
+        **common,
+        part=s.need("part", str, ""),
+        whole=s.need("whole", str, ""),
+        times=s.need("times", int, 1),
+    ),
+    "without": lambda s, common: Without(
+        **common,
+        choice=s.need("choice", str, ""),
+        values=s.words("values", needed=True),
+        bare=s.need("bare", str, ""),
+    ),
+    "stays": lambda s, common: Stays(
+        **common, choice=s.need("choice", str, ""), values=s.words("values", needed=True)
+    ),
+    "same_day": lambda s, common: SameDay(**common, day=s.need("day", str, "")),
+    "since": lambda s, common: Since(
+        **common, day=s.need("day", str, ""), first=s.need("first", date, date.min)
     ),
     "not_falling": lambda s, common: NotFalling(**common, count=s.need("count", str, "")),
     "unusual": lambda s, common: Unusual(

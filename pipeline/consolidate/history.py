@@ -9,6 +9,9 @@ from statistics import median_high
 
 from pipeline import texts
 from pipeline.consolidate.rollup import (
+    Rolled,
+    add_up,
+    count_in,
     parts_of,
     roll_up,
     rows_together,
@@ -18,11 +21,11 @@ from pipeline.consolidate.rollup import (
 from pipeline.consolidate.standing import Version, stand
 from pipeline.domain.checks import check_rows
 from pipeline.domain.decision import DecisionKind, Decisions
-from pipeline.domain.finding import How
+from pipeline.domain.finding import How, Severity
 from pipeline.domain.form import Form, Table
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period, PeriodKind
-from pipeline.domain.rule import Unusual
+from pipeline.domain.rule import CarriedForward, NotFalling, Rule, Unusual, Vanished
 from pipeline.domain.settle import put_aside, settle, waive
 from pipeline.domain.standing import Standing
 from pipeline.domain.submission import Submission
@@ -32,6 +35,7 @@ Forms = Mapping[PeriodKind, Form]
 
 _PERIODS_FOR_USUAL = 8
 _PERIODS_AT_LEAST = 3
+_LONGEST_GAP = 12  # periods without a report, after which there is nothing to go on from
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +70,37 @@ class History:
         return _past(self, form, period, unit)
 
     def before(self, period: Period, unit: Unit) -> list[Submission]:
-        """Return the reports a unit goes on from: its own, or those of all units it took over.
+        """Return a unit's reports of the period before: its own, or of all units it took over.
 
-        One that is missing would make a sum too small, so then there is nothing to go on from.
+        One that is missing would make a sum too small, so then there are none.
         """
-        office, last = self.office, period.previous
-        day, today = (office.schedule.window(p)[1] for p in (last, period))
-        units = [one for one in office.lineage(unit, day, today) if last.kind in one.reports]
-        reports = [self.in_force(last, one.code) for one in units]
+        return self._all_of(period.previous, period, unit)
+
+    def newest_before(self, period: Period, unit: Unit) -> tuple[Period, list[Submission]]:
+        """Return the newest reports a unit goes on from, and of which period they are.
+
+        There may be none; then it is the period before.
+        """
+        earlier = period
+        for _ in range(_LONGEST_GAP):
+            earlier = earlier.previous
+            if reports := self._all_of(earlier, period, unit):
+                return earlier, reports
+        return period.previous, []
+
+    def form(self, period: Period, unit: Unit) -> Form:
+        """Return what a unit is asked: where the report before is not there, that is said."""
+        form = self.forms[period.kind]
+        if period.kind.gathers_months:
+            return form
+        known, _ = self.newest_before(period, unit)
+        return form if known == period.previous else _after_gap(form, known, period)
+
+    def _all_of(self, earlier: Period, period: Period, unit: Unit) -> list[Submission]:
+        office = self.office
+        day, today = (office.schedule.window(p)[1] for p in (earlier, period))
+        units = [one for one in office.lineage(unit, day, today) if earlier.kind in one.reports]
+        reports = [self.in_force(earlier, one.code) for one in units]
         found = [report for report in reports if report is not None]
         return found if len(found) == len(reports) else []
 
@@ -83,7 +110,7 @@ class History:
         before = (
             parts_of(period, unit, self.in_force)
             if period.kind.gathers_months
-            else (period.previous,)
+            else (self.newest_before(period, unit)[0],)
         )
         came = [
             standing.came
@@ -118,7 +145,7 @@ def build_history(
         for unit in office.reporters(period):
             key = (period, unit.code)
             past = so_far.past(period, unit)
-            tables = forms[period.kind].tables
+            tables = so_far.form(period, unit).tables
             moved = so_far.moved_before(period, unit)
             checked = [_looked_back(v, tables, past, unit, moved) for v in versions.get(key, ())]
             judged = [_judged(v, decisions, period, unit) for v in checked]
@@ -185,7 +212,7 @@ def _looked_back(
 def _past(history: History, form: Form, period: Period, unit: Unit) -> Past:
     """Return what the report before says, and what is usual."""
     past: dict[str, dict[str, int | str]] = {}
-    before = history.before(period, unit)
+    _, before = history.newest_before(period, unit)
     for table in form.tables:
         for key, rows in rows_together(table, before).items():
             for column in table.columns:
@@ -193,15 +220,21 @@ def _past(history: History, form: Form, period: Period, unit: Unit) -> Past:
                 value = together(table.column(source), rows) if source else None
                 if value is not None:
                     past.setdefault(key, {})[column.id] = value
+            for rule in table.rules:
+                answer = together(table.column(rule.remembers), rows) if rule.remembers else None
+                kept = None if answer is None else rule.kept(answer)
+                if kept is not None:
+                    past.setdefault(key, {})[rule.past_key] = kept
         for rule in table.rules:
-            if isinstance(rule, Unusual):
-                for key, count in _usual(rule.count, period, unit.code, history).items():
-                    past.setdefault(key, {})[f"{rule.count}.typical"] = count
+            if isinstance(rule, Unusual | Vanished):
+                for key, (usual, most) in _usual(rule.count, period, unit.code, history).items():
+                    past.setdefault(key, {})[f"{rule.count}.typical"] = usual
+                    past[key][f"{rule.count}.most"] = most
     return past
 
 
 def _past_of_months(history: History, form: Form, period: Period, unit: Unit) -> Past:
-    """Return what the months in force add up to; nothing while one of them is missing."""
+    """Return what the months in force add up to; while one is missing, a bound from below."""
     past: dict[str, dict[str, int | str]] = {}
     for table in form.tables:
         parts = parts_of(period, unit, history.in_force)
@@ -213,18 +246,77 @@ def _past_of_months(history: History, form: Form, period: Period, unit: Unit) ->
                 value = values.get(source) if source else None
                 if value is not None and (rolled.complete or isinstance(value, str)):
                     past.setdefault(key, {})[column.id] = value
+            for rule in table.rules:
+                answer = values.get(rule.remembers)
+                kept = rule.kept(answer) if isinstance(answer, str) else None
+                if kept is not None:
+                    past.setdefault(key, {})[rule.past_key] = kept
+        for key, bounds in _bounds(table, rolled).items():
+            past.setdefault(key, {}).update(bounds)
     return past
 
 
-def _usual(column: str, period: Period, unit: str, history: History) -> dict[str, int]:
-    """Return the middle of the last periods' counts, where there are enough of them."""
+def _bounds(table: Table, rolled: Rolled) -> dict[str, dict[str, int]]:
+    """Return what counts cannot be below, by the reports of a span that are there, by row."""
+    if rolled.complete:
+        return {}
+    there = {report.period for report in rolled.reports}
+    known = add_up(table, replace(rolled, periods=tuple(p for p in rolled.periods if p in there)))
+    rules = [rule for rule in table.rules if isinstance(rule, NotFalling)]
+    return {
+        key: {
+            rule.past_key: count
+            for rule in rules
+            if (count := count_in(values, rule.count)) is not None
+        }
+        for key, values in known.values.items()
+    }
+
+
+def _after_gap(form: Form, known: Period, period: Period) -> Form:
+    """Let a form say that its openings are of an older report, and only ask where they differ."""
+    missing, one = [], known.next
+    while one != period:
+        missing.append(one)
+        one = one.next
+    said = {
+        "known": texts.numbers.period_brief(known),
+        "missing": texts.numbers.periods_brief(missing),
+    }
+
+    def softened(table: Table, rule: Rule) -> Rule:
+        if not isinstance(rule, CarriedForward):
+            return rule
+        source = table.column(rule.opening).carried_from
+        adds_up = bool(source) and rule.opening in table.column(source).parts
+        return replace(
+            rule,
+            may_exceed=adds_up,
+            severity=Severity.WARNING,
+            message=texts.form.GAP_MESSAGE.format(message=rule.message, **said),
+            action=texts.form.GAP_ACTION.format(**said),
+            brief=texts.form.GAP_BRIEF.format(**said),
+        )
+
+    return replace(
+        form,
+        guide=(texts.form.GAP_GUIDE.format(**said), *form.guide),
+        tables=tuple(
+            replace(table, rules=tuple(softened(table, rule) for rule in table.rules))
+            for table in form.tables
+        ),
+    )
+
+
+def _usual(column: str, period: Period, unit: str, history: History) -> dict[str, tuple[int, int]]:
+    """Return the middle of the last periods' counts and the most, where there are enough."""
     seen: dict[str, list[int]] = {}
     for _ in range(_PERIODS_FOR_USUAL):
         period = period.previous
         for key, count in history.sizes(period, unit, column).items():
             seen.setdefault(key, []).append(count)
     return {
-        key: int(median_high(counts))
+        key: (int(median_high(counts)), max(counts))
         for key, counts in seen.items()
         if len(counts) >= _PERIODS_AT_LEAST
     }

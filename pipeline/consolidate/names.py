@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -80,7 +80,7 @@ def names_of(summary: Summary) -> dict[str, object]:
         kind.value: Counted(summary.of_kind(kind), Sum.of(_standings(period, kind.value)))
         for kind in StandingKind
     }
-    comparison = summary.comparison
+    comparison, target = summary.comparison, office.targets["online_essential"]
     return {
         "office": office,
         "period": _whole(texts.numbers.period_words(period)),
@@ -113,9 +113,15 @@ def names_of(summary: Summary) -> dict[str, object]:
         "rate": _rate,
         "named": lambda standings: texts.plan.named_in_sentence([s.unit for s in standings]),
         "ended": texts.numbers.sentence,
-        "online_target": texts.numbers.fraction_percent(office.targets["online_essential"]),
-        "online_met": _met(total, office.targets["online_essential"]),
-        "below_target": list(_below(lines, office.targets["online_essential"])),
+        "online_target": texts.numbers.fraction_percent(target),
+        "online_met": (online := _online_rate(summary.total)) is not None and online >= target,
+        "below_target": [
+            line
+            for line, known in zip(lines, summary.lines, strict=True)
+            if line.kind is LineKind.SERVICE
+            and (rate := _online_rate(known)) is not None
+            and rate < target
+        ],
         "quiet": [s.unit for s in summary.standings if s.reported and s.nothing_arose],
         "total_carried": total.carried,
         "decisions": [texts.sentences.decision_words(d, office) for d in summary.decisions],
@@ -207,13 +213,7 @@ def _blamed(standing: Standing, summary: Summary) -> bool:
     return late or (none and summary.now >= summary.deadline)
 
 
-def _met(line: Line, target: Fraction) -> bool:
+def _online_rate(line: Line) -> Fraction | None:
+    """Return the share received online, None over zero or where one of the counts is unknown."""
     online, new = line.values.get("received_online"), line.values.get("received_new")
-    return bool(new) and Fraction(online or 0, new or 1) >= target
-
-
-def _below(lines: Sequence[Line], target: Fraction) -> Iterator[Line]:
-    for line in lines:
-        counted = line.kind is LineKind.SERVICE and line.values.get("received_new")
-        if counted and not _met(line, target):
-            yield line
+    return Fraction(online, new) if online is not None and new else None

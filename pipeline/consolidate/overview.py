@@ -18,7 +18,7 @@ from pipeline.consolidate.lines import (
 )
 from pipeline.consolidate.rollup import count_in, roll_up
 from pipeline.domain.decision import Decision
-from pipeline.domain.finding import Finding
+from pipeline.domain.finding import Finding, in_reading_order
 from pipeline.domain.form import Item
 from pipeline.domain.office import Office
 from pipeline.domain.period import Period, PeriodKind
@@ -114,15 +114,4 @@ def _findings(
     found = [f for standing in standings for f in _of_versions(standing)]
     found += [f for submission in unplaced for f in submission.findings]
     found += loose
-    return tuple(
-        sorted(
-            found,
-            key=lambda f: (
-                order.get(f.unit or "", len(order)),
-                f.where.file,
-                f.where.sheet or "",
-                f.where.cell or "",
-                f.code,
-            ),
-        )
-    )
+    return tuple(sorted(in_reading_order(found), key=lambda f: order.get(f.unit or "", len(order))))

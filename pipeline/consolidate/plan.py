@@ -35,6 +35,7 @@ def build_plan(
     history = facts.history
     tasks = tuple(task_lines(period, standings, history))
     indicators = tuple(indicator_lines(period, standings, facts))
+    against = tuple(contradictions(tasks, indicators))
     return Plan(
         weeks=tuple(weeks),
         weeks_missing=tuple(one for each in spans.values() for one in each.missing),
@@ -45,6 +46,6 @@ def build_plan(
             *against_weeks(period, standings, spans, history),
             *against_parts(period, standings, parts, history),
         ),
-        contradictions=tuple(contradictions(tasks, indicators)),
-        merits=score(period, weeks, tasks, indicators, history, now),
+        contradictions=against,
+        merits=score(period, weeks, tasks, indicators, [line for line, _ in against], history, now),
     )

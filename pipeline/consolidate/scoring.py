@@ -1,7 +1,9 @@
 """The emulation ledger (thi đua): points by the office's declared rule, each with its evidence.
 
 Units owe different numbers of reports and tasks, so they are ranked by the share of the points
-they could have had. A task done before it is due counts once it is due.
+they could have had. A task counts once, in the period in which it is due, whenever it is done.
+What nobody can decide yet, when a report came or whether a task is done whose own measure says that
+it is not, gives no points; a report's are not among those attainable either.
 
 Plan II.1.1(2) and III.4: the results of Đề án 06 are a criterion of emulation.
 """
@@ -9,9 +11,9 @@ Plan II.1.1(2) and III.4: the results of Đề án 06 are a criterion of emulati
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import TypeVar
 
@@ -31,11 +33,13 @@ def score(
     weeks: Sequence[Period],
     tasks: Sequence[TaskLine],
     indicators: Sequence[IndicatorLine],
+    contradicted: Collection[TaskLine],
     history: History,
     now: datetime,
 ) -> tuple[Merit, ...]:
     """Rank the units that owed a report of the span by their share of the points attainable."""
-    office, today = history.office, history.office.schedule.window(period)[1]
+    office, window = history.office, history.office.schedule.window(period)
+    disputed = {_said_of(line) for line in contradicted}
     halves = (period.first_half,) if period.first_half else ()
     owed = list(dict.fromkeys((*weeks, *period.months, *halves, period)))
     owing = {unit.code for one in owed for unit in office.reporters(one)}
@@ -45,8 +49,8 @@ def score(
         if unit.code in owing:
             found = _reports(unit, owed, history, now)
             own = own_tasks.get(unit.code, []), own_indicators.get(unit.code, [])
-            points = tuple(_points(found, *own, history, today))
-            attainable = _attainable(found, *own, history, today)
+            points = tuple(_points(found, *own, disputed, history, window))
+            attainable = _attainable(found, *own, history, window)
             merits.append(Merit(unit=unit, rank=0, points=points, attainable=attainable))
     shares = sorted(merit.share for merit in merits)
     ranked = [
@@ -81,13 +85,14 @@ def _attainable(
     tasks: Sequence[TaskLine],
     indicators: Sequence[IndicatorLine],
     history: History,
-    today: date,
+    window: tuple[date, date],
 ) -> int:
     """Count the points of a unit that does all it owes in time."""
     rule = history.office.scoring
-    due = sum(_is_due(line, today) for line in tasks)
+    decided = sum(standing.kind is not StandingKind.UNDECIDED for _, standing in found)
+    due = sum(_is_due(line, window) for line in tasks)
     targets = sum(_is_judged(line) for line in indicators)
-    points = rule.report_on_time * len(found) + rule.task_on_time * due
+    points = rule.report_on_time * decided + rule.task_on_time * due
     return points + rule.target_met * targets
 
 
@@ -95,8 +100,9 @@ def _points(
     found: Sequence[tuple[Period, Standing]],
     tasks: Sequence[TaskLine],
     indicators: Sequence[IndicatorLine],
+    disputed: Collection[tuple[str, str]],
     history: History,
-    today: date,
+    window: tuple[date, date],
 ) -> Iterator[Point]:
     rule = history.office.scoring
     kinds = {
@@ -114,14 +120,15 @@ def _points(
     corrected = [one for p, s in found for one in _corrected(p, s, history.forms[p.kind])]
     yield Point(kind="report_corrected", each=rule.report_corrected, evidence=tuple(corrected))
     own = [line for line in tasks if line.task.timing is Timing.BY]
+    done = [line for line in own if line.state is TaskState.DONE and _is_due(line, window)]
     # Who fell silent on an overdue task stands no better than who owns up to it.
-    in_time = [line for line in own if line.state is TaskState.DONE and _is_due(line, today)]
-    for name, counted in (
-        ("task_on_time", in_time),
-        ("task_overdue", [line for line in own if line.days]),
+    for name, each, counted in (
+        ("task_on_time", rule.task_on_time, [x for x in done if _said_of(x) not in disputed]),
+        ("task_disputed", 0, [x for x in done if _said_of(x) in disputed]),
+        ("task_overdue", rule.task_overdue, [x for x in own if x.days and _falls_late(x, window)]),
     ):
         said = [_evidence(texts.plan.task_mark(line.task), line, "status") for line in counted]
-        yield Point(kind=name, each=getattr(rule, name), evidence=tuple(said))
+        yield Point(kind=name, each=each, evidence=tuple(said))
     met = [
         _evidence(texts.plan.INDICATOR_NUMBER.format(number=line.indicator.number), line, "closing")
         for line in indicators
@@ -136,8 +143,18 @@ def _is_judged(line: IndicatorLine) -> bool:
     return line.met is not None or (silent and bool(line.indicator.goal))
 
 
-def _is_due(line: TaskLine, today: date) -> bool:
-    return line.task.due is not None and line.task.due <= today
+def _is_due(line: TaskLine, window: tuple[date, date]) -> bool:
+    return line.task.due is not None and window[0] <= line.task.due <= window[1]
+
+
+def _falls_late(line: TaskLine, window: tuple[date, date]) -> bool:
+    """Tell whether the day after a task's last lies in the window: it costs its points once."""
+    due = line.task.due
+    return due is not None and window[0] <= due + timedelta(days=1) <= window[1]
+
+
+def _said_of(line: TaskLine) -> tuple[str, str]:
+    return line.task.code, line.unit.code if line.unit else ""
 
 
 def _evidence(mark: str, line: TaskLine | IndicatorLine, column: str) -> str:
@@ -156,9 +173,9 @@ def _counted(standing: Standing) -> StandingKind:
 
 def _corrected(period: Period, standing: Standing, form: Form) -> Iterator[str]:
     """Yield the figures typed otherwise after a valid version; totals follow by themselves."""
-    readable = [version for version in standing.versions if version.rows]
-    for before, after in pairwise(readable):
-        old_rows = {row.key: row for row in before.rows if before.valid}
+    valid = [version for version in standing.versions if version.valid]
+    for before, after in pairwise(valid):
+        old_rows = {row.key: row for row in before.rows}
         for row in after.rows:
             for column in form.table_of(row.table).columns:
                 if column.type is ColumnType.COUNT and column.typed and row.key in old_rows:

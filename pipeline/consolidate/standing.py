@@ -162,16 +162,17 @@ def _doubts(
 ) -> Iterator[Finding]:
     """Ask where the order of versions, or a time, rests on evidence against evidence or on none."""
     newest, zone = valid[-1], deadline.tzinfo
+    came = _came_by(newest, opens)
     if newest.mailed_at and not _can_be(newest, newest.mailed_at, opens):
         yield _asked("V03", newest, at=texts.numbers.instant(newest.mailed_at.astimezone(zone)))
     for older in valid[:-1][-1:]:
-        if newest.first_seen >= deadline and older.run != newest.run:
+        if came >= deadline and older.run != newest.run:
             yield _asked("V04", newest, other=older.submission.file)
         if older.run == newest.run:
             yield _together(valid)
         elif _surely_saved_before(newest, older):
             yield _asked("V02", newest, other=older.submission.file)
-    finished = min(_saved(newest)[1], _came_by(newest, opens))
+    finished = min(_saved(newest)[1], came)
     if ready and finished < ready:
         yield _asked("V06", newest, at=texts.numbers.instant(finished.astimezone(zone)))
 

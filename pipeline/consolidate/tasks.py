@@ -80,14 +80,16 @@ def _followed(
 def contradictions(
     tasks: Sequence[TaskLine], indicators: Sequence[IndicatorLine]
 ) -> Iterator[tuple[TaskLine, IndicatorLine]]:
-    """Yield tasks said to be done while the indicator that measures them is not reached."""
+    """Yield tasks said to be done while the unit's own figure that measures them is not reached.
+
+    What others report is no ground to doubt a unit.
+    """
     for line in tasks:
         if line.state in (TaskState.DONE, TaskState.DONE_LATE) and line.task.indicator:
-            found = [one for one in indicators if one.indicator.code == line.task.indicator]
-            own = next((one for one in found if one.unit == line.unit), None)
-            measured = own or next((one for one in found if one.unit is None), None)
-            if measured and measured.reached is not None and measured.reached < 1:
-                yield line, measured
+            for one in indicators:
+                own = one.unit == line.unit and one.indicator.code == line.task.indicator
+                if own and one.present and one.reached is not None and one.reached < 1:
+                    yield line, one
 
 
 def _late(task: Task, day: date) -> int:

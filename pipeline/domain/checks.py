@@ -42,7 +42,7 @@ def _finding(
 ) -> Finding:
     """Return what the rule's sentence may name: the counts it looks at and what was before."""
     column = rule.points_at
-    before = past.get(column, past.get(f"{column}.typical"))
+    before = past.get(rule.past_key)
     named = {name: counts.get(name) for name in rule.columns}
     if rule.looks_back:
         named["past"] = before

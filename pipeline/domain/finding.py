@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
 _HOLDS_FILES = re.compile(r".*?\.(?:zip|eml)(?=/)", re.IGNORECASE)
+_CELL = re.compile(r"([A-Z]+)(\d+)", re.ASCII)
 
 
 class Severity(StrEnum):
@@ -80,6 +81,17 @@ class Finding:
     unit: str | None = None  # the unit's code, once known
     rule: Spoken | None = None  # the rule of the form that is broken, if it is one
     settled: Settled | None = None
+
+
+def in_reading_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Sort findings as a reader meets them: by file and sheet, then row by row, then by code."""
+    return tuple(sorted(findings, key=lambda f: (f.where.file, *_place(f.where), f.code)))
+
+
+def _place(where: Where) -> tuple[str, int, int, str]:
+    cell = _CELL.fullmatch(where.cell or "")
+    column, row = (cell[1], int(cell[2])) if cell else ("", 0)
+    return where.sheet or "", row, len(column), column
 
 
 class BaocaoError(Exception):

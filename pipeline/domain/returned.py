@@ -10,6 +10,9 @@ from pipeline.domain.submission import Submission
 
 _NO_IDENTITY = "SF"  # first letters of the codes after which a file cannot be filled in anew
 
+_COMMENT = "C31"  # what the unit wrote in one goes back to it
+_NO_ACTIVITY_ANSWER = "C12"
+
 CHOSEN, SAID = "choice", "text"  # of a section; a field has the second alone
 Place = tuple[str, str]  # a row's code with a column's id, or a section's or field's id with these
 
@@ -20,6 +23,8 @@ class Returned:
 
     typed: Mapping[Place, int | str]
     none_declared: bool  # "không phát sinh" for the whole table
+    # The tables of which was left open whether anything arose.
+    unanswered: frozenset[str] = frozenset()
     notes: Mapping[Place, tuple[Finding, ...]]  # what is wrong at an answer
     elsewhere: tuple[Finding, ...]  # what is wrong at no answer of the form
 
@@ -39,7 +44,8 @@ def sent_back(submission: Submission) -> Returned | None:
     places = _places(submission)
     notes: dict[Place, tuple[Finding, ...]] = {}
     elsewhere: list[Finding] = []
-    for finding in asked:
+    kept = [f for f in submission.findings if f.code == _COMMENT]
+    for finding in (*asked, *kept):
         place = places.get((finding.where.sheet or "", finding.where.cell or ""))
         if place is None:
             elsewhere.append(finding)
@@ -48,9 +54,15 @@ def sent_back(submission: Submission) -> Returned | None:
     return Returned(
         typed=_typed(submission),
         none_declared=submission.none_declared,
+        unanswered=_unanswered(submission),
         notes=notes,
         elsewhere=tuple(elsewhere),
     )
+
+
+def _unanswered(submission: Submission) -> frozenset[str]:
+    asked = {f.where.sheet for f in submission.findings if f.code == _NO_ACTIVITY_ANSWER}
+    return frozenset(table for table, sheet in submission.sheets.items() if sheet in asked)
 
 
 def _places(submission: Submission) -> dict[tuple[str, str], Place]:

@@ -2,16 +2,20 @@
 
 Both sides answer the same question, "is the rule broken?", and both stay silent while a number
 they need is not there yet: a blank has a finding of its own. `past` holds what earlier reports
-say: `past["x"]` is what column x is carried forward from, `past["x.typical"]` its usual size.
+say: `past["x"]` is what column x is carried forward from, `past["x.typical"]` its usual size,
+`past["x.most"]` the most it was lately,
+`past["x.known"]` what it cannot be below by what is reported already.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from pipeline.domain.finding import Severity
 from pipeline.domain.plain import (
+    blank_formula,
     has_substance,
     is_one_of,
     one_of_formula,
@@ -23,6 +27,10 @@ from pipeline.domain.plain import (
 Counts = Mapping[str, int]  # by column id
 Words = Mapping[str, str]  # texts, choices and days, by column id
 Past = Mapping[str, int]
+_APART = 10  # above so many times its usual size, even a small unit's count is unusual
+_PEAKS = 3  # times the most it ever had lately: units whose counts leap are not asked each time
+_HUNDRED = 100  # a denominator that is typed where a percentage was meant
+
 Ref = Callable[[str], str]  # column id → cell reference in the row, or "" when there is none
 
 
@@ -49,6 +57,20 @@ class Rule:
     def points_at(self) -> str:
         """The column whose cell is named in the finding."""
         raise NotImplementedError
+
+    @property
+    def past_key(self) -> str:
+        """What of the past is named in the finding."""
+        return self.points_at
+
+    @property
+    def remembers(self) -> str:
+        """The column whose answer in the newest report before it must know, or ""."""
+        return ""
+
+    def kept(self, answer: int | str) -> int | None:
+        """Return what is kept of that answer under `past_key`, None for nothing."""
+        return answer if isinstance(answer, int) else None
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -190,6 +212,7 @@ class CarriedForward(Rule):
     """The opening is what the column is carried forward from in the report before."""
 
     opening: str
+    may_exceed: bool = False  # what it goes on from is older, and only ever added to since
 
     @property
     def looks_back(self) -> bool:  # noqa: D102
@@ -204,16 +227,20 @@ class CarriedForward(Rule):
         return (self.opening,)
 
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
-        return self.opening in past and n[self.opening] != past[self.opening]
+        if self.opening not in past:
+            return False
+        now, before = n[self.opening], past[self.opening]
+        return now < before if self.may_exceed else now != before
 
     def _condition(self, ref: Ref, past: Ref) -> str:
         before = past(self.opening)
-        return f"AND(ISNUMBER({before}),{ref(self.opening)}<>{before})" if before else ""
+        differs = "<" if self.may_exceed else "<>"
+        return f"AND(ISNUMBER({before}),{ref(self.opening)}{differs}{before})" if before else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotFalling(Rule):
-    """A cumulative count does not fall below the previous report's."""
+    """A count does not fall below what is known of it: the newest report's, or its months'."""
 
     count: str
 
@@ -229,23 +256,35 @@ class NotFalling(Rule):
     def columns(self) -> tuple[str, ...]:  # noqa: D102
         return (self.count,)
 
+    @property
+    def past_key(self) -> str:  # noqa: D102
+        return f"{self.count}.known"
+
+    @property
+    def remembers(self) -> str:  # noqa: D102
+        return self.count
+
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
-        return self.count in past and n[self.count] < past[self.count]
+        return self.past_key in past and n[self.count] < past[self.past_key]
 
     def _condition(self, ref: Ref, past: Ref) -> str:
-        before = past(self.count)
+        before = past(self.past_key)
         return f"AND(ISNUMBER({before}),{ref(self.count)}<{before})" if before else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unusual(Rule):
-    """A count far above the unit's own usual size, and not small."""
+    """A count far above the unit's own usual size: not small, or not small for that unit."""
 
     count: str
     times: int
     floor: int
 
     @property
+    def _peak(self) -> str:
+        return f"{self.count}.most"
+
+    @property
     def looks_back(self) -> bool:  # noqa: D102
         return True
 
@@ -257,19 +296,104 @@ class Unusual(Rule):
     def columns(self) -> tuple[str, ...]:  # noqa: D102
         return (self.count,)
 
+    @property
+    def past_key(self) -> str:  # noqa: D102
+        return f"{self.count}.typical"
+
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
-        usual = past.get(f"{self.count}.typical")
-        return (
-            usual is not None
-            and n[self.count] >= self.floor
-            and (n[self.count] > self.times * usual)
+        usual = past.get(self.past_key)
+        if usual is None:
+            return False
+        count, most = n[self.count], self.times * usual
+        own = usual > 0 and count >= most + _APART and count > _PEAKS * past.get(self._peak, 0)
+        return count > most and (count >= self.floor or own)
+
+    def _condition(self, ref: Ref, past: Ref) -> str:
+        usual, cell = past(self.past_key), ref(self.count)
+        if not usual:
+            return ""
+        most = f"{self.times}*{usual}"
+        own = f"AND({usual}>0,{cell}>={most}+{_APART},{cell}>{_PEAKS}*N({past(self._peak)}))"
+        return f"AND(ISNUMBER({usual}),{cell}>{most},OR({cell}>={self.floor},{own}))"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vanished(Rule):
+    """A count that is usually large is 0, and so are those beside it."""
+
+    count: str
+    beside: tuple[str, ...]
+    floor: int  # what is usually large
+
+    @property
+    def looks_back(self) -> bool:  # noqa: D102
+        return True
+
+    @property
+    def points_at(self) -> str:  # noqa: D102
+        return self.count
+
+    @property
+    def past_key(self) -> str:  # noqa: D102
+        return f"{self.count}.typical"
+
+    @property
+    def columns(self) -> tuple[str, ...]:  # noqa: D102
+        return (self.count, *self.beside)
+
+    def _violated(self, n: Counts, words: Words, past: Past) -> bool:
+        return past.get(self.past_key, 0) >= self.floor and not any(n.values())
+
+    def _condition(self, ref: Ref, past: Ref) -> str:
+        usual = past(self.past_key)
+        return f"AND(N({usual})>={self.floor},{_plus(self.columns, ref)}=0)" if usual else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole(Rule):
+    """A denominator is another than before: a digit too many, cut down to its part, or 100."""
+
+    part: str
+    whole: str
+    times: int
+
+    @property
+    def looks_back(self) -> bool:  # noqa: D102
+        return True
+
+    @property
+    def points_at(self) -> str:  # noqa: D102
+        return self.whole
+
+    @property
+    def past_key(self) -> str:  # noqa: D102
+        return f"{self.whole}.known"
+
+    @property
+    def remembers(self) -> str:  # noqa: D102
+        return self.whole
+
+    @property
+    def columns(self) -> tuple[str, ...]:  # noqa: D102
+        return (self.part, self.whole)
+
+    def _violated(self, n: Counts, words: Words, past: Past) -> bool:
+        before, part, whole = past.get(self.past_key, 0), n[self.part], n[self.whole]
+        return before > 0 and (
+            whole > self.times * before
+            or self.times * whole < before
+            or (whole == _HUNDRED and not before <= 2 * whole <= 4 * before)
+            or (part == whole < before)
         )
 
     def _condition(self, ref: Ref, past: Ref) -> str:
-        usual, cell = past(f"{self.count}.typical"), ref(self.count)
-        if not usual:
+        before, part, whole = past(self.past_key), ref(self.part), ref(self.whole)
+        if not before:
             return ""
-        return f"AND(ISNUMBER({usual}),{cell}>={self.floor},{cell}>{self.times}*{usual})"
+        leaps = f"{whole}>{self.times}*{before},{self.times}*{whole}<{before}"
+        percent = f"AND({whole}={_HUNDRED},OR({before}>2*{whole},2*{whole}>4*{before}))"
+        cut = f"AND({part}={whole},{whole}<{before})"
+        return f"AND(N({before})>0,OR({leaps},{percent},{cut}))"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,6 +403,7 @@ class When(Rule):
     choice: str
     values: tuple[str, ...]
     needs: str  # the column that must be answered, with `explanation_length` characters
+    in_words: bool = False  # which say something: the column holds words
 
     @property
     def points_at(self) -> str:  # noqa: D102
@@ -289,13 +414,19 @@ class When(Rule):
         return ()
 
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
-        chosen = is_one_of(words.get(self.choice, ""), self.values)
-        return chosen and len(plain(words.get(self.needs, ""))) < self.explanation_length
+        if not is_one_of(words.get(self.choice, ""), self.values):
+            return False
+        answer, length = words.get(self.needs, ""), self.explanation_length
+        if self.in_words:
+            return not has_substance(answer, length, self.empty_words)
+        return len(plain(answer)) < length
 
     def _condition(self, ref: Ref, past: Ref) -> str:
         chosen = one_of_formula(ref(self.choice), self.values)
-        answer = plain_formula(ref(self.needs))
-        return f"AND({chosen},LEN({answer})<{self.explanation_length})"
+        cell, length = ref(self.needs), self.explanation_length
+        if self.in_words:
+            return f"AND({chosen},NOT({substance_formula(cell, length, self.empty_words)}))"
+        return f"AND({chosen},LEN({plain_formula(cell)})<{length})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -325,3 +456,134 @@ class Limit(Rule):
         outside = f"OR({cell}<{self.least},{cell}>{self.most})"
         chosen = one_of_formula(ref(self.choice), self.values) if self.choice else ""
         return f"AND({chosen},{outside})" if chosen else outside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Without(Rule):
+    """A choice that leaves no room for another answer: what is under way has no last day."""
+
+    choice: str
+    values: tuple[str, ...]
+    bare: str  # the column that must be blank
+
+    @property
+    def points_at(self) -> str:  # noqa: D102
+        return self.bare
+
+    @property
+    def columns(self) -> tuple[str, ...]:  # noqa: D102
+        return ()
+
+    def _violated(self, n: Counts, words: Words, past: Past) -> bool:
+        chosen = is_one_of(words.get(self.choice, ""), self.values)
+        return chosen and plain(words.get(self.bare, "")) != ""
+
+    def _condition(self, ref: Ref, past: Ref) -> str:
+        chosen = one_of_formula(ref(self.choice), self.values)
+        return f"AND({chosen},NOT({blank_formula(ref(self.bare))}))"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stays(Rule):
+    """A choice that was one of some values stays one of them: what is done is done."""
+
+    choice: str
+    values: tuple[str, ...]
+
+    @property
+    def looks_back(self) -> bool:  # noqa: D102
+        return True
+
+    @property
+    def points_at(self) -> str:  # noqa: D102
+        return self.choice
+
+    @property
+    def past_key(self) -> str:  # noqa: D102
+        return f"{self.choice}.settled"
+
+    @property
+    def remembers(self) -> str:  # noqa: D102
+        return self.choice
+
+    def kept(self, answer: int | str) -> int | None:  # noqa: D102
+        return 1 if is_one_of(str(answer), self.values) else None
+
+    @property
+    def columns(self) -> tuple[str, ...]:  # noqa: D102
+        return ()
+
+    def _violated(self, n: Counts, words: Words, past: Past) -> bool:
+        return self.past_key in past and not is_one_of(words.get(self.choice, ""), self.values)
+
+    def _condition(self, ref: Ref, past: Ref) -> str:
+        before = past(self.past_key)
+        chosen = one_of_formula(ref(self.choice), self.values)
+        return f"AND(ISNUMBER({before}),NOT({chosen}))" if before else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SameDay(Rule):
+    """A day that was told once is told the same again."""
+
+    day: str
+
+    @property
+    def looks_back(self) -> bool:  # noqa: D102
+        return True
+
+    @property
+    def points_at(self) -> str:  # noqa: D102
+        return self.day
+
+    @property
+    def past_key(self) -> str:  # noqa: D102
+        return f"{self.day}.known"
+
+    @property
+    def remembers(self) -> str:  # noqa: D102
+        return self.day
+
+    def kept(self, answer: int | str) -> int | None:  # noqa: D102
+        return _serial(str(answer))
+
+    @property
+    def columns(self) -> tuple[str, ...]:  # noqa: D102
+        return ()
+
+    def _violated(self, n: Counts, words: Words, past: Past) -> bool:
+        told = words.get(self.day, "")
+        return self.past_key in past and told != "" and _serial(told) != past[self.past_key]
+
+    def _condition(self, ref: Ref, past: Ref) -> str:
+        before, cell = past(self.past_key), ref(self.day)
+        return f"AND(ISNUMBER({before}),ISNUMBER({cell}),{cell}<>{before})" if before else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since(Rule):
+    """A day is not before the first on which it can have been."""
+
+    day: str
+    first: date
+
+    @property
+    def points_at(self) -> str:  # noqa: D102
+        return self.day
+
+    @property
+    def columns(self) -> tuple[str, ...]:  # noqa: D102
+        return ()
+
+    def _violated(self, n: Counts, words: Words, past: Past) -> bool:
+        told = words.get(self.day, "")
+        return told != "" and date.fromisoformat(told) < self.first
+
+    def _condition(self, ref: Ref, past: Ref) -> str:
+        cell = ref(self.day)
+        return f"AND(ISNUMBER({cell}),{cell}<{_serial(self.first.isoformat())})"
+
+
+def _serial(told: str) -> int:
+    """Return Excel's number for a day as it is kept: "2023-03-31"."""
+    return (date.fromisoformat(told) - date(1899, 12, 30)).days

@@ -13,13 +13,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.domain.answer import Broken, Count, Typed
-from pipeline.intake.words import SPACES, quoted, understand_text
+from pipeline.intake.witness import DAYS_TO_1904
+from pipeline.intake.words import INVISIBLE, SOFT_HYPHEN, SPACES, quoted, understand_text
 from pipeline.intake.workbook import Cell, CellKind
 
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:([ .,])\d{3})(?:\1\d{3})*", re.ASCII)
 _PLAIN = re.compile(r"\d{1,15}", re.ASCII)
 _FRACTION = re.compile(r"\d+[.,]\d+", re.ASCII)  # what is no group of thousands
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
+_JOINED = re.compile(rf"\d[{re.escape(''.join(sorted(INVISIBLE)))}]+\d")  # two numbers, or one?
 _COUNT = Count()
 _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2014": "-"})
 
@@ -53,7 +55,7 @@ def understand_count(cell: Cell | None, measure: str) -> Understood:
     """Return the count in a cell. A blank is None without a doubt: the caller decides."""
     typed = typed_of(cell)
     if isinstance(typed, str):
-        return _text(typed, measure)
+        return _text(typed, measure, str(cell.value) if cell else typed)
     if code := _COUNT.found(typed):
         return _bad(code, value=typed.value if isinstance(typed, Broken) else typed)
     return Understood(int(typed) if isinstance(typed, int | float) else None)
@@ -64,10 +66,17 @@ def _bad(code: str, **details: object) -> Understood:
     return Understood(None, Doubt(code, said))
 
 
-def _text(typed: str, measure: str) -> Understood:
-    shown, text = typed, SPACES.sub(" ", _ascii_digits(typed).translate(_MINUS)).strip()
+def _text(typed: str, measure: str, raw: str) -> Understood:
+    """Understand words; `raw` is what stands in the cell, with what nobody sees."""
+    shown = typed.replace(SOFT_HYPHEN, "")
+    text = SPACES.sub(" ", _ascii_digits(shown).translate(_MINUS)).strip()
     if not text:
         return Understood(None)
+    if (
+        _JOINED.search(raw)
+        or len({ord(c) - unicodedata.decimal(c) for c in shown if c.isdecimal()}) > 1
+    ):
+        return _bad("C27", value=shown)
     if measure and text.casefold().endswith(measure.casefold()):
         text = text[: -len(measure)].rstrip()
     if text.startswith("-") and _PLAIN.fullmatch(text[1:].strip()):
@@ -96,9 +105,14 @@ def _ascii_digits(text: str) -> str:
     )
 
 
-def understand_day(cell: Cell | None) -> Typed:
-    """Return what stands in a cell, words like "31/3/2023" as the day they name."""
+def understand_day(cell: Cell | None, days_from_1904: bool = False) -> Typed:
+    """Return what stands in a cell, words like "31/3/2023" as the day they name.
+
+    A number of days counts from 1900 in what is returned, whatever its workbook counts from.
+    """
     typed = typed_of(cell)
+    if days_from_1904 and isinstance(typed, int | float) and not isinstance(typed, bool):
+        return typed + DAYS_TO_1904
     found = _DAY.fullmatch(typed) if isinstance(typed, str) else None
     try:
         return date(int(found[3]), int(found[2]), int(found[1])) if found else typed

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from pipeline import texts
 from pipeline.intake.clock import Stamp
 from pipeline.intake.refused import Refused
 from pipeline.intake.xml import elements, parse, said_in, strict_parser, trimmed, words
@@ -27,8 +28,15 @@ _ASIDE = re.compile(
     r"xl/(?:comments|threadedcomments)[^/]*|xl/(?:threadedcomments|persons|diagrams)/.*\.xml"
     r"|xl/(?:.*/)?comments/.*\.xml|(?:docprops|customxml)/.*\.xml"
 )
-_DRAWING = re.compile(r"xl/drawings/[^/]*\.xml")  # text boxes, among the places of all shapes
+# Text boxes, among the places of all shapes, and the titles of charts, among their values.
+_DRAWING = re.compile(r"xl/(?:drawings|charts)/[^/]*\.xml")
 _OLD_DRAWING = re.compile(r"xl/drawings/[^/]*\.vml")  # a web page's markup, often no strict XML
+# What nobody reads here: pictures, previews, printers' settings, macros. It is not expanded.
+_UNREAD = re.compile(
+    r"(?:xl|docprops|customxml)/.*\.(?:png|jpe?g|jfif|gif|bmp|tiff?|emf|wmf|emz|wmz|svg|wdp|bin)"
+    r"|docprops/thumbnail[^/]*|xl/(?:media|theme|embeddings|printersettings)/.*"
+)
+_STYLES = "xl/styles.xml"  # says one thing many thousand times, and honestly so
 _MARKUP = re.compile(rb"<[^>]*>")
 
 
@@ -88,8 +96,8 @@ def _parts(content: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
-            if len(entries) > MAX_ENTRIES or sum(e.file_size for e in entries) > MAX_EXPANDED:
-                raise Refused("F11")
+            if len(entries) > MAX_ENTRIES:
+                raise Refused("F11", part=texts.spelling.WHOLE_FILE)
             counted = 0
             for entry in entries:
                 name = _folded(entry)
@@ -99,10 +107,10 @@ def _parts(content: bytes) -> dict[str, bytes]:
                     raise Refused("F08")
                 if name in parts or ".." in name.split("/") or not expands_gently(entry):
                     raise Refused("F12")
-                parts[name] = _part(archive, entry)
-                counted += len(parts[name])
+                counted += 0 if _is_unread(name) else entry.file_size
                 if counted > MAX_EXPANDED:
-                    raise Refused("F11")
+                    raise Refused("F11", part=name)
+                parts[name] = b"" if _is_unread(name) else _part(archive, entry, name)
     except Refused:
         raise
     except Exception as error:  # zipfile meets damage with errors of many kinds
@@ -116,7 +124,9 @@ def repacked(content: bytes, changed: Mapping[str, bytes]) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
         for entry in old.infolist():
             if not entry.is_dir():
-                new.writestr(entry.filename, changed.get(_folded(entry)) or old.read(entry))
+                name = _folded(entry)
+                part = b"" if _is_unread(name) else changed.get(name) or old.read(entry)
+                new.writestr(entry.filename, part)
     return out.getvalue()
 
 
@@ -124,10 +134,15 @@ def _folded(entry: zipfile.ZipInfo) -> str:
     return entry.filename.replace("\\", "/").casefold().lstrip("/")
 
 
-def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+def _is_unread(name: str) -> bool:
+    return _UNREAD.fullmatch(name) is not None and name != "xl/workbook.bin"
+
+
+def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> bytes:
     """Expand one part, counting what really comes out: declared sizes lie."""
-    if entry.file_size > MAX_PART or too_dense(entry.file_size, entry.compress_size):
-        raise Refused("F11")
+    dense = name != _STYLES and too_dense(entry.file_size, entry.compress_size)
+    if entry.file_size > MAX_PART or dense:
+        raise Refused("F11", part=name)
     with archive.open(entry) as stream:
         data = stream.read(entry.file_size + 1)
     if len(data) != entry.file_size:

@@ -6,7 +6,7 @@ inserted or moved do no harm; one that is gone, stands twice or shows another's 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.domain import marks
@@ -99,10 +99,22 @@ def nothing_arose(found: Found, form: Form, teller: Teller) -> bool:
     if asked:
         question, measure = fold(asked), fold(found.table.measure)
         at = next((place for place, cell in said if fold(words_of(cell)) == question), None)
-        after = [p for p, cell in said if at and p > at and fold(words_of(cell)) != measure]
-        spot = after[0] if after else at
+        others = {question, measure, fold("")}
+        typed = [p for p, cell in said if at and p > at and _is_typed(sheet, p, cell, others)]
+        spot = typed[0] if typed else _right_of(sheet, at) if at else None
         teller.say("C12", place=(sheet, *spot) if spot else None, question=asked)
     return False
+
+
+def _is_typed(sheet: Sheet, place: tuple[int, int], cell: Cell, others: Collection[str]) -> bool:
+    """Tell whether a clerk may have typed what stands in a cell of the question's row."""
+    return not cell.formula and fold(words_of(cell)) not in others and not sheet.hides(*place)
+
+
+def _right_of(sheet: Sheet, place: tuple[int, int]) -> tuple[int, int]:
+    """Return the cell beside another, which may be merged with some."""
+    merged = [cols for rows, cols in sheet.merges if place == (rows[0], cols[0])]
+    return place[0], (merged[0].stop if merged else place[1] + 1)
 
 
 def rows_of(

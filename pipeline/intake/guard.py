@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline import texts
@@ -11,6 +11,7 @@ from pipeline.domain.submission import Entry, Submission
 from pipeline.intake.workbook import Book, Cell, CellKind, Sheet, address
 from pipeline.personal import Kind, is_lost_zero, masked, named, traces
 
+_CONTACT = (Kind.PHONE, Kind.EMAIL)
 _LONGEST = 31  # characters of a sheet's name in Excel
 _UP = 50  # rows above a number in which its column's heading is looked for
 
@@ -24,17 +25,18 @@ def guard(book: Book, file: str, fields: Collection[str]) -> Iterator[Finding]:
     for sheet in book.sheets:
         yield from _aside(Where(file, sheet.name), "sheet", [sheet.name])
         for place, cell in sorted(sheet.cells.items()):
-            for kind in _kinds(sheet, place, cell):
-                if kind is Kind.PHONE and _key(sheet, place[0]) in fields:
-                    continue
-                yield _say(kind, Where(file, sheet.name, address(*place)), "cell")
-        yield from _aside(Where(file, sheet.name), "margin", sheet.asides)
+            kinds = _kinds(sheet, place, cell)
+            if _key(sheet, place[0]) in fields:
+                kinds = [kind for kind in kinds if kind not in _CONTACT]
+            yield from _say(kinds, Where(file, sheet.name, address(*place)), "cell")
+        yield from _aside(Where(file, sheet.name), "margin", (*sheet.asides, *sheet.far.values()))
+        yield from _aside(Where(file, sheet.name), "prompt", sheet.prompts)
     yield from _aside(Where(file), "beside", book.asides)
 
 
 def _aside(where: Where, place: str, said: Iterable[str]) -> Iterator[Finding]:
-    for kind in sorted({trace.kind for text in said for trace in traces(text)}):
-        yield _say(kind, where, place)
+    for kinds in sorted({tuple(sorted({trace.kind for trace in traces(text)})) for text in said}):
+        yield from _say(kinds, where, place)
 
 
 def _kinds(sheet: Sheet, place: tuple[int, int], cell: Cell) -> list[Kind]:
@@ -66,20 +68,23 @@ def _key(sheet: Sheet, row: int) -> str:
     return str(cell.value) if cell else ""
 
 
-def _say(kind: Kind, where: Where, place: str) -> Finding:
-    return texts.findings.found("P01", where, place=place, kind=kind.value)
+def _say(kinds: Sequence[Kind], where: Where, place: str) -> Iterator[Finding]:
+    """Say once what one place seems to tell, of however many kinds it is."""
+    if kinds:
+        yield texts.findings.found("P01", where, place=place, kind=",".join(kinds))
 
 
 def covered(submission: Submission) -> Submission:
     """Return a submission with every trace of a citizen covered in its words."""
     return replace(
         submission,
+        file=masked(submission.file),
         rows=tuple(
             replace(row, entries={name: _entry(entry) for name, entry in row.entries.items()})
             for row in submission.rows
         ),
         answers={
-            name: replace(answer, text=masked(answer.text))
+            name: replace(answer, text=masked(answer.text), choice=masked(answer.choice))
             for name, answer in submission.answers.items()
         },
         fields={name: _entry(entry) for name, entry in submission.fields.items()},
@@ -89,7 +94,7 @@ def covered(submission: Submission) -> Submission:
 
 
 def _finding(finding: Finding) -> Finding:
-    where = finding.where
+    where = replace(finding.where, file=masked(finding.where.file))
     if where.sheet:
         where = replace(where, sheet=_sheet_name(where.sheet))
     details = {

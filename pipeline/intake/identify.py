@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ _SAID = {  # in a file's name, with or without accents
     PeriodKind.MONTH: re.compile(texts.spelling.NAMED_MONTH),
 }
 _SHOWN = {kind: re.compile(texts.spelling.SHOWN_PERIODS[kind.value]) for kind in PeriodKind}
+_WORDS = re.compile(r"[^\W_]+")
 _LONGEST = 200  # characters of a line that says a period
 _VERSION = re.compile(r"\d{1,9}", re.ASCII)
 
@@ -89,6 +91,8 @@ def _problems(
     if period and (shown := _shown_period(book, period)) and shown[0] != period:
         there, *place = shown
         yield _say("S10", Where(file, *place), period=period, shown=there)
+    if unit and (called := _named_unit(file, unit, office)):
+        yield _say("S11", file, unit=unit.name, named=called.name)
     if period and (named := _named_period(file, period)) and named != period:
         yield _say("S09", file, period=period, named=named)
 
@@ -113,8 +117,39 @@ def _other_unit(book: Book, unit: Unit, office: Office) -> tuple[Unit, str, str]
     return next(((one, *typed[key]) for one in office.units if (key := named(one))), None)
 
 
-def _shown_period(book: Book, period: Period) -> tuple[Period | None, str, str] | None:
-    """Return the period at the top of a sheet, and where: somebody may have typed over it."""
+def _named_unit(file: str, unit: Unit, office: Office) -> Unit | None:
+    """Return the other unit that a file's name names, or else the folder it lies in.
+
+    Who receives the reports may stand in any name.
+    """
+    others = [one for one in office.units if one.name not in office.receiver]
+    for piece in reversed(file.split("/")):
+        said = f" {_bare(piece)} "
+        if any(key in said for key in _keys(unit)):
+            return None
+        found = {key: one for one in others for key in _keys(one) if key in said}
+        if found:
+            return found[max(found, key=len)]
+    return None
+
+
+def _keys(unit: Unit) -> list[str]:
+    """Return how a file's name may name a unit, as whole words."""
+    codes = [unit.code] if "-" in unit.code else []  # "thue" is a word of many names
+    return [f" {_bare(name)} " for name in (unit.name, *unit.aliases, *codes)]
+
+
+def _bare(text: str) -> str:
+    """Return the words of a name without accents, as they are typed where these are not kept."""
+    apart = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return " ".join(_WORDS.findall("".join(c for c in apart if not unicodedata.combining(c))))
+
+
+def _shown_period(book: Book, period: Period) -> tuple[Period | str, str, str] | None:
+    """Return the period at the top of a sheet, and where: somebody may have typed over it.
+
+    One that cannot be ("tuần 54") is returned as it was typed.
+    """
     for sheet in book.sheets:
         for (row, column), cell in sorted(sheet.cells.items()):
             said = (
@@ -126,7 +161,7 @@ def _shown_period(book: Book, period: Period) -> tuple[Period | None, str, str] 
                 numeral = texts.spelling.ROMAN.index(told.get("roman") or "i") + 1
                 number = "2" if told.get("second") else told.get("number") or numeral
                 shown = _period_of(period.kind, int(told["year"]), int(number))
-                return shown, sheet.name, address(row, column)
+                return shown or str(cell.value), sheet.name, address(row, column)
     return None
 
 

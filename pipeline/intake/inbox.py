@@ -7,13 +7,14 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from pipeline import texts
 from pipeline.domain.finding import BaocaoError, Finding, Where
+from pipeline.intake.kinds import is_scan, is_workbook
 
 MAX_BYTES = 25 * 1024 * 1024  # the largest of 2,348 real workbooks was 2.7 MB
 MAX_DEPTH = 30  # folders in folders
@@ -55,7 +56,10 @@ def scan(collected: Path) -> Inbox:
     for one in _walk(collected):
         file = shown(one.path.relative_to(collected).as_posix())
         if one.noise:
-            ignored.append(file)
+            if _is_form_in_passing(one):
+                findings.append(turned_away("F23", file))
+            else:
+                ignored.append(file)
             continue
         too_deep = one.folder and one.depth > MAX_DEPTH
         outcome = turned_away("F21", file) if too_deep else take(one.path, file)
@@ -63,7 +67,30 @@ def scan(collected: Path) -> Inbox:
             arrivals.append(outcome)
         else:
             findings.append(outcome)
-    return Inbox(tuple(arrivals), tuple(findings), tuple(ignored))
+    beside = {one.file for one in arrivals if _goes_along(one, arrivals)}
+    ignored += sorted(beside)
+    kept = tuple(one for one in arrivals if one.file not in beside)
+    return Inbox(kept, tuple(findings), tuple(ignored))
+
+
+def _is_form_in_passing(one: _Found) -> bool:
+    """Tell whether a name that a program gave for the time being is a whole form's."""
+    taken = None if one.folder or one.within_noise else take(one.path, one.path.name)
+    return isinstance(taken, Arrival) and is_workbook(taken.content)
+
+
+def _goes_along(scan: Arrival, arrivals: Iterable[Arrival]) -> bool:
+    """Tell whether a file is the signed and scanned copy of a form: beside it, or named like it."""
+    if not is_scan(scan.content):
+        return False
+    folder, _, name = scan.file.rpartition("/")
+    for one in arrivals:
+        there, _, other = one.file.rpartition("/")
+        if there == folder and (is_workbook(one.content) or other.casefold().endswith(".xls")):
+            stems = [re.sub(r"[\W_]+", "", n.rpartition(".")[0].casefold()) for n in (name, other)]
+            if folder or (all(stems) and (stems[0] in stems[1] or stems[1] in stems[0])):
+                return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +101,7 @@ class _Found:
     folder: bool
     depth: int  # 1 in `collected/` itself
     noise: bool  # it, or a folder it lies in, is a system's or an editor's
+    within_noise: bool = False  # a folder it lies in is
 
 
 def _walk(collected: Path) -> Iterator[_Found]:
@@ -100,6 +128,7 @@ def _inside(folder: _Found) -> list[_Found] | None:
             entry.is_dir(follow_symlinks=False),
             folder.depth + 1,
             folder.noise or is_noise(entry.name),
+            folder.noise,
         )
         for entry in ordered
         if folder.depth or not _OURS.fullmatch(entry.name)
@@ -141,6 +170,6 @@ def take(path: Path, file: str) -> Arrival | Finding:
     return Arrival(file, path, content, hashlib.sha256(content).hexdigest(), len(content))
 
 
-def turned_away(code: str, file: str) -> Finding:
+def turned_away(code: str, file: str, /, **details: str) -> Finding:
     """Return the answer for a file that is not read."""
-    return texts.findings.found(code, Where(file))
+    return texts.findings.found(code, Where(file), **details)

@@ -36,6 +36,29 @@ class Interpreted:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     fields: Mapping[str, Entry] = field(default_factory=dict)
 
+    def is_blank(self, form: Form) -> bool:
+        """Tell whether nothing was filled in that was not there when the form was sent out."""
+        asked = {
+            (table.id, column.id)
+            for table in form.tables
+            for column in table.columns
+            if column.typed and not (column.carried_from or column.starts_from)
+        }
+        filled = (
+            entry
+            for row in self.rows
+            for column, entry in row.entries.items()
+            if (row.table, column) in asked
+        )
+        said = (*(one.text + one.choice for one in self.answers.values()),)
+        return (
+            not self.none_declared
+            and bool(self.rows)
+            and not any(said)
+            and not any(entry.value is not None or entry.raw for entry in filled)
+            and not any(entry.value for entry in self.fields.values())
+        )
+
 
 def interpret(
     book: Book, file: str, form: Form, office: Office, unit: Unit, period: Period

@@ -6,6 +6,6 @@ from __future__ import annotations
 class Refused(Exception):
     """A file that cannot be read."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, **details: str) -> None:
         super().__init__(code)
-        self.code = code
+        self.code, self.details = code, details

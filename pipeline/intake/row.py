@@ -84,6 +84,8 @@ class RowReader:
         self.teller.doubt(understood.doubt, self._spot(column), column.label)
         if understood.value is not None:
             self.typed[column.id] = understood.value
+            if self._spot(column)[1:] in self.found.sheet.shown_otherwise:
+                self.teller.say("C30", self._spot(column), column.label, value=understood.value)
         raw = str(cell.value) if cell and cell.kind is CellKind.TEXT else ""
         return Entry(understood.value, name, raw)
 
@@ -104,7 +106,7 @@ class RowReader:
 
     def _day(self, column: Column, cell: Cell | None, name: str) -> Entry:
         """Read a day, from a real date or from words like 31/3/2023."""
-        typed = self.typed[column.id] = understand_day(cell)
+        typed = self.typed[column.id] = understand_day(cell, self.found.sheet.days_from_1904)
         wrong, day = self._held(column), day_of(typed)
         return Entry(day.isoformat() if day and wrong in ("", "C22") else None, name)
 
@@ -140,6 +142,11 @@ class RowReader:
 
     def _demand(self, answers: tuple[Column, ...], arose: str) -> None:
         """Ask for what is not answered, and about what arose under "không phát sinh"."""
+        asked = [column for column in answers if column.id in self.found.columns]
+        blank = [column for column in asked if is_blank(self.typed[column.id])]
+        if len(blank) == len(asked) > 1:  # once for a row that was passed over
+            self.teller.say("C28", self._spot(blank[0]), name=self.item.name)
+            answers = ()
         for column in self.found.table.columns:
             there = column.id in self.found.columns
             if column.id == arose:  # once for a row is enough
@@ -154,6 +161,7 @@ class RowReader:
     def _totals(self) -> Mapping[str, Entry]:
         """Return totals whose formula has no stored number; a deleted one is said."""
         added: dict[str, Entry] = {}
+        silent = self.found.sheet.silent
         for column in self.found.table.columns:
             entry = self.entries.get(column.id)
             if not column.parts or entry is None or entry.value is not None:
@@ -163,7 +171,8 @@ class RowReader:
             values = {**self.entries, **added}
             parts = [values[part].value for part in column.parts]
             if all(isinstance(part, int) for part in parts):
-                if self._cell(column) is None and not column.hidden:
+                gone = self._cell(column) is None and self._spot(column)[1:] not in silent
+                if gone and not column.hidden:
                     self.teller.say("C15", self._spot(column), column.label)
                 total = sum(part for part in parts if isinstance(part, int))
                 added[column.id] = replace(entry, value=total, raw="")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from pipeline.intake.refused import Refused
@@ -12,9 +12,14 @@ from pipeline.intake.xml import parse, strict_parser, trimmed
 
 MAX_FILLED = 1_000_000
 MAX_DEPTH = 100
+MAX_TEXT = 100_000  # characters of a cell; Excel takes 32,767
+# Where a sheet too wide to be laid out is cut: no form has so many rows or columns.
+NEAR_ROWS, NEAR_COLUMNS = 10_000, 400
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
+_SEEN = 0.2  # of a point, of a character: less is no pixel
 _TRUE = ("1", "true")
+_PROMPTS = ("promptTitle", "prompt", "errorTitle", "error")
 _MARGINS = frozenset(
     f"{which}{what}" for which in ("odd", "even", "first") for what in ("Header", "Footer")
 )
@@ -32,7 +37,20 @@ class Scanned:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[range] = field(default_factory=list)
     merges: list[tuple[range, range]] = field(default_factory=list)  # rows and columns
+    styled: dict[tuple[int, int], int] = field(default_factory=dict)  # the looks of numbers
     margins: list[str] = field(default_factory=list)  # headers and footers of the printed page
+    prompts: list[str] = field(default_factory=list)  # what is shown when a cell is entered
+
+    def without_far(self) -> Scanned:
+        """Return what is near the sheet's beginning, where every table stands."""
+        return replace(
+            self,
+            filled={place for place in self.filled if not is_far(place)},
+            said={place: said for place, said in self.said.items() if not is_far(place)},
+            formulas={place for place in self.formulas if not is_far(place)},
+            errors={place: said for place, said in self.errors.items() if not is_far(place)},
+            uncached={place for place in self.uncached if not is_far(place)},
+        )
 
     @property
     def rectangle(self) -> int:
@@ -50,13 +68,14 @@ class _Open:
 
     place: tuple[int, int]
     kind: str
+    style: str = "0"
     formula: bool = False
     value: str = ""
     has_value: bool = False  # a second one is one too many: readers disagree which holds
 
 
 @lru_cache(maxsize=16_384)  # each file has the same ones
-def _place(reference: str) -> tuple[int, int]:
+def place_of(reference: str) -> tuple[int, int]:
     """Return the row and column of "D12"; `Refused` when there is no such cell."""
     match = _REFERENCE.fullmatch(reference)
     if not match:
@@ -70,17 +89,23 @@ def _place(reference: str) -> tuple[int, int]:
     return place
 
 
+def _is_nought(size: str | None) -> bool:
+    """Tell whether a row or column is so low or narrow that nothing of it is seen."""
+    return size is not None and float(size) < _SEEN
+
+
 def _rectangle(reference: str) -> tuple[range, range]:
     first, _, last = reference.partition(":")
-    (top, left), (bottom, right) = _place(first), _place(last or first)
+    (top, left), (bottom, right) = place_of(first), place_of(last or first)
     return range(top, bottom + 1), range(left, right + 1)
 
 
 class _Reader:
     """Follows one worksheet's cells."""
 
-    def __init__(self, strings: Sequence[str]) -> None:
+    def __init__(self, strings: Sequence[str], part: str) -> None:
         self.scanned = Scanned()
+        self._part = part  # as a refusal names it
         self._strings = strings
         self._seen: set[tuple[int, int]] = set()
         self._cell: _Open | None = None
@@ -93,10 +118,11 @@ class _Reader:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            raise Refused("F11")
+            raise Refused("F11", part=self._part)
         match tag.rpartition(":")[2]:
             case "c":  # the most frequent come first
-                self._cell = _Open(self._place(attributes.get("r")), attributes.get("t", "n"))
+                place, kind = self._place(attributes.get("r")), attributes.get("t", "n")
+                self._cell = _Open(place, kind, attributes.get("s", "0"))
             case "f" if self._cell:
                 self._cell.formula = True
             case ("v" | "is") as name if self._cell:
@@ -108,13 +134,16 @@ class _Reader:
             case "row":
                 self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
                 self._column = -1
-                if attributes.get("hidden") in _TRUE:
+                if attributes.get("hidden") in _TRUE or _is_nought(attributes.get("ht")):
                     self.scanned.hidden_rows.add(self._row - 1)
-            case "col" if attributes.get("hidden") in _TRUE:
+            case "col" if attributes.get("hidden") in _TRUE or _is_nought(attributes.get("width")):
                 columns = range(int(attributes["min"]) - 1, int(attributes["max"]))
                 self.scanned.hidden_columns.append(columns)
             case "mergeCell":
                 self.scanned.merges.append(_rectangle(attributes.get("ref", "")))
+            case "dataValidation":
+                said = (attributes.get(name, "") for name in _PROMPTS)
+                self.scanned.prompts += filter(None, said)
             case "rPh":
                 self._hints += 1
             case "t" if self._inline and not self._hints:
@@ -125,6 +154,8 @@ class _Reader:
     def characters(self, text: str) -> None:
         if self._collect:
             self._text += text
+            if len(self._text) > MAX_TEXT:  # putting its pieces together would never end
+                raise Refused("F11", part=self._part)
 
     def end(self, tag: str) -> None:
         self._depth -= 1
@@ -148,7 +179,7 @@ class _Reader:
             self._column += 1
             place = (self._row - 1, self._column)
         else:
-            place = _place(reference)
+            place = place_of(reference)
             if place[0] != self._row - 1:
                 raise Refused("F12")
             self._column = place[1]
@@ -175,14 +206,16 @@ class _Reader:
             return
         else:
             scanned.said[cell.place] = (cell.kind, text)
+            if cell.kind == "n" and cell.style != "0":
+                scanned.styled[cell.place] = int(cell.style)
         scanned.filled.add(cell.place)
         if len(scanned.filled) > MAX_FILLED:
-            raise Refused("F11")
+            raise Refused("F11", part=self._part)
 
 
-def scan(data: bytes, strings: Sequence[str]) -> Scanned:
+def scan(data: bytes, strings: Sequence[str], part: str) -> Scanned:
     """Read a worksheet part strictly; `Refused` when it is damaged or too large."""
-    reader = _Reader(strings)
+    reader = _Reader(strings, part)
     parser = strict_parser()
     parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
     parser.CharacterDataHandler = reader.characters
@@ -191,3 +224,35 @@ def scan(data: bytes, strings: Sequence[str]) -> Scanned:
     except (ValueError, OverflowError) as error:
         raise Refused("F12") from error
     return reader.scanned
+
+
+def is_far(place: tuple[int, int]) -> bool:
+    """Tell whether a cell is so far below or beside every table that it can be none's."""
+    return place[0] >= NEAR_ROWS or place[1] >= NEAR_COLUMNS
+
+
+def cut_far(data: bytes) -> bytes:
+    """Return a part that was scanned, without its far cells: a reader lays out what is between."""
+    parser, kept = strict_parser(), list[bytes]()
+    at = {"row": 0, "column": -1, "from": 0, "far": -1}
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition(":")[2]
+        if name == "row":
+            at["row"] = int(attributes["r"]) if "r" in attributes else at["row"] + 1
+            at["column"] = -1
+        elif name == "c":
+            said = attributes.get("r")
+            at["column"] = place_of(said)[1] if said else at["column"] + 1
+            if is_far((at["row"] - 1, at["column"])):
+                at["far"] = parser.CurrentByteIndex
+
+    def end(tag: str) -> None:
+        if tag.rpartition(":")[2] == "c" and at["far"] >= 0:
+            kept.append(data[at["from"] : at["far"]])
+            at["from"] = data.index(b">", parser.CurrentByteIndex) + 1
+            at["far"] = -1
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parse(parser, data)
+    return b"".join([*kept, data[at["from"] :]])

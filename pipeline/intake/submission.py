@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline import texts
@@ -16,7 +16,11 @@ from pipeline.intake.guard import covered, guard
 from pipeline.intake.identify import identify
 from pipeline.intake.interpret import Interpreted, interpret
 from pipeline.intake.refused import Refused
-from pipeline.intake.workbook import Book, read
+from pipeline.intake.words import understand_text
+from pipeline.intake.workbook import Book, address, read
+
+_LONGEST = 500  # characters of a comment that are told
+_UNFILLED = frozenset({"C01", "C12", "C16", "C19", "C28"})  # said of what was left open
 
 
 def read_submission(
@@ -26,14 +30,16 @@ def read_submission(
     try:
         book = read(content)
     except Refused as refused:
-        return _unreadable(file, sha256, texts.findings.found(refused.code, Where(file)))
+        why = texts.findings.found(refused.code, Where(file), **refused.details)
+        return _unreadable(file, sha256, why)
     identity, findings = identify(book, file, forms, office)
     form, unit, period = identity.form, identity.unit, identity.period
-    said, found = Interpreted(), list(findings)
+    said, found, blank = Interpreted(), list(findings), False
     found += _notes(book, file)
     if form and unit and period and identity.version == form.version:
         said, more = interpret(book, file, form, office, unit, period)
-        found += more
+        blank = said.is_blank(form) and not any(map(_is_typed, more))
+        found += _blank(file, more) if blank else more
     saved = book.stamp.meant(office.schedule.zone)
     submission = Submission(
         file=file,
@@ -51,7 +57,7 @@ def read_submission(
         findings=(),
         saved_until=saved.latest if saved and saved.latest != saved.earliest else None,
     )
-    if form:
+    if form and not blank:
         for table in form.tables:
             where = _Places(submission, table)
             found += check_rows(said.rows, table, {}, looking_back=False, where=where)
@@ -84,7 +90,36 @@ class _Places:
 
 def _notes(book: Book, file: str) -> list[Finding]:
     there = {"F15": book.has_macros, "F16": book.has_external_links}
-    return [texts.findings.found(code, Where(file)) for code in there if there[code]]
+    said = [texts.findings.found(code, Where(file)) for code in there if there[code]]
+    return [*said, *_far(book, file), *_comments(book, file)]
+
+
+def _comments(book: Book, file: str) -> Iterator[Finding]:
+    for sheet in book.sheets:
+        for place, text in sorted(sheet.comments.items()):
+            where = Where(file, sheet.name, address(*place))
+            yield texts.findings.found("C31", where, value=text[:_LONGEST])
+
+
+def _is_typed(finding: Finding) -> bool:
+    """Tell whether a finding is about something that was typed."""
+    return finding.code.startswith(("C", "L")) and finding.code not in _UNFILLED
+
+
+def _blank(file: str, found: Sequence[Finding]) -> list[Finding]:
+    """Say once that a form was not filled in, beside what else is wrong with it."""
+    others = [finding for finding in found if not finding.code.startswith("C")]
+    return [*others, texts.findings.found("C29", Where(file))]
+
+
+def _far(book: Book, file: str) -> Iterator[Finding]:
+    """Name the first of a sheet's cells that stand so far off that no table can hold them."""
+    for sheet in book.sheets:
+        if sheet.far:
+            worded = [place for place, text in sheet.far.items() if understand_text(text)]
+            code = "C25" if worded else "C26"
+            where = Where(file, sheet.name, address(*min(worded or sheet.far)))
+            yield texts.findings.found(code, where)
 
 
 def _unreadable(file: str, sha256: str, finding: Finding) -> Submission:

@@ -18,7 +18,15 @@ from pipeline import texts
 from pipeline.domain.finding import Finding
 from pipeline.intake.container import MAX_ENTRIES, expands_gently, too_dense
 from pipeline.intake.inbox import MAX_BYTES, Arrival, Inbox, is_noise, turned_away
-from pipeline.intake.kinds import could_hold_figures, entry_names, is_letter, is_mail
+from pipeline.intake.kinds import (
+    could_hold_figures,
+    entry_names,
+    is_letter,
+    is_mail,
+    is_scan,
+    is_text,
+    is_workbook,
+)
 from pipeline.intake.mail import Mail
 from pipeline.intake.refused import Refused
 
@@ -30,6 +38,14 @@ _HEAD = 2048  # bytes that tell what a member is
 _NAMED = re.compile(
     r"\.(?:xlsx?|xls[mb]|xlt[xm]?|ods|et|numbers|csv|zip|rar|7z|gz|eml|msg)$", re.IGNORECASE
 )
+
+_COMPANY = re.compile(  # goes along with a report: signatures, letters, films, programs' own
+    r"\.(?:p7[sm]|asc|sig|docx?|rtf|odt|pptx?|pdf|jpe?g|png|gif|heic|svg|tiff?|bmp|emf|wmf|txt|html?"
+    r"|ics|vcf|xml|json|mp[34]|m4a|mov|avi|wav|ttf|otf|lnk|url)$",
+    re.IGNORECASE,
+)
+_OFFICE = frozenset({"[content_types].xml", "mimetype", "xl/workbook.xml", "xl/workbook.bin"})
+_UTF8_NAME = 0x800  # of a .zip's flags: the name is marked as UTF-8
 
 Held = Arrival | Finding | str  # taken, answered, or the name of what is passed over
 
@@ -50,7 +66,7 @@ def unpack(arrival: Arrival) -> Inbox:
     try:
         opening.open(arrival)
     except Refused as refused:
-        return Inbox((), (turned_away(refused.code, arrival.file),), ())
+        return Inbox((), (turned_away(refused.code, arrival.file, **refused.details),), ())
     return Inbox(tuple(opening.arrivals), tuple(opening.findings), tuple(opening.ignored))
 
 
@@ -95,9 +111,11 @@ class _Opening:
 
         Never more is expanded than the directory says, and what it says is checked before.
         """
-        name = self._name(outer, entry.filename)
+        name = self._name(outer, _called(entry))
+        in_passing = _is_passed_over(name)
         named = _NAMED.search(name)
-        if _is_passed_over(name):
+        shut = entry.flag_bits & 1 or not expands_gently(entry)
+        if in_passing and (shut or _is_passed_over(name.rpartition("/")[0])):
             return name
         if entry.flag_bits & 1:
             return self._answer("F08", name)
@@ -106,10 +124,14 @@ class _Opening:
         try:
             with archive.open(entry) as stream:
                 head = b"" if named else stream.read(_HEAD)
+                if in_passing and named:
+                    head = stream.read(_HEAD)
                 if not (named or could_hold_figures(head)):
+                    return self._beside(name, head)
+                if in_passing and not could_hold_figures(head):
                     return name
                 if too_dense(entry.file_size, entry.compress_size):
-                    raise Refused("F11")
+                    raise Refused("F11", part=name.rpartition("/")[2])
                 if entry.file_size > MAX_BYTES:
                     return self._answer("F03", name)
                 self._spend(entry.file_size)
@@ -118,7 +140,14 @@ class _Opening:
             raise
         except Exception:  # zipfile meets damage with errors of many kinds
             return self._answer("F12", name)
+        if in_passing:
+            return self._answer("F23", name) if is_workbook(content) else name
         return self._member(outer, name, content)
+
+    def _beside(self, name: str, head: bytes) -> Held:
+        """Pass over what goes along with a form; what nobody can tell the kind of is named."""
+        told = is_scan(head) or is_text(head) or _COMPANY.search(name) or _is_passed_over(name)
+        return name if told or not head else self._answer("F07", name)
 
     def _mailed(self, arrival: Arrival, in_mail: bool) -> list[Held]:
         """Take attachments out of a saved mail; its newest Received header bounds the arrival.
@@ -140,8 +169,11 @@ class _Opening:
                 outer, called or texts.spelling.NAMELESS_ATTACHMENT.format(number=number)
             )
             wanted = _NAMED.search(name) or could_hold_figures(content[:_HEAD])
+            if _is_passed_over(name) and is_workbook(content):
+                held.append(self._answer("F23", name))
+                continue
             if _is_passed_over(name) or not wanted:
-                held.append(name)
+                held.append(self._beside(name, content[:_HEAD]))
                 continue
             self._spend(len(content))
             held.append(self._member(outer, name, content))
@@ -188,10 +220,23 @@ class _Opening:
         return free
 
 
+def _called(entry: zipfile.ZipInfo) -> str:
+    """Return a member's name; one that is not marked as UTF-8 is in that, or in Windows' own."""
+    if entry.flag_bits & _UTF8_NAME or entry.filename.isascii():
+        return entry.filename
+    raw = entry.filename.encode("cp437", "replace")
+    for encoding in ("utf-8", "cp1258"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return entry.filename
+
+
 def _is_bag(content: bytes) -> bool:
     """Tell whether a file is a .zip that is no office document itself; a damaged one is neither."""
     names = entry_names(content)
-    return names is not None and not names & {"[content_types].xml", "mimetype"}
+    return names is not None and not names & _OFFICE
 
 
 def _is_mail(arrival: Arrival) -> bool:

@@ -14,7 +14,7 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # "_x000D_", Excel's way to keep 
 _NONE = re.compile(r"d[89a-f]..|fff[ef]", re.IGNORECASE)  # half a pair, or no character
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _DAY_ZERO = datetime(1899, 12, 30)
-_DAYS_TO_1904 = 1462
+DAYS_TO_1904 = 1462
 _LEAP_BUG = 61  # Excel's 1900 has a 29 February; days before are counted one apart
 _SECOND = 1 / 86_400
 
@@ -27,7 +27,8 @@ def agrees(kind: str, text: str, value: Any, days_from_1904: bool) -> bool:
         case "n":
             return _is_number(text, value, days_from_1904)
         case "d":
-            return isinstance(value, date | time) and value.isoformat()[:10] == text[:10]
+            said = value if isinstance(value, str) else value.isoformat()
+            return isinstance(value, date | time | str) and said[:10] == text[:10]
         case _:
             return isinstance(value, str) and (value == text or value == _unescaped(text))
 
@@ -43,7 +44,7 @@ def _is_number(text: str, value: Any, days_from_1904: bool) -> bool:
         return False
     slack = _SECOND
     if isinstance(value, date):
-        serial -= _DAYS_TO_1904 if days_from_1904 else 0
+        serial -= DAYS_TO_1904 if days_from_1904 else 0
         slack += 1 if number < _LEAP_BUG else 0
     return abs(serial - number) <= slack
 

@@ -11,9 +11,21 @@ from pipeline.intake.workbook import Cell
 
 QUOTED = 80  # characters of a text that a message quotes
 
-SPACES = re.compile("[ \t\u00a0\u2007\u2009\u202f\u3000]+")
+SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+SOFT_HYPHEN = "\u00ad"  # nobody sees it either; to fonts of old it is a letter
+_UNSEEN = (  # joiners, marks of direction, fillers, selectors, tags
+    *((0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5)),
+    *((0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x2800, 0x2800)),
+    *((0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF9, 0xFFFB)),
+    *((0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0001, 0xE0001), (0xE0020, 0xE007F)),
+    (0xE0100, 0xE01EF),
+)
+INVISIBLE = frozenset(chr(c) for first, last in _UNSEEN for c in range(first, last + 1))
 # "Ð" of other alphabets for "Đ"; marks nobody sees.
-_MENDED = {0x00D0: 0x0110, 0x00F0: 0x0111, 0x0189: 0x0110, 0x200B: None, 0xFEFF: None}
+_MENDED = {0x00D0: 0x0110, 0x00F0: 0x0111, 0x0189: 0x0110} | {
+    ord(c): None for c in INVISIBLE if c != SOFT_HYPHEN
+}
+_LINE_ENDS = re.compile("\r\n|[\r\u0085\u2028\u2029]")
 # In decomposed letters: a tone that stands on the second vowel of an open oa, oe or uy.
 _LATE_TONE = re.compile(
     "(?<!q)(?:(o)([ae])|(u)(y))([\u0300\u0301\u0303\u0309\u0323])(?![\\w\u0300-\u036f])"
@@ -24,7 +36,7 @@ _LATE_TONE = re.compile(
 def understand_text(text: str) -> str:
     """Return a text in NFC, with đ repaired, spaces plain and ends trimmed; line ends stay."""
     text = unicodedata.normalize("NFC", text).translate(_MENDED)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _LINE_ENDS.sub("\n", text)
     return "\n".join(SPACES.sub(" ", line).strip() for line in text.split("\n")).strip()
 
 

@@ -11,15 +11,18 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, cast
 
 from pipeline import texts
 from pipeline.intake import container, kinds, sheet_xml
 from pipeline.intake.clock import Stamp
+from pipeline.intake.comments import comments_of, written
 from pipeline.intake.refused import Refused
+from pipeline.intake.shown import formats_of, shown_otherwise
+from pipeline.intake.slim import without_blanks, without_claims
 from pipeline.intake.witness import agrees
 
 
@@ -51,9 +54,15 @@ class Sheet:
     hidden: bool
     cells: Mapping[tuple[int, int], Cell]
     asides: tuple[str, ...] = ()  # what its printed margins and notes say
-    hidden_rows: frozenset[int] = frozenset()  # of an .xls none of these three is known
+    comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    silent: frozenset[tuple[int, int]] = frozenset()  # formulas that show nothing
+    days_from_1904: bool = False  # numbers of days count from there
+    far: Mapping[tuple[int, int], str] = field(default_factory=dict)  # texts no table can hold
+    hidden_rows: frozenset[int] = frozenset()
     hidden_columns: tuple[range, ...] = ()
     merges: tuple[tuple[range, range], ...] = ()
+    prompts: tuple[str, ...] = ()  # what is shown when a cell is entered
+    shown_otherwise: frozenset[tuple[int, int]] = frozenset()  # numbers, by their formats
 
     def hides(self, row: int, column: int) -> bool:
         """Tell whether a cell is in a hidden row or column, or under one it is merged with."""
@@ -92,6 +101,8 @@ _MARGIN_CODE = re.compile(r'&(?:"[^"]*"|[A-Z]|\d{1,3})')  # "&C", a font, a size
 _ERRORS = frozenset(  # that calamine knows
     {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#DATA!"}
 )
+_XLS_SEEN = {"height": 4, "width": 51}  # of 1/20 point, of 1/256 character: less is no pixel
+_STRINGS = "xl/sharedstrings.xml"
 MAX_RECTANGLE = 5_000_000  # calamine lays out the whole rectangle; real sheets reach 175 k
 
 
@@ -103,8 +114,11 @@ def read(content: bytes) -> Book:
     if kind != "zip":
         raise Refused(kind)
     package = container.open_package(content)
-    sheets = [_scan(package, part) for part in package.sheets]
-    values = _calamine(_with_known_errors(content, package, sheets))
+    slim = _slimmed(package)
+    formats = formats_of(package.parts.get("xl/styles.xml", b"<none/>"))
+    whole = [_scan(package, part) for part in package.sheets]
+    sheets = [one.without_far() if _is_too_wide(one) else one for one in whole]
+    values = _calamine(_repacked(content, slim | _readable(package, whole)))
     if len(values) != len(sheets):
         raise Refused("F12")
     return Book(
@@ -114,11 +128,19 @@ def read(content: bytes) -> Book:
                 part.hidden,
                 _witnessed(scanned, rows, package.days_from_1904),
                 tuple(_MARGIN_CODE.sub(" ", said) for said in scanned.margins),
+                comments_of(package.parts, part.path),
+                frozenset(scanned.formulas - scanned.filled),
+                package.days_from_1904,
+                _far(every),
                 frozenset(scanned.hidden_rows),
                 tuple(scanned.hidden_columns),
                 tuple(scanned.merges),
+                tuple(scanned.prompts),
+                shown_otherwise(scanned.styled, scanned.said, formats),
             )
-            for part, scanned, rows in zip(package.sheets, sheets, values, strict=True)
+            for part, every, scanned, rows in zip(
+                package.sheets, whole, sheets, values, strict=True
+            )
         ),
         stamp=package.stamp,
         has_macros=package.has_macros,
@@ -129,27 +151,51 @@ def read(content: bytes) -> Book:
 
 
 def _scan(package: container.Package, part: container.SheetPart) -> sheet_xml.Scanned:
-    scanned = sheet_xml.scan(package.read(part.path), package.strings)
-    if scanned.rectangle > MAX_RECTANGLE:
-        raise Refused("F11")
-    return scanned
+    return sheet_xml.scan(package.read(part.path), package.strings, part.path)
 
 
-def _with_known_errors(
-    content: bytes, package: container.Package, sheets: Sequence[sheet_xml.Scanned]
-) -> bytes:
-    """Return a workbook without errors newer than calamine, which would lose their sheet.
+def _is_too_wide(scanned: sheet_xml.Scanned) -> bool:
+    return scanned.rectangle > MAX_RECTANGLE
 
-    What is put in their place never shows: error cells come from the strict pass.
+
+def _far(scanned: sheet_xml.Scanned) -> dict[tuple[int, int], str]:
+    """Return what stands so far off that the sheet is read without it, as the XML says it."""
+    if not _is_too_wide(scanned):
+        return {}
+    said = {place: text for place, (_, text) in scanned.said.items()} | scanned.errors
+    return {place: said.get(place, "") for place in scanned.filled if sheet_xml.is_far(place)}
+
+
+def _slimmed(package: container.Package) -> dict[str, bytes]:
+    """Take out of a package's parts what says nothing; returns those that changed, by name."""
+    found = {part.path: without_blanks(package.read(part.path)) for part in package.sheets}
+    if _STRINGS in package.parts:
+        found[_STRINGS] = without_claims(package.read(_STRINGS))
+    changed = {name: part for name, part in found.items() if part != package.read(name)}
+    package.parts.update(changed)
+    return changed
+
+
+def _repacked(content: bytes, changed: Mapping[str, bytes]) -> bytes:
+    return container.repacked(content, changed) if changed else content
+
+
+def _readable(package: container.Package, sheets: Sequence[sheet_xml.Scanned]) -> dict[str, bytes]:
+    """Return the sheets that hold what calamine cannot take, without it.
+
+    It would lay out all that is between a table and a cell far off, and lose the sheet of an error
+    newer than itself. What is put in these' place never shows: errors come from the strict pass.
     """
     changed: dict[str, bytes] = {}
     for part, scanned in zip(package.sheets, sheets, strict=True):
         data = package.read(part.path)
         for error in sorted(set(scanned.errors.values()) - _ERRORS):
             data = data.replace(f"<v>{error}</v>".encode(), b"<v>#N/A</v>")
+        if _is_too_wide(scanned):
+            data = sheet_xml.cut_far(data)
         if data != package.read(part.path):
             changed[part.path] = data
-    return container.repacked(content, changed) if changed else content
+    return changed
 
 
 def _calamine(content: bytes) -> list[tuple[tuple[int, int], list[list[Any]]]]:
@@ -184,9 +230,15 @@ def _witnessed(
         for c, value in enumerate(row, start=left):
             if value != "" and value is not None:
                 said = scanned.said.get((r, c))
-                if said is None or not agrees(*said, value, days_from_1904):
+                if said is None:
+                    raise Refused("F12")
+                value = _no_day(*said, value)
+                if not agrees(*said, value, days_from_1904):
                     raise Refused("F12")
                 cells[r, c] = _cell(value, (r, c) in scanned.formulas)
+    for place, (kind, text) in scanned.said.items():
+        if kind == "d" and place not in cells:  # no such day: calamine gives nothing
+            cells[place] = Cell(text, CellKind.TEXT, place in scanned.formulas)
     if len(cells) != len(scanned.said):
         raise Refused("F12")
     for place, error in scanned.errors.items():
@@ -194,6 +246,15 @@ def _witnessed(
     for place in scanned.uncached:
         cells[place] = Cell(None, CellKind.UNCACHED, formula=True)
     return cells
+
+
+def _no_day(kind: str, text: str, value: Any) -> Any:
+    """Return what a cell says where its date is none: before day zero, or a day there is not."""
+    if kind == "d" and not isinstance(value, date | time):
+        return text
+    if kind == "n" and text.startswith("-") and isinstance(value, date | time | timedelta):
+        return float(text)
+    return value
 
 
 def _cell(value: Any, formula: bool) -> Cell:
@@ -214,7 +275,12 @@ def _read_xls(content: bytes) -> Book:
     import xlrd
 
     try:
-        book = xlrd.open_workbook(file_contents=content, logfile=io.StringIO(), ragged_rows=True)
+        book = xlrd.open_workbook(
+            file_contents=content,
+            logfile=io.StringIO(),
+            ragged_rows=True,
+            formatting_info=True,  # what is hidden and merged
+        )
     except xlrd.XLRDError as error:
         code = "F08" if "encrypted" in str(error).lower() else "F12"
         raise Refused(code) from error
@@ -227,6 +293,25 @@ def _read_xls(content: bytes) -> Book:
                 sheet.visibility != 0,
                 _xls_cells(sheet, book.datemode),
                 tuple(f"{note.author} {note.text}" for note in sheet.cell_note_map.values()),
+                {
+                    place: said
+                    for place, note in sheet.cell_note_map.items()
+                    if (said := written(note.author, note.text))
+                },
+                _xls_silent(sheet),
+                book.datemode == 1,
+                hidden_rows=frozenset(
+                    row for row, about in sheet.rowinfo_map.items() if _is_unseen(about, "height")
+                ),
+                hidden_columns=tuple(
+                    range(column, column + 1)
+                    for column, about in sheet.colinfo_map.items()
+                    if _is_unseen(about, "width")
+                ),
+                merges=tuple(
+                    (range(top, bottom), range(left, right))
+                    for top, bottom, left, right in sheet.merged_cells
+                ),
             )
             for sheet in book.sheets()
         ),
@@ -235,6 +320,23 @@ def _read_xls(content: bytes) -> Book:
         has_external_links=False,
         kind="xls",
         asides=(str(book.user_name or ""),),
+    )
+
+
+def _is_unseen(about: Any, size: str) -> bool:
+    """Tell whether a row or column of an .xls is hidden, or has no height or width."""
+    return bool(about.hidden) or getattr(about, size) < _XLS_SEEN[size]
+
+
+def _xls_silent(sheet: Any) -> frozenset[tuple[int, int]]:
+    """Return where a formula shows an empty text; no cell holds one otherwise."""
+    import xlrd
+
+    return frozenset(
+        (r, c)
+        for r in range(sheet.nrows)
+        for c, (kind, value) in enumerate(zip(sheet.row_types(r), sheet.row_values(r), strict=True))
+        if kind == xlrd.XL_CELL_TEXT and value == ""
     )
 
 

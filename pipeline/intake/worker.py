@@ -10,24 +10,32 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, TimeoutError
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 from pebble import CONSTS, ProcessExpired, ProcessPool
 
+from pipeline.intake.bounds import bound_memory, bound_time, ran_out, silence
+
 T = TypeVar("T")
 R = TypeVar("R")
 
-SECONDS = 30.0  # a real file needs 0.11 s at the 99th percentile
+SECONDS = 60.0  # of work; a real file needs 0.11 s at the 99th percentile
+PATIENCE = 600.0  # by the clock on the wall, for what neither works nor ends
 MEMORY = 1024**3
 _JOBS_EACH = 20
 
 CONSTS.sleep_unit = 0.01  # pebble looks up ten times a second, and is waited for at every end
 
 _kept: list[Callable[[Any], Any]] = []  # in a process that works: what it does
+_work_each: list[float] = []  # and for how long at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,8 @@ def read_all(
     jobs: Sequence[T],
     function: Callable[[T], R],
     *,
-    seconds: float = SECONDS,
+    seconds: float = PATIENCE,
+    work: float = SECONDS,
     workers: int = 1,
 ) -> Iterator[tuple[T, R | Failure]]:
     """Run a function over jobs in other processes, in order; nothing a job does stops the next.
@@ -51,23 +60,41 @@ def read_all(
     A job that failed at first may have been caught in a busy moment, have met a process others had
     filled, or be innocent: one that dies may take the answers of others with it. So whoever failed
     comes last, alone in a new process, and what it does there is its answer.
+
+    A job may take `work` seconds of the processor, and `seconds` by the clock on the wall. What
+    the processes say of errors goes to a file that is kept if it says anything.
     """
     left, suspects = list(jobs), list[T]()
-    while left:
-        with _pool(function, workers) as pool:
-            for future in _scheduled(pool, left, seconds):
-                job, error = left.pop(0), future.exception()
-                if error is None:
-                    yield job, future.result()
-                    continue
-                suspects.append(job)
-                if isinstance(error, BrokenProcessPool | ProcessExpired):
-                    pool.stop()  # type: ignore[no-untyped-call]
-                    break
-    for job in suspects:
-        with _pool(function, 1) as pool:
-            (future,) = _scheduled(pool, [job], seconds)
-            yield job, _failure(future) or future.result()
+    with _trace() as trace:
+        begin = (function, work, trace)
+        while left:
+            with _pool(begin, workers) as pool:
+                for future in _scheduled(pool, left, seconds):
+                    job, error = left.pop(0), future.exception()
+                    if error is None:
+                        yield job, future.result()
+                        continue
+                    suspects.append(job)
+                    if isinstance(error, BrokenProcessPool | ProcessExpired):
+                        pool.stop()  # type: ignore[no-untyped-call]
+                        break
+        for job in suspects:
+            with _pool(begin, 1) as pool:
+                (future,) = _scheduled(pool, [job], seconds)
+                yield job, _failure(future) or future.result()
+
+
+@contextmanager
+def _trace() -> Iterator[str]:
+    """Name the file in which readers leave what they say of errors."""
+    name = f"baocao06-loi-doc-{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}.txt"
+    path = Path(tempfile.gettempdir()) / name
+    try:
+        yield str(path)
+    finally:
+        with suppress(OSError):
+            if not path.stat().st_size:
+                path.unlink()
 
 
 def workers_for(jobs: int) -> int:
@@ -75,26 +102,27 @@ def workers_for(jobs: int) -> int:
     return min(os.cpu_count() or 1, 1 + jobs // _JOBS_EACH)
 
 
-def _pool(function: Callable[[Any], Any], workers: int) -> ProcessPool:
+def _pool(begin: tuple[Callable[[Any], Any], float, str], workers: int) -> ProcessPool:
     context = multiprocessing.get_context("spawn")  # the same on every platform
-    return ProcessPool(
-        max_workers=workers, context=context, initializer=_begin, initargs=(function,)
-    )
+    return ProcessPool(max_workers=workers, context=context, initializer=_begin, initargs=begin)
 
 
-def _begin(function: Callable[[Any], Any]) -> None:
-    """Set a new process up: it keeps the function, its memory has a bound, and it stops when told.
+def _begin(function: Callable[[Any], Any], work: float, trace: str) -> None:
+    """Set a new process up: it keeps the function, has its bounds, and stops when told.
 
     pebble answers the signal to stop in Python, closes the pipe and then sends it: a worker that is
     just leaving by itself would print "Signal 15 ignored due to race condition" on the screen.
     """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    silence(trace)
     _kept.append(function)
-    _bound_memory()
+    _work_each.append(work)
+    bound_memory(MEMORY)
 
 
 def _work(job: Any) -> Any:
     """Do one job, in the process that was set up for it."""
+    bound_time(_work_each[0])
     return _kept[0](job)
 
 
@@ -117,12 +145,7 @@ def _failure(future: Future[Any]) -> Failure | None:
     if error is None:
         return None
     # It took too long, its process died, or it met what nobody foresaw.
-    return Failure("timeout" if isinstance(error, TimeoutError) else "crash")
-
-
-def _bound_memory() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no such limit; the time limit still holds
-        return
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    over = isinstance(error, TimeoutError) or (
+        isinstance(error, ProcessExpired) and ran_out(error.exitcode)
+    )
+    return Failure("timeout" if over else "crash")

@@ -24,6 +24,7 @@ from pipeline.domain.decision import Decision, DecisionKind, Decisions
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.issue import Figures, Issue
 from pipeline.domain.period import Period
+from pipeline.ledger.private import private_file, private_folder
 from pipeline.ledger.safety import (
     back_up,
     copy_into,
@@ -124,8 +125,9 @@ class Ledger:
         target = self.kept_at(sha256)
         if self.archived(sha256) is not None:
             return
-        target.parent.mkdir(parents=True, exist_ok=True)
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         partial = target.with_suffix(".part")
+        partial.touch(0o600)
         with partial.open("wb") as stream:
             stream.write(content)
             stream.flush()
@@ -397,6 +399,8 @@ def open_ledger(collected: Path, *, alone: bool = False) -> Iterator[Ledger]:
                 stack.enter_context(held_alone(archive, path))
             if is_damaged(path) or (is_empty(path) and newest_good(archive)):
                 raise BaocaoError(replace_damaged(path, archive))
+            private_folder(archive)
+            private_file(path)
             connection = sqlite3.connect(path, timeout=10)
             stack.callback(connection.close)
             connection.execute("PRAGMA synchronous = FULL")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pipeline import texts
 from pipeline.domain.finding import BaocaoError
+from pipeline.ledger.private import private_file, private_folder
 from pipeline.ledger.schema import FACTS, bring_up_to_date
 
 _KEPT = 7  # backups
@@ -33,7 +34,8 @@ def copy_into(copy: sqlite3.Connection, path: Path) -> None:
 @contextmanager
 def held_alone(archive: Path, path: Path) -> Iterator[None]:
     """Hold the one lock there is; the system lets go of it when a process dies."""
-    archive.mkdir(parents=True, exist_ok=True)
+    private_folder(archive)
+    private_file(archive / "lock")
     with (archive / "lock").open("a+b") as handle:
         for attempt in range(_PATIENCE):
             try:
@@ -93,9 +95,10 @@ def newest_good(archive: Path) -> Path | None:
 
 def back_up(path: Path, archive: Path) -> None:
     """Keep a copy of what the ledger holds now and nobody can make again, and some before it."""
-    archive.mkdir(parents=True, exist_ok=True)
+    private_folder(archive)
     partial = archive / "ledger.part"
     partial.unlink(missing_ok=True)
+    private_file(partial)
     with closing(sqlite3.connect(partial)) as copy:
         bring_up_to_date(copy, partial)
         copy.execute("ATTACH ? AS ledger", (str(path),))
@@ -120,6 +123,7 @@ def replace_damaged(path: Path, archive: Path) -> str:
     backup = newest_good(archive)
     if backup is None:
         return texts.ledger.BEGUN_ANEW.format(aside=aside)
+    private_file(path)
     shutil.copyfile(backup, path)
     if lost:
         return texts.ledger.LOST.format(path=path, backup=backup)

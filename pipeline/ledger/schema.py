@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipeline import texts
 from pipeline.domain.finding import BaocaoError
+from pipeline.personal import masked
 
 _STEPS = (  # each brings a ledger to the next version; what was released is never edited
     """
@@ -52,6 +53,12 @@ CREATE TABLE failure (
     sha256 TEXT NOT NULL PRIMARY KEY, basis TEXT NOT NULL, kind TEXT NOT NULL, runs INTEGER NOT NULL
 );
 """,
+    """
+-- A file may be named after a citizen; what is in the name is covered as everywhere.
+UPDATE OR IGNORE sighting SET file = masked(file) WHERE file != masked(file);
+DELETE FROM sighting WHERE file != masked(file);
+UPDATE decision SET label = masked(label) WHERE label != masked(label);
+""",
 )
 FACTS = ("sighting", "decision", "issue", "merged", "output")  # all that cannot be made again
 
@@ -63,4 +70,6 @@ def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
         raise BaocaoError(texts.ledger.NEWER.format(path=path))
     if version < len(_STEPS):
         steps = "".join(_STEPS[version:])
+        connection.create_function("masked", 1, masked, deterministic=True)
+        connection.execute("PRAGMA secure_delete = ON")  # what was covered is not left in a gap
         connection.executescript(f"BEGIN;{steps}PRAGMA user_version = {len(_STEPS)};COMMIT;")

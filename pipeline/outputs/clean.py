@@ -15,6 +15,14 @@ _MADE_VISIBLE = "\ufffd"
 _ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
+_AS_FORMULAS = ("=", "+", "-", "@")  # what a spreadsheet takes for a formula when it is typed
+
+
+def quoted(text: str) -> dict[str, bool]:
+    """Return the format that keeps words words, should somebody edit their cell."""
+    return {"quote_prefix": True} if text.startswith(_AS_FORMULAS) else {}
+
+
 @lru_cache(maxsize=4096)  # names and labels are written many times over
 def clean_text(text: str) -> str:
     """Return a text any sink takes: NFC, controls visible, citizens covered, cut with a mark."""

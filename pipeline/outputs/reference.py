@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 
 from pipeline.config.form import load_forms
@@ -21,9 +22,15 @@ from pipeline.domain.rule import (
     NotFalling,
     Reason,
     Rule,
+    SameDay,
+    Since,
+    Stays,
     Sum,
     Unusual,
+    Vanished,
     When,
+    Whole,
+    Without,
 )
 from pipeline.domain.submission import Entry, Row
 from pipeline.texts import reference, screen
@@ -37,6 +44,7 @@ from pipeline.texts.numbers import sentence
 
 _NAMED = re.compile(r"\{\w+\}")
 _ROW = "row"
+_ANY_DAY = "2023-03-20"
 _LEAVES_OPEN = 2  # by how much an example is off
 
 
@@ -136,16 +144,28 @@ def _answers(rule: Rule) -> tuple[dict[str, int | str], Mapping[str, int]]:
         case Reason():
             return {**_small(rule.counts)}, {}
         case CarriedForward(opening=column) | NotFalling(count=column):
-            return {column: 5}, {column: 5 + _LEAVES_OPEN}
+            return {column: 5}, {rule.past_key: 5 + _LEAVES_OPEN}
         case Unusual():
             count = max(rule.floor, rule.times)
             return {rule.count: count}, {f"{rule.count}.typical": (count - 1) // rule.times}
+        case Vanished():
+            return dict.fromkeys(rule.columns, 0), {rule.past_key: rule.floor}
+        case Whole():
+            return {rule.part: 1, rule.whole: 190}, {rule.past_key: 19}
         case Limit():
             outside = rule.least - 20 if rule.least else rule.most + 20
             chosen: dict[str, int | str] = {rule.choice: rule.values[0]} if rule.choice else {}
             return {rule.count: outside, **chosen}, {}
         case When():
             return {rule.choice: rule.values[0]}, {}
+        case Without():
+            return {rule.choice: rule.values[0], rule.bare: _ANY_DAY}, {}
+        case Stays():
+            return {rule.choice: ""}, {rule.past_key: 1}
+        case SameDay():
+            return {rule.day: _ANY_DAY}, {rule.past_key: 1}
+        case Since():
+            return {rule.day: (rule.first - timedelta(days=1)).isoformat()}, {}
     raise ValueError(rule)
 
 

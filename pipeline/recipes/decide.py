@@ -10,7 +10,7 @@ from pipeline.domain.decision import Decision, DecisionKind
 from pipeline.domain.finding import BaocaoError, Severity
 from pipeline.domain.standing import StandingKind
 from pipeline.ledger.ledger import Ledger, open_ledger
-from pipeline.personal import masked
+from pipeline.personal import COVER, masked
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.judge import history_of
 from pipeline.recipes.receive import Taken, take_in
@@ -135,10 +135,9 @@ def _file_set_aside(taken: Taken, decision: Decision) -> Decision:
     every = [v for versions in taken.versions.values() for v in versions] + [*taken.unplaced]
     wanted = decision.label.replace("\\", "/").removeprefix("collected/")
     named = " ".join(decision.label.split())  # a name may break lines, a message may not
-    found = [v.submission for v in every if v.submission.file == wanted]
-    if not found:  # as it stands on the screen, a citizen's number in it covered
-        covered = [v.submission for v in every if masked(v.submission.file) == wanted]
-        found = covered if len({one.sha256 for one in covered}) == 1 else []
+    found = [v.submission for v in every if v.submission.file == masked(wanted)]
+    if COVER in masked(wanted) and len({one.sha256 for one in found}) > 1:
+        found = []  # a citizen's number is covered in several names: which is meant, nobody knows
     if not found:
         unread = any(finding.where.file == wanted for finding in taken.loose)
         said = texts.screen.NEVER_READ if unread else texts.screen.NO_SUCH_FILE

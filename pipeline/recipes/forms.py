@@ -24,7 +24,8 @@ def distribute(desk: Desk, period: Period, now: datetime) -> tuple[Written, ...]
         history = history_of(desk, taken, (period,))
         files = {
             f"{period}-{unit.code}.xlsx": build_form(
-                form, desk.office, period, unit, history.past(period, unit), now
+                history.form(period, unit),
+                *(desk.office, period, unit, history.past(period, unit), now),
             )
             for unit in desk.office.reporters(period)
         }

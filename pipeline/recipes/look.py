@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from pipeline import texts
-from pipeline.domain.finding import BaocaoError, Finding
+from pipeline.domain.finding import BaocaoError, Finding, in_reading_order
 from pipeline.domain.period import Period
+from pipeline.domain.standing import Standing
 from pipeline.domain.submission import Submission
-from pipeline.intake.inbox import Arrival, Inbox, shown, take
-from pipeline.intake.record import from_json
-from pipeline.intake.submission import failed_submission, unread_submission
+from pipeline.intake.inbox import Inbox, shown, take
+from pipeline.intake.submission import unread_submission
 from pipeline.intake.unpack import unpack
 from pipeline.ledger.ledger import look_into
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.issue import lost_inputs, unsealed
 from pipeline.recipes.judge import being_collected, history_of, overview_of
 from pipeline.recipes.outcome import Outcome, Result, of_no_period
-from pipeline.recipes.receive import Progress, count_files, read_arrivals, replace_file, take_in
+from pipeline.recipes.receive import Progress, Taken, count_files, replace_file, take_in
 
 
 def status(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progress) -> Outcome:
@@ -47,22 +48,38 @@ def status(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progr
         )
 
 
-def check(desk: Desk, paths: Sequence[Path], progress: Progress) -> tuple[Submission, ...]:
-    """Say of each file what merge would say of it; nothing is recorded."""
+def check(
+    desk: Desk, paths: Sequence[Path], now: datetime, progress: Progress
+) -> tuple[Submission, ...]:
+    """Say of each file what merge would say of it, earlier reports looked at; nothing is recorded.
+
+    A file that lies elsewhere is taken as if it had just been put into `collected/`.
+    """
     looked = [_looked_at(path, desk.collected) for path in paths]
     arrivals = [arrival for inbox in looked for arrival in inbox.arrivals]
-    records, broke = read_arrivals(desk, arrivals, progress)
-
-    def read(one: Arrival) -> Submission:
-        if one.sha256 in broke:
-            return failed_submission(one.file, one.sha256, broke[one.sha256])
-        return replace_file(from_json(records[one.sha256], desk.forms), one.file)
-
+    with look_into(desk.collected) as ledger:
+        taken = take_in(desk, ledger, now, progress, note=False, besides=arrivals)
+    history = history_of(desk, taken, ())
+    judged = _judged(taken, history.standings.values())
     return tuple(
-        submission
+        replace(submission, findings=in_reading_order(submission.findings))
         for inbox in looked
-        for submission in (*map(read, inbox.arrivals), *map(unread_submission, inbox.findings))
+        for submission in (
+            *(replace_file(judged[one.sha256], one.file) for one in inbox.arrivals),
+            *map(unread_submission, inbox.findings),
+        )
     )
+
+
+def _judged(taken: Taken, standings: Iterable[Standing]) -> dict[str, Submission]:
+    """Return all that was read, by hash, with what other reports say of it."""
+    judged = {one.sha256: one for one in taken.here}
+    judged |= {version.submission.sha256: version.submission for version in taken.unplaced}
+    for standing in standings:
+        for one in (*standing.versions, *standing.aside):
+            doubts = tuple(f for f in standing.doubts if f.where.file == one.file)
+            judged[one.sha256] = replace(one, findings=(*one.findings, *doubts))
+    return judged
 
 
 def _looked_at(path: Path, collected: Path) -> Inbox:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from pipeline import texts
@@ -17,11 +18,13 @@ from pipeline.domain.period import Period
 from pipeline.domain.settle import put_aside, sent_again
 from pipeline.domain.submission import Submission
 from pipeline.intake.inbox import Arrival, scan
+from pipeline.intake.kinds import is_heavy
 from pipeline.intake.record import from_json, read_record
 from pipeline.intake.submission import failed_submission
 from pipeline.intake.unpack import unpack_all
 from pipeline.intake.worker import Failure, read_all, workers_for
 from pipeline.ledger.ledger import Ledger, Sighting
+from pipeline.personal import COVER, masked
 from pipeline.recipes.desk import Desk
 
 Progress = Callable[[int, int], None]  # files done, files in all
@@ -65,21 +68,31 @@ class Taken:
 
 
 def take_in(
-    desk: Desk, ledger: Ledger, now: datetime, progress: Progress, *, note: bool = True
+    desk: Desk,
+    ledger: Ledger,
+    now: datetime,
+    progress: Progress,
+    *,
+    note: bool = True,
+    besides: Sequence[Arrival] = (),
 ) -> Taken:
     """Scan `collected/`, read what was never read, and return all that was ever received.
 
-    `note` says whether what is new is noted as received now.
+    `note` says whether what is new is noted as received now; `besides` are files that lie
+    elsewhere, taken as if they lay there too.
     """
     inbox = unpack_all(scan(desk.collected))
-    arrivals = inbox.arrivals
+    lying = {(arrival.file, arrival.sha256) for arrival in inbox.arrivals}
+    arrivals = (*inbox.arrivals, *(a for a in besides if (a.file, a.sha256) not in lying))
+    names = {arrival.file: masked(arrival.file) for arrival in arrivals}
     before = ledger.sightings()
     known = {(s.file, s.sha256) for s in before}
     run = 1 + max((s.run for s in before), default=0)
+    found = {(names[a.file], a.sha256): a for a in reversed(arrivals)}
     fresh = [
-        (Sighting(a.file, a.sha256, now, a.mailed_at, run), a.content)
-        for a in arrivals
-        if (a.file, a.sha256) not in known
+        (Sighting(*key, now, a.mailed_at, run), a.content)
+        for key, a in reversed(found.items())
+        if key not in known
     ]
     if note:
         ledger.see(fresh)
@@ -96,9 +109,10 @@ def take_in(
     placed, unplaced = _sorted_out(desk, versions, decisions)
     nobodys = {version.submission.sha256 for version in unplaced}
     new = {sighting.sha256 for sighting, _ in fresh}
-    here = [replace_file(submissions[a.sha256], a.file) for a in arrivals]
-    names = {arrival.file for arrival in arrivals}
-    gone = [one for one in failed.values() if one.file not in names]  # read from the archive
+    here = [replace_file(submissions[a.sha256], names[a.file]) for a in arrivals]
+    gone = [
+        one for one in failed.values() if one.file not in names.values()
+    ]  # read from the archive
     refused = [
         next(f for f in one.findings if f.severity is Severity.ERROR)
         for one in (*here, *gone)
@@ -236,10 +250,19 @@ def _unread(
 def read_arrivals(
     desk: Desk, arrivals: Sequence[Arrival], progress: Progress
 ) -> tuple[Records, dict[str, str]]:
-    """Read files in the supervised worker: records by hash, and how the others broke it."""
+    """Read files in the supervised worker: records by hash, and how the others broke it.
+
+    Those that may take much memory come last, one after another: together they take no more of it
+    than one.
+    """
     records, broke = Records(), dict[str, str]()
     job = partial(read_record, forms=desk.forms, office=desk.office)
-    answers = read_all(arrivals, job, workers=workers_for(len(arrivals)))
+    light, heavy = list[Arrival](), list[Arrival]()
+    for arrival in arrivals:
+        (heavy if is_heavy(arrival.content) else light).append(arrival)
+    answers = chain(
+        read_all(light, job, workers=workers_for(len(light))), read_all(heavy, job, workers=1)
+    )
     for done, (arrival, outcome) in enumerate(answers, start=1):
         if isinstance(outcome, Failure):
             broke[arrival.sha256] = outcome.kind
@@ -274,7 +297,9 @@ def _sorted_out(
             unplaced.append(replace(version, submission=put_aside(submission, decision)))
         else:
             again = newest[submission.file]
-            came_again = again is not version and again.submission.valid
+            # Two names that look alike because a citizen is covered in both may be two files.
+            known = COVER not in submission.file
+            came_again = known and again is not version and again.submission.valid
             unplaced.append(
                 replace(version, submission=sent_again(submission)) if came_again else version
             )

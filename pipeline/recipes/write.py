@@ -46,9 +46,8 @@ def send_back(
         unit = standing.unit
         if standing.versions and (returned := sent_back(standing.versions[-1])):
             past = history.past(period, unit)
-            files[unit.code] = build_form(
-                summary.form, desk.office, period, unit, past, now, returned
-            )
+            form = history.form(period, unit)
+            files[unit.code] = build_form(form, desk.office, period, unit, past, now, returned)
     folder, mark = desk.output / str(period) / SENT_BACK, f"{period}/{SENT_BACK}"
     named = {f"{period}-{code}.xlsx": content for code, content in files.items()}
     withdraw(folder, named, our_hashes(ledger, mark))

@@ -100,6 +100,19 @@ def sign_mark(signed_as: str) -> str:
     return first if first.endswith(".") else ""
 
 
+# What a rule says of an opening when the report it should go on from is not there.
+GAP_MESSAGE = "{message} (số của báo cáo {known}; chưa có báo cáo {missing})"
+GAP_ACTION = (
+    "Số đầu kỳ phải là số cuối của {missing}, chưa có báo cáo: gửi báo cáo đó, hoặc sửa số, hoặc "
+    "ghi rõ lý do ở cột Giải trình."
+)
+GAP_BRIEF = "Khác số {known}: cần giải trình"
+GAP_GUIDE = (
+    "Chưa có báo cáo {missing} của đơn vị, nên số đầu kỳ in sẵn là số cuối kỳ của báo cáo {known}. "
+    "Nếu chưa đúng, nhập số đúng vào cột điều chỉnh và ghi lý do ở cột “Giải trình”."
+)
+
+
 def signed_words(name: str, signed_as: str) -> str:
     """Name who signed, and how if not as the head: "Nguyễn Văn Mẫu (KT.)"."""
     mark = sign_mark(signed_as)

@@ -59,7 +59,7 @@ Ví dụ:
   baocao06 status
   baocao06 status 2023-W12 --json
 """
-CHECK = """Kiểm tra tệp và nêu lỗi trên màn hình, không ghi nhận.
+CHECK = """Kiểm tra tệp như `merge` (đối chiếu cả các báo cáo trước), không ghi nhận.
 
 \b
 Ví dụ:

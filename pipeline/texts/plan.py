@@ -139,6 +139,7 @@ SCORE_KINDS = {
     "report_returned": "Báo cáo phải trả lại",
     "report_corrected": "Số liệu phải sửa sau khi gửi",
     "task_on_time": "Nhiệm vụ hoàn thành đúng hạn",
+    "task_disputed": "Nhiệm vụ báo hoàn thành, chỉ tiêu chưa đạt (chưa tính điểm)",
     "task_overdue": "Nhiệm vụ quá hạn, hoàn thành chậm",
     "target_met": "Chỉ tiêu đạt",
 }

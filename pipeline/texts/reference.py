@@ -23,9 +23,15 @@ CAUSES = {  # by the kind of the rule
     "AtMost": "số là một phần lại lớn hơn số toàn bộ, thường do nhầm cột",
     "Reason": "đã có số thì phải ghi rõ lý do; ô lý do còn trống hoặc ghi cho có",
     "CarriedForward": "số ghi ở đây khác số lấy từ các báo cáo trước đang dùng",
-    "NotFalling": "số lũy kế không thể nhỏ hơn số của kỳ trước",
+    "NotFalling": "số nhỏ hơn số đã có trong các báo cáo trước đang dùng",
     "Unusual": "số lớn hẳn so với các kỳ trước của đơn vị, thường do gõ thừa chữ số",
+    "Vanished": "đơn vị thường có nhiều mà kỳ này ghi 0, thường do sót dòng hoặc nhầm cột",
+    "Whole": "mẫu số khác hẳn báo cáo trước: thừa chữ số, ghi bằng tử số hoặc ghi tỷ lệ phần trăm",
     "When": "câu đã chọn đòi hỏi phải ghi thêm ở cột khác mà cột đó còn trống",
+    "Without": "câu đã chọn không đi cùng điều ghi ở ô này",
+    "Stays": "việc báo cáo trước đã ghi xong, nay lại ghi chưa xong",
+    "SameDay": "ngày này khác ngày đã ghi ở báo cáo trước",
+    "Since": "ngày này sớm hơn ngày đầu tiên có thể có",
     "Limit": "số nằm ngoài mức cho phép",
 }
 CAUSE = "{cause} (căn cứ: {basis})"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 NAMELESS_ATTACHMENT = "tệp đính kèm {number}"  # what a mail's part is called that has no name
+WHOLE_FILE = "cả tệp"  # the part of a file that is too large, where it is no one part
 UNKNOWN_ERROR_CELL = "#LỖI!"
 # How a period is said in a file's name and at the top of a form, both folded.
 NAMED_WEEK = r"(?:tuần|tuan)[\s_.-]*(\d{1,2})(?!\d)"
@@ -32,6 +33,13 @@ OLD_ENCODINGS = {  # byte of the font = letter; sequence = letter
         "í=í ì=ì æ=ỉ ó=ĩ ò=ị iù=í iø=ì yù=ý yø=ỳ yû=ỷ yõ=ỹ î=ỵ yï=ỵ ñ=đ "
     ),
 }
+# Marked letters of Vietnamese that old fonts' bytes could be, too; all other such bytes are none.
+LATIN_1_LETTERS = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯư"
+# What is left of frequent words once the "ư" is gone: "đưa", "chưa", "lưu", "người", "như".
+MAYBE_SHORTENED = (
+    "đa cha ma lu u cu hu mu su bu ngời mời dới lới cời tơi bởi bới lời rợi vờn lợn mợn cớp vợt"
+    " lợt trợt lớt mợt b c ch d đ g h kh l m n nh ng ph s t th tr x"
+)
 # How a Vietnamese syllable is spelt, its tone taken away.
 ONSETS = "b c ch d đ g gh gi h k kh l m n nh ng ngh p ph q qu r s t th tr v x"
 NUCLEI = (
@@ -57,6 +65,23 @@ PERSONAL_TAX_WORDS = (
     "MST TNCN",
     "MSTCN",
     "(?:MST|mã số thuế)(?: của)? (?:ông|bà|anh|chị)",
+)
+TAX_WORDS = ("MST", "mã số thuế")
+PERSONAL_BANK_WORDS = (
+    "STK",
+    "số (?:tài khoản|TK)(?: ngân hàng| cá nhân)?",
+    "tài khoản (?:ngân hàng|cá nhân|Agribank|Vietcombank|BIDV|Vietinbank)",
+)
+PERSONAL_MAIL = ("gmail", "yahoo", "hotmail", "outlook", "icloud", "live", "ymail")
+PERSONAL_TITLES = ("[ôÔ]ng", "[bB]à", "[aA]nh", "[cC]hị", "[cC]ông dân")
+PERSONAL_HOME_WORDS = (
+    "(?:thường |tạm |cư )?trú (?:tại|ở)",
+    "trú quán",
+    "ngụ tại",
+    "hộ khẩu (?:thường trú )?tại",
+    "nhà (?:ở )?tại",
+    "địa chỉ(?::| tại| ở| thôn| xóm| tổ| số| xã)",
+    "ở (?:thôn|xóm|tổ dân phố|số nhà)",
 )
 PERSONAL_LICENCE_WORDS = ("GPLX", "giấy phép lái xe", "bằng lái(?: xe)?")
 PERSONAL_PASSPORT_WORDS = ("hộ chiếu",)

@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline import texts
 from pipeline.outputs.book.look import FONT, HEADER, LINE_HEIGHT, TALLEST, lines_of
-from pipeline.outputs.clean import clean_text
+from pipeline.outputs.clean import clean_text, quoted
 
 Look = Mapping[str, object]
 
@@ -44,7 +44,7 @@ class Pen:
 
     def say(self, sheet: Any, row: int, column: int, text: str, *looks: Look) -> None:
         """Write words as words, whatever they begin with."""
-        style = self.style(*looks)
+        style = self.style(*looks, **quoted(text))
         if text:
             sheet.write_string(row, column, clean_text(text), style)
         else:
@@ -55,7 +55,7 @@ class Pen:
         if first == last:
             self.say(sheet, row, first, text, *looks)
             return
-        style = self.style(*looks)
+        style = self.style(*looks, **quoted(text))
         sheet.merge_range(row, first, row, last, "", style)
         sheet.write_string(row, first, clean_text(text), style)
 

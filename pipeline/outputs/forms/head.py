@@ -83,6 +83,7 @@ def _activity(page: Page) -> None:
     page.pen.span(sheet, ACTIVITY_ROW, FIRST, first - 1, question, style)
     answer = page.pen.style(INPUT, bold=True, align="center", num_format=49)
     said = page.form.none_answer if page.sent.none else page.form.some_answer
+    said = "" if page.sent.unanswered else said
     page.pen.span(sheet, ACTIVITY_ROW, first, last, said, answer)
     help = texts.form.ACTIVITY_HELP.format(none=page.form.none_answer)
     cells = (ACTIVITY_ROW, first, ACTIVITY_ROW, first)
@@ -98,7 +99,7 @@ def question(page: Page) -> Question | None:
     answers = (page.form.some_answer, page.form.none_answer)
     answered = one_of_formula(f"{page.quoted}!{page.activity}", answers)
     words = texts.form.NO_ACTIVITY_ANSWER.format(question=asked)
-    return Question(f"NOT({answered})", words)
+    return Question(f"NOT({answered})", words, page.sent.unanswered)
 
 
 def _status(page: Page, errors: int, others: Sequence[Elsewhere]) -> None:
@@ -109,7 +110,7 @@ def _status(page: Page, errors: int, others: Sequence[Elsewhere]) -> None:
     added = "+".join(other.cells for other in others)
     page.pen.formula(sheet, ACTIVITY_ROW, layout.places[ELSEWHERE_ID], added, None, elsewhere)
     status = status_formula(page.errors_here, others, question(page))
-    value = status_now(errors, others)
+    value = status_now(errors, others, question(page))
     style = page.pen.style(BAD, BOX, bold=True, font_size=13, align="center", shrink=True)
     page.pen.span(sheet, ACTIVITY_ROW, NUMBER, NAME, "", style)
     page.pen.formula(sheet, ACTIVITY_ROW, NUMBER, status, style, value)

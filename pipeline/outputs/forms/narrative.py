@@ -212,7 +212,7 @@ class NarrativeSheet:
     def head(self, others: Sequence[Elsewhere], question: Question | None) -> None:
         """Say on this sheet, which a clerk ends with, too, whether the form can be sent."""
         status = status_formula(self.errors_cells, others, question)
-        value = status_now(self.errors, others)
+        value = status_now(self.errors, others, question)
         style = self.pen.style(BAD, BOX, bold=True, font_size=13, align="center")
         self.sheet.merge_range(1, 1, 1, 2, "", style)
         self.pen.formula(self.sheet, 1, 1, status, style, value)

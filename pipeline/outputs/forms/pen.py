@@ -11,8 +11,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline import texts
 from pipeline.domain.finding import Finding, Severity
+from pipeline.domain.marks import NOTES_AUTHOR
 from pipeline.outputs.book.look import BAD, BOX, DOUBT, FONT, GREY, WHITE, lines_of
-from pipeline.outputs.clean import clean_text
+from pipeline.outputs.clean import clean_text, quoted
 
 TEXT_LIMIT = 2000
 SECTION_LIMIT = 10_000
@@ -53,8 +54,13 @@ class Pen:
             self.formats[key] = self.book.add_format(dict(key))
         return self.formats[key]
 
+    def _look(self, style: Any) -> Mapping[str, object]:
+        return next((dict(look) for look, made in self.formats.items() if made is style), {})
+
     def text(self, sheet: Any, row: int, column: int, text: str, style: Any = None) -> None:
         """Write words as words, whatever they begin with."""
+        if quote := quoted(text):
+            style = self.style(self._look(style), quote)
         if not text:
             sheet.write_blank(row, column, None, style)
         elif sheet.write_string(row, column, text, style):
@@ -81,7 +87,7 @@ class Pen:
         """Say beside an answer what is wrong with it, and colour it until it is another one."""
         said = "\n".join(map(_words, found))
         lines = lines_of(said, 46)
-        size = {"width": 300, "height": 18 * lines + 12, "font_size": 10}
+        size = {"width": 300, "height": 18 * lines + 12, "font_size": 10, "author": NOTES_AUTHOR}
         sheet.write_comment(row, column, cut(clean_text(said), TEXT_LIMIT), size)
         cell = xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)
         if typed is None:

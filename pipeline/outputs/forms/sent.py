@@ -31,6 +31,11 @@ class Sent:
         """Whether nothing arose by declaration."""
         return bool(self.returned and self.returned.none_declared)
 
+    @property
+    def unanswered(self) -> bool:
+        """Whether the unit left open if anything arose at all."""
+        return bool(self.returned and self.table.id in self.returned.unanswered)
+
     def known(self, item: Item) -> Known:
         """Return what earlier reports say of a row."""
         return self.past.get(item.code, {})

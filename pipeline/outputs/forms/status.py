@@ -24,6 +24,7 @@ class Question:
 
     unanswered: str  # the Excel expression that is TRUE while there is none
     words: str  # what is said then
+    open: bool  # as the form is sent out
 
 
 def status_formula(here: str, others: Sequence[Elsewhere], question: Question | None) -> str:
@@ -43,8 +44,10 @@ def status_formula(here: str, others: Sequence[Elsewhere], question: Question | 
     return f"IF({question.unanswered},{literal(question.words)},{status})"
 
 
-def status_now(errors: int, others: Sequence[Elsewhere]) -> str:
+def status_now(errors: int, others: Sequence[Elsewhere], question: Question | None) -> str:
     """Return what a sheet's status says as the form is sent out."""
+    if question and question.open:
+        return question.words
     before, after = texts.form.LEFT_IN_TABLE
     total = errors + sum(other.errors for other in others)
     if not total:

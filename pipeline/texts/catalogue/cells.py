@@ -19,6 +19,7 @@ _PLACES = {
     "file": "tên tệp ",
     "sheet": "tên trang ",
     "margin": "đầu trang, chân trang in hoặc ghi chú ",
+    "prompt": "lời nhắc của ô ",
     "beside": "ghi chú, hình vẽ hoặc thuộc tính của tệp ",
 }
 _KINDS = {
@@ -32,7 +33,21 @@ _KINDS = {
     "licence": "số giấy phép lái xe",
     "tax": "mã số thuế cá nhân",
     "birth": "ngày sinh",
+    "bank": "số tài khoản ngân hàng",
 }
+_KINDS_IN_WORDS = {
+    "email": "địa chỉ thư điện tử riêng",
+    "home": "tên người kèm nơi ở",
+}
+
+
+def _kinds(written: str) -> str:
+    """Word the kinds that a finding holds as "phone,birth,email"."""
+    kinds = written.split(",")
+    numbers = "; ".join(_KINDS[kind] for kind in kinds if kind in _KINDS)
+    words = [_KINDS_IN_WORDS[kind] for kind in kinds if kind in _KINDS_IN_WORDS]
+    return "; ".join([f"dãy số giống {numbers}", *words] if numbers else words)
+
 
 CELLS = {
     "C01": Entry(
@@ -238,6 +253,74 @@ CELLS = {
         example="Định ghi ngày 05/03/2023 nhưng gõ thành 05/03/1923.",
         terms={"value": _day, "first": _day},
     ),
+    "C27": Entry(
+        Severity.ERROR,
+        "“{value}” có ký tự lạ chen giữa các chữ số nên không chắc là số nào",
+        "Xóa ô và gõ lại số.",
+        cause=(
+            "Giữa các chữ số có ký tự không nhìn thấy, hoặc chữ số của nhiều bảng chữ lẫn nhau; "
+            "thường do dán từ trang mạng, tệp PDF."
+        ),
+        cure="Xóa ô và gõ lại số bằng bàn phím, không dán.",
+        example="Dán “12” từ trang mạng, giữa 1 và 2 có ký tự ẩn.",
+    ),
+    "C28": Entry(
+        Severity.ERROR,
+        "chưa điền dòng “{name}”",
+        "Điền các ô của dòng; ô số không có thì nhập 0.",
+        cause="Cả dòng còn trống; để trống không được tính là 0.",
+        cure="Điền đủ các ô bắt buộc của dòng; không có hồ sơ thì nhập 0.",
+        example="Bỏ sót dòng cuối bảng khi nhập.",
+    ),
+    "C29": Entry(
+        Severity.ERROR,
+        "biểu chưa điền",
+        "Đề nghị đơn vị điền số liệu, nội dung rồi gửi lại.",
+        cause="Tệp là biểu mẫu còn trống như lúc phát ra: thường là gửi nhầm tệp.",
+        cure="Tìm tệp đã điền trên máy của đơn vị và gửi lại; chưa điền thì điền rồi gửi.",
+        example="Đơn vị điền vào một bản chép ở thư mục khác, khi gửi lại đính kèm bản trống.",
+    ),
+    "C30": Entry(
+        Severity.WARNING,
+        "số lưu trong ô là {value} nhưng định dạng của ô làm hiện ra số khác hoặc không hiện",
+        "Kiểm tra lại số; báo cáo dùng số {value}. Đặt lại định dạng ô là Number rồi gửi lại.",
+        cause=(
+            "Định dạng số của ô thêm chữ số, nhân 100 (%), bỏ bớt hàng nghìn hoặc không hiện số, "
+            "nên số nhìn thấy khác số được lưu."
+        ),
+        cure=(
+            "Chọn ô, bấm Ctrl+1, thẻ Number chọn Number, Decimal places 0; xem số hiện ra, sai "
+            "thì gõ lại."
+        ),
+        example="Gõ 5, định dạng ô là 0% nên hiện 500%.",
+    ),
+    "C31": Entry(
+        Severity.NOTE,
+        "đơn vị ghi chú (Comment) ở ô này: “{value}”",
+        "Đọc ghi chú; điều cần báo cáo thì đề nghị đơn vị ghi vào trang Nội dung.",
+        cause="Đơn vị viết trong ghi chú của ô; ghi chú không đi vào báo cáo.",
+        cure="Đọc ghi chú; điều cần báo cáo thì ghi vào cột nguyên nhân hoặc trang Nội dung.",
+        example="Bấm chuột phải vào ô, chọn New Comment và viết “số này chờ xác minh lại”.",
+    ),
+    "C25": Entry(
+        Severity.WARNING,
+        "có nội dung ở ô nằm rất xa bảng; ô này không được tính",
+        "Xóa ô đó; nội dung cần báo cáo thì ghi vào bảng.",
+        cause=(
+            "Có chữ hoặc số ở hàng, cột rất xa bảng, thường do gõ nhầm sau khi bấm Ctrl+End hoặc "
+            "kéo thanh cuộn; các bảng vẫn được đọc đủ."
+        ),
+        cure="Bấm Ctrl+G, gõ tên ô rồi bấm Delete; nội dung cần báo cáo thì ghi vào đúng bảng.",
+        example="Gõ nhầm số 5 vào ô XFD1048576.",
+    ),
+    "C26": Entry(
+        Severity.NOTE,
+        "có ô trông như trống nằm rất xa bảng; ô này không được tính",
+        "Không cần làm gì; muốn tệp gọn thì xóa ô đó.",
+        cause="Có dấu cách ở hàng, cột rất xa bảng; các bảng vẫn được đọc đủ.",
+        cure="Không cần làm gì; muốn xóa thì bấm Ctrl+G, gõ tên ô rồi bấm Delete.",
+        example="Bấm phím cách ở cuối trang tính.",
+    ),
     "L01": Entry(
         Severity.NOTE,
         "chữ gõ bằng bảng mã {table} (“{raw}”), được đọc là “{read}”",
@@ -262,20 +345,18 @@ CELLS = {
     ),
     "P01": Entry(
         Severity.WARNING,
-        (
-            "{place}có dãy số giống {kind}; báo cáo thống kê không được có thông tin cá nhân của "
-            "công dân"
-        ),
-        "Xóa thông tin này trong tệp rồi gửi lại; trong báo cáo và sổ tổng hợp số đã được che.",
+        ("{place}có {kind}; báo cáo thống kê không được có thông tin cá nhân của công dân"),
+        "Xóa thông tin này trong tệp rồi gửi lại; trong báo cáo và sổ tổng hợp đã được che.",
         cause=(
             "Trong ô, tên tệp, tên trang, ghi chú hoặc thuộc tính của tệp có dãy số giống giấy tờ, "
-            "điện thoại, ngày sinh của một người."
+            "điện thoại, tài khoản, ngày sinh của một người, hoặc có thư điện tử, nơi ở của "
+            "người đó."
         ),
         cure=(
-            "Xóa dãy số đó trong tệp rồi gửi lại; nêu hồ sơ bằng mã hồ sơ, không nêu giấy tờ của "
-            "công dân."
+            "Xóa thông tin đó trong tệp rồi gửi lại; nêu hồ sơ bằng mã hồ sơ, không nêu giấy tờ "
+            "của công dân."
         ),
         example="Nguyên nhân quá hạn ghi kèm số căn cước của người nộp hồ sơ.",
-        terms={"place": _PLACES.__getitem__, "kind": _KINDS.__getitem__},
+        terms={"place": _PLACES.__getitem__, "kind": _kinds},
     ),
 }

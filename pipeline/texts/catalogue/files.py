@@ -87,11 +87,19 @@ FILES = {
     ),
     "F08": Entry(
         Severity.ERROR,
-        "tệp có mật khẩu nên không đọc được",
-        "Bỏ mật khẩu mở tệp (hoặc mật khẩu của tệp nén) rồi gửi lại.",
-        cause="Tệp Excel đặt mật khẩu mở, hoặc nằm trong tệp nén có mật khẩu.",
+        "tệp bị mã hóa nên không đọc được",
+        (
+            "Nếu khi mở bị hỏi mật khẩu: bỏ mật khẩu của tệp (hoặc của tệp nén) rồi gửi lại. Nếu "
+            "không bị hỏi: mở bằng Excel, bỏ khóa sổ làm việc, lưu kiểu Excel (.xlsx) rồi gửi lại."
+        ),
+        cause=(
+            "Tệp đặt mật khẩu mở, nằm trong tệp nén có mật khẩu, hoặc được Excel tự mã hóa khi "
+            "khóa sổ làm việc: tệp như thế mở ra không bị hỏi mật khẩu."
+        ),
         cure=(
-            "Trong Excel chọn Tệp (File), Thông tin (Info), Bảo vệ sổ làm việc (Protect Workbook), "
+            "Mở không bị hỏi mật khẩu thì trong Excel bỏ khóa sổ làm việc (Review, Protect "
+            "Workbook), chọn Lưu thành (Save As), kiểu Excel (.xlsx), gửi tệp mới. Bị hỏi mật khẩu "
+            "thì chọn Tệp (File), Thông tin (Info), Bảo vệ sổ làm việc (Protect Workbook), "
             "Mã hóa bằng mật khẩu (Encrypt with Password), xóa mật khẩu, lưu rồi gửi lại."
         ),
         example="Đơn vị đặt mật khẩu mở tệp trước khi gửi qua thư.",
@@ -123,11 +131,12 @@ FILES = {
     ),
     "F11": Entry(
         Severity.ERROR,
-        "tệp vượt quá giới hạn về dung lượng, không phải biểu mẫu đã phát",
-        "Đề nghị đơn vị điền vào biểu mẫu đã phát và gửi lại.",
+        "tệp vượt quá giới hạn về dung lượng ở phần “{part}” nên không được mở ra",
+        "Đề nghị đơn vị điền vào biểu mẫu mới và gửi lại.",
         cause=(
-            "Tệp nhỏ nhưng mở ra lớn bất thường (quá 300 MB, quá 2.000 phần hoặc quá nhiều ô); tệp "
-            "cố ý làm treo máy thường như vậy."
+            "Tệp nhỏ nhưng mở ra lớn bất thường (quá 300 MB, quá 2.000 phần, một phần lớn gấp 200 "
+            "lần khi nén, quá 1.000.000 ô có nội dung hoặc một ô quá 100.000 chữ); tệp cố ý làm "
+            "treo máy thường như vậy."
         ),
         cure=(
             "Không rõ người gửi thì không mở tệp; đề nghị đơn vị điền vào biểu mẫu đã phát và gửi "
@@ -255,6 +264,17 @@ FILES = {
         cause="Thư mục nằm dưới hơn 30 lớp thư mục khác.",
         cure="Chép các tệp báo cáo trong đó ra thẳng thư mục collected.",
         example="Chép cả một ổ đĩa sao lưu nhiều lớp vào collected.",
+    ),
+    "F23": Entry(
+        Severity.ERROR,
+        "đây là một tệp Excel đầy đủ nhưng mang tên tạm của chương trình nên không được nhận",
+        "Nếu là báo cáo của đơn vị thì đổi tên tệp, đuôi .xlsx, rồi chạy lại; không phải thì xóa.",
+        cause=(
+            "Excel, trình duyệt hoặc chương trình thư đặt tên tạm khi đang lưu, đang tải (đuôi "
+            ".tmp, .part, .crdownload; tên bắt đầu bằng ~$ hoặc dấu chấm) và chưa kịp đổi lại."
+        ),
+        cure="Mở tệp bằng Excel để xem; đúng là báo cáo thì lưu với tên khác, đuôi .xlsx.",
+        example="Excel treo khi đang lưu, để lại tệp 5A3F2C10.tmp có đủ số liệu.",
     ),
     "F22": Entry(
         Severity.ERROR,

@@ -113,6 +113,20 @@ FORMS = {
         ),
         example="Tệp tên “tuần 13.xlsx” nhưng bên trong là biểu của tuần 12.",
     ),
+    "S11": Entry(
+        Severity.WARNING,
+        "trong biểu là {unit} nhưng tên tệp hoặc thư mục ghi {named}; lấy theo trong biểu",
+        "Kiểm tra đơn vị có điền nhầm vào biểu của đơn vị khác không.",
+        cause=(
+            "Tên tệp, thư mục và đơn vị ghi trong biểu khác nhau; chương trình tin nội dung, không "
+            "tin tên tệp."
+        ),
+        cure=(
+            "Hỏi lại đơn vị; nếu điền nhầm biểu thì điền lại vào biểu của mình, nếu chỉ đặt sai "
+            "tên thì không phải làm gì."
+        ),
+        example="Tệp tên “Phòng Tư pháp tuần 12.xlsx” nhưng bên trong là biểu của đơn vị khác.",
+    ),
     "S10": Entry(
         Severity.ERROR,
         "biểu mẫu phát cho kỳ {period} nhưng ở đầu trang đã sửa thành kỳ {shown}",

@@ -1,0 +1,255 @@
+"""Mistakes of clerks that would pass in silence, each through a real file and the real command."""
+
+import shutil
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from made import filled
+from monthly import BIG, COUNT, DUE, RATE, SHIPPED, SMALL, STATE, District, figures
+from monthly import OFFICE as MONTHLY
+from weekly import Filled
+
+from pipeline.consolidate.standing import Version
+from pipeline.domain.form import Rows
+from pipeline.domain.period import Period
+
+W10, W11, W12, W13 = (Period.parse(f"2023-W{week}") for week in (10, 11, 12, 13))
+SOON = "2023-03-28T08:00"  # before week 12 is due
+
+
+@pytest.fixture
+def put(office_folder, tmp_path):
+    """Put a unit's weekly form into `collected/`, filled alike for each service."""
+
+    def _put(unit, period, tamper=None, **values):
+        path = office_folder.collected / f"{period}-{unit}.xlsx"
+        path.write_bytes(filled(unit, tmp_path / "made", period, tamper, **values))
+        return path
+
+    return _put
+
+
+def found(findings):
+    return [(f["code"], f["severity"], f["file"], f["cell"]) for f in findings]
+
+
+def of_unit(answer, unit, period=W12):
+    (one,) = (p for p in answer["periods"] if p["period"] == str(period))
+    return next(u["findings"] for u in one["units"] if u["code"] == unit)
+
+
+def test_check_merge_and_status_say_the_same_in_one_order(office_folder, put, tmp_path):
+    """What only earlier reports tell, too; of a file that lies elsewhere as of one put there."""
+    put("tu-phap", W11)
+
+    def spoil(form):
+        for service in ("dvc-15", "dvc-09", "dvc-10"):
+            form.fill(service, rejected=None)
+        form.fill("dvc-11", carried_over=50, pending_in_time=50, received_total=60)
+        form.fill("dvc-11", pending_total=50)
+
+    path = put("tu-phap", W12, spoil)
+    elsewhere = shutil.copy(path, tmp_path / path.name)
+    (answer,) = office_folder.json("check", path, "--now", SOON)["files"]
+    said = found(answer["findings"])
+    assert answer["verdict"] == "invalid"
+    assert [code for code, *_ in said if code == "Q08"] == ["Q08"]
+    rows = [int(cell[1:]) for code, _, _, cell in said if code == "C01"]
+    assert rows == sorted(rows) and len(rows) == 3
+    path.unlink()
+    (away,) = office_folder.json("check", elsewhere, "--now", SOON)["files"]
+    assert [(c, s, cell) for c, s, _, cell in found(away["findings"])] == [
+        (c, s, cell) for c, s, _, cell in said
+    ]
+    shutil.copy(elsewhere, path)
+    for command in ("status", "merge"):
+        listed = of_unit(office_folder.json(command, str(W12), "--now", SOON), "tu-phap")
+        assert found(listed) == said, command
+
+
+def opened_with(opening):
+    """A week whose opening is this, and all else follows from it."""
+    return {"carried_over": opening, "pending_in_time": opening}
+
+
+def test_after_a_missing_week_the_newest_report_is_gone_on_from(office_folder, put):
+    """Closing 1, a week skipped, opening 50: asked at the cell, and both weeks are named."""
+    put("tu-phap", W10)
+    put("thue", W10)
+    put("tu-phap", W12, **opened_with(50))
+    put("thue", W12)
+    merged = office_folder.json("merge", str(W12), "--now", SOON)
+    asked = [f for f in of_unit(merged, "tu-phap") if f["code"] == "Q08"]
+    assert {f["severity"] for f in asked} == {"warning"} and len(asked) == 5
+    assert {f["cell"][0] for f in asked} == {"G"}
+    assert "báo cáo tuần 10/2023" in asked[0]["message"]
+    assert "chưa có báo cáo tuần 11/2023" in asked[0]["message"]
+    assert not [f for f in of_unit(merged, "thue") if f["severity"] != "note"]
+
+
+def test_a_form_after_a_missing_week_opens_from_the_newest_report(office_folder, put):
+    put("thue", W10)
+    assert office_folder.run("merge", str(W10), "--now", "2023-03-14T08:00").returncode in (0, 1)
+    path = office_folder.templates(str(W12), "2023-03-24T09:00")["thue"]
+    form = Filled.read(path)
+    assert form.cell("dvc-18", "carried_over").value == 1
+    assert form.cell("dvc-18", "carried_over").protection.locked
+    words = [str(c.value) for sheet in form.book for row in sheet.rows for c in row if c.value]
+    assert [w for w in words if "tuần 11/2023" in w and "tuần 10/2023" in w]
+
+
+class Commune:
+    """A commune that fills its long forms honestly, each from the one before, but for mistakes."""
+
+    def __init__(self, office_folder, code="xa-hoa-hai"):
+        self.folder, self.district = office_folder, District(SHIPPED)
+        self.unit = SHIPPED.unit(code)
+
+    def send(self, period, words=None, **mistakes):
+        """Send a period's form; `mistakes` are by table: columns for each of its rows."""
+        period = Period.parse(period)
+        day = SHIPPED.schedule.window(period)[1]
+        past = self.district.history(period).past(period, self.unit)
+        tables = {"tasks": {}, "flows": {}, "stocks": {}}
+        for rows in (Rows.FLOWS, Rows.STOCKS):
+            for at, item in enumerate(SHIPPED.items(rows, day, self.unit)):
+                known = past.get(item.code, {})
+                size = 30 + 7 * at + period.number  # grows by the month
+                values = {"closing": size, "closing_of": 3 * size}
+                if rows is Rows.FLOWS:
+                    opening, whole = known.get("opening", 0), known.get("opening_of", 0)
+                    values = figures(opening, size, whole, 2 * size)
+                    values["flow"] = known.get("flow", values["flow"])
+                    values["flow_of"] = known.get("flow_of", values["flow_of"])
+                values |= mistakes.get(rows.value, {})
+                if rows is Rows.FLOWS:
+                    for end in ("", "_of"):
+                        values[f"closing{end}"] = values[f"opening{end}"] + values[f"flow{end}"]
+                if not item.whole:
+                    values = {id: value for id, value in values.items() if id[-3:] != "_of"}
+                tables[rows.value][item.code] = values
+        for item in SHIPPED.items(Rows.TASKS, day, self.unit):
+            tables["tasks"][item.code] = mistakes.get("tasks", {})
+        submission = self.district.send(self.unit, period, tables, words or (lambda form: None))
+        path = self.folder.collected / submission.file
+        path.write_bytes(self.district.contents[submission.file])
+        return path
+
+    def asked(self, path, now):
+        """Return what `check` asks of a file: code, severity and cell."""
+        (answer,) = self.folder.json("check", path, "--now", now)["files"]
+        assert answer["period"], answer
+        return [
+            (f["code"], f["severity"], f["cell"], f["message"])
+            for f in answer["findings"]
+            if f["severity"] != "note"
+        ]
+
+
+@pytest.fixture
+def commune(office_folder):
+    return Commune(office_folder)
+
+
+def test_known_months_are_a_lower_bound_of_a_half_year(commune):
+    for number in (1, 2, 3, 5):
+        commune.send(f"2023-{number:02}")
+    half = {"opening": 0, "flow": 400, "opening_of": 0, "flow_of": 900}
+    stocks = {"closing": 100, "closing_of": 300}
+    path = commune.send("2023-H1", flows=half, stocks=stocks)
+    honest = commune.asked(path, "2023-06-13T08:00")
+    assert not [one for one in honest if one[0][0] in "IS"]
+    path.unlink()
+    path = commune.send("2023-H1", flows=half | {"flow": 4, "flow_of": 9}, stocks=stocks)
+    asked = commune.asked(path, "2023-06-13T08:00")
+    assert {code for code, *_ in asked} >= {"I10", "I12"}
+    assert {severity for code, severity, *_ in asked if code[0] == "I"} == {"warning"}
+    assert {cell[0] for code, _, cell, _ in asked if code == "I10"} == {"G"}
+
+
+NOTHING = (0, 0, 0, 0)
+FEB, APR, MAY = (Period.parse(f"2023-0{number}") for number in (2, 4, 5))
+
+
+def points_of(district, period, unit):
+    merit = next(m for m in district.summary(period).plan.merits if m.unit == unit)
+    return merit, {point.kind: point.evidence for point in merit.points}
+
+
+def done(form):
+    form.fill("tasks", DUE.code, status="Hoàn thành", done_on=date(2023, 3, 20))
+
+
+def test_a_report_of_unknown_time_is_in_neither_sum():
+    district = District(replace(MONTHLY, units=(SMALL,), indicators=(COUNT, RATE)))
+    district.send(SMALL, FEB, {"flows": {COUNT.code: figures(0, 1), RATE.code: figures(*NOTHING)}})
+    known, _ = points_of(district, FEB, SMALL)
+    (version,) = district.versions[FEB, SMALL.code]
+    unknown = replace(version.submission, saved_at=None, saved_until=None)
+    seen = MONTHLY.schedule.deadline(FEB) + timedelta(hours=2)
+    district.versions[FEB, SMALL.code] = [Version(unknown, seen)]
+    merit, points = points_of(district, FEB, SMALL)
+    assert points["report_undecided"] == (str(FEB),) and not points["report_late"]
+    assert merit.total == known.total - 10 and merit.attainable == known.attainable - 10
+
+
+def test_cells_of_a_refused_version_are_no_corrections():
+    district = District(replace(MONTHLY, units=(SMALL,)))
+
+    def spoilt(form):
+        form.fill("flows", COUNT.code, flow=None)
+
+    refused = district.month(SMALL, FEB, (0, 9), NOTHING, (1, 2), tamper=spoilt)
+    district.month(SMALL, FEB, (0, 3), NOTHING, (2, 2))
+    assert not refused.valid
+    _, points = points_of(district, FEB, SMALL)
+    assert points["report_corrected"] == () and len(points["report_returned"]) == 1
+    district.month(SMALL, FEB, (0, 4), NOTHING, (2, 2), tamper=spoilt)
+    _, points = points_of(district, FEB, SMALL)
+    assert points["report_corrected"] == (), "nor when it comes after the valid one"
+
+
+def test_a_late_task_costs_its_points_once():
+    district = District(replace(MONTHLY, units=(SMALL,)))
+    district.month(SMALL, APR, (0, 1), NOTHING, (1, 2))
+    district.month(SMALL, MAY, (1, 1), NOTHING, (1, 2))
+    _, april = points_of(district, APR, SMALL)
+    _, may = points_of(district, MAY, SMALL)
+    assert len(april["task_overdue"]) == 1 and may["task_overdue"] == ()
+    assert [line.task for line in district.summary(MAY).plan.overdue] == [DUE], "and is still told"
+
+
+def test_done_against_the_units_own_figure_earns_nothing_and_others_figures_say_nothing():
+    """The commune met its own 2/2; Công an has 1/2, and another indicator is its alone."""
+    state = replace(DUE, indicator=STATE.code)
+    office = replace(MONTHLY, units=(SMALL, BIG), tasks=(state,))
+    district = District(office)
+    district.month(SMALL, APR, (0, 1), NOTHING, (2, 2), tamper=done)
+    district.month(BIG, APR, (0, 1), NOTHING, (1, 2), tamper=done)
+    plan = district.summary(APR).plan
+    assert [(line.unit, own.unit) for line, own in plan.contradictions] == [(BIG, BIG)]
+    _, points = points_of(district, APR, SMALL)
+    assert len(points["task_on_time"]) == 1 and points["task_disputed"] == ()
+    _, points = points_of(district, APR, BIG)
+    assert points["task_on_time"] == () and len(points["task_disputed"]) == 1
+
+    own = replace(STATE, units=(BIG.code,))
+    district = District(replace(office, indicators=(COUNT, RATE, own)))
+    flows = {COUNT.code: figures(0, 1), RATE.code: figures(*NOTHING)}
+    district.send(SMALL, APR, {"flows": flows}, tamper=done)
+    district.month(BIG, APR, (0, 1), NOTHING, (1, 2), tamper=done)
+    assert [line.unit for line, _ in district.summary(APR).plan.contradictions] == [BIG]
+
+
+def test_what_adds_up_may_have_grown_in_a_missing_month_and_not_shrunk(commune):
+    commune.send("2023-01")
+    path = commune.send("2023-03", flows={"opening": 150, "opening_of": 400})
+    asked = commune.asked(path, "2023-03-12T08:00")
+    assert not [one for one in asked if one[0][0] in "IS"]
+    path.unlink()
+    path = commune.send("2023-03", flows={"opening": 5, "opening_of": 10})
+    asked = [one for one in commune.asked(path, "2023-03-12T08:00") if one[0] in ("I04", "I05")]
+    assert {code for code, *_ in asked} == {"I04", "I05"}
+    assert {severity for _, severity, *_ in asked} == {"warning"}
+    assert "chưa có báo cáo tháng 2/2023" in asked[0][3]
