@@ -552,8 +552,9 @@ class SameDay(Rule):
         return ()
 
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
-        told = words.get(self.day, "")
-        return self.past_key in past and told != "" and _serial(told) != past[self.past_key]
+        told = _told_day(words.get(self.day, ""))
+        known = self.past_key in past and told is not None
+        return known and _serial(str(told)) != past[self.past_key]
 
     def _condition(self, ref: Ref, past: Ref) -> str:
         before, cell = past(self.past_key), ref(self.day)
@@ -576,12 +577,20 @@ class Since(Rule):
         return ()
 
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
-        told = words.get(self.day, "")
-        return told != "" and date.fromisoformat(told) < self.first
+        told = _told_day(words.get(self.day, ""))
+        return told is not None and told < self.first
 
     def _condition(self, ref: Ref, past: Ref) -> str:
         cell = ref(self.day)
         return f"AND(ISNUMBER({cell}),{cell}<{_serial(self.first.isoformat())})"
+
+
+def _told_day(told: str) -> date | None:
+    """Return a day as it is kept; None for what is none, as in a form that goes back."""
+    try:
+        return date.fromisoformat(told)
+    except ValueError:
+        return None
 
 
 def _serial(told: str) -> int:
