@@ -17,6 +17,7 @@ from pipeline.domain.numeral import NotAFigure, Numeral, Sum
 from pipeline.domain.period import Period
 from pipeline.recipes.desk import open_desk
 from pipeline.texts.phrase import Phrase, share, stated
+from pipeline.texts.plan import indicator_words
 
 TITLES = "# BÁO CÁO\n\n# Kết quả\n\n"
 OLD = Path(__file__).parent / "wordings"  # lines of the wordings of version 0.1.0
@@ -331,6 +332,13 @@ def test_a_longer_report_does_not_pass_over_services_nobody_counted(year):
     assert not any("hồ sơ dịch vụ công thiết yếu" in line for line in said(none))
 
 
+def test_an_indicator_units_reported_without_its_figure_is_not_called_unreported(year):
+    (line, *_) = [one for one in year.plan.sums if one.present]
+    unknown = replace(line, values=dict.fromkeys(line.values))
+    assert indicator_words(unknown).startswith("chưa đủ số liệu để tổng hợp (")
+    assert indicator_words(replace(unknown, present=())).startswith("chưa có báo cáo (")
+
+
 def test_an_old_wording_never_says_an_unknown_count_is_none(week, year):
     for summary, name in ((week, "weekly"), (year, "plan")):
         for others in (0, None):
@@ -355,7 +363,9 @@ ASKED = {  # how an office's own wording may ask for a count, and what it then s
     "{% if C + 0 %}Có{% else %}Không có{% endif %}": "Có",
     "{% if C - 1 < 0 %}Không có{% else %}Có{% endif %}": "Có",
     "{% if C * 100 < 80 %}Không có{% else %}Có{% endif %}": "Có",
-    "{% if C / 2 %}Có{% else %}Không có{% endif %}": "Có",
+    "{% if C * 100 // sent < 80 %}Không có{% else %}Có{% endif %}": "Có",
+    "{% if 100 * C / sent < 80 %}Không có{% else %}Có{% endif %}": "Có",
+    "{% if 5 - C == 5 %}Không có{% else %}Có{% endif %}": "Có",
     "{% if C | int %}Có{% else %}Không có{% endif %}": "Có",
     "{% if C | abs %}Có{% else %}Không có{% endif %}": "Có",
     "{% if C | round > 0 %}Có{% else %}Không có{% endif %}": "Có",

@@ -131,6 +131,12 @@ class Numeral(int):
     def __rtruediv__(self, other: int, /) -> float:
         return super().__rtruediv__(other) if _known(self, other) else Numeral(None)
 
+    def __floordiv__(self, other: int, /) -> int:
+        return super().__floordiv__(other) if _known(self, other) else Numeral(None)
+
+    def __rfloordiv__(self, other: int, /) -> int:
+        return super().__rfloordiv__(other) if _known(self, other) else Numeral(None)
+
     def __add__(self, other: int, /) -> int:
         if not isinstance(other, Numeral):
             return super().__add__(other) if other and self.known else self
