@@ -17,6 +17,7 @@ from pipeline.domain.numeral import NotAFigure, Numeral, Sum
 from pipeline.domain.period import Period
 from pipeline.recipes.desk import open_desk
 from pipeline.texts.phrase import Phrase, share, stated
+from pipeline.texts.plan import indicator_words
 
 TITLES = "# BÁO CÁO\n\n# Kết quả\n\n"
 OLD = Path(__file__).parent / "wordings"  # lines of the wordings of version 0.1.0
@@ -226,13 +227,174 @@ def test_an_unknown_figure_is_printed_as_unknown_and_never_as_nothing(word, week
     assert said(report) == ["Có – hồ sơ; cộng –; đạt –."]
 
 
+# --- an unknown figure is never said as none ---
+
+NONE = re.compile(  # what says of a figure that there is none of it, of a target that it is missed
+    "[Kk]hông có hồ sơ[^(]*|không phát sinh hồ sơ|[Kk]hông còn hồ sơ|(?:chưa )?đạt chỉ tiêu"
+    "|đều đã giải quyết"
+)
+ONLINE_UNKNOWN = "Chưa đủ số liệu để tính tỷ lệ hồ sơ tiếp nhận trực tuyến so với chỉ tiêu 80%"
+UNKNOWN = {  # what a week says instead, of each count that a sentence depends on
+    "received_online": ONLINE_UNKNOWN,
+    "received_new": ONLINE_UNKNOWN,
+    "resolved_total": "Chưa đủ số liệu về hồ sơ đã giải quyết để tổng hợp; đã trả kết quả",
+    "pending_total": "Chưa đủ số liệu về hồ sơ đang giải quyết để tổng hợp.",
+    "resolved_overdue": "Chưa đủ số liệu về hồ sơ quá hạn để tổng hợp (",
+    "pending_overdue": "chưa đủ số liệu về hồ sơ quá hạn đang giải quyết để tổng hợp (",
+    "rejected": "Chưa đủ số liệu về hồ sơ không tiếp nhận để tổng hợp (",
+    "sent_back": "Chưa đủ số liệu về hồ sơ trả lại, yêu cầu bổ sung để tổng hợp (",
+}
+RESTS_ON = {  # which counts a saying rests on
+    "Không có hồ sơ quá hạn ": {"resolved_overdue", "pending_overdue"},
+    "đều đã giải quyết": {"pending_overdue"},
+    "không có hồ sơ bị từ chối tiếp nhận ": {"rejected"},
+    "Không có hồ sơ trả lại, yêu cầu bổ sung ": {"sent_back"},
+    "không có hồ sơ được giải quyết xong; đã trả kết quả – hồ sơ.": {"resolved_total"},
+    "không có hồ sơ được giải quyết xong; đã trả kết quả 0 hồ sơ.": {"resolved_total"},
+    "Không còn hồ sơ": {"pending_total"},
+    "đạt chỉ tiêu": {"received_online", "received_new"},
+    "chưa đạt chỉ tiêu": {"received_online", "received_new"},
+}
+
+
+def totalling(summary, **values):
+    """Return the summary with other counts in its total."""
+    total = replace(summary.total, values={**summary.total.values, **values})
+    return replace(summary, lines=(*summary.lines[:-1], total), total=total)
+
+
+def none_said(report):
+    return {found for line in said(report) for found in NONE.findall(line)}
+
+
+def denied(column, report):
+    """Return what a report says that cannot be said where a count is unknown."""
+    return [saying for saying in none_said(report) if column in RESTS_ON[saying]]
+
+
+def columns(summary):
+    return list(summary.total.values)
+
+
+def one_unknown(summary, others):
+    """Yield each count of the total with the summary in which nobody knows it."""
+    counts = summary.total.values if others is None else dict.fromkeys(columns(summary), others)
+    for column in counts:
+        yield column, totalling(summary, **{**counts, "received_new": 160, column: None})
+
+
+@pytest.mark.parametrize("others", [0, None], ids=["the others 0", "the others as they are"])
+def test_a_week_says_of_an_unknown_count_that_it_is_unknown(week, others):
+    sayings = set()
+    for column, summary in one_unknown(week, others):
+        report = worded(summary)
+        sayings |= none_said(report)
+        assert not denied(column, report)
+        shown = "\n".join(said(report))
+        generic = column == "pending_overdue" and others == 0
+        expected = UNKNOWN["resolved_overdue" if generic else column] if column in UNKNOWN else ""
+        assert expected in shown
+        if column in ("resolved_overdue", "pending_overdue"):
+            assert shown.count(expected) == 2, "in III too"
+            assert "tập trung giải quyết dứt điểm" in shown
+    assert len(sayings) > 2, "what is known to be none is said to be none"
+
+
+def test_a_week_of_which_nothing_is_known_says_of_nothing_that_there_is_none(week):
+    report = worded(totalling(week, **dict.fromkeys(columns(week))))
+    assert not none_said(report)
+    assert all(words in "\n".join(said(report)) for words in UNKNOWN.values() if words[0] == "C")
+
+
+def test_nothing_arose_only_where_every_count_is_known_to_be_0(word, week):
+    zeros = dict.fromkeys(columns(week), 0)
+    body = "{{ 'không phát sinh' if nothing else 'có' }}"
+    assert said(word(body, totalling(week, **zeros))) == ["không phát sinh"]
+    for column in zeros:
+        assert said(word(body, totalling(week, **{**zeros, column: None}))) == ["có"]
+    assert said(word(body, totalling(week, **dict.fromkeys(zeros)))) == ["có"]
+
+
+def test_a_longer_report_does_not_pass_over_services_nobody_counted(year):
+    counts = dict.fromkeys(columns(year), 7)
+    rest = "Chưa đủ số liệu về hồ sơ dịch vụ công thiết yếu để tổng hợp."
+    named = ("received_new", "received_online", "resolved_total", "resolved_overdue")
+    whole = word_report(SHARED, totalling(year, **counts))
+    assert rest not in said(whole)
+    for others in (7, 0):
+        for column in counts:
+            values = {**dict.fromkeys(counts, others), column: None}
+            report = word_report(SHARED, totalling(year, **values))
+            assert (rest in said(report)) is (column in named)
+            shown = any("– hồ sơ" in line for line in said(report))
+            assert shown is (column in named) and none_said(report) <= none_said(whole)
+    none = word_report(SHARED, totalling(year, **dict.fromkeys(counts, 0)))
+    assert not any("hồ sơ dịch vụ công thiết yếu" in line for line in said(none))
+
+
+def test_an_indicator_units_reported_without_its_figure_is_not_called_unreported(year):
+    (line, *_) = [one for one in year.plan.sums if one.present]
+    unknown = replace(line, values=dict.fromkeys(line.values))
+    assert indicator_words(unknown).startswith("chưa đủ số liệu để tổng hợp (")
+    assert indicator_words(replace(unknown, present=())).startswith("chưa có báo cáo (")
+
+
+def test_an_old_wording_never_says_an_unknown_count_is_none(week, year):
+    for summary, name in ((week, "weekly"), (year, "plan")):
+        for others in (0, None):
+            for column, unknown in one_unknown(summary, others):
+                report = word_report(OLD / f"{name}-0.1.0.md", unknown)
+                assert not denied(column, report)
+
+
+ASKED = {  # how an office's own wording may ask for a count, and what it then says
+    "{% if C %}Có{% else %}Không có{% endif %}": "Có",
+    "{% if not C %}Không có{% else %}Có{% endif %}": "Có",
+    "{% if C > 0 %}Có{% else %}Không có{% endif %}": "Có",
+    "{% if 0 < C %}Có{% else %}Không có{% endif %}": "Có",
+    "{% if C >= 1 %}Có{% else %}Không có{% endif %}": "Có",
+    "{% if C == 0 %}Không có{% else %}Có{% endif %}": "Có",
+    "{% if C != 0 %}Có{% else %}Không có{% endif %}": "Có",
+    "{% if C < 1 %}Không có{% else %}Có{% endif %}": "Có",
+    "{% if C <= 0 %}Không có{% else %}Có{% endif %}": "Có",
+    "{% if C in [0] %}Không có{% else %}Có{% endif %}": "Có",
+    "{% if C is gt 0 %}Có{% else %}Không có{% endif %}": "Có",
+    "{% if C + total.rejected > 0 %}Có{% else %}Không có{% endif %}": "Có",
+    "{% if C + 0 %}Có{% else %}Không có{% endif %}": "Có",
+    "{% if C - 1 < 0 %}Không có{% else %}Có{% endif %}": "Có",
+    "{% if C * 100 < 80 %}Không có{% else %}Có{% endif %}": "Có",
+    "{% if C * 100 // sent < 80 %}Không có{% else %}Có{% endif %}": "Có",
+    "{% if 100 * C / sent < 80 %}Không có{% else %}Có{% endif %}": "Có",
+    "{% if 5 - C == 5 %}Không có{% else %}Có{% endif %}": "Có",
+    "{% if C | int %}Có{% else %}Không có{% endif %}": "Có",
+    "{% if C | abs %}Có{% else %}Không có{% endif %}": "Có",
+    "{% if C | round > 0 %}Có{% else %}Không có{% endif %}": "Có",
+    "{% if [C] | sum %}Có{% else %}Không có{% endif %}": "Có",
+    "{{ C or 'Không có' }}": "–",
+    "{{ C | default('Không có', true) }}": "–",
+    "{{ C | string }}": "–",
+    "{{ '%s' | format(C) }}": "–",
+    "{{ C ~ '' }}": "–",
+    "{{ [C, total.rejected] | max }}": "–",
+    "{{ 'biết' if C.known else 'chưa biết' }}": "chưa biết",
+}
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_an_offices_own_wording_never_takes_an_unknown_count_for_none(word, week, asked):
+    body = re.sub(r"\bC\b", "total.sent_back", asked)
+    assert said(word(body, totalling(week, sent_back=None))) == [ASKED[asked]]
+    if "Không có" in asked:
+        assert said(word(body, totalling(week, sent_back=0, rejected=0))) == ["Không có"]
+
+
 def test_numbers_and_phrases():
     one, other = Numeral(5, Sum.of("a")), Numeral(3, Sum.of("b"))
     assert (one + other).made.terms == (("a", 1), ("b", 1)) and one + other == 8
     assert abs(other - one).made.terms == (("b", -1), ("a", 1)) and abs(other - one) == 2
     assert sum([one, other]).made == (one + other).made
     assert type(one + 1) is int and type(one * 2) is int and type(one - 1) is int
-    assert not (Numeral(None, Sum.of("a")) + one).known and not Numeral(None)
+    assert not (Numeral(None, Sum.of("a")) + one).known and not Numeral(0)
     assert (one + Numeral(1)).made is None, "a part that is no figure makes none"
     phrase = Phrase.of("{count} của {whole}", count=one, whole="x {y}")
     assert phrase == "5 của x {y}" and [p.made for p in phrase.pieces if p.made] == [one.made]

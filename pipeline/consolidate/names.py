@@ -92,7 +92,7 @@ def names_of(summary: Summary) -> dict[str, object]:
         "coverage": texts.phrase.coverage(
             total.present, total.expected, next(iter(total.values.values()), None)
         ),
-        "nothing": not any(total.values.values()),
+        "nothing": all(value == 0 for value in summary.total.values.values()),
         "owed": Numeral(len(summary.standings)),
         "sent": Numeral(
             sum(s.reported for s in summary.standings), Sum.of(_standings(period, "sent"))
@@ -114,7 +114,7 @@ def names_of(summary: Summary) -> dict[str, object]:
         "named": lambda standings: texts.plan.named_in_sentence([s.unit for s in standings]),
         "ended": texts.numbers.sentence,
         "online_target": texts.numbers.fraction_percent(target),
-        "online_met": (online := _online_rate(summary.total)) is not None and online >= target,
+        "online_met": None if (online := _online_rate(summary.total)) is None else online >= target,
         "below_target": [
             line
             for line, known in zip(lines, summary.lines, strict=True)

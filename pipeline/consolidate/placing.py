@@ -17,6 +17,7 @@ from jinja2.runtime import Context
 from jinja2.utils import Namespace
 from markupsafe import Markup
 
+from pipeline import texts
 from pipeline.domain.numeral import Made, NotAFigure, Numeral, Piece
 from pipeline.domain.words import lowered
 from pipeline.texts.phrase import pieces_of
@@ -43,6 +44,8 @@ class Placing:
         environment.filters["lower"] = _lowered
         environment.filters["join"] = self._join
         environment.filters["format"] = self._format
+        for name in ("int", "float", "round", "string"):
+            environment.filters[name] = _leaving_unknown(environment.filters[name])
         environment.filters["length"] = environment.filters["count"] = _length
         _know_own_words(tree)
         return environment.from_string(tree).render(names)
@@ -91,7 +94,8 @@ class Placing:
     def _format(self, words: str, *values: object, **named: object) -> str:
         for value in (*values, *named.values()):
             self.place(value)
-        return do_format(words, *values, **named)
+        shown = {name: _shown(value) for name, value in named.items()}
+        return do_format(words, *map(_shown, values), **shown)
 
 
 class _Environment(Environment):
@@ -165,3 +169,20 @@ def _length(items: Any) -> Numeral:
 def _escaped(text: str) -> str:
     """Return words with nothing in them that Markdown would understand."""
     return "".join(f"\\{c}" if c in _MARKDOWN else c for c in _FENCES.sub("\ufffd", text))
+
+
+def _leaving_unknown(filter: Callable[..., object]) -> Callable[..., object]:
+    """Let a filter that makes a number a plain one leave an unknown one as it is."""
+
+    def filtered(value: object, *given: object, **named: object) -> object:
+        return value if _is_unknown(value) else filter(value, *given, **named)
+
+    return filtered
+
+
+def _shown(value: object) -> object:
+    return texts.numbers.UNKNOWN if _is_unknown(value) else value
+
+
+def _is_unknown(value: object) -> bool:
+    return isinstance(value, Numeral) and not value.known

@@ -83,8 +83,9 @@ class Numeral(int):
     """A count that the program made; `made` is None where it is none of the report's figures.
 
     It adds up and compares as the number it is, and what is added up of numerals is one again;
-    with any other number it makes a plain one, which no sentence may state. An unknown one counts
-    as nothing in a condition, and is printed as unknown.
+    with any other number it makes a plain one, which no sentence may state. An unknown one is
+    printed as unknown and makes unknown what is worked out with it. In a condition it is never
+    none: it is true, equals nothing, and is more than any number.
     """
 
     made: Sum | Units | None
@@ -96,9 +97,49 @@ class Numeral(int):
         self.made, self.known = made, value is not None
         return self
 
+    def __bool__(self) -> bool:
+        return not self.known or super().__bool__()
+
+    def __eq__(self, other: object, /) -> bool:
+        return _known(self, other) and super().__eq__(other)
+
+    def __ne__(self, other: object, /) -> bool:
+        return not self == other
+
+    __hash__ = int.__hash__
+
+    def __lt__(self, other: int, /) -> bool:
+        return super().__lt__(other) if _known(self, other) else self.known
+
+    def __gt__(self, other: int, /) -> bool:
+        return super().__gt__(other) if _known(self, other) else not self.known
+
+    def __le__(self, other: int, /) -> bool:
+        return not self > other
+
+    def __ge__(self, other: int, /) -> bool:
+        return not self < other
+
+    def __mul__(self, other: int, /) -> int:
+        return super().__mul__(other) if _known(self, other) else Numeral(None)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other: int, /) -> float:
+        return super().__truediv__(other) if _known(self, other) else Numeral(None)
+
+    def __rtruediv__(self, other: int, /) -> float:
+        return super().__rtruediv__(other) if _known(self, other) else Numeral(None)
+
+    def __floordiv__(self, other: int, /) -> int:
+        return super().__floordiv__(other) if _known(self, other) else Numeral(None)
+
+    def __rfloordiv__(self, other: int, /) -> int:
+        return super().__rfloordiv__(other) if _known(self, other) else Numeral(None)
+
     def __add__(self, other: int, /) -> int:
         if not isinstance(other, Numeral):
-            return super().__add__(other) if other else self
+            return super().__add__(other) if other and self.known else self
         return self.plus(other)
 
     def plus(self, other: Numeral) -> Numeral:
@@ -113,8 +154,11 @@ class Numeral(int):
 
     def __sub__(self, other: int, /) -> int:
         if not isinstance(other, Numeral):
-            return super().__sub__(other) if other else self
+            return super().__sub__(other) if other and self.known else self
         return self.plus(-other)
+
+    def __rsub__(self, other: int, /) -> int:
+        return -self + other
 
     def __neg__(self) -> Numeral:
         made = -self.made if isinstance(self.made, Sum) else None
@@ -122,6 +166,10 @@ class Numeral(int):
 
     def __abs__(self) -> Numeral:
         return -self if self < 0 else self
+
+
+def _known(*numbers: object) -> bool:
+    return all(one.known for one in numbers if isinstance(one, Numeral))
 
 
 class Counted(tuple[T, ...]):

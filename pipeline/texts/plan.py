@@ -117,6 +117,7 @@ MET = "đạt"
 NOT_MET = "chưa đạt"
 UNDER_WAY = "đang thực hiện, chưa đến hạn"
 FIGURE_NONE = "chưa có báo cáo"
+FIGURE_UNKNOWN = "chưa đủ số liệu để tổng hợp"
 FIGURE_FLOW = "trong kỳ {count} {measure}"
 FIGURE_COUNT = "{count} {measure}"
 FIGURE_RATE = "{part}/{whole} {measure}, đạt {rate}"
@@ -332,7 +333,7 @@ def _figures_words(line: IndicatorLine) -> str:
     flow = line.values.get("flow") if indicator.adds_up else None
     shown = closing if flow is None else flow
     if shown is None:
-        return FIGURE_NONE
+        return FIGURE_UNKNOWN if line.present else FIGURE_NONE
     measure, alone = indicator.measure, closing is None or closing == shown
     if line.ratio is None:
         said = Phrase.of(FIGURE_COUNT if alone else FIGURE_FLOW, count=shown, measure=measure)
