@@ -58,8 +58,7 @@ def show_result(result: Result, root: Path) -> None:
     day_off = summary.office.schedule.due_day_off(summary.period)
     deadline = texts.numbers.due_words(summary.deadline) + texts.numbers.day_off_words(day_off)
     click.echo(texts.screen.DEADLINE.format(deadline=deadline))
-    sent = sum(standing.reported for standing in summary.standings)
-    click.echo(texts.screen.SENT.format(sent=sent, owed=len(summary.standings)))
+    click.echo(texts.screen.SENT.format(sent=summary.sent, owed=len(summary.standings)))
     click.echo()
     for standing in summary.standings:
         _show_standing(standing, summary)

@@ -155,6 +155,68 @@ def test_a_figure_in_a_sentence_is_known_by_what_it_is(published):
         prove_report(replace(summary, figures=other), report, (), document)
 
 
+# What stands around the figures: a stretch as it is written, and another in its place.
+FORGED_BOOK = {
+    "verdict": (r"(CHƯA ĐỦ SỐ LIỆU: )\d/", "9/"),
+    "units counted": (r"(Chỉ tính )\d+/", "77/"),
+    "reports counted": (r"(\()\d+(?=/\d+ lượt)", "99"),
+    "window": (r"(\(Số liệu [^)<]*)\d{4}", "1999"),
+    "window on the cover": (r"(<t[^>]*>từ [^<(]*)\d{4}(?=</t>)", "1999"),
+    "since": (r"(LŨY KẾ TỪ NGÀY )\d\d/\d\d", "03/03"),
+    "label": (r"(<t[^>]*>)Lập lúc", "In lúc"),
+    "contents": (r"(<t[^>]*>)Các trang", "Các tờ"),
+    "header": (r"(<t[^>]*>)Đơn vị báo cáo", "Đơn vị khác"),
+}
+FORGED_PAPER = {
+    "note": (r"(dịch vụ công số )\d+", "21"),
+    "measure": (r"(<w:t[^>]*>)Đơn vị tính", "Đơn vị đo"),
+    "window": (r"(\(Số liệu [^)<]*)\d{4}", "1999"),
+    "header": (r"(<w:t[^>]*>)Quá hạn", "Đúng hạn Y"),
+    "appendix": (r"(<w:t[^>]*>)Phụ lục", "Phụ bản"),
+}
+
+
+def forged(content, name, pattern, other):
+    """Return the package with the first such stretch of a part another; None where none is."""
+    part = parts_of(content)[name]
+    wrong = re.sub(pattern, lambda found: (found[1] or "") + other, part, count=1)
+    return None if wrong == part else with_part(content, name, wrong)
+
+
+@pytest.mark.parametrize("what", FORGED_BOOK)
+def test_what_stands_around_the_figures_of_a_sheet_is_held(published, what):
+    summary, report, workbook, document = published
+    wrong = forged(workbook, "xl/sharedStrings.xml", *FORGED_BOOK[what])
+    assert wrong or summary.plan  # a week's documents say all of these
+    if wrong:
+        with pytest.raises(ProofError, match=texts.screen.PROOF_WORKBOOK):
+            proved(summary, report, wrong, document)
+
+
+@pytest.mark.parametrize("what", FORGED_PAPER)
+def test_what_stands_around_the_figures_of_an_appendix_is_held(published, what):
+    summary, report, workbook, document = published
+    wrong = forged(document, "word/document.xml", *FORGED_PAPER[what])
+    assert wrong or summary.plan  # a week's documents say all of these
+    if wrong:
+        with pytest.raises(ProofError, match=texts.screen.PROOF_REPORT):
+            proved(summary, report, workbook, wrong)
+
+
+def test_what_a_chart_is_called_is_held(published):
+    """Its title, its groups and its colours."""
+    summary, report, workbook, document = published
+    titled = r"(<a:t>)[^<]*", "Một biểu đồ khác"
+    wrong = forged(workbook, "xl/charts/chart1.xml", *titled)
+    with pytest.raises(ProofError, match=texts.screen.PROOF_WORKBOOK):
+        proved(summary, report, wrong, document)
+    for name in (one for one in parts_of(document) if one.startswith("word/charts/chart")):
+        for pattern in (titled[0], r"(<c:tx><c:strRef>.*?<c:v>)[^<]*", r"(<c:cat>.*?<c:v>)[^<]*"):
+            wrong = forged(document, name, pattern, titled[1])
+            with pytest.raises(ProofError, match=texts.screen.PROOF_REPORT):
+                proved(summary, report, workbook, wrong)
+
+
 @pytest.mark.parametrize("lost", ["table", "row", "paragraph", "sheet", "chart"])
 def test_what_is_missing_is_seen(published, lost):
     summary, report, workbook, document = published

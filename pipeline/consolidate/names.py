@@ -93,10 +93,8 @@ def names_of(summary: Summary) -> dict[str, object]:
             total.present, total.expected, next(iter(total.values.values()), None)
         ),
         "nothing": not any(total.values.values()),
-        "owed": Numeral(len(summary.standings)),
-        "sent": Numeral(
-            sum(s.reported for s in summary.standings), Sum.of(_standings(period, "sent"))
-        ),
+        "owed": Numeral(len(summary.standings), Units(_standings(period, "sent"), owed=True)),
+        "sent": Numeral(summary.sent, Sum.of(_standings(period, "sent"))),
         "standings": by_kind,
         "late_blamed": [s for s in summary.of_kind(StandingKind.LATE) if not s.excused],
         "blamed": [s for s in summary.standings if _blamed(s, summary)],
