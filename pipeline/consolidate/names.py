@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from pipeline import texts
+from pipeline.consolidate.counts import counted
 from pipeline.consolidate.grounds import grounds_of
 from pipeline.consolidate.plan_names import grouped, plan_names
 from pipeline.domain.figure import (
@@ -149,7 +150,7 @@ def names_of(summary: Summary) -> dict[str, object]:
         "plan": plan_names(summary) if summary.plan else None,
         "cumulative": _since(summary.cumulative, period),
         "cumulative_since": texts.numbers.spoken_day(summary.cumulative.since),
-        "cumulative_weeks": Numeral(len(summary.cumulative.periods)),
+        "cumulative_weeks": counted(summary.figures, period, "cumulative_weeks"),
     }
 
 
