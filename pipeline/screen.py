@@ -177,13 +177,13 @@ def _example(change: Correction) -> str:
     return texts.screen.RIPPLE_EXAMPLE.format(
         line=change.line or texts.plan.CORRECTION_TABLES[change.table],
         column=texts.plan.correction_label(change),
-        old=_figure(change.old),
-        new=_figure(change.new),
+        old=_figure(change.old, reported=change.was_reported),
+        new=_figure(change.new, reported=change.is_reported),
     )
 
 
-def _figure(value: int | None) -> str:
-    return texts.document.STATES["not_reported"] if value is None else texts.numbers.number(value)
+def _figure(value: int | None, *, reported: bool) -> str:
+    return texts.numbers.figure_words(value) if reported else texts.document.STATES["not_reported"]
 
 
 def outcome_object(outcome: Outcome, root: Path) -> dict[str, object]:

@@ -13,6 +13,8 @@ from test_long_forms import DISTRICT, FEB, District, months
 
 from pipeline import texts
 from pipeline.consolidate.wording import word_report
+from pipeline.domain.figure import COUNTS
+from pipeline.domain.numeral import Sum
 from pipeline.domain.period import Period
 from pipeline.outputs.proof import ProofError, prove_report
 
@@ -215,6 +217,22 @@ def test_what_a_chart_is_called_is_held(published):
             wrong = forged(document, name, pattern, titled[1])
             with pytest.raises(ProofError, match=texts.screen.PROOF_REPORT):
                 proved(summary, report, workbook, wrong)
+
+
+def test_what_is_counted_beside_the_tables_is_a_figure(published):
+    """Weeks, documents, tasks with a day: each is worked out anew."""
+    summary, report, _, document = published
+    pieces = [
+        piece for b in report.blocks for run in getattr(b, "runs", ()) for piece in run.pieces
+    ]
+    stated = {id for one in pieces if isinstance(one.made, Sum) for id, _ in one.made.terms}
+    counts = [id for id in stated if id.table == COUNTS]
+    assert counts
+    for id in counts:
+        other = replace(summary.figures[id], value=summary.figures[id].value + 1)
+        with pytest.raises(ProofError, match=texts.screen.PROOF_REPORT):
+            figures = {**summary.figures, id: other}
+            prove_report(replace(summary, figures=figures), report, (), document)
 
 
 @pytest.mark.parametrize("lost", ["table", "row", "paragraph", "sheet", "chart"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from pipeline.domain.figure import COUNTS, Figure, FigureId, Figures
 from pipeline.domain.numeral import Numeral, Sum
@@ -23,7 +23,8 @@ def figures_of_counts(overview: Overview, cumulative: Cumulative, plan: Plan | N
             "weeks": len(plan.weeks),
             "weeks_partial": len(overview.total.partial),
             "with_deadline": sum(one.task.timing is Timing.BY for one in plan.tasks),
-            "documents": len(list(issued_in(plan, period))),
+            "documents": len(issued_in(plan, period)),
+            "documents_named": len(named_in(plan, period)),
             "halves": len(compared),
             "halves_more": sum(halves.change > 0 for halves in compared),
             "halves_less": sum(halves.change < 0 for halves in compared),
@@ -49,6 +50,12 @@ def days_of(line: TaskLine, period: Period) -> FigureId:
     return FigureId(period, COUNTS, line.task.code, "days", line.unit.code if line.unit else "")
 
 
-def issued_in(plan: Plan, period: Period) -> Iterator[TaskLine]:
-    """Yield the tasks whose units say in this very period which document they issued."""
-    return (one for one in plan.tasks if one.said("documents") and one.as_of == period)
+def issued_in(plan: Plan, period: Period) -> Sequence[TaskLine]:
+    """Return the tasks whose units say in this very period which document they issued."""
+    return [one for one in plan.tasks if one.said("documents") and one.as_of == period]
+
+
+def named_in(plan: Plan, period: Period) -> Sequence[TaskLine]:
+    """Return those whose documents the report names: of the plan's first group."""
+    first = plan.tasks[0].task.group if plan.tasks else ""
+    return [one for one in issued_in(plan, period) if one.task.group == first]

@@ -8,9 +8,9 @@ from functools import partial
 from itertools import groupby
 
 from pipeline import texts
-from pipeline.consolidate.counts import counted, days_of, issued_in
+from pipeline.consolidate.counts import count_of, counted, days_of, named_in
 from pipeline.domain.figure import BY_UNIT, HALVES, INDICATORS, STATES, TASKS, FigureId
-from pipeline.domain.numeral import Numeral, Sum
+from pipeline.domain.numeral import Counted, Numeral, Sum
 from pipeline.domain.office import Task, Timing
 from pipeline.domain.period import Period
 from pipeline.domain.plan import IndicatorLine, TaskLine, TaskState
@@ -80,7 +80,6 @@ def plan_names(summary: Summary) -> dict[str, object]:
     given = [line for line in plan.tasks if line.state is not TaskState.NOBODYS]
     dated = [line for line in given if line.task.timing is Timing.BY]
     undated = [line for line in given if line.task.timing is not Timing.BY]
-    issued = list(issued_in(plan, period))
     count = partial(counted, summary.figures, period)
     by_task = partial(_by_task, period=period)
     by_day, without_day = _by_state(dated, period), _by_state(undated, period)
@@ -108,7 +107,7 @@ def plan_names(summary: Summary) -> dict[str, object]:
         "not_met": [line for line in sums if line.met is False],
         "under_way": [line for line in sums if line.under_way],
         "figures": texts.plan.indicator_words,
-        "documents": [line for line in issued if line.task.group == plan.tasks[0].task.group],
+        "documents": Counted(named_in(plan, period), Sum.of(count_of(period, "documents_named"))),
         "documents_count": count("documents"),
         "voices": {id: _voices(said) for id, said in grouped(summary.narratives).items()},
         "differences": plan.differences,
