@@ -17,6 +17,7 @@ from pipeline.domain.figure import COUNTS
 from pipeline.domain.numeral import Sum
 from pipeline.domain.period import Period
 from pipeline.outputs.proof import ProofError, prove_report
+from pipeline.outputs.report.report_docx import build_report
 
 MUTATIONS = 150  # of each report
 CELL = re.compile(r'<c r="[A-Z]+\d+"(?: s="\d+")?>(?:<f>[^<]*</f>)?<v>([^<]*)</v>')
@@ -219,20 +220,36 @@ def test_what_a_chart_is_called_is_held(published):
                 proved(summary, report, workbook, wrong)
 
 
-def test_what_is_counted_beside_the_tables_is_a_figure(published):
-    """Weeks, documents, tasks with a day: each is worked out anew."""
-    summary, report, _, document = published
-    pieces = [
-        piece for b in report.blocks for run in getattr(b, "runs", ()) for piece in run.pieces
-    ]
+COUNTING = """# BÁO CÁO
+
+# Những gì được đếm
+
+Lũy kế {{ cumulative_weeks }} tuần, {{ sent }}/{{ owed }} đơn vị\
+{% if plan %}, {{ plan.weeks }} tuần, {{ plan.weeks_partial }} đơn vị thiếu\
+, {{ plan.with_deadline }} lượt có hạn, \
+{{ plan.documents_count - plan.documents | length }} văn bản khác\
+{% for group in plan.nobodys %}, {{ group.days }} ngày{% endfor %}{% endif %}.
+"""
+
+
+def test_what_is_counted_beside_the_tables_is_a_figure(published, tmp_path):
+    """Weeks, documents, tasks and days past one: each is worked out anew."""
+    summary = published[0]
+    wording = tmp_path / "report.md"
+    wording.write_text(COUNTING, encoding="utf-8")
+    report = word_report(wording, summary)
+    document = build_report(summary, report, ())
+    prove_report(summary, report, (), document)
+    pieces = [one for block in report.blocks for run in block.runs for one in run.pieces]
+    assert all(one.made for one in pieces if re.search(r"\d", one.text))
     stated = {id for one in pieces if isinstance(one.made, Sum) for id, _ in one.made.terms}
-    counts = [id for id in stated if id.table == COUNTS]
-    assert counts
-    for id in counts:
+    for id in stated:
         other = replace(summary.figures[id], value=summary.figures[id].value + 1)
+        figures = {**summary.figures, id: other}
         with pytest.raises(ProofError, match=texts.screen.PROOF_REPORT):
-            figures = {**summary.figures, id: other}
             prove_report(replace(summary, figures=figures), report, (), document)
+    wanted = {"weeks", "weeks_partial", "with_deadline", "documents"} if summary.plan else set()
+    assert {id.column for id in stated if id.table == COUNTS} >= {"cumulative_weeks", *wanted}
 
 
 @pytest.mark.parametrize("lost", ["table", "row", "paragraph", "sheet", "chart"])
