@@ -6,9 +6,10 @@ import unicodedata
 import zipfile
 
 import pytest
-from made import DUE, WEEK, filled
+from made import DUE, WEEK, filled, read
 from made import OFFICE as COUNTY
 from monthly import OFFICE, District, Filled
+from office import convert
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from typed import OfficeFolder
 from weekly import FORM as SHIPPED
@@ -224,3 +225,53 @@ def test_a_blank_row_is_one_finding(office, form):
 def test_the_unit_in_a_files_name_is_compared_with_the_one_inside(office, form, name, code):
     answer = checked(office, form(), name)
     assert places(answer) == ([(code, None, None)] if code else [])
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("kind", ["xlsx", "xls"])
+def test_a_total_of_numbers_typed_as_text_is_no_deleted_formula(tmp_path, form, kind):
+    """The formula is there and shows nothing; saved by LibreOffice."""
+
+    def typed_as_text(form):
+        for column in ("received_online", "received_direct", "carried_over"):
+            cell = form.cell("dvc-09", column)
+            cell.value = str(cell.value)
+        form.fill("dvc-09", received_total='=IF(COUNT(E10:G10)=0,"",SUM(E10:G10))')
+
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(form(typed_as_text))
+    saved = convert(path, "xls:MS Excel 97" if kind == "xls" else kind, tmp_path / "saved")
+    submission = read(saved.read_bytes())
+    row = next(row for row in submission.rows if row.key == "dvc-09")
+    assert row.count("received_total") == 11 and submission.valid
+    assert {f.code for f in submission.findings} == {"C10"}
+
+
+def sized(letter=None, row=None, **size):
+    def tamper(form):
+        about = form.table.column_dimensions[letter] if letter else form.table.row_dimensions[row]
+        for name, value in size.items():
+            setattr(about, name, value)
+
+    return tamper
+
+
+@pytest.mark.office
+@pytest.mark.parametrize(
+    ("tamper", "cell"),
+    [
+        (sized("D", hidden=True), "D10"),
+        (sized("D", width=0.01), "D10"),
+        (sized(row=12, hidden=True), "D12"),
+        (lambda form: None, None),
+    ],
+)
+def test_figures_hidden_in_any_way_are_asked_about_in_an_xls_too(tmp_path, form, tamper, cell):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(form(tamper))
+    old = convert(path, "xls:MS Excel 97", tmp_path / "saved")
+    low = form(sized(row=12, height=0.1))
+    assert "H10" in {f.code for f in read(low).findings}
+    for content in (path.read_bytes(), old.read_bytes()):
+        found = {f.where.cell for f in read(content).findings if f.code == "H10"}
+        assert found == ({cell} if cell else set())

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from made import ROW, filled, read
+from openpyxl.comments import Comment
 from test_container import repacked
 from test_workbook import in_part
 from weekly import FORM
@@ -141,6 +142,10 @@ def swap_ids(form):
     assert form.table.cell(6, a).value != form.table.cell(6, b).value
 
 
+def note(cell):
+    cell.comment = Comment("số này chờ xác minh lại", "Cán bộ Mẫu")
+
+
 def far(form, value, sheet=None):
     (sheet or form.table)["ZZ900000"] = value
 
@@ -186,6 +191,7 @@ SAID = {
     "C27": (ERROR, TABLE, "F11", typing("dvc-10", received_direct="1\u200b2")),
     "C28": (ERROR, TABLE, "E11", lambda form: empty(form, ["dvc-10"])),
     "C29": (ERROR, None, None, lambda form: empty(form, form.rows, words=True)),
+    "C31": (NOTE, TABLE, "F11", lambda form: note(form.cell("dvc-10", "received_direct"))),
     "C30": (WARNING, TABLE, "E11", shown_as_percent),
     "C23": (ERROR, TABLE, "S10", typing("dvc-09", overdue_reason="#REF!")),
     "H01": (ERROR, None, None, no_table),

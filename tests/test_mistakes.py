@@ -240,3 +240,16 @@ def test_done_against_the_units_own_figure_earns_nothing_and_others_figures_say_
     district.send(SMALL, APR, {"flows": flows}, tamper=done)
     district.month(BIG, APR, (0, 1), NOTHING, (1, 2), tamper=done)
     assert [line.unit for line, _ in district.summary(APR).plan.contradictions] == [BIG]
+
+
+def test_what_adds_up_may_have_grown_in_a_missing_month_and_not_shrunk(commune):
+    commune.send("2023-01")
+    path = commune.send("2023-03", flows={"opening": 150, "opening_of": 400})
+    asked = commune.asked(path, "2023-03-12T08:00")
+    assert not [one for one in asked if one[0][0] in "IS"]
+    path.unlink()
+    path = commune.send("2023-03", flows={"opening": 5, "opening_of": 10})
+    asked = [one for one in commune.asked(path, "2023-03-12T08:00") if one[0] in ("I04", "I05")]
+    assert {code for code, *_ in asked} == {"I04", "I05"}
+    assert {severity for _, severity, *_ in asked} == {"warning"}
+    assert "chưa có báo cáo tháng 2/2023" in asked[0][3]

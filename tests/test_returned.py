@@ -9,6 +9,7 @@ from monthly import OFFICE as DISTRICT_OFFICE
 from monthly import District, month
 from office import convert
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
 from weekly import FORM, NOW, Filled
 
 from pipeline import texts
@@ -209,3 +210,16 @@ def test_a_question_left_open_is_named_where_it_is_seen_and_goes_back_open(tmp_p
     words = texts.form.NO_ACTIVITY_ANSWER.format(question=FORM.table.activity_question)
     kept = load_workbook(BytesIO(again(open_one)), data_only=True)
     assert {kept[name]["B5"].value for name in (FORM.table.sheet,)} == {words}
+
+
+def test_what_the_unit_wrote_in_a_comment_is_told_and_goes_back(tmp_path):
+    def noted(form):
+        form.fill("dvc-01", received_online="12?")
+        form.cell("dvc-02", "rejected").comment = Comment("chờ xác minh", "Cán bộ Mẫu")
+
+    sent = read(filled("cong-an", tmp_path, tamper=noted))
+    told = [f for f in sent.findings if f.code == "C31"]
+    assert [(f.where.cell, f.details["value"]) for f in told] == [("P11", "chờ xác minh")]
+    content = again(sent)
+    assert "chờ xác minh" in load_workbook(BytesIO(content))[FORM.table.sheet]["P11"].comment.text
+    assert "C31" not in {f.code for f in read(content, "lại.xlsx").findings}

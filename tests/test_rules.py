@@ -98,7 +98,7 @@ CASES = [
     ),
     good(
         "Q11 below the floor",
-        past=USUAL | {"received_online.typical": 1},
+        past=USUAL | {"received_online.typical": 0},
         received_online=49,
         pending_in_time=45,
     ),
@@ -108,6 +108,46 @@ CASES = [
         past=USUAL | {"received_online.typical": 0},
         received_online=50,
         pending_in_time=46,
+    ),
+    good(
+        "Q11 ten times a small unit's size",
+        "Q11",
+        past=USUAL | {"received_online.typical": 2},
+        received_online=20,
+        pending_in_time=16,
+    ),
+    good(
+        "Q11 of a small unit whose counts leap",
+        past=USUAL | {"received_online.typical": 2, "received_online.most": 7},
+        received_online=20,
+        pending_in_time=16,
+    ),
+    good(
+        "Q11 not so much of a small unit",
+        past=USUAL | {"received_online.typical": 2},
+        received_online=19,
+        pending_in_time=15,
+    ),
+    good(
+        "Q14 nothing of a busy service",
+        "Q14",
+        past=USUAL | {"received_online.typical": 30},
+        received_online=0,
+        received_direct=0,
+        resolved_early=0,
+        resolved_on_time=2,
+        pending_in_time=0,
+        results_returned=2,
+    ),
+    good(
+        "Q14 nothing of a quiet one",
+        past=USUAL | {"received_online.typical": 29},
+        received_online=0,
+        received_direct=0,
+        resolved_early=0,
+        resolved_on_time=2,
+        pending_in_time=0,
+        results_returned=2,
     ),
     good("Q11 nothing known", past={"carried_over": 2}, received_online=999, pending_in_time=995),
     good("Q12 five times", received_direct=50, pending_in_time=53),
@@ -182,14 +222,18 @@ def test_every_rule_is_shown_broken_and_kept():
 
 
 def test_a_cumulative_count_that_fell_is_the_same_for_both_sides():
-    """No shipped form declares this kind; an office may."""
+    """No shipped weekly form declares this kind; an office may."""
     from pipeline.domain.rule import NotFalling
 
     rule = NotFalling(
         id="R1", severity=Severity.ERROR, message="-", action="-", brief="-", basis="",
         explained_by="", explanation_length=5, count="total",
     )  # fmt: skip
-    for now, past, broken in ((4, {"total": 5}, True), (5, {"total": 5}, False), (4, {}, False)):
+    for now, past, broken in (
+        (4, {"total.known": 5}, True),
+        (5, {"total.known": 5}, False),
+        (4, {}, False),
+    ):
         assert rule.broken({"total": now}, {}, past) is broken
     assert rule.broken({"total": None}, {}, {"total": 5}) is False
     said = rule.formula(lambda column: "B1", lambda key: "A1")

@@ -44,13 +44,15 @@ from pipeline.domain.rule import (
     Stays,
     Sum,
     Unusual,
+    Vanished,
     When,
+    Whole,
     Without,
 )
 
 _COLUMN_KEYS = (  # of rules
     *("total", "parts", "left", "right", "part", "whole"),
-    *("counts", "opening", "count"),
+    *("counts", "opening", "count", "beside"),
 )
 # Columns and fields the program asks for by their ids (docs/maintaining.md says what for).
 _COUNTED = ("opening", "flow", "closing")
@@ -375,6 +377,18 @@ _KINDS: Mapping[str, Callable[[TomlSection, dict[str, Any]], Rule]] = {
         most=s.need("most", int, 0),
         choice=s.get("choice", str, ""),
         values=s.words("values"),
+    ),
+    "vanished": lambda s, common: Vanished(
+        **common,
+        count=s.need("count", str, ""),
+        beside=s.words("beside"),
+        floor=s.need("floor", int, 1),
+    ),
+    "whole": lambda s, common: Whole(
+        **common,
+        part=s.need("part", str, ""),
+        whole=s.need("whole", str, ""),
+        times=s.need("times", int, 1),
     ),
     "without": lambda s, common: Without(
         **common,

@@ -25,7 +25,7 @@ from pipeline.domain.finding import How, Severity
 from pipeline.domain.form import Form, Table
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period, PeriodKind
-from pipeline.domain.rule import CarriedForward, NotFalling, Rule, Unusual
+from pipeline.domain.rule import CarriedForward, NotFalling, Rule, Unusual, Vanished
 from pipeline.domain.settle import put_aside, settle, waive
 from pipeline.domain.standing import Standing
 from pipeline.domain.submission import Submission
@@ -226,9 +226,10 @@ def _past(history: History, form: Form, period: Period, unit: Unit) -> Past:
                 if kept is not None:
                     past.setdefault(key, {})[rule.past_key] = kept
         for rule in table.rules:
-            if isinstance(rule, Unusual):
-                for key, count in _usual(rule.count, period, unit.code, history).items():
-                    past.setdefault(key, {})[rule.past_key] = count
+            if isinstance(rule, Unusual | Vanished):
+                for key, (usual, most) in _usual(rule.count, period, unit.code, history).items():
+                    past.setdefault(key, {})[f"{rule.count}.typical"] = usual
+                    past[key][f"{rule.count}.most"] = most
     return past
 
 
@@ -283,11 +284,14 @@ def _after_gap(form: Form, known: Period, period: Period) -> Form:
         "missing": texts.numbers.periods_brief(missing),
     }
 
-    def softened(rule: Rule) -> Rule:
+    def softened(table: Table, rule: Rule) -> Rule:
         if not isinstance(rule, CarriedForward):
             return rule
+        source = table.column(rule.opening).carried_from
+        adds_up = bool(source) and rule.opening in table.column(source).parts
         return replace(
             rule,
+            may_exceed=adds_up,
             severity=Severity.WARNING,
             message=texts.form.GAP_MESSAGE.format(message=rule.message, **said),
             action=texts.form.GAP_ACTION.format(**said),
@@ -298,20 +302,21 @@ def _after_gap(form: Form, known: Period, period: Period) -> Form:
         form,
         guide=(texts.form.GAP_GUIDE.format(**said), *form.guide),
         tables=tuple(
-            replace(table, rules=tuple(map(softened, table.rules))) for table in form.tables
+            replace(table, rules=tuple(softened(table, rule) for rule in table.rules))
+            for table in form.tables
         ),
     )
 
 
-def _usual(column: str, period: Period, unit: str, history: History) -> dict[str, int]:
-    """Return the middle of the last periods' counts, where there are enough of them."""
+def _usual(column: str, period: Period, unit: str, history: History) -> dict[str, tuple[int, int]]:
+    """Return the middle of the last periods' counts and the most, where there are enough."""
     seen: dict[str, list[int]] = {}
     for _ in range(_PERIODS_FOR_USUAL):
         period = period.previous
         for key, count in history.sizes(period, unit, column).items():
             seen.setdefault(key, []).append(count)
     return {
-        key: int(median_high(counts))
+        key: (int(median_high(counts)), max(counts))
         for key, counts in seen.items()
         if len(counts) >= _PERIODS_AT_LEAST
     }

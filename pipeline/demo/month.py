@@ -113,7 +113,7 @@ class Month:
             }
         if task.timing is Timing.BY and dice.random() < 0.25:
             words = {"difficulty": texts.demo.DIFFICULTY, "status": waiting}
-            return {"person": texts.demo.PERSON, **words}
+            return {"person": texts.demo.PERSON, **words, "progress": 0}
         return {
             "person": texts.demo.PERSON,
             "status": under_way,

@@ -70,4 +70,6 @@ def list_name(*asked: str) -> str:
     return ".".join(("list", *asked))
 
 
+NOTES_AUTHOR = "baocao06"  # of the comments in a form that goes back: what is to be mended
+
 ACTIVITY_LIST = list_name(ACTIVITY_NAME)

@@ -10,6 +10,7 @@ from pipeline.domain.submission import Submission
 
 _NO_IDENTITY = "SF"  # first letters of the codes after which a file cannot be filled in anew
 
+_COMMENT = "C31"  # what the unit wrote in one goes back to it
 _NO_ACTIVITY_ANSWER = "C12"
 
 CHOSEN, SAID = "choice", "text"  # of a section; a field has the second alone
@@ -43,7 +44,8 @@ def sent_back(submission: Submission) -> Returned | None:
     places = _places(submission)
     notes: dict[Place, tuple[Finding, ...]] = {}
     elsewhere: list[Finding] = []
-    for finding in asked:
+    kept = [f for f in submission.findings if f.code == _COMMENT]
+    for finding in (*asked, *kept):
         place = places.get((finding.where.sheet or "", finding.where.cell or ""))
         if place is None:
             elsewhere.append(finding)

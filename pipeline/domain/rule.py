@@ -3,6 +3,7 @@
 Both sides answer the same question, "is the rule broken?", and both stay silent while a number
 they need is not there yet: a blank has a finding of its own. `past` holds what earlier reports
 say: `past["x"]` is what column x is carried forward from, `past["x.typical"]` its usual size,
+`past["x.most"]` the most it was lately,
 `past["x.known"]` what it cannot be below by what is reported already.
 """
 
@@ -26,6 +27,10 @@ from pipeline.domain.plain import (
 Counts = Mapping[str, int]  # by column id
 Words = Mapping[str, str]  # texts, choices and days, by column id
 Past = Mapping[str, int]
+_APART = 10  # above so many times its usual size, even a small unit's count is unusual
+_PEAKS = 3  # times the most it ever had lately: units whose counts leap are not asked each time
+_HUNDRED = 100  # a denominator that is typed where a percentage was meant
+
 Ref = Callable[[str], str]  # column id → cell reference in the row, or "" when there is none
 
 
@@ -207,6 +212,7 @@ class CarriedForward(Rule):
     """The opening is what the column is carried forward from in the report before."""
 
     opening: str
+    may_exceed: bool = False  # what it goes on from is older, and only ever added to since
 
     @property
     def looks_back(self) -> bool:  # noqa: D102
@@ -221,11 +227,15 @@ class CarriedForward(Rule):
         return (self.opening,)
 
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
-        return self.opening in past and n[self.opening] != past[self.opening]
+        if self.opening not in past:
+            return False
+        now, before = n[self.opening], past[self.opening]
+        return now < before if self.may_exceed else now != before
 
     def _condition(self, ref: Ref, past: Ref) -> str:
         before = past(self.opening)
-        return f"AND(ISNUMBER({before}),{ref(self.opening)}<>{before})" if before else ""
+        differs = "<" if self.may_exceed else "<>"
+        return f"AND(ISNUMBER({before}),{ref(self.opening)}{differs}{before})" if before else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,11 +274,15 @@ class NotFalling(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unusual(Rule):
-    """A count far above the unit's own usual size, and not small."""
+    """A count far above the unit's own usual size: not small, or not small for that unit."""
 
     count: str
     times: int
     floor: int
+
+    @property
+    def _peak(self) -> str:
+        return f"{self.count}.most"
 
     @property
     def looks_back(self) -> bool:  # noqa: D102
@@ -288,17 +302,98 @@ class Unusual(Rule):
 
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
         usual = past.get(self.past_key)
-        return (
-            usual is not None
-            and n[self.count] >= self.floor
-            and (n[self.count] > self.times * usual)
-        )
+        if usual is None:
+            return False
+        count, most = n[self.count], self.times * usual
+        own = usual > 0 and count >= most + _APART and count > _PEAKS * past.get(self._peak, 0)
+        return count > most and (count >= self.floor or own)
 
     def _condition(self, ref: Ref, past: Ref) -> str:
         usual, cell = past(self.past_key), ref(self.count)
         if not usual:
             return ""
-        return f"AND(ISNUMBER({usual}),{cell}>={self.floor},{cell}>{self.times}*{usual})"
+        most = f"{self.times}*{usual}"
+        own = f"AND({usual}>0,{cell}>={most}+{_APART},{cell}>{_PEAKS}*N({past(self._peak)}))"
+        return f"AND(ISNUMBER({usual}),{cell}>{most},OR({cell}>={self.floor},{own}))"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vanished(Rule):
+    """A count that is usually large is 0, and so are those beside it."""
+
+    count: str
+    beside: tuple[str, ...]
+    floor: int  # what is usually large
+
+    @property
+    def looks_back(self) -> bool:  # noqa: D102
+        return True
+
+    @property
+    def points_at(self) -> str:  # noqa: D102
+        return self.count
+
+    @property
+    def past_key(self) -> str:  # noqa: D102
+        return f"{self.count}.typical"
+
+    @property
+    def columns(self) -> tuple[str, ...]:  # noqa: D102
+        return (self.count, *self.beside)
+
+    def _violated(self, n: Counts, words: Words, past: Past) -> bool:
+        return past.get(self.past_key, 0) >= self.floor and not any(n.values())
+
+    def _condition(self, ref: Ref, past: Ref) -> str:
+        usual = past(self.past_key)
+        return f"AND(N({usual})>={self.floor},{_plus(self.columns, ref)}=0)" if usual else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole(Rule):
+    """A denominator is another than before: a digit too many, cut down to its part, or 100."""
+
+    part: str
+    whole: str
+    times: int
+
+    @property
+    def looks_back(self) -> bool:  # noqa: D102
+        return True
+
+    @property
+    def points_at(self) -> str:  # noqa: D102
+        return self.whole
+
+    @property
+    def past_key(self) -> str:  # noqa: D102
+        return f"{self.whole}.known"
+
+    @property
+    def remembers(self) -> str:  # noqa: D102
+        return self.whole
+
+    @property
+    def columns(self) -> tuple[str, ...]:  # noqa: D102
+        return (self.part, self.whole)
+
+    def _violated(self, n: Counts, words: Words, past: Past) -> bool:
+        before, part, whole = past.get(self.past_key, 0), n[self.part], n[self.whole]
+        return before > 0 and (
+            whole > self.times * before
+            or self.times * whole < before
+            or (whole == _HUNDRED and not before <= 2 * whole <= 4 * before)
+            or (part == whole < before)
+        )
+
+    def _condition(self, ref: Ref, past: Ref) -> str:
+        before, part, whole = past(self.past_key), ref(self.part), ref(self.whole)
+        if not before:
+            return ""
+        leaps = f"{whole}>{self.times}*{before},{self.times}*{whole}<{before}"
+        percent = f"AND({whole}={_HUNDRED},OR({before}>2*{whole},2*{whole}>4*{before}))"
+        cut = f"AND({part}={whole},{whole}<{before})"
+        return f"AND(N({before})>0,OR({leaps},{percent},{cut}))"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

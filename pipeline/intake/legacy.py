@@ -26,7 +26,7 @@ _SYLLABLE = re.compile(
     )
 )
 _ALONE = re.compile("(?<!\u01b0)\u01a1(?:ng|c|u)")  # no syllable is spelt so without its u
-_VIETNAMESE = frozenset("ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯư")
+_VIETNAMESE = frozenset(texts.spelling.LATIN_1_LETTERS)
 _SOFT_HYPHEN = "\u00ad"
 _SENTENCES = re.compile(r"[;.\n]")
 _TONE_OF_VNI = re.compile("[aey][ùõ]", re.IGNORECASE)  # Unicode has it on the first vowel

@@ -161,6 +161,7 @@ class RowReader:
     def _totals(self) -> Mapping[str, Entry]:
         """Return totals whose formula has no stored number; a deleted one is said."""
         added: dict[str, Entry] = {}
+        silent = self.found.sheet.silent
         for column in self.found.table.columns:
             entry = self.entries.get(column.id)
             if not column.parts or entry is None or entry.value is not None:
@@ -170,7 +171,8 @@ class RowReader:
             values = {**self.entries, **added}
             parts = [values[part].value for part in column.parts]
             if all(isinstance(part, int) for part in parts):
-                if self._cell(column) is None and not column.hidden:
+                gone = self._cell(column) is None and self._spot(column)[1:] not in silent
+                if gone and not column.hidden:
                     self.teller.say("C15", self._spot(column), column.label)
                 total = sum(part for part in parts if isinstance(part, int))
                 added[column.id] = replace(entry, value=total, raw="")

@@ -17,6 +17,7 @@ MAX_TEXT = 100_000  # characters of a cell; Excel takes 32,767
 NEAR_ROWS, NEAR_COLUMNS = 10_000, 400
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
+_SEEN = 0.2  # of a point, of a character: less is no pixel
 _TRUE = ("1", "true")
 _PROMPTS = ("promptTitle", "prompt", "errorTitle", "error")
 _MARGINS = frozenset(
@@ -74,7 +75,7 @@ class _Open:
 
 
 @lru_cache(maxsize=16_384)  # each file has the same ones
-def _place(reference: str) -> tuple[int, int]:
+def place_of(reference: str) -> tuple[int, int]:
     """Return the row and column of "D12"; `Refused` when there is no such cell."""
     match = _REFERENCE.fullmatch(reference)
     if not match:
@@ -88,9 +89,14 @@ def _place(reference: str) -> tuple[int, int]:
     return place
 
 
+def _is_nought(size: str | None) -> bool:
+    """Tell whether a row or column is so low or narrow that nothing of it is seen."""
+    return size is not None and float(size) < _SEEN
+
+
 def _rectangle(reference: str) -> tuple[range, range]:
     first, _, last = reference.partition(":")
-    (top, left), (bottom, right) = _place(first), _place(last or first)
+    (top, left), (bottom, right) = place_of(first), place_of(last or first)
     return range(top, bottom + 1), range(left, right + 1)
 
 
@@ -128,9 +134,9 @@ class _Reader:
             case "row":
                 self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
                 self._column = -1
-                if attributes.get("hidden") in _TRUE:
+                if attributes.get("hidden") in _TRUE or _is_nought(attributes.get("ht")):
                     self.scanned.hidden_rows.add(self._row - 1)
-            case "col" if attributes.get("hidden") in _TRUE:
+            case "col" if attributes.get("hidden") in _TRUE or _is_nought(attributes.get("width")):
                 columns = range(int(attributes["min"]) - 1, int(attributes["max"]))
                 self.scanned.hidden_columns.append(columns)
             case "mergeCell":
@@ -173,7 +179,7 @@ class _Reader:
             self._column += 1
             place = (self._row - 1, self._column)
         else:
-            place = _place(reference)
+            place = place_of(reference)
             if place[0] != self._row - 1:
                 raise Refused("F12")
             self._column = place[1]
@@ -237,7 +243,7 @@ def cut_far(data: bytes) -> bytes:
             at["column"] = -1
         elif name == "c":
             said = attributes.get("r")
-            at["column"] = _place(said)[1] if said else at["column"] + 1
+            at["column"] = place_of(said)[1] if said else at["column"] + 1
             if is_far((at["row"] - 1, at["column"])):
                 at["far"] = parser.CurrentByteIndex
 

@@ -19,6 +19,7 @@ from pipeline.intake.refused import Refused
 from pipeline.intake.words import understand_text
 from pipeline.intake.workbook import Book, address, read
 
+_LONGEST = 500  # characters of a comment that are told
 _UNFILLED = frozenset({"C01", "C12", "C16", "C19", "C28"})  # said of what was left open
 
 
@@ -90,7 +91,14 @@ class _Places:
 def _notes(book: Book, file: str) -> list[Finding]:
     there = {"F15": book.has_macros, "F16": book.has_external_links}
     said = [texts.findings.found(code, Where(file)) for code in there if there[code]]
-    return [*said, *_far(book, file)]
+    return [*said, *_far(book, file), *_comments(book, file)]
+
+
+def _comments(book: Book, file: str) -> Iterator[Finding]:
+    for sheet in book.sheets:
+        for place, text in sorted(sheet.comments.items()):
+            where = Where(file, sheet.name, address(*place))
+            yield texts.findings.found("C31", where, value=text[:_LONGEST])
 
 
 def _is_typed(finding: Finding) -> bool:

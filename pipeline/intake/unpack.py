@@ -44,6 +44,7 @@ _COMPANY = re.compile(  # goes along with a report: signatures, letters, films, 
     r"|ics|vcf|xml|json|mp[34]|m4a|mov|avi|wav|ttf|otf|lnk|url)$",
     re.IGNORECASE,
 )
+_OFFICE = frozenset({"[content_types].xml", "mimetype", "xl/workbook.xml", "xl/workbook.bin"})
 _UTF8_NAME = 0x800  # of a .zip's flags: the name is marked as UTF-8
 
 Held = Arrival | Finding | str  # taken, answered, or the name of what is passed over
@@ -235,7 +236,7 @@ def _called(entry: zipfile.ZipInfo) -> str:
 def _is_bag(content: bytes) -> bool:
     """Tell whether a file is a .zip that is no office document itself; a damaged one is neither."""
     names = entry_names(content)
-    return names is not None and not names & {"[content_types].xml", "mimetype"}
+    return names is not None and not names & _OFFICE
 
 
 def _is_mail(arrival: Arrival) -> bool:

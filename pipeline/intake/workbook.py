@@ -19,6 +19,7 @@ from typing import Any, cast
 from pipeline import texts
 from pipeline.intake import container, kinds, sheet_xml
 from pipeline.intake.clock import Stamp
+from pipeline.intake.comments import comments_of, written
 from pipeline.intake.refused import Refused
 from pipeline.intake.shown import formats_of, shown_otherwise
 from pipeline.intake.slim import without_blanks, without_claims
@@ -53,9 +54,11 @@ class Sheet:
     hidden: bool
     cells: Mapping[tuple[int, int], Cell]
     asides: tuple[str, ...] = ()  # what its printed margins and notes say
+    comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    silent: frozenset[tuple[int, int]] = frozenset()  # formulas that show nothing
     days_from_1904: bool = False  # numbers of days count from there
     far: Mapping[tuple[int, int], str] = field(default_factory=dict)  # texts no table can hold
-    hidden_rows: frozenset[int] = frozenset()  # of an .xls none of these three is known
+    hidden_rows: frozenset[int] = frozenset()
     hidden_columns: tuple[range, ...] = ()
     merges: tuple[tuple[range, range], ...] = ()
     prompts: tuple[str, ...] = ()  # what is shown when a cell is entered
@@ -98,6 +101,7 @@ _MARGIN_CODE = re.compile(r'&(?:"[^"]*"|[A-Z]|\d{1,3})')  # "&C", a font, a size
 _ERRORS = frozenset(  # that calamine knows
     {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#DATA!"}
 )
+_XLS_SEEN = {"height": 4, "width": 51}  # of 1/20 point, of 1/256 character: less is no pixel
 _STRINGS = "xl/sharedstrings.xml"
 MAX_RECTANGLE = 5_000_000  # calamine lays out the whole rectangle; real sheets reach 175 k
 
@@ -124,6 +128,8 @@ def read(content: bytes) -> Book:
                 part.hidden,
                 _witnessed(scanned, rows, package.days_from_1904),
                 tuple(_MARGIN_CODE.sub(" ", said) for said in scanned.margins),
+                comments_of(package.parts, part.path),
+                frozenset(scanned.formulas - scanned.filled),
                 package.days_from_1904,
                 _far(every),
                 frozenset(scanned.hidden_rows),
@@ -269,7 +275,12 @@ def _read_xls(content: bytes) -> Book:
     import xlrd
 
     try:
-        book = xlrd.open_workbook(file_contents=content, logfile=io.StringIO(), ragged_rows=True)
+        book = xlrd.open_workbook(
+            file_contents=content,
+            logfile=io.StringIO(),
+            ragged_rows=True,
+            formatting_info=True,  # what is hidden and merged
+        )
     except xlrd.XLRDError as error:
         code = "F08" if "encrypted" in str(error).lower() else "F12"
         raise Refused(code) from error
@@ -282,7 +293,25 @@ def _read_xls(content: bytes) -> Book:
                 sheet.visibility != 0,
                 _xls_cells(sheet, book.datemode),
                 tuple(f"{note.author} {note.text}" for note in sheet.cell_note_map.values()),
+                {
+                    place: said
+                    for place, note in sheet.cell_note_map.items()
+                    if (said := written(note.author, note.text))
+                },
+                _xls_silent(sheet),
                 book.datemode == 1,
+                hidden_rows=frozenset(
+                    row for row, about in sheet.rowinfo_map.items() if _is_unseen(about, "height")
+                ),
+                hidden_columns=tuple(
+                    range(column, column + 1)
+                    for column, about in sheet.colinfo_map.items()
+                    if _is_unseen(about, "width")
+                ),
+                merges=tuple(
+                    (range(top, bottom), range(left, right))
+                    for top, bottom, left, right in sheet.merged_cells
+                ),
             )
             for sheet in book.sheets()
         ),
@@ -291,6 +320,23 @@ def _read_xls(content: bytes) -> Book:
         has_external_links=False,
         kind="xls",
         asides=(str(book.user_name or ""),),
+    )
+
+
+def _is_unseen(about: Any, size: str) -> bool:
+    """Tell whether a row or column of an .xls is hidden, or has no height or width."""
+    return bool(about.hidden) or getattr(about, size) < _XLS_SEEN[size]
+
+
+def _xls_silent(sheet: Any) -> frozenset[tuple[int, int]]:
+    """Return where a formula shows an empty text; no cell holds one otherwise."""
+    import xlrd
+
+    return frozenset(
+        (r, c)
+        for r in range(sheet.nrows)
+        for c, (kind, value) in enumerate(zip(sheet.row_types(r), sheet.row_values(r), strict=True))
+        if kind == xlrd.XL_CELL_TEXT and value == ""
     )
 
 

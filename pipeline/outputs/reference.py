@@ -27,7 +27,9 @@ from pipeline.domain.rule import (
     Stays,
     Sum,
     Unusual,
+    Vanished,
     When,
+    Whole,
     Without,
 )
 from pipeline.domain.submission import Entry, Row
@@ -146,6 +148,10 @@ def _answers(rule: Rule) -> tuple[dict[str, int | str], Mapping[str, int]]:
         case Unusual():
             count = max(rule.floor, rule.times)
             return {rule.count: count}, {f"{rule.count}.typical": (count - 1) // rule.times}
+        case Vanished():
+            return dict.fromkeys(rule.columns, 0), {rule.past_key: rule.floor}
+        case Whole():
+            return {rule.part: 1, rule.whole: 190}, {rule.past_key: 19}
         case Limit():
             outside = rule.least - 20 if rule.least else rule.most + 20
             chosen: dict[str, int | str] = {rule.choice: rule.values[0]} if rule.choice else {}

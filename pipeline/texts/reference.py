@@ -25,6 +25,8 @@ CAUSES = {  # by the kind of the rule
     "CarriedForward": "số ghi ở đây khác số lấy từ các báo cáo trước đang dùng",
     "NotFalling": "số nhỏ hơn số đã có trong các báo cáo trước đang dùng",
     "Unusual": "số lớn hẳn so với các kỳ trước của đơn vị, thường do gõ thừa chữ số",
+    "Vanished": "đơn vị thường có nhiều mà kỳ này ghi 0, thường do sót dòng hoặc nhầm cột",
+    "Whole": "mẫu số khác hẳn báo cáo trước: thừa chữ số, ghi bằng tử số hoặc ghi tỷ lệ phần trăm",
     "When": "câu đã chọn đòi hỏi phải ghi thêm ở cột khác mà cột đó còn trống",
     "Without": "câu đã chọn không đi cùng điều ghi ở ô này",
     "Stays": "việc báo cáo trước đã ghi xong, nay lại ghi chưa xong",

@@ -33,6 +33,8 @@ OLD_ENCODINGS = {  # byte of the font = letter; sequence = letter
         "í=í ì=ì æ=ỉ ó=ĩ ò=ị iù=í iø=ì yù=ý yø=ỳ yû=ỷ yõ=ỹ î=ỵ yï=ỵ ñ=đ "
     ),
 }
+# Marked letters of Vietnamese that old fonts' bytes could be, too; all other such bytes are none.
+LATIN_1_LETTERS = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯư"
 # What is left of frequent words once the "ư" is gone: "đưa", "chưa", "lưu", "người", "như".
 MAYBE_SHORTENED = (
     "đa cha ma lu u cu hu mu su bu ngời mời dới lới cời tơi bởi bới lời rợi vờn lợn mợn cớp vợt"

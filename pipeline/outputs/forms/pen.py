@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline import texts
 from pipeline.domain.finding import Finding, Severity
+from pipeline.domain.marks import NOTES_AUTHOR
 from pipeline.outputs.book.look import BAD, BOX, DOUBT, FONT, GREY, WHITE, lines_of
 from pipeline.outputs.clean import clean_text, quoted
 
@@ -86,7 +87,7 @@ class Pen:
         """Say beside an answer what is wrong with it, and colour it until it is another one."""
         said = "\n".join(map(_words, found))
         lines = lines_of(said, 46)
-        size = {"width": 300, "height": 18 * lines + 12, "font_size": 10}
+        size = {"width": 300, "height": 18 * lines + 12, "font_size": 10, "author": NOTES_AUTHOR}
         sheet.write_comment(row, column, cut(clean_text(said), TEXT_LIMIT), size)
         cell = xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)
         if typed is None:

@@ -280,6 +280,28 @@ CELLS = {
         cure="Tìm tệp đã điền trên máy của đơn vị và gửi lại; chưa điền thì điền rồi gửi.",
         example="Đơn vị điền vào một bản chép ở thư mục khác, khi gửi lại đính kèm bản trống.",
     ),
+    "C30": Entry(
+        Severity.WARNING,
+        "số lưu trong ô là {value} nhưng định dạng của ô làm hiện ra số khác hoặc không hiện",
+        "Kiểm tra lại số; báo cáo dùng số {value}. Đặt lại định dạng ô là Number rồi gửi lại.",
+        cause=(
+            "Định dạng số của ô thêm chữ số, nhân 100 (%), bỏ bớt hàng nghìn hoặc không hiện số, "
+            "nên số nhìn thấy khác số được lưu."
+        ),
+        cure=(
+            "Chọn ô, bấm Ctrl+1, thẻ Number chọn Number, Decimal places 0; xem số hiện ra, sai "
+            "thì gõ lại."
+        ),
+        example="Gõ 5, định dạng ô là 0% nên hiện 500%.",
+    ),
+    "C31": Entry(
+        Severity.NOTE,
+        "đơn vị ghi chú (Comment) ở ô này: “{value}”",
+        "Đọc ghi chú; điều cần báo cáo thì đề nghị đơn vị ghi vào trang Nội dung.",
+        cause="Đơn vị viết trong ghi chú của ô; ghi chú không đi vào báo cáo.",
+        cure="Đọc ghi chú; điều cần báo cáo thì ghi vào cột nguyên nhân hoặc trang Nội dung.",
+        example="Bấm chuột phải vào ô, chọn New Comment và viết “số này chờ xác minh lại”.",
+    ),
     "C25": Entry(
         Severity.WARNING,
         "có nội dung ở ô nằm rất xa bảng; ô này không được tính",
@@ -298,20 +320,6 @@ CELLS = {
         cause="Có dấu cách ở hàng, cột rất xa bảng; các bảng vẫn được đọc đủ.",
         cure="Không cần làm gì; muốn xóa thì bấm Ctrl+G, gõ tên ô rồi bấm Delete.",
         example="Bấm phím cách ở cuối trang tính.",
-    ),
-    "C30": Entry(
-        Severity.WARNING,
-        "số lưu trong ô là {value} nhưng định dạng của ô làm hiện ra số khác hoặc không hiện",
-        "Kiểm tra lại số; báo cáo dùng số {value}. Đặt lại định dạng ô là Number rồi gửi lại.",
-        cause=(
-            "Định dạng số của ô thêm chữ số, nhân 100 (%), bỏ bớt hàng nghìn hoặc không hiện số, "
-            "nên số nhìn thấy khác số được lưu."
-        ),
-        cure=(
-            "Chọn ô, bấm Ctrl+1, thẻ Number chọn Number, Decimal places 0; xem số hiện ra, sai "
-            "thì gõ lại."
-        ),
-        example="Gõ 5, định dạng ô là 0% nên hiện 500%.",
     ),
     "L01": Entry(
         Severity.NOTE,
