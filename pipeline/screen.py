@@ -58,8 +58,7 @@ def show_result(result: Result, root: Path) -> None:
     day_off = summary.office.schedule.due_day_off(summary.period)
     deadline = texts.numbers.due_words(summary.deadline) + texts.numbers.day_off_words(day_off)
     click.echo(texts.screen.DEADLINE.format(deadline=deadline))
-    sent = sum(standing.reported for standing in summary.standings)
-    click.echo(texts.screen.SENT.format(sent=sent, owed=len(summary.standings)))
+    click.echo(texts.screen.SENT.format(sent=summary.sent, owed=len(summary.standings)))
     click.echo()
     for standing in summary.standings:
         _show_standing(standing, summary)
@@ -178,13 +177,13 @@ def _example(change: Correction) -> str:
     return texts.screen.RIPPLE_EXAMPLE.format(
         line=change.line or texts.plan.CORRECTION_TABLES[change.table],
         column=texts.plan.correction_label(change),
-        old=_figure(change.old),
-        new=_figure(change.new),
+        old=_figure(change.old, reported=change.was_reported),
+        new=_figure(change.new, reported=change.is_reported),
     )
 
 
-def _figure(value: int | None) -> str:
-    return texts.document.STATES["not_reported"] if value is None else texts.numbers.number(value)
+def _figure(value: int | None, *, reported: bool) -> str:
+    return texts.numbers.figure_words(value) if reported else texts.document.STATES["not_reported"]
 
 
 def outcome_object(outcome: Outcome, root: Path) -> dict[str, object]:

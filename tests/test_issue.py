@@ -4,10 +4,14 @@ import hashlib
 
 import docx
 import pytest
-from made import filled
+from made import filled, read, summary_of
 
+from pipeline import texts
+from pipeline.consolidate.grids.correction import correction_grid
+from pipeline.domain.issue import corrections, figures_of
 from pipeline.domain.period import Period
 from pipeline.outputs.report import decree30_check
+from pipeline.texts.tables import cell_words
 
 PERIOD, NEXT = "2023-W12", "2023-W13"
 NOW, LATER = "2023-03-28T08:00", "2023-03-29T08:00"
@@ -198,3 +202,16 @@ def test_after_a_correction_nothing_is_left_to_correct(office, tmp_path):
 def test_the_status_of_an_issued_week_says_so(office):
     said = office.run("status", PERIOD, "--now", LATER).stdout
     assert "đã ban hành, số 05" in said and "baocao06 merge" not in said
+
+
+def test_what_was_unknown_is_not_said_to_be_unreported(tmp_path):
+    """Only a line of which nothing is known had no report."""
+    summary = summary_of([read(filled("bhxh", tmp_path))])
+    stated = figures_of(summary)
+    key = next(key for key, value in stated.items() if key[0] == "appendix" and key[1] and value)
+    unknown = {**stated, key: None}
+    (row, *_) = correction_grid(summary, unknown, corrections(unknown, summary)).rows
+    assert cell_words(row.cells["old"]) == texts.numbers.figure_words(None)
+    silent = {one: None if one[:2] == key[:2] else value for one, value in stated.items()}
+    for row in correction_grid(summary, silent, corrections(silent, summary)).rows:
+        assert cell_words(row.cells["old"]) == texts.document.STATES["not_reported"]

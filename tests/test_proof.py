@@ -13,8 +13,11 @@ from test_long_forms import DISTRICT, FEB, District, months
 
 from pipeline import texts
 from pipeline.consolidate.wording import word_report
+from pipeline.domain.figure import COUNTS
+from pipeline.domain.numeral import Sum
 from pipeline.domain.period import Period
 from pipeline.outputs.proof import ProofError, prove_report
+from pipeline.outputs.report.report_docx import build_report
 
 MUTATIONS = 150  # of each report
 CELL = re.compile(r'<c r="[A-Z]+\d+"(?: s="\d+")?>(?:<f>[^<]*</f>)?<v>([^<]*)</v>')
@@ -153,6 +156,100 @@ def test_a_figure_in_a_sentence_is_known_by_what_it_is(published):
     other = {one: figure for one, figure in summary.figures.items() if one != id}
     with pytest.raises(ProofError, match="không có số liệu"):
         prove_report(replace(summary, figures=other), report, (), document)
+
+
+# What stands around the figures: a stretch as it is written, and another in its place.
+FORGED_BOOK = {
+    "verdict": (r"(CHƯA ĐỦ SỐ LIỆU: )\d/", "9/"),
+    "units counted": (r"(Chỉ tính )\d+/", "77/"),
+    "reports counted": (r"(\()\d+(?=/\d+ lượt)", "99"),
+    "window": (r"(\(Số liệu [^)<]*)\d{4}", "1999"),
+    "window on the cover": (r"(<t[^>]*>từ [^<(]*)\d{4}(?=</t>)", "1999"),
+    "since": (r"(LŨY KẾ TỪ NGÀY )\d\d/\d\d", "03/03"),
+    "label": (r"(<t[^>]*>)Lập lúc", "In lúc"),
+    "contents": (r"(<t[^>]*>)Các trang", "Các tờ"),
+    "header": (r"(<t[^>]*>)Đơn vị báo cáo", "Đơn vị khác"),
+}
+FORGED_PAPER = {
+    "note": (r"(dịch vụ công số )\d+", "21"),
+    "measure": (r"(<w:t[^>]*>)Đơn vị tính", "Đơn vị đo"),
+    "window": (r"(\(Số liệu [^)<]*)\d{4}", "1999"),
+    "header": (r"(<w:t[^>]*>)Quá hạn", "Đúng hạn Y"),
+    "appendix": (r"(<w:t[^>]*>)Phụ lục", "Phụ bản"),
+}
+
+
+def forged(content, name, pattern, other):
+    """Return the package with the first such stretch of a part another; None where none is."""
+    part = parts_of(content)[name]
+    wrong = re.sub(pattern, lambda found: (found[1] or "") + other, part, count=1)
+    return None if wrong == part else with_part(content, name, wrong)
+
+
+@pytest.mark.parametrize("what", FORGED_BOOK)
+def test_what_stands_around_the_figures_of_a_sheet_is_held(published, what):
+    summary, report, workbook, document = published
+    wrong = forged(workbook, "xl/sharedStrings.xml", *FORGED_BOOK[what])
+    assert wrong or summary.plan  # a week's documents say all of these
+    if wrong:
+        with pytest.raises(ProofError, match=texts.screen.PROOF_WORKBOOK):
+            proved(summary, report, wrong, document)
+
+
+@pytest.mark.parametrize("what", FORGED_PAPER)
+def test_what_stands_around_the_figures_of_an_appendix_is_held(published, what):
+    summary, report, workbook, document = published
+    wrong = forged(document, "word/document.xml", *FORGED_PAPER[what])
+    assert wrong or summary.plan  # a week's documents say all of these
+    if wrong:
+        with pytest.raises(ProofError, match=texts.screen.PROOF_REPORT):
+            proved(summary, report, workbook, wrong)
+
+
+def test_what_a_chart_is_called_is_held(published):
+    """Its title, its groups and its colours."""
+    summary, report, workbook, document = published
+    titled = r"(<a:t>)[^<]*", "Một biểu đồ khác"
+    wrong = forged(workbook, "xl/charts/chart1.xml", *titled)
+    with pytest.raises(ProofError, match=texts.screen.PROOF_WORKBOOK):
+        proved(summary, report, wrong, document)
+    for name in (one for one in parts_of(document) if one.startswith("word/charts/chart")):
+        for pattern in (titled[0], r"(<c:tx><c:strRef>.*?<c:v>)[^<]*", r"(<c:cat>.*?<c:v>)[^<]*"):
+            wrong = forged(document, name, pattern, titled[1])
+            with pytest.raises(ProofError, match=texts.screen.PROOF_REPORT):
+                proved(summary, report, workbook, wrong)
+
+
+COUNTING = """# BÁO CÁO
+
+# Những gì được đếm
+
+Lũy kế {{ cumulative_weeks }} tuần, {{ sent }}/{{ owed }} đơn vị\
+{% if plan %}, {{ plan.weeks }} tuần, {{ plan.weeks_partial }} đơn vị thiếu\
+, {{ plan.with_deadline }} lượt có hạn, \
+{{ plan.documents_count - plan.documents | length }} văn bản khác\
+{% for group in plan.nobodys %}, {{ group.days }} ngày{% endfor %}{% endif %}.
+"""
+
+
+def test_what_is_counted_beside_the_tables_is_a_figure(published, tmp_path):
+    """Weeks, documents, tasks and days past one: each is worked out anew."""
+    summary = published[0]
+    wording = tmp_path / "report.md"
+    wording.write_text(COUNTING, encoding="utf-8")
+    report = word_report(wording, summary)
+    document = build_report(summary, report, ())
+    prove_report(summary, report, (), document)
+    pieces = [one for block in report.blocks for run in block.runs for one in run.pieces]
+    assert all(one.made for one in pieces if re.search(r"\d", one.text))
+    stated = {id for one in pieces if isinstance(one.made, Sum) for id, _ in one.made.terms}
+    for id in stated:
+        other = replace(summary.figures[id], value=summary.figures[id].value + 1)
+        figures = {**summary.figures, id: other}
+        with pytest.raises(ProofError, match=texts.screen.PROOF_REPORT):
+            prove_report(replace(summary, figures=figures), report, (), document)
+    wanted = {"weeks", "weeks_partial", "with_deadline", "documents"} if summary.plan else set()
+    assert {id.column for id in stated if id.table == COUNTS} >= {"cumulative_weeks", *wanted}
 
 
 @pytest.mark.parametrize("lost", ["table", "row", "paragraph", "sheet", "chart"])

@@ -7,6 +7,7 @@ from dataclasses import fields
 from datetime import datetime
 
 from pipeline.consolidate.against import parts_of_units
+from pipeline.consolidate.counts import figures_of_counts
 from pipeline.consolidate.facts import Facts
 from pipeline.consolidate.figures import (
     figures_of_plan,
@@ -84,6 +85,7 @@ def summarise(
             **figures_over_time(overview, comparison, cumulative),
             **figures_of_standings(overview),
             **(figures_of_plan(overview, plan, parts) if plan else {}),
+            **figures_of_counts(overview, cumulative, plan),
         },
     )
 

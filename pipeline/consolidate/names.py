@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from pipeline import texts
+from pipeline.consolidate.counts import counted
 from pipeline.consolidate.grounds import grounds_of
 from pipeline.consolidate.plan_names import grouped, plan_names
 from pipeline.domain.figure import (
@@ -93,10 +94,8 @@ def names_of(summary: Summary) -> dict[str, object]:
             total.present, total.expected, next(iter(total.values.values()), None)
         ),
         "nothing": all(value == 0 for value in summary.total.values.values()),
-        "owed": Numeral(len(summary.standings)),
-        "sent": Numeral(
-            sum(s.reported for s in summary.standings), Sum.of(_standings(period, "sent"))
-        ),
+        "owed": Numeral(len(summary.standings), Units(_standings(period, "sent"), owed=True)),
+        "sent": Numeral(summary.sent, Sum.of(_standings(period, "sent"))),
         "standings": by_kind,
         "late_blamed": [s for s in summary.of_kind(StandingKind.LATE) if not s.excused],
         "blamed": [s for s in summary.standings if _blamed(s, summary)],
@@ -151,7 +150,7 @@ def names_of(summary: Summary) -> dict[str, object]:
         "plan": plan_names(summary) if summary.plan else None,
         "cumulative": _since(summary.cumulative, period),
         "cumulative_since": texts.numbers.spoken_day(summary.cumulative.since),
-        "cumulative_weeks": Numeral(len(summary.cumulative.periods)),
+        "cumulative_weeks": counted(summary.figures, period, "cumulative_weeks"),
     }
 
 

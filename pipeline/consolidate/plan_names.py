@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 
 from pipeline import texts
+from pipeline.consolidate.counts import count_of, counted, days_of, named_in
 from pipeline.domain.figure import BY_UNIT, HALVES, INDICATORS, STATES, TASKS, FigureId
-from pipeline.domain.numeral import Numeral, Sum
+from pipeline.domain.numeral import Counted, Numeral, Sum
 from pipeline.domain.office import Task, Timing
 from pipeline.domain.period import Period
 from pipeline.domain.plan import IndicatorLine, TaskLine, TaskState
@@ -25,6 +27,7 @@ class TaskGroup:
 
     task: Task
     lines: tuple[TaskLine, ...]
+    period: Period  # of the report that says it
 
     @property
     def behind(self) -> str:
@@ -56,9 +59,10 @@ class TaskGroup:
         return texts.plan.named_in_sentence([line.unit for line in self.lines if line.unit])
 
     @property
-    def days(self) -> int:
+    def days(self) -> Numeral:
         """How long past its day at most."""
-        return max(line.days for line in self.lines)
+        longest = max(self.lines, key=lambda line: line.days)
+        return Numeral(longest.days, Sum.of(days_of(longest, self.period)))
 
 
 def plan_names(summary: Summary) -> dict[str, object]:
@@ -76,23 +80,24 @@ def plan_names(summary: Summary) -> dict[str, object]:
     given = [line for line in plan.tasks if line.state is not TaskState.NOBODYS]
     dated = [line for line in given if line.task.timing is Timing.BY]
     undated = [line for line in given if line.task.timing is not Timing.BY]
-    issued = [one for one in plan.tasks if one.said("documents") and one.as_of == period]
+    count = partial(counted, summary.figures, period)
+    by_task = partial(_by_task, period=period)
     by_day, without_day = _by_state(dated, period), _by_state(undated, period)
     return {
-        "tasks": _by_task(plan.tasks),
+        "tasks": by_task(plan.tasks),
         "owed": _in_states(given, period, *(one for one in TaskState if one.name != "NOBODYS")),
         "dated_count": sum(by_day.values(), Numeral(0, Sum(()))),
         "dated": texts.plan.states_words(by_day, dated=True),
         "undated_count": sum(without_day.values(), Numeral(0, Sum(()))),
         "undated": texts.plan.states_words(without_day, dated=False),
-        "with_deadline": Numeral(sum(one.task.timing is Timing.BY for one in plan.tasks)),
+        "with_deadline": count("with_deadline"),
         "done": _in_states(plan.tasks, period, TaskState.DONE, TaskState.DONE_LATE),
-        "done_late": _by_task(plan.in_state(TaskState.DONE_LATE)),
+        "done_late": by_task(plan.in_state(TaskState.DONE_LATE)),
         "silent": _in_states(plan.tasks, period, TaskState.NOT_REPORTED),
-        "overdue": _by_task(plan.overdue),
-        "nobodys": _by_number(plan.in_state(TaskState.NOBODYS)),
-        "just_due": _by_task(plan.due_within(cut_off, (summary.time_to_come - cut_off).days)),
-        "soon": _by_task(plan.due_within(summary.time_to_come, _SOON)),
+        "overdue": by_task(plan.overdue),
+        "nobodys": _by_number(plan.in_state(TaskState.NOBODYS), period),
+        "just_due": by_task(plan.due_within(cut_off, (summary.time_to_come - cut_off).days)),
+        "soon": by_task(plan.due_within(summary.time_to_come, _SOON)),
         "soon_days": Numeral(_SOON),
         "groups": [
             (group, list(lines))
@@ -102,18 +107,18 @@ def plan_names(summary: Summary) -> dict[str, object]:
         "not_met": [line for line in sums if line.met is False],
         "under_way": [line for line in sums if line.under_way],
         "figures": texts.plan.indicator_words,
-        "documents": [line for line in issued if line.task.group == plan.tasks[0].task.group],
-        "documents_count": Numeral(len(issued)),
+        "documents": Counted(named_in(plan, period), Sum.of(count_of(period, "documents_named"))),
+        "documents_count": count("documents"),
         "voices": {id: _voices(said) for id, said in grouped(summary.narratives).items()},
         "differences": plan.differences,
         "contradictions": plan.contradictions,
-        "weeks": Numeral(len(plan.weeks)),
+        "weeks": count("weeks"),
         "weeks_window": texts.numbers.spoken_window(*summary.lines_window),
-        "weeks_partial": Numeral(len(summary.total.partial)),
+        "weeks_partial": count("weeks_partial"),
         "weeks_missing": texts.plan.missing_words(plan.weeks_missing),
         "months_missing": texts.plan.missing_words(plan.months_missing),
         "half": texts.plan.half_words,
-        "halves": _halves(sums),
+        "halves": _halves(sums, count),
         "best": [merit for merit in plan.merits if merit.rank == 1 and merit.total > 0],
         "mark": texts.plan.task_mark,
         "target": lambda one: texts.plan.target_words(one, texts.numbers.spoken_day),
@@ -170,7 +175,9 @@ def _half(
     )
 
 
-def _halves(sums: Iterable[IndicatorLine]) -> dict[str, object] | None:
+def _halves(
+    sums: Iterable[IndicatorLine], count: Callable[[str], Numeral]
+) -> dict[str, object] | None:
     """Give how the second six months of a year went beside the first; None where nothing can."""
     compared = [(line, line.halves) for line in sums if line.halves]
     if not compared:
@@ -181,9 +188,9 @@ def _halves(sums: Iterable[IndicatorLine]) -> dict[str, object] | None:
         if halves.points
     )
     return {
-        "count": Numeral(len(compared)),
-        "more": Numeral(sum(halves.change > 0 for _, halves in compared)),
-        "less": Numeral(sum(halves.change < 0 for _, halves in compared)),
+        "count": count("halves"),
+        "more": count("halves_more"),
+        "less": count("halves_less"),
         "rises": [said for points, said in rates[::-1] if points > 0][:_MOST_CHANGED],
         "falls": [said for points, said in rates if points < 0][:_MOST_CHANGED],
     }
@@ -210,17 +217,17 @@ def _voices(stated: Iterable[Stated]) -> list[Voice]:
     return [Voice(found[0].text, tuple(found)) for found in groups.values()]
 
 
-def _by_task(lines: Iterable[TaskLine]) -> list[TaskGroup]:
+def _by_task(lines: Iterable[TaskLine], period: Period) -> list[TaskGroup]:
     groups: dict[str, list[TaskLine]] = {}
     for line in lines:
         groups.setdefault(line.task.code, []).append(line)
-    return [TaskGroup(found[0].task, tuple(found)) for found in groups.values()]
+    return [TaskGroup(found[0].task, tuple(found), period) for found in groups.values()]
 
 
-def _by_number(lines: Iterable[TaskLine]) -> list[TaskGroup]:
+def _by_number(lines: Iterable[TaskLine], period: Period) -> list[TaskGroup]:
     """Join the parts of a task that the plan counts as one."""
     groups = [tuple(found) for _, found in groupby(lines, key=lambda line: line.task.number)]
-    return [TaskGroup(found[0].task, found) for found in groups]
+    return [TaskGroup(found[0].task, found, period) for found in groups]
 
 
 def grouped(stated: Iterable[Stated]) -> Mapping[str, list[Stated]]:

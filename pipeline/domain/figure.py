@@ -18,6 +18,7 @@ SEALED = (
 UNITS = "units"  # a week's services, by unit
 COMPARED = "compared"  # this period's side of the comparison; COMPARISON is the side before
 STATES = "states"  # tasks in a state, over the whole plan
+COUNTS = "counts"  # weeks, documents, days: what no table holds
 BEFORE, HALVES = "before", "halves"  # an indicator a period earlier; a year's two halves
 
 

@@ -15,6 +15,7 @@ from fractions import Fraction
 
 from pipeline.domain.figure import FigureId
 from pipeline.domain.finding import Where
+from pipeline.domain.numeral import Piece
 
 
 class Tone(StrEnum):
@@ -262,12 +263,23 @@ class Grid:
                         yield at, id, number
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """What a workbook's cover says beside its grids."""
+
+    verdict: tuple[Piece, ...]  # whether all have sent, its numbers by their figures
+    missing: str  # who has not; "" where all have
+    told: tuple[tuple[str, str], ...]  # of the period: what, and the words
+    contents: tuple[tuple[str, str], ...]  # each other sheet, and what it holds
+
+
 @dataclass(frozen=True, slots=True)
 class Chapter:
     """Grids that stand under one title: an appendix of the report."""
 
     title: str
     grids: tuple[Grid, ...]
+    cover: Cover | None = None  # of the sheet that is a workbook's first
 
 
 def _numbers(cell: Cell) -> tuple[Number, ...]:

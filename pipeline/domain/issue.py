@@ -48,6 +48,8 @@ class Correction:
     label: str  # the column as people know it: "Số hồ sơ tiếp nhận: tổng số"
     old: int | None
     new: int | None
+    was_reported: bool  # whether anything was known of its line; else nobody had reported it
+    is_reported: bool
 
 
 def figures_of(summary: Summary) -> dict[tuple[str, str, str], int | None]:
@@ -58,6 +60,7 @@ def figures_of(summary: Summary) -> dict[tuple[str, str, str], int | None]:
 def corrections(stated: Figures, summary: Summary) -> tuple[Correction, ...]:
     """Return every figure a report stated that the same period would state otherwise now."""
     now, tables = figures_of(summary), {table for table, _, _ in stated}
+    before, after = reported_lines(stated), reported_lines(now)
     every = dict.fromkeys((*stated, *(key for key in now if key[0] in tables)))
     return tuple(
         Correction(
@@ -68,10 +71,17 @@ def corrections(stated: Figures, summary: Summary) -> tuple[Correction, ...]:
             label=_label(summary, key[0], key[2]),
             old=stated.get(key),
             new=now.get(key),
+            was_reported=key[:2] in before,
+            is_reported=key[:2] in after,
         )
         for key in every
         if stated.get(key) != now.get(key)
     )
+
+
+def reported_lines(figures: Figures) -> set[tuple[str, str]]:
+    """Return the lines, by table, of which any figure is known."""
+    return {(table, line) for (table, line, _), value in figures.items() if value is not None}
 
 
 def _line(summary: Summary, table: str, line: str) -> str:

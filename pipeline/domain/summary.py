@@ -145,6 +145,11 @@ class Overview:
     decisions: tuple[Decision, ...]  # of named people, about this period
     changes: tuple[CellChange, ...]  # between versions of the same unit's report
 
+    @property
+    def sent(self) -> int:
+        """How many units have a report that counts."""
+        return sum(standing.reported for standing in self.standings)
+
     def of_kind(self, kind: StandingKind) -> tuple[Standing, ...]:
         """Return the standings of one kind."""
         return tuple(standing for standing in self.standings if standing.kind is kind)

@@ -7,27 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from fractions import Fraction
-from itertools import chain, repeat
+from datetime import date
+from itertools import chain
 
 from pipeline import texts
 from pipeline.domain.figure import Figures
-from pipeline.domain.finding import BaocaoError
-from pipeline.domain.grid import Bars, Chapter, Grid, GridColumn, GridRow, Medium
+from pipeline.domain.grid import Chapter, Medium
 from pipeline.domain.numeral import Piece
 from pipeline.domain.report import Heading, Report
 from pipeline.domain.summary import Summary
+from pipeline.outputs import around
 from pipeline.outputs.clean import clean_text
-from pipeline.outputs.read_back import Chart, Sheet, read_document, read_workbook
-from pipeline.outputs.recomputed import Must, Recomputed
+from pipeline.outputs.held import ProofError, hold_bars, hold_header, hold_rows, hold_words, wrong
+from pipeline.outputs.read_back import Sheet, read_chart_titles, read_document, read_workbook
+from pipeline.outputs.report.appendix import attached_to
+from pipeline.outputs.report.decree30 import END
 from pipeline.outputs.report.printed import printed
 from pipeline.texts.phrase import stated
 
+__all__ = ["ProofError", "prove", "prove_report"]
+
 _FRAMES = 2  # tables of a report that hold no figures: letterhead and signature
-
-
-class ProofError(BaocaoError):
-    """The workbook or the report does not say what was merged; nothing is published."""
 
 
 def prove(
@@ -37,39 +37,117 @@ def prove(
     appendices: Sequence[Chapter],
     workbook: bytes,
     document: bytes,
+    *,
+    number: str | None = None,
+    signed_on: date | None = None,
 ) -> None:
     """Raise ProofError unless both outputs state every figure as it was merged."""
-    _prove_workbook(summary, sheets, workbook)
-    prove_report(summary, report, appendices, document)
+    _prove_workbook(summary, report, sheets, workbook)
+    prove_report(summary, report, appendices, document, number=number, signed_on=signed_on)
 
 
-def _prove_workbook(summary: Summary, sheets: Sequence[Chapter], workbook: bytes) -> None:
+# --- the workbook ---
+
+
+def _prove_workbook(
+    summary: Summary, report: Report, sheets: Sequence[Chapter], workbook: bytes
+) -> None:
     read = read_workbook(workbook)
     for chapter in sheets:
         where, rows = f"{texts.screen.PROOF_WORKBOOK}, {chapter.title}", read.get(chapter.title, ())
-        for grid in chapter.grids:
-            lines = list(grid.rows_on(Medium.BOOK))
-            rows = _below_headers(grid, rows, where) if lines else rows
-            with _known(where):
-                _prove_grid(summary.figures, grid, Medium.BOOK, rows, where)
+        with _known(where):
+            _prove_sheet(summary, report, chapter, rows, where)
+    drawn = [grid for chapter in sheets for grid in chapter.grids if any(grid.rows_on(Medium.BOOK))]
+    titles = [bars.title for grid in drawn for bars in grid.bars]
+    where = f"{texts.screen.PROOF_WORKBOOK}, {texts.tables.SHEET_CHARTS}"
+    hold_words(titles, read_chart_titles(workbook), where)
+
+
+def _prove_sheet(
+    summary: Summary, report: Report, chapter: Chapter, rows: Sheet, where: str
+) -> None:
+    """Hold all a sheet says, from top to bottom."""
+    if chapter.cover:
+        rows = _below(_cover(summary, report, chapter), rows, where)
+    for at, grid in enumerate(chapter.grids):
+        rows = _below(around.above(summary, chapter, at), rows, where)
+        lines, headers = list(grid.rows_on(Medium.BOOK)), around.header_rows(grid, Medium.BOOK)
+        rows = _from_words(rows)
+        if lines or (rows and _said_in(rows[:1]) == _said_in(headers[:1])):
+            hold_header(grid, headers, rows[: len(headers)], where)
+            rows = rows[len(headers) :]
+        if lines:
+            hold_rows(summary.figures, grid, Medium.BOOK, rows, where)
             rows = rows[len(lines) :]
+        else:
+            rows = _below([grid.empty], rows, where)
+    hold_words(_contents(chapter), _said_in(rows), where)
+
+
+def _cover(summary: Summary, report: Report, chapter: Chapter) -> list[str]:
+    if chapter.cover is None:
+        return []
+    verdict = _said([chapter.cover.verdict], summary.figures)
+    told = chain.from_iterable(chapter.cover.told)
+    return [*around.cover_head(summary, report), verdict, chapter.cover.missing, *told]
+
+
+def _contents(chapter: Chapter) -> list[str]:
+    if chapter.cover is None:
+        return []
+    return [texts.tables.CONTENTS, *chain.from_iterable(chapter.cover.contents)]
+
+
+def _below(wanted: Sequence[str], rows: Sheet, where: str) -> Sheet:
+    """Hold what stands alone on a sheet against what must be said there; return the rows below."""
+    must = [words for words in wanted if words]
+    end = 0
+    while end < len(rows) and len(_said_in(rows[:end])) < len(must):
+        end += 1
+    hold_words(must, _said_in(rows[:end]), where)
+    return rows[end:]
+
+
+def _from_words(rows: Sheet) -> Sheet:
+    """Leave out rows that say nothing."""
+    first = next((at for at, row in enumerate(rows) if any(_said_in([row]))), len(rows))
+    return rows[first:]
+
+
+def _said_in(rows: Sheet) -> list[str]:
+    """Return the words of some rows, cell by cell."""
+    return [f"{cell}" for row in rows for cell in row if cell != ""]
+
+
+# --- the report ---
 
 
 def prove_report(
-    summary: Summary, report: Report, appendices: Sequence[Chapter], document: bytes
+    summary: Summary,
+    report: Report,
+    appendices: Sequence[Chapter],
+    document: bytes,
+    *,
+    number: str | None = None,
+    signed_on: date | None = None,
 ) -> None:
     """Raise ProofError unless a Word report states the figures of its text and its tables."""
     read, name = read_document(document), texts.screen.PROOF_REPORT
     grids = [grid for chapter in appendices for grid in chapter.grids]
-    tables, charts = iter(read.tables[_FRAMES:]), iter(read.charts)
+    tables = iter(zip(read.headers[_FRAMES:], read.tables[_FRAMES:], strict=True))
+    charts = iter(read.charts)
     with _known(name):
-        _prove_text(summary, report, read.paragraphs)
+        own = list(filter(None, (_said(runs, summary.figures) for runs in _lines(report))))
+        own += _around(summary, appendices, attached_to(summary, number, signed_on))
+        _prove_text(summary, own, read.paragraphs)
         for grid in grids:
             where = f"{name}, {grid.title}"
             for bars in grid.bars:
-                _prove_bars(summary.figures, grid, bars, charts, where)
+                hold_bars(summary.figures, grid, bars, charts, where)
             if not grid.bars:
-                _prove_grid(summary.figures, grid, Medium.PAPER, next(tables, ()), where)
+                header, rows = next(tables, ((), ()))
+                hold_header(grid, around.header_rows(grid, Medium.PAPER), header, where)
+                hold_rows(summary.figures, grid, Medium.PAPER, rows, where)
 
 
 @contextmanager
@@ -78,89 +156,23 @@ def _known(where: str) -> Iterator[None]:
     try:
         yield
     except KeyError as error:
-        raise _wrong(where, texts.screen.PROOF_NO_FIGURE.format(id=error)) from error
+        raise wrong(where, texts.screen.PROOF_NO_FIGURE.format(id=error)) from error
 
 
-# --- tables and charts ---
+def _around(summary: Summary, appendices: Sequence[Chapter], attached: str) -> Iterator[str]:
+    """Yield the paragraphs around the tables of the appendices."""
+    for index, chapter in enumerate(appendices, start=1):
+        yield around.appendix_name(index, len(appendices))
+        yield from (chapter.title.upper(), attached, around.paper_window(summary, chapter))
+        yield from (chapter.grids[0].measure, *around.titles_of(chapter))
+        yield from (*around.notes_of(chapter), END)
 
 
-def _below_headers(grid: Grid, rows: Sheet, where: str) -> Sheet:
-    """Return what stands below a grid's headers on a sheet."""
-    labels = [clean_text(column.label) for column in grid.columns_on(Medium.BOOK)]
-    above: Sequence[object] = ()
-    for at, row in enumerate(rows):
-        # A label with no group over it stands over both rows of headers.
-        pairs = zip(labels, row, chain(above, [""] * len(labels)), strict=False)
-        if len(row) >= len(labels) and all(
-            label in (one, one or over) for label, one, over in pairs
-        ):
-            return rows[at + 1 + grid.numbered :]
-        above = row
-    raise _wrong(where, texts.screen.PROOF_HEADERS.format(title=grid.title))
-
-
-def _prove_grid(figures: Figures, grid: Grid, medium: Medium, rows: Sheet, where: str) -> None:
-    """Hold every cell of a grid against its rows as read back."""
-    lines = list(grid.rows_on(medium))
-    if len(rows) < len(lines):
-        said = texts.screen.PROOF_ROWS.format(title=grid.title, found=len(rows), wanted=len(lines))
-        raise _wrong(where, said)
-    recomputed = Recomputed(grid, medium, figures)
-    places = {column.id: at for at, column in enumerate(grid.columns_on(medium))}
-    for (at, row), read in zip(lines, rows, strict=False):
-        for column, must in recomputed.row(at):
-            place = places[column.id]
-            found = read[place] if place < len(read) else ""
-            if not must.agrees(found):
-                raise _wrong(where, _differs(row, grid, column, found, must))
-
-
-def _prove_bars(
-    figures: Figures, grid: Grid, bars: Bars, charts: Iterator[Chart], where: str
-) -> None:
-    """Hold the bars of a grid, drawn in one chart or in several, against its rows."""
-    recomputed = Recomputed(grid, Medium.PAPER, figures)
-    lines, read = list(grid.rows_on(Medium.PAPER)), list[tuple[float | None, ...]]()
-    while len(read) < len(lines) and (chart := next(charts, None)):
-        read += zip(*chart.series, strict=False)
-    if len(read) != len(lines):
-        said = texts.screen.PROOF_ROWS.format(title=grid.title, found=len(read), wanted=len(lines))
-        raise _wrong(where, said)
-    for (at, row), found in zip(lines, read, strict=True):
-        _, *cells = recomputed.row(at)  # the first is the name of the bars
-        drawn = [one for one in cells if not bars.columns or one[0].id in bars.columns]
-        for (column, must), bar in zip(drawn, chain(found, repeat(None)), strict=False):
-            nothing = bar is None and not isinstance(must.value, int | Fraction)
-            if not nothing and not must.agrees(bar):
-                raise _wrong(where, _differs(row, grid, column, bar, must))
-
-
-def _differs(row: GridRow, grid: Grid, column: GridColumn, found: object, must: Must) -> str:
-    read = f"{found:g}" if isinstance(found, float) else found
-    return texts.screen.PROOF_CELL.format(
-        row=_name_of(row, grid), column=column.label, found=read, wanted=must.words
-    )
-
-
-def _name_of(row: GridRow, grid: Grid) -> str:
-    """Name a row by its words."""
-    said = (texts.tables.cell_words(row.cells.get(column.id)) for column in grid.columns)
-    return row.label or next((words for words in said if any(map(str.isalpha, words))), "")
-
-
-# --- the text ---
-
-
-def _prove_text(summary: Summary, report: Report, paragraphs: Sequence[str]) -> None:
+def _prove_text(summary: Summary, wanted: Sequence[str], paragraphs: Sequence[str]) -> None:
     """Hold every paragraph of a report, as it is printed, against those read back."""
     addressees = len(summary.office.addressees)
     between = addressees + (addressees > 1)
-    read = chain(paragraphs[:2], paragraphs[2 + between :], repeat(""))
-    lines = filter(None, (_said(runs, summary.figures) for runs in _lines(report)))
-    for wanted, found in zip(lines, map(_words, read), strict=False):
-        if wanted != found:
-            said = texts.screen.PROOF_PARAGRAPH.format(wanted=wanted, found=found)
-            raise _wrong(texts.screen.PROOF_REPORT, said)
+    hold_words(wanted, [*paragraphs[:2], *paragraphs[2 + between :]], texts.screen.PROOF_REPORT)
 
 
 def _lines(report: Report) -> Iterator[Sequence[Sequence[Piece]]]:
@@ -176,12 +188,4 @@ def _said(runs: Sequence[Sequence[Piece]], figures: Figures) -> str:
         "".join(stated(piece.made, figures) if piece.made else piece.text for piece in run)
         for run in runs
     )
-    return _words("".join(map(clean_text, said)))
-
-
-def _words(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _wrong(where: str, said: str) -> ProofError:
-    return ProofError(texts.screen.PROOF_FAILED.format(where=where, said=said))
+    return "".join(map(clean_text, said))

@@ -12,10 +12,12 @@ from typing import Any
 from lxml import etree
 from python_calamine import CalamineWorkbook
 
-_CHARTS = "word/charts/chart"
+_CHARTS, _BOOK_CHARTS = "word/charts/chart", "xl/charts/chart"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
+Rows = tuple[tuple[str, ...], ...]  # of a table on paper
 Sheet = Sequence[Sequence[object]]  # rows of cells: words or numbers
 
 
@@ -23,7 +25,9 @@ Sheet = Sequence[Sequence[object]]  # rows of cells: words or numbers
 class Chart:
     """Bars: a group for each name, and of each colour a number for each of them or none."""
 
+    title: str
     names: tuple[str, ...]
+    colours: tuple[str, ...]  # what each colour is called
     series: tuple[tuple[float | None, ...], ...]
 
 
@@ -32,7 +36,8 @@ class Document:
     """A Word report: the paragraphs of its own text, its tables, its charts, in order."""
 
     paragraphs: tuple[str, ...]  # none of those in a table, none that is empty
-    tables: tuple[tuple[tuple[str, ...], ...], ...]  # rows without their repeated headers
+    headers: tuple[Rows, ...]  # of each table the rows that repeat
+    tables: tuple[Rows, ...]  # its other rows
     charts: tuple[Chart, ...]
 
 
@@ -40,12 +45,13 @@ def read_document(content: bytes) -> Document:
     """Read a report's text."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         body = etree.fromstring(package.read("word/document.xml")).find(f"{_W}body")
-        names = [name for name in package.namelist() if name.startswith(_CHARTS)]
-        charts = [etree.fromstring(package.read(name)) for name in sorted(names, key=_number)]
+        charts = _charts(package, _CHARTS)
+    tables = body.findall(f"{_W}tbl")
     said = (_words(paragraph) for paragraph in body.findall(f"{_W}p"))
     return Document(
         paragraphs=tuple(words for words in said if words.strip()),
-        tables=tuple(tuple(_rows(table)) for table in body.findall(f"{_W}tbl")),
+        headers=tuple(tuple(_rows(table, header=True)) for table in tables),
+        tables=tuple(tuple(_rows(table)) for table in tables),
         charts=tuple(map(_chart, charts)),
     )
 
@@ -59,6 +65,24 @@ def read_workbook(content: bytes) -> Mapping[str, Sheet]:
     }
 
 
+def read_chart_titles(content: bytes) -> tuple[str, ...]:
+    """Read the titles of a workbook's charts, in the order of its sheets."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return tuple(map(_title, _charts(package, _BOOK_CHARTS)))
+
+
+def _charts(package: zipfile.ZipFile, folder: str) -> list[Any]:
+    names = [name for name in package.namelist() if name.startswith(folder)]
+    return [etree.fromstring(package.read(name)) for name in sorted(names, key=_number)]
+
+
+def _title(tree: Any) -> str:
+    titles = (
+        one for title in tree.iterfind(f"{_C}chart/{_C}title") for one in title.iter(f"{_A}t")
+    )
+    return "".join(one.text or "" for one in titles)
+
+
 def _number(part: str) -> int:
     return int(re.sub(r"\D", "", part))
 
@@ -66,7 +90,9 @@ def _number(part: str) -> int:
 def _chart(tree: Any) -> Chart:
     every = list(tree.iter(f"{_C}ser"))
     return Chart(
+        title=_title(tree),
         names=_points(every[0].find(f"{_C}cat")) if every else (),
+        colours=tuple(_points(one.find(f"{_C}tx"))[0] or "" for one in every),
         series=tuple(
             tuple(None if one is None else float(one) for one in _points(series.find(f"{_C}val")))
             for series in every
@@ -81,10 +107,13 @@ def _points(values: Any) -> tuple[Any, ...]:
     return tuple(found.get(place) for place in range(int(count.get("val"))))
 
 
-def _rows(table: Any) -> Iterator[tuple[str, ...]]:
-    """Yield the rows below the header, a cell over several columns once for each of them."""
+def _rows(table: Any, *, header: bool = False) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of the header or those below it.
+
+    A cell over several columns is given once for each of them.
+    """
     for row in table.iterfind(f"{_W}tr"):
-        if row.find(f"{_W}trPr/{_W}tblHeader") is None:
+        if (row.find(f"{_W}trPr/{_W}tblHeader") is not None) is header:
             yield tuple(
                 words for cell in row.iterfind(f"{_W}tc") for words in [_words(cell)] * _spans(cell)
             )

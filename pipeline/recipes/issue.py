@@ -11,9 +11,9 @@ from pathlib import Path
 from pipeline import texts
 from pipeline.consolidate.history import History
 from pipeline.domain.decision import DecisionKind
+from pipeline.domain.figure import Figure
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.issue import Issue, corrections, figures_of
-from pipeline.domain.numeral import Numeral
 from pipeline.domain.office import Unit
 from pipeline.domain.period import Period
 from pipeline.domain.summary import Summary
@@ -143,6 +143,7 @@ def correct(desk: Desk, period: Period, by: str, why: str, now: datetime) -> tup
     """Write the correction of an issued report: each figure that is another now, and why."""
     if not (by.strip() and why.strip()):
         raise BaocaoError(texts.screen.WHO_AND_WHY)
+    from pipeline.consolidate.counts import count_of, counted
     from pipeline.consolidate.grids.appendices import correction_appendices
     from pipeline.consolidate.grids.correction import correction_grid
     from pipeline.consolidate.wording import word_report
@@ -159,12 +160,15 @@ def correct(desk: Desk, period: Period, by: str, why: str, now: datetime) -> tup
         found = corrections(sealed.figures, summary)
         if not found:
             raise BaocaoError(texts.screen.NOTHING_TO_CORRECT.format(period=period))
+        many = count_of(period, "corrected")
+        figures = {**summary.figures, many: Figure(id=many, value=len(found))}
+        summary = replace(summary, figures=figures)
         wording = desk.wording(period.kind, "correction.md")
         names = {
             "issued_number": f"{sealed.number}/{desk.office.letterhead.symbol}",
             "issued_on": texts.numbers.spoken_day(sealed.signed_on),
             "why": why,
-            "corrected": Numeral(len(found)),
+            "corrected": counted(summary.figures, period, "corrected"),
         }
         report = word_report(wording, summary, names)
         table = correction_grid(summary, sealed.figures, found)

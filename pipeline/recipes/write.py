@@ -73,7 +73,8 @@ def draw(
     sheets, appendices = workbook_sheets(summary, grids), report_appendices(grids)
     workbook = build_workbook(summary, report, sheets)
     document = build_report(summary, report, appendices, number=number, signed_on=signed_on)
-    prove(summary, report, sheets, appendices, workbook, document)
+    proved = (summary, report, sheets, appendices, workbook, document)
+    prove(*proved, number=number, signed_on=signed_on)
     must_keep_the_decree(document)
     return {f"tong-hop-{period}.xlsx": workbook, f"bao-cao-{period}.docx": document}
 

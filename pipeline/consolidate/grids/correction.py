@@ -9,7 +9,7 @@ from pipeline.consolidate.grids.cells import NOT_REPORTED, cells, columns, width
 from pipeline.consolidate.grids.measured import share
 from pipeline.domain.figure import APPENDIX, SECTORS, FigureId
 from pipeline.domain.grid import Cell, Grid, GridRow, Medium, Number, Shape
-from pipeline.domain.issue import Correction, Figures, figures_of
+from pipeline.domain.issue import Correction, Figures, figures_of, reported_lines
 from pipeline.domain.summary import Summary
 from pipeline.texts.tables import cell_words
 
@@ -22,8 +22,8 @@ def correction_grid(summary: Summary, issued: Figures, corrections: Sequence[Cor
         said = cells(
             line=name,
             figure=texts.plan.correction_label(one),
-            old=_count(one.old),
-            new=_count(one.new, one.figure),
+            old=_count(one.old, reported=one.was_reported),
+            new=_count(one.new, one.figure, reported=one.is_reported),
         )
         found.setdefault((one.table, name), []).append(said)
     for table, name, rate in _rates(summary, issued, corrections):
@@ -45,9 +45,11 @@ def correction_grid(summary: Summary, issued: Figures, corrections: Sequence[Cor
     )
 
 
-def _count(value: int | None, figure: FigureId | None = None) -> Cell:
-    """Show a count; one that a report had none of was not reported."""
-    return NOT_REPORTED if value is None else Number(value, figure=figure)
+def _count(value: int | None, figure: FigureId | None = None, *, reported: bool) -> Cell:
+    """Show a count; unknown, unless nothing is known of its line: that was not reported."""
+    if not reported:
+        return NOT_REPORTED
+    return Number(value, figure=None if value is None else figure)
 
 
 def _rates(
@@ -56,6 +58,7 @@ def _rates(
     """Yield the appendix's rates that are others now: their table and line, then their cells."""
     lines = dict.fromkeys((c.table, c.line) for c in corrections if c.table in (APPENDIX, SECTORS))
     now = figures_of(summary)
+    before, after = reported_lines(issued), reported_lines(now)
     rates = [column for column in summary.table.columns if column.ratio]
     for table, name in lines:
         code = next(
@@ -65,14 +68,18 @@ def _rates(
         )
         for column in rates:
             old, new = (
-                _rate(*(figures.get((table, code, id)) for id in column.ratio or ()))
-                for figures in (issued, now)
+                _rate(
+                    *(figures.get((table, code, id)) for id in column.ratio or ()),
+                    reported=(table, code) in known,
+                )
+                for figures, known in ((issued, before), (now, after))
             )
             if cell_words(old) != cell_words(new):  # what changes below its decimals does not
                 yield table, name, cells(line=name, figure=column.name, old=old, new=new)
 
 
-def _rate(part: int | None, whole: int | None) -> Cell:
-    if part is None or whole is None:
+def _rate(part: int | None, whole: int | None, *, reported: bool) -> Cell:
+    if not reported:
         return NOT_REPORTED
-    return Number(share(part, whole), Shape.RATE)
+    rate = None if part is None or whole is None else share(part, whole)
+    return Number(rate, Shape.RATE)

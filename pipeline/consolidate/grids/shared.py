@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pipeline import texts
 from pipeline.consolidate.grids.cells import cells, columns, widths
+from pipeline.domain.figure import STANDINGS, FigureId
 from pipeline.domain.finding import Finding, Severity
 from pipeline.domain.grid import Cell, Grid, GridColumn, GridRow, Medium, Number, Place, Tone, Words
 from pipeline.domain.standing import Standing, StandingKind
@@ -44,7 +45,8 @@ def cover_standings_grid(summary: Summary) -> Grid:
     for kind in StandingKind:
         units = [standing.unit.short_name for standing in summary.of_kind(kind)]
         said = Words(texts.sentences.STANDING[kind.value], _tone(kind) if units else Tone.PLAIN)
-        rows.append(cells(standing=said, count=len(units), units=", ".join(units)))
+        count = Number(len(units), figure=FigureId(summary.period, STANDINGS, "", kind.value))
+        rows.append(cells(standing=said, count=count, units=", ".join(units)))
     return _list(
         "cover_standings",
         texts.tables.PUNCTUALITY,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline import texts
+from pipeline.consolidate.grids.cover import cover_of
 from pipeline.domain.grid import Chapter, Grid
 from pipeline.domain.summary import Summary
 
@@ -43,4 +44,12 @@ _PLAN = {
 def workbook_sheets(summary: Summary, grids: Mapping[str, Grid]) -> tuple[Chapter, ...]:
     """Return a period's sheets in their order, each with its grids."""
     layout = _PLAN if summary.plan else _WEEK
-    return tuple(Chapter(name, tuple(grids[id] for id in ids)) for name, ids in layout.items())
+    cover, *others = layout
+    return tuple(
+        Chapter(
+            name,
+            tuple(grids[id] for id in ids),
+            cover_of(summary, others) if name == cover else None,
+        )
+        for name, ids in layout.items()
+    )

@@ -13,9 +13,10 @@ from typing import Any
 import xlsxwriter
 
 from pipeline import texts
-from pipeline.domain.grid import Chapter, Grid, Medium
+from pipeline.domain.grid import Chapter
 from pipeline.domain.report import Report
 from pipeline.domain.summary import Summary
+from pipeline.outputs.around import cover_head, said_before, sheet_title, sheet_window
 from pipeline.outputs.book import cover
 from pipeline.outputs.book.charts import chart
 from pipeline.outputs.book.grid_xlsx import (
@@ -84,9 +85,11 @@ def _write(pen: Pen, summary: Summary, report: Report, sheets: Sequence[Chapter]
         grids = [placed[grid.id] for grid in one.grids]
         for here in grids:
             drawing.draw(here, _STYLES.get(here.grid.id, LIST))
-        if one.title == texts.tables.SHEET_COVER:
-            cover.head(pen, sheet, summary, report)
-            _contents(pen, sheet, summary, grids, [one.title for one in sheets[1:]])
+        if one.cover:
+            cover.head(pen, sheet, cover_head(summary, report), one.cover)
+            for here in grids:
+                pen.say(sheet, here.header - 1, 0, here.grid.title, {"bold": True})
+            cover.contents(pen, sheet, grids[-1].last + 2, one.cover.contents)
         elif grids[0].header:
             _head(pen, sheet, summary, grids[0])
             for below in grids[1:]:
@@ -103,47 +106,24 @@ def _places(one: Chapter) -> Iterator[Placed]:
         header = here.last + _BETWEEN.get(one.title, 2)
 
 
-def _contents(
-    pen: Pen, sheet: Any, summary: Summary, grids: Sequence[Placed], names: Sequence[str]
-) -> None:
-    """Write on the cover what its grids are, and below them what each other sheet holds."""
-    for here in grids:
-        pen.say(sheet, here.header - 1, 0, here.grid.title, {"bold": True})
-    says = texts.tables.PLAN_SHEET_SAYS if summary.plan else texts.tables.SHEET_SAYS
-    cover.contents(pen, sheet, grids[-1].last + 2, {name: says[name] for name in names})
-
-
 def _head(pen: Pen, sheet: Any, summary: Summary, here: Placed) -> None:
     """Write a sheet's title, what days its figures cover, and what is said before them."""
     grid = here.grid
-    days = texts.numbers.window_words(*(grid.days or summary.window))
-    window = texts.document.WINDOW.format(window=days)
+    window = sheet_window(summary, grid)
     if grid.id == "appendix":
         _centred(pen, sheet, here, window)
         return
-    pen.say(sheet, 0, 0, _title(here), TITLE)
+    pen.say(sheet, 0, 0, sheet_title(here.sheet, grid), TITLE)
     pen.say(sheet, 1, 0, window, {"italic": True})
     if grid.before:
-        pen.say(sheet, 2, 0, _said(grid))
-
-
-def _title(here: Placed) -> str:
-    """Return a sheet's title; one that stands on paper too is written there in small letters."""
-    if here.sheet == texts.tables.SHEET_CHARTS:
-        return texts.tables.CHARTS_TITLE
-    shared = Medium.PAPER in here.grid.media
-    return here.grid.title.upper() if shared else here.grid.title
-
-
-def _said(grid: Grid) -> str:
-    return " ".join(one.text for one in grid.before)
+        pen.say(sheet, 2, 0, said_before(grid))
 
 
 def _centred(pen: Pen, sheet: Any, here: Placed, window: str) -> None:
     """Write the appendix's head as it is printed: over the whole width."""
     grid, last = here.grid, len(here.columns) - 1
     centred = {"align": "center"}
-    pen.across(sheet, 0, 0, last, _title(here), TITLE, centred)
+    pen.across(sheet, 0, 0, last, sheet_title(here.sheet, grid), TITLE, centred)
     pen.across(sheet, 1, 0, last, window, centred)
     for row, one in enumerate(grid.before, start=2):
         pen.across(sheet, row, 0, last, one.text, centred, {"bold": True}, TONES[one.tone])
@@ -157,7 +137,7 @@ def _between(pen: Pen, sheet: Any, here: Placed) -> None:
     if here.sheet == texts.tables.SHEET_CHARTS:  # a chart says its own
         return
     pen.say(sheet, here.header - 3, 0, here.grid.title, TITLE)
-    pen.say(sheet, here.header - 2, 0, _said(here.grid))
+    pen.say(sheet, here.header - 2, 0, said_before(here.grid))
 
 
 def _charts(pen: Pen, sheet: Any, grids: Sequence[Placed]) -> None:

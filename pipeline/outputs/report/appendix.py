@@ -14,6 +14,7 @@ from docx.shared import Mm
 from pipeline import texts
 from pipeline.domain.grid import Chapter, Grid
 from pipeline.domain.summary import Summary
+from pipeline.outputs.around import notes_of, paper_window
 from pipeline.outputs.report import decree30 as law
 from pipeline.outputs.report.chart_docx import add_chart, charts_of
 from pipeline.outputs.report.docx_table import PAGE_WIDTH
@@ -42,7 +43,7 @@ def add_appendix(
     for grid in chapter.grids:
         for chart in charts_of(grid):
             add_chart(document, chart)
-    for note in dict.fromkeys(note for grid in chapter.grids for note in grid.notes):
+    for note in notes_of(chapter):
         write(document.add_paragraph(), note, 11, italic=True, align=WD_ALIGN_PARAGRAPH.LEFT)
     write(document.add_paragraph(), law.END, law.APPENDIX_NAME, align=WD_ALIGN_PARAGRAPH.RIGHT)
 
@@ -68,22 +69,24 @@ def _head(
     number: str | None,
     signed_on: date | None,
 ) -> None:
-    office, first = summary.office, chapter.grids[0]
     write(document.add_paragraph(), name, law.APPENDIX_SIZE, bold=True)
     write(document.add_paragraph(), chapter.title.upper(), law.APPENDIX_NAME, bold=True)
-    attached = texts.document.ATTACHED.format(
-        number=number or " " * 8,
-        symbol=office.letterhead.symbol,
-        date=dated(summary, signed_on),
-        office=office.name,
-    )
+    attached = attached_to(summary, number, signed_on)
     write(document.add_paragraph(), attached, law.APPENDIX_NAME, italic=True)
     rule(document.add_paragraph(), 90, Mm(PAGE_WIDTH).pt)
-    days = first.days or summary.window
-    window = texts.document.WINDOW.format(window=texts.numbers.spoken_window(*days))
-    write(document.add_paragraph(), window, law.APPENDIX_NAME)
+    write(document.add_paragraph(), paper_window(summary, chapter), law.APPENDIX_NAME)
     measure, right = document.add_paragraph(), WD_ALIGN_PARAGRAPH.RIGHT
-    write(measure, first.measure, 11, italic=True, align=right, after=2)
+    write(measure, chapter.grids[0].measure, 11, italic=True, align=right, after=2)
+
+
+def attached_to(summary: Summary, number: str | None, signed_on: date | None) -> str:
+    """Say to which report an appendix belongs."""
+    return texts.document.ATTACHED.format(
+        number=number or " " * 8,
+        symbol=summary.office.letterhead.symbol,
+        date=dated(summary, signed_on),
+        office=summary.office.name,
+    )
 
 
 def _table(document: Any, chapter: Chapter, grid: Grid) -> None:

@@ -1,0 +1,61 @@
+"""What a report counts beside its tables: weeks, tasks with a day, documents, days past one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.domain.figure import COUNTS, Figure, FigureId, Figures
+from pipeline.domain.numeral import Numeral, Sum
+from pipeline.domain.office import Timing
+from pipeline.domain.period import Period
+from pipeline.domain.plan import Plan, TaskLine
+from pipeline.domain.summary import Cumulative, Overview
+
+
+def figures_of_counts(overview: Overview, cumulative: Cumulative, plan: Plan | None) -> Figures:
+    """Return what is counted beside the tables; days past a task's day by task and unit."""
+    period = overview.period
+    counts = {"cumulative_weeks": len(cumulative.periods)}
+    days: dict[FigureId, int] = {}
+    if plan:
+        compared = [line.halves for line in plan.sums if line.halves]
+        counts |= {
+            "weeks": len(plan.weeks),
+            "weeks_partial": len(overview.total.partial),
+            "with_deadline": sum(one.task.timing is Timing.BY for one in plan.tasks),
+            "documents": len(issued_in(plan, period)),
+            "documents_named": len(named_in(plan, period)),
+            "halves": len(compared),
+            "halves_more": sum(halves.change > 0 for halves in compared),
+            "halves_less": sum(halves.change < 0 for halves in compared),
+        }
+        days = {days_of(line, period): line.days for line in plan.tasks}
+    ids = {count_of(period, name): count for name, count in counts.items()} | days
+    return {id: Figure(id=id, value=value) for id, value in ids.items()}
+
+
+def counted(figures: Figures, period: Period, name: str) -> Numeral:
+    """Return one of these counts as a sentence states it."""
+    id = count_of(period, name)
+    return Numeral(figures[id].value, Sum.of(id))
+
+
+def count_of(period: Period, name: str) -> FigureId:
+    """Name a count."""
+    return FigureId(period, COUNTS, "", name)
+
+
+def days_of(line: TaskLine, period: Period) -> FigureId:
+    """Name the days a task is late or overdue at a unit."""
+    return FigureId(period, COUNTS, line.task.code, "days", line.unit.code if line.unit else "")
+
+
+def issued_in(plan: Plan, period: Period) -> Sequence[TaskLine]:
+    """Return the tasks whose units say in this very period which document they issued."""
+    return [one for one in plan.tasks if one.said("documents") and one.as_of == period]
+
+
+def named_in(plan: Plan, period: Period) -> Sequence[TaskLine]:
+    """Return those whose documents the report names: of the plan's first group."""
+    first = plan.tasks[0].task.group if plan.tasks else ""
+    return [one for one in issued_in(plan, period) if one.task.group == first]

@@ -1,0 +1,36 @@
+"""What the workbook's cover says beside its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline import texts
+from pipeline.domain.figure import STANDINGS, FigureId
+from pipeline.domain.grid import Cover
+from pipeline.domain.numeral import Numeral, Sum, Units
+from pipeline.domain.summary import Summary
+from pipeline.texts.phrase import Phrase
+
+
+def cover_of(summary: Summary, sheets: Sequence[str]) -> Cover:
+    """Say whether all have sent, what days the figures cover, and what the other sheets hold."""
+    sent = FigureId(summary.period, STANDINGS, "", "sent")
+    absent = [standing.unit.name for standing in summary.standings if not standing.reported]
+    verdict = Phrase.of(
+        texts.tables.INCOMPLETE if absent else texts.tables.COMPLETE,
+        sent=Numeral(summary.sent, Sum.of(sent)),
+        owed=Numeral(len(summary.standings), Units(sent, owed=True)),
+    )
+    due = texts.numbers.due_words(summary.deadline)
+    made = summary.now.astimezone(summary.office.schedule.zone)
+    says = texts.tables.PLAN_SHEET_SAYS if summary.plan else texts.tables.SHEET_SAYS
+    return Cover(
+        verdict=verdict.pieces,
+        missing=texts.tables.STILL_MISSING.format(units=", ".join(absent)) if absent else "",
+        told=(
+            (texts.tables.WINDOW, texts.numbers.window_words(*summary.window)),
+            (texts.tables.DEADLINE, texts.tables.BEFORE.format(deadline=due)),
+            (texts.tables.MADE, texts.numbers.instant(made)),
+        ),
+        contents=tuple((name, says[name]) for name in sheets),
+    )
