@@ -29,7 +29,6 @@ from test_read_submission import (
     typing,
 )
 from test_unpack import BOMBS, encrypted, mail, zipped
-from typed import ROOT
 
 from pipeline.domain.period import Period
 from pipeline.intake.inbox import MAX_BYTES
@@ -38,7 +37,6 @@ from pipeline.intake.workbook import address
 PERIOD, NOW = "2023-W12", "2023-03-28T08:00"
 UNITS = [unit.code for unit in OFFICE.reporters(WEEK)]
 TOO_DEEP = "d" * 250  # a folder in which there are twenty more of that name
-IMPATIENT = (sys.executable, "-P", ROOT / "tests" / "impatient.py", 15)  # two files never end
 SECONDS, KILOBYTES = 240, 1_600_000  # generous; measured in benchmarks/hostile.py
 
 
@@ -311,7 +309,7 @@ def merged(make_office, tmp_path_factory):
     expected |= {"đang chép.xlsx": {"F05"}}
     began = time.monotonic()
     with Copying(beside.collected / "đang chép.xlsx"):
-        done = beside.process("merge", PERIOD, "--now", NOW, "--json", program=IMPATIENT)
+        done = beside.process("merge", PERIOD, "--now", NOW, "--json")
     took = time.monotonic() - began
     assert done.returncode == 1, done.stderr
     outcome = json.loads(done.stdout)

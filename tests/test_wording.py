@@ -291,7 +291,9 @@ def test_lines_of_the_first_version_give_the_same_text(week, year):
     ):
         assert old.read_text(encoding="utf-8").count("| md") > 8
         before, after = (word_report(path, summary) for path in (old, new))
-        assert before.subject == after.subject and before.legal_bases == after.legal_bases
+        assert before.subject == after.subject and [b.text for b in before.bases] == [
+            b.text for b in after.bases
+        ]
         lines = [re.sub(r"^[IV0-9]+\. ", "", line) for line in said(after)]
         kept = [re.sub(r"^[IV0-9]+\. ", "", line) for line in said(before)]
         assert len(kept) > 9 and set(kept) <= set(lines), set(kept) - set(lines)

@@ -73,8 +73,3 @@ class Report:
     def subject(self) -> str:
         """Trích yếu."""
         return self.titles[1].text
-
-    @property
-    def legal_bases(self) -> tuple[str, ...]:
-        """Căn cứ, in words alone."""
-        return tuple(basis.text for basis in self.bases)

@@ -40,7 +40,7 @@ from pipeline.texts.catalogue.files import FILES
 from pipeline.texts.catalogue.forms import FORMS
 from pipeline.texts.catalogue.sheets import SHEETS
 from pipeline.texts.findings import said
-from pipeline.texts.numbers import sentence
+from pipeline.texts.numbers import PERIOD_KINDS, sentence
 
 _NAMED = re.compile(r"\{\w+\}")
 _ROW = "row"
@@ -91,7 +91,7 @@ def _rules(forms: Iterable[Form]) -> Iterator[str]:
         for table in form.tables:
             for rule in table.rules:
                 key = (rule.id, rule.message, rule.action)
-                shared.setdefault(key, (rule, table, []))[2].append(screen.PERIOD_KINDS[form.kind])
+                shared.setdefault(key, (rule, table, []))[2].append(PERIOD_KINDS[form.kind])
     for _, (rule, table, kinds) in sorted(shared.items()):
         head = reference.RULE_HEAD.format(
             code=rule.id,

@@ -65,7 +65,7 @@ class Desk:
                 sentence = (
                     texts.screen.NO_FORM if kind is period.kind else texts.screen.NO_SHORTER_FORM
                 )
-                name, folder = texts.screen.PERIOD_KINDS[kind.value], self.templates / kind.value
+                name, folder = texts.numbers.PERIOD_KINDS[kind.value], self.templates / kind.value
                 raise BaocaoError(sentence.format(period=period, kind=name, folder=folder))
         return self.forms[period.kind]
 
@@ -112,7 +112,7 @@ def closing_late(desk: Desk) -> tuple[str, ...]:
     years = {day.year for day in schedule.holidays} or {_ANY_YEAR}
     days = [date(year, month, 1) for year in sorted(years) for month in range(1, 13)]
     return tuple(
-        texts.screen.PERIOD_KINDS[kind.value]
+        texts.numbers.PERIOD_KINDS[kind.value]
         for kind in desk.forms
         if kind.follows_plan
         and any(schedule.closes_late(Period.holding(day, kind)) for day in days)

@@ -98,6 +98,13 @@ def kept_together(text: str) -> str:
 
 
 PERIODS_FROM = "{first} đến {last}"
+PERIOD_KINDS = {
+    "weekly": "tuần",
+    "monthly": "tháng",
+    "quarter": "quý",
+    "half-year": "6 tháng",
+    "year": "năm",
+}
 _PERIOD_WORDS = {
     PeriodKind.WEEK: "tuần {number} năm {year}",
     PeriodKind.MONTH: "tháng {number} năm {year}",

@@ -32,13 +32,6 @@ BAD_PERIOD = (
     "“{text}” không phải là kỳ báo cáo. Viết như 2023-W12 (tuần 12 năm 2023), 2023-03 (tháng 3), "
     "2023-Q1 (quý I), 2023-H1 (6 tháng đầu năm) hoặc 2023 (cả năm)."
 )
-PERIOD_KINDS = {
-    "weekly": "tuần",
-    "monthly": "tháng",
-    "quarter": "quý",
-    "half-year": "6 tháng",
-    "year": "năm",
-}
 CLOSES_LATE = (
     "Lưu ý: kỳ {period} khóa số liệu sau khi hết hạn gửi báo cáo; "
     "xem lại month_ends và các hạn gửi trong config.toml."
