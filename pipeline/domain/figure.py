@@ -62,12 +62,4 @@ class Figure:
         return f"{len(self.present)}/{len(self.expected)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """A share of one figure in another, printed as a percentage."""
-
-    part: Figure
-    whole: Figure
-
-
 Figures = Mapping[FigureId, Figure]
