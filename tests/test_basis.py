@@ -52,7 +52,7 @@ def test_the_reader_asks_for_no_more_than_its_basis_holds(tmp_path):
     watched = Asked(OFFICE, office, schedule=Asked(OFFICE.schedule, schedule))
     read_submission(filled("thue", tmp_path), "a.xlsx", "sha", FORMS, watched)
     looked_up = {"_by_code", "_heirs"}  # in the units, and in no more
-    asked = {"short_name", "units", "services", "tasks", "indicators", "schedule"}
+    asked = {"short_name", "receiver", "units", "services", "tasks", "indicators", "schedule"}
     assert office <= asked | looked_up
     assert schedule <= {"week_starts", "month_ends", "asked", "zone"} and "zone" in schedule
 

@@ -187,7 +187,12 @@ def test_an_empty_week_makes_a_workbook_too():
 def test_an_edit_makes_no_formula_of_words(office_folder, folder, begins):
     """In the workbook and in the form that goes back, where a reason may be edited."""
     said = f"{begins} nguyên nhân"
-    wrong = filled("bhxh", folder, received_online="?", overdue_reason=said)
+
+    def unreadable(form):
+        for code in form.rows:
+            form.fill(code, received_online="?")
+
+    wrong = filled("bhxh", folder, tamper=unreadable, overdue_reason=said)
     (office_folder.collected / "bhxh.xlsx").write_bytes(wrong)
     (office_folder.collected / "thue.xlsx").write_bytes(filled("thue", folder, overdue_reason=said))
     assert office_folder.run("merge", "2023-W12", "--now", "2023-03-28T08:00").returncode == 1

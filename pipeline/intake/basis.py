@@ -28,7 +28,7 @@ def reading_basis(forms: Mapping[PeriodKind, Form], office: Office) -> str:
         _sources(),
         texts.findings.severities(),
         [_form_as_read(form) for form in forms.values()],
-        office.short_name,
+        (office.short_name, office.receiver),
         [_unit_as_read(unit) for unit in office.units],
         (office.services, office.tasks, office.indicators),
         (schedule.week_starts, schedule.month_ends, schedule.asked, schedule.zone.key),
