@@ -196,7 +196,7 @@ def read_all_the_same(folder):
         "phông TCVN3.xlsx": (filled("tnmt", folder, overdue_reason=old), {"L01"}),
         "phông VNI.xlsx": (filled("tnmt", folder, overdue_reason=vni), {"L01"}),
         "phông không rõ.xlsx": (filled("tnmt", folder, overdue_reason="cham huyÖn"), {"L02"}),
-        "lộ số giấy tờ.xlsx": (filled("thue", folder, tamper=leaking), {"P01"}),
+        "lộ số giấy tờ.xlsx": (filled("thue", folder, tamper=leaking), {"C31", "P01"}),
         "ẩn và lọc.xlsx": (filled("tu-phap", folder, tamper=hide_and_filter), {"H10"}),
         "đảo dòng, đổi tên trang.xlsx": (filled("tu-phap", folder, tamper=shuffle), set()),
         "chèn dòng, cột.xlsx": (filled("tu-phap", folder, tamper=inserted), set()),
@@ -362,9 +362,9 @@ def test_the_count_of_files_adds_up(merged):
     # Eight good ones, these, the good one in the .zip; a picture in it and one in the mail.
     assert counted["seen"] == len(UNITS) + len(expected) + 1 + 2
     assert counted["ignored"] == 2
-    used = ({"F15"}, {"F16"}, {"H10"}, {"L01"}, {"L02"}, {"P01"}, set())
+    used = ({"F15"}, {"F16"}, {"H10"}, {"L01"}, {"L02"}, {"P01"}, {"C31", "P01"}, set())
     assert counted["refused"] == sum(codes not in used for codes in expected.values())
-    asked = ({"H10"}, {"L02"}, {"P01"})
+    asked = ({"H10"}, {"L02"}, {"P01"}, {"C31", "P01"})
     assert counted["warned"] == sum(codes in asked for codes in expected.values())
 
 

@@ -134,7 +134,8 @@ def test_what_hangs_out_of_the_archive_is_tried_again_too_and_said(busy):
 def test_check_says_that_a_file_hung(busy):
     busy.hangs(2)
     desk = open_desk(busy.folder.root)
-    (said,) = check(desk, [busy.folder.collected / "thue.xlsx"], lambda done, whole: None)
+    paths = [busy.folder.collected / "thue.xlsx"]
+    (said,) = check(desk, paths, NOW, lambda done, whole: None)
     assert [f.code for f in said.findings] == ["F13"] and not said.valid
 
 
