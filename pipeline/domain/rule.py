@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from pipeline.domain.finding import Severity
 from pipeline.domain.plain import (
@@ -38,6 +39,8 @@ Ref = Callable[[str], str]  # column id → cell reference in the row, or "" whe
 class Rule:
     """What every kind has: what is said, how grave it is, and what it rests on."""
 
+    looks_back: ClassVar[bool] = False  # whether it can only speak when earlier reports are known
+
     id: str  # "R-can-doi": stable, quoted by telephone
     severity: Severity
     message: str  # Vietnamese, with {column_id} placeholders for the row's numbers
@@ -47,11 +50,6 @@ class Rule:
     explained_by: str  # the text column whose words close it, "" when nothing does
     explanation_length: int
     empty_words: tuple[str, ...] = ()  # in small letters: what is no reason, however long
-
-    @property
-    def looks_back(self) -> bool:
-        """Whether it can only speak when earlier reports are known."""
-        return False
 
     @property
     def points_at(self) -> str:
@@ -75,7 +73,7 @@ class Rule:
     @property
     def columns(self) -> tuple[str, ...]:
         """The counts the rule needs before it can speak."""
-        raise NotImplementedError
+        return ()
 
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
         raise NotImplementedError
@@ -211,12 +209,9 @@ class Reason(Rule):
 class CarriedForward(Rule):
     """The opening is what the column is carried forward from in the report before."""
 
+    looks_back: ClassVar[bool] = True
     opening: str
     may_exceed: bool = False  # what it goes on from is older, and only ever added to since
-
-    @property
-    def looks_back(self) -> bool:  # noqa: D102
-        return True
 
     @property
     def points_at(self) -> str:  # noqa: D102
@@ -242,11 +237,8 @@ class CarriedForward(Rule):
 class NotFalling(Rule):
     """A count does not fall below what is known of it: the newest report's, or its months'."""
 
+    looks_back: ClassVar[bool] = True
     count: str
-
-    @property
-    def looks_back(self) -> bool:  # noqa: D102
-        return True
 
     @property
     def points_at(self) -> str:  # noqa: D102
@@ -276,6 +268,7 @@ class NotFalling(Rule):
 class Unusual(Rule):
     """A count far above the unit's own usual size: not small, or not small for that unit."""
 
+    looks_back: ClassVar[bool] = True
     count: str
     times: int
     floor: int
@@ -283,10 +276,6 @@ class Unusual(Rule):
     @property
     def _peak(self) -> str:
         return f"{self.count}.most"
-
-    @property
-    def looks_back(self) -> bool:  # noqa: D102
-        return True
 
     @property
     def points_at(self) -> str:  # noqa: D102
@@ -321,13 +310,10 @@ class Unusual(Rule):
 class Vanished(Rule):
     """A count that is usually large is 0, and so are those beside it."""
 
+    looks_back: ClassVar[bool] = True
     count: str
     beside: tuple[str, ...]
     floor: int  # what is usually large
-
-    @property
-    def looks_back(self) -> bool:  # noqa: D102
-        return True
 
     @property
     def points_at(self) -> str:  # noqa: D102
@@ -353,13 +339,10 @@ class Vanished(Rule):
 class Whole(Rule):
     """A denominator is another than before: a digit too many, cut down to its part, or 100."""
 
+    looks_back: ClassVar[bool] = True
     part: str
     whole: str
     times: int
-
-    @property
-    def looks_back(self) -> bool:  # noqa: D102
-        return True
 
     @property
     def points_at(self) -> str:  # noqa: D102
@@ -408,10 +391,6 @@ class When(Rule):
     @property
     def points_at(self) -> str:  # noqa: D102
         return self.needs
-
-    @property
-    def columns(self) -> tuple[str, ...]:  # noqa: D102
-        return ()
 
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
         if not is_one_of(words.get(self.choice, ""), self.values):
@@ -470,10 +449,6 @@ class Without(Rule):
     def points_at(self) -> str:  # noqa: D102
         return self.bare
 
-    @property
-    def columns(self) -> tuple[str, ...]:  # noqa: D102
-        return ()
-
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
         chosen = is_one_of(words.get(self.choice, ""), self.values)
         return chosen and plain(words.get(self.bare, "")) != ""
@@ -487,12 +462,9 @@ class Without(Rule):
 class Stays(Rule):
     """A choice that was one of some values stays one of them: what is done is done."""
 
+    looks_back: ClassVar[bool] = True
     choice: str
     values: tuple[str, ...]
-
-    @property
-    def looks_back(self) -> bool:  # noqa: D102
-        return True
 
     @property
     def points_at(self) -> str:  # noqa: D102
@@ -509,10 +481,6 @@ class Stays(Rule):
     def kept(self, answer: int | str) -> int | None:  # noqa: D102
         return 1 if is_one_of(str(answer), self.values) else None
 
-    @property
-    def columns(self) -> tuple[str, ...]:  # noqa: D102
-        return ()
-
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
         return self.past_key in past and not is_one_of(words.get(self.choice, ""), self.values)
 
@@ -526,11 +494,8 @@ class Stays(Rule):
 class SameDay(Rule):
     """A day that was told once is told the same again."""
 
+    looks_back: ClassVar[bool] = True
     day: str
-
-    @property
-    def looks_back(self) -> bool:  # noqa: D102
-        return True
 
     @property
     def points_at(self) -> str:  # noqa: D102
@@ -545,16 +510,13 @@ class SameDay(Rule):
         return self.day
 
     def kept(self, answer: int | str) -> int | None:  # noqa: D102
-        return _serial(str(answer))
-
-    @property
-    def columns(self) -> tuple[str, ...]:  # noqa: D102
-        return ()
+        told = _told_day(str(answer))
+        return None if told is None else _serial(told)
 
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
         told = _told_day(words.get(self.day, ""))
-        known = self.past_key in past and told is not None
-        return known and _serial(str(told)) != past[self.past_key]
+        before = past.get(self.past_key)
+        return told is not None and before is not None and _serial(told) != before
 
     def _condition(self, ref: Ref, past: Ref) -> str:
         before, cell = past(self.past_key), ref(self.day)
@@ -572,17 +534,13 @@ class Since(Rule):
     def points_at(self) -> str:  # noqa: D102
         return self.day
 
-    @property
-    def columns(self) -> tuple[str, ...]:  # noqa: D102
-        return ()
-
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
         told = _told_day(words.get(self.day, ""))
         return told is not None and told < self.first
 
     def _condition(self, ref: Ref, past: Ref) -> str:
         cell = ref(self.day)
-        return f"AND(ISNUMBER({cell}),{cell}<{_serial(self.first.isoformat())})"
+        return f"AND(ISNUMBER({cell}),{cell}<{_serial(self.first)})"
 
 
 def _told_day(told: str) -> date | None:
@@ -593,6 +551,6 @@ def _told_day(told: str) -> date | None:
         return None
 
 
-def _serial(told: str) -> int:
-    """Return Excel's number for a day as it is kept: "2023-03-31"."""
-    return (date.fromisoformat(told) - date(1899, 12, 30)).days
+def _serial(day: date) -> int:
+    """Return Excel's number for a day."""
+    return (day - date(1899, 12, 30)).days
