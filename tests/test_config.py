@@ -10,7 +10,8 @@ import pytest
 
 from pipeline.config.form import NEEDED_COLUMNS, NEEDED_FIELDS, load_form, load_forms
 from pipeline.config.office import find_office, load_office
-from pipeline.domain import form, office, rule
+from pipeline.domain import form, office
+from pipeline.domain.rules import answers, counts, past, rule
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.period import Period
 
@@ -251,7 +252,7 @@ def read_somewhere():
 
 DECLARED = [
     f"{kind.__name__}.{one.name}"
-    for module in (office, form, rule)
+    for module in (office, form, rule, counts, past, answers)
     for kind in vars(module).values()
     if isinstance(kind, type) and kind.__module__ == module.__name__ and is_dataclass(kind)
     for one in fields(kind)

@@ -223,7 +223,7 @@ def test_every_rule_is_shown_broken_and_kept():
 
 def test_a_cumulative_count_that_fell_is_the_same_for_both_sides():
     """No shipped weekly form declares this kind; an office may."""
-    from pipeline.domain.rule import NotFalling
+    from pipeline.domain.rules.past import NotFalling
 
     rule = NotFalling(
         id="R1", severity=Severity.ERROR, message="-", action="-", brief="-", basis="",

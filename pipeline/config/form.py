@@ -31,24 +31,10 @@ from pipeline.domain.form import (
     Time,
 )
 from pipeline.domain.period import PeriodKind
-from pipeline.domain.rule import (
-    AtMost,
-    Balance,
-    CarriedForward,
-    Limit,
-    NotFalling,
-    Reason,
-    Rule,
-    SameDay,
-    Since,
-    Stays,
-    Sum,
-    Unusual,
-    Vanished,
-    When,
-    Whole,
-    Without,
-)
+from pipeline.domain.rules.answers import Limit, SameDay, Since, Stays, When, Without
+from pipeline.domain.rules.counts import AtMost, Balance, Reason, Sum
+from pipeline.domain.rules.past import CarriedForward, NotFalling, Unusual, Vanished, Whole
+from pipeline.domain.rules.rule import Rule
 
 _COLUMN_KEYS = (  # of rules
     *("total", "parts", "left", "right", "part", "whole"),

@@ -10,7 +10,7 @@ from pipeline.consolidate.plan_names import grouped
 from pipeline.domain.form import Table
 from pipeline.domain.numeral import Numeral, Sum
 from pipeline.domain.office import Unit
-from pipeline.domain.rule import Reason
+from pipeline.domain.rules.counts import Reason
 from pipeline.domain.summary import Line, Stated, Summary
 
 _LONGEST = 300  # letters of a reason; the workbook holds the whole

@@ -25,12 +25,13 @@ from pipeline.domain.finding import How, Severity
 from pipeline.domain.form import Form, Table
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period, PeriodKind
-from pipeline.domain.rule import CarriedForward, NotFalling, Rule, Unusual, Vanished
+from pipeline.domain.rules.past import CarriedForward, NotFalling, Unusual, Vanished
+from pipeline.domain.rules.rule import Rule
 from pipeline.domain.settle import put_aside, settle, waive
 from pipeline.domain.standing import Standing
 from pipeline.domain.submission import Submission
 
-Past = Mapping[str, Mapping[str, int | str]]  # by row key, then as domain.rule describes
+Past = Mapping[str, Mapping[str, int | str]]  # by row key, then as domain.rules.rule describes
 Forms = Mapping[PeriodKind, Form]
 
 _PERIODS_FOR_USUAL = 8

@@ -31,7 +31,7 @@ from pipeline.domain.finding import Finding
 from pipeline.domain.form import Form, Table
 from pipeline.domain.office import Office
 from pipeline.domain.period import Period, PeriodKind
-from pipeline.domain.rule import Reason
+from pipeline.domain.rules.counts import Reason
 from pipeline.domain.standing import Standing
 from pipeline.domain.submission import Row, Submission
 from pipeline.domain.summary import Stated, Summary

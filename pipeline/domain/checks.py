@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pipeline.domain.finding import Finding, Where
 from pipeline.domain.form import Table
-from pipeline.domain.rule import Rule
+from pipeline.domain.rules.rule import Rule
 from pipeline.domain.submission import Row
 
 

@@ -55,7 +55,7 @@ class Settled:
 
 
 class Spoken(Protocol):
-    """How a form's rule words what is found; `domain.rule.Rule` is one."""
+    """How a form's rule words what is found; `domain.rules.rule.Rule` is one."""
 
     @property
     def message(self) -> str:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from pipeline.domain.period import PeriodKind
-from pipeline.domain.rule import Rule
+from pipeline.domain.rules.rule import Rule
 from pipeline.domain.words import lowered
 
 MOST = 10_000_000  # no district counts as many; a pasted telephone number has more

@@ -13,7 +13,7 @@ from pipeline.domain.finding import Finding, Severity, Where
 from pipeline.domain.form import Form
 from pipeline.domain.office import Office
 from pipeline.domain.period import Period, PeriodKind
-from pipeline.domain.rule import Rule
+from pipeline.domain.rules.rule import Rule
 from pipeline.domain.submission import Answer, Entry, Row, Submission
 from pipeline.intake.inbox import Arrival
 from pipeline.intake.submission import read_submission

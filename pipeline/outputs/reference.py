@@ -14,24 +14,10 @@ from pipeline.config.form import load_forms
 from pipeline.domain.checks import check_rows
 from pipeline.domain.finding import Finding, Severity, Where
 from pipeline.domain.form import Form, Table
-from pipeline.domain.rule import (
-    AtMost,
-    Balance,
-    CarriedForward,
-    Limit,
-    NotFalling,
-    Reason,
-    Rule,
-    SameDay,
-    Since,
-    Stays,
-    Sum,
-    Unusual,
-    Vanished,
-    When,
-    Whole,
-    Without,
-)
+from pipeline.domain.rules.answers import Limit, SameDay, Since, Stays, When, Without
+from pipeline.domain.rules.counts import AtMost, Balance, Reason, Sum
+from pipeline.domain.rules.past import CarriedForward, NotFalling, Unusual, Vanished, Whole
+from pipeline.domain.rules.rule import Rule
 from pipeline.domain.submission import Entry, Row
 from pipeline.texts import reference, screen
 from pipeline.texts.catalogue import Entry as Code

@@ -11,7 +11,7 @@ from pipeline.domain.finding import Severity
 from pipeline.domain.form import MOST, Column, ColumnType
 from pipeline.domain.marks import CHECK_ID, ERRORS_ID, MISSING, list_name, rule_id
 from pipeline.domain.plain import blank_formula, literal
-from pipeline.domain.rule import Limit, When
+from pipeline.domain.rules.answers import Limit, When
 from pipeline.outputs.book.look import BAD, DOUBT, GOOD
 from pipeline.outputs.forms.layout import DATA_ROW, NUMBER, runs
 from pipeline.outputs.forms.page import Page

@@ -21,7 +21,7 @@ from pipeline.domain.marks import (
     rule_id,
 )
 from pipeline.domain.plain import literal
-from pipeline.domain.rule import Rule
+from pipeline.domain.rules.rule import Rule
 from pipeline.outputs.forms.layout import DATA_ROW
 from pipeline.outputs.forms.page import Page
 from pipeline.outputs.forms.pen import FIXED

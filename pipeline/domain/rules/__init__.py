@@ -1,0 +1,1 @@
+"""The kinds of rule between cells, by what they look at."""

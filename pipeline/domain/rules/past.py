@@ -1,0 +1,186 @@
+"""What a count owes to earlier reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from pipeline.domain.rules.rule import Counts, Past, Ref, Rule, Words, plus
+
+_APART = 10  # above so many times its usual size, even a small unit's count is unusual
+_PEAKS = 3  # times the most it ever had lately: units whose counts leap are not asked each time
+_HUNDRED = 100  # a denominator that is typed where a percentage was meant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedForward(Rule):
+    """The opening is what the column is carried forward from in the report before."""
+
+    looks_back: ClassVar[bool] = True
+    opening: str
+    may_exceed: bool = False  # what it goes on from is older, and only ever added to since
+
+    @property
+    def points_at(self) -> str:  # noqa: D102
+        return self.opening
+
+    @property
+    def columns(self) -> tuple[str, ...]:  # noqa: D102
+        return (self.opening,)
+
+    def _violated(self, n: Counts, words: Words, past: Past) -> bool:
+        if self.opening not in past:
+            return False
+        now, before = n[self.opening], past[self.opening]
+        return now < before if self.may_exceed else now != before
+
+    def _condition(self, ref: Ref, past: Ref) -> str:
+        before = past(self.opening)
+        differs = "<" if self.may_exceed else "<>"
+        return f"AND(ISNUMBER({before}),{ref(self.opening)}{differs}{before})" if before else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFalling(Rule):
+    """A count does not fall below what is known of it: the newest report's, or its months'."""
+
+    looks_back: ClassVar[bool] = True
+    count: str
+
+    @property
+    def points_at(self) -> str:  # noqa: D102
+        return self.count
+
+    @property
+    def columns(self) -> tuple[str, ...]:  # noqa: D102
+        return (self.count,)
+
+    @property
+    def past_key(self) -> str:  # noqa: D102
+        return f"{self.count}.known"
+
+    @property
+    def remembers(self) -> str:  # noqa: D102
+        return self.count
+
+    def _violated(self, n: Counts, words: Words, past: Past) -> bool:
+        return self.past_key in past and n[self.count] < past[self.past_key]
+
+    def _condition(self, ref: Ref, past: Ref) -> str:
+        before = past(self.past_key)
+        return f"AND(ISNUMBER({before}),{ref(self.count)}<{before})" if before else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unusual(Rule):
+    """A count far above the unit's own usual size: not small, or not small for that unit."""
+
+    looks_back: ClassVar[bool] = True
+    count: str
+    times: int
+    floor: int
+
+    @property
+    def _peak(self) -> str:
+        return f"{self.count}.most"
+
+    @property
+    def points_at(self) -> str:  # noqa: D102
+        return self.count
+
+    @property
+    def columns(self) -> tuple[str, ...]:  # noqa: D102
+        return (self.count,)
+
+    @property
+    def past_key(self) -> str:  # noqa: D102
+        return f"{self.count}.typical"
+
+    def _violated(self, n: Counts, words: Words, past: Past) -> bool:
+        usual = past.get(self.past_key)
+        if usual is None:
+            return False
+        count, most = n[self.count], self.times * usual
+        own = usual > 0 and count >= most + _APART and count > _PEAKS * past.get(self._peak, 0)
+        return count > most and (count >= self.floor or own)
+
+    def _condition(self, ref: Ref, past: Ref) -> str:
+        usual, cell = past(self.past_key), ref(self.count)
+        if not usual:
+            return ""
+        most = f"{self.times}*{usual}"
+        own = f"AND({usual}>0,{cell}>={most}+{_APART},{cell}>{_PEAKS}*N({past(self._peak)}))"
+        return f"AND(ISNUMBER({usual}),{cell}>{most},OR({cell}>={self.floor},{own}))"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vanished(Rule):
+    """A count that is usually large is 0, and so are those beside it."""
+
+    looks_back: ClassVar[bool] = True
+    count: str
+    beside: tuple[str, ...]
+    floor: int  # what is usually large
+
+    @property
+    def points_at(self) -> str:  # noqa: D102
+        return self.count
+
+    @property
+    def past_key(self) -> str:  # noqa: D102
+        return f"{self.count}.typical"
+
+    @property
+    def columns(self) -> tuple[str, ...]:  # noqa: D102
+        return (self.count, *self.beside)
+
+    def _violated(self, n: Counts, words: Words, past: Past) -> bool:
+        return past.get(self.past_key, 0) >= self.floor and not any(n.values())
+
+    def _condition(self, ref: Ref, past: Ref) -> str:
+        usual = past(self.past_key)
+        return f"AND(N({usual})>={self.floor},{plus(self.columns, ref)}=0)" if usual else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole(Rule):
+    """A denominator is another than before: a digit too many, cut down to its part, or 100."""
+
+    looks_back: ClassVar[bool] = True
+    part: str
+    whole: str
+    times: int
+
+    @property
+    def points_at(self) -> str:  # noqa: D102
+        return self.whole
+
+    @property
+    def past_key(self) -> str:  # noqa: D102
+        return f"{self.whole}.known"
+
+    @property
+    def remembers(self) -> str:  # noqa: D102
+        return self.whole
+
+    @property
+    def columns(self) -> tuple[str, ...]:  # noqa: D102
+        return (self.part, self.whole)
+
+    def _violated(self, n: Counts, words: Words, past: Past) -> bool:
+        before, part, whole = past.get(self.past_key, 0), n[self.part], n[self.whole]
+        return before > 0 and (
+            whole > self.times * before
+            or self.times * whole < before
+            or (whole == _HUNDRED and not before <= 2 * whole <= 4 * before)
+            or (part == whole < before)
+        )
+
+    def _condition(self, ref: Ref, past: Ref) -> str:
+        before, part, whole = past(self.past_key), ref(self.part), ref(self.whole)
+        if not before:
+            return ""
+        leaps = f"{whole}>{self.times}*{before},{self.times}*{whole}<{before}"
+        percent = f"AND({whole}={_HUNDRED},OR({before}>2*{whole},2*{whole}>4*{before}))"
+        cut = f"AND({part}={whole},{whole}<{before})"
+        return f"AND(N({before})>0,OR({leaps},{percent},{cut}))"

@@ -1,0 +1,107 @@
+"""A rule between the cells of a row. It checks the row and writes itself as an Excel condition.
+
+Both sides answer the same question, "is the rule broken?", and both stay silent while a number
+they need is not there yet: a blank has a finding of its own. `past` holds what earlier reports
+say: `past["x"]` is what column x is carried forward from, `past["x.typical"]` its usual size,
+`past["x.most"]` the most it was lately,
+`past["x.known"]` what it cannot be below by what is reported already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from pipeline.domain.finding import Severity
+from pipeline.domain.plain import has_substance, substance_formula
+
+Counts = Mapping[str, int]  # by column id
+Words = Mapping[str, str]  # texts, choices and days, by column id
+Past = Mapping[str, int]
+
+Ref = Callable[[str], str]  # column id → cell reference in the row, or "" when there is none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """What every kind has: what is said, how grave it is, and what it rests on."""
+
+    looks_back: ClassVar[bool] = False  # whether it can only speak when earlier reports are known
+
+    id: str  # "R-can-doi": stable, quoted by telephone
+    severity: Severity
+    message: str  # Vietnamese, with {column_id} placeholders for the row's numbers
+    action: str
+    brief: str  # the few words the form's check column has room for
+    basis: str  # legal basis, line of the plan
+    explained_by: str  # the text column whose words close it, "" when nothing does
+    explanation_length: int
+    empty_words: tuple[str, ...] = ()  # in small letters: what is no reason, however long
+
+    @property
+    def points_at(self) -> str:
+        """The column whose cell is named in the finding."""
+        raise NotImplementedError
+
+    @property
+    def past_key(self) -> str:
+        """What of the past is named in the finding."""
+        return self.points_at
+
+    @property
+    def remembers(self) -> str:
+        """The column whose answer in the newest report before it must know, or ""."""
+        return ""
+
+    def kept(self, answer: int | str) -> int | None:
+        """Return what is kept of that answer under `past_key`, None for nothing."""
+        return answer if isinstance(answer, int) else None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The counts the rule needs before it can speak."""
+        return ()
+
+    def _violated(self, n: Counts, words: Words, past: Past) -> bool:
+        raise NotImplementedError
+
+    def _condition(self, ref: Ref, past: Ref) -> str:
+        raise NotImplementedError
+
+    def broken(
+        self,
+        counts: Mapping[str, int | None],
+        texts: Words,
+        past: Past,
+    ) -> bool:
+        """Tell whether a row breaks the rule."""
+        needed = {column: counts.get(column) for column in self.columns}
+        numbers = {column: value for column, value in needed.items() if value is not None}
+        if len(numbers) < len(needed) or not self._violated(numbers, texts, past):
+            return False
+        return not (
+            self.explained_by
+            and has_substance(
+                texts.get(self.explained_by, ""), self.explanation_length, self.empty_words
+            )
+        )
+
+    def formula(self, ref: Ref, past: Ref) -> str:
+        """Return the Excel expression that is TRUE when the row breaks the rule."""
+        cells = [ref(column) for column in self.columns]
+        condition = self._condition(ref, past)
+        if not condition:
+            return "FALSE"
+        # IF, not AND: Excel's AND evaluates all its arguments.
+        inner = condition
+        if self.explained_by:
+            cell = ref(self.explained_by)
+            closed = substance_formula(cell, self.explanation_length, self.empty_words)
+            inner = f"AND({condition},NOT({closed}))"
+        return f"IF(COUNT({','.join(cells)})<{len(cells)},FALSE,{inner})" if cells else inner
+
+
+def plus(names: tuple[str, ...], ref: Ref) -> str:
+    """Return the Excel sum of some columns' cells."""
+    return "+".join(ref(name) for name in names)
