@@ -11,9 +11,9 @@ import pytest
 from pipeline.config.form import NEEDED_COLUMNS, NEEDED_FIELDS, load_form, load_forms
 from pipeline.config.office import find_office, load_office
 from pipeline.domain import form, office
-from pipeline.domain.rules import answers, counts, past, rule
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.period import Period
+from pipeline.domain.rules import answers, counts, past, rule
 
 ROOT = Path(__file__).parents[1]
 CONFIG = (ROOT / "config.toml").read_text(encoding="utf-8")
