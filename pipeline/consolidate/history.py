@@ -25,7 +25,7 @@ from pipeline.domain.finding import How, Severity
 from pipeline.domain.form import Form, Table
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period, PeriodKind
-from pipeline.domain.rules.past import CarriedForward, NotFalling, Unusual, Vanished
+from pipeline.domain.rules.past import CarriedForward, NotFalling, Unusual, Vanished, Whole
 from pipeline.domain.rules.rule import Rule
 from pipeline.domain.settle import put_aside, settle, waive
 from pipeline.domain.standing import Standing
@@ -35,7 +35,7 @@ Past = Mapping[str, Mapping[str, int | str]]  # by row key, then as domain.rules
 Forms = Mapping[PeriodKind, Form]
 
 _PERIODS_FOR_USUAL = 8
-_PERIODS_AT_LEAST = 3
+_PERIODS_AT_LEAST = {PeriodKind.WEEK: 3}  # of longer periods there are few in a year: two
 _LONGEST_GAP = 12  # periods without a report, after which there is nothing to go on from
 
 
@@ -230,7 +230,8 @@ def _past(history: History, form: Form, period: Period, unit: Unit) -> Past:
                         past.setdefault(key, {})[name] = kept
         for rule in table.rules:
             if isinstance(rule, Unusual | Vanished):
-                for key, (usual, most) in _usual(rule.count, period, unit.code, history).items():
+                usual_sizes = _usual(rule, period, unit.code, history)
+                for key, (usual, most) in usual_sizes.items():
                     past.setdefault(key, {})[f"{rule.count}.typical"] = usual
                     past[key][f"{rule.count}.most"] = most
     return past
@@ -269,14 +270,19 @@ def _bounds(table: Table, rolled: Rolled) -> dict[str, dict[str, int]]:
         return {}
     there = {report.period for report in rolled.reports}
     known = add_up(table, replace(rolled, periods=tuple(p for p in rolled.periods if p in there)))
-    rules = [rule for rule in table.rules if isinstance(rule, NotFalling)]
+    remembered = {
+        key: id
+        for rule in table.rules
+        if isinstance(rule, NotFalling | Whole)
+        for key, id in rule.remembers.items()
+    }
     return {
-        key: {
-            rule.past_key: count
-            for rule in rules
-            if (count := count_in(values, rule.count)) is not None
+        row: {
+            key: count
+            for key, id in remembered.items()
+            if (count := count_in(values, id)) is not None
         }
-        for key, values in known.values.items()
+        for row, values in known.values.items()
     }
 
 
@@ -315,15 +321,20 @@ def _after_gap(form: Form, known: Period, period: Period) -> Form:
     )
 
 
-def _usual(column: str, period: Period, unit: str, history: History) -> dict[str, tuple[int, int]]:
+def _usual(
+    rule: Unusual | Vanished, period: Period, unit: str, history: History
+) -> dict[str, tuple[int, int]]:
     """Return the middle of the last periods' counts and the most, where there are enough."""
     seen: dict[str, list[int]] = {}
+    at_least = _PERIODS_AT_LEAST.get(period.kind, 2)
     for _ in range(_PERIODS_FOR_USUAL):
         period = period.previous
-        for key, count in history.sizes(period, unit, column).items():
-            seen.setdefault(key, []).append(count)
+        held = history.sizes(period, unit, rule.whole) if isinstance(rule, Unusual) else {}
+        for key, count in history.sizes(period, unit, rule.count).items():
+            if key not in held:
+                seen.setdefault(key, []).append(count)
     return {
         key: (int(median_high(counts)), max(counts))
         for key, counts in seen.items()
-        if len(counts) >= _PERIODS_AT_LEAST
+        if len(counts) >= at_least
     }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pipeline.domain.finding import Finding, Where
 from pipeline.domain.form import Table
-from pipeline.domain.rules.rule import Past, Rule
+from pipeline.domain.rules.rule import HELD, Past, Rule
 from pipeline.domain.submission import Row
 
 
@@ -17,8 +17,14 @@ def check_rows(
     *,
     looking_back: bool,
     where: Callable[[Row, str], Where],
+    held_by: Callable[[str], str] = lambda key: "",
 ) -> Iterator[Finding]:
-    """Yield a finding for each rule a row of the table breaks; `past` is by the row's key."""
+    """Yield a finding for each rule a row of the table breaks; `past` is by the row's key.
+
+    `held_by` names the row, of any table, whose count the denominator of a row holds.
+    """
+    rows = tuple(rows)
+    by_key = {row.key: row for row in rows}
     rules = [rule for rule in table.rules if rule.looks_back == looking_back]
     columns = [column.id for column in table.columns]
     judged: list[tuple[Row, Mapping[str, int | None], Past]] = []
@@ -30,6 +36,8 @@ def check_rows(
         words = {key: value for key, value in known.items() if isinstance(value, str)}
         counts = {column: row.count(column) for column in columns}
         words |= {column: row.text(column) for column in columns}
+        if held := by_key.get(held_by(row.key)):
+            counts |= {HELD + id: held.count(id) for id in held.entries}
         judged.append((row, counts, before))
         for rule in rules:
             if not rule.of_all_rows and rule.broken(counts, words, before):

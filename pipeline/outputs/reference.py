@@ -16,8 +16,15 @@ from pipeline.domain.finding import Finding, Severity, Where
 from pipeline.domain.form import Form, Table
 from pipeline.domain.rules.all_rows import Repeated, Silent
 from pipeline.domain.rules.answers import Limit, SameDay, Since, Stays, When, Without
-from pipeline.domain.rules.counts import AtMost, Balance, Reason, Sum
-from pipeline.domain.rules.past import CarriedForward, NotFalling, Unusual, Vanished, Whole
+from pipeline.domain.rules.counts import AtMost, Balance, Holds, Reason, Sum
+from pipeline.domain.rules.past import (
+    CarriedForward,
+    Cumulated,
+    NotFalling,
+    Unusual,
+    Vanished,
+    Whole,
+)
 from pipeline.domain.rules.rule import Rule
 from pipeline.domain.submission import Entry, Row
 from pipeline.texts import reference, screen
@@ -111,6 +118,7 @@ def broken(rule: Rule, table: Table) -> Finding:
         {_ROW: past},
         looking_back=rule.looks_back,
         where=lambda *_: Where(""),
+        held_by=lambda key: key,
     )
     return next(finding for finding in found if finding.code == rule.id)
 
@@ -128,6 +136,8 @@ def _answers(rule: Rule) -> tuple[dict[str, int | str], Mapping[str, int]]:
         case AtMost():
             whole = _small(rule.whole)
             return {rule.part: sum(whole.values()) + _LEAVES_OPEN, **whole}, {}
+        case Holds():
+            return {rule.whole: 16, rule.other: 10704}, {}
         case Reason():
             return {**_small(rule.counts)}, {}
         case CarriedForward(opening=column) | NotFalling(count=column):
@@ -135,6 +145,8 @@ def _answers(rule: Rule) -> tuple[dict[str, int | str], Mapping[str, int]]:
         case Unusual():
             count = max(rule.floor, rule.times)
             return {rule.count: count}, {f"{rule.count}.typical": (count - 1) // rule.times}
+        case Cumulated():
+            return {rule.count: 2048, rule.opening: 1625}, {rule.past_key: 400}
         case Vanished():
             return dict.fromkeys(rule.columns, 0), {rule.past_key: rule.floor}
         case Repeated():

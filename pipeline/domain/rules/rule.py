@@ -22,6 +22,8 @@ Counts = Mapping[str, int]  # by column id
 Words = Mapping[str, str]  # texts, choices and days, by column id
 Past = Mapping[str, int]
 
+HELD = "held_"  # before a column: of the row whose count a denominator holds, as config.toml says
+
 Ref = Callable[[str], str]  # column id → cell reference in the row, or "" when there is none
 
 
@@ -99,8 +101,8 @@ class Rule:
 
         Of a rule `of_all_rows` both references are to all rows of a column.
         """
-        cells = [ref(column) for column in self.columns]
         condition = self._condition(ref, past)
+        cells = [ref(column) for column in self.columns]
         if not condition:
             return "FALSE"
         # IF, not AND: Excel's AND evaluates all its arguments.

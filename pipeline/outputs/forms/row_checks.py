@@ -22,7 +22,7 @@ from pipeline.domain.marks import (
     rule_id,
 )
 from pipeline.domain.plain import literal
-from pipeline.domain.rules.rule import Rule
+from pipeline.domain.rules.rule import HELD, Rule
 from pipeline.outputs.forms.layout import DATA_ROW
 from pipeline.outputs.forms.page import Page
 from pipeline.outputs.forms.pen import FIXED
@@ -121,7 +121,9 @@ def _breaks(page: Page, index: int, rule: Rule, item: Item) -> bool:
         return index == 0 and rule.broken_by_all(rows)
     words = {id: text for id, text in page.sent.known(item).items() if isinstance(text, str)}
     words |= _values(page, item, str)
-    return rule.broken(_values(page, item, int), words, _past(page, item))
+    counts = _values(page, item, int)
+    counts |= {HELD + id: count for id, count in page.held_counts(item).items()}
+    return rule.broken(counts, words, _past(page, item))
 
 
 def _values(page: Page, item: Item, kind: type[Value]) -> dict[str, Value]:
@@ -142,10 +144,12 @@ def _rule(page: Page, index: int, rule: Rule, item: Item) -> str:
         condition = rule.formula(layout.down, lambda key: hidden.past_down(codes, key))
         return _one_if(condition) if index == 0 else "0"
     row = DATA_ROW + index
-    condition = rule.formula(
-        lambda id: layout.cell(row, id), lambda key: hidden.past(item.code, key)
-    )
-    return _one_if(condition)
+
+    def ref(id: str) -> str:
+        held = id.removeprefix(HELD)
+        return layout.cell(row, id) if held == id else page.held_cell(item, held)
+
+    return _one_if(rule.formula(ref, lambda key: hidden.past(item.code, key)))
 
 
 def _one_if(condition: str) -> str:
