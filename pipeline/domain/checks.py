@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pipeline.domain.finding import Finding, Where
 from pipeline.domain.form import Table
-from pipeline.domain.rules.rule import Rule
+from pipeline.domain.rules.rule import Rule, TableRule, Told
 from pipeline.domain.submission import Row
 
 
@@ -18,19 +18,32 @@ def check_rows(
     looking_back: bool,
     where: Callable[[Row, str], Where],
 ) -> Iterator[Finding]:
-    """Yield a finding for each rule a row of the table breaks; `past` is by the row's key."""
+    """Yield a finding for each rule the table's rows break; `past` is by the row's key."""
     rules = [rule for rule in table.rules if rule.looks_back == looking_back]
-    words = [column.id for column in table.columns]
-    for row in rows:
-        if row.table != table.id:
-            continue
-        known = past.get(row.key, {})
-        before = {key: value for key, value in known.items() if isinstance(value, int)}
-        counts = {column: row.count(column) for column in words}
-        said = {column: row.text(column) for column in words}
-        for rule in rules:
-            if rule.broken(counts, said, before):
-                yield _finding(rule, row, counts, before, where)
+    wide = [rule for rule in rules if isinstance(rule, TableRule)]
+    there = [row for row in rows if row.table == table.id]
+    told = [_told(row, table, past.get(row.key, {})) for row in there]
+    broken = [rule for rule in wide if rule.violated_over(told)]
+    for rule in broken:
+        if rule.broken_over(told):
+            yield _finding(rule, there[0], {}, told[0][2], where)
+    spoken = {id for rule in broken for id in rule.instead_of}
+    alone = [rule for rule in rules if rule not in wide and rule.id not in spoken]
+    for row, (counts, words, before) in zip(there, told, strict=True):
+        for one in alone:
+            if one.broken(counts, words, before):
+                yield _finding(one, row, counts, before, where)
+
+
+def _told(row: Row, table: Table, known: Mapping[str, int | str]) -> Told:
+    """Return a row's counts and words, and what is known of it: words of then beside its own."""
+    ids = [column.id for column in table.columns]
+    said = {key: value for key, value in known.items() if isinstance(value, str)}
+    return (
+        {id: row.count(id) for id in ids},
+        said | {id: row.text(id) for id in ids},
+        {key: value for key, value in known.items() if isinstance(value, int)},
+    )
 
 
 def _finding(
@@ -43,7 +56,7 @@ def _finding(
     """Return what the rule's sentence may name: the counts it looks at and what was before."""
     column = rule.points_at
     before = past.get(rule.past_key)
-    named = {name: counts.get(name) for name in rule.columns}
+    named = {name: counts.get(name) for name in rule.columns if counts}
     if rule.looks_back:
         named["past"] = before
     return Finding(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -60,8 +61,8 @@ class NotFalling(Rule):
         return f"{self.count}.known"
 
     @property
-    def remembers(self) -> str:  # noqa: D102
-        return self.count
+    def remembers(self) -> Mapping[str, str]:  # noqa: D102
+        return {self.past_key: self.count}
 
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
         return self.past_key in past and n[self.count] < past[self.past_key]
@@ -83,6 +84,10 @@ class Unusual(Rule):
     @property
     def _peak(self) -> str:
         return f"{self.count}.most"
+
+    @property
+    def weighs(self) -> tuple[str, ...]:  # noqa: D102
+        return (self.count,)
 
     @property
     def points_at(self) -> str:  # noqa: D102
@@ -118,9 +123,14 @@ class Vanished(Rule):
     """A count that is usually large is 0, and so are those beside it."""
 
     looks_back: ClassVar[bool] = True
+    of_nothing: ClassVar[bool] = True
     count: str
     beside: tuple[str, ...]
     floor: int  # what is usually large
+
+    @property
+    def weighs(self) -> tuple[str, ...]:  # noqa: D102
+        return (self.count,)
 
     @property
     def points_at(self) -> str:  # noqa: D102
@@ -160,8 +170,8 @@ class Whole(Rule):
         return f"{self.whole}.known"
 
     @property
-    def remembers(self) -> str:  # noqa: D102
-        return self.whole
+    def remembers(self) -> Mapping[str, str]:  # noqa: D102
+        return {self.past_key: self.whole}
 
     @property
     def columns(self) -> tuple[str, ...]:  # noqa: D102

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from pipeline import texts
 from pipeline.domain.answer import Check, check_of
@@ -21,10 +22,11 @@ from pipeline.domain.marks import (
     rule_id,
 )
 from pipeline.domain.plain import literal
-from pipeline.domain.rules.rule import Rule
+from pipeline.domain.rules.rule import Rule, TableRule, Told
 from pipeline.outputs.forms.layout import DATA_ROW
 from pipeline.outputs.forms.page import Page
 from pipeline.outputs.forms.pen import FIXED
+from pipeline.outputs.forms.sent import Sent
 
 _SAID = {
     MISSING: texts.form.BLANK,
@@ -44,9 +46,10 @@ def write_checks(page: Page, index: int, item: Item) -> int:
     layout, row, rules = page.layout, DATA_ROW + index, page.layout.table.rules
     asked, held = Asked.of(page.layout.table, item), _held(page, item)
     formulas = _formulas(page, row, asked, held)
+    nothing = asked.left_blank_formula(partial(layout.cell, row), page.none) if page.none else ""
     wrong = _wrong(page, item, asked, held)
     for rule in rules:
-        formulas[rule_id(rule.id)] = _rule(page, row, rule, item)
+        formulas[rule_id(rule.id)] = _rule(page, row, rule, item, nothing)
         if _breaks(page, rule, item):
             wrong.add(rule_id(rule.id))
     for id, formula in formulas.items():
@@ -114,16 +117,46 @@ def _wrong(page: Page, item: Item, asked: Asked, held: Held) -> set[str]:
 
 def _breaks(page: Page, rule: Rule, item: Item) -> bool:
     """Tell whether a row breaks a rule as it is sent out."""
-    values = {column.id: page.sent.value(column, item) for column in page.layout.table.columns}
-    counts = {id: value for id, value in values.items() if isinstance(value, int)}
-    words = {id: value for id, value in values.items() if isinstance(value, str)}
-    past = {id: n for id, n in page.sent.known(item).items() if isinstance(n, int)}
-    return rule.broken(counts, words, past)
+    rows = [_told(page.sent, one) for one in page.layout.items]
+    wide = [one for one in page.layout.table.rules if isinstance(one, TableRule)]
+    if isinstance(rule, TableRule):
+        return item is page.layout.items[0] and rule.broken_over(rows)
+    if any(rule.id in one.instead_of and one.violated_over(rows) for one in wide):
+        return False
+    return rule.broken(*_told(page.sent, item))
 
 
-def _rule(page: Page, row: int, rule: Rule, item: Item) -> str:
-    """Write a rule as 1 for broken and 0 for kept."""
-    condition = rule.formula(
-        lambda id: page.layout.cell(row, id), lambda key: page.hidden.past(item.code, key)
+def _told(sent: Sent, item: Item) -> Told:
+    """Return what a row says as it is sent out, and what is known of it."""
+    values = {column.id: sent.value(column, item) for column in sent.table.columns}
+    known = sent.known(item)
+    said = {id: value for id, value in known.items() if isinstance(value, str)}
+    return (
+        {id: value for id, value in values.items() if isinstance(value, int)},
+        said | {id: value for id, value in values.items() if isinstance(value, str)},
+        {id: n for id, n in known.items() if isinstance(n, int)},
     )
+
+
+def _rule(page: Page, row: int, rule: Rule, item: Item, nothing: str) -> str:
+    """Write a rule as 1 for broken and 0 for kept."""
+    layout, hidden = page.layout, page.hidden
+    wide = [one for one in layout.table.rules if isinstance(one, TableRule)]
+
+    def down(key: str) -> str:
+        return hidden.past_down(layout.items[0].code, layout.items[-1].code, key)
+
+    if isinstance(rule, TableRule):
+        first = item is layout.items[0]
+        condition = rule.formula(layout.down, down, page.none) if first else "FALSE"
+    else:
+        condition = rule.formula(
+            lambda id: layout.cell(row, id),
+            lambda key: hidden.past(item.code, key),
+            nothing if rule.of_nothing else "",
+        )
+        for one in wide:
+            if rule.id in one.instead_of:
+                instead = one.violated_formula(layout.down, down, page.none)
+                condition = f"IF({instead},FALSE,{condition})"
     return f"IF(IFERROR({condition},FALSE),1,0)"
