@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from pipeline.consolidate.standing import Version
 from pipeline.domain.form import Rows
 from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.rules.rule import TableRule
 from pipeline.intake.submission import read_submission
 
 MONTH, HALF, YEAR = PeriodKind.MONTH, PeriodKind.HALF_YEAR, PeriodKind.YEAR
@@ -346,14 +347,16 @@ def test_the_merge_and_the_form_agree_on_what_all_rows_say(tmp_path):
         told = [case & set(TOGETHER) for case in told_broken(district, path, period, cases)]
         shown = [case & set(TOGETHER) for case in shown_broken(path, FORMS[MONTH], cases)]
         assert (told, shown) == (once, once), code
-    assert {rule.id for rule in FORMS[MONTH].rules if rule.of_all_rows} == set(TOGETHER) - {""}
+    assert {rule.id for rule in FORMS[MONTH].rules if isinstance(rule, TableRule)} == set(
+        TOGETHER
+    ) - {""}
 
 
 @pytest.mark.parametrize("kind", CASES)
 def test_every_rule_is_shown_broken_and_kept(kind):
     cases = CASES[kind] + ([] if kind is MONTH else LACKING)
     shown = set().union(*(case.broken for case in cases))
-    assert shown == {rule.id for rule in FORMS[kind].rules if not rule.of_all_rows}
+    assert shown == {rule.id for rule in FORMS[kind].rules if not isinstance(rule, TableRule)}
     for table in FORMS[kind].tables:
         assert any(not case.broken for case in CASES[kind] if case.table == table.id)
     assert {table.rows for table in FORMS[kind].tables} == {Rows.TASKS, Rows.FLOWS, Rows.STOCKS}

@@ -57,6 +57,7 @@ class AtMost(Rule):
 
     part: str
     whole: tuple[str, ...]
+    floor: int = 0  # below which a part is too small to say anything
 
     @property
     def points_at(self) -> str:  # noqa: D102
@@ -67,10 +68,11 @@ class AtMost(Rule):
         return (self.part, *self.whole)
 
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
-        return n[self.part] > sum(n[c] for c in self.whole)
+        return n[self.part] > sum(n[c] for c in self.whole) and n[self.part] >= self.floor
 
     def _condition(self, ref: Ref, past: Ref) -> str:
-        return f"{ref(self.part)}>{plus(self.whole, ref)}"
+        above = f"{ref(self.part)}>{plus(self.whole, ref)}"
+        return f"AND({above},{ref(self.part)}>={self.floor})" if self.floor else above
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

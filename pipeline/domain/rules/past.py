@@ -83,8 +83,16 @@ class Unusual(Rule):
     whole: str = ""  # a count that is part of one is held to that, where there is one
 
     @property
+    def spares(self) -> str:  # noqa: D102
+        return self.whole
+
+    @property
     def _peak(self) -> str:
         return f"{self.count}.most"
+
+    @property
+    def weighs(self) -> tuple[str, ...]:  # noqa: D102
+        return (self.count,)
 
     @property
     def points_at(self) -> str:  # noqa: D102
@@ -161,9 +169,14 @@ class Vanished(Rule):
     """A count that is usually large is 0, and so are those beside it."""
 
     looks_back: ClassVar[bool] = True
+    of_nothing: ClassVar[bool] = True
     count: str
     beside: tuple[str, ...]
     floor: int  # what is usually large
+
+    @property
+    def weighs(self) -> tuple[str, ...]:  # noqa: D102
+        return (self.count,)
 
     @property
     def points_at(self) -> str:  # noqa: D102
