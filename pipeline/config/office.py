@@ -14,6 +14,7 @@ from pipeline.config.toml import TomlSection, TomlSource, check_unique, nearest,
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.office import (
     EVERYBODY,
+    Basis,
     Group,
     Indicator,
     Letterhead,
@@ -29,6 +30,8 @@ from pipeline.domain.office import (
 )
 from pipeline.domain.period import PeriodKind
 
+_PLAN = "{plan}"  # stands in a legal basis for what the plan is called
+
 
 def find_office(start: Path) -> Path:
     """Return the folder that holds `config.toml`, here or above."""
@@ -43,13 +46,15 @@ def load_office(path: Path) -> Office:
     source = read_toml(path)
     top = TomlSection(source, "", source.data)
     about = top.sub("office")
-    groups = _groups(top)
-    units = tuple(_unit(section, groups) for section in top.many("units"))
+    plan = about.get("plan", str, "")
+    units_said = top.many("units")
+    groups = _groups(top, units_said)
+    units = tuple(_unit(section, groups) for section in units_said)
     owed = frozenset(kind for unit in units for kind in unit.reports)
     office = Office(
         name=about.need("name", str, ""),
         short_name=about.need("short_name", str, ""),
-        plan=about.need("plan", str, ""),
+        plan=plan,
         receiver=about.need("receiver", str, ""),
         addressees=about.words("addressees", needed=True),
         recipients=about.words("recipients", needed=True),
@@ -64,6 +69,8 @@ def load_office(path: Path) -> Office:
         indicators=tuple(_indicator(section) for section in top.many("indicators", needed=False)),
         scoring=_scoring(top.sub("emulation")),
         cumulative_since=_day(about, "cumulative_since"),
+        bases=tuple(_basis(section, plan) for section in top.many("bases", needed=False)),
+        asked_by=_asked_by(top),
     )
     about.close()
     top.close()
@@ -94,14 +101,35 @@ def _signer(section: TomlSection) -> Signer:
     return signer
 
 
-def _groups(top: TomlSection) -> tuple[Group, ...]:
-    """Read the groups of units; an office that declares none has those of a district."""
+def _basis(section: TomlSection, plan: str) -> Basis:
+    every = frozenset(PeriodKind)
+    basis = Basis(
+        text=section.need("text", str, "").replace(_PLAN, plan),
+        reports=_reports(section) if "reports" in section.data else every,
+        validity=_validity(section),
+    )
+    section.close()
+    return basis
+
+
+def _asked_by(top: TomlSection) -> dict[PeriodKind, str]:
+    """Read what the form of each kind cites at its head: the document that asks for it."""
+    section = TomlSection(top.source, "asked_by", top.get("asked_by", dict, {}))
+    said = {kind: section.get(kind.value, str, "") for kind in PeriodKind}
+    section.close()
+    return {kind: text for kind, text in said.items() if text}
+
+
+def _groups(top: TomlSection, units: Sequence[TomlSection]) -> tuple[Group, ...]:
+    """Read the groups of units; an office of 0.1.0 declares none and has those of that time."""
     sections = top.many("groups", needed=False)
     groups = [Group(_code(section), section.need("name", str, "")) for section in sections]
     for section in sections:
         section.close()
     check_unique(top.source, "groups", "code", [group.code for group in groups])
-    usual = texts.config.DISTRICT_GROUPS if not groups else {EVERYBODY: texts.config.EVERYBODY}
+    named = {section.data.get("group") for section in units}
+    old = not groups and bool(named & texts.config.GROUPS_OF_0_1_0.keys())
+    usual = texts.config.GROUPS_OF_0_1_0 if old else {EVERYBODY: texts.config.EVERYBODY}
     there = {group.code for group in groups}
     return (*groups, *(Group(*one) for one in usual.items() if one[0] not in there))
 

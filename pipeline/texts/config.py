@@ -43,8 +43,8 @@ NO_ZONE = "không có múi giờ “{zone}”; múi giờ Việt Nam là Asia/Ho
 WEEKDAY = "phải là số từ 1 (thứ Hai) đến 7 (Chủ nhật)."
 LIKE_ALIKE = "phải là biểu mẫu đầy đủ; {file} cũng ghi “like”."
 NUMBERS = "phải là danh sách gồm các số trong {known}."
-# Of an office that declares no groups.
-DISTRICT_GROUPS = {
+# What the program of 0.1.0 called the groups that an office of that time could not declare.
+GROUPS_OF_0_1_0 = {
     "tat-ca": "các phòng, ban, ngành, UBND các xã, thị trấn",
     "xa": "UBND các xã, thị trấn",
     "cap-huyen": "các phòng, ban, ngành cấp huyện",
