@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import fields
 from datetime import date, time
 from fractions import Fraction
 from pathlib import Path
@@ -49,7 +50,8 @@ def load_office(path: Path) -> Office:
     plan = about.get("plan", str, "")
     units_said = top.many("units")
     groups = _groups(top, units_said)
-    units = tuple(_unit(section, groups) for section in units_said)
+    since = _day(about, "since")
+    units = tuple(_unit(section, groups, since) for section in units_said)
     owed = frozenset(kind for unit in units for kind in unit.reports)
     office = Office(
         name=about.need("name", str, ""),
@@ -61,13 +63,13 @@ def load_office(path: Path) -> Office:
         letterhead=_letterhead(top.sub("letterhead")),
         signer=_signer(top.sub("signer")),
         schedule=_schedule(top.sub("schedule"), owed),
-        targets=_targets(top.sub("targets")),
+        targets=_targets(_optional(top, "targets")),
         groups=groups,
         units=units,
         services=tuple(_service(section) for section in top.many("services")),
         tasks=tuple(_task(section) for section in top.many("tasks", needed=False)),
         indicators=tuple(_indicator(section) for section in top.many("indicators", needed=False)),
-        scoring=_scoring(top.sub("emulation")),
+        scoring=_scoring(top, owed),
         cumulative_since=_day(about, "cumulative_since"),
         bases=tuple(_basis(section, plan) for section in top.many("bases", needed=False)),
         asked_by=_asked_by(top),
@@ -114,7 +116,7 @@ def _basis(section: TomlSection, plan: str) -> Basis:
 
 def _asked_by(top: TomlSection) -> dict[PeriodKind, str]:
     """Read what the form of each kind cites at its head: the document that asks for it."""
-    section = TomlSection(top.source, "asked_by", top.get("asked_by", dict, {}))
+    section = _optional(top, "asked_by")
     said = {kind: section.get(kind.value, str, "") for kind in PeriodKind}
     section.close()
     return {kind: text for kind, text in said.items() if text}
@@ -146,7 +148,7 @@ def _schedule(section: TomlSection, owed: Collection[PeriodKind]) -> Schedule:
         week_starts=_weekday(section, "week_starts"),
         due_weekday=_weekday(section, "due_weekday"),
         due_time=_clock_time(section, "due_time"),
-        month_ends=_day_of_month(section, "month_ends", 28),
+        month_ends=_month_ends(section, owed),
         due_days=_due_days(section, owed),
         due_day_included=section.get("due_day_included", bool, False),
         holidays=_days(section, "holidays"),
@@ -156,6 +158,13 @@ def _schedule(section: TomlSection, owed: Collection[PeriodKind]) -> Schedule:
     )
     section.close()
     return schedule
+
+
+def _month_ends(section: TomlSection, owed: Collection[PeriodKind]) -> int:
+    """Read the last day of a month's window; needed where some unit owes months."""
+    if "month_ends" in section.data or any(kind.follows_plan for kind in owed):
+        return _day_of_month(section, "month_ends", 28)
+    return 28
 
 
 def _due_days(section: TomlSection, owed: Collection[PeriodKind]) -> dict[PeriodKind, int]:
@@ -194,7 +203,16 @@ def _day_of_month(section: TomlSection, key: str, most: int) -> int:
     return 1
 
 
-def _scoring(section: TomlSection) -> Scoring:
+def _optional(top: TomlSection, key: str) -> TomlSection:
+    """Return the table below a key; an empty one where there is none."""
+    return TomlSection(top.source, top.at(key), top.get(key, dict, {}))
+
+
+def _scoring(top: TomlSection, owed: Collection[PeriodKind]) -> Scoring:
+    """Read the points; an office whose units owe weeks alone keeps none."""
+    if "emulation" not in top.data and not any(kind.follows_plan for kind in owed):
+        return Scoring(**{field.name: 0 for field in fields(Scoring)})
+    section = top.sub("emulation")
     scoring = Scoring(
         report_on_time=section.need("report_on_time", int, 0),
         report_late=section.need("report_late", int, 0),
@@ -228,7 +246,9 @@ def _clock_time(section: TomlSection, key: str) -> time:
 def _targets(section: TomlSection) -> dict[str, Fraction]:
     targets = {}
     for key in ("online_essential",):
-        percent = section.need(key, int, 0)
+        if key not in section.data:
+            continue
+        percent = section.get(key, int, 0)
         if not 0 <= percent <= 100:
             section.say(key, texts.config.PERCENT)
             percent = 0
@@ -246,8 +266,9 @@ def _day(section: TomlSection, key: str) -> date | None:
     return None
 
 
-def _validity(section: TomlSection) -> Validity:
-    since, until = _day(section, "since"), _day(section, "until")
+def _validity(section: TomlSection, usual: date | None = None) -> Validity:
+    """Read from when until when something holds; `usual` is since when, where it does not say."""
+    since, until = _day(section, "since") or usual, _day(section, "until")
     if since and until and until < since:
         section.say("until", texts.config.UNTIL_BEFORE_SINCE)
     return Validity(since, until)
@@ -260,7 +281,7 @@ def _code(section: TomlSection) -> str:
     return code
 
 
-def _unit(section: TomlSection, groups: Sequence[Group]) -> Unit:
+def _unit(section: TomlSection, groups: Sequence[Group], since: date | None) -> Unit:
     name = section.need("name", str, "")
     unit = Unit(
         code=_code(section),
@@ -269,7 +290,7 @@ def _unit(section: TomlSection, groups: Sequence[Group]) -> Unit:
         aliases=section.words("aliases"),
         head_title=section.get("head_title", str, ""),
         contact=section.get("contact", str, ""),
-        validity=_validity(section),
+        validity=_validity(section, since),
         group=_group(section, groups),
         official_code=section.get("official_code", str, ""),
         authority=section.words("authority"),

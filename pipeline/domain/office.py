@@ -360,6 +360,11 @@ class Office:
             if period.kind in basis.reports and basis.validity.covers(last_day)
         )
 
+    @cached_property
+    def kinds(self) -> frozenset[PeriodKind]:
+        """What some unit owes."""
+        return frozenset(kind for unit in self.units for kind in unit.reports)
+
     def reporters(self, period: Period) -> tuple[Unit, ...]:
         """Return the units that owe a period's report, in order."""
         if not self.schedule.asks(period):
