@@ -7,6 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -91,6 +92,23 @@ class TomlSection:
             return tuple(_nfc(value) for value in values)
         self.say(key, texts.config.WORDS)
         return ()
+
+    def day(self, key: str) -> date | None:
+        """Return a day; None where there is none, or something else, which is said."""
+        self.asked.add(key)
+        value = self.data.get(key)
+        if value is None or type(value) is date:
+            return value
+        self.say(key, texts.config.TYPES["date"])
+        return None
+
+    def days(self, key: str) -> frozenset[date]:
+        """Return a list of days; none where something else stands in it, which is said."""
+        days = self.get(key, list, [])
+        if all(type(day) is date for day in days):
+            return frozenset(days)
+        self.say(key, texts.config.TYPES["date"])
+        return frozenset()
 
     def sub(self, key: str) -> TomlSection:
         """Return the table below a key; an empty one where there is none, which is said."""
