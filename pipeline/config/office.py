@@ -6,9 +6,10 @@ from fractions import Fraction
 from pathlib import Path
 
 from pipeline import texts
-from pipeline.config.plan import check_plan, read_indicator, read_task
+from pipeline.config.files import read_declared
+from pipeline.config.plan import check_plan, read_indicator, read_plan, read_task
 from pipeline.config.schedule import read_schedule
-from pipeline.config.toml import TomlSection, TomlSource, check_unique, nearest, read_toml
+from pipeline.config.toml import TomlSection, TomlSource, check_unique, nearest
 from pipeline.config.units import check_names, read_groups, read_service, read_unit
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.office import Letterhead, Office, Scoring, Signer
@@ -23,17 +24,18 @@ def find_office(start: Path) -> Path:
 
 
 def load_office(path: Path) -> Office:
-    """Read `config.toml`. ConfigError lists every mistake with its key and line."""
-    source = read_toml(path)
+    """Read `config.toml` and the files it names. ConfigError lists every mistake with its line."""
+    source = read_declared(path)
     top = TomlSection(source, "", source.data)
     about = top.sub("office")
     groups = read_groups(top)
     units = tuple(read_unit(section, groups) for section in top.many("units"))
     owed = frozenset(kind for unit in units for kind in unit.reports)
+    plans = tuple(read_plan(section) for section in top.many("plans", needed=False))
     office = Office(
         name=about.need("name", str, ""),
         short_name=about.need("short_name", str, ""),
-        plan=about.need("plan", str, ""),
+        plan=texts.plan.cited(plans[0]) if plans else about.need("plan", str, ""),
         receiver=about.need("receiver", str, ""),
         addressees=about.words("addressees", needed=True),
         recipients=about.words("recipients", needed=True),
