@@ -15,7 +15,7 @@ import net
 from shipped import copy_declared
 
 import pipeline.__main__
-from pipeline import cli
+from pipeline.cli import commands
 
 ROOT = Path(__file__).parents[1]
 COMMAND = [sys.executable, "-P", "-m", "pipeline"]
@@ -120,7 +120,7 @@ def typed(words, folder):
         as_main(pipeline.__main__),
     ):
         try:
-            cli.main()
+            commands.main()
         except SystemExit as ended:
             code = ended.code
         finally:
