@@ -11,7 +11,7 @@ from pipeline import texts
 from pipeline.config.toml import TomlSection, TomlSource, nearest, read_toml
 
 INCLUDED = ("groups", "units", "services")  # lists that may stand in files of their own
-OF_A_PLAN = ("plan", "tasks", "indicators")  # what stands in a plan's file
+OF_A_PLAN = ("plan", "bases", "tasks", "indicators")  # what stands in a plan's file
 _NAMES = {"include": INCLUDED, "plans": OF_A_PLAN}  # the keys of `config.toml` that name files
 _ROW = re.compile(r"(\w+)(?:\[(\d+)\])?(.*)")
 

@@ -116,7 +116,7 @@ def _of_its_own(top: TomlSection, source: TomlSource) -> Form:
         version=top.need("version", int, 1),
         kind=PeriodKind(top.one_of("kind", [kind.value for kind in PeriodKind], "weekly")),
         title=top.need("title", str, ""),
-        basis=top.need("basis", str, ""),
+        basis=top.get("basis", str, ""),
         narrative_sheet=top.need("narrative_sheet", str, ""),
         guide=top.words("guide"),
         none_answer=top.need("none_answer", str, ""),

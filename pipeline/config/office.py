@@ -6,6 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from pipeline import texts
+from pipeline.config.bases import read_asked_by, read_bases
 from pipeline.config.files import read_declared
 from pipeline.config.plan import check_plan, read_indicator, read_plan, read_task
 from pipeline.config.schedule import read_schedule
@@ -28,14 +29,16 @@ def load_office(path: Path) -> Office:
     source = read_declared(path)
     top = TomlSection(source, "", source.data)
     about = top.sub("office")
-    groups = read_groups(top)
-    units = tuple(read_unit(section, groups) for section in top.many("units"))
+    units_said = top.many("units")
+    groups = read_groups(top, units_said)
+    units = tuple(read_unit(section, groups) for section in units_said)
     owed = frozenset(kind for unit in units for kind in unit.reports)
     plans = tuple(read_plan(section) for section in top.many("plans", needed=False))
+    plan = texts.plan.cited(plans[0]) if plans else about.get("plan", str, "")
     office = Office(
         name=about.need("name", str, ""),
         short_name=about.need("short_name", str, ""),
-        plan=texts.plan.cited(plans[0]) if plans else about.need("plan", str, ""),
+        plan=plan,
         receiver=about.need("receiver", str, ""),
         addressees=about.words("addressees", needed=True),
         recipients=about.words("recipients", needed=True),
@@ -52,6 +55,8 @@ def load_office(path: Path) -> Office:
         ),
         scoring=_scoring(top.sub("emulation")),
         cumulative_since=about.day("cumulative_since"),
+        bases=read_bases(top, plans, plan),
+        asked_by=read_asked_by(top),
     )
     about.close()
     top.close()

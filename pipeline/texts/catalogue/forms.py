@@ -32,7 +32,7 @@ FORMS = {
             "Điền vào biểu mẫu của văn phòng mình; nếu vừa đổi office.short_name thì ghi lại tên "
             "cũ, hoặc phát lại biểu."
         ),
-        example="Cán bộ kiêm nhiệm ở hai nơi gửi nhầm biểu của huyện bên.",
+        example="Cán bộ kiêm nhiệm ở hai nơi gửi nhầm biểu của cơ quan bên.",
     ),
     "S03": Entry(
         Severity.ERROR,
