@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from openpyxl import load_workbook
+from shipped import as_one_file, copy_declared, edit
 from typed import OfficeFolder
 
 from pipeline.config.office import load_office
@@ -56,16 +57,12 @@ def test_forms_and_wordings_say_nothing_of_one_district(path):
 
 
 def test_what_is_looked_for_stands_in_the_shipped_declarations():
-    declared = "".join(
-        path.read_text(encoding="utf-8")
-        for path in (ROOT / "config.toml", *sorted((ROOT / "plans").glob("*.toml")))
-    )
-    found = {one.group().lower() for one in OF_ONE.finditer(declared)}
+    found = {one.group().lower() for one in OF_ONE.finditer(as_one_file())}
     assert {"huyện", "hương khê", "hà tĩnh", "thị trấn", "cap-huyen", "513/cat", "43/kh"} <= found
 
 
 def test_legal_bases_and_what_asks_for_a_form_are_declared(tmp_path):
-    text = (ROOT / "config.toml").read_text(encoding="utf-8")
+    text = as_one_file()
     text += """
 [[bases]]
 text = "Căn cứ {plan}, bản sửa đổi"
@@ -81,6 +78,19 @@ since = 2023-03-20
     assert office.bases_of(week)[3] == f"Căn cứ {office.plan}, bản sửa đổi"
     assert "tỉnh Hà Tĩnh" in office.bases_of(month)[1]
     assert "513/CAT" in office.asked_by[PeriodKind.WEEK]
+
+
+def test_a_base_cites_the_plan_in_whose_file_it_stands(tmp_path):
+    copy_declared(tmp_path)
+    next_year = tmp_path / "plans" / "sau.toml"
+    next_year.write_text(
+        '[plan]\ntitle = "Kế hoạch mẫu"\nissuer = "UBND mẫu"\n[[bases]]\ntext = "Căn cứ {plan}"\n',
+        encoding="utf-8",
+    )
+    edit(tmp_path, '"plans/de-an-06-2023.toml"]', '"plans/de-an-06-2023.toml", "plans/sau.toml"]')
+    office = load_office(tmp_path / "config.toml")
+    cited = [basis.text for basis in office.bases if "Kế hoạch" in basis.text]
+    assert cited[-2:] == [f"Căn cứ {office.plan}", "Căn cứ Kế hoạch mẫu"] and len(cited) == 3
 
 
 # --- an office with little in it ---

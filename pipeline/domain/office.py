@@ -89,6 +89,17 @@ class Service:
         return ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanDocument:
+    """A plan (kế hoạch) whose tasks and indicators the office follows."""
+
+    title: str  # "Kế hoạch triển khai, thực hiện …"
+    number: str  # "356/KH-UBND"; "" until the office has filled it in
+    day: date | None  # of its issue; None until the office has filled it in
+    issuer: str  # "UBND huyện Hương Khê"
+    validity: Validity
+
+
 class Timing(StrEnum):
     """When the plan wants a task done."""
 
