@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from pipeline import __version__, texts
-from pipeline.cli import collecting, deciding, issuing
+from pipeline.cli import collecting, deciding, declaring, issuing
 from pipeline.cli.ending import Commands
 from pipeline.cli.words import help_option
 
@@ -25,7 +25,7 @@ def commands() -> None:
     """Hold them all."""
 
 
-for command in (*collecting.COMMANDS, *deciding.COMMANDS, *issuing.COMMANDS):
+for command in (*collecting.COMMANDS, *deciding.COMMANDS, *issuing.COMMANDS, *declaring.COMMANDS):
     commands.add_command(command)
 
 

@@ -27,14 +27,20 @@ def find_office(start: Path) -> Path:
 def load_office(path: Path) -> Office:
     """Read `config.toml` and the files it names. ConfigError lists every mistake with its line."""
     source = read_declared(path)
-    top = TomlSection(source, "", source.data)
+    office = read_office(TomlSection(source, "", source.data))
+    source.finish()
+    return office
+
+
+def read_office(top: TomlSection) -> Office:
+    """Read all that is declared, whichever file it stands in; what is wrong is said."""
     about = top.sub("office")
     units_said = top.many("units")
     groups = read_groups(top, units_said)
     units = tuple(read_unit(section, groups) for section in units_said)
     owed = frozenset(kind for unit in units for kind in unit.reports)
     plans = tuple(read_plan(section) for section in top.many("plans", needed=False))
-    plan = texts.plan.cited(plans[0]) if plans else about.get("plan", str, "")
+    plan = about.get("plan", str, texts.plan.cited(plans[0]) if plans else "")
     office = Office(
         name=about.need("name", str, ""),
         short_name=about.need("short_name", str, ""),
@@ -61,8 +67,7 @@ def load_office(path: Path) -> Office:
     about.close()
     top.close()
     if office.units and office.services:  # or each of them would be missed in every line
-        _cross_check(office, source)
-    source.finish()
+        _cross_check(office, top.source)
     return office
 
 
@@ -105,11 +110,7 @@ def _scoring(section: TomlSection) -> Scoring:
 def _targets(section: TomlSection) -> dict[str, Fraction]:
     targets = {}
     for key in ("online_essential",):
-        percent = section.need(key, int, 0)
-        if not 0 <= percent <= 100:
-            section.say(key, texts.config.PERCENT)
-            percent = 0
-        targets[key] = Fraction(percent, 100)
+        targets[key] = Fraction(section.number(key, 0, 100, texts.config.PERCENT), 100)
     section.close()
     return targets
 

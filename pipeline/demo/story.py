@@ -123,6 +123,8 @@ def _furnish(root: Path, folder: Path) -> None:
     (folder / "output").mkdir()
     for declared in declared_files(root / "config.toml"):
         _drop(folder / declared.relative_to(root), declared.read_bytes())
+    for schema in sorted((root / "schemas").glob("*.json")):  # of which the declared files speak
+        _drop(folder / schema.relative_to(root), schema.read_bytes())
     templates = root / "input_templates"
     for declared in sorted(templates.rglob("*")):  # what is declared, not the forms made from it
         if declared.suffix in (".toml", ".md"):
