@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import fields
 from fractions import Fraction
 from pathlib import Path
 
@@ -30,7 +29,13 @@ def find_office(start: Path) -> Path:
 def load_office(path: Path) -> Office:
     """Read `config.toml` and the files it names. ConfigError lists every mistake with its line."""
     source = read_declared(path)
-    top = TomlSection(source, "", source.data)
+    office = read_office(TomlSection(source, "", source.data))
+    source.finish()
+    return office
+
+
+def read_office(top: TomlSection) -> Office:
+    """Read all that is declared, whichever file it stands in; what is wrong is said."""
     about = top.sub("office")
     units_said = top.many("units")
     groups = read_groups(top, units_said)
@@ -38,7 +43,7 @@ def load_office(path: Path) -> Office:
     units = tuple(read_unit(section, groups, since) for section in units_said)
     owed = frozenset(kind for unit in units for kind in unit.reports)
     plans = tuple(read_plan(section) for section in top.many("plans", needed=False))
-    plan = texts.plan.cited(plans[0]) if plans else about.get("plan", str, "")
+    plan = about.get("plan", str, texts.plan.cited(plans[0]) if plans else "")
     office = Office(
         name=about.need("name", str, ""),
         short_name=about.need("short_name", str, ""),
@@ -49,7 +54,7 @@ def load_office(path: Path) -> Office:
         letterhead=_letterhead(top.sub("letterhead")),
         signer=_signer(top.sub("signer")),
         schedule=read_schedule(top.sub("schedule"), owed),
-        targets=_targets(top.optional("targets")),
+        targets=_targets(top.sub("targets", needed=False)),
         groups=groups,
         units=units,
         services=tuple(read_service(section) for section in top.many("services")),
@@ -65,8 +70,7 @@ def load_office(path: Path) -> Office:
     about.close()
     top.close()
     if office.units and office.services:  # or each of them would be missed in every line
-        _cross_check(office, source)
-    source.finish()
+        _cross_check(office, top.source)
     return office
 
 
@@ -93,9 +97,7 @@ def _signer(section: TomlSection) -> Signer:
 
 def _scoring(top: TomlSection, owed: Collection[PeriodKind]) -> Scoring:
     """Read the points; an office whose units owe weeks alone keeps none."""
-    if "emulation" not in top.data and not any(kind.follows_plan for kind in owed):
-        return Scoring(**{field.name: 0 for field in fields(Scoring)})
-    section = top.sub("emulation")
+    section = top.sub("emulation", needed=any(kind.follows_plan for kind in owed))
     scoring = Scoring(
         report_on_time=section.need("report_on_time", int, 0),
         report_late=section.need("report_late", int, 0),
@@ -113,13 +115,9 @@ def _scoring(top: TomlSection, owed: Collection[PeriodKind]) -> Scoring:
 def _targets(section: TomlSection) -> dict[str, Fraction]:
     targets = {}
     for key in ("online_essential",):
-        if key not in section.data:
-            continue
-        percent = section.get(key, int, 0)
-        if not 0 <= percent <= 100:
-            section.say(key, texts.config.PERCENT)
-            percent = 0
-        targets[key] = Fraction(percent, 100)
+        percent = section.number(key, 0, 100, texts.config.PERCENT, needed=False)
+        if key in section.data:
+            targets[key] = Fraction(percent, 100)
     section.close()
     return targets
 
