@@ -139,12 +139,14 @@ def _points(
 
 def _is_judged(line: IndicatorLine) -> bool:
     """Tell whether a target counts: it does against whoever is silent when its day is over."""
-    silent = not line.ahead and not line.reported
-    return line.met is not None or (silent and bool(line.indicator.goal))
+    silent = not line.ahead and not line.ended and (line.silent or not line.reported)
+    return line.met is not None or bool(silent and line.indicator.goal)
 
 
 def _is_due(line: TaskLine, window: tuple[date, date]) -> bool:
-    return line.task.due is not None and window[0] <= line.task.due <= window[1]
+    due = line.task.due
+    owed = line.state is not TaskState.ENDED
+    return owed and due is not None and window[0] <= due <= window[1]
 
 
 def _falls_late(line: TaskLine, window: tuple[date, date]) -> bool:

@@ -62,6 +62,7 @@ INDICATOR_UNITS = {
     "unit": "Đơn vị",
     **_COUNTED,
     "rate": "Tỷ lệ",
+    "as_of": "Theo báo cáo kỳ",
     "file": "Tệp",
     "sheet": "Trang",
     "cell": "Ô",
