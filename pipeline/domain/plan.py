@@ -191,6 +191,7 @@ class Point:
     kind: str  # key of the office's scoring: "report_on_time"
     each: int
     evidence: tuple[str, ...]  # one for each time it counts
+    missed: int = 0  # of the points attainable, those that all of these did not bring
 
     @property
     def total(self) -> int:
@@ -211,6 +212,11 @@ class Merit:
     def total(self) -> int:
         """All points."""
         return sum(point.total for point in self.points)
+
+    @property
+    def missed(self) -> int:
+        """How many of the points attainable it did not get."""
+        return sum(point.missed for point in self.points)
 
     @property
     def share(self) -> Fraction:

@@ -150,8 +150,12 @@ SCORE_KINDS = {
     "task_on_time": "Nhiệm vụ hoàn thành đúng hạn",
     "task_disputed": "Nhiệm vụ báo hoàn thành, chỉ tiêu chưa đạt (chưa tính điểm)",
     "task_overdue": "Nhiệm vụ quá hạn, hoàn thành chậm",
+    "task_due": "Nhiệm vụ đến hạn cuối kỳ, chưa hoàn thành (trừ điểm ở kỳ sau)",
     "target_met": "Chỉ tiêu đạt",
+    "target_missed": "Chỉ tiêu chưa đạt, chưa có báo cáo",
 }
+SCORE_LATE = "{period} (trễ ít nhất {late}; {file})"
+SCORE_SILENT = "{mark} (chưa có báo cáo)"
 _NAMED_UNITS = 6  # more than these are counted, not named
 _NAMED_IN_SENTENCE = 12
 
