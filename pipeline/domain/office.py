@@ -437,6 +437,17 @@ class Office:
             and (one.code == unit.code or not one.validity.covers(today))
         )
 
+    def ended(self, day: date, marks: Sequence[str] = (f"@{EVERYBODY}",)) -> tuple[Unit, ...]:
+        """Return the units named that had ended before a day, and left none that is named too."""
+        return tuple(
+            unit
+            for unit in self.units
+            if unit.validity.until is not None
+            and unit.validity.until < day
+            and self.names(marks, unit)
+            and not any(self.names(marks, heir) for heir in self._heirs[unit.code][1:])
+        )
+
     def services_on(self, day: date) -> tuple[Service, ...]:
         """Return the catalogue in force on a day, in its order."""
         return tuple(service for service in self.services if service.validity.covers(day))
