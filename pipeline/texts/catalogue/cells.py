@@ -321,6 +321,14 @@ CELLS = {
         cure="Không cần làm gì; muốn xóa thì bấm Ctrl+G, gõ tên ô rồi bấm Delete.",
         example="Bấm phím cách ở cuối trang tính.",
     ),
+    "C40": Entry(
+        Severity.NOTE,
+        "ô hiện {value} (định dạng phần trăm), được hiểu là {read}",
+        "Không cần làm gì nếu hiểu đúng.",
+        cause="Excel tự đổi 60% gõ trong ô thành 0,6 hiện dạng phần trăm; biểu hỏi số 60.",
+        cure="Xem lại cách hiểu; đúng thì không cần làm gì, lần sau chỉ gõ 60.",
+        example="Gõ 100% ở cột Tỷ lệ hoàn thành, được hiểu là 100.",
+    ),
     "C50": Entry(
         Severity.WARNING,
         "“{title}” ghi “{value}”, chưa rõ là ai, chức vụ gì",
