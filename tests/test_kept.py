@@ -4,23 +4,39 @@ Every sum is worked out from what was typed, and held against the files that are
 """
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
 from docx import Document
-from made import ROOT, drawn_report, drawn_workbook, proved
-from monthly import BIG, COUNT, DUE, ONGOING, RATE, SMALL, STATE, District, figures, month
+from made import ROOT, drawn_report, drawn_workbook, filled, proved, read
+from monthly import (
+    BIG,
+    COUNT,
+    DUE,
+    ONGOING,
+    RATE,
+    SHIPPED,
+    SMALL,
+    STATE,
+    District,
+    figures,
+    month,
+    weeks_of,
+)
 from monthly import OFFICE as MONTHLY
 from monthly import task as a_task
 from monthly import unit as a_unit
 from openpyxl import load_workbook
 
 from pipeline import texts
+from pipeline.consolidate.overview import look_over
+from pipeline.consolidate.standing import Version
 from pipeline.consolidate.wording import word_report
 from pipeline.domain.figure import BEFORE, BY_UNIT, INDICATORS, FigureId
 from pipeline.domain.period import Period
 from pipeline.domain.plan import TaskState
+from pipeline.outputs.proof import ProofError
 
 MAR, APR, MAY, JUN = (month(f"2023-0{number}") for number in (3, 4, 5, 6))
 HALF, YEAR = Period.parse("2023-H1"), Period.parse("2023")
@@ -121,6 +137,18 @@ def test_workbook_and_report_say_whose_past_it_is(silent):
     assert texts.document.KEPT_NOTE in said
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     assert "2.048" in cells and "1.963" not in cells
+
+
+def test_a_sum_without_what_is_kept_is_not_published(silent):
+    """As it was: the missing unit's 85 dropped out."""
+    summary = silent.summary(MAY)
+    id = FigureId(MAY, INDICATORS, COUNT.code, "closing")
+    short = replace(summary.figures[id], value=1963)
+    summary = replace(summary, figures={**summary.figures, id: short})
+    report = word_report(ROOT / "input_templates" / "shared" / "report.md", summary)
+    book, document = drawn_workbook(summary, report), drawn_report(summary, report)
+    with pytest.raises(ProofError, match=r"1\.963, cộng các phần của nó là 2\.048"):
+        proved(summary, report, book, document)
 
 
 def test_who_is_silent_is_not_judged_by_the_past(silent):
@@ -277,3 +305,55 @@ def test_workbook_and_report_say_that_the_unit_ended(ended):
     assert any(ENDING.name in row and "12" in row for rows in tables for row in rows)
     published(ended, APR)
     published(ended, YEAR)
+
+
+# --- weeks: what is added up of them, too ---
+
+
+def sent_week(district, unit, week, folder, files):
+    """Send a week in which each service received and resolved so many files."""
+    counts = {"received_online": files, "received_direct": 0, "carried_over": 0}
+    counts |= {"resolved_early": 0, "resolved_on_time": files, "resolved_overdue": 0}
+    counts |= {"pending_in_time": 0, "pending_overdue": 0, "results_returned": files}
+    one = read(filled(unit, folder, week, **counts), f"{week}-{unit}.xlsx")
+    assert one.valid
+    seen = district.office.schedule.deadline(week) - timedelta(hours=3)
+    district.versions[week, unit] = [Version(one, seen)]
+
+
+def test_the_weeks_of_a_unit_that_ended_stay_in_the_half_year(tmp_path):
+    """It counted one service, and nobody counts it now; of the weeks after its end none is owed."""
+    until = date(2023, 3, 1)
+    taxes = a_unit("thue", "Chi cục Thuế", "cap-huyen", until=until, weekly=True)
+    district = District(replace(MONTHLY, units=(OTHER, taxes), services=SHIPPED.services))
+    weeks = [Period.parse(f"2023-W{number:02}") for number in (6, 7, 8)]
+    assert MONTHLY.schedule.window(weeks[-1])[1] <= until
+    for at, week in enumerate(weeks):
+        sent_week(district, "thue", week, tmp_path, 10**at)
+    summary = district.summary(HALF)
+    (line,) = (line for line in summary.lines if line.service and line.service.unit == "thue")
+    assert line.values["received_new"] == summary.total.values["received_new"] == 111
+    assert (line.unit, line.coverage) == (taxes, "1/1") and line.partial == ("thue",)
+    missing = {week for week, unit in summary.plan.weeks_missing if unit == taxes}
+    assert missing and max(MONTHLY.schedule.window(week)[1] for week in missing) <= until
+    history = district.history(HALF, *weeks_of(district.office, HALF))
+    assert look_over(HALF, history, [], [], summary.now).total == summary.total
+    later = district.summary(month("2023-08"))
+    (line,) = (line for line in later.lines if line.service and line.service.unit == "thue")
+    assert (line.unit, line.values["received_new"]) == (None, None)
+    published(district, HALF)
+
+
+def test_the_weeks_before_a_missing_one_stay_in_the_cumulative_sum(tmp_path):
+    units = tuple(SHIPPED.unit(code) for code in ("thue", "bhxh"))
+    district = District(replace(MONTHLY, units=units, services=SHIPPED.services))
+    weeks = [Period.parse(f"2023-W{number:02}") for number in (2, 3)]
+    sent_week(district, "thue", weeks[0], tmp_path, 5)
+    for week in weeks:
+        sent_week(district, "bhxh", week, tmp_path, 100)
+    summary = district.summary(weeks[1])
+    services = {u.code: sum(s.unit == u.code for s in SHIPPED.services) for u in units}
+    so_far = summary.cumulative
+    assert so_far.values["received_new"] == 5 * services["thue"] + 200 * services["bhxh"]
+    assert (so_far.reports, so_far.complete) == (3, False)
+    assert summary.total.values["received_new"] == 100 * services["bhxh"]

@@ -54,10 +54,10 @@ def _group(section: TomlSection, groups: Sequence[Group]) -> str:
     return section.get("group", str, "")
 
 
-def reports_of(section: TomlSection) -> frozenset[PeriodKind]:
+def reports_of(section: TomlSection, *, needed: bool = True) -> frozenset[PeriodKind]:
     """Read the kinds of report a row names; a word that is none is said."""
     known = [kind.value for kind in PeriodKind]
-    said = section.words("reports", needed=True)
+    said = section.words("reports", needed=needed)
     for word in said:
         if word not in known:
             unknown = texts.config.UNKNOWN_WORD.format(word=word)
