@@ -15,14 +15,10 @@ from pipeline.domain.plan import IndicatorLine, Plan
 from pipeline.domain.summary import Summary
 
 _PAGE, _TT, _NAME = 252.0, 10.0, 42.0  # shares of a page: indicators share what is left
-_NO_GROUP: list[tuple[str, list[IndicatorLine]]] = [(texts.plan.BY_UNIT_TITLE, [])]
 
 
 def by_unit_grids(summary: Summary, plan: Plan) -> Iterator[Grid]:
-    """Yield a grid for each group of indicators: units down, indicators across.
-
-    A plan without indicators has one, and it says that there is nothing.
-    """
+    """Yield a grid for each group of indicators: units down, indicators across."""
     carried = any(line.carried for line in plan.sums)
     notes = (texts.document.CARRIED_NOTE,) if carried else ()
     groups = [
@@ -30,7 +26,7 @@ def by_unit_grids(summary: Summary, plan: Plan) -> Iterator[Grid]:
         for group, found in groupby(plan.indicators, lambda line: line.indicator.group)
     ]
     shown = [(group, lines) for group, lines in groups if lines]
-    for index, (group, lines) in enumerate(shown or _NO_GROUP, start=1):
+    for index, (group, lines) in enumerate(shown, start=1):
         yield Grid(
             id=f"by_unit_{index}",
             title=group,
@@ -43,7 +39,7 @@ def by_unit_grids(summary: Summary, plan: Plan) -> Iterator[Grid]:
 
 
 def _across(indicators: Sequence[Indicator]) -> tuple[GridColumn, ...]:
-    room = (_PAGE - _TT - _NAME) / max(1, len(indicators))
+    room = (_PAGE - _TT - _NAME) / len(indicators)
     return (
         GridColumn(id="number", label=texts.document.TT, room=_TT),
         GridColumn(id="unit", label=texts.tables.UNIT, room=_NAME, words=True),
