@@ -96,6 +96,15 @@ def test_who_has_done_a_task_is_counted_and_typed_by_nobody(district):
     assert silent.ratio == (2, 5) and silent.coverage == "2/5", "what is done stays done"
 
 
+def test_before_anybody_reports_it_is_not_known(district):
+    """Nothing is published that cannot be proved: 0 of 5 would be said of units that are silent."""
+    summary = District(OFFICE).summary(APR)
+    line = next(one for one in summary.plan.sums if one.indicator == COUNTED)
+    assert (line.values["closing"], line.coverage) == (None, "0/5")
+    report = word_report(ROOT / "input_templates" / "shared" / "report.md", summary)
+    proved(summary, report, drawn_workbook(summary, report), drawn_report(summary, report))
+
+
 def test_workbook_and_report_state_the_one_figure(district):
     summary = district.summary(APR)
     report = word_report(ROOT / "input_templates" / "shared" / "report.md", summary)

@@ -3,6 +3,7 @@
 Every sum is worked out from what was typed, and held against the files that are published.
 """
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
@@ -20,6 +21,7 @@ from monthly import (
     SMALL,
     STATE,
     District,
+    Filled,
     figures,
     month,
     weeks_of,
@@ -28,6 +30,8 @@ from monthly import OFFICE as MONTHLY
 from monthly import task as a_task
 from monthly import unit as a_unit
 from openpyxl import load_workbook
+from shipped import declared_in
+from test_mistakes import Commune
 
 from pipeline import texts
 from pipeline.consolidate.overview import look_over
@@ -211,6 +215,32 @@ def test_what_a_silent_successor_took_over_stays_with_what_it_had():
     assert sum_of(district, MAY).values["closing"] == 17, "once, and not twice"
 
 
+def test_merge_keeps_it_too_and_says_so(office_folder):
+    """Two communes report April; in May one of them does, and the other's April stays."""
+    sent, code = {}, "ct-van-ban"
+    for unit, months in (("xa-hoa-hai", (APR, MAY)), ("xa-ha-linh", (APR,))):
+        commune = Commune(office_folder, unit)
+        for period in months:
+            path = commune.send(str(period))
+            form = Filled(path.read_bytes(), commune.district.forms[period.kind])
+            sent[unit, period] = {c: form.cell("flows", code, c).value for c in ("flow", "closing")}
+    done = office_folder.run("merge", str(MAY), "--now", "2023-05-12T08:00")
+    assert done.returncode in (0, 1), done.stdout + done.stderr
+    book = load_workbook(
+        office_folder.root / "output" / str(MAY) / f"tong-hop-{MAY}.xlsx", data_only=True
+    )
+    (row,) = [r for r in rows_of(book, "Chỉ tiêu") if r["Mã"] == code]
+    mine, past = sent["xa-hoa-hai", MAY], sent["xa-ha-linh", APR]
+    assert row["Trong kỳ"] == mine["flow"]
+    assert row["Lũy kế, hiện trạng"] == mine["closing"] + past["closing"] > mine["closing"]
+    assert row["Số đơn vị"] == "1/37 (**)"
+    report = Document(office_folder.root / "output" / str(MAY) / f"bao-cao-{MAY}.docx")
+    said = " ".join(paragraph.text for paragraph in report.paragraphs)
+    assert (
+        "lũy kế gồm 1 đơn vị chưa báo cáo kỳ này, tính theo số đã báo cáo đến tháng 4/2023" in said
+    )
+
+
 # --- a unit that ended, and left nobody to go on from it ---
 
 
@@ -305,6 +335,30 @@ def test_workbook_and_report_say_that_the_unit_ended(ended):
     assert any(ENDING.name in row and "12" in row for rows in tables for row in rows)
     published(ended, APR)
     published(ended, YEAR)
+
+
+def test_merge_keeps_the_months_of_a_commune_that_ended(office_folder):
+    """The shipped office, in which a commune ends on 31 March and nobody takes it over."""
+    units = declared_in(office_folder.root, 'code = "xa-hoa-hai"')
+    before, row, after = units.read_text(encoding="utf-8").partition('code = "xa-hoa-hai"')
+    own, end, others = after.partition("[[units]]")
+    own = re.sub(r"until = .*\nsuccessor = .*\n", "until = 2023-03-31\n", own)
+    units.write_text("".join((before, row, own, end, others)), encoding="utf-8")
+    commune, code, flows = Commune(office_folder), "ct-van-ban", []
+    for period in ("2023-01", "2023-02", "2023-03"):
+        content = commune.send(period).read_bytes()
+        form = Filled(content, commune.district.forms[MAR.kind])
+        flows.append(form.cell("flows", code, "flow").value)
+    done = office_folder.run("merge", str(HALF), "--now", "2023-06-15T08:00")
+    assert done.returncode in (0, 1), done.stdout + done.stderr
+    folder = office_folder.root / "output" / str(HALF)
+    book = load_workbook(folder / f"tong-hop-{HALF}.xlsx", data_only=True)
+    (row,) = [r for r in rows_of(book, "Chỉ tiêu") if r["Mã"] == code]
+    assert row["Trong kỳ"] == row["Lũy kế, hiện trạng"] == sum(flows) > 0
+    assert row["Số đơn vị"] == "1/37 (**)", "of 36 that owe the half-year, and of the one"
+    said = " ".join(p.text for p in Document(folder / f"bao-cao-{HALF}.docx").paragraphs)
+    assert "lũy kế gồm 1 đơn vị đã kết thúc hoạt động" in said
+    assert "lượt nhiệm vụ của đơn vị đã kết thúc hoạt động" in said
 
 
 # --- weeks: what is added up of them, too ---

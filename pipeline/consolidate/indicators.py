@@ -89,7 +89,8 @@ def _counted(
     owed = [x for x in tasks if x.task.code == indicator.task and x.state not in NOT_OWED]
     told = [x for x in owed if x.state is not TaskState.NOT_REPORTED]
     done = sum(line.state in DONE for line in owed)
-    values = dict.fromkeys(MEASURED) | ({"closing": done, "closing_of": len(owed)} if told else {})
+    counts = {"closing": done, "closing_of": len(owed)} if told else {}
+    values = dict.fromkeys(MEASURED) | counts
     states = {"closing": DONE, "closing_of": [s for s in TaskState if s not in NOT_OWED]}
     return IndicatorLine(
         indicator=indicator,
@@ -107,6 +108,7 @@ def _counted(
         taken_from={
             column: tuple(FigureId(period, TASKS, indicator.task, state) for state in counted)
             for column, counted in states.items()
+            if column in counts
         },
     )
 
