@@ -32,9 +32,16 @@ from pipeline.domain.form import (
 )
 from pipeline.domain.period import PeriodKind
 from pipeline.domain.rules.answers import Limit, SameDay, Since, Stays, When, Without
-from pipeline.domain.rules.counts import AtMost, Balance, Reason, Sum
+from pipeline.domain.rules.counts import AtMost, Balance, Holds, Reason, Sum
 from pipeline.domain.rules.flows import Cumulative, Included, Outweighs, Remains
-from pipeline.domain.rules.past import CarriedForward, NotFalling, Unusual, Vanished, Whole
+from pipeline.domain.rules.past import (
+    CarriedForward,
+    Cumulated,
+    NotFalling,
+    Unusual,
+    Vanished,
+    Whole,
+)
 from pipeline.domain.rules.reasons import Copied, Idle
 from pipeline.domain.rules.rule import Rule, TableRule
 from pipeline.domain.rules.table import Nothing, Repeated
@@ -452,5 +459,15 @@ _KINDS: Mapping[str, Callable[[TomlSection, dict[str, Any]], Rule]] = {
         count=s.need("count", str, ""),
         times=s.need("times", int, 1),
         floor=s.need("floor", int, 0),
+        whole=s.get("whole", str, ""),
+    ),
+    "cumulated": lambda s, common: Cumulated(
+        **common,
+        count=s.need("count", str, ""),
+        opening=s.need("opening", str, ""),
+        floor=s.need("floor", int, 1),
+    ),
+    "holds": lambda s, common: Holds(
+        **common, whole=s.need("whole", str, ""), other=s.need("other", str, "")
     ),
 }

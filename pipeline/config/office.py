@@ -316,6 +316,7 @@ def _indicator(section: TomlSection) -> Indicator:
         task=section.get("task", str, ""),
         weekly=section.words("weekly"),
         weekly_whole=section.words("weekly_of"),
+        whole_holds=section.get("of_holds", str, ""),
     )
     section.close()
     return indicator
@@ -378,6 +379,8 @@ def _cross_check_plan(office: Office, source: TomlSource, codes: Sequence[str]) 
     for index, one in enumerate(office.indicators, start=1):
         known(f"indicators[{index}].units", one.units, marks, texts.config.UNKNOWN_UNIT)
         known(f"indicators[{index}].task", (one.task,), tasks, texts.config.UNKNOWN_TASK)
+        held = (one.whole_holds,)
+        known(f"indicators[{index}].of_holds", held, indicators, texts.config.UNKNOWN_INDICATOR)
 
 
 def _unique_names(office: Office, source: TomlSource) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import takewhile
 from statistics import median_high
 
@@ -27,7 +27,7 @@ from pipeline.domain.form import Form, Table
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.rules.flows import Cumulative, Included, so_far
-from pipeline.domain.rules.past import CarriedForward, NotFalling
+from pipeline.domain.rules.past import CarriedForward, NotFalling, Whole
 from pipeline.domain.rules.rule import Rule
 from pipeline.domain.rules.table import Nothing
 from pipeline.domain.settle import put_aside, settle, waive
@@ -38,7 +38,7 @@ Past = Mapping[str, Mapping[str, int | str]]  # by row key, then as domain.rules
 Forms = Mapping[PeriodKind, Form]
 
 _PERIODS_FOR_USUAL = 8
-_PERIODS_AT_LEAST = 3
+_PERIODS_AT_LEAST = {PeriodKind.WEEK: 3}  # of longer ones there are few in a year: two
 _LONGEST_YEAR = 53  # weeks
 _STEADY = 4  # the least of the last periods is not below the usual size by more
 _LONGEST_GAP = 12  # periods without a report, after which there is nothing to go on from
@@ -219,6 +219,7 @@ def _past(history: History, form: Form, period: Period, unit: Unit) -> Past:
     """Return what the report before says, and what is usual."""
     past: dict[str, dict[str, int | str]] = {}
     newest, before = history.newest_before(period, unit)
+    day = history.office.schedule.window(newest)[1]
     for table in form.tables:
         rows_before = rows_together(table, before)
         for key, rows in rows_before.items():
@@ -232,7 +233,7 @@ def _past(history: History, form: Form, period: Period, unit: Unit) -> Past:
                     continue
                 for under, column_id in rule.remembers.items():
                     answer = together(table.column(column_id), rows)
-                    kept = None if answer is None else rule.kept(answer)
+                    kept = None if answer is None else rule.kept(answer, day)
                     if kept is not None:
                         past.setdefault(key, {})[under] = kept
         for key, values in _over_time(table, tuple(rows_before), period, unit.code, history):
@@ -246,6 +247,8 @@ def _past_of_months(history: History, form: Form, period: Period, unit: Unit) ->
     for table in form.tables:
         parts = parts_of(period, unit, history.in_force)
         rolled = roll_up(history.office, table, parts, unit, history.in_force)
+        days = [history.office.schedule.window(r.period)[1] for r in rolled.reports if r.period]
+        day = max(days, default=date.min)
         for key in rolled.values:
             values = starting_values(table, rolled, key)
             for column in table.columns:
@@ -256,7 +259,8 @@ def _past_of_months(history: History, form: Form, period: Period, unit: Unit) ->
             for rule in table.rules:
                 for under, remembered in rule.remembers.items():
                     answer = values.get(remembered)
-                    kept = rule.kept(answer) if isinstance(answer, str) else None
+                    timeless = table.column(remembered).time is None  # others are carried forward
+                    kept = None if answer is None or not timeless else rule.kept(answer, day)
                     if kept is not None:
                         past.setdefault(key, {})[under] = kept
         for key, bounds in _bounds(table, rolled).items():
@@ -270,14 +274,19 @@ def _bounds(table: Table, rolled: Rolled) -> dict[str, dict[str, int]]:
         return {}
     there = {report.period for report in rolled.reports}
     known = add_up(table, replace(rolled, periods=tuple(p for p in rolled.periods if p in there)))
-    rules = [rule for rule in table.rules if isinstance(rule, NotFalling)]
+    remembered = {
+        key: id
+        for rule in table.rules
+        if isinstance(rule, NotFalling | Whole)
+        for key, id in rule.remembers.items()
+    }
     return {
-        key: {
-            rule.past_key: count
-            for rule in rules
-            if (count := count_in(values, rule.count)) is not None
+        row: {
+            key: count
+            for key, id in remembered.items()
+            if (count := count_in(values, id)) is not None
         }
-        for key, values in known.values.items()
+        for row, values in known.values.items()
     }
 
 
@@ -320,9 +329,11 @@ def _over_time(
     table: Table, keys: Iterable[str], period: Period, unit: str, history: History
 ) -> Iterator[tuple[str, dict[str, int]]]:
     """Yield what the unit's last reports say of a row: its usual size, and sums."""
-    for column in dict.fromkeys(column for rule in table.rules for column in rule.weighs):
+    for column, spared in {(id, rule.spares) for rule in table.rules for id in rule.weighs}:
+        out = history.sizes(period.previous, unit, spared)
         for key, (usual, most) in _usual(column, period, unit, history).items():
-            yield key, {f"{column}.typical": usual, f"{column}.most": most}
+            if key not in out:
+                yield key, {f"{column}.typical": usual, f"{column}.most": most}
     for rule in table.rules:
         match rule:
             case Cumulative():
@@ -357,7 +368,7 @@ def _together(rule: Nothing, period: Period, unit: str, history: History) -> int
         for one in _before(period, _PERIODS_FOR_USUAL)
     ]
     sums = [sum(sum(each.values()) for each in one) for one in counts if one[0]]
-    if len(sums) < _PERIODS_AT_LEAST:
+    if len(sums) < _PERIODS_AT_LEAST.get(period.kind, 2):
         return 0
     usual = int(median_high(sums))
     return usual if _STEADY * min(sums) >= usual else 0
@@ -374,10 +385,12 @@ def _seen(
 ) -> dict[str, list[int]]:
     """Return a column's counts in some periods by row, where there are enough of them."""
     seen: dict[str, list[int]] = {}
+    at_least = 1
     for period in periods:
+        at_least = _PERIODS_AT_LEAST.get(period.kind, 2)
         for key, count in history.sizes(period, unit, column).items():
             seen.setdefault(key, []).append(count)
-    return {key: counts for key, counts in seen.items() if len(counts) >= _PERIODS_AT_LEAST}
+    return {key: counts for key, counts in seen.items() if len(counts) >= at_least}
 
 
 def _before(period: Period, number: int) -> list[Period]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pipeline.domain.finding import Finding, Where
 from pipeline.domain.form import Table
-from pipeline.domain.rules.rule import Rule, TableRule, Told
+from pipeline.domain.rules.rule import HELD, Rule, TableRule, Told
 from pipeline.domain.submission import Row
 
 
@@ -17,12 +17,22 @@ def check_rows(
     *,
     looking_back: bool,
     where: Callable[[Row, str], Where],
+    held_by: Callable[[str], str] = lambda key: "",
 ) -> Iterator[Finding]:
-    """Yield a finding for each rule the table's rows break; `past` is by the row's key."""
+    """Yield a finding for each rule the table's rows break; `past` is by the row's key.
+
+    `held_by` names the row, of any table, whose count the denominator of a row holds.
+    """
+    rows = tuple(rows)
+    by_key = {row.key: row for row in rows}
     rules = [rule for rule in table.rules if rule.looks_back == looking_back]
     wide = [rule for rule in rules if isinstance(rule, TableRule)]
     there = [row for row in rows if row.table == table.id]
-    told = [_told(row, table, past.get(row.key, {})) for row in there]
+    held = [by_key.get(held_by(row.key)) for row in there]
+    told = [
+        _told(row, table, past.get(row.key, {}), beside)
+        for row, beside in zip(there, held, strict=True)
+    ]
     broken = [rule for rule in wide if rule.violated_over(told)]
     for rule in broken:
         if rule.broken_over(told):
@@ -35,12 +45,13 @@ def check_rows(
                 yield _finding(one, row, counts, before, where)
 
 
-def _told(row: Row, table: Table, known: Mapping[str, int | str]) -> Told:
+def _told(row: Row, table: Table, known: Mapping[str, int | str], held: Row | None) -> Told:
     """Return a row's counts and words, and what is known of it: words of then beside its own."""
     ids = [column.id for column in table.columns]
     said = {key: value for key, value in known.items() if isinstance(value, str)}
+    beside = {HELD + id: held.count(id) for id in held.entries} if held else {}
     return (
-        {id: row.count(id) for id in ids},
+        beside | {id: row.count(id) for id in ids},
         said | {id: row.text(id) for id in ids},
         {key: value for key, value in known.items() if isinstance(value, int)},
     )

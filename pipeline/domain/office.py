@@ -154,6 +154,7 @@ class Indicator:
     task: str  # code of the task it measures, or ""
     weekly: tuple[str, ...]  # the weekly form's columns that add up to the same count, or none
     weekly_whole: tuple[str, ...]  # and to its denominator
+    whole_holds: str = ""  # code of the one whose cumulative count its denominator counts as well
 
     @property
     def name(self) -> str:
@@ -358,6 +359,10 @@ class Office:
     def group(self, mark: str) -> Group | None:
         """Find a group by its mark."""
         return next((group for group in self.groups if group.mark == mark), None)
+
+    def held_by_whole(self, code: str) -> str:
+        """Return the code of the indicator that a row's denominator counts as well, or ""."""
+        return next((one.whole_holds for one in self.indicators if one.code == code), "")
 
     def items(self, rows: Rows, day: date, unit: Unit | None) -> tuple[Item, ...]:
         """Return what stands in a table's rows on a day, for one unit or for all."""

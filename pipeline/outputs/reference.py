@@ -15,9 +15,16 @@ from pipeline.domain.checks import check_rows
 from pipeline.domain.finding import Finding, Severity, Where
 from pipeline.domain.form import Form, Table
 from pipeline.domain.rules.answers import Limit, SameDay, Since, Stays, When, Without
-from pipeline.domain.rules.counts import AtMost, Balance, Reason, Sum
+from pipeline.domain.rules.counts import AtMost, Balance, Holds, Reason, Sum
 from pipeline.domain.rules.flows import Cumulative, Included, Outweighs, Remains, so_far
-from pipeline.domain.rules.past import CarriedForward, NotFalling, Unusual, Vanished, Whole
+from pipeline.domain.rules.past import (
+    CarriedForward,
+    Cumulated,
+    NotFalling,
+    Unusual,
+    Vanished,
+    Whole,
+)
 from pipeline.domain.rules.reasons import Copied, Idle
 from pipeline.domain.rules.rule import Rule
 from pipeline.domain.rules.table import Nothing, Repeated
@@ -108,11 +115,12 @@ def broken(rule: Rule, table: Table) -> Finding:
     entries = {id: Entry(answer, "") for id, answer in answers.items()}
     row = Row(table.id, _ROW, entries, declared_none=False)
     found = check_rows(
-        [row],
+        [row] * (rule.cells if isinstance(rule, Repeated) else 1),
         table,
         {_ROW: past},
         looking_back=rule.looks_back,
         where=lambda *_: Where(""),
+        held_by=lambda key: key,
     )
     return next(finding for finding in found if finding.code == rule.id)
 
@@ -130,6 +138,8 @@ def _answers(rule: Rule) -> tuple[dict[str, int | str], Mapping[str, int | str]]
         case AtMost():
             whole = _small(rule.whole)
             return {rule.part: max(sum(whole.values()) + _LEAVES_OPEN, rule.floor), **whole}, {}
+        case Holds():
+            return {rule.whole: 16, rule.other: 10704}, {}
         case Reason():
             return {**_small(rule.counts)}, {}
         case CarriedForward(opening=column) | NotFalling(count=column):
@@ -159,6 +169,8 @@ def _answers(rule: Rule) -> tuple[dict[str, int | str], Mapping[str, int | str]]
         case Repeated():
             same = dict.fromkeys(rule.counts, rule.floor)
             return {**same}, dict.fromkeys(rule.remembers, rule.floor)
+        case Cumulated():
+            return {rule.count: 2048, rule.opening: 1625}, {rule.past_key: 400}
         case Vanished():
             return dict.fromkeys(rule.columns, 0), {rule.past_key: rule.floor}
         case Whole():

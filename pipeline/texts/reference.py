@@ -25,6 +25,8 @@ CAUSES = {  # by the kind of the rule
     "CarriedForward": "số ghi ở đây khác số lấy từ các báo cáo trước đang dùng",
     "NotFalling": "số nhỏ hơn số đã có trong các báo cáo trước đang dùng",
     "Unusual": "số lớn hẳn so với các kỳ trước của đơn vị, thường do gõ thừa chữ số",
+    "Cumulated": "số trong kỳ bằng cỡ số lũy kế, thường do nhập số lũy kế vào ô số trong kỳ",
+    "Holds": "mẫu số gồm cả số của chỉ tiêu khác trong cùng biểu mà lại nhỏ hơn số đó",
     "Vanished": "đơn vị thường có nhiều mà kỳ này ghi 0, thường do sót dòng hoặc nhầm cột",
     "Whole": "mẫu số khác hẳn báo cáo trước: thừa chữ số, ghi bằng tử số hoặc ghi tỷ lệ phần trăm",
     "Cumulative": "số không nhỏ hơn tổng của mọi kỳ trước trong năm, thường do cộng dồn",

@@ -118,7 +118,7 @@ class Stays(Rule):
     def remembers(self) -> Mapping[str, str]:  # noqa: D102
         return {self.past_key: self.choice}
 
-    def kept(self, answer: int | str) -> int | None:  # noqa: D102
+    def kept(self, answer: int | str, day: date) -> int | str | None:  # noqa: D102
         return 1 if is_one_of(str(answer), self.values) else None
 
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
@@ -149,7 +149,7 @@ class SameDay(Rule):
     def remembers(self) -> Mapping[str, str]:  # noqa: D102
         return {self.past_key: self.day}
 
-    def kept(self, answer: int | str) -> int | None:  # noqa: D102
+    def kept(self, answer: int | str, day: date) -> int | str | None:  # noqa: D102
         told = _told_day(str(answer))
         return None if told is None else _serial(told)
 

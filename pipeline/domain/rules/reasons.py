@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from pipeline.domain.plain import has_substance, literal, plain, plain_formula, substance_formula
@@ -64,7 +65,7 @@ class Copied(Rule):
     def remembers(self) -> Mapping[str, str]:  # noqa: D102
         return {self.past_key: self.told}
 
-    def kept(self, answer: int | str) -> int | str | None:  # noqa: D102
+    def kept(self, answer: int | str, day: date) -> int | str | None:  # noqa: D102
         return plain(str(answer)) or None
 
     @property

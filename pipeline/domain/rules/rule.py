@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from pipeline.domain.finding import Severity
@@ -20,6 +21,8 @@ from pipeline.domain.plain import has_substance, substance_formula
 Counts = Mapping[str, int]  # by column id
 Words = Mapping[str, str]  # texts, choices and days, by column id
 Past = Mapping[str, int]
+
+HELD = "held_"  # before a column: of the row whose count a denominator holds, as config.toml says
 
 Ref = Callable[[str], str]  # column id → cell reference in the row, or "" when there is none
 
@@ -57,14 +60,19 @@ class Rule:
         """The columns whose answers in the newest report before it must know, by their keys."""
         return {}
 
-    def kept(self, answer: int | str) -> int | str | None:
-        """Return what is kept of such an answer, None for nothing."""
+    def kept(self, answer: int | str, day: date) -> int | str | None:
+        """Return what is kept of such an answer, None for nothing; `day` is its window's last."""
         return answer if isinstance(answer, int) else None
 
     @property
     def weighs(self) -> tuple[str, ...]:
         """The columns whose usual size in the unit's last reports it must know."""
         return ()
+
+    @property
+    def spares(self) -> str:
+        """The column whose answer spares a row of being weighed, or ""."""
+        return ""
 
     @property
     def columns(self) -> tuple[str, ...]:

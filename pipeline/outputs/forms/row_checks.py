@@ -22,7 +22,7 @@ from pipeline.domain.marks import (
     rule_id,
 )
 from pipeline.domain.plain import literal
-from pipeline.domain.rules.rule import Rule, TableRule, Told
+from pipeline.domain.rules.rule import HELD, Rule, TableRule, Told
 from pipeline.outputs.forms.layout import DATA_ROW
 from pipeline.outputs.forms.page import Page
 from pipeline.outputs.forms.pen import FIXED
@@ -123,7 +123,9 @@ def _breaks(page: Page, rule: Rule, item: Item) -> bool:
         return item is page.layout.items[0] and rule.broken_over(rows)
     if any(rule.id in one.instead_of and one.violated_over(rows) for one in wide):
         return False
-    return rule.broken(*_told(page.sent, item))
+    counts, words, past = _told(page.sent, item)
+    held = {HELD + id: count for id, count in page.held_counts(item).items()}
+    return rule.broken(held | dict(counts), words, past)
 
 
 def _told(sent: Sent, item: Item) -> Told:
@@ -146,12 +148,16 @@ def _rule(page: Page, row: int, rule: Rule, item: Item, nothing: str) -> str:
     def down(key: str) -> str:
         return hidden.past_down(layout.items[0].code, layout.items[-1].code, key)
 
+    def ref(id: str) -> str:
+        held = id.removeprefix(HELD)
+        return layout.cell(row, id) if held == id else page.held_cell(item, held)
+
     if isinstance(rule, TableRule):
         first = item is layout.items[0]
         condition = rule.formula(layout.down, down, page.none) if first else "FALSE"
     else:
         condition = rule.formula(
-            lambda id: layout.cell(row, id),
+            ref,
             lambda key: hidden.past(item.code, key),
             nothing if rule.of_nothing else "",
         )
