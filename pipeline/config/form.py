@@ -12,7 +12,6 @@ from typing import Any
 from pipeline import texts
 from pipeline.config.toml import (
     TomlSection,
-    TomlSource,
     check_known,
     check_unique,
     nearest,
@@ -95,7 +94,9 @@ def load_form(path: Path) -> Form:
     """Read a `form.toml`. ConfigError lists every mistake with its key and line."""
     source = read_toml(path)
     top = TomlSection(source, "", source.data)
-    return _alike(top, path) if "like" in source.data else _of_its_own(top, source)
+    form = _alike(top, path) if "like" in source.data else read_form(top)
+    source.finish()
+    return form
 
 
 def _alike(top: TomlSection, path: Path) -> Form:
@@ -106,7 +107,11 @@ def _alike(top: TomlSection, path: Path) -> Form:
     if named and "like" in read_toml(like).data:
         top.say("like", texts.config.LIKE_ALIKE.format(file=like))
     top.source.finish()  # without the other there is nothing to go on from
-    other = _with_earlier(like)
+    return renamed(top, _with_earlier(like))
+
+
+def renamed(top: TomlSection, other: Form) -> Form:
+    """Return another kind's form under this one's name, title and basis."""
     kind = PeriodKind(top.one_of("kind", list(PeriodKind), other.kind.value))
     said: dict[str, Any] = {
         "id": top.need("id", str, ""),
@@ -115,18 +120,18 @@ def _alike(top: TomlSection, path: Path) -> Form:
         "basis": top.get("basis", str, other.basis),
     }
     top.close()
-    top.source.finish()
     return replace(other, **said, earlier=tuple(replace(one, **said) for one in other.earlier))
 
 
-def _of_its_own(top: TomlSection, source: TomlSource) -> Form:
+def read_form(top: TomlSection) -> Form:
+    """Read a form that is like no other; what is wrong is said."""
     empty = tuple(word.lower() for word in top.words("empty_words"))
     form = Form(
         id=top.need("id", str, ""),
         version=top.need("version", int, 1),
         kind=PeriodKind(top.one_of("kind", [kind.value for kind in PeriodKind], "weekly")),
         title=top.need("title", str, ""),
-        basis=top.need("basis", str, ""),
+        basis=top.get("basis", str, ""),
         narrative_sheet=top.need("narrative_sheet", str, ""),
         guide=top.words("guide"),
         none_answer=top.need("none_answer", str, ""),
@@ -142,9 +147,8 @@ def _of_its_own(top: TomlSection, source: TomlSource) -> Form:
         ("fields", form.fields),
         ("tables", form.tables),
     ):
-        check_unique(source, key, "id", [one.id for one in ids])
+        check_unique(top.source, key, "id", [one.id for one in ids])
     _check_needed(form, top)
-    source.finish()
     return form
 
 
@@ -231,12 +235,7 @@ def _column(section: TomlSection) -> Column:
     parts = section.words("parts")
     ratio = section.words("ratio")
     kind = ColumnType(section.one_of("type", [kind.value for kind in ColumnType], "text"))
-    moment = section.get("time", str, "")
-    if moment and moment not in list(Time):
-        known = [time.value for time in Time]
-        unknown = texts.config.UNKNOWN_WORD.format(word=moment)
-        section.say("time", unknown + nearest(moment, known))
-        moment = ""
+    moment = section.one_of("time", [time.value for time in Time], "", needed=False)
     optional = section.get("optional", bool, False)
     asked = kind is ColumnType.CHOICE or (kind is ColumnType.COUNT and not parts)
     column = Column(
@@ -247,7 +246,7 @@ def _column(section: TomlSection) -> Column:
         time=Time(moment) if moment else None,
         measure=section.get("measure", str, ""),
         choices=section.words("choices", needed=kind is ColumnType.CHOICE),
-        means=section.words("means"),
+        means=section.words("means", [state.value for state in AnsweredState]),
         parts=parts,
         ratio=(ratio[0], ratio[1]) if len(ratio) == 2 else None,
         required=asked and not optional,
@@ -260,13 +259,8 @@ def _column(section: TomlSection) -> Column:
         help=section.get("help", str, ""),
         width=float(section.get("width", int, 10)),
     )
-    known = [state.value for state in AnsweredState]
-    if column.means and len(column.means) != len(column.choices):
+    if len(section.get("means", list, [])) not in (0, len(column.choices)):
         section.say("means", texts.config.MEANS)
-    for word in column.means:
-        if word not in known:
-            unknown = texts.config.UNKNOWN_WORD.format(word=word)
-            section.say("means", unknown + nearest(word, known))
     if (kind is ColumnType.RATE) != (column.ratio is not None):
         section.say("ratio", texts.config.RATIO)
     section.close()
@@ -292,7 +286,6 @@ def _check_columns(section: TomlSection, columns: Sequence[Column]) -> None:
 
 
 def _rule(section: TomlSection, columns: Sequence[Column]) -> Rule | None:
-    kind = section.one_of("kind", list(_KINDS), "")
     common: dict[str, Any] = {
         "id": section.need("id", str, "?"),
         "severity": Severity(
@@ -305,16 +298,19 @@ def _rule(section: TomlSection, columns: Sequence[Column]) -> Rule | None:
         "explained_by": section.get("explained_by", str, ""),
         "explanation_length": section.get("explanation_length", int, 5),
     }
-    if not kind:
-        section.asked |= set(section.data)  # a kind that is unknown has keys that are unknown
+    rule = section.by_kind("kind", {kind: _reading(kind, common) for kind in _KINDS})
+    if rule is None:
         return None
-    rule = _KINDS[kind](section, common)
     if isinstance(rule, When):
         words = {column.id for column in columns if column.type is ColumnType.TEXT}
         rule = replace(rule, in_words=rule.needs in words)
     section.close()
     _check_rule(section, rule, columns)
     return rule
+
+
+def _reading(kind: str, common: dict[str, Any]) -> Callable[[TomlSection], Rule]:
+    return lambda section: _KINDS[kind](section, common)
 
 
 def _check_rule(section: TomlSection, rule: Rule, columns: Sequence[Column]) -> None:

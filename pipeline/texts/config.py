@@ -42,9 +42,10 @@ NEAREST = " Có phải “{near}” không?"
 NO_ZONE = "không có múi giờ “{zone}”; múi giờ Việt Nam là Asia/Ho_Chi_Minh."
 WEEKDAY = "phải là số từ 1 (thứ Hai) đến 7 (Chủ nhật)."
 LIKE_ALIKE = "phải là biểu mẫu đầy đủ; {file} cũng ghi “like”."
+NO_FILE = "không có tệp “{name}” trong thư mục {folder}."
 NUMBERS = "phải là danh sách gồm các số trong {known}."
-# Of an office that declares no groups.
-DISTRICT_GROUPS = {
+# What the program of 0.1.0 called the groups that an office of that time could not declare.
+GROUPS_OF_0_1_0 = {
     "tat-ca": "các phòng, ban, ngành, UBND các xã, thị trấn",
     "xa": "UBND các xã, thị trấn",
     "cap-huyen": "các phòng, ban, ngành cấp huyện",
@@ -53,7 +54,7 @@ EVERYBODY = "tất cả các đơn vị"
 CLOCK = "phải là giờ viết như “09:00”."
 PERCENT = "phải là số phần trăm từ 0 đến 100."
 UNTIL_BEFORE_SINCE = "ngày kết thúc đứng trước ngày bắt đầu."
-CODE = "mã “{code}” chỉ gồm chữ thường không dấu, số và dấu gạch nối."
+CODE = "mã “{value}” chỉ gồm chữ thường không dấu, số và dấu gạch nối."
 CODE_TAKEN = "mã “{code}” là mã của chương trình; hãy đặt mã khác."
 TWICE = "“{value}” đã dùng ở trên; không được trùng."
 SERVICE_WITHOUT_UNIT = "dịch vụ không có đơn vị báo cáo thì phải ghi lý do ở “note”."
