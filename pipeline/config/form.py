@@ -476,6 +476,7 @@ _KINDS: Mapping[str, Callable[[TomlSection, dict[str, Any]], Rule]] = {
         counts=s.words("counts", needed=True),
         cells=s.need("cells", int, 1),
         floor=s.need("floor", int, 1),
+        instead_of=s.words("instead_of"),
     ),
     "unusual": lambda s, common: Unusual(
         **common,
