@@ -216,9 +216,9 @@ def test_every_text_is_used(path):
 
 
 def commands():
-    from pipeline.cli import _commands
+    from pipeline.cli.commands import commands as group
 
-    return _commands.commands
+    return group.commands
 
 
 def test_every_command_and_option_is_documented():

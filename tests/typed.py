@@ -14,7 +14,7 @@ from unittest import mock
 import net
 
 import pipeline.__main__
-from pipeline import cli
+from pipeline.cli import commands
 
 ROOT = Path(__file__).parents[1]
 COMMAND = [sys.executable, "-P", "-m", "pipeline"]
@@ -119,7 +119,7 @@ def typed(words, folder):
         as_main(pipeline.__main__),
     ):
         try:
-            cli.main()
+            commands.main()
         except SystemExit as ended:
             code = ended.code
         finally:
