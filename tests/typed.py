@@ -12,6 +12,7 @@ from pathlib import Path
 from unittest import mock
 
 import net
+from shipped import copy_declared
 
 import pipeline.__main__
 from pipeline.cli import commands
@@ -31,7 +32,7 @@ class OfficeFolder:
             root / "input_templates",
             ignore=shutil.ignore_patterns("20*", "*.xlsx"),
         )
-        shutil.copyfile(ROOT / "config.toml", root / "config.toml")
+        copy_declared(root)
         self.collected.mkdir()
         self.output.mkdir()
 

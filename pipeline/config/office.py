@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import texts
+from pipeline.config.bases import read_asked_by, read_bases
 from pipeline.config.changes import read_changes
-from pipeline.config.plan import check_plan, read_indicator, read_task
+from pipeline.config.files import read_declared
+from pipeline.config.plan import check_plan, read_indicator, read_plan, read_task
 from pipeline.config.rows import check_once
 from pipeline.config.schedule import read_schedule
-from pipeline.config.toml import TomlSection, TomlSource, nearest, read_toml
+from pipeline.config.toml import TomlSection, TomlSource, nearest
 from pipeline.config.units import check_names, read_groups, read_service, read_unit
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.office import Letterhead, Office, Scoring, Signer
@@ -29,13 +31,17 @@ def find_office(start: Path) -> Path:
 
 
 def load_register(path: Path) -> Register:
-    """Read `config.toml`. ConfigError lists every mistake with its key and line."""
-    source = read_toml(path)
+    """Read `config.toml` and the files it names. ConfigError lists every mistake with its line."""
+    source = read_declared(path)
     top = TomlSection(source, "", source.data)
-    groups = read_groups(top)
-    units = tuple(read_unit(section, groups) for section in top.many("units"))
+    units_said = top.many("units")
+    groups = read_groups(top, units_said)
+    units = tuple(read_unit(section, groups) for section in units_said)
     owed = frozenset(kind for unit in units for kind in unit.reports)
     values = {key: value for name in _READ for key, value in _READ[name](top.sub(name)).items()}
+    plans = tuple(read_plan(section) for section in top.many("plans", needed=False))
+    if plans:
+        values["plan"] = texts.plan.cited(plans[0])
     schedule = read_schedule(top.sub("schedule"), owed)
     changes, later = read_changes(top, _READ, owed)
     office = Office(
@@ -46,6 +52,8 @@ def load_register(path: Path) -> Register:
         services=tuple(read_service(section) for section in top.many("services")),
         tasks=tuple(read_task(section) for section in top.many("tasks", needed=False)),
         indicators=tuple(read_indicator(one) for one in top.many("indicators", needed=False)),
+        bases=read_bases(top, plans, values["plan"]),
+        asked_by=read_asked_by(top),
     )
     top.close()
     if office.units and office.services:  # or each of them would be missed in every line
@@ -63,7 +71,7 @@ def _about(section: TomlSection) -> dict[str, Any]:
     values = {
         "name": section.need("name", str, ""),
         "short_name": section.need("short_name", str, ""),
-        "plan": section.need("plan", str, ""),
+        "plan": section.get("plan", str, ""),
         "receiver": section.need("receiver", str, ""),
         "addressees": section.words("addressees", needed=True),
         "recipients": section.words("recipients", needed=True),

@@ -7,7 +7,20 @@ from collections.abc import Iterable, Sequence
 from pipeline import texts
 from pipeline.config.rows import code_of, validity_of
 from pipeline.config.toml import TomlSection, TomlSource, nearest
-from pipeline.domain.office import Indicator, Office, Task, Timing
+from pipeline.domain.office import Indicator, Office, PlanDocument, Task, Timing
+
+
+def read_plan(section: TomlSection) -> PlanDocument:
+    """Read `[plan]` at the head of a plan's file."""
+    plan = PlanDocument(
+        title=section.need("title", str, ""),
+        number=section.get("number", str, ""),
+        day=section.day("date"),
+        issuer=section.need("issuer", str, ""),
+        validity=validity_of(section),
+    )
+    section.close()
+    return plan
 
 
 def read_task(section: TomlSection) -> Task:

@@ -11,14 +11,16 @@ from pipeline.domain.office import EVERYBODY, Group, Office, Service, Unit
 from pipeline.domain.period import PeriodKind
 
 
-def read_groups(top: TomlSection) -> tuple[Group, ...]:
-    """Read the groups of units; an office that declares none has those of a district."""
+def read_groups(top: TomlSection, units: Sequence[TomlSection]) -> tuple[Group, ...]:
+    """Read the groups of units; an office of 0.1.0 declares none and has those of that time."""
     sections = top.many("groups", needed=False)
     groups = [Group(code_of(section), section.need("name", str, "")) for section in sections]
     for section in sections:
         section.close()
     check_unique(top.source, "groups", "code", [group.code for group in groups])
-    usual = texts.config.DISTRICT_GROUPS if not groups else {EVERYBODY: texts.config.EVERYBODY}
+    named = {section.data.get("group") for section in units}
+    old = not groups and bool(named & texts.config.GROUPS_OF_0_1_0.keys())
+    usual = texts.config.GROUPS_OF_0_1_0 if old else {EVERYBODY: texts.config.EVERYBODY}
     there = {group.code for group in groups}
     return (*groups, *(Group(*one) for one in usual.items() if one[0] not in there))
 
@@ -37,7 +39,7 @@ def read_unit(section: TomlSection, groups: Sequence[Group]) -> Unit:
         group=_group(section, groups),
         official_code=section.get("official_code", str, ""),
         authority=section.words("authority"),
-        reports=_reports(section),
+        reports=reports_of(section),
         successor=section.get("successor", str, ""),
     )
     section.close()
@@ -52,7 +54,8 @@ def _group(section: TomlSection, groups: Sequence[Group]) -> str:
     return section.get("group", str, "")
 
 
-def _reports(section: TomlSection) -> frozenset[PeriodKind]:
+def reports_of(section: TomlSection) -> frozenset[PeriodKind]:
+    """Read the kinds of report a row names; a word that is none is said."""
     known = [kind.value for kind in PeriodKind]
     said = section.words("reports", needed=True)
     for word in said:

@@ -18,12 +18,12 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, TypeVar
 
-from pipeline.domain.office import Indicator, Office, Schedule, Service, Task, Unit
+from pipeline.domain.office import Basis, Indicator, Office, Schedule, Service, Task, Unit
 from pipeline.domain.period import Period
 from pipeline.domain.validity import Validity
 
 Body = TypeVar("Body", Unit, Service)
-Row = TypeVar("Row", Task, Indicator)
+Row = TypeVar("Row", Task, Indicator, Basis)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +74,19 @@ class Register:
             services=tuple(_bodies(office.services, day)),
             tasks=tuple(_holding(office.tasks, day)),
             indicators=tuple(_holding(office.indicators, day)),
+            bases=tuple(_holding(office.bases, day)),
         )
 
     @cached_property
     def _days(self) -> Sequence[date]:
         """The days from which something holds that did not hold the day before."""
         office = self.office
-        rows: tuple[Unit | Service | Task | Indicator, ...] = (
+        rows: tuple[Unit | Service | Task | Indicator | Basis, ...] = (
             *office.units,
             *office.services,
             *office.tasks,
             *office.indicators,
+            *office.bases,
         )
         begun = {row.validity.since for row in rows} | {change.since for change in self.changes}
         ended = {row.validity.until for row in rows}
