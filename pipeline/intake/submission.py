@@ -36,11 +36,12 @@ def read_submission(
     identity, findings = identify(book, file, forms, register)
     form, unit, period = identity.form, identity.unit, identity.period
     said, found, blank = Interpreted(), list(findings), False
+    office = register.as_of(period) if period else register.latest
     carried = read_carried(book)
     form = carried.of(form) if form else None
     found += _notes(book, file)
     if form and unit and period and identity.version == form.version:
-        said, more = interpret(book, file, form, register.as_of(period), unit, period, carried)
+        said, more = interpret(book, file, form, office, unit, period, carried)
         blank = said.is_blank(form) and not any(map(_is_typed, more))
         found += _blank(file, more) if blank else more
     saved = book.stamp.meant(register.schedule.zone)
@@ -65,7 +66,10 @@ def read_submission(
     if form and not blank:
         for table in form.tables:
             where = _Places(submission, table)
-            found += check_rows(said.rows, table, {}, looking_back=False, where=where)
+            held_by = office.held_by_whole
+            found += check_rows(
+                said.rows, table, {}, looking_back=False, where=where, held_by=held_by
+            )
     found += guard(book, file, {one.id for one in form.fields} if form else set())
     code = unit.code if unit else None
     return covered(replace(submission, findings=tuple(replace(f, unit=code) for f in found)))

@@ -71,6 +71,7 @@ NARRATIVE_TITLE = "NỘI DUNG BÁO CÁO VÀ NGƯỜI KÝ"
 NARRATIVE_HEADERS = ("Mục", "Lựa chọn", "Nội dung", "Kiểm tra")
 FIELD_HEADERS = ("Thông tin", "Trả lời", "Ghi chú", "Kiểm tra")
 GUIDE_TITLE = "HƯỚNG DẪN LẬP BIỂU"
+NOTHING_ASKED = "Kỳ này đơn vị không có nhiệm vụ, chỉ tiêu phải báo cáo; chỉ điền trang “{sheet}”."
 RULES_TITLE = "Các phép kiểm tra trong biểu"
 RULE_HEADERS = ("Mã", "Câu báo ở cột Kiểm tra", "Mức", "Cần làm", "Căn cứ")
 SEVERITIES = {"error": "LỖI", "warning": "HỎI", "note": "Ghi nhận"}
