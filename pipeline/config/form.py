@@ -139,7 +139,8 @@ def read_form(top: TomlSection) -> Form:
         some_answer=top.need("some_answer", str, ""),
         tables=tuple(_not_accepting(_table(section), empty) for section in top.many("tables")),
         sections=tuple(_section(section) for section in top.many("sections", needed=False)),
-        fields=tuple(_field(section) for section in top.many("fields", needed=False)),
+        fields=tuple(_field(section, empty) for section in top.many("fields", needed=False)),
+        empty_words=empty,
     )
     top.close()
     for key, ids in (
@@ -185,13 +186,15 @@ def _section(section: TomlSection) -> Section:
     return result
 
 
-def _field(section: TomlSection) -> Field:
+def _field(section: TomlSection, empty: tuple[str, ...]) -> Field:
     result = Field(
         id=section.need("id", str, ""),
         label=section.need("label", str, ""),
         required=section.get("required", bool, False),
         help=section.get("help", str, ""),
         choices=section.words("choices"),
+        empty_words=(*empty, *(word.lower() for word in section.words("empty_words"))),
+        of_unit=section.get("of_unit", bool, False),
     )
     section.close()
     return result

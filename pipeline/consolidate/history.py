@@ -111,6 +111,21 @@ class History:
         known, _ = self.newest_before(period, unit)
         return form if known == period.previous else _after_gap(form, known, period)
 
+    def up_to(self, period: Period, unit: str) -> Iterator[tuple[Period, Submission]]:
+        """Yield a unit's own reports on the plan up to a period's last day, the newest first.
+
+        Of those of one day the period's own comes first, then what is made of others.
+        """
+        last, kinds = self.last_day(period), list(PeriodKind)
+        known = [
+            (self.last_day(one), one == period, kinds.index(one.kind), one)
+            for one in {one for one, code in self.standings if code == unit}
+            if one.kind.follows_plan
+        ]
+        for day, *_, one in sorted(known, reverse=True):
+            if day <= last and (report := self.in_force(one, unit)):
+                yield one, report
+
     def _all_of(self, earlier: Period, period: Period, unit: Unit) -> list[Submission]:
         day, today = map(self.last_day, (earlier, period))
         owing = {one.code for one in self.register.as_of(earlier).reporters(earlier)}

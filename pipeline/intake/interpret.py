@@ -21,7 +21,7 @@ from pipeline.intake.find import (
     rows_of,
 )
 from pipeline.intake.headers import check_headers
-from pipeline.intake.narrative import read_fields, read_sections
+from pipeline.intake.narrative import ask_about_unseen_answers, read_fields, read_sections
 from pipeline.intake.row import RowReader
 from pipeline.intake.telling import Teller
 from pipeline.intake.words import quoted
@@ -98,8 +98,9 @@ def interpret(
     result.sheets = names
     ids = [*(one.id for one in form.sections), *(one.id for one in form.fields)]
     if narrative := marked_sheet(sheets, ids, teller):
+        ask_about_unseen_answers(narrative, form, teller)
         result.answers = read_sections(narrative, form, teller)
-        result.fields = read_fields(narrative, form, teller)
+        result.fields = read_fields(narrative, form, unit, office, teller)
     else:
         teller.say("H01", sheet=form.narrative_sheet)
     return result, tuple(teller.findings)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -18,10 +18,12 @@ from typing import Any, cast
 
 from pipeline import texts
 from pipeline.intake import container, kinds, sheet_xml
+from pipeline.intake.biff import formulas_of
 from pipeline.intake.clock import Stamp
 from pipeline.intake.comments import comments_of, written
+from pipeline.intake.looks import Look, look_in_xls, looks_of
 from pipeline.intake.refused import Refused
-from pipeline.intake.shown import formats_of, shown_otherwise
+from pipeline.intake.shown import is_percent, misleads
 from pipeline.intake.slim import without_blanks, without_claims
 from pipeline.intake.witness import agrees
 
@@ -46,6 +48,9 @@ class Cell:
     formula: bool = False
 
 
+_PLAIN_LOOK = Look()
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet's filled cells by 0-based row and column."""
@@ -62,18 +67,40 @@ class Sheet:
     hidden_columns: tuple[range, ...] = ()
     merges: tuple[tuple[range, range], ...] = ()
     prompts: tuple[str, ...] = ()  # what is shown when a cell is entered
-    shown_otherwise: frozenset[tuple[int, int]] = frozenset()  # numbers, by their formats
+    looks: Mapping[tuple[int, int], Look] = field(default_factory=dict)  # where not Excel's plain
 
     def hides(self, row: int, column: int) -> bool:
-        """Tell whether a cell is in a hidden row or column, or under one it is merged with."""
+        """Tell whether nobody sees a cell.
+
+        It is in a hidden row or column, under one it is merged with, or its letters do not show.
+        """
         return (
             row in self.hidden_rows
+            or self._look(row, column).unseen
             or any(column in columns for columns in self.hidden_columns)
             or any(
                 row in rows and column in columns and (row, column) != (rows[0], columns[0])
                 for rows, columns in self.merges
             )
         )
+
+    def shows_otherwise(self, row: int, column: int) -> bool:
+        """Tell whether a number is shown as another one than the cell holds."""
+        number = self._number(row, column)
+        return number is not None and misleads(self._look(row, column).format, number)
+
+    def shows_percent(self, row: int, column: int) -> bool:
+        """Tell whether a number is shown as so many hundredths."""
+        number = self._number(row, column)
+        return number is not None and is_percent(self._look(row, column).format, number)
+
+    def _look(self, row: int, column: int) -> Look:
+        return self.looks.get((row, column), _PLAIN_LOOK)
+
+    def _number(self, row: int, column: int) -> float | None:
+        cell = self.cells.get((row, column))
+        is_number = cell is not None and cell.kind is CellKind.NUMBER
+        return float(cast(float, cell.value)) if cell and is_number else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +128,7 @@ _MARGIN_CODE = re.compile(r'&(?:"[^"]*"|[A-Z]|\d{1,3})')  # "&C", a font, a size
 _ERRORS = frozenset(  # that calamine knows
     {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#DATA!"}
 )
-_XLS_SEEN = {"height": 4, "width": 51}  # of 1/20 point, of 1/256 character: less is no pixel
+_XLS_SEEN = {"height": 60, "width": 179}  # 1/20 point, 1/256 character: nobody reads less
 _STRINGS = "xl/sharedstrings.xml"
 MAX_RECTANGLE = 5_000_000  # calamine lays out the whole rectangle; real sheets reach 175 k
 
@@ -115,7 +142,7 @@ def read(content: bytes) -> Book:
         raise Refused(kind)
     package = container.open_package(content)
     slim = _slimmed(package)
-    formats = formats_of(package.parts.get("xl/styles.xml", b"<none/>"))
+    looks = looks_of(package.parts.get("xl/styles.xml", b"<none/>"))
     whole = [_scan(package, part) for part in package.sheets]
     sheets = [one.without_far() if _is_too_wide(one) else one for one in whole]
     values = _calamine(_repacked(content, slim | _readable(package, whole)))
@@ -136,7 +163,7 @@ def read(content: bytes) -> Book:
                 tuple(scanned.hidden_columns),
                 tuple(scanned.merges),
                 tuple(scanned.prompts),
-                shown_otherwise(scanned.styled, scanned.said, formats),
+                _looks(scanned, looks),
             )
             for part, every, scanned, rows in zip(
                 package.sheets, whole, sheets, values, strict=True
@@ -152,6 +179,12 @@ def read(content: bytes) -> Book:
 
 def _scan(package: container.Package, part: container.SheetPart) -> sheet_xml.Scanned:
     return sheet_xml.scan(package.read(part.path), package.strings, part.path)
+
+
+def _looks(scanned: sheet_xml.Scanned, looks: Sequence[Look]) -> dict[tuple[int, int], Look]:
+    """Return how the cells look that do not look as Excel's own."""
+    known = [(place, looks[style]) for place, style in scanned.styled.items() if style < len(looks)]
+    return {place: look for place, look in known if look != _PLAIN_LOOK}
 
 
 def _is_too_wide(scanned: sheet_xml.Scanned) -> bool:
@@ -286,12 +319,13 @@ def _read_xls(content: bytes) -> Book:
         raise Refused(code) from error
     except Exception as error:
         raise Refused("F12") from error
+    formulas = formulas_of(content) or [frozenset[tuple[int, int]]()] * book.nsheets
     return Book(
         sheets=tuple(
             Sheet(
                 sheet.name,
                 sheet.visibility != 0,
-                _xls_cells(sheet, book.datemode),
+                _xls_cells(sheet, book.datemode, own),
                 tuple(f"{note.author} {note.text}" for note in sheet.cell_note_map.values()),
                 {
                     place: said
@@ -312,8 +346,9 @@ def _read_xls(content: bytes) -> Book:
                     (range(top, bottom), range(left, right))
                     for top, bottom, left, right in sheet.merged_cells
                 ),
+                looks=_xls_looks(book, sheet),
             )
-            for sheet in book.sheets()
+            for sheet, own in zip(book.sheets(), formulas, strict=True)
         ),
         stamp=Stamp(),
         has_macros=False,
@@ -328,6 +363,17 @@ def _is_unseen(about: Any, size: str) -> bool:
     return bool(about.hidden) or getattr(about, size) < _XLS_SEEN[size]
 
 
+def _xls_looks(book: Any, sheet: Any) -> dict[tuple[int, int], Look]:
+    """Return how the cells look that hold something; there are few looks for many cells."""
+    looks = [look_in_xls(book, xf) for xf in book.xf_list]
+    return {
+        (r, c): looks[at]
+        for r in range(sheet.nrows)
+        for c, value in enumerate(sheet.row_values(r))
+        if value != "" and looks[at := sheet.cell_xf_index(r, c)] != _PLAIN_LOOK
+    }
+
+
 def _xls_silent(sheet: Any) -> frozenset[tuple[int, int]]:
     """Return where a formula shows an empty text; no cell holds one otherwise."""
     import xlrd
@@ -340,25 +386,28 @@ def _xls_silent(sheet: Any) -> frozenset[tuple[int, int]]:
     )
 
 
-def _xls_cells(sheet: Any, datemode: int) -> dict[tuple[int, int], Cell]:
+def _xls_cells(
+    sheet: Any, datemode: int, formulas: Collection[tuple[int, int]]
+) -> dict[tuple[int, int], Cell]:
     import xlrd
 
     cells: dict[tuple[int, int], Cell] = {}
     for r in range(sheet.nrows):
         types, values = sheet.row_types(r), sheet.row_values(r)
         for c, (kind, value) in enumerate(zip(types, values, strict=True)):
+            made = (r, c) in formulas
             match kind:
                 case xlrd.XL_CELL_TEXT if value != "":
-                    cells[r, c] = Cell(value, CellKind.TEXT)
+                    cells[r, c] = Cell(value, CellKind.TEXT, made)
                 case xlrd.XL_CELL_NUMBER:
-                    cells[r, c] = _cell(value, False)
+                    cells[r, c] = _cell(value, made)
                 case xlrd.XL_CELL_BOOLEAN:
-                    cells[r, c] = Cell(bool(value), CellKind.BOOLEAN)
+                    cells[r, c] = Cell(bool(value), CellKind.BOOLEAN, made)
                 case xlrd.XL_CELL_DATE:
-                    cells[r, c] = Cell(_xls_date(value, datemode), CellKind.DATE)
+                    cells[r, c] = Cell(_xls_date(value, datemode), CellKind.DATE, made)
                 case xlrd.XL_CELL_ERROR:
                     text = xlrd.error_text_from_code.get(value, texts.spelling.UNKNOWN_ERROR_CELL)
-                    cells[r, c] = Cell(text, CellKind.ERROR)
+                    cells[r, c] = Cell(text, CellKind.ERROR, made)
     return cells
 
 
