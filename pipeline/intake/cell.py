@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.domain.answer import Broken, Count, Typed
+from pipeline.intake.book import Cell, CellKind
 from pipeline.intake.witness import DAYS_TO_1904
 from pipeline.intake.words import INVISIBLE, SOFT_HYPHEN, SPACES, quoted, understand_text
-from pipeline.intake.workbook import Cell, CellKind
 
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:([ .,])\d{3})(?:\1\d{3})*", re.ASCII)
 _PLAIN = re.compile(r"\d{1,15}", re.ASCII)

@@ -10,11 +10,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.domain import marks
-from pipeline.domain.form import Form, Item, Table
+from pipeline.domain.form import ColumnType, Form, Item, Table
+from pipeline.intake.book import Book, Cell, CellKind, Sheet
 from pipeline.intake.cell import understand_count
 from pipeline.intake.telling import Teller
 from pipeline.intake.words import fold, one_of, quoted, words_of
-from pipeline.intake.workbook import Book, Cell, CellKind, Sheet
 
 Keys = Mapping[str, Sequence[int]]  # rows by hidden key
 Keyed = tuple[Sheet, Keys]
@@ -164,8 +164,8 @@ def ask_about_strays(found: Found, keys: Collection[str], teller: Teller) -> Non
 def ask_about_unseen(found: Found, own: Sequence[Item], teller: Teller) -> None:
     """Ask about answers that whoever looks at a table's sheet does not see."""
     rows = sorted(row for item in own for row in found.keys.get(item.code, ()))
-    shown = [c.id for c in found.table.columns if not c.hidden and c.id in found.columns]
-    columns = sorted(found.columns[id] for id in shown)
+    shown = [c for c in found.table.columns if not c.hidden and c.type is not ColumnType.RATE]
+    columns = sorted(found.columns[c.id] for c in shown if c.id in found.columns)
     ask_about_hidden(found.sheet, [(row, column) for row in rows for column in columns], teller)
 
 

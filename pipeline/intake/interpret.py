@@ -10,6 +10,7 @@ from pipeline.domain.form import Form
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period
 from pipeline.domain.submission import Answer, Entry, Row
+from pipeline.intake.book import Book
 from pipeline.intake.carried import Carried
 from pipeline.intake.find import (
     ask_about_strays,
@@ -25,7 +26,6 @@ from pipeline.intake.narrative import ask_about_unseen_answers, read_fields, rea
 from pipeline.intake.row import RowReader
 from pipeline.intake.telling import Teller
 from pipeline.intake.words import quoted
-from pipeline.intake.workbook import Book
 
 
 @dataclass

@@ -29,6 +29,9 @@ class Look:
     unseen: bool = False  # letters in the colour of their ground, or too small to be read
 
 
+PLAIN = Look()  # Excel's own
+
+
 def looks_of(styles: bytes) -> tuple[Look, ...]:
     """Return the looks that a workbook's cells name by their number."""
     reader = _Styles()

@@ -10,12 +10,12 @@ from pipeline.domain.form import Field, Form, Section
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.sections import field_checks, first_wrong, section_checks
 from pipeline.domain.submission import Answer, Entry
+from pipeline.intake.book import address
 from pipeline.intake.cell import typed_of
 from pipeline.intake.find import Keyed, ask_about_hidden
 from pipeline.intake.named import other_unit
 from pipeline.intake.telling import Spot, Teller
 from pipeline.intake.words import one_of, words_of
-from pipeline.intake.workbook import address
 
 _ANSWER = (marks.CHOICE, marks.TEXT)  # columns of a section's
 

@@ -10,6 +10,7 @@ from pipeline.domain.answer import FIRST_DAY, Typed, check_of, day_of, is_blank
 from pipeline.domain.asked import Asked
 from pipeline.domain.form import Column, ColumnType, Item
 from pipeline.domain.submission import Entry, Row
+from pipeline.intake.book import Cell, CellKind, address
 from pipeline.intake.cell import (
     PERCENT,
     typed_of,
@@ -20,7 +21,6 @@ from pipeline.intake.cell import (
 from pipeline.intake.find import Found
 from pipeline.intake.telling import Spot, Teller
 from pipeline.intake.words import one_of, words_of
-from pipeline.intake.workbook import Cell, CellKind, address
 
 _NO_COLUMN = 1  # where an answer is said to stand when its column was deleted
 
