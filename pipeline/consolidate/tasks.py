@@ -21,8 +21,7 @@ def task_lines(
     period: Period, standings: Sequence[Standing], owed: Mapping[str, Owed], history: History
 ) -> Iterator[TaskLine]:
     """Yield how each task stands with each unit that leads or performs it, or that nobody does."""
-    office = history.office
-    today = office.schedule.window(period)[1]
+    office, today = history.register.as_of(period), history.last_day(period)
     answers = {s.unit.code: list(_answers(period, s.unit, history)) for s in standings}
 
     def stands(task: Task, unit: Unit) -> TaskLine:
