@@ -31,7 +31,7 @@ def comments_of(parts: Mapping[str, bytes], sheet: str) -> dict[tuple[int, int],
 
 def written(author: str, text: str) -> str:
     """Return what a unit wrote in a comment, below this program's own words if they are there."""
-    _, mark, added = " ".join(text.split()).partition(texts.form.NOTE_END)
+    _, mark, added = " ".join(text.split()).partition(texts.spelling.NOTE_END)
     if mark or author == NOTES_AUTHOR:  # LibreOffice keeps no authors
         return added.strip()
     head, _, said = text.partition(_THREADED[1])

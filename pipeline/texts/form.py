@@ -75,7 +75,6 @@ RULES_TITLE = "Các phép kiểm tra trong biểu"
 RULE_HEADERS = ("Mã", "Câu báo ở cột Kiểm tra", "Mức", "Cần làm", "Căn cứ")
 SEVERITIES = {"error": "LỖI", "warning": "HỎI", "note": "Ghi nhận"}
 ABOUT = "{item} – {column}"
-NOTE_END = "(Hết ghi chú của nơi nhận; đơn vị có ý kiến thì viết tiếp bên dưới.)"
 AND_MORE = "{about} (và {count} ô khác)"
 MENDING_SHEET = "Cần sửa"
 MENDING_TITLE = "NHỮNG CHỖ CẦN SỬA, CẦN GIẢI TRÌNH"

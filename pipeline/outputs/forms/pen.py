@@ -86,7 +86,7 @@ class Pen:
     ) -> None:
         """Say beside an answer what is wrong with it, and colour it until it is another one."""
         said = cut(clean_text("\n".join(map(_words, found))), TEXT_LIMIT)
-        said = f"{said}\n{texts.form.NOTE_END}"
+        said = f"{said}\n{texts.spelling.NOTE_END}"
         lines = lines_of(said, 46)
         size = {"width": 300, "height": 18 * lines + 12, "font_size": 10, "author": NOTES_AUTHOR}
         sheet.write_comment(row, column, said, size)
