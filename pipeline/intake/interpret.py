@@ -88,7 +88,7 @@ def interpret(
     if narrative := marked_sheet(sheets, ids, teller):
         ask_about_unseen_answers(narrative, form, teller)
         result.answers = read_sections(narrative, form, teller)
-        result.fields = read_fields(narrative, form, teller)
+        result.fields = read_fields(narrative, form, unit, office, teller)
     else:
         teller.say("H01", sheet=form.narrative_sheet)
     return result, tuple(teller.findings)
