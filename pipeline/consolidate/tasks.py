@@ -21,8 +21,7 @@ def task_lines(
     period: Period, standings: Sequence[Standing], owed: Mapping[str, Owed], history: History
 ) -> Iterator[TaskLine]:
     """Yield how each task stands with each unit that leads or performs it, or that nobody does."""
-    office = history.office
-    today = office.schedule.window(period)[1]
+    office, today = history.register.as_of(period), history.last_day(period)
     answers = {s.unit.code: list(_answers(period, s.unit, history)) for s in standings}
 
     def stands(task: Task, unit: Unit) -> TaskLine:
@@ -53,7 +52,7 @@ def _cited_before(
     history: History,
 ) -> str:
     """Return the documents told in the newest report before a period's window."""
-    window = history.office.schedule.window
+    window = history.register.schedule.window
     reports = (one for at, one, _ in answers if window(at)[1] < window(period)[0])
     row = report.row(task.code) if (report := next(reports, None)) else None
     return row.text("documents") if row else ""

@@ -121,7 +121,7 @@ def rows_of(
     found: Found, own: Sequence[Item], every: Sequence[Item], teller: Teller
 ) -> Iterator[tuple[Item, int]]:
     """Yield the unit's items with the rows they stand in; `every` are the items there are."""
-    names = {item.code: fold(item.name) for item in every}
+    names = {item.code: fold(item.name) for item in (*every, *own)}
     for item in own:
         at = found.keys.get(item.code, [])
         if not at:
@@ -139,22 +139,20 @@ def rows_of(
         yield item, at[0]
 
 
-def ask_about_strays(found: Found, own: Sequence[Item], teller: Teller) -> None:
-    """Say where numbers stand in rows that belong to nothing the unit counts."""
-    keys = {item.code for item in own}
+def ask_about_strays(found: Found, keys: Collection[str], teller: Teller) -> None:
+    """Say where numbers stand in rows or columns that belong to nothing the unit counts."""
     ours = {
         row for key, rows in found.keys.items() if key in keys or marks.is_own(key) for row in rows
     }
     table, columns, first = found.table, found.columns, found.header
     typed = {columns[c.id] for c in table.columns if c.typed and c.id in columns}
+    known = {marks.KEY, *columns.values()}
     headers = range(first, min(found.data(), default=first))
     stray = sorted(
         (row, col)
         for (row, col), cell in found.sheet.cells.items()
-        if col in typed
+        if (col not in known or (col in typed and row not in ours and row not in headers))
         and row > first
-        and row not in ours
-        and row not in headers
         and not cell.formula
         and _is_figure(cell)
     )
