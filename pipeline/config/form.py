@@ -10,6 +10,7 @@ from string import Formatter
 from typing import Any
 
 from pipeline import texts
+from pipeline.config.rows import validity_of
 from pipeline.config.toml import (
     TomlSection,
     check_known,
@@ -30,8 +31,17 @@ from pipeline.domain.form import (
     Time,
 )
 from pipeline.domain.period import PeriodKind
-from pipeline.domain.rules.answers import Limit, SameDay, Since, Stays, When, Without
+from pipeline.domain.rules.answers import (
+    Afterwards,
+    Limit,
+    SameDay,
+    Since,
+    Stays,
+    When,
+    Without,
+)
 from pipeline.domain.rules.counts import AtMost, Balance, Holds, Reason, Sum
+from pipeline.domain.rules.documents import DatedLater, Redated, Undated, Unnumbered
 from pipeline.domain.rules.flows import Cumulative, Included, Outweighs, Remains
 from pipeline.domain.rules.past import (
     CarriedForward,
@@ -42,9 +52,11 @@ from pipeline.domain.rules.past import (
     Whole,
 )
 from pipeline.domain.rules.reasons import Copied, Idle
-from pipeline.domain.rules.rule import Rule, TableRule
+from pipeline.domain.rules.results import Hollow, Misplaced
+from pipeline.domain.rules.rule import Dates, Rule, TableRule
 from pipeline.domain.rules.table import Nothing, Repeated
 
+_OF_WORDS = (Undated, Unnumbered, DatedLater, Redated, Misplaced, Hollow)
 _COLUMN_KEYS = (  # of rules
     *("total", "parts", "left", "right", "part", "whole"),
     *("counts", "opening", "count", "beside", "stock", "against", "shown"),
@@ -297,6 +309,7 @@ def _rule(section: TomlSection, columns: Sequence[Column]) -> Rule | None:
         "basis": section.get("basis", str, ""),
         "explained_by": section.get("explained_by", str, ""),
         "explanation_length": section.get("explanation_length", int, 5),
+        "dates": _dates(section),
     }
     rule = section.by_kind("kind", {kind: _reading(kind, common) for kind in _KINDS})
     if rule is None:
@@ -309,6 +322,26 @@ def _rule(section: TomlSection, columns: Sequence[Column]) -> Rule | None:
     return rule
 
 
+def _dates(section: TomlSection) -> Dates:
+    """Read from when to when a rule holds, and how grave it has been since when."""
+    grades = section.many("grades", needed=False)
+    known = [severity.value for severity in Severity]
+    graded = [
+        (one.day("since"), Severity(one.one_of("severity", known, "error"))) for one in grades
+    ]
+    for grade in grades:
+        grade.close()
+    days = [day for day, _ in graded if day]
+    if len(days) < len(graded) or days != sorted(set(days)):
+        section.say("grades", texts.config.GRADES_IN_ORDER)
+    return Dates(
+        validity=validity_of(section),
+        grades=tuple((day, severity) for day, severity in graded if day),
+        trial_until=section.day("trial_until"),
+        owner=section.get("owner", str, ""),
+    )
+
+
 def _reading(kind: str, common: dict[str, Any]) -> Callable[[TomlSection], Rule]:
     return lambda section: _KINDS[kind](section, common)
 
@@ -317,7 +350,7 @@ def _check_rule(section: TomlSection, rule: Rule, columns: Sequence[Column]) -> 
     counts = [column.id for column in columns if column.type is ColumnType.COUNT]
     words = [column.id for column in columns if column.type is ColumnType.TEXT]
     choices = {c.id: c.choices for c in columns if c.type is ColumnType.CHOICE}
-    if isinstance(rule, When | Limit | Without | Stays) and rule.choice:
+    if isinstance(rule, When | Limit | Without | Stays | Afterwards) and rule.choice:
         check_known(section.source, section.at("choice"), (rule.choice,), list(choices))
         for value in rule.values:
             if value not in (known := list(choices.get(rule.choice, ()))):
@@ -327,9 +360,9 @@ def _check_rule(section: TomlSection, rule: Rule, columns: Sequence[Column]) -> 
         check_known(section.source, section.at("needs"), (rule.needs,), [c.id for c in columns])
     if isinstance(rule, Without):
         check_known(section.source, section.at("bare"), (rule.bare,), [c.id for c in columns])
-    if isinstance(rule, Idle | Copied):
+    if isinstance(rule, (Idle, Copied, *_OF_WORDS)):
         check_known(section.source, section.at("told"), (rule.told,), words)
-    if isinstance(rule, SameDay | Since):
+    if isinstance(rule, SameDay | Since | Afterwards):
         days = [column.id for column in columns if column.type is ColumnType.DATE]
         check_known(section.source, section.at("day"), (rule.day,), days)
     for key in _COLUMN_KEYS:
@@ -404,6 +437,20 @@ _KINDS: Mapping[str, Callable[[TomlSection, dict[str, Any]], Rule]] = {
     "stays": lambda s, common: Stays(
         **common, choice=s.need("choice", str, ""), values=s.words("values", needed=True)
     ),
+    "afterwards": lambda s, common: Afterwards(
+        **common,
+        day=s.need("day", str, ""),
+        choice=s.need("choice", str, ""),
+        values=s.words("values", needed=True),
+    ),
+    "undated": lambda s, common: Undated(**common, told=s.need("told", str, "")),
+    "unnumbered": lambda s, common: Unnumbered(**common, told=s.need("told", str, "")),
+    "dated_later": lambda s, common: DatedLater(**common, told=s.need("told", str, "")),
+    "redated": lambda s, common: Redated(**common, told=s.need("told", str, "")),
+    "misplaced": lambda s, common: Misplaced(**common, told=s.need("told", str, "")),
+    "hollow": lambda s, common: Hollow(
+        **common, told=s.need("told", str, ""), words=s.words("words", needed=True)
+    ),
     "same_day": lambda s, common: SameDay(**common, day=s.need("day", str, "")),
     "since": lambda s, common: Since(
         **common, day=s.need("day", str, ""), first=s.need("first", date, date.min)
@@ -435,7 +482,10 @@ _KINDS: Mapping[str, Callable[[TomlSection, dict[str, Any]], Rule]] = {
         unless=s.words("unless"),
     ),
     "copied": lambda s, common: Copied(
-        **common, told=s.need("told", str, ""), counts=s.words("counts", needed=True)
+        **common,
+        told=s.need("told", str, ""),
+        counts=s.words("counts"),
+        when_late=s.get("when_late", bool, False),
     ),
     "nothing": lambda s, common: Nothing(
         **common,

@@ -48,7 +48,7 @@ def summarise(
 ) -> Summary:
     """Gather all that a period's report says; `loose` are findings about files never read."""
     history = facts.history
-    office, form = history.office, history.forms[period.kind]
+    office, form = history.register.as_of(period), history.form_of(period)
     table = history.forms[PeriodKind.WEEK].table
     day = office.schedule.window(period)[1]
     standings = tuple(history.standings[period, unit.code] for unit in office.reporters(period))
@@ -65,7 +65,7 @@ def summarise(
     else:
         weeks = office.schedule.weeks_ending(*office.schedule.window(period))
         spans = weeks_of_units(office, period, weeks, history)
-        counts = facts.rolled(table, spans).counted_by(counters(office, day))
+        counts = facts.rolled(table, spans).counted_by(counters(office, day, spans))
         services = rolled_lines(office, table, day, spans, counts.cells())
         plan = build_plan(period, weeks, spans, parts, standings, facts, now)
     lines = with_sums(services, counts.by_group(sectors), counts.total())

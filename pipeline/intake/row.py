@@ -10,11 +10,18 @@ from pipeline.domain.answer import FIRST_DAY, Typed, check_of, day_of, is_blank
 from pipeline.domain.asked import Asked
 from pipeline.domain.form import Column, ColumnType, Item
 from pipeline.domain.submission import Entry, Row
-from pipeline.intake.cell import typed_of, understand_count, understand_day
+from pipeline.intake.book import Cell, CellKind, address
+from pipeline.intake.cell import (
+    PERCENT,
+    typed_of,
+    understand_count,
+    understand_day,
+    understand_percent,
+)
 from pipeline.intake.find import Found
+from pipeline.intake.kept import KeptValues
 from pipeline.intake.telling import Spot, Teller
 from pipeline.intake.words import one_of, words_of
-from pipeline.intake.workbook import Cell, CellKind, address
 
 _NO_COLUMN = 1  # where an answer is said to stand when its column was deleted
 
@@ -28,6 +35,7 @@ class RowReader:
     row: int
     last_day: date  # that a day may name
     teller: Teller
+    kept: KeptValues
     entries: dict[str, Entry] = field(default_factory=dict)
     typed: dict[str, Typed] = field(default_factory=dict)  # as understood
 
@@ -52,7 +60,19 @@ class RowReader:
         return Row(table.id, self.item.code, entries, declared_none=False)
 
     def _cell(self, column: Column) -> Cell | None:
-        return self.found.cell(self.row, column.id)
+        cell = self.found.cell(self.row, column.id)
+        is_open = cell is not None and cell.kind is CellKind.UNCACHED and column.carried_from
+        return self._recalled(column, cell) if cell and is_open else cell
+
+    def _recalled(self, column: Column, cell: Cell) -> Cell:
+        """Return what the form's own formula would show that nobody worked out."""
+        kept = self.kept.get((self.item.code, column.id))
+        place = self.found.columns.get(column.corrected_by)
+        corrected = address(self.row, place) if place is not None else ""
+        if kept is None or not kept.is_taken_by(cell.expression, corrected):
+            return cell
+        typed = self.found.cell(self.row, column.corrected_by)
+        return typed if typed and typed.kind is CellKind.NUMBER else kept.value
 
     def _spot(self, column: Column) -> Spot:
         return self.found.sheet, self.row, self.found.columns.get(column.id, _NO_COLUMN)
@@ -80,11 +100,15 @@ class RowReader:
             self.entries[column.id] = entry
 
     def _count(self, column: Column, cell: Cell | None, name: str) -> Entry:
-        understood = understand_count(cell, self.item.measure or column.measure)
+        measure, place = self.item.measure or column.measure, self._spot(column)[1:]
+        if measure == PERCENT and self.found.sheet.shows_percent(*place):
+            understood = understand_percent(cell)
+        else:
+            understood = understand_count(cell, measure)
         self.teller.doubt(understood.doubt, self._spot(column), column.label)
         if understood.value is not None:
             self.typed[column.id] = understood.value
-            if self._spot(column)[1:] in self.found.sheet.shown_otherwise:
+            if not understood.doubt and self.found.sheet.shows_otherwise(*place):
                 self.teller.say("C30", self._spot(column), column.label, value=understood.value)
         raw = str(cell.value) if cell and cell.kind is CellKind.TEXT else ""
         return Entry(understood.value, name, raw)

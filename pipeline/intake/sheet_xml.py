@@ -17,7 +17,7 @@ MAX_TEXT = 100_000  # characters of a cell; Excel takes 32,767
 NEAR_ROWS, NEAR_COLUMNS = 10_000, 400
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
-_SEEN = 0.2  # of a point, of a character: less is no pixel
+_SEEN = {"ht": 3.0, "width": 0.7}  # points, characters: nobody reads what has less
 _TRUE = ("1", "true")
 _PROMPTS = ("promptTitle", "prompt", "errorTitle", "error")
 _MARGINS = frozenset(
@@ -33,11 +33,11 @@ class Scanned:
     said: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)  # kind and text
     formulas: set[tuple[int, int]] = field(default_factory=set)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
-    uncached: set[tuple[int, int]] = field(default_factory=set)
+    uncached: dict[tuple[int, int], str] = field(default_factory=dict)  # formulas without value
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[range] = field(default_factory=list)
     merges: list[tuple[range, range]] = field(default_factory=list)  # rows and columns
-    styled: dict[tuple[int, int], int] = field(default_factory=dict)  # the looks of numbers
+    styled: dict[tuple[int, int], int] = field(default_factory=dict)  # the number of its look
     margins: list[str] = field(default_factory=list)  # headers and footers of the printed page
     prompts: list[str] = field(default_factory=list)  # what is shown when a cell is entered
 
@@ -49,7 +49,7 @@ class Scanned:
             said={place: said for place, said in self.said.items() if not is_far(place)},
             formulas={place for place in self.formulas if not is_far(place)},
             errors={place: said for place, said in self.errors.items() if not is_far(place)},
-            uncached={place for place in self.uncached if not is_far(place)},
+            uncached={place: f for place, f in self.uncached.items() if not is_far(place)},
         )
 
     @property
@@ -70,6 +70,7 @@ class _Open:
     kind: str
     style: str = "0"
     formula: bool = False
+    expression: str = ""  # of its formula
     value: str = ""
     has_value: bool = False  # a second one is one too many: readers disagree which holds
 
@@ -89,9 +90,11 @@ def place_of(reference: str) -> tuple[int, int]:
     return place
 
 
-def _is_nought(size: str | None) -> bool:
-    """Tell whether a row or column is so low or narrow that nothing of it is seen."""
-    return size is not None and float(size) < _SEEN
+def _is_unseen(attributes: dict[str, str], size: str, default: str = "") -> bool:
+    """Tell whether a row or column is hidden, or so low or narrow that nobody reads it."""
+    given = attributes.get(size, default)
+    low = bool(given) and float(given) < _SEEN[size]
+    return low or attributes.get("hidden") in _TRUE
 
 
 def _rectangle(reference: str) -> tuple[range, range]:
@@ -114,6 +117,7 @@ class _Reader:
         self._hints = 0  # phonetic ones, open
         self._depth = self._row = 0
         self._column = -1
+        self._height = ""  # of a row that does not say its own
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._depth += 1
@@ -125,6 +129,7 @@ class _Reader:
                 self._cell = _Open(place, kind, attributes.get("s", "0"))
             case "f" if self._cell:
                 self._cell.formula = True
+                self._collect, self._trim = True, False
             case ("v" | "is") as name if self._cell:
                 if self._cell.has_value:
                     raise Refused("F12")
@@ -134,9 +139,11 @@ class _Reader:
             case "row":
                 self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
                 self._column = -1
-                if attributes.get("hidden") in _TRUE or _is_nought(attributes.get("ht")):
+                if _is_unseen(attributes, "ht", self._height):
                     self.scanned.hidden_rows.add(self._row - 1)
-            case "col" if attributes.get("hidden") in _TRUE or _is_nought(attributes.get("width")):
+            case "sheetFormatPr":  # rows hidden by default are those that are not written
+                self._height = attributes.get("defaultRowHeight", "")
+            case "col" if _is_unseen(attributes, "width"):
                 columns = range(int(attributes["min"]) - 1, int(attributes["max"]))
                 self.scanned.hidden_columns.append(columns)
             case "mergeCell":
@@ -162,6 +169,9 @@ class _Reader:
         match tag.rpartition(":")[2]:
             case "v" | "t" if self._collect and self._cell:
                 self._cell.value += trimmed(self._text) if self._trim else self._text
+                self._collect, self._text = False, ""
+            case "f" if self._cell:
+                self._cell.expression = self._text
                 self._collect, self._text = False, ""
             case "is":
                 self._inline = False
@@ -201,12 +211,12 @@ class _Reader:
         if cell.kind == "e":
             scanned.errors[cell.place] = cell.value
         elif cell.formula and not cell.value and cell.kind != "str":
-            scanned.uncached.add(cell.place)
+            scanned.uncached[cell.place] = cell.expression
         elif not text:
             return
         else:
             scanned.said[cell.place] = (cell.kind, text)
-            if cell.kind == "n" and cell.style != "0":
+            if cell.style != "0":
                 scanned.styled[cell.place] = int(cell.style)
         scanned.filled.add(cell.place)
         if len(scanned.filled) > MAX_FILLED:

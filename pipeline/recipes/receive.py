@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from pipeline import texts
 from pipeline.consolidate.history import History
-from pipeline.consolidate.standing import Version, in_order
+from pipeline.consolidate.standing import Version
 from pipeline.domain.decision import Decisions
 from pipeline.domain.finding import Finding, Severity, Where
 from pipeline.domain.period import Period
-from pipeline.domain.settle import put_aside, sent_again
+from pipeline.domain.settle import before_in_force, put_aside, sent_again
 from pipeline.domain.submission import Submission
 from pipeline.intake.inbox import Arrival, scan
 from pipeline.intake.kinds import is_heavy
-from pipeline.intake.record import from_json, read_record
+from pipeline.intake.record import basis_of, from_json, read_record
 from pipeline.intake.submission import failed_submission
 from pipeline.intake.unpack import unpack_all
 from pipeline.intake.worker import Failure, read_all, workers_for
@@ -28,7 +29,7 @@ from pipeline.personal import COVER, masked
 from pipeline.recipes.desk import Desk
 
 Progress = Callable[[int, int], None]  # files done, files in all
-Records = dict[str, dict[str, object]]  # what was read, by hash of the file
+Records = dict[str, dict[str, Any]]  # what was read, by hash of the file
 
 _RUNS = 3  # in which a file is tried that breaks its reader and no longer lies in the folder
 
@@ -165,9 +166,10 @@ def count_files(taken: Taken, history: History) -> FileCount:
     )
     valid = sum(submission.valid for submission in used)
     replaced = {
-        sha256
-        for versions in taken.versions.values()
-        for sha256 in _replaced(versions, judged, decisions)
+        version.sha256
+        for standing in history.standings.values()
+        for version in before_in_force(standing)
+        if not version.valid
     }
     return FileCount(
         accepted=valid - doubtful,
@@ -176,18 +178,6 @@ def count_files(taken: Taken, history: History) -> FileCount:
         ignored=taken.noise + len(taken.here) - len(used),
         replaced=sum(one.sha256 in replaced for one in used),
     )
-
-
-def _replaced(
-    versions: Sequence[Version], judged: Mapping[str, Submission], decisions: Decisions
-) -> Iterator[str]:
-    """Yield the hashes of what was not valid and has a valid one sent after it."""
-    after = False
-    for version in reversed(in_order(versions)):
-        submission = judged.get(version.submission.sha256, version.submission)
-        if not submission.valid and after:
-            yield submission.sha256
-        after = after or (submission.valid and decisions.aside(submission.sha256) is None)
 
 
 def _readings(
@@ -202,7 +192,12 @@ def _readings(
     A file that broke its reader is never taken as read: it is tried again in every run while it
     lies there, and in a few once it lies in the archive alone.
     """
-    records, before = ledger.readings(desk.basis), ledger.failures(desk.basis)
+    records = {
+        sha256: dict(record)
+        for sha256, (basis, record) in ledger.readings().items()
+        if basis == basis_of(record, desk.bases)
+    }
+    before = ledger.failures(desk.bases.whole)
     names = {sighting.sha256: sighting.file for sighting in seen}
     gone = names.keys() - {arrival.sha256 for arrival in arrivals}
     given_up = {
@@ -211,9 +206,11 @@ def _readings(
     unread, lost = _unread(ledger, arrivals, {*records, *given_up}, seen)
     read, broke = read_arrivals(desk, unread, progress)
     if read:
-        ledger.remember_readings(desk.basis, read)
+        ledger.remember_readings(
+            {sha256: (basis_of(record, desk.bases), record) for sha256, record in read.items()}
+        )
     if broke:
-        ledger.count_failures(desk.basis, broke)
+        ledger.count_failures(desk.bases.whole, broke)
     failed = {
         sha256: failed_submission(names[sha256], sha256, kind)
         for sha256, kind in {**given_up, **broke}.items()
@@ -256,7 +253,7 @@ def read_arrivals(
     than one.
     """
     records, broke = Records(), dict[str, str]()
-    job = partial(read_record, forms=desk.forms, office=desk.office)
+    job = partial(read_record, forms=desk.forms, register=desk.register)
     light, heavy = list[Arrival](), list[Arrival]()
     for arrival in arrivals:
         (heavy if is_heavy(arrival.content) else light).append(arrival)
@@ -312,4 +309,4 @@ def _is_owed(desk: Desk, submission: Submission) -> bool:
     if period is None or period.kind not in desk.forms:
         return False
     same_kind = submission.form == desk.forms[period.kind].id
-    return same_kind and submission.unit in {u.code for u in desk.office.reporters(period)}
+    return same_kind and submission.unit in {u.code for u in desk.office(period).reporters(period)}
