@@ -6,6 +6,7 @@ from monthly import FORMS, SHIPPED, TASK_ANSWER, District, Filled
 from office import convert
 
 from pipeline.domain.period import Period
+from pipeline.domain.register import Register
 from pipeline.intake.submission import read_submission
 
 ODD = ['0"000"', ";;;", "0%", "0.00%", "#,##0,", r"0\5", '"5"', '"Không"', "#,##0.0,,", '0" x10"']
@@ -99,7 +100,7 @@ def test_a_percentage_is_what_the_clerk_saw_or_is_asked(office_folder, typed, sh
     path.write_bytes(content)
     (answer,) = office_folder.json("check", path)["files"]
     assert {f["code"] for f in answer["findings"] if f["cell"] == cell} == codes
-    row = read_submission(content, "a", "sha", FORMS, SHIPPED).row(task)
+    row = read_submission(content, "a", "sha", FORMS, Register(SHIPPED)).row(task)
     assert row.count("progress") == value
 
 
@@ -130,4 +131,7 @@ def test_in_an_xls_too(tmp_path):
     content, task, _ = in_plan(1, "0%")
     path.write_bytes(content)
     saved = convert(path, "xls:MS Excel 97", tmp_path / "saved").read_bytes()
-    assert read_submission(saved, "a", "sha", FORMS, SHIPPED).row(task).count("progress") == 100
+    assert (
+        read_submission(saved, "a", "sha", FORMS, Register(SHIPPED)).row(task).count("progress")
+        == 100
+    )

@@ -45,6 +45,7 @@ def read_task(section: TomlSection) -> Task:
         quantity=section.get("quantity", str, ""),
         indicator=section.get("indicator", str, ""),
         reports=reports_of(section, needed=False),
+        validity=validity_of(section),
     )
     if (timing is Timing.BY) != (task.due is not None):
         section.say("due", texts.config.TASK_DUE)
@@ -75,10 +76,14 @@ def read_indicator(section: TomlSection) -> Indicator:
         weekly=section.words("weekly"),
         weekly_whole=section.words("weekly_of"),
         derived=derived,
+        validity=validity_of(section),
+        restarts=section.get("restarts", bool, False),
         whole_holds=section.get("of_holds", str, ""),
     )
     if derived and (indicator.units or indicator.adds_up or not (whole and task)):
         section.say("derived", texts.config.DERIVED)
+    if indicator.restarts and indicator.validity.since is None:
+        section.say("restarts", texts.config.RESTARTS)
     section.close()
     return indicator
 

@@ -11,6 +11,8 @@ from pipeline.config.toml import TomlSection
 from pipeline.domain.office import Schedule
 from pipeline.domain.period import PeriodKind
 
+# Hold whatever the day: a zone that changes is another office, and days off are dated themselves.
+DAYS_OF_ALL_TIMES = frozenset({"time_zone", "holidays", "working_days"})
 _CLOCK = r"([01]\d|2[0-3]):[0-5]\d"
 _EVERY_MONTH_HAS = 28
 

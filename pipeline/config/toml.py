@@ -167,6 +167,10 @@ class TomlSection:
         absent = not needed and key not in self.data
         return TomlSection(self.source, self.at(key), table, absent=absent)
 
+    def over(self, held: Mapping[str, Any]) -> TomlSection:
+        """Return a table whose keys come before those held already."""
+        return TomlSection(self.source, self.path, {**held, **self.data})
+
     def many(self, key: str, *, needed: bool = True) -> list[TomlSection]:
         """Return the tables listed below a key."""
         items = self.need(key, list, []) if needed else self.get(key, list, [])

@@ -20,12 +20,12 @@ def against_weeks(
     period: Period, standings: Sequence[Standing], spans: Mapping[str, Span], history: History
 ) -> Iterator[Difference]:
     """Hold what a unit states for the period against its weekly reports added up."""
-    office, table = history.office, history.forms[period.kind].table_with(Rows.FLOWS)
+    table = history.forms[period.kind].table_with(Rows.FLOWS)
     for standing in standings:
         weeks, report = spans.get(standing.unit.code), standing.in_force
         if not (table and report and standing.reported and weeks and weeks.complete):
             continue
-        for indicator in office.indicators:
+        for indicator in history.register.as_of(period).indicators:
             row = report.row(indicator.code)
             for column, sources in (
                 ("flow", indicator.weekly),
@@ -70,11 +70,11 @@ def parts_of_units(
     """
     if not period.kind.gathers_months:
         return {}
-    office, in_force = history.office, history.in_force
+    register, in_force = history.register, history.in_force
     units = [standing.unit for standing in standings]
-    gone = office.ended(office.schedule.window(period)[1])
+    gone = register.as_of(period).ended(history.last_day(period))
     return {
-        **{u.code: gather(office, parts_of(period, u, in_force), u, in_force) for u in units},
+        **{u.code: gather(register, parts_of(period, u, in_force), u, in_force) for u in units},
         **{u.code: span_of(history, period, u) for u in gone if owed_by(history, period, u)},
     }
 
@@ -83,7 +83,8 @@ def against_parts(
     period: Period, standings: Sequence[Standing], spans: Mapping[str, Span], history: History
 ) -> Iterator[Difference]:
     """Hold a half-year or annual report against what it is made of."""
-    names = {indicator.code: indicator.name for indicator in history.office.indicators}
+    indicators = history.register.as_of(period).indicators
+    names = {indicator.code: indicator.name for indicator in indicators}
     for standing in standings:
         span, report = spans.get(standing.unit.code), standing.in_force
         if not (report and standing.reported and span and span.complete):

@@ -47,10 +47,11 @@ def indicator_lines(
 ) -> Iterator[IndicatorLine]:
     """Yield each indicator: the sum of those who report it, then each of them."""
     history = facts.history
-    office, form = history.office, history.forms[period.kind]
+    office, form = history.register.as_of(period), history.forms[period.kind]
     before = {s.unit.code: history.before(period, s.unit) for s in standings}
     both = _halves(period, standings, facts)
     today = office.schedule.window(period)[1]
+    anew = office.restarted(history.last_day(period.previous))
     cells: dict[tuple[str, str], Values] = {}
     levels: dict[str, Values] = {}
     flows: dict[str, Values] = {}
@@ -68,7 +69,9 @@ def indicator_lines(
             if office.names(indicator.units, standing.unit):
                 key = standing.unit.code, code
                 values = _measured(cells.get(key))
-                earlier = [one.row(code) for one in before[standing.unit.code]]
+                # What was counted before it started anew is nothing to compare with.
+                reports = [] if code in anew else before[standing.unit.code]
+                earlier = [one.row(code) for one in reports]
                 line = _unit_line(indicator, standing, values, both.get(key), earlier, today)
                 if indicator.adds_up and not (line.present or line.carried):
                     answers = last_answers(history, period, standing.unit, code)
@@ -76,7 +79,8 @@ def indicator_lines(
                 lines.append(line)
         if indicator.adds_up:
             for unit in office.ended(today, indicator.units):
-                lines.append(_ended_line(indicator, unit, period, history))
+                if (unit.validity.until or date.max) >= office.restarts.get(code, date.min):
+                    lines.append(_ended_line(indicator, unit, period, history))
         sums = _measured(levels.get(code)) | _measured(flows.get(code), _FLOWS)
         yield _sum_of(indicator, _with_kept(sums, lines), lines, today)
         yield from lines
@@ -185,12 +189,12 @@ def _halves(period: Period, standings: Sequence[Standing], facts: Facts) -> Halv
     """Return the flows of a year's two halves, of units of which both are there in full."""
     if period.first_half is None:
         return {}
-    office, in_force = facts.history.office, facts.history.in_force
+    register, in_force = facts.history.register, facts.history.in_force
     spans: dict[str, tuple[Span, Span]] = {}
     for unit in (standing.unit for standing in standings):
         parts = parts_of(period, unit, in_force)
         # The first is its own report or its six months.
-        both = [gather(office, half, unit, in_force) for half in halves(parts)]
+        both = [gather(register, half, unit, in_force) for half in halves(parts)]
         if all(half.complete for half in both):
             spans[unit.code] = both[0], both[1]
     first, second = (

@@ -37,15 +37,16 @@ class Last:
 
 def last_answers(history: History, period: Period, unit: Unit, code: str) -> tuple[Last, ...]:
     """Return what was last said by a period: by a unit, and by those it took over since then."""
-    window = history.office.schedule.window
-    reports = history.up_to(period, unit.code)
-    own = next((Last(p, one, row) for p, one in reports if (row := one.row(code))), None)
-    since = window(own.period)[1] if own else date.min
+    office, reports = history.register.as_of(period), history.up_to(period, unit.code)
+    begun = office.restarts.get(code, date.min)
+    said = (Last(p, one, row) for p, one in reports if (row := one.row(code)))
+    own = next((last for last in said if history.last_day(last.period) >= begun), None)
+    since = history.last_day(own.period) if own else begun
     found = [own] if own else []
-    for one in history.office.units:
+    for one in office.units:
         until, end = one.validity.until, unit.validity.until or date.max
         joined = one.successor == unit.code and until is not None and since <= until < end
-        if joined and until and until < window(period)[1]:
+        if joined and until and until < history.last_day(period):
             found += last_answers(history, period, one, code)
     return tuple(found)
 
@@ -81,17 +82,16 @@ def kept_line(line: IndicatorLine, answers: Sequence[Last], *, ended: bool) -> I
 
 def owed_by(history: History, period: Period, unit: Unit) -> tuple[Period, ...]:
     """Return what a unit that ended owed of the reports a half-year or year is made of."""
-    window = history.office.schedule.window
     return tuple(
         one
         for one in parts_of(period, unit, history.in_force)
-        if PeriodKind.MONTH in unit.reports and unit.validity.covers(window(one)[1])
+        if PeriodKind.MONTH in unit.reports and unit.validity.covers(history.last_day(one))
     )
 
 
 def span_of(history: History, period: Period, unit: Unit) -> Span:
     """Find the reports of a unit that ended on the way through a period."""
-    return gather(history.office, owed_by(history, period, unit), unit, history.in_force)
+    return gather(history.register, owed_by(history, period, unit), unit, history.in_force)
 
 
 def with_months(line: IndicatorLine, span: Span, table: Table) -> IndicatorLine:

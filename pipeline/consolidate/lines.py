@@ -54,13 +54,14 @@ def weeks_of_units(
 
     Of one that ended on the way and left nobody to go on from it, those of its own weeks.
     """
-    window, day = office.schedule.window, office.schedule.window(period)[1]
+    register, window = history.register, office.schedule.window
+    day = window(period)[1]
     owing = [unit for unit in office.units if PeriodKind.WEEK in unit.reports]
-    spans = {u.code: gather(office, weeks, u, history.in_force) for u in owing if _lives(u, day)}
+    spans = {u.code: gather(register, weeks, u, history.in_force) for u in owing if _lives(u, day)}
     for unit in office.ended(day):
         own = [week for week in weeks if unit in owing and _lives(unit, window(week)[1])]
         if own:
-            spans[unit.code] = gather(office, own, unit, history.in_force)
+            spans[unit.code] = gather(register, own, unit, history.in_force)
     return spans
 
 

@@ -42,7 +42,7 @@ def look_over(
 
     `total` is the appendix's last line, where it has been worked out already.
     """
-    office, form = history.office, history.forms[period.kind]
+    office, form = history.register.as_of(period), history.form_of(period)
     standings = tuple(history.standings[period, unit.code] for unit in office.reporters(period))
     return Overview(
         office=office,
@@ -69,7 +69,7 @@ def names_of_items(office: Office) -> dict[str, str]:
 
 def _total(period: Period, history: History, standings: Sequence[Standing]) -> Line:
     """Add up the appendix row by row: no more than its last line is wanted."""
-    office = history.office
+    office = history.register.as_of(period)
     table = history.forms[PeriodKind.WEEK].table
     columns, window = count_columns(table), office.schedule.window(period)
     if not period.kind.follows_plan:

@@ -21,18 +21,18 @@ def reports_owed(
 
     They are its weeks, its months, its first half and its own; one not due yet is not missing yet.
     """
-    office = history.office
+    register = history.register
     halves = (period.first_half,) if period.first_half else ()
     owed = list(dict.fromkeys((*weeks, *period.months, *halves, period)))
-    owing = {unit.code for one in owed for unit in office.reporters(one)}
+    owing = {unit.code for one in owed for unit in register.as_of(one).reporters(one)}
     return {
         code: [
             (one, standing)
             for one in owed
             if (standing := history.standings.get((one, code)))
-            and (standing.versions or now >= office.schedule.deadline(one))
+            and (standing.versions or now >= register.schedule.deadline(one))
         ]
-        for code in (unit.code for unit in office.units)
+        for code in (unit.code for unit in register.as_of(period).units)
         if code in owing
     }
 

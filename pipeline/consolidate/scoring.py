@@ -21,7 +21,7 @@ from pipeline import texts
 from pipeline.consolidate.history import History
 from pipeline.consolidate.punctual import Owed, counted
 from pipeline.domain.form import ColumnType, Form
-from pipeline.domain.office import Timing
+from pipeline.domain.office import Scoring, Timing
 from pipeline.domain.period import Period
 from pipeline.domain.plan import IndicatorLine, Merit, Point, TaskLine, TaskState
 from pipeline.domain.standing import Standing, StandingKind
@@ -38,16 +38,17 @@ def score(
     history: History,
 ) -> tuple[Merit, ...]:
     """Rank the units that owed a report of the span by their share of the points attainable."""
-    office, window = history.office, history.office.schedule.window(period)
+    register, window = history.register, history.register.schedule.window(period)
+    rule = register.as_of(period).scoring
     disputed = {_said_of(line) for line in contradicted}
     own_tasks, own_indicators = _by_unit(tasks), _by_unit(indicators)
     merits = []
-    for unit in office.units:
+    for unit in register.as_of(period).units:
         if unit.code in owed:
             found = owed[unit.code]
             own = own_tasks.get(unit.code, []), own_indicators.get(unit.code, [])
-            points = tuple(_points(found, *own, disputed, history, window))
-            attainable = _attainable(found, *own, history, window)
+            points = tuple(_points(found, *own, disputed, history, rule, window))
+            attainable = _attainable(found, *own, rule, window)
             merits.append(Merit(unit=unit, rank=0, points=points, attainable=attainable))
     shares = sorted(merit.share for merit in merits)
     ranked = [
@@ -68,11 +69,10 @@ def _attainable(
     found: Owed,
     tasks: Sequence[TaskLine],
     indicators: Sequence[IndicatorLine],
-    history: History,
+    rule: Scoring,
     window: tuple[date, date],
 ) -> int:
     """Count the points of a unit that does all it owes in time."""
-    rule = history.office.scoring
     decided = sum(standing.kind is not StandingKind.UNDECIDED for _, standing in found)
     due = sum(_is_due(line, window) for line in tasks)
     targets = sum(_is_judged(line) for line in indicators)
@@ -86,10 +86,10 @@ def _points(
     indicators: Sequence[IndicatorLine],
     disputed: Collection[tuple[str, str]],
     history: History,
+    rule: Scoring,
     window: tuple[date, date],
 ) -> Iterator[Point]:
-    rule = history.office.scoring
-    yield from _of_reports(found, history)
+    yield from _of_reports(found, history, rule)
     own = [line for line in tasks if line.task.timing is Timing.BY]
     due = [line for line in own if _is_due(line, window)]
     done = [line for line in due if line.state is TaskState.DONE]
@@ -114,8 +114,7 @@ def _points(
         yield Point(kind=name, each=each, evidence=tuple(said), missed=missed * len(said))
 
 
-def _of_reports(found: Owed, history: History) -> Iterator[Point]:
-    rule = history.office.scoring
+def _of_reports(found: Owed, history: History, rule: Scoring) -> Iterator[Point]:
     for name, standing_kinds in (
         ("report_on_time", (StandingKind.ON_TIME,)),
         ("report_late", (StandingKind.LATE,)),

@@ -21,8 +21,7 @@ def task_lines(
     period: Period, standings: Sequence[Standing], owed: Mapping[str, Owed], history: History
 ) -> Iterator[TaskLine]:
     """Yield how each task stands with each unit that leads or performs it, or that nobody does."""
-    office = history.office
-    today = office.schedule.window(period)[1]
+    office, today = history.register.as_of(period), history.last_day(period)
     answers = {s.unit.code: list(_answers(period, s.unit, history)) for s in standings}
 
     def stands(task: Task, unit: Unit) -> TaskLine:
@@ -39,10 +38,28 @@ def task_lines(
         if not units and not gone:
             yield _task_line(task, None, TaskState.NOBODYS, _late(task, today))
         for unit in units:
-            yield stands(task, unit)
+            line = stands(task, unit)
+            yield replace(line, documents_before=_cited_before(line, period, history, answers))
         for unit in gone:
             if not units or owed_by(history, period, unit):
                 yield _left(stands(task, unit))
+
+
+def _cited_before(
+    line: TaskLine,
+    period: Period,
+    history: History,
+    answers: Mapping[str, Sequence[tuple[Period, Submission, Column]]],
+) -> str:
+    """Return the documents told in the newest report before a period's window."""
+    window = history.register.schedule.window
+    earlier = (
+        report
+        for one, report, _ in answers[line.unit.code if line.unit else ""]
+        if window(one)[1] < window(period)[0]
+    )
+    row = report.row(line.task.code) if (report := next(earlier, None)) else None
+    return row.text("documents") if row else ""
 
 
 def _left(line: TaskLine) -> TaskLine:
