@@ -15,7 +15,7 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
-from timed import ROOT, timed
+from timed import ROOT, furnish, timed
 
 PERIOD, NOW, MORE = "2023-03", "2023-03-13T08:00", 5
 UNIT = """
@@ -35,12 +35,9 @@ def prepare(office: Path) -> int:
     from pipeline.outputs.forms.form import build_form
     from pipeline.recipes.desk import open_desk
 
-    shutil.copytree(
-        ROOT / "input_templates", office / "input_templates", ignore=shutil.ignore_patterns("20*")
-    )
-    config = (ROOT / "config.toml").read_text(encoding="utf-8")
-    config += "".join(UNIT.format(n=n) for n in range(MORE))
-    (office / "config.toml").write_text(config, encoding="utf-8")
+    furnish(office)
+    with (office / "units.toml").open("a", encoding="utf-8") as units:
+        units.write("".join(UNIT.format(n=n) for n in range(MORE)))
     (office / "returned").mkdir()
     desk, period = open_desk(office), Period.parse(PERIOD)
     due = desk.office.schedule.deadline(period)

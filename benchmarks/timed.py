@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -37,6 +38,19 @@ def timed(
         wanting = f", not written: {', '.join(missing)}" if missing else ""
         stop(f"`{' '.join(command)}` did not work: exit status {ended.returncode}{wanting}")
     return took, ended.stdout
+
+
+def furnish(office: Path) -> None:
+    """Give a new office's folder the shipped declarations and forms."""
+    from pipeline.config.files import declared_files
+
+    shutil.copytree(
+        ROOT / "input_templates", office / "input_templates", ignore=shutil.ignore_patterns("20*")
+    )
+    for declared in declared_files(ROOT / "config.toml"):
+        target = office / declared.relative_to(ROOT)
+        target.parent.mkdir(exist_ok=True)
+        shutil.copyfile(declared, target)
 
 
 def need(*libraries: str) -> None:

@@ -12,7 +12,6 @@ from __future__ import annotations
 import io
 import json
 import random
-import shutil
 import sys
 import tempfile
 import zipfile
@@ -21,7 +20,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timed import ROOT, stop, timed
+from timed import ROOT, furnish, stop, timed
 
 if TYPE_CHECKING:
     from pipeline.domain.office import Schedule
@@ -83,10 +82,7 @@ def filled_forms(office: Path, years: int) -> Iterator[tuple[Period, str, bytes]
 
 def prepare(office: Path, years: int) -> int:
     """Build the office and all it receives in some years; return how many files."""
-    shutil.copytree(
-        ROOT / "input_templates", office / "input_templates", ignore=shutil.ignore_patterns("20*")
-    )
-    shutil.copyfile(ROOT / "config.toml", office / "config.toml")
+    furnish(office)
     (office / "collected").mkdir()
     (office / "output").mkdir()
     count = 0

@@ -62,7 +62,7 @@ class Steps:
 
 def run(folder, last, words):
     """Be the process of a command, alone in its group; returns its exit status."""
-    from pipeline.cli import main
+    from pipeline.cli.commands import main
 
     os.setsid()
     os.chdir(folder)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from made import FORMS, OFFICE, fill, filled
 from office import type_in_office
+from shipped import declared_in
 from weekly import EXCEL, FORM, ZONE, Filled, stamped
 
 from pipeline.domain.period import Period
@@ -282,9 +283,12 @@ def typed_in_office(make_office, tmp_path_factory):
     words = config.read_text(encoding="utf-8")
     words = re.sub(r"due_weekday = \d", f"due_weekday = {due.isoweekday()}", words)
     words = re.sub(r'due_time = "[\d:]+"', f'due_time = "{due:%H:%M}"', words)
-    # The sample's units ended in 2025.
-    words = re.sub(r'(code = "thue"\n(?:.+\n)*?until = )[\d-]+', r"\g<1>2999-12-31", words)
     config.write_text(words, encoding="utf-8")
+    # The sample's units ended in 2025.
+    units = declared_in(office.root, 'code = "thue"')
+    words = units.read_text(encoding="utf-8")
+    words = re.sub(r'(code = "thue"\n(?:.+\n)*?until = )[\d-]+', r"\g<1>2999-12-31", words)
+    units.write_text(words, encoding="utf-8")
     period = str(Period.week_of(due.date()).previous)
     path = office.templates(period, f"{now - timedelta(days=1):%Y-%m-%dT%H:%M}")["thue"]
     form = Filled(path.read_bytes())

@@ -7,7 +7,9 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
+from shipped import as_one_file, copy_declared, declared_in, edit
 
+from pipeline.config.files import declared_files
 from pipeline.config.form import NEEDED_COLUMNS, NEEDED_FIELDS, load_form, load_forms
 from pipeline.config.office import find_office, load_office
 from pipeline.domain import form, office
@@ -16,7 +18,7 @@ from pipeline.domain.period import Period
 from pipeline.domain.rules import answers, counts, past, rule
 
 ROOT = Path(__file__).parents[1]
-CONFIG = (ROOT / "config.toml").read_text(encoding="utf-8")
+CONFIG = as_one_file()
 FORM = (ROOT / "input_templates" / "weekly" / "form.toml").read_text(encoding="utf-8")
 
 
@@ -262,3 +264,88 @@ DECLARED = [
 def test_what_may_be_declared_is_read():
     read = read_somewhere()
     assert [name for name in DECLARED if name.partition(".")[2] not in read] == []
+
+
+def office_of(folder):
+    """The shipped declarations, in their own files, in a folder."""
+    copy_declared(folder)
+    return folder / "config.toml"
+
+
+def test_an_office_of_one_file_opens_as_before(tmp_path):
+    """All that stands in files of their own may stand in config.toml, as it did in 0.1.0."""
+    path = tmp_path / "config.toml"
+    path.write_text(CONFIG, encoding="utf-8")
+    assert declared_files(path) == (path,)
+    assert load_office(path) == load_office(ROOT / "config.toml")
+
+
+def test_one_person_can_oversee_what_config_holds():
+    files = {
+        path: path.read_text(encoding="utf-8") for path in declared_files(ROOT / "config.toml")
+    }
+    assert len(files[ROOT / "config.toml"].splitlines()) <= 120
+    for path, text in files.items():
+        lists = set(re.findall(r"^\[\[(\w+)", text, flags=re.M))
+        assert lists <= {"bases"} if path.name == "config.toml" else len(lists) <= 3, path
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_is_named_with_its_file(tmp_path, name):
+    old, new, hint = MISTAKES[name]
+    path = office_of(tmp_path)
+    file = declared_in(tmp_path, old)
+    line = line_of(file.read_text(encoding="utf-8"), old)
+    edit(tmp_path, old, new)
+    with pytest.raises(BaocaoError) as refused:
+        load_office(path)
+    said = str(refused.value)
+    assert hint in said, said
+    if new and name not in ("name twice", "gone before it came"):  # said where they meet
+        assert f"{file}, dòng {line}, " in said, said
+
+
+def test_mistakes_of_all_files_are_said_at_once_each_by_its_own_key(tmp_path):
+    path = office_of(tmp_path)
+    edit(tmp_path, "week_starts = 1", "week_starts = 9")
+    edit(tmp_path, 'unit = "bhxh"', 'unit = "bhx"')
+    edit(tmp_path, 'lead = ["van-phong-huyen-uy"]', 'lead = ["van-phong"]')
+    edit(tmp_path, "[plan]", "[plan]\nowner = 1")
+    with pytest.raises(BaocaoError) as refused:
+        load_office(path)
+    said = [line.removeprefix(f"{tmp_path}/") for line in str(refused.value).splitlines()]
+    assert [re.search("“[a-z_.0-9\\[\\]]+”", line)[0] for line in said] == [
+        *("“schedule.week_starts”", "“services[17].unit”", "“plan.owner”", "“tasks[1].lead”"),
+    ]
+    files = ["config.toml", "services.toml", "plans/de-an-06-2023.toml"]
+    assert [line.partition(",")[0] for line in said] == [*files, files[-1]]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "hint"),
+    [
+        ('"services.toml"', '"service.toml"', "“include”: không có tệp “service.toml”"),
+        ('"plans/de-an-06-2023.toml"', '"../a.toml"', "“plans”: không có tệp “../a.toml”"),
+        ('["plans/de-an-06-2023.toml"]', "1", "“plans”: phải là danh sách"),
+        ("[[groups]]", "[office]\na = 1\n[[groups]]", "“office”: tên mục này không có"),
+        ("[plan]", "[plans]", "“plan”: còn thiếu"),
+        ("[plan]", "[[services]]\n[plan]", "“services”: tên mục này không có"),
+    ],
+)
+def test_a_file_that_is_not_there_or_holds_what_is_anothers_is_named(tmp_path, old, new, hint):
+    path = office_of(tmp_path)
+    (tmp_path.parent / "a.toml").touch()  # there, but not the office's
+    edit(tmp_path, old, new)
+    with pytest.raises(BaocaoError) as refused:
+        load_office(path)
+    assert hint in str(refused.value), str(refused.value)
+
+
+def test_a_plans_number_and_day_are_cited_once_they_are_known(tmp_path):
+    path = office_of(tmp_path)
+    title = load_office(path).plan
+    assert title.startswith("Kế hoạch triển khai")
+    edit(tmp_path, 'number = ""\n', 'number = "1/KH-UBND"\ndate = 2023-03-02\n')
+    about = title.removeprefix("Kế hoạch ")
+    cited = f"Kế hoạch số 1/KH-UBND ngày 02/03/2023 của UBND huyện Hương Khê {about}"
+    assert load_office(path).plan == cited

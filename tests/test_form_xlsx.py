@@ -154,7 +154,7 @@ def test_the_identity_is_in_the_hidden_sheet(form):
 def test_the_head_says_who_when_and_until_when(form):
     words = [c.value for row in form.table["A1:Z5"] for c in row if isinstance(c.value, str)]
     assert FORM.title in words
-    assert FORM.basis in words
+    assert OFFICE.asked_by[FORM.kind] in words
     assert "Công an huyện" in words
     assert any(OFFICE.receiver in w for w in words)
     assert any("Tuần 12 năm 2023" in w and "20/" in w and "26/" in w for w in words)

@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from shipped import DECLARED
 
 from pipeline.domain import marks
 
@@ -216,9 +217,9 @@ def test_every_text_is_used(path):
 
 
 def commands():
-    from pipeline.cli import _commands
+    from pipeline.cli.commands import commands as group
 
-    return _commands.commands
+    return group.commands
 
 
 def test_every_command_and_option_is_documented():
@@ -234,7 +235,8 @@ def test_every_command_and_option_is_documented():
 
 def test_every_config_key_is_documented():
     said = (ROOT / "docs" / "maintaining.md").read_text(encoding="utf-8")
-    config = tomllib.loads((ROOT / "config.toml").read_text(encoding="utf-8"))
+    config = dict(DECLARED)
+    config["plan"] = {"date": None, **config.pop("plans")[0]}  # it has none in the shipped file
     config["office"]["cumulative_since"] = None  # commented out in the shipped file
     for section, content in config.items():
         tables = content if isinstance(content, list) else [content]

@@ -1,6 +1,5 @@
 """Kinds of period: a form like another one, groups of an office's own, a quarter added."""
 
-import tomllib
 from dataclasses import replace
 
 import docx
@@ -15,6 +14,7 @@ from monthly import (
     District,
     month,
 )
+from shipped import DECLARED, as_one_file, edit
 
 from pipeline.config.form import load_form, load_forms
 from pipeline.config.office import load_office
@@ -107,11 +107,8 @@ def test_a_quarter_is_a_few_lines(tmp_path):
 def test_a_quarters_report_is_made_by_the_command(office_folder):
     root = office_folder.root
     with_quarter(root / "input_templates")
-    config = root / "config.toml"
-    text = config.read_text(encoding="utf-8")
-    text = text.replace("\nyear_due_day", "\nquarter_due_day = 14\nyear_due_day", 1)
-    text = text.replace('"monthly", "half-year"', '"monthly", "quarter", "half-year"')
-    config.write_text(text, encoding="utf-8")
+    edit(root, "\nyear_due_day", "\nquarter_due_day = 14\nyear_due_day")
+    edit(root, '"monthly", "half-year"', '"monthly", "quarter", "half-year"', count=-1)
     now = ("--now", "2023-03-14T08:00")
     written = office_folder.run("templates", "2023-Q1", *now)
     assert written.returncode == 0, written.stderr
@@ -124,7 +121,7 @@ def test_a_quarters_report_is_made_by_the_command(office_folder):
 
 
 def test_a_due_day_is_needed_of_what_some_unit_owes(tmp_path):
-    text = (ROOT / "config.toml").read_text(encoding="utf-8")
+    text = as_one_file()
     owing = text.replace('"monthly", "half-year"', '"monthly", "quarter", "half-year"', 1)
     path = tmp_path / "config.toml"
     path.write_text(owing, encoding="utf-8")
@@ -135,7 +132,7 @@ def test_a_due_day_is_needed_of_what_some_unit_owes(tmp_path):
 
 def test_an_office_names_its_own_groups(tmp_path):
     """An office without huyện: its groups, and what a report calls them, are its own."""
-    text = (ROOT / "config.toml").read_text(encoding="utf-8")
+    text = as_one_file()
     text = text.replace('"cap-huyen"', '"so-nganh"').replace("@cap-huyen", "@so-nganh")
     text = text.replace("các phòng, ban, ngành cấp huyện", "các sở, ban, ngành cấp tỉnh")
     path = tmp_path / "config.toml"
@@ -147,8 +144,8 @@ def test_an_office_names_its_own_groups(tmp_path):
 
 
 def test_an_office_of_before_has_the_groups_it_had(tmp_path):
-    declared = tomllib.loads((ROOT / "config.toml").read_text(encoding="utf-8"))["groups"]
-    text = (ROOT / "config.toml").read_text(encoding="utf-8")
+    declared = DECLARED["groups"]
+    text = as_one_file()
     before, _, after = text.partition("[[groups]]")
     text = before + "[[units]]" + after.partition("[[units]]")[2]
     path = tmp_path / "config.toml"
@@ -158,7 +155,7 @@ def test_an_office_of_before_has_the_groups_it_had(tmp_path):
 
 
 def test_an_unknown_group_is_named_with_the_nearest(tmp_path):
-    text = (ROOT / "config.toml").read_text(encoding="utf-8")
+    text = as_one_file()
     path = tmp_path / "config.toml"
     path.write_text(text.replace('\ngroup = "xa"', '\ngroup = "xaa"', 1), encoding="utf-8")
     with pytest.raises(ConfigError) as refused:

@@ -210,7 +210,7 @@ def shown_broken(content, form, cases):
     """Say which rules the form itself shows broken, by case."""
     shown = Filled.__new__(Filled)
     shown.form, shown.book = form, load_workbook(content, data_only=True)
-    shown.sheets = {table.id: shown.book[table.sheet] for table in form.tables}
+    shown.sheets = {t.id: shown.book[t.sheet] for t in form.tables if t.sheet in shown.book}
     return [
         {
             rule.id
@@ -288,11 +288,41 @@ def test_the_merge_and_the_form_agree_where_a_month_is_missing(tmp_path):
     assert shown_broken(computed, FORMS[HALF], LACKING) == broken
 
 
+ALIKE = {"flow": EACH[0], "flow_of": EACH[1]}
+TOGETHER = {  # a table's rows, and what they break together
+    "I18": [ALIKE] * 3,
+    "I19": [{"flow": 0, "flow_of": 0}] * 3,
+    "": [ALIKE, ALIKE, ALIKE | {"flow": EACH[0] - 1}],
+}
+
+
+@pytest.mark.office
+def test_the_merge_and_the_form_agree_on_what_all_rows_say(tmp_path):
+    period, paths = PERIODS[MONTH], []
+    for code, rows in TOGETHER.items():
+        cases = [flow(code, **row) for row in rows]
+        district = District(office_of(cases))
+        months_before(district, cases, period)
+        paths.append(tmp_path / f"bảng {code}.xlsx")
+        paths[-1].write_bytes(typed_form(district, cases, period).content())
+    for path, (code, rows) in zip(
+        convert_all(paths, "xlsx", tmp_path / "out"), TOGETHER.items(), strict=True
+    ):
+        cases = [flow(code, **row) for row in rows]
+        district = District(office_of(cases))
+        months_before(district, cases, period)
+        once = [{code} - {""}, set(), set()]
+        told = [case & set(TOGETHER) for case in told_broken(district, path, period, cases)]
+        shown = [case & set(TOGETHER) for case in shown_broken(path, FORMS[MONTH], cases)]
+        assert (told, shown) == (once, once), code
+    assert {rule.id for rule in FORMS[MONTH].rules if rule.of_all_rows} == set(TOGETHER) - {""}
+
+
 @pytest.mark.parametrize("kind", CASES)
 def test_every_rule_is_shown_broken_and_kept(kind):
     cases = CASES[kind] + ([] if kind is MONTH else LACKING)
     shown = set().union(*(case.broken for case in cases))
-    assert shown == {rule.id for rule in FORMS[kind].rules}
+    assert shown == {rule.id for rule in FORMS[kind].rules if not rule.of_all_rows}
     for table in FORMS[kind].tables:
         assert any(not case.broken for case in CASES[kind] if case.table == table.id)
     assert {table.rows for table in FORMS[kind].tables} == {Rows.TASKS, Rows.FLOWS, Rows.STOCKS}

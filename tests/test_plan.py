@@ -1,4 +1,4 @@
-"""The plan's own list, written by hand from its text, held against the shipped config.toml."""
+"""The plan's own list, written by hand from its text, held against the shipped declarations."""
 
 import re
 import tomllib
@@ -8,11 +8,12 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from shipped import DECLARED
 
 from pipeline.intake.words import fold
 
 ROOT = Path(__file__).parents[1]
-CONFIG = tomllib.loads((ROOT / "config.toml").read_text(encoding="utf-8"))
+CONFIG = DECLARED
 WEEKLY = tomllib.loads(
     (ROOT / "input_templates" / "weekly" / "form.toml").read_text(encoding="utf-8")
 )

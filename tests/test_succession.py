@@ -7,6 +7,7 @@ import pytest
 from made import filled
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
+from shipped import declared_in
 from weekly import FORM, Filled
 
 from pipeline.domain.period import Period
@@ -80,7 +81,7 @@ def test_without_the_earlier_version_old_files_are_refused_with_a_reason(office)
 
 
 def test_a_unit_that_took_over_counts_the_services_and_opens_with_what_was_closed(office, tmp_path):
-    config = office.root / "config.toml"
+    config = declared_in(office.root, 'code = "thue"')
     words = config.read_text(encoding="utf-8")
     start = words.index('code = "thue"')
     end = words.index("\n\n", start)

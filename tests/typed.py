@@ -12,9 +12,10 @@ from pathlib import Path
 from unittest import mock
 
 import net
+from shipped import copy_declared
 
 import pipeline.__main__
-from pipeline import cli
+from pipeline.cli import commands
 
 ROOT = Path(__file__).parents[1]
 COMMAND = [sys.executable, "-P", "-m", "pipeline"]
@@ -31,7 +32,7 @@ class OfficeFolder:
             root / "input_templates",
             ignore=shutil.ignore_patterns("20*", "*.xlsx"),
         )
-        shutil.copyfile(ROOT / "config.toml", root / "config.toml")
+        copy_declared(root)
         self.collected.mkdir()
         self.output.mkdir()
 
@@ -119,7 +120,7 @@ def typed(words, folder):
         as_main(pipeline.__main__),
     ):
         try:
-            cli.main()
+            commands.main()
         except SystemExit as ended:
             code = ended.code
         finally:

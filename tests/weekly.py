@@ -103,6 +103,7 @@ OFFICE = Office(
     ),
     targets={},
     cumulative_since=None,
+    asked_by={PeriodKind.WEEK: "Theo Văn bản số 1/VB-BCĐ"},
 )
 
 

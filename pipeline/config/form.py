@@ -31,6 +31,7 @@ from pipeline.domain.form import (
     Time,
 )
 from pipeline.domain.period import PeriodKind
+from pipeline.domain.rules.all_rows import Repeated, Silent
 from pipeline.domain.rules.answers import Limit, SameDay, Since, Stays, When, Without
 from pipeline.domain.rules.counts import AtMost, Balance, Reason, Sum
 from pipeline.domain.rules.past import CarriedForward, NotFalling, Unusual, Vanished, Whole
@@ -116,7 +117,7 @@ def _of_its_own(top: TomlSection, source: TomlSource) -> Form:
         version=top.need("version", int, 1),
         kind=PeriodKind(top.one_of("kind", [kind.value for kind in PeriodKind], "weekly")),
         title=top.need("title", str, ""),
-        basis=top.need("basis", str, ""),
+        basis=top.get("basis", str, ""),
         narrative_sheet=top.need("narrative_sheet", str, ""),
         guide=top.words("guide"),
         none_answer=top.need("none_answer", str, ""),
@@ -369,6 +370,12 @@ _KINDS: Mapping[str, Callable[[TomlSection, dict[str, Any]], Rule]] = {
         count=s.need("count", str, ""),
         beside=s.words("beside"),
         floor=s.need("floor", int, 1),
+    ),
+    "repeated": lambda s, common: Repeated(
+        **common, counts=s.words("counts", needed=True), least=s.need("least", int, 1)
+    ),
+    "silent": lambda s, common: Silent(
+        **common, counts=s.words("counts", needed=True), floor=s.need("floor", int, 1)
     ),
     "whole": lambda s, common: Whole(
         **common,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -23,24 +24,46 @@ class ConfigError(BaocaoError):
     """Every mistake found in a declaration, one a line."""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where a key stands: its file among those read together, its line and its name there."""
+
+    file: int  # 0 is the first
+    line: int
+    path: Path
+    key: str
+
+    def below(self, key: str) -> Place:
+        """Return where a key of this table would stand that is not there."""
+        return replace(self, key=f"{self.key}.{key}")
+
+
 @dataclass
 class TomlSource:
-    """A TOML file being read: its tables, its lines, and the mistakes found so far."""
+    """A TOML file being read, with those joined to it: tables, places, mistakes found so far."""
 
     path: Path
     data: dict[str, Any]
-    lines: Mapping[str, int]  # key path → line number
-    mistakes: list[tuple[int, str]] = field(default_factory=list)
+    places: dict[str, Place]  # by key path
+    mistakes: list[tuple[Place, str]] = field(default_factory=list)
 
     def say(self, key: str, sentence: str) -> None:
         """Note a mistake at the line of a key."""
-        line = self.lines.get(key) or self.lines.get(key.rpartition(".")[0]) or 1
-        self.mistakes.append(
-            (line, texts.config.MISTAKE.format(file=self.path, line=line, key=key, what=sentence))
-        )
+        place = self.place(key)
+        words = {"file": place.path, "line": place.line, "key": place.key}
+        self.mistakes.append((place, texts.config.MISTAKE.format(**words, what=sentence)))
+
+    def place(self, key: str) -> Place:
+        """Return where a key stands, or its table; of neither the first line."""
+        table, _, name = key.rpartition(".")
+        if key in self.places:
+            return self.places[key]
+        if table in self.places:
+            return self.places[table].below(name)
+        return Place(0, 1, self.path, key)
 
     def finish(self) -> None:
-        """Raise ConfigError with all mistakes found, in the order of their lines."""
+        """Raise ConfigError with all mistakes found, in the order of their files and lines."""
         if self.mistakes:
             raise ConfigError("\n".join(sentence for _, sentence in sorted(self.mistakes)))
 
@@ -92,6 +115,23 @@ class TomlSection:
         self.say(key, texts.config.WORDS)
         return ()
 
+    def day(self, key: str) -> date | None:
+        """Return a day; None where there is none, or something else, which is said."""
+        self.asked.add(key)
+        value = self.data.get(key)
+        if value is None or type(value) is date:
+            return value
+        self.say(key, texts.config.TYPES["date"])
+        return None
+
+    def days(self, key: str) -> frozenset[date]:
+        """Return a list of days; none where something else stands in it, which is said."""
+        days = self.get(key, list, [])
+        if all(type(day) is date for day in days):
+            return frozenset(days)
+        self.say(key, texts.config.TYPES["date"])
+        return frozenset()
+
     def sub(self, key: str) -> TomlSection:
         """Return the table below a key; an empty one where there is none, which is said."""
         return TomlSection(self.source, self.at(key), self.need(key, dict, {}))
@@ -136,7 +176,9 @@ def read_toml(path: Path) -> TomlSource:
     text = ""
     try:
         text = path.read_text(encoding="utf-8-sig")
-        return TomlSource(path, tomllib.loads(text), _line_numbers(text))
+        data = tomllib.loads(text)
+        lines = _line_numbers(text).items()
+        return TomlSource(path, data, {key: Place(0, line, path, key) for key, line in lines})
     except OSError as error:
         raise ConfigError(texts.config.UNREADABLE.format(file=path)) from error
     except UnicodeDecodeError as error:

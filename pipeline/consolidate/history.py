@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from statistics import median_high
 
 from pipeline import texts
@@ -213,7 +213,8 @@ def _looked_back(
 def _past(history: History, form: Form, period: Period, unit: Unit) -> Past:
     """Return what the report before says, and what is usual."""
     past: dict[str, dict[str, int | str]] = {}
-    _, before = history.newest_before(period, unit)
+    known, before = history.newest_before(period, unit)
+    day = history.office.schedule.window(known)[1]
     for table in form.tables:
         for key, rows in rows_together(table, before).items():
             for column in table.columns:
@@ -222,10 +223,11 @@ def _past(history: History, form: Form, period: Period, unit: Unit) -> Past:
                 if value is not None:
                     past.setdefault(key, {})[column.id] = value
             for rule in table.rules:
-                answer = together(table.column(rule.remembers), rows) if rule.remembers else None
-                kept = None if answer is None else rule.kept(answer)
-                if kept is not None:
-                    past.setdefault(key, {})[rule.past_key] = kept
+                for name, id in rule.remembers.items():
+                    answer = together(table.column(id), rows)
+                    kept = None if answer is None else rule.kept(answer, day)
+                    if kept is not None:
+                        past.setdefault(key, {})[name] = kept
         for rule in table.rules:
             if isinstance(rule, Unusual | Vanished):
                 for key, (usual, most) in _usual(rule.count, period, unit.code, history).items():
@@ -240,6 +242,8 @@ def _past_of_months(history: History, form: Form, period: Period, unit: Unit) ->
     for table in form.tables:
         parts = parts_of(period, unit, history.in_force)
         rolled = roll_up(history.office, table, parts, unit, history.in_force)
+        days = [history.office.schedule.window(r.period)[1] for r in rolled.reports if r.period]
+        day = max(days, default=date.min)
         for key in rolled.values:
             values = starting_values(table, rolled, key)
             for column in table.columns:
@@ -248,10 +252,12 @@ def _past_of_months(history: History, form: Form, period: Period, unit: Unit) ->
                 if value is not None and (rolled.complete or isinstance(value, str)):
                     past.setdefault(key, {})[column.id] = value
             for rule in table.rules:
-                answer = values.get(rule.remembers)
-                kept = rule.kept(answer) if isinstance(answer, str) else None
-                if kept is not None:
-                    past.setdefault(key, {})[rule.past_key] = kept
+                for name, id in rule.remembers.items():
+                    answer = values.get(id)
+                    timeless = table.column(id).time is None  # what adds up is carried forward
+                    kept = None if answer is None or not timeless else rule.kept(answer, day)
+                    if kept is not None:
+                        past.setdefault(key, {})[name] = kept
         for key, bounds in _bounds(table, rolled).items():
             past.setdefault(key, {}).update(bounds)
     return past

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from jinja2 import nodes
@@ -32,9 +32,12 @@ class Literal:
     number: str
 
 
-def typed_in(source: str, tree: nodes.Template) -> list[Literal]:
-    """Return the numbers a wording states that are no figures, in the order of its lines."""
-    words = (*texts.sentences.WORDS_WITH_NUMBERS, *_declared(tree))
+def typed_in(source: str, tree: nodes.Template, known: Sequence[str] = ()) -> list[Literal]:
+    """Return the numbers a wording states that are no figures, in the order of its lines.
+
+    `known` are words with a number in them that the office declares elsewhere.
+    """
+    words = (*texts.sentences.WORDS_WITH_NUMBERS, *known, *_declared(tree))
     found = (*_in_text(source, words), *_in_tags(tree, words))
     return sorted(found, key=lambda literal: literal.line)
 

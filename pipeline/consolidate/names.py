@@ -84,6 +84,8 @@ def names_of(summary: Summary) -> dict[str, object]:
     comparison, target = summary.comparison, office.targets["online_essential"]
     return {
         "office": office,
+        "bases": office.bases_of(period),
+        "catalogue": catalogue_of(summary),
         "period": _whole(texts.numbers.period_words(period)),
         "previous_period": _whole(texts.numbers.period_words(period.previous)),
         "window": texts.numbers.spoken_window(*summary.window),
@@ -158,6 +160,11 @@ def _stated(
     value: int | None, period: Period, table: str, column: str, *, scope: str = ""
 ) -> Numeral:
     return Numeral(value, Sum.of(FigureId(period, table, "", column)))
+
+
+def catalogue_of(summary: Summary) -> str:
+    """Call the services by their number, as the office declares them: none is left out."""
+    return texts.document.CATALOGUE.format(count=sum(1 for line in summary.lines if line.service))
 
 
 def _standings(period: Period, column: str) -> FigureId:

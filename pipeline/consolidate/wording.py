@@ -16,7 +16,7 @@ from markdown_it.token import Token
 
 from pipeline import texts
 from pipeline.consolidate.literals import typed_in
-from pipeline.consolidate.names import names_of
+from pipeline.consolidate.names import catalogue_of, names_of
 from pipeline.consolidate.placing import Placing, parse
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.numeral import NotAFigure, Piece
@@ -44,7 +44,7 @@ def word_report(
         raise _number(template, _line(error), error.number) from error
     except _MISTAKES as error:
         raise _wrong(template, _line(error), texts.sentences.wording_problem(error)) from error
-    for literal in typed_in(source, parse(source)):
+    for literal in typed_in(source, parse(source), (catalogue_of(summary),)):
         raise _number(template, literal.line, literal.number)
     # Text that is only indented is no program listing: it must not be lost.
     tokens = MarkdownIt("commonmark").disable("code").parse(markdown)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import io
 import random
-import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -18,6 +17,7 @@ from pathlib import Path
 import click
 
 from pipeline import texts
+from pipeline.config.files import declared_files
 from pipeline.config.form import load_forms
 from pipeline.config.office import find_office, load_office
 from pipeline.demo.month import Month, Progress
@@ -121,7 +121,8 @@ def play(folder: Path, command: Command, *, short: bool) -> None:
 def _furnish(root: Path, folder: Path) -> None:
     (folder / "collected").mkdir(parents=True)
     (folder / "output").mkdir()
-    shutil.copyfile(root / "config.toml", folder / "config.toml")
+    for declared in declared_files(root / "config.toml"):
+        _drop(folder / declared.relative_to(root), declared.read_bytes())
     templates = root / "input_templates"
     for declared in sorted(templates.rglob("*")):  # what is declared, not the forms made from it
         if declared.suffix in (".toml", ".md"):

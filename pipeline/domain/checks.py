@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pipeline.domain.finding import Finding, Where
 from pipeline.domain.form import Table
-from pipeline.domain.rules.rule import Rule
+from pipeline.domain.rules.rule import Past, Rule
 from pipeline.domain.submission import Row
 
 
@@ -20,24 +20,30 @@ def check_rows(
 ) -> Iterator[Finding]:
     """Yield a finding for each rule a row of the table breaks; `past` is by the row's key."""
     rules = [rule for rule in table.rules if rule.looks_back == looking_back]
-    words = [column.id for column in table.columns]
+    columns = [column.id for column in table.columns]
+    judged: list[tuple[Row, Mapping[str, int | None], Past]] = []
     for row in rows:
         if row.table != table.id:
             continue
         known = past.get(row.key, {})
         before = {key: value for key, value in known.items() if isinstance(value, int)}
-        counts = {column: row.count(column) for column in words}
-        said = {column: row.text(column) for column in words}
+        words = {key: value for key, value in known.items() if isinstance(value, str)}
+        counts = {column: row.count(column) for column in columns}
+        words |= {column: row.text(column) for column in columns}
+        judged.append((row, counts, before))
         for rule in rules:
-            if rule.broken(counts, said, before):
+            if not rule.of_all_rows and rule.broken(counts, words, before):
                 yield _finding(rule, row, counts, before, where)
+    for rule in rules:
+        if rule.of_all_rows and rule.broken_by_all([(n, p) for _, n, p in judged]):
+            yield _finding(rule, *judged[0], where)
 
 
 def _finding(
     rule: Rule,
     row: Row,
     counts: Mapping[str, int | None],
-    past: Mapping[str, int],
+    past: Past,
     where: Callable[[Row, str], Where],
 ) -> Finding:
     """Return what the rule's sentence may name: the counts it looks at and what was before."""

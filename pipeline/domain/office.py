@@ -89,6 +89,17 @@ class Service:
         return ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanDocument:
+    """A plan (kế hoạch) whose tasks and indicators the office follows."""
+
+    title: str  # "Kế hoạch triển khai, thực hiện …"
+    number: str  # "356/KH-UBND"; "" until the office has filled it in
+    day: date | None  # of its issue; None until the office has filled it in
+    issuer: str  # "UBND huyện Hương Khê"
+    validity: Validity
+
+
 class Timing(StrEnum):
     """When the plan wants a task done."""
 
@@ -170,6 +181,15 @@ class Indicator:
 def rate_name(title: str, whole: str) -> str:
     """Name a rate by what is counted and out of what: "A / B"."""
     return f"{title} / {whole}" if whole else title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """A document that a report rests on (căn cứ), as it cites it."""
+
+    text: str  # "Căn cứ Quyết định số 06/QĐ-TTg …"
+    reports: frozenset[PeriodKind]  # which reports cite it
+    validity: Validity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -324,7 +344,7 @@ class Office:
 
     name: str  # "Tổ công tác triển khai Đề án 06 huyện Hương Khê"
     short_name: str  # "Tổ công tác Đề án 06 huyện"
-    plan: str  # how the report cites the plan it follows
+    plan: str  # how a wording cites the plan it follows, or ""
     receiver: str  # to whom units send, as printed on the form
     letterhead: Letterhead
     signer: Signer
@@ -339,6 +359,17 @@ class Office:
     targets: Mapping[str, Fraction]  # {"online_essential": 4/5}: of each service of the week
     cumulative_since: date | None  # None: the first week of the period's year
     groups: tuple[Group, ...] = ()
+    bases: tuple[Basis, ...] = ()
+    asked_by: Mapping[PeriodKind, str] = field(default_factory=dict)  # what a kind's form cites
+
+    def bases_of(self, period: Period) -> tuple[str, ...]:
+        """Return what a period's report rests on, in order, as it is cited."""
+        last_day = self.schedule.window(period)[1]
+        return tuple(
+            basis.text
+            for basis in self.bases
+            if period.kind in basis.reports and basis.validity.covers(last_day)
+        )
 
     def reporters(self, period: Period) -> tuple[Unit, ...]:
         """Return the units that owe a period's report, in order."""

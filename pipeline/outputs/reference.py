@@ -14,6 +14,7 @@ from pipeline.config.form import load_forms
 from pipeline.domain.checks import check_rows
 from pipeline.domain.finding import Finding, Severity, Where
 from pipeline.domain.form import Form, Table
+from pipeline.domain.rules.all_rows import Repeated, Silent
 from pipeline.domain.rules.answers import Limit, SameDay, Since, Stays, When, Without
 from pipeline.domain.rules.counts import AtMost, Balance, Reason, Sum
 from pipeline.domain.rules.past import CarriedForward, NotFalling, Unusual, Vanished, Whole
@@ -105,7 +106,7 @@ def broken(rule: Rule, table: Table) -> Finding:
     entries = {id: Entry(answer, "") for id, answer in answers.items()}
     row = Row(table.id, _ROW, entries, declared_none=False)
     found = check_rows(
-        [row],
+        [row] * (rule.least if isinstance(rule, Repeated) else 1),
         table,
         {_ROW: past},
         looking_back=rule.looks_back,
@@ -136,6 +137,11 @@ def _answers(rule: Rule) -> tuple[dict[str, int | str], Mapping[str, int]]:
             return {rule.count: count}, {f"{rule.count}.typical": (count - 1) // rule.times}
         case Vanished():
             return dict.fromkeys(rule.columns, 0), {rule.past_key: rule.floor}
+        case Repeated():
+            same = dict.fromkeys(rule.counts, rule.least)
+            return {**same}, dict.fromkeys(rule.remembers, rule.least)
+        case Silent():
+            return dict.fromkeys(rule.counts, 0), dict.fromkeys(rule.remembers, rule.floor)
         case Whole():
             return {rule.part: 1, rule.whole: 190}, {rule.past_key: 19}
         case Limit():

@@ -42,9 +42,10 @@ NEAREST = " Có phải “{near}” không?"
 NO_ZONE = "không có múi giờ “{zone}”; múi giờ Việt Nam là Asia/Ho_Chi_Minh."
 WEEKDAY = "phải là số từ 1 (thứ Hai) đến 7 (Chủ nhật)."
 LIKE_ALIKE = "phải là biểu mẫu đầy đủ; {file} cũng ghi “like”."
+NO_FILE = "không có tệp “{name}” trong thư mục {folder}."
 NUMBERS = "phải là danh sách gồm các số trong {known}."
-# Of an office that declares no groups.
-DISTRICT_GROUPS = {
+# What the program of 0.1.0 called the groups that an office of that time could not declare.
+GROUPS_OF_0_1_0 = {
     "tat-ca": "các phòng, ban, ngành, UBND các xã, thị trấn",
     "xa": "UBND các xã, thị trấn",
     "cap-huyen": "các phòng, ban, ngành cấp huyện",

@@ -16,6 +16,7 @@ ATTACHED = "(Kèm theo Báo cáo số {number}/{symbol} {date} của {office})"
 WINDOW = "(Số liệu {window})"
 TT = "TT"
 SERVICE = "Tên dịch vụ công"
+CATALOGUE = "{count} dịch vụ công thiết yếu"
 COVERAGE = "{label} ({coverage} đơn vị)"
 CARRIED = "{label} (*)"
 PARTIAL_NOTE = (
@@ -23,11 +24,11 @@ PARTIAL_NOTE = (
     "do thiếu báo cáo tuần đầu kỳ hoặc cuối kỳ."
 )
 UNREPORTED = "số {number} ({name})"
-UNREPORTED_NOTE = "Ghi chú: dịch vụ công {services} không có đơn vị cấp huyện báo cáo."
+UNREPORTED_NOTE = "Ghi chú: dịch vụ công {services} không có đơn vị nào báo cáo."
 CARRIED_NOTE = "(*) Có số liệu kỳ trước của đơn vị chưa gửi báo cáo."
 STATES = {
     "not_reported": "chưa có báo cáo",
-    "no_reporter": "không có đơn vị cấp huyện báo cáo",
+    "no_reporter": "không có đơn vị nào báo cáo",
 }
 DECREE_BROKEN = (
     "Dừng lại, chưa ghi gì: báo cáo chưa đúng thể thức Nghị định 30/2020/NĐ-CP, Phụ lục I: {rules}."

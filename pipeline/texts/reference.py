@@ -26,6 +26,8 @@ CAUSES = {  # by the kind of the rule
     "NotFalling": "số nhỏ hơn số đã có trong các báo cáo trước đang dùng",
     "Unusual": "số lớn hẳn so với các kỳ trước của đơn vị, thường do gõ thừa chữ số",
     "Vanished": "đơn vị thường có nhiều mà kỳ này ghi 0, thường do sót dòng hoặc nhầm cột",
+    "Repeated": "mọi số của bảng giống hệt báo cáo trước, thường do gửi lại tệp cũ hoặc chép số cũ",
+    "Silent": "báo cáo trước có số mà kỳ này mọi dòng đều 0, thường do nhập sót cả bảng",
     "Whole": "mẫu số khác hẳn báo cáo trước: thừa chữ số, ghi bằng tử số hoặc ghi tỷ lệ phần trăm",
     "When": "câu đã chọn đòi hỏi phải ghi thêm ở cột khác mà cột đó còn trống",
     "Without": "câu đã chọn không đi cùng điều ghi ở ô này",

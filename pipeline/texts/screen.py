@@ -42,7 +42,7 @@ NO_DAYS_OFF = (
 )
 BAD_TIME = "“{text}” không phải là thời điểm. Viết như 2023-03-28T08:45 (ngày 28/3/2023, 8 giờ 45)."
 FUTURE_PERIOD = "Kỳ {period} chưa kết thúc (đến hết ngày {last}); chưa thể tổng hợp."
-NO_UNIT = "Không có đơn vị “{text}” trong config.toml. {hint}"
+NO_UNIT = "Không có đơn vị “{text}” trong khai báo của văn phòng. {hint}"
 UNIT_HINT = "Có phải “{near}” không?"
 UNIT_LIST = "Các mã đơn vị: {codes}."
 TIME_AFTER_SEEN = (
@@ -198,10 +198,10 @@ BAD_SIGNING_DAY = (
 )
 NUMBER_TAKEN = "Số {number} đã dùng cho báo cáo kỳ {period} trong cùng năm."
 NOBODY_OWES_NOW = (
-    "Theo config.toml, hiện không có đơn vị nào phải báo cáo. Muốn xem hoặc tổng hợp một kỳ đã "
-    "qua, hãy ghi rõ kỳ, ví dụ: baocao06 status 2023-W12."
+    "Theo khai báo của văn phòng, hiện không có đơn vị nào phải báo cáo. Muốn xem hoặc tổng hợp "
+    "một kỳ đã qua, hãy ghi rõ kỳ, ví dụ: baocao06 status 2023-W12."
 )
-NOBODY_OWES = "Kỳ {period}: theo config.toml không có đơn vị nào phải báo cáo."
+NOBODY_OWES = "Kỳ {period}: theo khai báo của văn phòng không có đơn vị nào phải báo cáo."
 NOTHING_TO_ISSUE = "Kỳ {period} chưa có báo cáo hợp lệ nào; không có gì để ban hành."
 RIPPLE = (
     "Báo cáo kỳ {period} đã ban hành (số {number}) nay khác ở {count} số liệu, ví dụ {example}. "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -114,10 +115,10 @@ class Stays(Rule):
         return f"{self.choice}.settled"
 
     @property
-    def remembers(self) -> str:  # noqa: D102
-        return self.choice
+    def remembers(self) -> Mapping[str, str]:  # noqa: D102
+        return {self.past_key: self.choice}
 
-    def kept(self, answer: int | str) -> int | None:  # noqa: D102
+    def kept(self, answer: int | str, day: date) -> int | str | None:  # noqa: D102
         return 1 if is_one_of(str(answer), self.values) else None
 
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
@@ -145,10 +146,10 @@ class SameDay(Rule):
         return f"{self.day}.known"
 
     @property
-    def remembers(self) -> str:  # noqa: D102
-        return self.day
+    def remembers(self) -> Mapping[str, str]:  # noqa: D102
+        return {self.past_key: self.day}
 
-    def kept(self, answer: int | str) -> int | None:  # noqa: D102
+    def kept(self, answer: int | str, day: date) -> int | str | None:  # noqa: D102
         told = _told_day(str(answer))
         return None if told is None else _serial(told)
 

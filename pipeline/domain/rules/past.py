@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -60,8 +61,8 @@ class NotFalling(Rule):
         return f"{self.count}.known"
 
     @property
-    def remembers(self) -> str:  # noqa: D102
-        return self.count
+    def remembers(self) -> Mapping[str, str]:  # noqa: D102
+        return {self.past_key: self.count}
 
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
         return self.past_key in past and n[self.count] < past[self.past_key]
@@ -160,8 +161,8 @@ class Whole(Rule):
         return f"{self.whole}.known"
 
     @property
-    def remembers(self) -> str:  # noqa: D102
-        return self.whole
+    def remembers(self) -> Mapping[str, str]:  # noqa: D102
+        return {self.past_key: self.whole}
 
     @property
     def columns(self) -> tuple[str, ...]:  # noqa: D102

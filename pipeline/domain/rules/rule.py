@@ -4,13 +4,15 @@ Both sides answer the same question, "is the rule broken?", and both stay silent
 they need is not there yet: a blank has a finding of its own. `past` holds what earlier reports
 say: `past["x"]` is what column x is carried forward from, `past["x.typical"]` its usual size,
 `past["x.most"]` the most it was lately,
-`past["x.known"]` what it cannot be below by what is reported already.
+`past["x.known"]` what it cannot be below by what is reported already. Earlier words stand among the
+row's own, as `words["x.said"]`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from pipeline.domain.finding import Severity
@@ -28,6 +30,7 @@ class Rule:
     """What every kind has: what is said, how grave it is, and what it rests on."""
 
     looks_back: ClassVar[bool] = False  # whether it can only speak when earlier reports are known
+    of_all_rows: ClassVar[bool] = False  # whether it judges a table's rows together, and asks once
 
     id: str  # "R-can-doi": stable, quoted by telephone
     severity: Severity
@@ -50,12 +53,12 @@ class Rule:
         return self.points_at
 
     @property
-    def remembers(self) -> str:
-        """The column whose answer in the newest report before it must know, or ""."""
-        return ""
+    def remembers(self) -> Mapping[str, str]:
+        """The columns whose answers in the newest report before it must know, by key of `past`."""
+        return {}
 
-    def kept(self, answer: int | str) -> int | None:
-        """Return what is kept of that answer under `past_key`, None for nothing."""
+    def kept(self, answer: int | str, day: date) -> int | str | None:
+        """Return what is kept of such an answer, None for nothing; `day` is its window's last."""
         return answer if isinstance(answer, int) else None
 
     @property
@@ -87,8 +90,15 @@ class Rule:
             )
         )
 
+    def broken_by_all(self, rows: Sequence[tuple[Mapping[str, int | None], Past]]) -> bool:
+        """Tell whether a table's rows, each with what was before, break the rule together."""
+        raise NotImplementedError
+
     def formula(self, ref: Ref, past: Ref) -> str:
-        """Return the Excel expression that is TRUE when the row breaks the rule."""
+        """Return the Excel expression that is TRUE when the row breaks the rule.
+
+        Of a rule `of_all_rows` both references are to all rows of a column.
+        """
         cells = [ref(column) for column in self.columns]
         condition = self._condition(ref, past)
         if not condition:

@@ -45,7 +45,13 @@ def write_head(page: Page, errors: int, others: Sequence[Elsewhere]) -> None:
     sheet, layout, form = page.sheet, page.layout, page.form
     title = page.pen.style(bold=True, font_size=14)
     page.pen.text(sheet, TITLE_ROW, NUMBER, form.title, title)
-    page.pen.text(sheet, BASIS_ROW, NUMBER, form.basis, page.pen.style(italic=True))
+    page.pen.text(
+        sheet,
+        BASIS_ROW,
+        NUMBER,
+        page.office.asked_by.get(page.form.kind, page.form.basis),
+        page.pen.style(italic=True),
+    )
     deadline = period = texts.form.LEFT_OPEN
     if page.period:
         words = texts.numbers.period_words(page.period)

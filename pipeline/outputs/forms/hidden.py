@@ -21,6 +21,7 @@ from pipeline.domain.marks import (
 )
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period
+from pipeline.outputs.clean import clean_text
 from pipeline.outputs.forms.layout import Layout, past_keys
 from pipeline.outputs.forms.pen import Pen, cut
 
@@ -68,6 +69,11 @@ class Hidden:
         row, column = self.codes.index(code), self.keys.index(key)
         cell = xl_rowcol_to_cell(self.past_row + 1 + row, VALUE + column, True, True)
         return f"{quote_sheetname(IDENTITY_SHEET)}!{cell}"
+
+    def past_down(self, codes: Sequence[str], key: str) -> str:
+        """Refer to what earlier reports say of a table's rows, one below the other."""
+        first = self.past(codes[0], key)
+        return f"{first}:{self.past(codes[-1], key).rpartition('!')[2]}"
 
     def choose(
         self, sheet: Any, cells: tuple[int, int, int, int], name: str, title: str, help: str
@@ -120,8 +126,11 @@ class Hidden:
             pen.text(sheet, row, KEY, code)
             known = past.get(code, {})
             for column, key in enumerate(self.keys, VALUE):
-                if isinstance(number := known.get(key), int):
-                    sheet.write_number(row, column, number)
+                told = known.get(key)
+                if isinstance(told, int):
+                    sheet.write_number(row, column, told)
+                elif told:
+                    pen.text(sheet, row, column, clean_text(told))
         sheet.set_column(0, 1 + len(self.keys), 22)
         sheet.protect()
         sheet.very_hidden()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 from pipeline import texts
 from pipeline.domain.answer import Check, check_of
@@ -37,6 +38,7 @@ _SAID = {
 
 
 Held = Sequence[tuple[Column, Check]]  # cells, each with what it is held to
+Value = TypeVar("Value", int, str)
 
 
 def write_checks(page: Page, index: int, item: Item) -> int:
@@ -46,8 +48,8 @@ def write_checks(page: Page, index: int, item: Item) -> int:
     formulas = _formulas(page, row, asked, held)
     wrong = _wrong(page, item, asked, held)
     for rule in rules:
-        formulas[rule_id(rule.id)] = _rule(page, row, rule, item)
-        if _breaks(page, rule, item):
+        formulas[rule_id(rule.id)] = _rule(page, index, rule, item)
+        if _breaks(page, index, rule, item):
             wrong.add(rule_id(rule.id))
     for id, formula in formulas.items():
         page.pen.formula(page.sheet, row, layout.places[id], formula, None, int(id in wrong))
@@ -112,18 +114,39 @@ def _wrong(page: Page, item: Item, asked: Asked, held: Held) -> set[str]:
     return wrong | ({AROSE} if asked.arose(row, none) else set())
 
 
-def _breaks(page: Page, rule: Rule, item: Item) -> bool:
+def _breaks(page: Page, index: int, rule: Rule, item: Item) -> bool:
     """Tell whether a row breaks a rule as it is sent out."""
-    values = {column.id: page.sent.value(column, item) for column in page.layout.table.columns}
-    counts = {id: value for id, value in values.items() if isinstance(value, int)}
-    words = {id: value for id, value in values.items() if isinstance(value, str)}
-    past = {id: n for id, n in page.sent.known(item).items() if isinstance(n, int)}
-    return rule.broken(counts, words, past)
+    if rule.of_all_rows:
+        rows = [(_values(page, one, int), _past(page, one)) for one in page.layout.items]
+        return index == 0 and rule.broken_by_all(rows)
+    words = {id: text for id, text in page.sent.known(item).items() if isinstance(text, str)}
+    words |= _values(page, item, str)
+    return rule.broken(_values(page, item, int), words, _past(page, item))
 
 
-def _rule(page: Page, row: int, rule: Rule, item: Item) -> str:
-    """Write a rule as 1 for broken and 0 for kept."""
+def _values(page: Page, item: Item, kind: type[Value]) -> dict[str, Value]:
+    """Return what a row's cells of a kind show, by column."""
+    shown = ((column.id, page.sent.value(column, item)) for column in page.layout.table.columns)
+    return {id: value for id, value in shown if isinstance(value, kind)}
+
+
+def _past(page: Page, item: Item) -> dict[str, int]:
+    return {id: n for id, n in page.sent.known(item).items() if isinstance(n, int)}
+
+
+def _rule(page: Page, index: int, rule: Rule, item: Item) -> str:
+    """Write a rule as 1 for broken and 0 for kept; one of all rows is written in the first."""
+    layout, hidden = page.layout, page.hidden
+    if rule.of_all_rows:
+        codes = [one.code for one in layout.items]
+        condition = rule.formula(layout.down, lambda key: hidden.past_down(codes, key))
+        return _one_if(condition) if index == 0 else "0"
+    row = DATA_ROW + index
     condition = rule.formula(
-        lambda id: page.layout.cell(row, id), lambda key: page.hidden.past(item.code, key)
+        lambda id: layout.cell(row, id), lambda key: hidden.past(item.code, key)
     )
+    return _one_if(condition)
+
+
+def _one_if(condition: str) -> str:
     return f"IF(IFERROR({condition},FALSE),1,0)"

@@ -32,7 +32,7 @@ FORMS = {
             "Điền vào biểu mẫu của văn phòng mình; nếu vừa đổi office.short_name thì ghi lại tên "
             "cũ, hoặc phát lại biểu."
         ),
-        example="Cán bộ kiêm nhiệm ở hai nơi gửi nhầm biểu của huyện bên.",
+        example="Cán bộ kiêm nhiệm ở hai nơi gửi nhầm biểu của cơ quan bên.",
     ),
     "S03": Entry(
         Severity.ERROR,
@@ -61,13 +61,13 @@ FORMS = {
     ),
     "S05": Entry(
         Severity.ERROR,
-        "mã đơn vị “{unit}” trong biểu không có trong config.toml",
-        "Gửi đúng biểu mẫu của đơn vị, hoặc bổ sung đơn vị vào config.toml.",
+        "mã đơn vị “{unit}” trong biểu không có trong khai báo",
+        "Gửi đúng biểu mẫu của đơn vị, hoặc bổ sung đơn vị vào units.toml.",
         cause=(
-            "Mã đơn vị ở trang nhận dạng không khớp mã nào đã khai, do đổi mã trong config.toml "
+            "Mã đơn vị ở trang nhận dạng không khớp mã nào đã khai, do đổi mã trong units.toml "
             "hoặc do trang ẩn bị sửa."
         ),
-        cure="Ghi lại mã cũ của đơn vị vào config.toml, hoặc phát lại biểu cho đơn vị.",
+        cure="Ghi lại mã cũ của đơn vị vào units.toml, hoặc phát lại biểu cho đơn vị.",
         example="Đổi mã “tu-phap” thành “phong-tu-phap” sau khi đã phát biểu.",
     ),
     "S06": Entry(
@@ -81,10 +81,10 @@ FORMS = {
     "S07": Entry(
         Severity.ERROR,
         "{unit} không thuộc diện báo cáo trong kỳ {period}",
-        "Kiểm tra ngày hiệu lực của đơn vị trong config.toml.",
+        "Kiểm tra ngày hiệu lực của đơn vị trong units.toml.",
         cause="Trong kỳ này đơn vị chưa có, đã sáp nhập, hoặc không phải gửi loại báo cáo này.",
         cure=(
-            "Xem lại since, until, reports của đơn vị trong config.toml; khai đúng rồi thì tệp này "
+            "Xem lại since, until, reports của đơn vị trong units.toml; khai đúng rồi thì tệp này "
             "không được dùng."
         ),
         example="Đơn vị đã sáp nhập từ tháng trước vẫn gửi biểu cũ.",

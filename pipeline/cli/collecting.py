@@ -1,0 +1,121 @@
+"""Forms out, files back: templates, merge, status, check."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline import texts
+from pipeline.cli.ending import ALL_WELL, HAS_PROBLEMS
+from pipeline.cli.told import list_written, note_years, print_json, progress_bar, report
+from pipeline.cli.words import (
+    clock,
+    closed,
+    help_option,
+    json_option,
+    now_option,
+    office_option,
+    open_office,
+    read_period,
+)
+from pipeline.domain.period import Period
+
+if TYPE_CHECKING:
+    from pipeline.recipes.desk import Desk
+
+
+@click.command(help=texts.help.TEMPLATES)
+@help_option
+@click.argument("period", required=False)
+@office_option
+@now_option
+def templates(period: str | None, office: Path | None, now_text: str | None) -> None:
+    """Write one form per unit."""
+    from pipeline.recipes import forms as recipe
+
+    desk = open_office(office)
+    now = clock(desk, now_text)
+    chosen = read_period(period) if period else _being_filled(desk, now)
+    written = recipe.distribute(desk, chosen, now)
+    heading = texts.screen.FORMS_WRITTEN.format(count=len(written) - 1, period=chosen)
+    list_written(desk, heading, written)
+    schedule = desk.office.schedule
+    deadline = texts.numbers.due_words(schedule.deadline(chosen))
+    deadline += texts.numbers.day_off_words(schedule.due_day_off(chosen))
+    click.echo(texts.screen.FORMS_NEXT.format(deadline=deadline))
+    note_years(desk, (chosen,))
+
+
+def _being_filled(desk: Desk, now: datetime) -> Period:
+    """Return the week units fill now: the closed one until it is due, then the running one."""
+    current = desk.office.schedule.current(now)
+    return current if now < desk.office.schedule.deadline(current) else current.next
+
+
+@click.command(help=texts.help.MERGE)
+@help_option
+@click.argument("periods", nargs=-1)
+@office_option
+@now_option
+@json_option
+def merge(periods: Sequence[str], office: Path | None, now_text: str | None, as_json: bool) -> None:
+    """Merge what was returned and write the outputs."""
+    from pipeline.recipes import merge as recipe
+
+    desk = open_office(office)
+    now = clock(desk, now_text)
+    chosen = tuple(closed(desk, read_period(text), now) for text in periods)
+    with progress_bar(quiet=as_json) as progress:
+        outcome = recipe.merge(desk, chosen, now, progress)
+    report(outcome, desk, as_json=as_json)
+
+
+@click.command(help=texts.help.STATUS)
+@help_option
+@click.argument("periods", nargs=-1)
+@office_option
+@now_option
+@json_option
+def status(
+    periods: Sequence[str], office: Path | None, now_text: str | None, as_json: bool
+) -> None:
+    """Tell how each unit stands."""
+    from pipeline.recipes import look as recipe
+
+    desk = open_office(office)
+    now = clock(desk, now_text)
+    chosen = tuple(read_period(text) for text in periods)
+    with progress_bar(quiet=as_json) as progress:
+        outcome = recipe.status(desk, chosen, now, progress)
+    report(outcome, desk, as_json=as_json)
+
+
+@click.command(help=texts.help.CHECK)
+@help_option
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@office_option
+@now_option
+@json_option
+def check(files: Sequence[Path], office: Path | None, now_text: str | None, as_json: bool) -> None:
+    """Say what is wrong in files."""
+    from pipeline.recipes import look as recipe
+    from pipeline.screen import checked_object, show_checked
+
+    desk = open_office(office)
+    now = clock(desk, now_text)
+    with progress_bar(quiet=as_json) as progress:
+        submissions = recipe.check(desk, files, now, progress)
+    if as_json:
+        print_json({"files": [checked_object(submission) for submission in submissions]})
+    else:
+        for submission in submissions:
+            show_checked(submission, desk.office)
+    sys.exit(ALL_WELL if all(s.valid for s in submissions) else HAS_PROBLEMS)
+
+
+COMMANDS = (templates, merge, status, check)

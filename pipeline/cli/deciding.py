@@ -1,0 +1,132 @@
+"""What a named person decides about a report or a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipeline import texts
+from pipeline.cli.words import (
+    clock,
+    help_option,
+    hour,
+    now_option,
+    office_option,
+    open_office,
+    read_period,
+)
+from pipeline.domain.decision import Decision, DecisionKind
+
+
+def _deciding(command: Callable[..., None]) -> Callable[..., None]:
+    """Add what every decision of a named person takes."""
+    by = click.option("--by", required=True, metavar="NAME", help=texts.help.BY)
+    why = click.option("--why", required=True, metavar="TEXT", help=texts.help.WHY)
+    return help_option(by(why(office_option(now_option(command)))))
+
+
+@click.command(help=texts.help.RECEIVED)
+@click.argument("unit")
+@click.argument("period")
+@click.argument("time")
+@_deciding
+def received(unit: str, period: str, time: str, **who: Any) -> None:
+    """Note when a report really arrived."""
+    _decide(DecisionKind.RECEIVED, unit, period, time=time, **who)
+
+
+@click.command(name="set-aside", help=texts.help.SET_ASIDE)
+@click.argument("file")
+@_deciding
+def set_aside(file: str, **who: Any) -> None:
+    """Leave a file out."""
+    _decide(DecisionKind.SET_ASIDE, label=file, **who)
+
+
+@click.command(help=texts.help.WAIVE)
+@click.argument("unit")
+@click.argument("period")
+@click.argument("code")
+@_deciding
+def waive(unit: str, period: str, code: str, **who: Any) -> None:
+    """Let a finding stand."""
+    _decide(DecisionKind.WAIVED, unit, period, subject=code, label=code, **who)
+
+
+@click.command(help=texts.help.EXCUSE)
+@click.argument("unit")
+@click.argument("period")
+@_deciding
+def excuse(unit: str, period: str, **who: Any) -> None:
+    """Accept the reason for a lateness."""
+    _decide(DecisionKind.EXCUSED, unit, period, **who)
+
+
+@click.command(help=texts.help.CARRY)
+@click.argument("unit")
+@click.argument("period")
+@_deciding
+def carry(unit: str, period: str, **who: Any) -> None:
+    """Let a missing unit's last figures stand in."""
+    _decide(DecisionKind.CARRIED, unit, period, **who)
+
+
+@click.command(help=texts.help.REOPEN)
+@click.argument("period")
+@_deciding
+def reopen(period: str, **who: Any) -> None:
+    """Let an issued report be made again."""
+    _decide(DecisionKind.REOPENED, "", period, **who)
+
+
+@click.command(help=texts.help.WITHDRAW)
+@click.argument("number")
+@_deciding
+def withdraw(number: str, **who: Any) -> None:
+    """Withdraw an earlier decision."""
+    _decide(DecisionKind.WITHDRAWN, subject=number, label=number, **who)
+
+
+def _decide(
+    kind: DecisionKind,
+    unit: str = "",
+    period: str = "",
+    *,
+    time: str = "",
+    subject: str = "",
+    label: str = "",
+    office: Path | None,
+    now_text: str | None,
+    by: str,
+    why: str,
+) -> None:
+    from pipeline.recipes import decide as recipe
+    from pipeline.screen import visible
+
+    desk = open_office(office)
+    now = clock(desk, now_text)
+    decision = Decision(
+        number=0,
+        kind=kind,
+        unit=desk.unit(unit).code if unit else "",
+        period=read_period(period) if period else None,
+        subject=subject,
+        label=label,
+        at=hour(desk, time) if time else None,
+        by=by,
+        why=why,
+        decided_at=now,
+    )
+    taken = recipe.decide(desk, decision, now)
+    click.echo(
+        visible(
+            texts.screen.DECIDED.format(words=texts.sentences.decision_words(taken, desk.office))
+        )
+    )
+    click.echo(texts.screen.DECIDED_NEXT)
+
+
+COMMANDS = (received, set_aside, waive, excuse, carry, reopen, withdraw)

@@ -1,0 +1,101 @@
+"""What a run found, told: on the screen or as JSON, with its exit code."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipeline import texts
+from pipeline.cli.ending import ALL_WELL, HAS_PROBLEMS
+from pipeline.domain.finding import Severity
+from pipeline.domain.period import Period
+from pipeline.domain.standing import StandingKind
+
+if TYPE_CHECKING:
+    from pipeline.domain.summary import Overview
+    from pipeline.recipes.desk import Desk
+    from pipeline.recipes.outcome import Outcome
+    from pipeline.recipes.write import Written
+
+
+def list_written(desk: Desk, heading: str, written: Sequence[Written]) -> None:
+    """Name what was written, and what stands beside an edited file."""
+    click.echo(heading)
+    for one in written:
+        click.echo(f"  {shown(desk, one.path)}{texts.screen.BESIDE if one.beside else ''}")
+
+
+def shown(desk: Desk, path: Path) -> str:
+    """Return a path as seen from the office's folder."""
+    return str(path.relative_to(desk.root)) if path.is_relative_to(desk.root) else str(path)
+
+
+def note_years(desk: Desk, periods: Iterable[Period]) -> None:
+    """Say of which years no day off is declared."""
+    from pipeline.recipes.desk import years_without_days_off
+
+    if years := years_without_days_off(desk, periods):
+        said = texts.screen.NO_DAYS_OFF.format(years=", ".join(map(str, years)))
+        click.secho(said, fg="yellow", err=True)
+
+
+def report(outcome: Outcome, desk: Desk, *, as_json: bool) -> None:
+    """Print what a run found, and end with its exit code."""
+    from pipeline.screen import outcome_object, show_files, show_result
+
+    if as_json:
+        print_json(outcome_object(outcome, desk.root))
+    else:
+        for result in outcome.results:
+            show_result(result, desk.root)
+        show_files(outcome, desk.office)
+    note_years(desk, (result.summary.period for result in outcome.results))
+    sys.exit(_verdict(outcome))
+
+
+def print_json(value: dict[str, object]) -> None:
+    """Print an object for a program to read."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _verdict(outcome: Outcome) -> int:
+    settled = all(_settled(result.summary) for result in outcome.results)
+    return ALL_WELL if settled and not outcome.refused else HAS_PROBLEMS
+
+
+def _settled(summary: Overview) -> bool:
+    """Tell whether nobody is waited for and no error stands."""
+    unsettled = {StandingKind.INVALID, StandingKind.UNDECIDED}
+    if summary.now >= summary.deadline:
+        unsettled.add(StandingKind.MISSING)
+    waiting = any(standing.kind in unsettled for standing in summary.standings)
+    return not waiting and not any(f.severity is Severity.ERROR for f in summary.findings)
+
+
+@contextmanager
+def progress_bar(*, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar once the reading has taken more than a second; never in --json or a pipe."""
+    began = time.monotonic()
+    bar: Any = None
+
+    def report(done: int, whole: int) -> None:
+        nonlocal bar
+        if quiet or not sys.stderr.isatty() or time.monotonic() - began < 1:
+            return
+        if bar is None:
+            bar = click.progressbar(length=whole, label=texts.screen.READING, file=sys.stderr)
+            bar.__enter__()
+        bar.update(done - bar.pos)
+
+    try:
+        yield report
+    finally:
+        if bar is not None:
+            bar.__exit__(None, None, None)

@@ -1,0 +1,44 @@
+"""What reports rest on, as they cite it, and what asks for the forms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline import texts
+from pipeline.config.rows import validity_of
+from pipeline.config.toml import TomlSection
+from pipeline.config.units import reports_of
+from pipeline.domain.office import Basis, PlanDocument
+from pipeline.domain.period import PeriodKind
+
+_PLAN = "{plan}"  # stands in a legal basis for the plan in whose file it stands, as it is cited
+
+
+def read_bases(top: TomlSection, plans: Sequence[PlanDocument], plan: str) -> tuple[Basis, ...]:
+    """Read all of `[[bases]]`; `plan` is what is cited where they stand in no plan's file."""
+    source = top.source
+    files = [source.place(f"plans[{number}]").file for number in range(1, len(plans) + 1)]
+    cited = dict(zip(files, map(texts.plan.cited, plans), strict=True))
+    return tuple(
+        _basis(section, cited.get(source.place(section.path).file, plan))
+        for section in top.many("bases", needed=False)
+    )
+
+
+def _basis(section: TomlSection, plan: str) -> Basis:
+    every = frozenset(PeriodKind)
+    basis = Basis(
+        text=section.need("text", str, "").replace(_PLAN, plan),
+        reports=reports_of(section) if "reports" in section.data else every,
+        validity=validity_of(section),
+    )
+    section.close()
+    return basis
+
+
+def read_asked_by(top: TomlSection) -> dict[PeriodKind, str]:
+    """Read what the form of each kind cites at its head: the document that asks for it."""
+    section = TomlSection(top.source, "asked_by", top.get("asked_by", dict, {}))
+    said = {kind: section.get(kind.value, str, "") for kind in PeriodKind}
+    section.close()
+    return {kind: text for kind, text in said.items() if text}

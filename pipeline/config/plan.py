@@ -1,0 +1,103 @@
+"""The tasks and indicators of the plan an office follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pipeline import texts
+from pipeline.config.rows import code_of, validity_of
+from pipeline.config.toml import TomlSection, TomlSource, nearest
+from pipeline.domain.office import Indicator, Office, PlanDocument, Task, Timing
+
+
+def read_plan(section: TomlSection) -> PlanDocument:
+    """Read `[plan]` at the head of a plan's file."""
+    plan = PlanDocument(
+        title=section.need("title", str, ""),
+        number=section.get("number", str, ""),
+        day=section.day("date"),
+        issuer=section.need("issuer", str, ""),
+        validity=validity_of(section),
+    )
+    section.close()
+    return plan
+
+
+def read_task(section: TomlSection) -> Task:
+    """Read one row of `[[tasks]]`."""
+    timing = Timing(section.one_of("timing", [timing.value for timing in Timing], "unstated"))
+    task = Task(
+        code=code_of(section),
+        number=section.need("number", str, ""),
+        part=section.get("part", str, ""),
+        group=section.need("group", str, ""),
+        content=section.need("content", str, ""),
+        lead=section.words("lead", needed=True),
+        performers=section.words("performers"),
+        supporters=section.words("with"),
+        supporters_said=section.get("with_words", str, ""),
+        deadline_said=section.get("deadline_words", str, ""),
+        timing=timing,
+        starts=section.day("starts"),
+        due=section.day("due"),
+        then_ongoing=section.get("then_ongoing", bool, False),
+        quantity=section.get("quantity", str, ""),
+        indicator=section.get("indicator", str, ""),
+    )
+    if (timing is Timing.BY) != (task.due is not None):
+        section.say("due", texts.config.TASK_DUE)
+    section.close()
+    return task
+
+
+def read_indicator(section: TomlSection) -> Indicator:
+    """Read one row of `[[indicators]]`."""
+    whole = section.get("of", str, "")
+    target = section.get("target", int, -1)
+    if whole and target > 100:
+        section.say("target", texts.config.PERCENT)
+    indicator = Indicator(
+        code=code_of(section),
+        number=section.need("number", str, ""),
+        group=section.need("group", str, ""),
+        title=section.need("name", str, ""),
+        measure=section.need("measure", str, ""),
+        units=section.words("units", needed=True),
+        adds_up=section.one_of("time", ("flow", "stock"), "flow") == "flow",
+        whole=whole,
+        target=None if target < 0 else target,
+        target_by=section.day("target_by"),
+        basis=section.get("basis", str, ""),
+        task=section.get("task", str, ""),
+        weekly=section.words("weekly"),
+        weekly_whole=section.words("weekly_of"),
+    )
+    section.close()
+    return indicator
+
+
+def check_plan(office: Office, source: TomlSource, codes: Sequence[str]) -> None:
+    """Hold the plan's tasks and indicators against the units, and against each other."""
+    marks = [*codes, *(group.mark for group in office.groups)]
+    tasks = [task.code for task in office.tasks]
+    indicators = [one.code for one in office.indicators]
+
+    def known(key: str, names: Iterable[str], among: Sequence[str], sentence: str) -> None:
+        for name in names:
+            if name and name not in among:
+                source.say(key, sentence.format(code=name) + nearest(name, among))
+
+    for index, unit in enumerate(office.units, start=1):
+        known(f"units[{index}].successor", (unit.successor,), codes, texts.config.UNKNOWN_UNIT)
+    for index, task in enumerate(office.tasks, start=1):
+        for key, names in (
+            ("lead", task.lead),
+            ("performers", task.performers),
+            ("with", task.supporters),
+        ):
+            known(f"tasks[{index}].{key}", names, marks, texts.config.UNKNOWN_UNIT)
+        measured = (task.indicator,)
+        known(f"tasks[{index}].indicator", measured, indicators, texts.config.UNKNOWN_INDICATOR)
+    for index, one in enumerate(office.indicators, start=1):
+        known(f"indicators[{index}].units", one.units, marks, texts.config.UNKNOWN_UNIT)
+        known(f"indicators[{index}].task", (one.task,), tasks, texts.config.UNKNOWN_TASK)
