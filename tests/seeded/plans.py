@@ -37,6 +37,7 @@ class Course:
     person: str
     begins: date
     ends: date  # the day on which it is done, if it is one that can be done
+    counted: bool  # whether the clerk says how far it is, of what has no end
     paper: str = ""
     progress: int = 0
     result: str = ""
@@ -105,11 +106,11 @@ class Plans:
                     "difficulty": written(dice, DIFFICULT),
                 }
             return row | {"status": not_yet}
-        if task.due:
-            course.progress = min(95, max(10, course.progress + dice.randint(5, 20)))
+        if task.due or course.counted:
+            course.progress = min(95, max(10, course.progress + dice.randint(1, 15)))
             row["progress"] = course.progress
-            if task.due < today:
-                row["difficulty"] = written(dice, DIFFICULT)
+        if task.due and task.due < today:
+            row["difficulty"] = written(dice, DIFFICULT)
         course.result = anew(dice, UNDER_WAY, before.get("result", ""))
         if course.paper or dice.random() < 0.2:
             day = today - timedelta(days=dice.randint(1, 20))
@@ -128,7 +129,9 @@ class Plans:
                 if dice.random() < 0.08:
                     begins = task.due + timedelta(days=20)
                     ends = begins + timedelta(days=30)
-            self.courses[unit, task.code] = Course(written(dice, PEOPLE), begins, ends)
+            self.courses[unit, task.code] = Course(
+                written(dice, PEOPLE), begins, ends, dice.random() < 0.4
+            )
         return self.courses[unit, task.code]
 
     @staticmethod
