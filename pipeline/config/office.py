@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from pipeline.config.toml import TomlSection, TomlSource, check_unique, nearest
 from pipeline.config.units import check_names, read_groups, read_service, read_unit
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.office import Letterhead, Office, Scoring, Signer
+from pipeline.domain.period import PeriodKind
 
 
 def find_office(start: Path) -> Path:
@@ -27,14 +29,21 @@ def find_office(start: Path) -> Path:
 def load_office(path: Path) -> Office:
     """Read `config.toml` and the files it names. ConfigError lists every mistake with its line."""
     source = read_declared(path)
-    top = TomlSection(source, "", source.data)
+    office = read_office(TomlSection(source, "", source.data))
+    source.finish()
+    return office
+
+
+def read_office(top: TomlSection) -> Office:
+    """Read all that is declared, whichever file it stands in; what is wrong is said."""
     about = top.sub("office")
     units_said = top.many("units")
     groups = read_groups(top, units_said)
-    units = tuple(read_unit(section, groups) for section in units_said)
+    since = about.day("since")
+    units = tuple(read_unit(section, groups, since) for section in units_said)
     owed = frozenset(kind for unit in units for kind in unit.reports)
     plans = tuple(read_plan(section) for section in top.many("plans", needed=False))
-    plan = texts.plan.cited(plans[0]) if plans else about.get("plan", str, "")
+    plan = about.get("plan", str, texts.plan.cited(plans[0]) if plans else "")
     office = Office(
         name=about.need("name", str, ""),
         short_name=about.need("short_name", str, ""),
@@ -45,7 +54,7 @@ def load_office(path: Path) -> Office:
         letterhead=_letterhead(top.sub("letterhead")),
         signer=_signer(top.sub("signer")),
         schedule=read_schedule(top.sub("schedule"), owed),
-        targets=_targets(top.sub("targets")),
+        targets=_targets(top.sub("targets", needed=False)),
         groups=groups,
         units=units,
         services=tuple(read_service(section) for section in top.many("services")),
@@ -53,7 +62,7 @@ def load_office(path: Path) -> Office:
         indicators=tuple(
             read_indicator(section) for section in top.many("indicators", needed=False)
         ),
-        scoring=_scoring(top.sub("emulation")),
+        scoring=_scoring(top, owed),
         cumulative_since=about.day("cumulative_since"),
         bases=read_bases(top, plans, plan),
         asked_by=read_asked_by(top),
@@ -61,8 +70,7 @@ def load_office(path: Path) -> Office:
     about.close()
     top.close()
     if office.units and office.services:  # or each of them would be missed in every line
-        _cross_check(office, source)
-    source.finish()
+        _cross_check(office, top.source)
     return office
 
 
@@ -87,7 +95,9 @@ def _signer(section: TomlSection) -> Signer:
     return signer
 
 
-def _scoring(section: TomlSection) -> Scoring:
+def _scoring(top: TomlSection, owed: Collection[PeriodKind]) -> Scoring:
+    """Read the points; an office whose units owe weeks alone keeps none."""
+    section = top.sub("emulation", needed=any(kind.follows_plan for kind in owed))
     scoring = Scoring(
         report_on_time=section.need("report_on_time", int, 0),
         report_late=section.need("report_late", int, 0),
@@ -105,11 +115,9 @@ def _scoring(section: TomlSection) -> Scoring:
 def _targets(section: TomlSection) -> dict[str, Fraction]:
     targets = {}
     for key in ("online_essential",):
-        percent = section.need(key, int, 0)
-        if not 0 <= percent <= 100:
-            section.say(key, texts.config.PERCENT)
-            percent = 0
-        targets[key] = Fraction(percent, 100)
+        percent = section.number(key, 0, 100, texts.config.PERCENT, needed=False)
+        if key in section.data:
+            targets[key] = Fraction(percent, 100)
     section.close()
     return targets
 

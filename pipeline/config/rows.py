@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from pipeline import texts
@@ -12,15 +11,15 @@ from pipeline.domain.office import Validity
 
 def code_of(section: TomlSection) -> str:
     """Read a row's code; one that is none is said."""
-    code = section.need("code", str, "?")
-    if code != "?" and not re.fullmatch(r"[a-z0-9][a-z0-9-]*", code):
-        section.say("code", texts.config.CODE.format(code=code))
-    return code
+    return section.matching("code", r"[a-z0-9][a-z0-9-]*", texts.config.CODE, "?")
 
 
-def validity_of(section: TomlSection) -> Validity:
-    """Read the days on which a row holds; that they end before they begin is said."""
-    since, until = section.day("since"), section.day("until")
+def validity_of(section: TomlSection, usual: date | None = None) -> Validity:
+    """Read the days on which a row holds; that they end before they begin is said.
+
+    `usual` is since when, where it does not say.
+    """
+    since, until = section.day("since") or usual, section.day("until")
     if since and until and until < since:
         section.say("until", texts.config.UNTIL_BEFORE_SINCE)
     return Validity(since, until)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from pipeline import texts
 from pipeline.config.rows import code_of, overlap, validity_of
-from pipeline.config.toml import TomlSection, TomlSource, check_unique, nearest
+from pipeline.config.toml import TomlSection, TomlSource, check_unique
 from pipeline.domain.office import EVERYBODY, Group, Office, Service, Unit
 from pipeline.domain.period import PeriodKind
 
@@ -25,8 +26,8 @@ def read_groups(top: TomlSection, units: Sequence[TomlSection]) -> tuple[Group, 
     return (*groups, *(Group(*one) for one in usual.items() if one[0] not in there))
 
 
-def read_unit(section: TomlSection, groups: Sequence[Group]) -> Unit:
-    """Read one row of `[[units]]`."""
+def read_unit(section: TomlSection, groups: Sequence[Group], since: date | None) -> Unit:
+    """Read one row of `[[units]]`; `since` is since when, where it does not say."""
     name = section.need("name", str, "")
     unit = Unit(
         code=code_of(section),
@@ -35,7 +36,7 @@ def read_unit(section: TomlSection, groups: Sequence[Group]) -> Unit:
         aliases=section.words("aliases"),
         head_title=section.get("head_title", str, ""),
         contact=section.get("contact", str, ""),
-        validity=validity_of(section),
+        validity=validity_of(section, since),
         group=_group(section, groups),
         official_code=section.get("official_code", str, ""),
         authority=section.words("authority"),
@@ -54,15 +55,10 @@ def _group(section: TomlSection, groups: Sequence[Group]) -> str:
     return section.get("group", str, "")
 
 
-def reports_of(section: TomlSection) -> frozenset[PeriodKind]:
+def reports_of(section: TomlSection, *, needed: bool = True) -> frozenset[PeriodKind]:
     """Read the kinds of report a row names; a word that is none is said."""
     known = [kind.value for kind in PeriodKind]
-    said = section.words("reports", needed=True)
-    for word in said:
-        if word not in known:
-            unknown = texts.config.UNKNOWN_WORD.format(word=word)
-            section.say("reports", unknown + nearest(word, known))
-    return frozenset(PeriodKind(word) for word in said if word in known)
+    return frozenset(map(PeriodKind, section.words("reports", known, needed=needed)))
 
 
 def read_service(section: TomlSection) -> Service:

@@ -165,6 +165,7 @@ class Indicator:
     task: str  # code of the task it measures, or ""
     weekly: tuple[str, ...]  # the weekly form's columns that add up to the same count, or none
     weekly_whole: tuple[str, ...]  # and to its denominator
+    whole_holds: str = ""  # code of the one whose cumulative count its denominator counts as well
 
     @property
     def name(self) -> str:
@@ -371,6 +372,11 @@ class Office:
             if period.kind in basis.reports and basis.validity.covers(last_day)
         )
 
+    @cached_property
+    def kinds(self) -> frozenset[PeriodKind]:
+        """What some unit owes."""
+        return frozenset(kind for unit in self.units for kind in unit.reports)
+
     def reporters(self, period: Period) -> tuple[Unit, ...]:
         """Return the units that owe a period's report, in order."""
         if not self.schedule.asks(period):
@@ -389,6 +395,10 @@ class Office:
     def group(self, mark: str) -> Group | None:
         """Find a group by its mark."""
         return next((group for group in self.groups if group.mark == mark), None)
+
+    def held_by_whole(self, code: str) -> str:
+        """Return the code of the indicator that a row's denominator counts as well, or ""."""
+        return next((one.whole_holds for one in self.indicators if one.code == code), "")
 
     def items(self, rows: Rows, day: date, unit: Unit | None) -> tuple[Item, ...]:
         """Return what stands in a table's rows on a day, for one unit or for all."""

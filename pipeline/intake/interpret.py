@@ -86,7 +86,7 @@ def interpret(
     ids = [*(one.id for one in form.sections), *(one.id for one in form.fields)]
     if narrative := marked_sheet(sheets, ids, teller):
         result.answers = read_sections(narrative, form, teller)
-        result.fields = read_fields(narrative, form, teller)
+        result.fields = read_fields(narrative, form, unit, office, teller)
     else:
         teller.say("H01", sheet=form.narrative_sheet)
     return result, tuple(teller.findings)

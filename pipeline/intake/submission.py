@@ -60,7 +60,10 @@ def read_submission(
     if form and not blank:
         for table in form.tables:
             where = _Places(submission, table)
-            found += check_rows(said.rows, table, {}, looking_back=False, where=where)
+            held_by = office.held_by_whole
+            found += check_rows(
+                said.rows, table, {}, looking_back=False, where=where, held_by=held_by
+            )
     found += guard(book, file, {one.id for one in form.fields} if form else set())
     code = unit.code if unit else None
     return covered(replace(submission, findings=tuple(replace(f, unit=code) for f in found)))

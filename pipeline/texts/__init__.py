@@ -19,6 +19,7 @@ from pipeline.texts import (
     reference,
     screen,
     sentences,
+    setup,
     spelling,
     tables,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "reference",
     "screen",
     "sentences",
+    "setup",
     "spelling",
     "tables",
 ]

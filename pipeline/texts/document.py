@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pipeline.texts.numbers import roman
+
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 NUMBER = "Số: {number}/{symbol}"
@@ -33,3 +35,8 @@ STATES = {
 DECREE_BROKEN = (
     "Dừng lại, chưa ghi gì: báo cáo chưa đúng thể thức Nghị định 30/2020/NĐ-CP, Phụ lục I: {rules}."
 )
+
+
+def appendix_name(number: int, of: int) -> str:
+    """Name an appendix; the only one has no number."""
+    return APPENDIX + (f" {roman(number)}" if of > 1 else "")

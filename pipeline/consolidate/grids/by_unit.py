@@ -15,20 +15,16 @@ from pipeline.domain.plan import IndicatorLine, Plan
 from pipeline.domain.summary import Summary
 
 _PAGE, _TT, _NAME = 252.0, 10.0, 42.0  # shares of a page: indicators share what is left
-_NO_GROUP: list[tuple[str, list[IndicatorLine]]] = [(texts.plan.BY_UNIT_TITLE, [])]
 
 
 def by_unit_grids(summary: Summary, plan: Plan) -> Iterator[Grid]:
-    """Yield a grid for each group of indicators: units down, indicators across.
-
-    A plan without indicators has one, and it says that there is nothing.
-    """
+    """Yield a grid for each group of indicators: units down, indicators across."""
     notes = (texts.document.CARRIED_NOTE,) if holds_carried(plan) else ()
     groups = [
         (group, [line for line in found if line.unit])
         for group, found in groupby(plan.indicators, lambda line: line.indicator.group)
     ]
-    for index, (group, lines) in enumerate(groups or _NO_GROUP, start=1):
+    for index, (group, lines) in enumerate(groups, start=1):
         yield Grid(
             id=f"by_unit_{index}",
             title=group,
@@ -41,7 +37,7 @@ def by_unit_grids(summary: Summary, plan: Plan) -> Iterator[Grid]:
 
 
 def _across(indicators: Sequence[Indicator]) -> tuple[GridColumn, ...]:
-    room = (_PAGE - _TT - _NAME) / max(1, len(indicators))
+    room = (_PAGE - _TT - _NAME) / len(indicators)
     return (
         GridColumn(id="number", label=texts.document.TT, room=_TT),
         GridColumn(id="unit", label=texts.tables.UNIT, room=_NAME, words=True),

@@ -27,24 +27,27 @@ _BOOK = frozenset({Medium.BOOK})
 
 
 def plan_grids(summary: Summary, plan: Plan) -> dict[str, Grid]:
-    """Return every grid on the plan, by id."""
-    grids = (
-        key_figures_grid(summary, plan),
-        tasks_grid(summary, plan),
-        task_units_grid(plan),
-        indicators_grid(summary, plan),
-        *halves_grids(summary, plan),
-        indicator_units_grid(summary, plan),
-        *by_unit_grids(summary, plan),
+    """Return every grid on the plan, by id; none of what the office was given none of."""
+    grids = [
         units_grid(summary, plan),
         differences_grid(plan),
         merits_grid(summary, plan),
         explanations_grid(summary),
-        states_grid(summary, plan),
-        targets_grid(plan),
-        reached_grid(plan),
         punctuality_grid(plan),
-    )
+    ]
+    if plan.tasks or plan.indicators:
+        grids.append(key_figures_grid(summary, plan))
+    if plan.tasks:
+        grids += (tasks_grid(summary, plan), task_units_grid(plan), states_grid(summary, plan))
+    if plan.indicators:
+        grids += (
+            indicators_grid(summary, plan),
+            *halves_grids(summary, plan),
+            indicator_units_grid(summary, plan),
+            *by_unit_grids(summary, plan),
+            targets_grid(plan),
+            reached_grid(plan),
+        )
     return {grid.id: grid for grid in grids}
 
 

@@ -19,6 +19,7 @@ from pipeline.outputs.forms.layout import (
     FIRST,
     GROUP_ROW,
     INDEX_ROW,
+    LABEL_ROW,
     NAME,
     NUMBER,
 )
@@ -60,6 +61,8 @@ class TableSheet:
             validate(page)
             colour(page)
             mark(page)
+        elif page.unit:
+            _say_nothing_is_asked(page)
         _look(page, write_signatures(page))
 
     def head(self, others: Sequence[Elsewhere]) -> None:
@@ -78,6 +81,14 @@ class TableSheet:
             for index, item in enumerate(layout.items)
             for column in layout.table.columns
         }
+
+
+def _say_nothing_is_asked(page: Page) -> None:
+    """Say, where the columns would stand, that a unit has no rows to fill in."""
+    for row in (GROUP_ROW, LABEL_ROW, INDEX_ROW):
+        page.sheet.set_row(row, None, None, {"hidden": True})
+    said = texts.form.NOTHING_ASKED.format(sheet=page.form.narrative_sheet)
+    page.pen.text(page.sheet, DATA_ROW, NUMBER, said, page.pen.style(italic=True))
 
 
 def _write_row(page: Page, index: int, item: Item) -> int:

@@ -321,6 +321,33 @@ CELLS = {
         cure="Không cần làm gì; muốn xóa thì bấm Ctrl+G, gõ tên ô rồi bấm Delete.",
         example="Bấm phím cách ở cuối trang tính.",
     ),
+    "C50": Entry(
+        Severity.WARNING,
+        "“{title}” ghi “{value}”, chưa rõ là ai, chức vụ gì",
+        "Ghi đủ họ và tên, chức vụ như trên bản ký.",
+        cause="Ô chỉ có một chữ cái, dấu chấm, chữ số hoặc một từ chung như “cán bộ”.",
+        cure="Ghi đủ họ và tên (hoặc chức vụ) rồi gửi lại.",
+        example="Người lập biểu ghi “x”, người ký ghi “.”.",
+    ),
+    "C51": Entry(
+        Severity.WARNING,
+        "biểu của {unit} nhưng “{title}” ghi “{value}”, là của {other}",
+        "Kiểm tra đơn vị có điền nhầm vào biểu của đơn vị khác không; nếu không thì sửa ô này.",
+        cause="Chức vụ người ký nêu tên một đơn vị khác với đơn vị được phát biểu.",
+        cure="Nhầm biểu thì điền lại vào biểu của đơn vị mình; ghi nhầm thì sửa ô rồi gửi lại.",
+        example="Biểu của Phòng Tư pháp do “Chủ tịch UBND xã” ký.",
+    ),
+    "C52": Entry(
+        Severity.WARNING,
+        "biểu phát cho {unit} nhưng đầu trang ghi “{value}”",
+        "Kiểm tra có dùng nhầm biểu không; tên đơn vị đã đổi thì ghi theo tên hiện nay.",
+        cause=(
+            "Tên đơn vị in sẵn ở đầu trang bị gõ lại bằng tên không có trong danh sách đơn vị, "
+            "thường là tên cũ trước khi sáp nhập."
+        ),
+        cure="Ghi lại tên đơn vị như biểu được phát; nếu là biểu của đơn vị khác thì gửi lại biểu.",
+        example="Biểu phát cho xã mới nhưng đầu trang ghi tên xã cũ đã sáp nhập.",
+    ),
     "L01": Entry(
         Severity.NOTE,
         "chữ gõ bằng bảng mã {table} (“{raw}”), được đọc là “{read}”",
