@@ -9,12 +9,11 @@ from pathlib import Path
 
 from pipeline.config.form import load_forms
 from pipeline.config.office import load_office
-from pipeline.consolidate.history import build_history
-from pipeline.consolidate.standing import Version
+from pipeline.consolidate.history import History
+from pipeline.consolidate.standing import Version, stand
 from pipeline.demo.typing import columns_of, rows_of, sheet_of, type_into
 from pipeline.domain import marks
 from pipeline.domain.answer import serial
-from pipeline.domain.decision import Decisions
 from pipeline.domain.form import ColumnType
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.submission import Answer, Entry, Row, Submission
@@ -25,7 +24,6 @@ from pipeline.outputs.forms.sent import Sent
 ROOT = Path(__file__).parents[2]
 OFFICE = load_office(ROOT / "config.toml")
 FORMS = load_forms(ROOT / "input_templates")
-LOOKED_BACK = 13  # periods
 
 
 @dataclass(frozen=True)
@@ -177,33 +175,16 @@ class District:
     """What all units sent so far."""
 
     def __init__(self, seed):
-        self.seed, self.versions, self.reports, self._places = seed, {}, {}, {}
-        self._history = {}
+        self.seed, self.reports, self._places, self._standings = seed, {}, {}, {}
+        self.history = History(OFFICE, FORMS, self._standings)
 
     def dice(self, *names):
         return random.Random("/".join(map(str, (self.seed, *names))))
 
-    def history(self, period):
-        """What is known before a period."""
-        if period in self._history:
-            return self._history[period]
-        periods = {p for p, _ in self.versions if self._matters(p, period)} | {period}
-        versions = {key: v for key, v in self.versions.items() if key[0] in periods}
-        made = build_history(OFFICE, FORMS, versions, Decisions(), sorted(periods, key=str))
-        self._history = {period: made}
-        return made
-
-    @staticmethod
-    def _matters(known, period):
-        if period.kind is PeriodKind.WEEK:
-            return known.kind is PeriodKind.WEEK
-        return known.kind is not PeriodKind.WEEK
-
     def begin(self, unit, period):
         """A unit's form as it is sent out."""
         unit = OFFICE.unit(unit)
-        history = self.history(period)
-        past, form = history.past(period, unit), history.form(period, unit)
+        past, form = self.history.past(period, unit), self.history.form(period, unit)
         now = OFFICE.schedule.deadline(period) - timedelta(days=5)
         blank = build_form(form, OFFICE, period, unit, past, now)
         day = OFFICE.schedule.window(period)[1]
@@ -215,9 +196,11 @@ class District:
 
     def send(self, report):
         """Take a report as sent: what comes after goes on from it."""
-        key = report.period, report.unit.code
-        seen = OFFICE.schedule.deadline(report.period) - timedelta(hours=2)
-        self.versions[key] = [Version(report.submission(), seen)]
+        key, schedule = (report.period, report.unit.code), OFFICE.schedule
+        due = schedule.deadline(report.period)
+        version = Version(report.submission(), due - timedelta(hours=2))
+        days = schedule.opens(report.period), schedule.can_be_filled(report.period)
+        self._standings[key] = stand(report.unit, [version], due, None, *days)
         self.reports[key] = report
         return report
 

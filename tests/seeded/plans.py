@@ -207,18 +207,20 @@ class Plans:
         return row
 
     def _of_weeks(self, unit, period, one):
-        """What the weeks of a month come to, where they are held against it and all are known."""
-        reports = [
-            self.district.reports.get((week, unit))
-            for week in OFFICE.schedule.weeks_ending(*_window(period))
-        ]
-        if not one.weekly or not all(reports):
+        """What the weeks of a month come to; where not all are known, what they usually do."""
+        if not one.weekly:
             return None
-        rows = [row for report in reports for row in report.rows.values()]
-        return tuple(
+        weeks = OFFICE.schedule.weeks_ending(*_window(period))
+        sent = [r for (p, u), r in self.district.reports.items() if u == unit and p.kind is PeriodKind.WEEK]
+        there = [report for report in sent if report.period in weeks]
+        counted, share = (there, 1) if len(there) == len(weeks) else (sent, len(weeks) / len(sent))
+        rows = [row for report in counted for row in report.rows.values()]
+        part, whole = (
             sum(row.get(column) or 0 for row in rows for column in columns)
             for columns in (one.weekly, one.weekly_whole)
         )
+        whole = int(whole * share)
+        return min(whole, int(part * share)), whole
 
     def _state(self, unit, period, one, dice):
         amount = self._amount(unit, one)

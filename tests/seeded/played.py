@@ -29,23 +29,91 @@ def month(number):
     return Period.parse(f"2023-{number:02}")
 
 
+HALF, YEAR = Period.parse("2023-H1"), Period.parse("2023")
+WEEKS, MONTHS = 17, 4  # of history
+LAST_WEEK = 40
+MISSED_WEEKS = {("tnmt", 22), ("gddt", 30), ("dien-luc", 25), ("tnmt", LAST_WEEK)}
+TO_DECEMBER = (
+    *("tu-phap", "thue", "bhxh", "vp-hdnd-ubnd", "ttyt", "mttq", "tt-huong-khe", "xa-dien-my"),
+    *("xa-huong-do", "dien-luc"),
+)
+TO_JUNE = ("gddt", "tthcc", "vhtt", "tnmt", "xa-phuc-trach", "xa-huong-binh")
+TO_APRIL = ("cong-an", "ldtbxh", "noi-vu", "xa-hoa-hai", "xa-ha-linh")
+MISSED_MONTHS = {("tthcc", 3), ("xa-dien-my", 9), ("xa-ha-linh", 4), ("vhtt", 5), ("mttq", 8)}
+FORMS_TO_SLIP_IN = {
+    "week": ("tu-phap", week(LAST_WEEK + 1)),
+    "week-big": ("cong-an", week(LAST_WEEK + 1)),
+    "week-small": ("ldtbxh", week(LAST_WEEK + 1)),
+    "week-one": ("thue", week(LAST_WEEK + 1)),
+    "week-quiet": ("bhxh", week(LAST_WEEK + 1)),
+    "week-gap": ("tnmt", week(LAST_WEEK + 1)),
+    "month": ("xa-hoa-hai", month(5)),
+    "month-police": ("cong-an", month(5)),
+    "month-social": ("ldtbxh", month(5)),
+    "month-staff": ("noi-vu", month(5)),
+    "month-gap": ("xa-ha-linh", month(5)),
+    "half": ("gddt", HALF),
+    "half-gap": ("tthcc", HALF),
+    "year": ("ttyt", YEAR),
+    "year-gap": ("xa-dien-my", YEAR),
+}
+
+
+@dataclass
+class Played:
+    """All reports of a year: what came before, and what is typed in LibreOffice."""
+
+    before: list = field(default_factory=list)
+    honest: list = field(default_factory=list)
+    forms: dict = field(default_factory=dict)  # name → Base
+
+
+def play(seed):
+    district = District(seed)
+    weeks = Weeks(district)
+    plans = Plans(district, weeks)
+    played = Played()
+    for number in range(1, LAST_WEEK + 1):
+        for unit in BUSY:
+            if (unit, number) in MISSED_WEEKS:
+                weeks.live(unit, week(number))
+                continue
+            report = weeks.send(unit, week(number))
+            (played.before if number <= WEEKS else played.honest).append(report)
+    for period in (*map(month, range(1, 7)), HALF, *map(month, range(7, 13)), YEAR):
+        for unit in (*TO_DECEMBER, *TO_JUNE, *TO_APRIL):
+            _long(played, district, plans, unit, period)
+    for name, (unit, period) in FORMS_TO_SLIP_IN.items():
+        filler = plans if name.split("-")[0] != "week" else weeks
+        report = filler.fill(district.begin(unit, period))
+        played.forms[name] = Base(report, district.last(unit, period) or _month(district, unit, period))
+    return played
+
+
+def _long(played, district, plans, unit, period):
+    gathers = period.kind.gathers_months
+    last = 12 if unit in TO_DECEMBER else 6 if unit in TO_JUNE else MONTHS
+    if (unit, period) in FORMS_TO_SLIP_IN.values() or (12 if period == YEAR else 6 if gathers else period.number) > last:
+        return
+    if (unit, period.number) in MISSED_MONTHS and not gathers:
+        plans.live(unit, period)
+        return
+    report = plans.send(unit, period)
+    early = not gathers and period.number <= MONTHS
+    (played.before if early else played.honest).append(report)
+
+
+def _month(district, unit, period):
+    months = (district.reports.get((one, unit)) for one in reversed(list(map(month, range(1, 13)))))
+    return next(filter(None, months))
+
+
 @dataclass
 class Seen:
-    """What a form shows beside its rows, and over its table."""
+    """What a form shows beside its rows, and over its tables."""
 
     status: str
     rows: dict  # (sheet, row number from 1) → words of its check
-
-
-@dataclass
-class Typed:
-    """A form that went through LibreOffice."""
-
-    name: str
-    path: Path
-    seen: Seen
-    period: Period
-    unit: str
 
 
 def looks(report):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from seeded.district import say
 from seeded.words import (
     A_BURST,
+    A_WEEK_WAS_MISSED,
     CAUSES,
     COUNTED_ANEW,
     MORE_RETURNED,
@@ -46,6 +47,10 @@ class Weeks:
 
     def send(self, unit, period):
         return self.district.send(self.fill(self.district.begin(unit, period)))
+
+    def live(self, unit, period):
+        """Let a week pass in which a unit sends nothing."""
+        self.fill(self.district.begin(unit, period))
 
     def fill(self, report, quiet=True):
         """Answer a form; `quiet` allows "nothing arose" where nothing did."""
@@ -90,8 +95,11 @@ class Weeks:
         row = {"received_online": online, "received_direct": direct}
         carried = desk.in_time + desk.overdue
         row["carried_over"] = carried
-        corrected = report.known(key).get("carried_over")
-        if corrected is not None and dice.random() < 0.02:
+        known = report.known(key).get("carried_over")
+        if known not in (carried, None):
+            row["carried_over_corrected"] = carried
+            explained.append(A_WEEK_WAS_MISSED.format(n=carried))
+        elif known is not None and dice.random() < 0.02:
             more = dice.randint(1, 3)  # found in the book
             desk.in_time, row["carried_over_corrected"] = desk.in_time + more, carried + more
             row["carried_over"] = carried + more

@@ -28,6 +28,7 @@ CAUSES = {
 MORE_RETURNED = "Trả thêm {n} kết quả của tuần trước, công dân đến nhận muộn."
 A_BURST = "Đợt cao điểm làm thủ tục tại các trường và thôn xóm, {n} buổi lưu động."
 COUNTED_ANEW = "Rà soát lại sổ theo dõi, tuần trước ghi thiếu {n} hồ sơ."
+A_WEEK_WAS_MISSED = "Tuần trước đơn vị chưa gửi báo cáo, cuối tuần đó còn {n} hồ sơ."
 A_MONTH_WAS_MISSED = "Cộng cả số của tháng chưa gửi báo cáo ({n} lượt)."
 FELL = "Giải thể, sáp nhập {n} cơ sở nên số cuối kỳ giảm."
 GREW = "Cấp trên giao bổ sung danh sách {n} trường hợp mới phải rà soát."
@@ -40,7 +41,7 @@ NEWS = (
 )
 PEOPLE = ("Cán bộ Mẫu {n}, chuyên viên", "Công chức Mẫu {n}", "Cán bộ Mẫu {n}, phó trưởng bộ phận")
 SIGNERS = ("Lãnh đạo Mẫu {n}", "Nguyễn Văn Mẫu", "Trần Thị Mẫu")
-TITLES = ("Trưởng phòng", "Phó Trưởng phòng", "Giám đốc", "Phó Giám đốc", "Trưởng Công an huyện")
+TITLES = ("Trưởng phòng", "Phó Trưởng phòng", "Giám đốc", "Phó Giám đốc")
 PHONES = ("0239 3 871 000", "02393871001", "")
 UNDER_WAY = (
     "Đã triển khai đến {n} thôn, tổ dân phố; đang tiếp tục theo tiến độ.",
