@@ -14,7 +14,8 @@ from pipeline.domain import marks
 from pipeline.domain.form import Form, Table
 from pipeline.domain.office import Indicator, Office, Task, Timing, Unit
 from pipeline.domain.period import Period
-from pipeline.intake.workbook import Book, read
+from pipeline.intake.book import Book
+from pipeline.intake.workbook import read
 
 _DAY_ZERO = date(1899, 12, 30)  # Excel's
 _BIG = {"ct-tai-khoan": 1700, "ct-cccd": 900, "ct-ho-tich": 600, "ct-chi-tra": 250}
@@ -115,7 +116,8 @@ class Month:
             }
         share = self.progress.share.get(key, 0)
         if task.timing is Timing.BY and not share and dice.random() < 0.25:
-            words = {"difficulty": texts.demo.DIFFICULTY, "status": waiting}
+            why = texts.demo.DIFFICULTIES[self.period.number % len(texts.demo.DIFFICULTIES)]
+            words = {"difficulty": why, "status": waiting}
             return {"person": texts.demo.PERSON, **words, "progress": 0}
         self.progress.share[key] = max(share, dice.randint(2, 9) * 10)
         return {

@@ -13,7 +13,8 @@ from pipeline.domain import marks
 from pipeline.domain.form import Form
 from pipeline.domain.office import Unit
 from pipeline.domain.period import Period
-from pipeline.intake.workbook import Book, Sheet, read
+from pipeline.intake.book import Book, Sheet
+from pipeline.intake.workbook import read
 
 _BUSY = {"cong-an": 60, "tu-phap": 25, "tnmt": 14, "ldtbxh": 6, "thue": 18, "bhxh": 9}
 

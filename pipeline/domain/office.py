@@ -130,6 +130,12 @@ class Task:
     then_ongoing: bool  # after that day it goes on
     quantity: str  # the plan's own words, or ""
     indicator: str  # code of the indicator that measures it, or ""
+    reports: frozenset[PeriodKind] = frozenset()  # it is to send these: the office sees how it goes
+
+    @property
+    def asked(self) -> bool:
+        """Whether a unit is asked how it stands; what the office sees itself it asks nobody."""
+        return not self.reports
 
     @property
     def name(self) -> str:
@@ -166,6 +172,12 @@ class Indicator:
     weekly: tuple[str, ...]  # the weekly form's columns that add up to the same count, or none
     weekly_whole: tuple[str, ...]  # and to its denominator
     whole_holds: str = ""  # code of the one whose cumulative count its denominator counts as well
+    derived: bool = False  # the office counts who has done its task, of those who must
+
+    @property
+    def asked(self) -> bool:
+        """Whether a unit is asked for it; what the office counts itself it asks nobody."""
+        return not self.derived
 
     @property
     def name(self) -> str:
@@ -401,7 +413,7 @@ class Office:
         return next((one.whole_holds for one in self.indicators if one.code == code), "")
 
     def items(self, rows: Rows, day: date, unit: Unit | None) -> tuple[Item, ...]:
-        """Return what stands in a table's rows on a day, for one unit or for all."""
+        """Return what is asked in a table's rows on a day, of one unit or of all."""
         match rows:
             case Rows.SERVICES:
                 return tuple(
@@ -413,13 +425,15 @@ class Office:
                 return tuple(
                     task
                     for task in self.tasks
-                    if unit is None or self.names((*task.lead, *task.performers), unit)
+                    if task.asked
+                    and (unit is None or self.names((*task.lead, *task.performers), unit))
                 )
             case Rows.FLOWS | Rows.STOCKS:
                 return tuple(
                     indicator
                     for indicator in self.indicators
-                    if indicator.adds_up is (rows is Rows.FLOWS)
+                    if indicator.asked
+                    and indicator.adds_up is (rows is Rows.FLOWS)
                     and (unit is None or self.names(indicator.units, unit))
                 )
 
@@ -428,6 +442,11 @@ class Office:
         heirs = self._heirs.get(service.unit, ()) if service.unit else ()
         return next((one for one in heirs if one.validity.covers(day)), None)
 
+    def last_counter(self, service: Service) -> Unit | None:
+        """Return the last that counts a service, or counted it until it ended."""
+        heirs = self._heirs.get(service.unit, ()) if service.unit else ()
+        return heirs[-1] if heirs else None
+
     def lineage(self, unit: Unit, day: date, today: date) -> tuple[Unit, ...]:
         """Return the units of a day that are, or by today have become, a unit."""
         return tuple(
@@ -435,6 +454,17 @@ class Office:
             for one in self._ancestors.get(unit.code, ())
             if one.validity.covers(day)
             and (one.code == unit.code or not one.validity.covers(today))
+        )
+
+    def ended(self, day: date, marks: Sequence[str] = (f"@{EVERYBODY}",)) -> tuple[Unit, ...]:
+        """Return the units named that had ended before a day, and left none that is named too."""
+        return tuple(
+            unit
+            for unit in self.units
+            if unit.validity.until is not None
+            and unit.validity.until < day
+            and self.names(marks, unit)
+            and not any(self.names(marks, heir) for heir in self._heirs[unit.code][1:])
         )
 
     def services_on(self, day: date) -> tuple[Service, ...]:

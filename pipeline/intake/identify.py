@@ -12,9 +12,9 @@ from pipeline.domain.finding import Finding, Where
 from pipeline.domain.form import Form
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period, PeriodKind
+from pipeline.intake.book import Book, Sheet, address
 from pipeline.intake.named import names, other_in_path
 from pipeline.intake.words import fold, quoted
-from pipeline.intake.workbook import Book, Sheet, address
 
 _NAMED = re.compile(r"(?<![\dA-Za-z-])\d{4}-(?:W\d{2}|[QH][1-4]|\d{2})(?!\d|-\d)", re.ASCII)
 _SAID = {  # in a file's name, with or without accents

@@ -10,12 +10,14 @@ from pipeline.domain.form import Field, Form, Section
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.sections import field_checks, first_wrong, section_checks
 from pipeline.domain.submission import Answer, Entry
+from pipeline.intake.book import address
 from pipeline.intake.cell import typed_of
-from pipeline.intake.find import Keyed
+from pipeline.intake.find import Keyed, ask_about_hidden
 from pipeline.intake.named import other_unit
 from pipeline.intake.telling import Spot, Teller
 from pipeline.intake.words import one_of, words_of
-from pipeline.intake.workbook import address
+
+_ANSWER = (marks.CHOICE, marks.TEXT)  # columns of a section's
 
 
 def read_sections(there: Keyed, form: Form, teller: Teller) -> Mapping[str, Answer]:
@@ -36,6 +38,16 @@ def read_fields(
         for one in form.fields
         if (row := _row(there, one.id, one.label, teller)) is not None
     }
+
+
+def ask_about_unseen_answers(there: Keyed, form: Form, teller: Teller) -> None:
+    """Ask about answers that whoever looks at the sheet does not see."""
+    sheet, rows = there
+    places = [
+        *((row, at) for one in form.sections for row in rows.get(one.id, ()) for at in _ANSWER),
+        *((row, marks.CHOICE) for one in form.fields for row in rows.get(one.id, ())),
+    ]
+    ask_about_hidden(sheet, sorted(places), teller)
 
 
 def _row(there: Keyed, id: str, title: str, teller: Teller) -> int | None:

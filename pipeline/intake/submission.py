@@ -12,12 +12,13 @@ from pipeline.domain.form import Form, Table
 from pipeline.domain.office import Office
 from pipeline.domain.period import PeriodKind
 from pipeline.domain.submission import Row, Submission
+from pipeline.intake.book import Book, address
 from pipeline.intake.guard import covered, guard
 from pipeline.intake.identify import identify
 from pipeline.intake.interpret import Interpreted, interpret
 from pipeline.intake.refused import Refused
 from pipeline.intake.words import understand_text
-from pipeline.intake.workbook import Book, address, read
+from pipeline.intake.workbook import read
 
 _LONGEST = 500  # characters of a comment that are told
 _UNFILLED = frozenset({"C01", "C12", "C16", "C19", "C28"})  # said of what was left open

@@ -77,6 +77,7 @@ RULES_TITLE = "Các phép kiểm tra trong biểu"
 RULE_HEADERS = ("Mã", "Câu báo ở cột Kiểm tra", "Mức", "Cần làm", "Căn cứ")
 SEVERITIES = {"error": "LỖI", "warning": "HỎI", "note": "Ghi nhận"}
 ABOUT = "{item} – {column}"
+AND_MORE = "{about} (và {count} ô khác)"
 MENDING_SHEET = "Cần sửa"
 MENDING_TITLE = "NHỮNG CHỖ CẦN SỬA, CẦN GIẢI TRÌNH"
 MENDING_SAID = (
