@@ -17,7 +17,8 @@ from pipeline.domain.answer import serial
 from pipeline.domain.form import ColumnType
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.submission import Answer, Entry, Row, Submission
-from pipeline.intake.workbook import address, read
+from pipeline.intake.book import address
+from pipeline.intake.workbook import read
 from pipeline.outputs.forms.form import build_form
 from pipeline.outputs.forms.sent import Sent
 

@@ -15,7 +15,7 @@ from seeded.weeks import BUSY, Weeks
 
 from pipeline.domain.marks import CHECK, CHECK_ID
 from pipeline.domain.period import Period
-from pipeline.intake.workbook import address
+from pipeline.intake.book import address
 
 CLERK = Path(__file__).with_name("slipping_clerk.py")
 ZONE = OFFICE.schedule.zone

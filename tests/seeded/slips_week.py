@@ -110,7 +110,7 @@ def blank_row(b):
 def activity(answer):
     def do(b):
         sheet, at = b.report.places.activity
-        from pipeline.intake.workbook import address
+        from pipeline.intake.book import address
 
         return [["put", sheet, address(*at), answer]]
 
@@ -118,7 +118,7 @@ def activity(answer):
 
 
 def of_activity(b):
-    from pipeline.intake.workbook import address
+    from pipeline.intake.book import address
 
     sheet, at = b.report.places.activity
     return f"{sheet}!{address(*at)}"
