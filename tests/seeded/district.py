@@ -1,9 +1,8 @@
 """A district that reports honestly: its forms as they are sent out, and what each unit answers."""
 
-import io
 import random
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from pipeline.demo.typing import columns_of, rows_of, sheet_of, type_into
 from pipeline.domain import marks
 from pipeline.domain.answer import serial
 from pipeline.domain.form import ColumnType
-from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.period import Period
 from pipeline.domain.submission import Answer, Entry, Row, Submission
 from pipeline.intake.book import address
 from pipeline.intake.workbook import read
@@ -46,9 +45,11 @@ class Places:
             sheet = sheet_of(book, table.sheet)
             rows, columns = rows_of(sheet), columns_of(sheet, table.id)
             for key, row in rows.items():
-                if marks.ACTIVITY == key:
+                if key == marks.ACTIVITY:
                     answers = (form.some_answer, form.none_answer)
-                    at = next(c for (r, c), v in sheet.cells.items() if r == row and v.value in answers)
+                    at = next(
+                        c for (r, c), v in sheet.cells.items() if r == row and v.value in answers
+                    )
                     activity = table.sheet, (row, at)
                 if not marks.is_own(key) or key == marks.TOTAL:
                     cells |= {

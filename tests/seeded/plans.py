@@ -26,7 +26,14 @@ from pipeline.domain.office import Timing
 from pipeline.domain.period import Period, PeriodKind
 
 LARGE = {"ct-tai-khoan": 900, "ct-cccd": 500, "ct-ho-tich": 400, "ct-tuyen-truyen": 150}
-SMALL = ("ct-van-ban", "ct-cuoc-hop", "ct-tin-bai", "ct-lop-tap-huan", "ct-kiem-tra", "ct-nuoc-ngoai")
+SMALL = (
+    "ct-van-ban",
+    "ct-cuoc-hop",
+    "ct-tin-bai",
+    "ct-lop-tap-huan",
+    "ct-kiem-tra",
+    "ct-nuoc-ngoai",
+)
 DONE, UNDER_WAY_NOW, WAITING, NOT_YET = range(4)
 
 
@@ -125,7 +132,9 @@ class Plans:
             if task.due:
                 begins = task.due - timedelta(days=dice.randint(20, 100))
                 late = dice.random() < 0.25
-                ends = task.due + timedelta(days=dice.randint(3, 60) if late else -dice.randint(0, 18))
+                ends = task.due + timedelta(
+                    days=dice.randint(3, 60) if late else -dice.randint(0, 18)
+                )
                 if dice.random() < 0.08:
                     begins = task.due + timedelta(days=20)
                     ends = begins + timedelta(days=30)
@@ -211,7 +220,11 @@ class Plans:
         if not one.weekly:
             return None
         weeks = OFFICE.schedule.weeks_ending(*_window(period))
-        sent = [r for (p, u), r in self.district.reports.items() if u == unit and p.kind is PeriodKind.WEEK]
+        sent = [
+            r
+            for (p, u), r in self.district.reports.items()
+            if u == unit and p.kind is PeriodKind.WEEK
+        ]
         there = [report for report in sent if report.period in weeks]
         counted, share = (there, 1) if len(there) == len(weeks) else (sent, len(weeks) / len(sent))
         rows = [row for report in counted for row in report.rows.values()]
@@ -231,7 +244,9 @@ class Plans:
         if not one.whole:
             amount.total += dice.randint(0, 1)
         elif one.code == "ct-kich-hoat":
-            issued = self._amount(unit, next(i for i in OFFICE.indicators if i.code == "ct-tai-khoan"))
+            issued = self._amount(
+                unit, next(i for i in OFFICE.indicators if i.code == "ct-tai-khoan")
+            )
             amount.total_of = issued.total
             amount.total = max(amount.total, int(issued.total * dice.uniform(0.6, 0.9)))
         else:

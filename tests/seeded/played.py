@@ -2,13 +2,11 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
-from office import type_in_office
-from seeded.district import FORMS, OFFICE, District, saved
+from seeded.district import OFFICE, District, saved
 from seeded.plans import Plans
 from seeded.slip import Base
 from seeded.weeks import BUSY, Weeks
@@ -86,14 +84,18 @@ def play(seed):
     for name, (unit, period) in FORMS_TO_SLIP_IN.items():
         filler = plans if name.split("-")[0] != "week" else weeks
         report = filler.fill(district.begin(unit, period))
-        played.forms[name] = Base(report, district.last(unit, period) or _month(district, unit, period))
+        played.forms[name] = Base(
+            report, district.last(unit, period) or _month(district, unit, period)
+        )
     return played
 
 
 def _long(played, district, plans, unit, period):
     gathers = period.kind.gathers_months
     last = 12 if unit in TO_DECEMBER else 6 if unit in TO_JUNE else MONTHS
-    if (unit, period) in FORMS_TO_SLIP_IN.values() or (12 if period == YEAR else 6 if gathers else period.number) > last:
+    if (unit, period) in FORMS_TO_SLIP_IN.values() or (
+        12 if period == YEAR else 6 if gathers else period.number
+    ) > last:
         return
     if (unit, period.number) in MISSED_MONTHS and not gathers:
         plans.live(unit, period)

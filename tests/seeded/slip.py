@@ -12,6 +12,7 @@ THE_SHEET = "a formula sees neither hidden, deleted nor copied rows, columns and
 THE_HEAD = "the words over the table are no part of what is checked, the formulas do not read them"
 THE_FILE = "what the file is called, how it is packed and when it was saved, no formula sees"
 OUTSIDE = "no formula looks at cells beside the tables"
+UNDERSTOOD = "the form's sums pass over words and percentages, the reader understands them and asks"
 IN_WORDS = "personal data and old encodings are told by whole vocabularies, which no formula holds"
 
 
@@ -25,8 +26,9 @@ class Slip:
     codes: tuple
     at: object
     unseen: str = ""  # why the form cannot see it
-    files: Callable | None = None  # what becomes of the saved file: name → bytes
-    sent: bool = True  # goes through LibreOffice
+    files: Callable | None = None  # what becomes of the saved file, by name
+    saved_as: str = ".xlsx"
+    password: str = ""
 
 
 class Base:

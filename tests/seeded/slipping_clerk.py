@@ -2,7 +2,7 @@
 
 Run by a Python that has UNO, with a JSON list of jobs on standard input:
     {"open": path, "type": [[sheet, cell, value], ...], "save": path, "look": [[sheet, range], ...],
-     "slips": [{"do": [[verb, sheet, ...], ...], "save": path}, ...]}
+     "slips": [{"do": [[verb, sheet, ...], ...], "save": path, "password": words}, ...]}
 Writes for each job the cells that refused what was typed, what its ranges show, and what they show
 after each slip. Each slip is made in the form as it was filled.
 """
@@ -56,7 +56,10 @@ class Hand:
         sheet.Annotations.insertNew(at(sheet.getCellRangeByName(address)), text)
 
     def format(self, name, address, code):
-        formats, locale = self.document.NumberFormats, uno.createUnoStruct("com.sun.star.lang.Locale")
+        formats, locale = (
+            self.document.NumberFormats,
+            uno.createUnoStruct("com.sun.star.lang.Locale"),
+        )
         key = formats.queryKey(code, locale, False)
         key = formats.addNew(code, locale) if key == -1 else key
         self.sheet(name).getCellRangeByName(address).NumberFormat = key
@@ -120,9 +123,19 @@ def shown(document, looks):
     ]
 
 
-def store(document, path):
-    name = option("FilterName", FILTERS[Path(path).suffix])
-    document.storeToURL(uno.systemPathToFileUrl(path), (name,))
+OTHERS = {
+    ".ods": "calc8",
+    ".csv": "Text - txt - csv (StarCalc)",
+    ".pdf": "calc_pdf_Export",
+    ".html": "HTML (StarCalc)",
+}
+
+
+def store(document, path, password=""):
+    options = [option("FilterName", (FILTERS | OTHERS)[Path(path).suffix])]
+    if password:
+        options.append(option("Password", password))
+    document.storeToURL(uno.systemPathToFileUrl(path), tuple(options))
 
 
 def fill(document, typed):
@@ -148,7 +161,7 @@ def do(desktop, job):
         for verb, *words in slip["do"]:
             getattr(hand, verb)(*words)
         answered["slips"].append(shown(document, job["look"]))
-        store(document, slip["save"])
+        store(document, slip["save"], slip["password"])
         if before is None:
             document.close(True)
             document = opened(desktop, job["save"])

@@ -28,6 +28,7 @@ BUSY = {  # how many a service of theirs has in a week
     "bhxh": (4, 9),
     "dien-luc": (0, 3),
 }
+ALL_RETURNED = ("thue", "bhxh")  # hand out each result on the day
 
 
 @dataclass
@@ -106,8 +107,9 @@ class Weeks:
             explained.append(COUNTED_ANEW.format(n=more))
         row |= self._resolved(desk, online + direct, dice)
         resolved = row["resolved_total"]
-        row["results_returned"] = resolved - (dice.randint(0, resolved // 6) if resolved else 0)
-        if resolved and dice.random() < 0.02:
+        later = dice.randint(0, resolved // 6) if unit not in ALL_RETURNED else 0
+        row["results_returned"] = resolved - later
+        if resolved and unit not in ALL_RETURNED and dice.random() < 0.02:
             row["results_returned"] = resolved + 2
             explained.append(MORE_RETURNED.format(n=2))
         received = online + direct + row["carried_over"]

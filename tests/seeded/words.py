@@ -44,12 +44,12 @@ SIGNERS = ("Lãnh đạo Mẫu {n}", "Nguyễn Văn Mẫu", "Trần Thị Mẫu"
 TITLES = ("Trưởng phòng", "Phó Trưởng phòng", "Giám đốc", "Phó Giám đốc")
 PHONES = ("0239 3 871 000", "02393871001", "")
 UNDER_WAY = (
-    "Đã triển khai đến {n} thôn, tổ dân phố; đang tiếp tục theo tiến độ.",
-    "Đã tổ chức {n} buổi tuyên truyền trong kỳ, lồng ghép với họp thôn.",
-    "Đã rà soát được {n} trường hợp, còn lại làm tiếp trong tháng sau.",
-    "Đang lấy ý kiến các bộ phận, đã nhận {n} góp ý bằng văn bản.",
-    "Duy trì thường xuyên, trong kỳ kiểm tra {n} lượt, chưa phát hiện vướng mắc.",
-    "Bố trí {n} máy tính, máy quét phục vụ số hóa tại bộ phận một cửa.",
+    "Đã triển khai đến {n} thôn, tổ dân phố với {m} lượt hộ; đang tiếp tục theo tiến độ.",
+    "Đã tổ chức {n} buổi tuyên truyền cho {m} lượt người, lồng ghép với họp thôn.",
+    "Đã rà soát được {m} trường hợp ở {n} thôn, còn lại làm tiếp trong tháng sau.",
+    "Đang lấy ý kiến các bộ phận, đã nhận {n} góp ý, xử lý {m} dòng dữ liệu.",
+    "Duy trì thường xuyên, trong kỳ kiểm tra {n} lượt với {m} hồ sơ, chưa phát hiện vướng mắc.",
+    "Bố trí {n} máy tính, máy quét; đã số hóa {m} trang tại bộ phận một cửa.",
 )
 FINISHED = (
     "Đã hoàn thành, ban hành văn bản và gửi {n} đơn vị liên quan thực hiện.",
@@ -70,7 +70,7 @@ DIFFICULT = (
 
 def written(dice, among):
     """One of some sentences, with a number of its own."""
-    return dice.choice(among).format(n=dice.randint(2, 28))
+    return dice.choice(among).format(n=dice.randint(2, 28), m=dice.randint(101, 980))
 
 
 def anew(dice, among, before):
