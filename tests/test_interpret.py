@@ -169,6 +169,11 @@ def shown_as_percent(form):
 TABLE, WORDS = "Số liệu", "Nội dung"
 
 
+def of_version(form, version):
+    """Make the form one of an earlier version, which is declared no more."""
+    form.book[marks.IDENTITY_SHEET]["B2"].value = version
+
+
 def never_asked(form, code):
     """Make the form one that did not ask about a service that is declared now."""
     hidden = form.book[marks.IDENTITY_SHEET]
@@ -218,6 +223,7 @@ SAID = {
     "H08": (ERROR, TABLE, "E8", swap_ids),
     "H09": (WARNING, TABLE, "E8", relabel("received_online", "Nộp qua mạng")),
     "H10": (WARNING, TABLE, "D10", lambda f: hide(f.table.row_dimensions[10])),
+    "H50": (ERROR, None, None, lambda form: of_version(form, 0)),
     "H51": (NOTE, None, None, lambda form: never_asked(form, "dvc-10")),
     "H11": (ERROR, TABLE, "C10", lambda form: swap_rows(2)(form)),
 }

@@ -82,6 +82,8 @@ def _followed(
     answers: Sequence[tuple[Period, Submission, Column]],
 ) -> TaskLine:
     """Say how a task stands with a unit; what was done once stays done."""
+    own = next((report for as_of, report, _ in answers if as_of == period), None)
+    asked = own is None or task.code not in own.not_asked
     for as_of, report, status in answers:
         row = report.row(task.code)
         if row is None:
@@ -89,7 +91,7 @@ def _followed(
         means = dict(zip(status.choices, status.means, strict=True)).get(row.text(status.id), "")
         done_on = _day(row.text("done_on"))
         if as_of != period and means != TaskState.DONE:
-            days, state = _late(task, today), TaskState.NOT_REPORTED
+            state, days = _silent(task, today, asked=asked)
             return _task_line(task, unit, state, days, None, row, report, as_of)
         state = TaskState(means) if means else TaskState.NOT_REPORTED
         days = 0
@@ -99,7 +101,12 @@ def _followed(
         elif state is not TaskState.NOT_REPORTED and (days := _late(task, today)):
             state = TaskState.OVERDUE  # whatever it says: "chưa đến thời điểm" is past its day too
         return _task_line(task, unit, state, days, done_on, row, report, as_of)
-    return _task_line(task, unit, TaskState.NOT_REPORTED, _late(task, today))
+    return _task_line(task, unit, *_silent(task, today, asked=asked))
+
+
+def _silent(task: Task, today: date, *, asked: bool) -> tuple[TaskState, int]:
+    """Say how a task stands of which a report says nothing: it may not have been asked."""
+    return (TaskState.NOT_REPORTED, _late(task, today)) if asked else (TaskState.NOT_ASKED, 0)
 
 
 def contradictions(
