@@ -13,6 +13,8 @@ from pipeline.domain.period import PeriodKind
 
 _CLOCK = r"([01]\d|2[0-3]):[0-5]\d"
 _EVERY_MONTH_HAS = 28
+# Hold whatever the day: a zone that changes is another office, and days off are dated themselves.
+DAYS_OF_ALL_TIMES = frozenset({"time_zone", "holidays", "working_days"})
 
 
 def read_schedule(section: TomlSection, owed: Collection[PeriodKind]) -> Schedule:

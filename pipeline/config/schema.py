@@ -151,6 +151,8 @@ def schemas() -> dict[str, Schema]:
     """Return the schema of each kind of declared file, by the name of its own file."""
     whole = Asked()
     read_office(whole)
+    for name, changed in whole.below["changes"].below.items():  # any of its keys, by itself
+        changed.properties, changed.below = whole.below[name].properties, whole.below[name].below
     return {
         "config.schema.json": _titled("config.toml", _config(whole.schema)),
         "include.schema.json": _titled("units.toml, services.toml", _part(whole, "include")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline import texts
-from pipeline.config.rows import code_of, overlap, validity_of
+from pipeline.config.rows import code_of, validity_of
 from pipeline.config.toml import TomlSection, TomlSource, check_unique
 from pipeline.domain.office import EVERYBODY, Group, Office, Service, Unit
 from pipeline.domain.period import PeriodKind
@@ -82,6 +82,6 @@ def check_names(office: Office, source: TomlSource) -> None:
         for name in dict.fromkeys((unit.name, *unit.aliases)):
             folded = " ".join(name.casefold().split())
             for other in seen.get(folded, []):
-                if other is not unit and overlap(other.validity, unit.validity):
+                if other is not unit and other.validity.meets(unit.validity):
                     source.say(f"units[{index}].name", texts.config.TWICE.format(value=name))
             seen.setdefault(folded, []).append(unit)
