@@ -37,5 +37,19 @@ def as_one_file():
     plan = DECLARED["plans"][0]["title"]
     office = re.sub(r"^(include|plans) = .*\n", "", office, flags=re.M)
     office = office.replace("[office]\n", f'[office]\nplan = "{plan}"\n')
-    rows = (re.sub(r"^\[plan\]\n(?:.+\n)*", "", other, flags=re.M) for other in others)
-    return "\n".join((office, *rows))
+    return "\n".join((office, *map(_rows_of, others)))
+
+
+def _rows_of(text):
+    """The rows of a file; those of a plan with the plan's days, where they say none."""
+    plan = re.search(r"^\[plan\]\n(?:.+\n)*", text, flags=re.M)
+    if not plan:
+        return text
+    days = re.findall(r"^(?:since|until) = .+\n", plan[0], flags=re.M)
+    rows = text.replace(plan[0], "")
+
+    def dated(row):
+        said = [day for day in days if f"\n{day[:8]}" not in row[0]]
+        return f"{row[0]}{''.join(said)}"
+
+    return re.sub(r"^\[\[\w+\]\]\n(?:[^\n\[#].*\n)+", dated, rows, flags=re.M)

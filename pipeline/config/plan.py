@@ -19,6 +19,7 @@ def read_plan(section: TomlSection) -> PlanDocument:
         issuer=section.need("issuer", str, ""),
         validity=validity_of(section),
     )
+    section.words("continues")  # which is done when the files are joined
     section.close()
     return plan
 

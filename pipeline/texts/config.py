@@ -42,6 +42,7 @@ NEAREST = " Có phải “{near}” không?"
 NO_ZONE = "không có múi giờ “{zone}”; múi giờ Việt Nam là Asia/Ho_Chi_Minh."
 WEEKDAY = "phải là số từ 1 (thứ Hai) đến 7 (Chủ nhật)."
 LIKE_ALIKE = "phải là biểu mẫu đầy đủ; {file} cũng ghi “like”."
+NOTHING_TO_CONTINUE = "các kế hoạch trước không có nhiệm vụ, chỉ tiêu mang mã “{code}”."
 NO_FILE = "không có tệp “{name}” trong thư mục {folder}."
 NUMBERS = "phải là danh sách gồm các số trong {known}."
 # What the program of 0.1.0 called the groups that an office of that time could not declare.
