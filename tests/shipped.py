@@ -8,6 +8,7 @@ from pipeline.config.files import declared_files, read_declared
 
 ROOT = Path(__file__).parents[1]
 CONFIG = ROOT / "config.toml"
+TABLES = [file for file in declared_files(CONFIG) if file.suffix == ".toml"]
 DECLARED = read_declared(CONFIG).data
 
 
@@ -33,7 +34,7 @@ def edit(folder, old, new, count=1):
 
 def as_one_file():
     """Return the shipped declarations as the one config.toml that offices had before."""
-    office, *others = (file.read_text(encoding="utf-8") for file in declared_files(CONFIG))
+    office, *others = (file.read_text(encoding="utf-8") for file in TABLES)
     plan = DECLARED["plans"][0]["title"]
     office = re.sub(r"^(include|plans) = .*\n", "", office, flags=re.M)
     office = office.replace("[office]\n", f'[office]\nplan = "{plan}"\n')
@@ -52,4 +53,6 @@ def _rows_of(text):
         said = [day for day in days if f"\n{day[:8]}" not in row[0]]
         return f"{row[0]}{''.join(said)}"
 
-    return re.sub(r"^\[\[\w+\]\]\n(?:[^\n\[#].*\n)+", dated, rows, flags=re.M)
+    return re.sub(
+        r"^\[\[(?:bases|tasks|indicators)\]\]\n(?:[^\n\[#].*\n)+", dated, rows, flags=re.M
+    )

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import texts
-from pipeline.config.toml import TomlSection, TomlSource, nearest, read_toml
+from pipeline.config.toml import Place, TomlSection, TomlSource, nearest, read_toml
 
 INCLUDED = ("groups", "units", "services")  # lists that may stand in files of their own
-OF_A_PLAN = ("plan", "bases", "tasks", "indicators")  # what stands in a plan's file
+OF_A_PLAN = ("plan", "bases", "tasks", "indicators", "ties")  # what stands in a plan's file
 _DATED = ("bases", "tasks", "indicators")  # those of its lists whose rows hold on some days
 NAMED_BY = {"include": INCLUDED, "plans": OF_A_PLAN}  # by key of `config.toml`
 _ROW = re.compile(r"(\w+)(?:\[(\d+)\])?(.*)")
@@ -37,9 +37,12 @@ def read_declared(path: Path) -> TomlSource:
 
 
 def declared_files(path: Path) -> tuple[Path, ...]:
-    """Return `config.toml` and all files it names, in the order in which they are read."""
+    """Return `config.toml` and all files it names, and the texts of plans these name."""
     office = read_toml(path)
-    return (path, *(file for key in NAMED_BY for file in _named(office, key)))
+    named = [file for key in NAMED_BY for file in _named(office, key)]
+    plans = ((file, read_toml(file).data.get("plan", {})) for file in _named(office, "plans"))
+    texts_of = [file.parent / plan["text"] for file, plan in plans if "text" in plan]
+    return (path, *named, *texts_of)
 
 
 def _hold_while_their_plan_does(plans: Sequence[TomlSource]) -> None:
@@ -86,6 +89,8 @@ def _join(office: TomlSource, file: TomlSource, number: int, lists: Sequence[str
     for key, place in file.places.items():
         if moved := _moved(key, before):
             office.places[moved] = replace(place, file=number)
+    if "plan" in before:  # its table may have no line of its own
+        office.places.setdefault(_moved("plan", before), Place(number, 1, file.path, "plan"))
     office.mistakes += [(replace(place, file=number), said) for place, said in file.mistakes]
 
 

@@ -85,6 +85,8 @@ class PlanDocument:
     day: date | None  # of its issue; None until the office has filled it in
     issuer: str  # "UBND huyện Hương Khê"
     validity: Validity
+    text: str  # name of the file with its own text, beside its declarations; "" for none
+    bodies: Mapping[str, tuple[str, ...]]  # words for several bodies: codes and marks they mean
 
 
 class Timing(StrEnum):

@@ -21,6 +21,7 @@ from pipeline.texts import (
     sentences,
     spelling,
     tables,
+    tied,
 )
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "sentences",
     "spelling",
     "tables",
+    "tied",
 ]
