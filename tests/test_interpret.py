@@ -10,6 +10,7 @@ from test_workbook import in_part
 from weekly import FORM
 
 from pipeline import texts
+from pipeline.domain import marks
 from pipeline.domain.finding import Severity
 
 COUNTS = {k: v for k, v in ROW.items() if isinstance(v, int)}
@@ -166,6 +167,16 @@ def shown_as_percent(form):
 
 
 TABLE, WORDS = "Số liệu", "Nội dung"
+
+
+def never_asked(form, code):
+    """Make the form one that did not ask about a service that is declared now."""
+    hidden = form.book[marks.IDENTITY_SHEET]
+    for cell in hidden["A"]:
+        if cell.value == code:
+            cell.value = None
+
+
 SAID = {
     "C01": (ERROR, TABLE, "G11", typing("dvc-10", carried_over=" ")),
     "C03": (ERROR, TABLE, "F11", typing("dvc-10", received_direct="không")),
@@ -204,13 +215,14 @@ SAID = {
     "H08": (ERROR, TABLE, "E8", swap_ids),
     "H09": (WARNING, TABLE, "E8", relabel("received_online", "Nộp qua mạng")),
     "H10": (WARNING, TABLE, "D10", lambda f: hide(f.table.row_dimensions[10])),
+    "H51": (NOTE, None, None, lambda form: never_asked(form, "dvc-10")),
     "H11": (ERROR, TABLE, "C10", lambda form: swap_rows(2)(form)),
 }
 
 
 def test_every_code_is_shown():
-    days = {"C21", "C22", "C24"}  # the weekly form asks for none
-    assert sorted({*SAID, *days}) == sorted(
+    others = {"C21", "C22", "C24", "C40"}  # the weekly form asks for no day and no percentage
+    assert sorted({*SAID, *others}) == sorted(
         code for code in texts.findings.CATALOGUE if code[0] in "CH"
     )
 
@@ -408,7 +420,8 @@ def out_of_sight(tamper, returned):
 
 
 def test_figures_out_of_sight_are_asked_about(returned):
-    assert out_of_sight(lambda f: hide(f.table.column_dimensions["F"]), returned) == ["F10"]
+    hidden = [f"F{row}" for row in range(10, 15)]
+    assert out_of_sight(lambda f: hide(f.table.column_dimensions["F"]), returned) == hidden
     assert out_of_sight(lambda f: setattr(f.table, "sheet_state", "veryHidden"), returned) == [
         "D10"
     ]

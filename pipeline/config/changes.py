@@ -37,10 +37,10 @@ def read_changes(
         values: dict[str, Any] = {}
         for name in held:
             own = section.sub(name, needed=False)
-            if not own.data:
+            if own.absent:
                 continue
-            held[name] |= own.data
-            whole = TomlSection(top.source, own.path, dict(held[name]))
+            whole = own.over(held[name])
+            held[name] = whole.data
             if name != _SCHEDULE:
                 values |= readers[name](whole)
                 continue

@@ -31,15 +31,24 @@ from pipeline.domain.form import (
     Time,
 )
 from pipeline.domain.period import PeriodKind
-from pipeline.domain.rules.all_rows import Repeated, Silent
 from pipeline.domain.rules.answers import Limit, SameDay, Since, Stays, When, Without
-from pipeline.domain.rules.counts import AtMost, Balance, Reason, Sum
-from pipeline.domain.rules.past import CarriedForward, NotFalling, Unusual, Vanished, Whole
-from pipeline.domain.rules.rule import Dates, Rule
+from pipeline.domain.rules.counts import AtMost, Balance, Holds, Reason, Sum
+from pipeline.domain.rules.flows import Cumulative, Included, Outweighs, Remains
+from pipeline.domain.rules.past import (
+    CarriedForward,
+    Cumulated,
+    NotFalling,
+    Unusual,
+    Vanished,
+    Whole,
+)
+from pipeline.domain.rules.reasons import Copied, Idle
+from pipeline.domain.rules.rule import Dates, Rule, TableRule
+from pipeline.domain.rules.table import Nothing, Repeated
 
 _COLUMN_KEYS = (  # of rules
     *("total", "parts", "left", "right", "part", "whole"),
-    *("counts", "opening", "count", "beside"),
+    *("counts", "opening", "count", "beside", "stock", "against", "shown"),
 )
 # Columns and fields the program asks for by their ids (docs/maintaining.md says what for).
 _COUNTED = ("opening", "flow", "closing")
@@ -130,7 +139,8 @@ def read_form(top: TomlSection) -> Form:
         some_answer=top.need("some_answer", str, ""),
         tables=tuple(_not_accepting(_table(section), empty) for section in top.many("tables")),
         sections=tuple(_section(section) for section in top.many("sections", needed=False)),
-        fields=tuple(_field(section) for section in top.many("fields", needed=False)),
+        fields=tuple(_field(section, empty) for section in top.many("fields", needed=False)),
+        empty_words=empty,
     )
     top.close()
     for key, ids in (
@@ -176,13 +186,15 @@ def _section(section: TomlSection) -> Section:
     return result
 
 
-def _field(section: TomlSection) -> Field:
+def _field(section: TomlSection, empty: tuple[str, ...]) -> Field:
     result = Field(
         id=section.need("id", str, ""),
         label=section.need("label", str, ""),
         required=section.get("required", bool, False),
         help=section.get("help", str, ""),
         choices=section.words("choices"),
+        empty_words=(*empty, *(word.lower() for word in section.words("empty_words"))),
+        of_unit=section.get("of_unit", bool, False),
     )
     section.close()
     return result
@@ -207,6 +219,11 @@ def _table(section: TomlSection) -> Table:
     )
     ids = [str(rule.data.get("id", index)) for index, rule in enumerate(rules)]
     check_unique(section.source, section.at("rules"), "id", ids)
+    for index, rule in enumerate(table.rules, start=1):
+        if isinstance(rule, TableRule):
+            check_known(
+                section.source, f"{section.at('rules')}[{index}].instead_of", rule.instead_of, ids
+            )
     for index, id in enumerate(ids, start=1):
         if id in texts.findings.CATALOGUE:
             said = texts.config.CODE_TAKEN.format(code=id)
@@ -294,10 +311,6 @@ def _rule(section: TomlSection, columns: Sequence[Column]) -> Rule | None:
     return rule
 
 
-def _reading(kind: str, common: dict[str, Any]) -> Callable[[TomlSection], Rule]:
-    return lambda section: _KINDS[kind](section, common)
-
-
 def _dates(section: TomlSection) -> Dates:
     """Read from when to when a rule holds, and how grave it has been since when."""
     grades = section.many("grades", needed=False)
@@ -318,6 +331,10 @@ def _dates(section: TomlSection) -> Dates:
     )
 
 
+def _reading(kind: str, common: dict[str, Any]) -> Callable[[TomlSection], Rule]:
+    return lambda section: _KINDS[kind](section, common)
+
+
 def _check_rule(section: TomlSection, rule: Rule, columns: Sequence[Column]) -> None:
     counts = [column.id for column in columns if column.type is ColumnType.COUNT]
     words = [column.id for column in columns if column.type is ColumnType.TEXT]
@@ -332,6 +349,8 @@ def _check_rule(section: TomlSection, rule: Rule, columns: Sequence[Column]) -> 
         check_known(section.source, section.at("needs"), (rule.needs,), [c.id for c in columns])
     if isinstance(rule, Without):
         check_known(section.source, section.at("bare"), (rule.bare,), [c.id for c in columns])
+    if isinstance(rule, Idle | Copied):
+        check_known(section.source, section.at("told"), (rule.told,), words)
     if isinstance(rule, SameDay | Since):
         days = [column.id for column in columns if column.type is ColumnType.DATE]
         check_known(section.source, section.at("day"), (rule.day,), days)
@@ -363,7 +382,10 @@ _KINDS: Mapping[str, Callable[[TomlSection, dict[str, Any]], Rule]] = {
         **common, left=s.words("left", needed=True), right=s.words("right", needed=True)
     ),
     "at_most": lambda s, common: AtMost(
-        **common, part=s.need("part", str, ""), whole=s.words("whole", needed=True)
+        **common,
+        part=s.need("part", str, ""),
+        whole=s.words("whole", needed=True),
+        floor=s.get("floor", int, 0),
     ),
     "reason": lambda s, common: Reason(**common, counts=s.words("counts", needed=True)),
     "carried_forward": lambda s, common: CarriedForward(
@@ -389,12 +411,6 @@ _KINDS: Mapping[str, Callable[[TomlSection, dict[str, Any]], Rule]] = {
         beside=s.words("beside"),
         floor=s.need("floor", int, 1),
     ),
-    "repeated": lambda s, common: Repeated(
-        **common, counts=s.words("counts", needed=True), least=s.need("least", int, 1)
-    ),
-    "silent": lambda s, common: Silent(
-        **common, counts=s.words("counts", needed=True), floor=s.need("floor", int, 1)
-    ),
     "whole": lambda s, common: Whole(
         **common,
         part=s.need("part", str, ""),
@@ -415,10 +431,60 @@ _KINDS: Mapping[str, Callable[[TomlSection, dict[str, Any]], Rule]] = {
         **common, day=s.need("day", str, ""), first=s.need("first", date, date.min)
     ),
     "not_falling": lambda s, common: NotFalling(**common, count=s.need("count", str, "")),
+    "cumulative": lambda s, common: Cumulative(
+        **common, counts=s.words("counts", needed=True), floor=s.need("floor", int, 1)
+    ),
+    "remains": lambda s, common: Remains(
+        **common, stock=s.need("stock", str, ""), counts=s.words("counts", needed=True)
+    ),
+    "outweighs": lambda s, common: Outweighs(
+        **common,
+        count=s.need("count", str, ""),
+        against=s.need("against", str, ""),
+        floor=s.need("floor", int, 1),
+    ),
+    "included": lambda s, common: Included(
+        **common,
+        part=s.need("part", str, ""),
+        whole=s.need("whole", str, ""),
+        shown=s.need("shown", str, ""),
+        floor=s.need("floor", int, 1),
+    ),
+    "idle": lambda s, common: Idle(
+        **common,
+        told=s.need("told", str, ""),
+        counts=s.words("counts", needed=True),
+        unless=s.words("unless"),
+    ),
+    "copied": lambda s, common: Copied(
+        **common, told=s.need("told", str, ""), counts=s.words("counts", needed=True)
+    ),
+    "nothing": lambda s, common: Nothing(
+        **common,
+        counts=s.words("counts", needed=True),
+        floor=s.need("floor", int, 1),
+        instead_of=s.words("instead_of"),
+    ),
+    "repeated": lambda s, common: Repeated(
+        **common,
+        counts=s.words("counts", needed=True),
+        cells=s.need("cells", int, 1),
+        floor=s.need("floor", int, 1),
+    ),
     "unusual": lambda s, common: Unusual(
         **common,
         count=s.need("count", str, ""),
         times=s.need("times", int, 1),
         floor=s.need("floor", int, 0),
+        whole=s.get("whole", str, ""),
+    ),
+    "cumulated": lambda s, common: Cumulated(
+        **common,
+        count=s.need("count", str, ""),
+        opening=s.need("opening", str, ""),
+        floor=s.need("floor", int, 1),
+    ),
+    "holds": lambda s, common: Holds(
+        **common, whole=s.need("whole", str, ""), other=s.need("other", str, "")
     ),
 }

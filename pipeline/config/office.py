@@ -34,21 +34,29 @@ def find_office(start: Path) -> Path:
 def load_register(path: Path) -> Register:
     """Read `config.toml` and the files it names. ConfigError lists every mistake with its line."""
     source = read_declared(path)
-    register = read_office(TomlSection(source, "", source.data))
+    register = read_register(TomlSection(source, "", source.data))
     source.finish()
     return register
 
 
-def read_office(top: TomlSection) -> Register:
+def load_office(path: Path) -> Office:
+    """Read what is declared as it stands, with all rows of all times, as `load_register` does."""
+    return load_register(path).office
+
+
+def read_register(top: TomlSection) -> Register:
     """Read all that is declared, whichever file it stands in; what is wrong is said."""
     units_said = top.many("units")
     groups = read_groups(top, units_said)
     units = tuple(read_unit(section, groups) for section in units_said)
     owed = frozenset(kind for unit in units for kind in unit.reports)
-    values = {key: value for name in _READ for key, value in _READ[name](top.sub(name)).items()}
+    follows_plan = any(kind.follows_plan for kind in owed)  # only then it has points to give
+    needed = {"targets": False, "emulation": follows_plan}
+    values: dict[str, Any] = {}
+    for name, read in _READ.items():
+        values |= read(top.sub(name, needed=needed.get(name, True)))
     plans = tuple(read_plan(section) for section in top.many("plans", needed=False))
-    if plans:
-        values["plan"] = values["plan"] or texts.plan.cited(plans[0])
+    values["plan"] = values["plan"] or (texts.plan.cited(plans[0]) if plans else "")
     schedule = read_schedule(top.sub("schedule"), owed)
     changes, later = read_changes(top, _READ, owed)
     office = Office(
@@ -67,11 +75,6 @@ def read_office(top: TomlSection) -> Register:
     if office.units and office.services:  # or each of them would be missed in every line
         _cross_check(office, top.source)
     return Register(office, changes)
-
-
-def load_office(path: Path) -> Office:
-    """Read `config.toml` as it stands, with all rows of all times, as `load_register` does."""
-    return load_register(path).office
 
 
 def _about(section: TomlSection) -> dict[str, Any]:
@@ -128,7 +131,9 @@ def _scoring(section: TomlSection) -> Scoring:
 def _targets(section: TomlSection) -> dict[str, Fraction]:
     targets = {}
     for key in ("online_essential",):
-        targets[key] = Fraction(section.number(key, 0, 100, texts.config.PERCENT), 100)
+        percent = section.number(key, 0, 100, texts.config.PERCENT, needed=False)
+        if key in section.data:
+            targets[key] = Fraction(percent, 100)
     section.close()
     return targets
 

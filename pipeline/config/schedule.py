@@ -11,10 +11,10 @@ from pipeline.config.toml import TomlSection
 from pipeline.domain.office import Schedule
 from pipeline.domain.period import PeriodKind
 
-_CLOCK = r"([01]\d|2[0-3]):[0-5]\d"
-_EVERY_MONTH_HAS = 28
 # Hold whatever the day: a zone that changes is another office, and days off are dated themselves.
 DAYS_OF_ALL_TIMES = frozenset({"time_zone", "holidays", "working_days"})
+_CLOCK = r"([01]\d|2[0-3]):[0-5]\d"
+_EVERY_MONTH_HAS = 28
 
 
 def read_schedule(section: TomlSection, owed: Collection[PeriodKind]) -> Schedule:
@@ -32,7 +32,7 @@ def read_schedule(section: TomlSection, owed: Collection[PeriodKind]) -> Schedul
         due_time=time.fromisoformat(
             section.matching("due_time", _CLOCK, texts.config.CLOCK, "09:00")
         ),
-        month_ends=_day_of_month(section, "month_ends"),
+        month_ends=_day_of_month(section, "month_ends", needed=any(k.follows_plan for k in owed)),
         due_days=_due_days(section, owed),
         due_day_included=section.get("due_day_included", bool, False),
         holidays=section.days("holidays"),

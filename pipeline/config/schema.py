@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from pipeline.config.files import NAMED_BY
 from pipeline.config.form import read_form, renamed
-from pipeline.config.office import read_office
+from pipeline.config.office import read_register
 from pipeline.config.toml import TomlSection, TomlSource
 from pipeline.domain.period import PeriodKind
 
@@ -53,6 +53,7 @@ class Asked(TomlSection):
         self.required: list[str] = []
         self.below: dict[str, Asked] = {}  # tables, and rows of lists of tables
         self.kinds: list[Schema] = []
+        self.partial = False  # whether it stands beside another that holds what it lacks
 
     @property
     def schema(self) -> Schema:
@@ -64,7 +65,7 @@ class Asked(TomlSection):
                 key: {"type": "array", "items": asked.schema} if self._rows(key) else asked.schema
                 for key, asked in self.below.items()
             },
-            "required": self.required,
+            "required": [] if self.partial else self.required,
             "additionalProperties": False,
         }
         return schema | ({"allOf": self.kinds} if self.kinds else {})
@@ -126,6 +127,11 @@ class Asked(TomlSection):
         self._note(key, _TYPES[dict], needed=needed)
         return self.below.setdefault(key, Asked())
 
+    def over(self, held: Mapping[str, Any]) -> TomlSection:
+        """Note the table's keys: none is needed where others hold already."""
+        self.partial = True
+        return self
+
     def many(self, key: str, *, needed: bool = True) -> list[TomlSection]:
         """Note a list of tables, and hand out one."""
         self._note(key, _TYPES[list], needed=needed)
@@ -156,9 +162,7 @@ class Asked(TomlSection):
 def schemas() -> dict[str, Schema]:
     """Return the schema of each kind of declared file, by the name of its own file."""
     whole = Asked()
-    read_office(whole)
-    for name, changed in whole.below["changes"].below.items():  # any of its keys, by itself
-        changed.properties, changed.below = whole.below[name].properties, whole.below[name].below
+    read_register(whole)
     return {
         "config.schema.json": _titled("config.toml", _config(whole.schema)),
         "include.schema.json": _titled("units.toml, services.toml", _part(whole, "include")),

@@ -76,6 +76,7 @@ class TomlSection:
     path: str
     data: dict[str, Any]
     asked: set[str] = field(default_factory=set)
+    absent: bool = False  # a table that may be left out, and is: nothing in it is missed
 
     def at(self, key: str) -> str:
         """Return the whole path of a key in this table."""
@@ -100,7 +101,8 @@ class TomlSection:
         """Return a key's value as `get` does; that it is absent or empty is said too."""
         if key not in self.data:
             self.asked.add(key)
-            self.say(key, texts.config.MISSING)
+            if not self.absent:
+                self.say(key, texts.config.MISSING)
             return default
         value = self.get(key, kind, default)
         if isinstance(self.data[key], str) and not self.data[key].strip():
@@ -167,7 +169,12 @@ class TomlSection:
     def sub(self, key: str, *, needed: bool = True) -> TomlSection:
         """Return the table below a key; an empty one where there is none, said if it is needed."""
         table = self.need(key, dict, {}) if needed else self.get(key, dict, {})
-        return TomlSection(self.source, self.at(key), table)
+        absent = not needed and key not in self.data
+        return TomlSection(self.source, self.at(key), table, absent=absent)
+
+    def over(self, held: Mapping[str, Any]) -> TomlSection:
+        """Return a table whose keys come before those held already."""
+        return TomlSection(self.source, self.path, {**held, **self.data})
 
     def many(self, key: str, *, needed: bool = True) -> list[TomlSection]:
         """Return the tables listed below a key."""

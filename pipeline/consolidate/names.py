@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from pipeline import texts
 from pipeline.consolidate.counts import counted
+from pipeline.consolidate.grids.appendices import appendix_names
 from pipeline.consolidate.grounds import grounds_of
 from pipeline.consolidate.plan_names import grouped, plan_names
 from pipeline.domain.figure import (
@@ -81,9 +82,10 @@ def names_of(summary: Summary) -> dict[str, object]:
         kind.value: Counted(summary.of_kind(kind), Sum.of(_standings(period, kind.value)))
         for kind in StandingKind
     }
-    comparison, target = summary.comparison, office.targets["online_essential"]
+    comparison, target = summary.comparison, office.targets.get("online_essential")
     return {
         "office": office,
+        "appendices": appendix_names(summary.plan),
         "bases": office.bases_of(period),
         "catalogue": catalogue_of(summary),
         "period": _whole(texts.numbers.period_words(period)),
@@ -114,14 +116,12 @@ def names_of(summary: Summary) -> dict[str, object]:
         "rate": _rate,
         "named": lambda standings: texts.plan.named_in_sentence([s.unit for s in standings]),
         "ended": texts.numbers.sentence,
-        "online_target": texts.numbers.fraction_percent(target),
-        "online_met": None if (online := _online_rate(summary.total)) is None else online >= target,
+        "online_target": texts.numbers.fraction_percent(target) if target else "",
+        "online_met": _met(_online_rate(summary.total), target),
         "below_target": [
             line
             for line, known in zip(lines, summary.lines, strict=True)
-            if line.kind is LineKind.SERVICE
-            and (rate := _online_rate(known)) is not None
-            and rate < target
+            if line.kind is LineKind.SERVICE and _met(_online_rate(known), target) is False
         ],
         "quiet": [s.unit for s in summary.standings if s.reported and s.nothing_arose],
         "total_carried": total.carried,
@@ -217,6 +217,11 @@ def _blamed(standing: Standing, summary: Summary) -> bool:
     none = standing.kind in (StandingKind.MISSING, StandingKind.INVALID)
     late = standing.kind is StandingKind.LATE and not standing.excused
     return late or (none and summary.now >= summary.deadline)
+
+
+def _met(rate: Fraction | None, target: Fraction | None) -> bool | None:
+    """Tell whether a rate reaches a target; None where one of them is not there."""
+    return None if rate is None or target is None else rate >= target
 
 
 def _online_rate(line: Line) -> Fraction | None:

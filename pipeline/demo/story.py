@@ -17,9 +17,9 @@ from pathlib import Path
 import click
 
 from pipeline import texts
-from pipeline.config.files import declared_files
 from pipeline.config.form import load_forms
-from pipeline.config.office import find_office, load_register
+from pipeline.config.office import load_register
+from pipeline.config.shipped import declarations, shipped, wordings
 from pipeline.demo.month import Month, Progress
 from pipeline.demo.week import Stock, Week
 from pipeline.domain.finding import BaocaoError
@@ -95,8 +95,7 @@ def play(folder: Path, command: Command, *, short: bool) -> None:
     """
     if folder.exists() and any(folder.iterdir()):
         raise BaocaoError(texts.demo.FOLDER_TAKEN.format(folder=folder))
-    root = find_office(Path(__file__).resolve().parent)
-    _furnish(root, folder)
+    _furnish(shipped(), folder)
     register = load_register(folder / "config.toml")
     forms = load_forms(folder / "input_templates")
     story = Story(folder, register, forms, command, random.Random(_SEED))
@@ -122,14 +121,10 @@ def play(folder: Path, command: Command, *, short: bool) -> None:
 def _furnish(root: Path, folder: Path) -> None:
     (folder / "collected").mkdir(parents=True)
     (folder / "output").mkdir()
-    for declared in declared_files(root / "config.toml"):
+    for declared in (*declarations(), *wordings()):
         _drop(folder / declared.relative_to(root), declared.read_bytes())
     for schema in sorted((root / "schemas").glob("*.json")):  # of which the declared files speak
         _drop(folder / schema.relative_to(root), schema.read_bytes())
-    templates = root / "input_templates"
-    for declared in sorted(templates.rglob("*")):  # what is declared, not the forms made from it
-        if declared.suffix in (".toml", ".md"):
-            _drop(folder / declared.relative_to(root), declared.read_bytes())
 
 
 def _drop(target: Path, content: bytes) -> None:

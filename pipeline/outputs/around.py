@@ -72,11 +72,6 @@ def cover_head(summary: Summary, report: Report) -> tuple[str, str, str]:
 # --- on paper ---
 
 
-def appendix_name(number: int, of: int) -> str:
-    """Name an appendix; the only one has no number."""
-    return texts.document.APPENDIX + (f" {texts.numbers.roman(number)}" if of > 1 else "")
-
-
 def paper_window(summary: Summary, chapter: Chapter) -> str:
     """Return which days an appendix covers."""
     days = texts.numbers.spoken_window(*(chapter.grids[0].days or summary.window))

@@ -162,7 +162,7 @@ def _known(where: str) -> Iterator[None]:
 def _around(summary: Summary, appendices: Sequence[Chapter], attached: str) -> Iterator[str]:
     """Yield the paragraphs around the tables of the appendices."""
     for index, chapter in enumerate(appendices, start=1):
-        yield around.appendix_name(index, len(appendices))
+        yield texts.document.appendix_name(index, len(appendices))
         yield from (chapter.title.upper(), attached, around.paper_window(summary, chapter))
         yield from (chapter.grids[0].measure, *around.titles_of(chapter))
         yield from (*around.notes_of(chapter), END)

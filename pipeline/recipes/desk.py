@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -104,9 +106,19 @@ class Desk:
 def open_desk(start: Path) -> Desk:
     """Open the office at a folder or above it; BaocaoError lists every mistake it declares."""
     root = find_office(start)
+    _make_missing(root)
     register = load_register(root / "config.toml")
     forms = load_forms(root / "input_templates")
     return Desk(root, register, forms, Bases(forms, register))
+
+
+def _make_missing(root: Path) -> None:
+    """Make both folders of a new office; of an office at work, what is gone is nobody's to make."""
+    folders = root / "collected", root / "output"
+    if not any(map(os.path.lexists, folders)):
+        with suppress(OSError):  # what may only be read is still looked at
+            for folder in folders:
+                folder.mkdir()
 
 
 def years_without_days_off(desk: Desk, periods: Iterable[Period]) -> tuple[int, ...]:
@@ -126,5 +138,6 @@ def closing_late(desk: Desk) -> tuple[str, ...]:
         texts.numbers.PERIOD_KINDS[kind.value]
         for kind in desk.forms
         if kind.follows_plan
+        and kind in desk.register.office.kinds
         and any(schedule.closes_late(Period.holding(day, kind)) for day in days)
     )

@@ -77,6 +77,8 @@ def being_collected(desk: Desk, now: datetime) -> tuple[Period, ...]:
     """
     schedule, current = desk.schedule, []
     for kind in desk.forms:
+        if kind not in desk.register.office.kinds:
+            continue
         period = schedule.current(now, kind)
         collected = not kind.follows_plan or now < schedule.deadline(period) + _COLLECTED
         if collected and desk.office(period).reporters(period):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pipeline.texts.numbers import roman
+
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 NUMBER = "Số: {number}/{symbol}"
@@ -25,6 +27,11 @@ PARTIAL_NOTE = (
 )
 UNREPORTED = "số {number} ({name})"
 UNREPORTED_NOTE = "Ghi chú: dịch vụ công {services} không có đơn vị nào báo cáo."
+KEPT = "{label} (**)"
+KEPT_NOTE = (
+    "(**) Lũy kế gồm số đã báo cáo ở kỳ trước của đơn vị chưa báo cáo kỳ này hoặc đã kết thúc "
+    "hoạt động."
+)
 CARRIED_NOTE = "(*) Có số liệu kỳ trước của đơn vị chưa gửi báo cáo."
 STATES = {
     "not_reported": "chưa có báo cáo",
@@ -33,3 +40,8 @@ STATES = {
 DECREE_BROKEN = (
     "Dừng lại, chưa ghi gì: báo cáo chưa đúng thể thức Nghị định 30/2020/NĐ-CP, Phụ lục I: {rules}."
 )
+
+
+def appendix_name(number: int, of: int) -> str:
+    """Name an appendix; the only one has no number."""
+    return APPENDIX + (f" {roman(number)}" if of > 1 else "")

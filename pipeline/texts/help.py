@@ -16,6 +16,7 @@ USAGE_NAMES = {
     "period": "kỳ báo cáo",
     "time": "thời điểm",
     "code": "mã phép kiểm tra",
+    "folder": "tên thư mục",
     "number": "số (--number)",
     "day": "ngày (--date)",
     "by": "người cho ý kiến (--by)",
@@ -121,6 +122,23 @@ Ví dụ:
 """
 NUMBER = "Số văn bản, hai chữ số trở lên, ví dụ 05."
 DATE = "Ngày ký, ví dụ 2023-03-28."
+INIT = """Lập một văn phòng mới trong thư mục FOLDER, mở được ngay.
+
+\b
+Ví dụ:
+  baocao06 init van-phong
+  baocao06 init van-phong --units don-vi.xlsx --months
+
+Điều gì chưa ghi trong lệnh thì chương trình hỏi ở màn hình.
+"""
+INIT_NAME = "Tên cơ quan, tổ công tác lập báo cáo."
+INIT_PARENT = "Cơ quan cấp trên trực tiếp."
+INIT_PLACE = "Địa danh ghi trước ngày tháng."
+INIT_UNITS = "Danh sách đơn vị (Excel): tên, mã, điện thoại, e-mail."
+INIT_SERVICES = (
+    "Danh mục dịch vụ công (Excel): tên, đơn vị, ngành; không có thì dùng danh mục có sẵn."
+)
+INIT_MONTHS = "Có cả báo cáo tháng, 6 tháng, năm."
 DEMO = """Tạo một văn phòng mẫu với nửa năm báo cáo giả định và tổng hợp thử.
 
 \b

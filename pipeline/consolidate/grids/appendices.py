@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pipeline import texts
 from pipeline.domain.grid import Chapter, Grid
+from pipeline.domain.plan import Plan
 
 
 def report_appendices(grids: Mapping[str, Grid]) -> tuple[Chapter, ...]:
@@ -14,20 +15,33 @@ def report_appendices(grids: Mapping[str, Grid]) -> tuple[Chapter, ...]:
     `grids` are all of the period's, by id; a week has none on the plan.
     """
     services = _under_its_title(grids["appendix"])
-    if "tasks" not in grids:
+    if "units" not in grids:
         return (services,)
-    by_unit = tuple(grid for id, grid in grids.items() if id.startswith("by_unit_"))
-    return (
-        _under_its_title(grids["tasks"]),
-        _under_its_title(
-            grids["indicators"],
-            *(grids[id] for id in ("halves",) if id in grids),
-            grids["chart_reached"],
-        ),
-        Chapter(texts.plan.BY_UNIT_TITLE, by_unit),
-        _under_its_title(grids["units"], grids["chart_punctuality"]),
-        services,
-    )
+    chapters = []
+    if "tasks" in grids:
+        chapters.append(_under_its_title(grids["tasks"]))
+    if "indicators" in grids:
+        halves = [grids[id] for id in ("halves",) if id in grids]
+        by_unit = tuple(grid for id, grid in grids.items() if id.startswith("by_unit_"))
+        chapters += (
+            _under_its_title(grids["indicators"], *halves, grids["chart_reached"]),
+            Chapter(texts.plan.BY_UNIT_TITLE, by_unit),
+        )
+    return (*chapters, _under_its_title(grids["units"], grids["chart_punctuality"]), services)
+
+
+def appendix_names(plan: Plan | None) -> dict[str, str]:
+    """Return how a report calls its appendices, by what each is about; "" for one it has not."""
+    about = ["services"]
+    if plan:
+        tasks = ["tasks"] if plan.tasks else []
+        indicators = ["indicators", "by_unit"] if plan.indicators else []
+        about = [*tasks, *indicators, "units", *about]
+    absent = dict.fromkeys(("tasks", "indicators", "by_unit", "units"), "")
+    return absent | {
+        one: texts.document.appendix_name(number, len(about))
+        for number, one in enumerate(about, start=1)
+    }
 
 
 def correction_appendices(grid: Grid) -> tuple[Chapter, ...]:

@@ -27,24 +27,27 @@ _BOOK = frozenset({Medium.BOOK})
 
 
 def plan_grids(summary: Summary, plan: Plan) -> dict[str, Grid]:
-    """Return every grid on the plan, by id."""
-    grids = (
-        key_figures_grid(summary, plan),
-        tasks_grid(summary, plan),
-        task_units_grid(plan),
-        indicators_grid(summary, plan),
-        *halves_grids(summary, plan),
-        indicator_units_grid(summary, plan),
-        *by_unit_grids(summary, plan),
+    """Return every grid on the plan, by id; none of what the office was given none of."""
+    grids = [
         units_grid(summary, plan),
         differences_grid(plan),
         merits_grid(summary, plan),
         explanations_grid(summary),
-        states_grid(summary, plan),
-        targets_grid(plan),
-        reached_grid(plan),
         punctuality_grid(plan),
-    )
+    ]
+    if plan.tasks or plan.indicators:
+        grids.append(key_figures_grid(summary, plan))
+    if plan.tasks:
+        grids += (tasks_grid(summary, plan), task_units_grid(plan), states_grid(summary, plan))
+    if plan.indicators:
+        grids += (
+            indicators_grid(summary, plan),
+            *halves_grids(summary, plan),
+            indicator_units_grid(summary, plan),
+            *by_unit_grids(summary, plan),
+            targets_grid(plan),
+            reached_grid(plan),
+        )
     return {grid.id: grid for grid in grids}
 
 
@@ -92,8 +95,10 @@ def _reached(period: Period, line: IndicatorLine) -> Phrase:
 
 def _state_cells(summary: Summary, plan: Plan, state: TaskState) -> dict[str, Cell]:
     said = texts.plan.TASK_STATES[state.value]
+    ended = state is TaskState.ENDED
+    words = texts.plan.COVER_TASKS_ENDED if ended else texts.plan.COVER_TASKS
     return cells(
-        name=texts.plan.COVER_TASKS.format(state=said),
+        name=words.format(state=said),
         value=state_count(summary, plan, state),
         coverage=texts.plan.COVER_COUNTED,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 
 from pipeline import texts
 from pipeline.consolidate.grids.cells import NOT_REPORTED, cells, columns, widths
@@ -158,12 +159,11 @@ def chart_grid(summary: Summary) -> Grid:
     said = texts.tables.NOT_CHARTED if absent else texts.tables.CHARTED
     rates = [column for column in summary.table.printed if column.ratio][:1]
     overdue = [column for column in summary.table.printed if column.id.endswith("_overdue")]
-    target = summary.office.targets["online_essential"]
-    reached = texts.tables.TARGET.format(target=texts.numbers.fraction_percent(target))
+    target = summary.office.targets.get("online_essential")
     labels = {
         "unit": texts.tables.UNIT,
         **{column.id: column.label for column in rates},
-        "target": reached,
+        **(_target_label(target) if target else {}),
         **{column.id: column.name for column in overdue},
     }
     return Grid(
@@ -174,7 +174,7 @@ def chart_grid(summary: Summary) -> Grid:
             GridRow(
                 cells=cells(
                     unit=standing.unit.short_name,
-                    target=Number(target, Shape.RATE),
+                    **({"target": Number(target, Shape.RATE)} if target else {}),
                     **{
                         column.id: _unit_figure(summary, standing, column, live=False)
                         for column in (*rates, *overdue)
@@ -189,7 +189,7 @@ def chart_grid(summary: Summary) -> Grid:
             Bars(
                 texts.tables.RATE_CHART.format(coverage=coverage),
                 columns=tuple(column.id for column in rates),
-                line="target",
+                line="target" if target else "",
                 upright=True,
             ),
             Bars(
@@ -202,3 +202,8 @@ def chart_grid(summary: Summary) -> Grid:
         ),
         media=_BOOK,
     )
+
+
+def _target_label(target: Fraction) -> dict[str, str]:
+    said = texts.numbers.fraction_percent(target)
+    return {"target": texts.tables.TARGET.format(target=said)}

@@ -44,12 +44,10 @@ _PLAN = {
 def workbook_sheets(summary: Summary, grids: Mapping[str, Grid]) -> tuple[Chapter, ...]:
     """Return a period's sheets in their order, each with its grids."""
     layout = _PLAN if summary.plan else _WEEK
-    cover, *others = layout
+    held = {name: tuple(grids[id] for id in ids if id in grids) for name, ids in layout.items()}
+    sheets = {name: there for name, there in held.items() if there}
+    cover, *others = sheets
     return tuple(
-        Chapter(
-            name,
-            tuple(grids[id] for id in ids),
-            cover_of(summary, others) if name == cover else None,
-        )
-        for name, ids in layout.items()
+        Chapter(name, there, cover_of(summary, others) if name == cover else None)
+        for name, there in sheets.items()
     )

@@ -51,7 +51,6 @@ _STYLES = {
     "cover_standings": COVER,
 }
 _HEADERS = {"data": 0, "appendix": 4, "comparison": 4}
-_HEADERS |= dict.fromkeys(("key_services", "key_figures"), cover.FIGURES)
 _HEADER = 3  # row of the headers of all others, below a title
 _BETWEEN = {texts.tables.SHEET_COVER: 3, texts.tables.SHEET_COMPARISON: 5}  # rows to the next grid
 _CHART_ROWS = 18  # that an upright chart takes
@@ -99,7 +98,7 @@ def _write(pen: Pen, summary: Summary, report: Report, sheets: Sequence[Chapter]
 
 def _places(one: Chapter) -> Iterator[Placed]:
     """Yield a sheet's grids, each where it stands: one below the other."""
-    header = _HEADERS.get(one.grids[0].id, _HEADER)
+    header = cover.FIGURES if one.cover else _HEADERS.get(one.grids[0].id, _HEADER)
     for grid in one.grids:
         here = Placed(one.title, grid, header)
         yield here

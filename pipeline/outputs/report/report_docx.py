@@ -18,10 +18,10 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as DocxParagraph
 
+from pipeline import texts
 from pipeline.domain.grid import Chapter
 from pipeline.domain.report import Report
 from pipeline.domain.summary import Summary
-from pipeline.outputs.around import appendix_name
 from pipeline.outputs.report import decree30 as law
 from pipeline.outputs.report.appendix import add_appendix
 from pipeline.outputs.report.body import add_body, add_signature
@@ -49,7 +49,7 @@ def build_report(
     add_body(document, report)
     add_signature(document, summary)
     for index, chapter in enumerate(appendices, start=1):
-        name = appendix_name(index, len(appendices))
+        name = texts.document.appendix_name(index, len(appendices))
         add_appendix(document, summary, name, chapter, number, signed_on)
     out = io.BytesIO()
     document.save(out)

@@ -54,6 +54,17 @@ SHEETS = {
         cure="Xóa dòng thừa, chỉ giữ một dòng đúng, rồi gửi lại.",
         example="Chép cả dòng để tách số của hai bộ phận.",
     ),
+    "H51": Entry(
+        Severity.NOTE,
+        "biểu mẫu gửi đơn vị khi đó chưa hỏi {count} dòng nay có trong khai báo, như “{name}”",
+        "Không phải làm gì: các dòng này chưa hỏi nên không tính là thiếu.",
+        cause="Nhiệm vụ, chỉ tiêu hoặc dịch vụ được khai báo thêm sau khi đã gửi biểu mẫu của kỳ.",
+        cure=(
+            "Dòng chỉ hỏi từ kỳ sau thì ghi ngày bắt đầu (since); muốn hỏi cả kỳ này thì gửi lại "
+            "biểu mẫu cho đơn vị."
+        ),
+        example="Tháng 8 thêm một nhiệm vụ không ghi since; báo cáo tháng 3 không có dòng đó.",
+    ),
     "H07": Entry(
         Severity.ERROR,
         "thiếu mục “{title}”",
@@ -86,13 +97,17 @@ SHEETS = {
     ),
     "H10": Entry(
         Severity.WARNING,
-        "có số liệu ở dòng, cột, trang bị ẩn hoặc bị ô gộp che; vẫn được tính",
-        "Bỏ ẩn, bỏ lọc, bỏ gộp ô rồi kiểm tra lại số liệu.",
+        "có nội dung không nhìn thấy được (bị ẩn, bị lọc, bị ô gộp che, chữ cùng màu nền hoặc quá "
+        "nhỏ); vẫn được tính",
+        "Bỏ ẩn, bỏ lọc, bỏ gộp ô, đặt lại màu và cỡ chữ rồi kiểm tra lại.",
         cause=(
-            "Dòng, cột hoặc trang có số đang bị ẩn, bị lọc hoặc bị gộp ô nên người xem không thấy, "
-            "nhưng số vẫn được cộng."
+            "Dòng, cột hoặc trang có số liệu, nội dung đang bị ẩn, bị lọc, thu hẹp hoặc bị gộp ô, "
+            "hoặc chữ trùng màu nền, nên người xem không thấy, nhưng vẫn được tính."
         ),
-        cure="Bỏ ẩn, bỏ lọc, bỏ gộp ô; xem số ở đó có đúng không; đúng thì gửi lại.",
+        cure=(
+            "Bỏ ẩn, bỏ lọc, bỏ gộp ô, đặt màu chữ tự động, cỡ chữ bình thường; xem nội dung ở đó "
+            "có đúng không; đúng thì gửi lại."
+        ),
         example="Đang lọc theo một dịch vụ thì lưu tệp, các dòng khác bị ẩn.",
     ),
     "H11": Entry(

@@ -1,0 +1,99 @@
+"""An office of one's own: begun in a new folder."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline import texts
+from pipeline.cli.words import help_option
+from pipeline.domain.finding import BaocaoError
+
+if TYPE_CHECKING:
+    from pipeline.recipes.init import NewService, NewUnit
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command(help=texts.help.INIT)
+@help_option
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--name", metavar="NAME", help=texts.help.INIT_NAME)
+@click.option("--parent", metavar="NAME", help=texts.help.INIT_PARENT)
+@click.option("--place", metavar="PLACE", help=texts.help.INIT_PLACE)
+@click.option("--units", "unit_list", metavar="FILE", type=_FILE, help=texts.help.INIT_UNITS)
+@click.option(
+    "--services", "service_list", metavar="FILE", type=_FILE, help=texts.help.INIT_SERVICES
+)
+@click.option("--months", is_flag=True, help=texts.help.INIT_MONTHS)
+def init(
+    folder: Path,
+    name: str | None,
+    parent: str | None,
+    place: str | None,
+    unit_list: Path | None,
+    service_list: Path | None,
+    months: bool,
+) -> None:
+    """Begin an office."""
+    from pipeline.recipes import init as recipe
+
+    try:
+        new = recipe.Beginning(
+            name=name or click.prompt(texts.setup.ASK_NAME),
+            parent=parent or click.prompt(texts.setup.ASK_PARENT),
+            place=place or click.prompt(texts.setup.ASK_PLACE),
+            units=(units := recipe.units_in(unit_list) if unit_list else _asked_units()),
+            services=(
+                recipe.services_in(service_list, units)
+                if service_list
+                else ()
+                if unit_list
+                else _asked_services(units)
+            ),
+            months=months or (not unit_list and click.confirm(texts.setup.ASK_MONTHS)),
+            since=date.today(),
+        )
+    except click.Abort as error:
+        raise BaocaoError(texts.setup.NOT_ASKED) from error
+    files = recipe.begin(folder, new)
+    services = new.services or recipe.catalogue(new.units)
+    said = "\n".join(f"  {path}" for path in files)
+    counts = {"units": len(new.units), "services": len(services)}
+    click.echo(texts.setup.DONE.format(folder=folder, files=said, **counts))
+    if nobodys := sum(not one.unit for one in services):
+        where = files[0] if new.services else files[1]
+        click.secho(texts.setup.UNASSIGNED.format(count=nobodys, file=where), fg="yellow")
+
+
+def _asked_units() -> tuple[NewUnit, ...]:
+    from pipeline.recipes.init import named_units
+
+    names: list[str] = []
+    while said := _asked(texts.setup.ASK_UNIT.format(number=len(names) + 1)):
+        names.append(said)
+    if not names:
+        raise BaocaoError(texts.setup.NOT_ASKED)
+    return named_units(names)
+
+
+def _asked_services(units: tuple[NewUnit, ...]) -> tuple[NewService, ...]:
+    from pipeline.recipes.init import counted_by
+
+    services: list[NewService] = []
+    while said := _asked(texts.setup.ASK_SERVICE.format(number=len(services) + 1)):
+        try:
+            services.append(counted_by(said, _asked(texts.setup.ASK_COUNTER), units))
+        except BaocaoError as error:  # asked once more
+            click.secho(str(error), fg="yellow", err=True)
+    return tuple(services)
+
+
+def _asked(question: str) -> str:
+    return str(click.prompt(question, default="", show_default=False)).strip()
+
+
+COMMANDS = (init,)
