@@ -420,7 +420,8 @@ class Office:
                 return tuple(
                     task
                     for task in self.tasks
-                    if unit is None or self.names((*task.lead, *task.performers), unit)
+                    if unit is None
+                    or self.names((*task.lead, *task.performers, *task.supporters), unit)
                 )
             case Rows.FLOWS | Rows.STOCKS:
                 return tuple(
