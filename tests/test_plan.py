@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 from shipped import DECLARED
 
+from pipeline.config.office import load_office
+from pipeline.domain.form import Rows
 from pipeline.intake.words import fold
 
 ROOT = Path(__file__).parents[1]
+OFFICE = load_office(ROOT / "config.toml")
 CONFIG = DECLARED
 WEEKLY = tomllib.loads(
     (ROOT / "input_templates" / "weekly" / "form.toml").read_text(encoding="utf-8")
@@ -389,9 +392,26 @@ def test_indicators_are_counted_where_the_figures_are():
     assert all(len(indicator["units"]) == 1 for indicator in cleaned.values())
     for indicator in INDICATORS:
         assert indicator["time"] in ("flow", "stock")
-        assert indicator["units"] and indicator["measure"]
+        assert indicator["measure"] and bool(indicator["units"]) is not indicator.get(
+            "derived", False
+        )
         if "of" in indicator:
             assert 0 < indicator.get("target", 100) <= 100
+
+
+def test_what_the_office_knows_by_itself_it_asks_nobody():
+    """The plan's section III.2 is to send reports; 3.5(2) counts who has done it."""
+    sending = {task["number"]: [] for task in TASKS if "reports" in task}
+    for task in TASKS:
+        if task["number"] in sending:
+            sending[task["number"]] += task["reports"]
+    assert sending == {"III.2": ["weekly", "monthly", "half-year", "year"]}
+    derived = [one for one in INDICATORS if one.get("derived")]
+    assert [(TASK[one["task"]]["number"], one["units"]) for one in derived] == [("3.5(2)", [])]
+    for unit in OFFICE.units:
+        for rows in Rows:
+            asked = {item.code for item in OFFICE.items(rows, date(2023, 3, 10), unit)}
+            assert not asked & {"nv-iii-2a", "nv-iii-2b", "nv-iii-2c", "ct-so-hoa-chuyen-nganh"}
 
 
 def test_what_the_weekly_report_holds_too_is_named():

@@ -11,6 +11,7 @@ from datetime import datetime
 from pipeline.consolidate.against import against_parts, against_weeks
 from pipeline.consolidate.facts import Facts
 from pipeline.consolidate.indicators import indicator_lines
+from pipeline.consolidate.punctual import reports_owed
 from pipeline.consolidate.rollup import Span
 from pipeline.consolidate.scoring import score
 from pipeline.consolidate.tasks import contradictions, supporting_lines, task_lines
@@ -33,8 +34,9 @@ def build_plan(
     By unit code, `spans` are its weeks, `parts` what a half-year or year is made of.
     """
     history = facts.history
-    tasks = tuple(task_lines(period, standings, history))
-    indicators = tuple(indicator_lines(period, standings, facts))
+    owed = reports_owed(period, weeks, history, now)
+    tasks = tuple(task_lines(period, standings, owed, history))
+    indicators = tuple(indicator_lines(period, standings, tasks, facts))
     against = tuple(contradictions(tasks, indicators))
     return Plan(
         weeks=tuple(weeks),
@@ -48,5 +50,5 @@ def build_plan(
             *against_parts(period, standings, parts, history),
         ),
         contradictions=against,
-        merits=score(period, weeks, tasks, indicators, [line for line, _ in against], history, now),
+        merits=score(period, owed, tasks, indicators, [line for line, _ in against], history),
     )

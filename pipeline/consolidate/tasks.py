@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from pipeline.consolidate.history import History
 from pipeline.consolidate.kept import owed_by
+from pipeline.consolidate.punctual import Owed, punctuality
 from pipeline.domain.form import Column, Rows
 from pipeline.domain.office import Task, Timing, Unit
 from pipeline.domain.period import Period
@@ -17,11 +18,19 @@ from pipeline.domain.submission import Row, Submission
 
 
 def task_lines(
-    period: Period, standings: Sequence[Standing], history: History
+    period: Period, standings: Sequence[Standing], owed: Mapping[str, Owed], history: History
 ) -> Iterator[TaskLine]:
     """Yield how each task stands with each unit that leads or performs it, or that nobody does."""
     office, today = history.register.as_of(period), history.last_day(period)
     answers = {s.unit.code: list(_answers(period, s.unit, history)) for s in standings}
+
+    def stands(task: Task, unit: Unit) -> TaskLine:
+        if not task.asked:
+            state = punctuality(task, owed.get(unit.code, ()))
+            return _task_line(task, unit, state, as_of=period)
+        known = answers.get(unit.code) or list(_answers(period, unit, history))
+        return _followed(task, unit, period, today, known)
+
     for task in office.tasks:
         marks = (*task.lead, *task.performers)
         units = [s.unit for s in standings if office.names(marks, s.unit)]
@@ -29,11 +38,28 @@ def task_lines(
         if not units and not gone:
             yield _task_line(task, None, TaskState.NOBODYS, _late(task, today))
         for unit in units:
-            yield _followed(task, unit, period, today, answers[unit.code])
+            line = stands(task, unit)
+            yield replace(line, documents_before=_cited_before(line, period, history, answers))
         for unit in gone:
             if not units or owed_by(history, period, unit):
-                known = list(_answers(period, unit, history))
-                yield _left(_followed(task, unit, period, today, known))
+                yield _left(stands(task, unit))
+
+
+def _cited_before(
+    line: TaskLine,
+    period: Period,
+    history: History,
+    answers: Mapping[str, Sequence[tuple[Period, Submission, Column]]],
+) -> str:
+    """Return the documents told in the newest report before a period's window."""
+    window = history.register.schedule.window
+    earlier = (
+        report
+        for one, report, _ in answers[line.unit.code if line.unit else ""]
+        if window(one)[1] < window(period)[0]
+    )
+    row = report.row(line.task.code) if (report := next(earlier, None)) else None
+    return row.text("documents") if row else ""
 
 
 def supporting_lines(
@@ -42,7 +68,7 @@ def supporting_lines(
     """Yield how each task stands with each unit that only supports who carries it out."""
     office, today = history.register.as_of(period), history.last_day(period)
     answers = {s.unit.code: list(_answers(period, s.unit, history)) for s in standings}
-    for task in office.tasks:
+    for task in (task for task in office.tasks if task.asked):
         carrying = (*task.lead, *task.performers)
         for unit in (s.unit for s in standings if office.names(task.supporters, s.unit)):
             if not office.names(carrying, unit):

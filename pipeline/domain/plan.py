@@ -12,6 +12,7 @@ from pipeline.domain.figure import FigureId
 from pipeline.domain.finding import Where
 from pipeline.domain.office import Indicator, Task, Timing, Unit
 from pipeline.domain.period import Period
+from pipeline.domain.plain import plain
 from pipeline.domain.submission import Row, Submission
 
 
@@ -45,10 +46,17 @@ class TaskLine:
     row: Row | None  # the unit's answer, the newest in force
     submission: Submission | None
     as_of: Period | None  # the period of that answer
+    documents_before: str = ""  # which it told in the newest report before the period's window
 
     def said(self, column: str) -> str:
         """Return the unit's words in a column."""
         return self.row.text(column) if self.row else ""
+
+    @property
+    def documents(self) -> str:
+        """The documents told for the first time: a form comes with those of the report before."""
+        told = self.said("documents")
+        return "" if plain(told) == plain(self.documents_before) else told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

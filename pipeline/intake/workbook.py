@@ -174,8 +174,8 @@ def _witnessed(
         raise Refused("F12")
     for place, error in scanned.errors.items():
         cells[place] = Cell(error, CellKind.ERROR, place in scanned.formulas)
-    for place in scanned.uncached:
-        cells[place] = Cell(None, CellKind.UNCACHED, formula=True)
+    for place, expression in scanned.uncached.items():
+        cells[place] = Cell(None, CellKind.UNCACHED, formula=True, expression=expression)
     return cells
 
 

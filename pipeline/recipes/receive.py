@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -12,11 +12,11 @@ from typing import Any
 
 from pipeline import texts
 from pipeline.consolidate.history import History
-from pipeline.consolidate.standing import Version, in_order
+from pipeline.consolidate.standing import Version
 from pipeline.domain.decision import Decisions
 from pipeline.domain.finding import Finding, Severity, Where
 from pipeline.domain.period import Period
-from pipeline.domain.settle import put_aside, sent_again
+from pipeline.domain.settle import before_in_force, put_aside, sent_again
 from pipeline.domain.submission import Submission
 from pipeline.intake.inbox import Arrival, scan
 from pipeline.intake.kinds import is_heavy
@@ -166,9 +166,10 @@ def count_files(taken: Taken, history: History) -> FileCount:
     )
     valid = sum(submission.valid for submission in used)
     replaced = {
-        sha256
-        for versions in taken.versions.values()
-        for sha256 in _replaced(versions, judged, decisions)
+        version.sha256
+        for standing in history.standings.values()
+        for version in before_in_force(standing)
+        if not version.valid
     }
     return FileCount(
         accepted=valid - doubtful,
@@ -177,18 +178,6 @@ def count_files(taken: Taken, history: History) -> FileCount:
         ignored=taken.noise + len(taken.here) - len(used),
         replaced=sum(one.sha256 in replaced for one in used),
     )
-
-
-def _replaced(
-    versions: Sequence[Version], judged: Mapping[str, Submission], decisions: Decisions
-) -> Iterator[str]:
-    """Yield the hashes of what was not valid and has a valid one sent after it."""
-    after = False
-    for version in reversed(in_order(versions)):
-        submission = judged.get(version.submission.sha256, version.submission)
-        if not submission.valid and after:
-            yield submission.sha256
-        after = after or (submission.valid and decisions.aside(submission.sha256) is None)
 
 
 def _readings(

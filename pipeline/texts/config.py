@@ -33,6 +33,10 @@ UNKNOWN_ROW = "không có nhiệm vụ, chỉ tiêu mang mã “{code}”."
 UNKNOWN_TASK = "không có nhiệm vụ mang mã “{code}”."
 UNKNOWN_INDICATOR = "không có chỉ tiêu mang mã “{code}”."
 TASK_DUE = "chỉ nhiệm vụ có timing = “by” mới có ngày hoàn thành (due), và phải có."
+DERIVED = (
+    "chỉ tiêu văn phòng tự đếm (derived) không có đơn vị báo cáo (units = []), "
+    "và phải có task, of, time = “stock”."
+)
 MEANS = "phải có đúng một từ cho mỗi lựa chọn trong “choices”."
 DAY_OF_MONTH = "phải là ngày trong tháng, từ 1 đến {most}."
 UNKNOWN_COLUMN = "không có cột phù hợp mang tên “{column}”."

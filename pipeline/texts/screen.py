@@ -16,6 +16,8 @@ PROOF_HEADERS = "không thấy tiêu đề các cột của bảng “{title}”
 PROOF_ROWS = "bảng “{title}” có {found} dòng, phải là {wanted}"
 PROOF_CELL = "dòng “{row}”, cột “{column}” ghi “{found}”, phải là “{wanted}”"
 PROOF_PARAGRAPH = "đoạn “{found}” phải là “{wanted}”"
+PROOF_FIGURES = "các số liệu"
+PROOF_SUM = "số liệu {id} là {found}, cộng các phần của nó là {wanted}"
 PROOF_NO_FIGURE = "không có số liệu {id}"
 
 SETTING_UP = "Lần đầu chạy: đang cài đặt, mất khoảng một phút…"
