@@ -58,6 +58,19 @@ def _cited_before(
     return row.text("documents") if row else ""
 
 
+def supporting_lines(
+    period: Period, standings: Sequence[Standing], history: History
+) -> Iterator[TaskLine]:
+    """Yield how each task stands with each unit that only supports who carries it out."""
+    office, today = history.register.as_of(period), history.last_day(period)
+    answers = {s.unit.code: list(_answers(period, s.unit, history)) for s in standings}
+    for task in (task for task in office.tasks if task.asked):
+        carrying = (*task.lead, *task.performers)
+        for unit in (s.unit for s in standings if office.names(task.supporters, s.unit)):
+            if not office.names(carrying, unit):
+                yield _followed(task, unit, period, today, answers[unit.code])
+
+
 def _left(line: TaskLine) -> TaskLine:
     """Say how a task stands with a unit that ended: done, or nobody's to do any more."""
     return line if line.state in DONE else replace(line, state=TaskState.ENDED, days=0)

@@ -22,6 +22,7 @@ from pipeline.texts import (
     setup,
     spelling,
     tables,
+    tied,
 )
 
 __all__ = [
@@ -42,4 +43,5 @@ __all__ = [
     "setup",
     "spelling",
     "tables",
+    "tied",
 ]
