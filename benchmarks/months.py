@@ -40,14 +40,14 @@ def prepare(office: Path) -> int:
         units.write("".join(UNIT.format(n=n) for n in range(MORE)))
     (office / "returned").mkdir()
     desk, period = open_desk(office), Period.parse(PERIOD)
-    due = desk.office.schedule.deadline(period)
+    due = desk.schedule.deadline(period)
     form, stock, progress, dice = desk.form(period), Stock(), Progress(), random.Random(1)
-    for unit in desk.office.reporters(period):
-        blank = build_form(form, desk.office, period, unit, {}, due)
-        month = Month(form, blank, desk.office, unit, period, (), stock, progress, dice)
+    for unit in desk.office(period).reporters(period):
+        blank = build_form(form, desk.office(period), period, unit, {}, due)
+        month = Month(form, blank, desk.office(period), unit, period, (), stock, progress, dice)
         content = month.filled(due - timedelta(days=1))
         (office / "returned" / f"{unit.code}.xlsx").write_bytes(content)
-    return len(desk.office.reporters(period))
+    return len(desk.office(period).reporters(period))
 
 
 def main() -> None:

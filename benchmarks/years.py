@@ -60,11 +60,11 @@ def filled_forms(office: Path, years: int) -> Iterator[tuple[Period, str, bytes]
     from pipeline.recipes.desk import open_desk
 
     desk, dice, stock, progress = open_desk(office), random.Random(1), Stock(), Progress()
-    schedule = desk.office.schedule
+    schedule = desk.schedule
     for first in (Period.parse(f"{FIRST}-W01"), Period.parse(f"{FIRST}-01")):
         form, due = desk.form(first), schedule.deadline(first)
-        units = desk.office.reporters(first)
-        blanks = {u.code: build_form(form, desk.office, first, u, {}, due) for u in units}
+        units = desk.office(first).reporters(first)
+        blanks = {u.code: build_form(form, desk.office(first), first, u, {}, due) for u in units}
         period, handed_out = first, said_of(first, schedule)
         while period.year < FIRST + years:
             weeks = schedule.weeks_ending(*schedule.window(period))
@@ -75,7 +75,7 @@ def filled_forms(office: Path, years: int) -> Iterator[tuple[Period, str, bytes]
                     week = Week(form, blank, unit, period, stock, dice)
                     yield period, unit.code, week.filled(week.answers(), saved)
                 else:
-                    whom = (desk.office, unit, period, weeks, stock, progress, dice)
+                    whom = (desk.office(period), unit, period, weeks, stock, progress, dice)
                     yield period, unit.code, Month(form, blank, *whom).filled(saved)
             period = period.next
 

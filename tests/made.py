@@ -17,6 +17,7 @@ from pipeline.consolidate.standing import Version
 from pipeline.consolidate.wording import word_report
 from pipeline.domain.decision import Decisions
 from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.register import Register
 from pipeline.intake.submission import read_submission
 from pipeline.outputs.book.workbook import build_workbook
 from pipeline.outputs.forms.form import build_form
@@ -97,7 +98,7 @@ def fill(form, values):
 
 
 def read(content, name="a.xlsx", office=OFFICE, form=FORM):
-    return read_submission(content, name, f"sha of {name}", {form.kind: form}, office)
+    return read_submission(content, name, f"sha of {name}", {form.kind: form}, Register(office))
 
 
 def summary_of(
@@ -115,7 +116,7 @@ def summary_of(
         versions.setdefault((one.period, one.unit), []).append(Version(one, at))
     periods = sorted({p for p, _ in versions} | {WEEK})
     history = build_history(
-        office, {PeriodKind.WEEK: form}, versions, entered or Decisions(), periods
+        Register(office), {PeriodKind.WEEK: form}, versions, entered or Decisions(), periods
     )
     return summarise(WEEK, Facts(history), [], [], now)
 

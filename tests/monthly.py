@@ -17,6 +17,7 @@ from pipeline.domain.decision import Decisions
 from pipeline.domain.form import ColumnType, Rows
 from pipeline.domain.office import Indicator, Task, Timing, Unit, Validity
 from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.register import Register
 from pipeline.intake.submission import read_submission
 from pipeline.outputs.forms.form import build_form
 
@@ -176,7 +177,7 @@ class District:
         for period in known:
             whole |= set(period.months)
         return build_history(
-            self.office, self.forms, self.versions, Decisions(), sorted(whole, key=str)
+            Register(self.office), self.forms, self.versions, Decisions(), sorted(whole, key=str)
         )
 
     def blank(self, unit, period):
@@ -202,7 +203,9 @@ class District:
         tamper(form)
         name = f"{period}-{unit.code}-{len(self.versions)}.xlsx"
         content = self.contents[name] = form.content()
-        submission = read_submission(content, name, f"sha of {name}", self.forms, self.office)
+        submission = read_submission(
+            content, name, f"sha of {name}", self.forms, Register(self.office)
+        )
         due = self.office.schedule.deadline(period)
         seen = due + timedelta(hours=2) if late else due - timedelta(hours=2)
         if late:

@@ -23,6 +23,7 @@ from pipeline.domain.finding import Severity
 from pipeline.domain.form import MOST
 from pipeline.domain.marks import HELPERS, SECTION_SUBSTANCE
 from pipeline.domain.period import PeriodKind
+from pipeline.domain.register import Register
 from pipeline.domain.returned import CHOSEN, SAID, Returned
 from pipeline.intake.submission import read_submission
 from pipeline.outputs.forms.form import build_form
@@ -373,7 +374,7 @@ class Computed:
 
     def read(self, form, office):
         content = self.path.read_bytes()
-        return read_submission(content, self.path.name, "sha", {form.kind: form}, office)
+        return read_submission(content, self.path.name, "sha", {form.kind: form}, Register(office))
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ from typed import OfficeFolder
 from weekly import FORM as SHIPPED
 
 from pipeline.domain.period import Period
+from pipeline.domain.register import Register
 from pipeline.intake.submission import read_submission
 from pipeline.outputs.forms.form import build_form
 
@@ -83,7 +84,9 @@ def dated(how):
     cell = form.cell("tasks", "nv-han", "done_on")
     how(form, cell)
     content = form.content()
-    return read_submission(content, "a.xlsx", "sha", sent.forms, sent.office), cell.coordinate
+    return read_submission(
+        content, "a.xlsx", "sha", sent.forms, Register(sent.office)
+    ), cell.coordinate
 
 
 def put(value, shape="General", epoch=None):

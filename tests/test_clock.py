@@ -14,6 +14,7 @@ from shipped import declared_in
 from weekly import EXCEL, FORM, ZONE, Filled, stamped
 
 from pipeline.domain.period import Period
+from pipeline.domain.register import Register
 from pipeline.intake.clock import NEVER, Stamp
 from pipeline.intake.record import from_json, to_json
 from pipeline.intake.submission import read_submission
@@ -112,7 +113,7 @@ def test_a_part_made_to_be_slow_is_read_at_once(hostile):
 
 def test_the_interval_is_kept_and_older_readings_have_none(form):
     def submission(content):
-        return read_submission(content, "a.xlsx", "sha", FORMS, OFFICE)
+        return read_submission(content, "a.xlsx", "sha", FORMS, Register(OFFICE))
 
     wide = submission(stamped(form, EIGHT, SOMEBODY))
     assert wide.saved == (HERE, LATER) and wide.saved_until == LATER

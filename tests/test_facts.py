@@ -43,6 +43,7 @@ from pipeline.domain.figure import (
 )
 from pipeline.domain.issue import figures_of
 from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.register import Register
 from pipeline.domain.submission import Entry, Row, Submission
 from pipeline.domain.sums import added
 from pipeline.intake.worker import read_all
@@ -81,7 +82,7 @@ def a_history(submissions):
     for one in submissions:
         version = Version(one, DUE - timedelta(days=300))
         standings[one.period, one.unit] = stand(OFFICE.unit(one.unit), [version], DUE, None)
-    return History(OFFICE, {PeriodKind.WEEK: FORM}, standings)
+    return History(Register(OFFICE), {PeriodKind.WEEK: FORM}, standings)
 
 
 SERVICES = [service.code for service in OFFICE.services[:4]]
@@ -121,7 +122,7 @@ def test_frames_and_plain_sums_agree(readings):
         for group in dict.fromkeys(groups[one[2]] for one in within if one[2] in groups)
     }
     weeks, units = (W10, W11, WEEK), [OFFICE.unit(code) for code in ("cong-an", "thue", "bhxh")]
-    spans = {unit.code: gather(OFFICE, weeks, unit, history.in_force) for unit in units}
+    spans = {unit.code: gather(Register(OFFICE), weeks, unit, history.in_force) for unit in units}
     assert Facts(history).rolled(TABLE, spans).cells() == {
         (unit, key): {column: values.get(column) for column in COLUMNS}
         for unit, span in spans.items()
@@ -426,7 +427,7 @@ def test_a_carried_month_opens_where_the_last_closed_and_brings_no_flow_of_its_o
     district.month(SMALL, february, (14, 3), (1, 1, 2, 1), (2, 2))
     periods = sorted({*january.months, february}, key=str)
     decisions = carried(BIG.code, february)
-    history = build_history(OFFICE_OF_TWO, FORMS, district.versions, decisions, periods)
+    history = build_history(Register(OFFICE_OF_TWO), FORMS, district.versions, decisions, periods)
     now = OFFICE_OF_TWO.schedule.deadline(february)
     summary = summarise(february, Facts(history), [], [], now)
     line = next(one for one in summary.plan.sums if one.indicator == COUNT)
@@ -464,7 +465,7 @@ def test_before_a_column_was_asked_it_is_unknown_and_not_0(tmp_path):
         (old.period, "thue"): [Version(old, DUE - timedelta(days=7))],
         (new.period, "thue"): [Version(replace(new, rows=rows), DUE - timedelta(hours=5))],
     }
-    history = build_history(OFFICE, {form.kind: form}, versions, Decisions(), [W11, WEEK])
+    history = build_history(Register(OFFICE), {form.kind: form}, versions, Decisions(), [W11, WEEK])
     summary = summarise(WEEK, Facts(history), [], [], DUE)
     assert summary.total.values["by_post"] == 9
     assert summary.comparison.before["by_post"] is None and summary.comparison.now["by_post"] == 9

@@ -11,6 +11,7 @@ import xlwt
 from monthly import FORMS, SHIPPED
 
 from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.register import Register
 from pipeline.intake.submission import read_submission
 from pipeline.outputs.forms.form import build_form
 
@@ -44,7 +45,7 @@ def as_xls(content):
 
 
 def said_of_headers(content, name="a.xlsx"):
-    submission = read_submission(content, name, "x", FORMS, SHIPPED)
+    submission = read_submission(content, name, "x", FORMS, Register(SHIPPED))
     assert submission.form and submission.rows
     return [f for f in submission.findings if f.code in ("H01", "H03", "H04", "H08", "H09", "H10")]
 

@@ -64,9 +64,9 @@ def test_decisions_are_added_and_the_newest_holds(tmp_path):
 
 def test_readings_hold_for_the_basis_they_were_made_on(tmp_path):
     with open_ledger(tmp_path) as ledger:
-        ledger.remember_readings("basis-1", {"abc": {"unit": "Phòng Tư pháp"}})
-        assert ledger.readings("basis-1") == {"abc": {"unit": "Phòng Tư pháp"}}
-        assert ledger.readings("basis-2") == {}
+        one, other = {"unit": "Phòng Tư pháp"}, {"unit": "Chi cục Thuế"}
+        ledger.remember_readings({"abc": ("basis-1", one), "def": ("basis-2", other)})
+        assert ledger.readings() == {"abc": ("basis-1", one), "def": ("basis-2", other)}
 
 
 def test_failures_are_counted_by_run_and_are_no_readings(tmp_path):
@@ -74,8 +74,8 @@ def test_failures_are_counted_by_run_and_are_no_readings(tmp_path):
         ledger.count_failures("basis-1", {"abc": "timeout", "def": "crash"})
         ledger.count_failures("basis-1", {"abc": "crash"})
         assert ledger.failures("basis-1") == {"abc": ("crash", 2), "def": ("crash", 1)}
-        assert ledger.failures("basis-2") == {} == ledger.readings("basis-1")
-        ledger.remember_readings("basis-1", {"abc": {}})
+        assert ledger.failures("basis-2") == {} == ledger.readings()
+        ledger.remember_readings({"abc": ("basis-1", {})})
         assert ledger.failures("basis-1") == {"def": ("crash", 1)}, "one was read after all"
         ledger.count_failures("basis-2", {"def": "crash"})
         assert ledger.failures("basis-2") == {"def": ("crash", 1)}, "another reader tries anew"
@@ -145,8 +145,8 @@ ISSUE = Issue(
 CALLS = {
     "see": ([(Sighting("a.xlsx", digest(b"a"), NOW), b"a")],),
     "sightings": (),
-    "readings": ("basis",),
-    "remember_readings": ("basis", {"abc": {}}),
+    "readings": (),
+    "remember_readings": ({"abc": ("basis", {})},),
     "failures": ("basis",),
     "count_failures": ("basis", {"abc": "timeout"}),
     "decide": (DECISION,),
@@ -217,13 +217,13 @@ def test_a_ledger_that_is_gone_or_emptied_is_restored_and_its_backups_kept(tmp_p
 
 def test_a_reading_in_which_a_digit_turned_is_read_anew(tmp_path):
     with open_ledger(tmp_path) as ledger:
-        ledger.remember_readings("basis", {"abc": {"count": 8}, "def": {"count": 8}})
+        ledger.remember_readings({name: ("basis", {"count": 8}) for name in ("abc", "def")})
     with closing(sqlite3.connect(tmp_path / "ledger.sqlite3")) as connection, connection:
         connection.execute(
             "UPDATE reading SET record = replace(record, '8}', '9}') WHERE sha256 = 'abc'"
         )
     with open_ledger(tmp_path) as ledger:
-        assert ledger.readings("basis") == {"def": {"count": 8}}
+        assert ledger.readings() == {"def": ("basis", {"count": 8})}
 
 
 def test_a_row_that_cannot_be_is_said_in_a_sentence(tmp_path):
@@ -253,13 +253,11 @@ def test_an_archived_file_that_went_bad_is_healed_by_its_copy(tmp_path):
         assert ledger.archived(digest(b"a")) == b"a"
 
 
-def test_readings_on_another_basis_are_not_kept(tmp_path):
+def test_a_reading_takes_the_place_of_the_one_on_another_basis(tmp_path):
     with open_ledger(tmp_path) as ledger:
-        ledger.remember_readings("basis-1", {"abc": {"unit": "thue"}, "def": {"unit": "bhxh"}})
-        ledger.remember_readings("basis-1", {"ghi": {"unit": "tnmt"}})
-        assert set(ledger.readings("basis-1")) == {"abc", "def", "ghi"}
-        ledger.remember_readings("basis-2", {"abc": {"unit": "thue"}})
-        assert ledger.readings("basis-1") == {}
+        ledger.remember_readings({"abc": ("basis-1", {"n": 1}), "def": ("basis-1", {"n": 2})})
+        ledger.remember_readings({"abc": ("basis-2", {"n": 3})})
+        assert ledger.readings() == {"abc": ("basis-2", {"n": 3}), "def": ("basis-1", {"n": 2})}
 
 
 def test_edits_do_not_make_the_ledger_grow(tmp_path):
@@ -267,7 +265,7 @@ def test_edits_do_not_make_the_ledger_grow(tmp_path):
     sizes = []
     for basis in ("a", "b", "c"):
         with open_ledger(tmp_path) as ledger:
-            ledger.remember_readings(basis, records)
+            ledger.remember_readings({sha256: (basis, one) for sha256, one in records.items()})
         sizes.append(path.stat().st_size)
     assert max(sizes) < 1.1 * sizes[0]
 
@@ -277,7 +275,7 @@ def test_a_backup_holds_facts_and_no_readings(tmp_path):
         ledger.see([(Sighting("a.xlsx", digest(b"a"), NOW), b"a")])
         ledger.remember_merged(WEEK, Made("files", "signer"), {}, NOW)
         ledger.about_to_write({"2023-W12/a.docx": digest(b"b")}, NOW)
-        ledger.remember_readings("basis", {digest(b"a"): {"unit": "thue"}})
+        ledger.remember_readings({digest(b"a"): ("basis", {"unit": "thue"})})
     (tmp_path / "ledger.sqlite3").write_bytes(b"damaged" * 1000)
     with pytest.raises(BaocaoError, match=r"ledger-1\.sqlite3"), open_ledger(tmp_path):
         pass
@@ -285,20 +283,20 @@ def test_a_backup_holds_facts_and_no_readings(tmp_path):
         assert [s.file for s in ledger.sightings()] == ["a.xlsx"]
         assert ledger.merged() == {WEEK: Made("files", "signer")}
         assert ledger.outputs() == {"2023-W12/a.docx": {digest(b"b")}}
-        assert ledger.readings("basis") == {}
+        assert ledger.readings() == {}
 
 
 def test_to_look_writes_nothing(tmp_path):
     with look_into(tmp_path) as ledger:
         assert ledger.sightings() == ()
-        ledger.remember_readings("basis", {"abc": {}})
+        ledger.remember_readings({"abc": ("basis", {})})
     assert list(tmp_path.iterdir()) == []
     with open_ledger(tmp_path) as ledger:
         ledger.see([(Sighting("a.xlsx", digest(b"a"), NOW), b"a")])
     before = (tmp_path / "ledger.sqlite3").read_bytes()
     with look_into(tmp_path) as ledger:
         assert [s.file for s in ledger.sightings()] == ["a.xlsx"]
-        ledger.remember_readings("basis", {"abc": {}})
+        ledger.remember_readings({"abc": ("basis", {})})
     assert (tmp_path / "ledger.sqlite3").read_bytes() == before
 
 

@@ -36,6 +36,7 @@ from pipeline.domain.finding import Severity
 from pipeline.domain.form import ColumnType
 from pipeline.domain.office import Timing
 from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.register import Register
 from pipeline.intake.submission import read_submission
 from pipeline.outputs.book.look import LINE_HEIGHT, lines_of
 from pipeline.outputs.forms import form as form_xlsx
@@ -118,7 +119,10 @@ def returned(tmp_path_factory):
         made[kind] = target
     assert type_in_office(jobs) == [[], [], []], "an unlocked cell refused what was typed"
     return {
-        kind: (path, read_submission(path.read_bytes(), path.name, kind.value, FORMS, DISTRICT))
+        kind: (
+            path,
+            read_submission(path.read_bytes(), path.name, kind.value, FORMS, Register(DISTRICT)),
+        )
         for kind, path in made.items()
     }
 

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from pipeline.consolidate.standing import Version
 from pipeline.domain.form import Rows
 from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.register import Register
 from pipeline.intake.submission import read_submission
 
 MONTH, HALF, YEAR = PeriodKind.MONTH, PeriodKind.HALF_YEAR, PeriodKind.YEAR
@@ -224,7 +225,7 @@ def shown_broken(content, form, cases):
 def told_broken(district, path, period, cases):
     """Say which rules the merge finds broken in a returned form, by case."""
     office, rules = district.office, {rule.id for rule in FORMS[period.kind].rules}
-    submission = read_submission(path.read_bytes(), path.name, path.name, FORMS, office)
+    submission = read_submission(path.read_bytes(), path.name, path.name, FORMS, Register(office))
     assert (submission.unit, submission.period) == (SMALL.code, period)
     seen = office.schedule.deadline(period)
     district.versions[period, SMALL.code] = [Version(submission, seen)]

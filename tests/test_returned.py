@@ -14,6 +14,7 @@ from weekly import FORM, NOW, Filled
 
 from pipeline import texts
 from pipeline.domain.finding import Severity
+from pipeline.domain.register import Register
 from pipeline.domain.returned import sent_back
 from pipeline.outputs.forms.form import build_form
 
@@ -165,7 +166,7 @@ def test_a_months_form_goes_back_too():
     content = build_form(district.forms[period.kind], district.office, period, unit, {}, NOW, back)
     from pipeline.intake.submission import read_submission
 
-    second = read_submission(content, "2.xlsx", "2", district.forms, district.office)
+    second = read_submission(content, "2.xlsx", "2", district.forms, Register(district.office))
     assert asked(second) == asked(one)
 
 

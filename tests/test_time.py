@@ -20,6 +20,7 @@ from pipeline.domain.issue import Issue as Issued
 from pipeline.domain.issue import corrections, figures_of
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.plan import TaskState
+from pipeline.domain.register import Register
 from pipeline.domain.standing import StandingKind
 
 JAN, FEB, MAR, APR, MAY = (month(f"2023-0{n}") for n in range(1, 6))
@@ -62,7 +63,9 @@ def test_no_week_counts_in_two_years(tmp_path):
         (one.period, "thue"): [Version(one, seen[one.period] - timedelta(hours=2))]
         for one in reports
     }
-    history = build_history(SHIPPED, {PeriodKind.WEEK: FORM}, versions, Decisions(), [last, first])
+    history = build_history(
+        Register(SHIPPED), {PeriodKind.WEEK: FORM}, versions, Decisions(), [last, first]
+    )
     found = {w: summarise(w, Facts(history), [], [], seen[w]).cumulative for w in (last, first)}
     assert found[first].periods == (first,) and found[first].since == date(2023, 1, 2)
     assert last in found[last].periods and first not in found[last].periods
@@ -221,7 +224,7 @@ def test_a_stand_in_counts_where_it_closed_and_not_its_flow_again():
         at=None, by="Cán bộ mẫu", why="mẫu", decided_at=OFFICE.schedule.deadline(FEB),
     )  # fmt: skip
     history = build_history(
-        district.office, district.forms, district.versions, Decisions([carry]), [JAN, FEB]
+        Register(district.office), district.forms, district.versions, Decisions([carry]), [JAN, FEB]
     )
     now = OFFICE.schedule.deadline(FEB) + timedelta(hours=3)
     line = total_of(summarise(FEB, Facts(history), [], [], now))

@@ -44,7 +44,7 @@ def templates(period: str | None, office: Path | None, now_text: str | None) -> 
     written = recipe.distribute(desk, chosen, now)
     heading = texts.screen.FORMS_WRITTEN.format(count=len(written) - 1, period=chosen)
     list_written(desk, heading, written)
-    schedule = desk.office.schedule
+    schedule = desk.schedule
     deadline = texts.numbers.due_words(schedule.deadline(chosen))
     deadline += texts.numbers.day_off_words(schedule.due_day_off(chosen))
     click.echo(texts.screen.FORMS_NEXT.format(deadline=deadline))
@@ -53,8 +53,8 @@ def templates(period: str | None, office: Path | None, now_text: str | None) -> 
 
 def _being_filled(desk: Desk, now: datetime) -> Period:
     """Return the week units fill now: the closed one until it is due, then the running one."""
-    current = desk.office.schedule.current(now)
-    return current if now < desk.office.schedule.deadline(current) else current.next
+    current = desk.schedule.current(now)
+    return current if now < desk.schedule.deadline(current) else current.next
 
 
 @click.command(help=texts.help.MERGE)
@@ -114,7 +114,7 @@ def check(files: Sequence[Path], office: Path | None, now_text: str | None, as_j
         print_json({"files": [checked_object(submission) for submission in submissions]})
     else:
         for submission in submissions:
-            show_checked(submission, desk.office)
+            show_checked(submission, desk.register.latest)
     sys.exit(ALL_WELL if all(s.valid for s in submissions) else HAS_PROBLEMS)
 
 

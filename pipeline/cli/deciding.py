@@ -123,7 +123,9 @@ def _decide(
     taken = recipe.decide(desk, decision, now)
     click.echo(
         visible(
-            texts.screen.DECIDED.format(words=texts.sentences.decision_words(taken, desk.office))
+            texts.screen.DECIDED.format(
+                words=texts.sentences.decision_words(taken, desk.register.latest)
+            )
         )
     )
     click.echo(texts.screen.DECIDED_NEXT)

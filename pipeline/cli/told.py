@@ -55,7 +55,7 @@ def report(outcome: Outcome, desk: Desk, *, as_json: bool) -> None:
     else:
         for result in outcome.results:
             show_result(result, desk.root)
-        show_files(outcome, desk.office)
+        show_files(outcome, desk.register.latest)
     note_years(desk, (result.summary.period for result in outcome.results))
     sys.exit(_verdict(outcome))
 

@@ -42,7 +42,7 @@ def open_office(office: Path | None) -> Desk:
 
 def clock(desk: Desk, text: str | None) -> datetime:
     """Return what time it is, or shall be."""
-    zone = desk.office.schedule.zone
+    zone = desk.schedule.zone
     return _instant(desk, text) if text else datetime.now(zone).replace(microsecond=0)
 
 
@@ -53,7 +53,7 @@ def _instant(desk: Desk, text: str) -> datetime:
         raise BaocaoError(texts.screen.BAD_TIME.format(text=text)) from error
     if not _FIRST_YEAR <= at.year <= _LAST_YEAR:
         raise BaocaoError(texts.screen.BAD_TIME.format(text=text))
-    return at if at.tzinfo else at.replace(tzinfo=desk.office.schedule.zone)
+    return at if at.tzinfo else at.replace(tzinfo=desk.schedule.zone)
 
 
 def hour(desk: Desk, text: str) -> datetime:
@@ -73,8 +73,8 @@ def read_period(text: str) -> Period:
 
 def closed(desk: Desk, period: Period, now: datetime) -> Period:
     """Refuse a period whose days are not over: its figures cannot be there yet."""
-    last = desk.office.schedule.window(period)[1]
-    if last >= now.astimezone(desk.office.schedule.zone).date():
+    last = desk.schedule.window(period)[1]
+    if last >= now.astimezone(desk.schedule.zone).date():
         raise BaocaoError(
             texts.screen.FUTURE_PERIOD.format(period=period, last=texts.numbers.day(last))
         )

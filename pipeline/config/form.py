@@ -10,6 +10,7 @@ from string import Formatter
 from typing import Any
 
 from pipeline import texts
+from pipeline.config.rows import validity_of
 from pipeline.config.toml import (
     TomlSection,
     TomlSource,
@@ -35,7 +36,7 @@ from pipeline.domain.rules.all_rows import Repeated, Silent
 from pipeline.domain.rules.answers import Limit, SameDay, Since, Stays, When, Without
 from pipeline.domain.rules.counts import AtMost, Balance, Reason, Sum
 from pipeline.domain.rules.past import CarriedForward, NotFalling, Unusual, Vanished, Whole
-from pipeline.domain.rules.rule import Rule
+from pipeline.domain.rules.rule import Dates, Rule
 
 _COLUMN_KEYS = (  # of rules
     *("total", "parts", "left", "right", "part", "whole"),
@@ -287,6 +288,7 @@ def _rule(section: TomlSection, columns: Sequence[Column]) -> Rule | None:
         "basis": section.get("basis", str, ""),
         "explained_by": section.get("explained_by", str, ""),
         "explanation_length": section.get("explanation_length", int, 5),
+        "dates": _dates(section),
     }
     if not kind:
         section.asked |= set(section.data)  # a kind that is unknown has keys that are unknown
@@ -298,6 +300,26 @@ def _rule(section: TomlSection, columns: Sequence[Column]) -> Rule | None:
     section.close()
     _check_rule(section, rule, columns)
     return rule
+
+
+def _dates(section: TomlSection) -> Dates:
+    """Read from when to when a rule holds, and how grave it has been since when."""
+    grades = section.many("grades", needed=False)
+    known = [severity.value for severity in Severity]
+    graded = [
+        (one.day("since"), Severity(one.one_of("severity", known, "error"))) for one in grades
+    ]
+    for grade in grades:
+        grade.close()
+    days = [day for day, _ in graded if day]
+    if len(days) < len(graded) or days != sorted(set(days)):
+        section.say("grades", texts.config.GRADES_IN_ORDER)
+    return Dates(
+        validity=validity_of(section),
+        grades=tuple((day, severity) for day, severity in graded if day),
+        trial_until=section.day("trial_until"),
+        owner=section.get("owner", str, ""),
+    )
 
 
 def _check_rule(section: TomlSection, rule: Rule, columns: Sequence[Column]) -> None:

@@ -1,22 +1,26 @@
-"""`config.toml` becomes the frozen Office; every mistake is named, all at once."""
+"""`config.toml` becomes the Register of an office; every mistake is named, all at once."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import fields
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import fields, replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from pipeline import texts
 from pipeline.config.bases import read_asked_by, read_bases
+from pipeline.config.changes import read_changes
 from pipeline.config.files import read_declared
 from pipeline.config.plan import check_plan, read_indicator, read_plan, read_task
+from pipeline.config.rows import check_once
 from pipeline.config.schedule import read_schedule
-from pipeline.config.toml import TomlSection, TomlSource, check_unique, nearest
+from pipeline.config.toml import TomlSection, TomlSource, nearest
 from pipeline.config.units import check_names, read_groups, read_service, read_unit
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.office import Letterhead, Office, Scoring, Signer
 from pipeline.domain.period import PeriodKind
+from pipeline.domain.register import Register
 
 
 def find_office(start: Path) -> Path:
@@ -27,47 +31,69 @@ def find_office(start: Path) -> Path:
     raise BaocaoError(texts.config.NO_OFFICE.format(folder=start))
 
 
-def load_office(path: Path) -> Office:
+def load_register(path: Path) -> Register:
     """Read `config.toml` and the files it names. ConfigError lists every mistake with its line."""
     source = read_declared(path)
     top = TomlSection(source, "", source.data)
-    about = top.sub("office")
     units_said = top.many("units")
     groups = read_groups(top, units_said)
-    since = about.day("since")
-    units = tuple(read_unit(section, groups, since) for section in units_said)
+    units = tuple(read_unit(section, groups) for section in units_said)
     owed = frozenset(kind for unit in units for kind in unit.reports)
+    values = _values(top, owed)
     plans = tuple(read_plan(section) for section in top.many("plans", needed=False))
-    plan = texts.plan.cited(plans[0]) if plans else about.get("plan", str, "")
+    if plans:
+        values["plan"] = texts.plan.cited(plans[0])
+    schedule = read_schedule(top.sub("schedule"), owed)
+    changes, later = read_changes(top, _READ, owed)
     office = Office(
-        name=about.need("name", str, ""),
-        short_name=about.need("short_name", str, ""),
-        plan=plan,
-        receiver=about.need("receiver", str, ""),
-        addressees=about.words("addressees", needed=True),
-        recipients=about.words("recipients", needed=True),
-        letterhead=_letterhead(top.sub("letterhead")),
-        signer=_signer(top.sub("signer")),
-        schedule=read_schedule(top.sub("schedule"), owed),
-        targets=_targets(top.optional("targets")),
+        **values,
+        schedule=replace(schedule, later=later),
         groups=groups,
         units=units,
         services=tuple(read_service(section) for section in top.many("services")),
         tasks=tuple(read_task(section) for section in top.many("tasks", needed=False)),
-        indicators=tuple(
-            read_indicator(section) for section in top.many("indicators", needed=False)
-        ),
-        scoring=_scoring(top, owed),
-        cumulative_since=about.day("cumulative_since"),
-        bases=read_bases(top, plans, plan),
+        indicators=tuple(read_indicator(one) for one in top.many("indicators", needed=False)),
+        bases=read_bases(top, plans, values["plan"]),
         asked_by=read_asked_by(top),
     )
-    about.close()
     top.close()
     if office.units and office.services:  # or each of them would be missed in every line
         _cross_check(office, source)
     source.finish()
-    return office
+    return Register(office, changes)
+
+
+def load_office(path: Path) -> Office:
+    """Read `config.toml` as it stands, with all rows of all times, as `load_register` does."""
+    return load_register(path).office
+
+
+def _values(top: TomlSection, owed: Collection[PeriodKind]) -> dict[str, Any]:
+    """Read what is said once; where only weeks are owed no points are needed, a target never is."""
+    values: dict[str, Any] = {
+        "targets": {},
+        "scoring": Scoring(**{field.name: 0 for field in fields(Scoring)}),
+    }
+    counts = any(kind.follows_plan for kind in owed)
+    for name, read in _READ.items():
+        if name in top.data or (name != "targets" and (name != "emulation" or counts)):
+            values |= read(top.sub(name))
+    return values
+
+
+def _about(section: TomlSection) -> dict[str, Any]:
+    values = {
+        "name": section.need("name", str, ""),
+        "short_name": section.need("short_name", str, ""),
+        "plan": section.get("plan", str, ""),
+        "receiver": section.need("receiver", str, ""),
+        "addressees": section.words("addressees", needed=True),
+        "recipients": section.words("recipients", needed=True),
+        "since": section.day("since"),
+        "cumulative_since": section.day("cumulative_since"),
+    }
+    section.close()
+    return values
 
 
 def _letterhead(section: TomlSection) -> Letterhead:
@@ -91,11 +117,7 @@ def _signer(section: TomlSection) -> Signer:
     return signer
 
 
-def _scoring(top: TomlSection, owed: Collection[PeriodKind]) -> Scoring:
-    """Read the points; an office whose units owe weeks alone keeps none."""
-    if "emulation" not in top.data and not any(kind.follows_plan for kind in owed):
-        return Scoring(**{field.name: 0 for field in fields(Scoring)})
-    section = top.sub("emulation")
+def _scoring(section: TomlSection) -> Scoring:
     scoring = Scoring(
         report_on_time=section.need("report_on_time", int, 0),
         report_late=section.need("report_late", int, 0),
@@ -124,6 +146,15 @@ def _targets(section: TomlSection) -> dict[str, Fraction]:
     return targets
 
 
+_READ: Mapping[str, Callable[[TomlSection], dict[str, Any]]] = {
+    "office": _about,
+    "letterhead": lambda section: {"letterhead": _letterhead(section)},
+    "signer": lambda section: {"signer": _signer(section)},
+    "targets": lambda section: {"targets": _targets(section)},
+    "emulation": lambda section: {"scoring": _scoring(section)},
+}
+
+
 def _cross_check(office: Office, source: TomlSource) -> None:
     codes = [unit.code for unit in office.units]
     for index, service in enumerate(office.services, start=1):
@@ -133,10 +164,10 @@ def _cross_check(office: Office, source: TomlSource) -> None:
         if service.unit is not None and service.unit not in codes:
             unknown = texts.config.UNKNOWN_UNIT.format(code=service.unit)
             source.say(f"{key}.unit", unknown + nearest(service.unit, codes))
-    check_unique(source, "units", "code", codes)
-    check_unique(source, "services", "code", [service.code for service in office.services])
-    check_unique(source, "services", "number", [str(service.number) for service in office.services])
-    check_unique(source, "tasks", "code", [task.code for task in office.tasks])
-    check_unique(source, "indicators", "code", [one.code for one in office.indicators])
+    check_once(source, "units", "code", office.units)
+    check_once(source, "services", "code", office.services)
+    check_once(source, "services", "number", office.services)
+    check_once(source, "tasks", "code", office.tasks)
+    check_once(source, "indicators", "code", office.indicators)
     check_names(office, source)
     check_plan(office, source, codes)

@@ -43,6 +43,7 @@ def read_task(section: TomlSection) -> Task:
         then_ongoing=section.get("then_ongoing", bool, False),
         quantity=section.get("quantity", str, ""),
         indicator=section.get("indicator", str, ""),
+        validity=validity_of(section),
     )
     if (timing is Timing.BY) != (task.due is not None):
         section.say("due", texts.config.TASK_DUE)
@@ -71,7 +72,11 @@ def read_indicator(section: TomlSection) -> Indicator:
         task=section.get("task", str, ""),
         weekly=section.words("weekly"),
         weekly_whole=section.words("weekly_of"),
+        validity=validity_of(section),
+        restarts=section.get("restarts", bool, False),
     )
+    if indicator.restarts and indicator.validity.since is None:
+        section.say("restarts", texts.config.RESTARTS)
     section.close()
     return indicator
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from collections.abc import Sequence
+from typing import Protocol
 
 from pipeline import texts
-from pipeline.config.toml import TomlSection
-from pipeline.domain.office import Validity
+from pipeline.config.toml import TomlSection, TomlSource
+from pipeline.domain.validity import ALWAYS, Validity
 
 
 def code_of(section: TomlSection) -> str:
@@ -18,18 +19,28 @@ def code_of(section: TomlSection) -> str:
     return code
 
 
-def validity_of(section: TomlSection, usual: date | None = None) -> Validity:
-    """Read the days on which a row holds; that they end before they begin is said.
-
-    `usual` is since when, where it does not say.
-    """
-    since, until = section.day("since") or usual, section.day("until")
+def validity_of(section: TomlSection) -> Validity:
+    """Read the days on which a row holds; that they end before they begin is said."""
+    since, until = section.day("since"), section.day("until")
     if since and until and until < since:
         section.say("until", texts.config.UNTIL_BEFORE_SINCE)
     return Validity(since, until)
 
 
-def overlap(a: Validity, b: Validity) -> bool:
-    """Tell whether there is a day on which both hold."""
-    starts = max(a.since or date.min, b.since or date.min)
-    return starts <= min(a.until or date.max, b.until or date.max)
+class Dated(Protocol):
+    """A row that holds on some days."""
+
+    @property
+    def validity(self) -> Validity:
+        """The days."""
+
+
+def check_once(source: TomlSource, table: str, key: str, rows: Sequence[Dated]) -> None:
+    """Say which rows repeat a value on days on which another row has it."""
+    for index, row in enumerate(rows, start=1):
+        value = getattr(row, key)
+        alike = [one for one in rows[: index - 1] if getattr(one, key) == value]
+        if any(row.validity.meets(one.validity) for one in alike):
+            dated = row.validity != ALWAYS or any(one.validity != ALWAYS for one in alike)
+            said = texts.config.TWICE_ON_A_DAY if dated else texts.config.TWICE
+            source.say(f"{table}[{index}].{key}", said.format(value=value))

@@ -12,6 +12,9 @@ from pipeline.config.toml import TomlSection
 from pipeline.domain.office import Schedule
 from pipeline.domain.period import PeriodKind
 
+# Hold whatever the day: a zone that changes is another office, and days off are dated themselves.
+DAYS_OF_ALL_TIMES = frozenset({"time_zone", "holidays", "working_days"})
+
 
 def read_schedule(section: TomlSection, owed: Collection[PeriodKind]) -> Schedule:
     """Read the schedule; `owed` are the kinds of period that some unit reports on."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from pipeline import texts
-from pipeline.config.rows import code_of, overlap, validity_of
+from pipeline.config.rows import code_of, validity_of
 from pipeline.config.toml import TomlSection, TomlSource, check_unique, nearest
 from pipeline.domain.office import EVERYBODY, Group, Office, Service, Unit
 from pipeline.domain.period import PeriodKind
@@ -26,8 +25,8 @@ def read_groups(top: TomlSection, units: Sequence[TomlSection]) -> tuple[Group, 
     return (*groups, *(Group(*one) for one in usual.items() if one[0] not in there))
 
 
-def read_unit(section: TomlSection, groups: Sequence[Group], since: date | None) -> Unit:
-    """Read one row of `[[units]]`; `since` is since when, where it does not say."""
+def read_unit(section: TomlSection, groups: Sequence[Group]) -> Unit:
+    """Read one row of `[[units]]`."""
     name = section.need("name", str, "")
     unit = Unit(
         code=code_of(section),
@@ -36,7 +35,7 @@ def read_unit(section: TomlSection, groups: Sequence[Group], since: date | None)
         aliases=section.words("aliases"),
         head_title=section.get("head_title", str, ""),
         contact=section.get("contact", str, ""),
-        validity=validity_of(section, since),
+        validity=validity_of(section),
         group=_group(section, groups),
         official_code=section.get("official_code", str, ""),
         authority=section.words("authority"),
@@ -88,6 +87,6 @@ def check_names(office: Office, source: TomlSource) -> None:
         for name in dict.fromkeys((unit.name, *unit.aliases)):
             folded = " ".join(name.casefold().split())
             for other in seen.get(folded, []):
-                if other is not unit and overlap(other.validity, unit.validity):
+                if other is not unit and other.validity.meets(unit.validity):
                     source.say(f"units[{index}].name", texts.config.TWICE.format(value=name))
             seen.setdefault(folded, []).append(unit)

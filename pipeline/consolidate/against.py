@@ -19,12 +19,12 @@ def against_weeks(
     period: Period, standings: Sequence[Standing], spans: Mapping[str, Span], history: History
 ) -> Iterator[Difference]:
     """Hold what a unit states for the period against its weekly reports added up."""
-    office, table = history.office, history.forms[period.kind].table_with(Rows.FLOWS)
+    table = history.forms[period.kind].table_with(Rows.FLOWS)
     for standing in standings:
         weeks, report = spans.get(standing.unit.code), standing.in_force
         if not (table and report and standing.reported and weeks and weeks.complete):
             continue
-        for indicator in office.indicators:
+        for indicator in history.register.as_of(period).indicators:
             row = report.row(indicator.code)
             for column, sources in (
                 ("flow", indicator.weekly),
@@ -68,7 +68,7 @@ def parts_of_units(
         return {}
     return {
         unit.code: gather(
-            history.office, parts_of(period, unit, history.in_force), unit, history.in_force
+            history.register, parts_of(period, unit, history.in_force), unit, history.in_force
         )
         for unit in (standing.unit for standing in standings)
     }
@@ -78,7 +78,8 @@ def against_parts(
     period: Period, standings: Sequence[Standing], spans: Mapping[str, Span], history: History
 ) -> Iterator[Difference]:
     """Hold a half-year or annual report against what it is made of."""
-    names = {indicator.code: indicator.name for indicator in history.office.indicators}
+    indicators = history.register.as_of(period).indicators
+    names = {indicator.code: indicator.name for indicator in indicators}
     for standing in standings:
         span, report = spans.get(standing.unit.code), standing.in_force
         if not (report and standing.reported and span and span.complete):

@@ -154,7 +154,8 @@ class Facts:
 
     def _answered(self, id: FigureId) -> tuple[str, Table | None]:
         """Return whose answer a figure is, and in which table."""
-        office, form = self.history.office, self.history.forms[id.period.kind]
+        office = self.history.register.as_of(id.period)
+        form = self.history.forms[id.period.kind]
         if id.table == APPENDIX and id.item and not id.period.kind.follows_plan:
             day = office.schedule.window(id.period)[1]
             service = next((one for one in office.services_on(day) if one.code == id.item), None)

@@ -22,9 +22,10 @@ from pipeline.consolidate.standing import Version, stand
 from pipeline.domain.checks import check_rows
 from pipeline.domain.decision import DecisionKind, Decisions
 from pipeline.domain.finding import How, Severity
-from pipeline.domain.form import Form, Table
-from pipeline.domain.office import Office, Unit
+from pipeline.domain.form import ColumnType, Form, Rows, Table
+from pipeline.domain.office import Unit
 from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.register import Register
 from pipeline.domain.rules.past import CarriedForward, NotFalling, Unusual, Vanished
 from pipeline.domain.rules.rule import Rule
 from pipeline.domain.settle import put_aside, settle, waive
@@ -43,12 +44,16 @@ _LONGEST_GAP = 12  # periods without a report, after which there is nothing to g
 class History:
     """Every unit's standing in every period known, decided in the order of time."""
 
-    office: Office
+    register: Register
     forms: Forms
     standings: Mapping[tuple[Period, str], Standing]  # by period and unit code
     _sizes: dict[tuple[Period, str, str], dict[str, int]] = field(
         default_factory=dict, compare=False, repr=False
     )
+
+    def last_day(self, period: Period) -> date:
+        """Return the last day of a period's window."""
+        return self.register.schedule.window(period)[1]
 
     def in_force(self, period: Period, unit: str) -> Submission | None:
         """Return a unit's own report in force in a period, or None."""
@@ -65,7 +70,7 @@ class History:
 
     def past(self, period: Period, unit: Unit) -> Past:
         """Return what earlier reports in force say to a unit's report of this period."""
-        form = self.forms[period.kind]
+        form = self.form_of(period)
         if period.kind.gathers_months:
             return _past_of_months(self, form, period, unit)
         return _past(self, form, period, unit)
@@ -89,25 +94,30 @@ class History:
                 return earlier, reports
         return period.previous, []
 
+    def form_of(self, period: Period) -> Form:
+        """Return the form of a period as it asked then."""
+        return self.forms[period.kind].as_of(self.last_day(period))
+
     def form(self, period: Period, unit: Unit) -> Form:
         """Return what a unit is asked: where the report before is not there, that is said."""
-        form = self.forms[period.kind]
+        form = self.form_of(period)
         if period.kind.gathers_months:
             return form
         known, _ = self.newest_before(period, unit)
         return form if known == period.previous else _after_gap(form, known, period)
 
     def _all_of(self, earlier: Period, period: Period, unit: Unit) -> list[Submission]:
-        office = self.office
-        day, today = (office.schedule.window(p)[1] for p in (earlier, period))
-        units = [one for one in office.lineage(unit, day, today) if earlier.kind in one.reports]
+        day, today = map(self.last_day, (earlier, period))
+        owing = {one.code for one in self.register.as_of(earlier).reporters(earlier)}
+        lineage = self.register.as_of(period).lineage(unit, day, today)
+        units = [one for one in lineage if one.code in owing]
         reports = [self.in_force(earlier, one.code) for one in units]
         found = [report for report in reports if report is not None]
         return found if len(found) == len(reports) else []
 
     def moved_before(self, period: Period, unit: Unit) -> tuple[int, datetime] | None:
         """Return when the newest of the reports came that a unit's report goes on from."""
-        window = self.office.schedule.window
+        lineage = self.register.as_of(period).lineage
         before = (
             parts_of(period, unit, self.in_force)
             if period.kind.gathers_months
@@ -116,7 +126,7 @@ class History:
         came = [
             standing.came
             for one in before
-            for body in self.office.lineage(unit, window(one)[1], window(period)[1])
+            for body in lineage(unit, self.last_day(one), self.last_day(period))
             if (standing := self.standings.get((one, body.code))) and standing.came
         ]
         return max(came, default=None)
@@ -127,7 +137,7 @@ class History:
 
 
 def build_history(
-    office: Office,
+    register: Register,
     forms: Forms,
     versions: Mapping[tuple[Period, str], Sequence[Version]],
     decisions: Decisions,
@@ -135,15 +145,14 @@ def build_history(
 ) -> History:
     """Decide standings period by period, so that each is checked against those before it."""
     standings: dict[tuple[Period, str], Standing] = {}
-    so_far = History(office, forms, standings)
+    so_far = History(register, forms, standings)
+    schedule = register.schedule
     kinds = list(PeriodKind)  # what is made of others comes after them
 
-    for period in sorted(
-        periods, key=lambda p: (office.schedule.window(p)[1], kinds.index(p.kind), p)
-    ):
-        deadline = office.schedule.deadline(period)
-        opens, ready = office.schedule.opens(period), office.schedule.can_be_filled(period)
-        for unit in office.reporters(period):
+    for period in sorted(periods, key=lambda p: (so_far.last_day(p), kinds.index(p.kind), p)):
+        deadline = schedule.deadline(period)
+        opens, ready = schedule.opens(period), schedule.can_be_filled(period)
+        for unit in register.as_of(period).reporters(period):
             key = (period, unit.code)
             past = so_far.past(period, unit)
             tables = so_far.form(period, unit).tables
@@ -214,9 +223,14 @@ def _past(history: History, form: Form, period: Period, unit: Unit) -> Past:
     """Return what the report before says, and what is usual."""
     past: dict[str, dict[str, int | str]] = {}
     known, before = history.newest_before(period, unit)
-    day = history.office.schedule.window(known)[1]
+    day = history.last_day(known)
+    anew = history.register.as_of(period).restarted(day)
     for table in form.tables:
+        if table.rows is Rows.FLOWS:
+            past |= {code: _opens_anew(table) for code in anew}
         for key, rows in rows_together(table, before).items():
+            if key in anew:
+                continue
             for column in table.columns:
                 source = column.carried_from or column.starts_from
                 value = together(table.column(source), rows) if source else None
@@ -230,10 +244,17 @@ def _past(history: History, form: Form, period: Period, unit: Unit) -> Past:
                         past.setdefault(key, {})[name] = kept
         for rule in table.rules:
             if isinstance(rule, Unusual | Vanished):
-                for key, (usual, most) in _usual(rule.count, period, unit.code, history).items():
+                usual_sizes = _usual(rule.count, period, unit.code, history)
+                for key, (usual, most) in usual_sizes.items():
                     past.setdefault(key, {})[f"{rule.count}.typical"] = usual
                     past[key][f"{rule.count}.most"] = most
     return past
+
+
+def _opens_anew(table: Table) -> dict[str, int | str]:
+    """Return what a row opens with that starts anew, whatever was counted before."""
+    counts = [c for c in table.columns if c.type is ColumnType.COUNT and c.carried_from]
+    return {column.id: 0 for column in counts}
 
 
 def _past_of_months(history: History, form: Form, period: Period, unit: Unit) -> Past:
@@ -241,8 +262,8 @@ def _past_of_months(history: History, form: Form, period: Period, unit: Unit) ->
     past: dict[str, dict[str, int | str]] = {}
     for table in form.tables:
         parts = parts_of(period, unit, history.in_force)
-        rolled = roll_up(history.office, table, parts, unit, history.in_force)
-        days = [history.office.schedule.window(r.period)[1] for r in rolled.reports if r.period]
+        rolled = roll_up(history.register, table, parts, unit, history.in_force)
+        days = [history.last_day(r.period) for r in rolled.reports if r.period]
         day = max(days, default=date.min)
         for key in rolled.values:
             values = starting_values(table, rolled, key)

@@ -27,10 +27,11 @@ def indicator_lines(
     period: Period, standings: Sequence[Standing], facts: Facts
 ) -> Iterator[IndicatorLine]:
     """Yield each indicator: the sum of those who report it, then each of them."""
-    office, form = facts.history.office, facts.history.forms[period.kind]
+    office, form = facts.history.register.as_of(period), facts.history.forms[period.kind]
     before = {s.unit.code: facts.history.before(period, s.unit) for s in standings}
     halves = _halves(period, standings, facts)
     today = office.schedule.window(period)[1]
+    anew = office.restarted(facts.history.last_day(period.previous))
     cells: dict[tuple[str, str], Values] = {}
     levels: dict[str, Values] = {}
     flows: dict[str, Values] = {}
@@ -45,7 +46,9 @@ def indicator_lines(
             if office.names(indicator.units, standing.unit):
                 key = standing.unit.code, code
                 values = _measured(cells.get(key))
-                earlier = [one.row(code) for one in before[standing.unit.code]]
+                # What was counted before it started anew is nothing to compare with.
+                reports = [] if code in anew else before[standing.unit.code]
+                earlier = [one.row(code) for one in reports]
                 line = _unit_line(indicator, standing, values, halves.get(key), earlier, today)
                 lines.append(line)
         sums = _measured(levels.get(code)) | _measured(flows.get(code), _FLOWS)
@@ -89,12 +92,12 @@ def _halves(period: Period, standings: Sequence[Standing], facts: Facts) -> Halv
     """Return the flows of a year's two halves, of units of which both are there in full."""
     if period.first_half is None:
         return {}
-    office, in_force = facts.history.office, facts.history.in_force
+    register, in_force = facts.history.register, facts.history.in_force
     spans: dict[str, tuple[Span, Span]] = {}
     for unit in (standing.unit for standing in standings):
         parts = parts_of(period, unit, in_force)
         # The first is its own report or its six months.
-        both = [gather(office, half, unit, in_force) for half in (parts[:-6], parts[-6:])]
+        both = [gather(register, half, unit, in_force) for half in (parts[:-6], parts[-6:])]
         if all(half.complete for half in both):
             spans[unit.code] = both[0], both[1]
     first, second = (

@@ -45,7 +45,7 @@ def weeks_of_units(
     """Find each unit's weekly reports of a longer period; by unit code."""
     day = office.schedule.window(period)[1]
     units = [u for u in office.units if PeriodKind.WEEK in u.reports and u.validity.covers(day)]
-    return {unit.code: gather(office, weeks, unit, history.in_force) for unit in units}
+    return {unit.code: gather(history.register, weeks, unit, history.in_force) for unit in units}
 
 
 def reported_lines(

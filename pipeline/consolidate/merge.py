@@ -48,7 +48,7 @@ def summarise(
 ) -> Summary:
     """Gather all that a period's report says; `loose` are findings about files never read."""
     history = facts.history
-    office, form = history.office, history.forms[period.kind]
+    office, form = history.register.as_of(period), history.form_of(period)
     table = history.forms[PeriodKind.WEEK].table
     day = office.schedule.window(period)[1]
     standings = tuple(history.standings[period, unit.code] for unit in office.reporters(period))

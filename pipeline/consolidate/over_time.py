@@ -37,7 +37,7 @@ def accumulate(table: Table, period: Period, facts: Facts) -> Cumulative:
     A week belongs to the year of its own name, so none counts in two years.
     """
     history = facts.history
-    office, schedule = history.office, history.office.schedule
+    office, schedule = history.register.as_of(period), history.register.schedule
     until = schedule.window(period)[1]
     if office.cumulative_since:
         since = office.cumulative_since
@@ -46,7 +46,10 @@ def accumulate(table: Table, period: Period, facts: Facts) -> Cumulative:
         since = schedule.window(Period(period.year, 1, PeriodKind.WEEK))[0]
         ending = schedule.weeks_ending(since, until)
         weeks = tuple(week for week in ending if week.year == period.year)
-    owing = {week: tuple(unit.code for unit in office.reporters(week)) for week in weeks}
+    owing = {
+        week: tuple(unit.code for unit in history.register.as_of(week).reporters(week))
+        for week in weeks
+    }
     counted = {
         week: tuple(unit for unit in units if history.in_force(week, unit))
         for week, units in owing.items()

@@ -42,7 +42,7 @@ def look_over(
 
     `total` is the appendix's last line, where it has been worked out already.
     """
-    office, form = history.office, history.forms[period.kind]
+    office, form = history.register.as_of(period), history.form_of(period)
     standings = tuple(history.standings[period, unit.code] for unit in office.reporters(period))
     return Overview(
         office=office,
@@ -69,7 +69,7 @@ def names_of_items(office: Office) -> dict[str, str]:
 
 def _total(period: Period, history: History, standings: Sequence[Standing]) -> Line:
     """Add up the appendix row by row: no more than its last line is wanted."""
-    office, in_force = history.office, history.in_force
+    office, in_force = history.register.as_of(period), history.in_force
     table = history.forms[PeriodKind.WEEK].table
     columns, window = count_columns(table), office.schedule.window(period)
     if not period.kind.follows_plan:
@@ -87,7 +87,9 @@ def _total(period: Period, history: History, standings: Sequence[Standing]) -> L
             (unit.code, service): {column: count_in(said, column) for column in columns}
             for unit in office.units
             if unit.code in spans
-            for service, said in roll_up(office, table, weeks, unit, in_force).values.items()
+            for service, said in roll_up(
+                history.register, table, weeks, unit, in_force
+            ).values.items()
         }
         services = rolled_lines(office, table, window[1], spans, cells)
     counted = [line for line in services if line.state in COUNTED]

@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.domain.form import Column, ColumnType, Table, Time
-from pipeline.domain.office import Office, Unit
+from pipeline.domain.office import Unit
 from pipeline.domain.period import Period
+from pipeline.domain.register import Register
 from pipeline.domain.submission import Row, Submission
 from pipeline.domain.sums import added
 
@@ -52,14 +53,15 @@ class Rolled(Span):
     values: Mapping[str, Mapping[str, int | str]]  # by row key and column id, where known
 
 
-def gather(office: Office, periods: Sequence[Period], unit: Unit, in_force: InForce) -> Span:
+def gather(register: Register, periods: Sequence[Period], unit: Unit, in_force: InForce) -> Span:
     """Find a unit's reports, with those of the units it took over while they existed."""
     reports: list[Submission] = []
     missing: list[tuple[Period, Unit]] = []
-    days = [office.schedule.window(period)[1] for period in periods]
+    days = [register.schedule.window(period)[1] for period in periods]
     for period, day in zip(periods, days, strict=True):
-        for one in office.lineage(unit, day, days[-1]):
-            if period.kind not in one.reports:
+        owing = {one.code for one in register.as_of(period).reporters(period)}
+        for one in register.as_of(periods[-1]).lineage(unit, day, days[-1]):
+            if one.code not in owing:
                 continue
             if report := in_force(period, one.code):
                 reports.append(report)
@@ -69,10 +71,10 @@ def gather(office: Office, periods: Sequence[Period], unit: Unit, in_force: InFo
 
 
 def roll_up(
-    office: Office, table: Table, periods: Sequence[Period], unit: Unit, in_force: InForce
+    register: Register, table: Table, periods: Sequence[Period], unit: Unit, in_force: InForce
 ) -> Rolled:
     """Add up a unit's reports, with those of the units it took over while they existed."""
-    return add_up(table, gather(office, periods, unit, in_force))
+    return add_up(table, gather(register, periods, unit, in_force))
 
 
 def add_up(table: Table, span: Span) -> Rolled:

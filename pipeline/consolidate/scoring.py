@@ -20,7 +20,7 @@ from typing import TypeVar
 from pipeline import texts
 from pipeline.consolidate.history import History
 from pipeline.domain.form import ColumnType, Form
-from pipeline.domain.office import Timing, Unit
+from pipeline.domain.office import Scoring, Timing, Unit
 from pipeline.domain.period import Period
 from pipeline.domain.plan import IndicatorLine, Merit, Point, TaskLine, TaskState
 from pipeline.domain.standing import Standing, StandingKind
@@ -38,19 +38,20 @@ def score(
     now: datetime,
 ) -> tuple[Merit, ...]:
     """Rank the units that owed a report of the span by their share of the points attainable."""
-    office, window = history.office, history.office.schedule.window(period)
+    register, window = history.register, history.register.schedule.window(period)
+    rule = register.as_of(period).scoring
     disputed = {_said_of(line) for line in contradicted}
     halves = (period.first_half,) if period.first_half else ()
     owed = list(dict.fromkeys((*weeks, *period.months, *halves, period)))
-    owing = {unit.code for one in owed for unit in office.reporters(one)}
+    owing = {unit.code for one in owed for unit in register.as_of(one).reporters(one)}
     own_tasks, own_indicators = _by_unit(tasks), _by_unit(indicators)
     merits = []
-    for unit in office.units:
+    for unit in register.as_of(period).units:
         if unit.code in owing:
             found = _reports(unit, owed, history, now)
             own = own_tasks.get(unit.code, []), own_indicators.get(unit.code, [])
-            points = tuple(_points(found, *own, disputed, history, window))
-            attainable = _attainable(found, *own, history, window)
+            points = tuple(_points(found, *own, disputed, history, rule, window))
+            attainable = _attainable(found, *own, rule, window)
             merits.append(Merit(unit=unit, rank=0, points=points, attainable=attainable))
     shares = sorted(merit.share for merit in merits)
     ranked = [
@@ -71,7 +72,7 @@ def _reports(
     unit: Unit, owed: Sequence[Period], history: History, now: datetime
 ) -> list[tuple[Period, Standing]]:
     """Return how a unit stands in the reports it owes; one not due yet is not missing yet."""
-    deadline = history.office.schedule.deadline
+    deadline = history.register.schedule.deadline
     return [
         (period, standing)
         for period in owed
@@ -84,11 +85,10 @@ def _attainable(
     found: Sequence[tuple[Period, Standing]],
     tasks: Sequence[TaskLine],
     indicators: Sequence[IndicatorLine],
-    history: History,
+    rule: Scoring,
     window: tuple[date, date],
 ) -> int:
     """Count the points of a unit that does all it owes in time."""
-    rule = history.office.scoring
     decided = sum(standing.kind is not StandingKind.UNDECIDED for _, standing in found)
     due = sum(_is_due(line, window) for line in tasks)
     targets = sum(_is_judged(line) for line in indicators)
@@ -102,9 +102,9 @@ def _points(
     indicators: Sequence[IndicatorLine],
     disputed: Collection[tuple[str, str]],
     history: History,
+    rule: Scoring,
     window: tuple[date, date],
 ) -> Iterator[Point]:
-    rule = history.office.scoring
     kinds = {
         "report_on_time": (StandingKind.ON_TIME,),
         "report_late": (StandingKind.LATE,),

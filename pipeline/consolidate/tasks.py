@@ -18,8 +18,7 @@ def task_lines(
     period: Period, standings: Sequence[Standing], history: History
 ) -> Iterator[TaskLine]:
     """Yield how each task stands with each unit that leads or performs it, or that nobody does."""
-    office = history.office
-    today = office.schedule.window(period)[1]
+    office, today = history.register.as_of(period), history.last_day(period)
     answers = {s.unit.code: list(_answers(period, s.unit, history)) for s in standings}
     for task in office.tasks:
         units = [s.unit for s in standings if office.names((*task.lead, *task.performers), s.unit)]
@@ -33,9 +32,9 @@ def _answers(
     period: Period, unit: Unit, history: History
 ) -> Iterator[tuple[Period, Submission, Column]]:
     """Yield a unit's reports on tasks up to a period, the newest first, with the status column."""
-    last = history.office.schedule.window(period)[1]
+    last = history.last_day(period)
     known = [
-        (history.office.schedule.window(p)[1], p)
+        (history.last_day(p), p)
         for p in {p for p, code in history.standings if code == unit.code}
         if p.kind.follows_plan
     ]

@@ -18,14 +18,15 @@ import click
 
 from pipeline import texts
 from pipeline.config.form import load_forms
-from pipeline.config.office import load_office
+from pipeline.config.office import load_register
 from pipeline.config.shipped import declarations, shipped, wordings
 from pipeline.demo.month import Month, Progress
 from pipeline.demo.week import Stock, Week
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.form import Form
-from pipeline.domain.office import Office, Unit
+from pipeline.domain.office import Unit
 from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.register import Register
 
 _SEED = 6
 _SHORT = tuple(f"2023-W{week:02}" for week in range(8, 14))
@@ -48,7 +49,7 @@ class Story:
     """The office as it is played."""
 
     folder: Path
-    office: Office
+    register: Register
     forms: Mapping[PeriodKind, Form]
     command: Command
     dice: random.Random
@@ -57,7 +58,7 @@ class Story:
 
     def live(self, period: Period, returned: Sequence[Returned], *, show: bool) -> None:
         """Let files arrive before and after the deadline, and merge both times."""
-        due = self.office.schedule.deadline(period)
+        due = self.register.schedule.deadline(period)
         late = [(path, content) for path, content, early in returned if not early]
         for path, content, early in returned:
             if early:
@@ -71,7 +72,7 @@ class Story:
 
     def blanks(self, period: Period) -> dict[str, bytes]:
         """Make the forms of a period; return them by unit code."""
-        due = self.office.schedule.deadline(period)
+        due = self.register.schedule.deadline(period)
         self.type(due - timedelta(days=4), "templates", str(period), show=False)
         folder = self.folder / "input_templates" / period.kind.value / str(period)
         return {p.stem.removeprefix(f"{period}-"): p.read_bytes() for p in folder.glob("*.xlsx")}
@@ -95,11 +96,11 @@ def play(folder: Path, command: Command, *, short: bool) -> None:
     if folder.exists() and any(folder.iterdir()):
         raise BaocaoError(texts.demo.FOLDER_TAKEN.format(folder=folder))
     _furnish(shipped(), folder)
-    office = load_office(folder / "config.toml")
+    register = load_register(folder / "config.toml")
     forms = load_forms(folder / "input_templates")
-    story = Story(folder, office, forms, command, random.Random(_SEED))
+    story = Story(folder, register, forms, command, random.Random(_SEED))
     weeks = [Period.parse(name) for name in (_SHORT if short else _WEEKS)]
-    schedule = office.schedule
+    schedule = register.schedule
     months = () if short else Period.parse(_HALF).months
     for index, week in enumerate(weeks):
         returned = _week(story, week, second=index == 1, last=week == weeks[-1])
@@ -135,7 +136,7 @@ def _week(story: Story, period: Period, *, second: bool, last: bool) -> list[Ret
     form = story.forms[PeriodKind.WEEK]
     return [
         one
-        for unit in story.office.reporters(period)
+        for unit in story.register.as_of(period).reporters(period)
         for one in _unit_week(
             story,
             Week(form, blanks[unit.code], unit, period, story.stock, story.dice),
@@ -147,7 +148,7 @@ def _week(story: Story, period: Period, *, second: bool, last: bool) -> list[Ret
 
 def _unit_week(story: Story, week: Week, second: bool, last: bool) -> list[Returned]:
     unit, name, dice = week.unit, _named(week.unit, week.period), story.dice
-    due = story.office.schedule.deadline(week.period)
+    due = story.register.schedule.deadline(week.period)
     saved = due - timedelta(hours=dice.randint(17, 24), minutes=dice.randint(0, 59))
     if last and unit.code == "thue":  # never sends
         return []
@@ -170,13 +171,13 @@ def _unit_week(story: Story, week: Week, second: bool, last: bool) -> list[Retur
 def _month(story: Story, period: Period, weeks: Sequence[Period]) -> list[Returned]:
     """Return what all units send for a month or a half-year."""
     blanks, form, dice = story.blanks(period), story.forms[period.kind], story.dice
-    due = story.office.schedule.deadline(period)
+    due = story.register.schedule.deadline(period)
     returned = []
-    for unit in story.office.reporters(period):
+    for unit in story.register.as_of(period).reporters(period):
         month = Month(
             form,
             blanks[unit.code],
-            story.office,
+            story.register.as_of(period),
             unit,
             period,
             weeks,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
 from pipeline.domain.period import PeriodKind
-from pipeline.domain.rules.rule import Rule
+from pipeline.domain.rules.rule import OF_ALL_TIMES, Rule
 from pipeline.domain.words import lowered
 
 MOST = 10_000_000  # no district counts as many; a pasted telephone number has more
@@ -127,6 +128,11 @@ class Table:
     columns: tuple[Column, ...]
     rules: tuple[Rule, ...]
 
+    def as_of(self, day: date) -> Table:
+        """Return the table with the rules of a day."""
+        rules = tuple(rule.as_of(day) for rule in self.rules if rule.dates.validity.covers(day))
+        return replace(self, rules=rules)
+
     @property
     def printed(self) -> tuple[Column, ...]:
         """The counts and rates a report prints: without what is asked of the form alone."""
@@ -183,6 +189,12 @@ class Form:
     sections: tuple[Section, ...]
     fields: tuple[Field, ...]
     earlier: tuple[Form, ...] = ()  # versions that were sent out before and are still read
+
+    def as_of(self, day: date) -> Form:
+        """Return the form as it asked on a day: the rules of that day, as grave as they were."""
+        if not any(rule.dates != OF_ALL_TIMES for rule in self.rules):
+            return self
+        return replace(self, tables=tuple(table.as_of(day) for table in self.tables))
 
     def of_version(self, version: int | None) -> Form | None:
         """Return this form as it was at a version, or None."""

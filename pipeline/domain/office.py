@@ -12,22 +12,9 @@ from zoneinfo import ZoneInfo
 
 from pipeline.domain.form import Item, Rows
 from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.validity import ALWAYS, Validity
 
 EVERYBODY = "tat-ca"  # code of the group of all units
-
-
-@dataclass(frozen=True, slots=True)
-class Validity:
-    """The days on which a unit or service exists, both ends included; None is open."""
-
-    since: date | None = None
-    until: date | None = None
-
-    def covers(self, day: date) -> bool:
-        """Tell whether it exists on a day."""
-        return (self.since is None or self.since <= day) and (
-            self.until is None or day <= self.until
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +117,7 @@ class Task:
     then_ongoing: bool  # after that day it goes on
     quantity: str  # the plan's own words, or ""
     indicator: str  # code of the indicator that measures it, or ""
+    validity: Validity = ALWAYS  # the days on which the plan orders it
 
     @property
     def name(self) -> str:
@@ -165,6 +153,8 @@ class Indicator:
     task: str  # code of the task it measures, or ""
     weekly: tuple[str, ...]  # the weekly form's columns that add up to the same count, or none
     weekly_whole: tuple[str, ...]  # and to its denominator
+    validity: Validity = ALWAYS  # the days on which the plan asks for it, as it says here
+    restarts: bool = False  # its count starts anew on its first day, whatever was counted before
 
     @property
     def name(self) -> str:
@@ -226,10 +216,21 @@ class Schedule:
     working_days: frozenset[date]  # weekend days worked to make up for holidays
     move_off_holidays: bool  # a deadline on a day off moves to the next working day
     asked: Mapping[PeriodKind, tuple[int, ...]] = field(default_factory=dict)  # {HALF_YEAR: (1,)}
+    later: tuple[tuple[date, Schedule], ...] = ()  # what holds from a day on, in order
+
+    @property
+    def every(self) -> tuple[Schedule, ...]:
+        """What held at first, and each that held later."""
+        return (self, *(one for _, one in self.later))
+
+    def of(self, period: Period) -> Schedule:
+        """Return what holds for a period, by its nominal first day."""
+        held = [one for since, one in self.later if since <= period.first_day]
+        return held[-1] if held else self
 
     def asks(self, period: Period) -> bool:
         """Tell whether a period is reported on: of a kind all are, unless some are declared."""
-        numbers = self.asked.get(period.kind)
+        numbers = self.of(period).asked.get(period.kind)
         return numbers is None or period.number in numbers
 
     def window(self, period: Period) -> tuple[date, date]:
@@ -239,20 +240,20 @@ class Schedule:
         ends on the declared day of the month of its name; what is longer is made of months.
         """
         if not period.months:
-            first = period.first_day + timedelta(days=self.week_starts - 1)
+            first = period.first_day + timedelta(days=self.of(period).week_starts - 1)
             return first, first + timedelta(days=6)
         months = period.months
         return self._month_end(months[0].previous) + timedelta(days=1), self._month_end(months[-1])
 
     def _month_end(self, month: Period) -> date:
         last = month.next.first_day - timedelta(days=1)
-        return last.replace(day=min(last.day, self.month_ends))
+        return last.replace(day=min(last.day, self.of(month).month_ends))
 
     def deadline(self, period: Period) -> datetime:
         """Return the instant before which the report must have arrived."""
         day = self._last_in_time(period)
         if not period.months:
-            return datetime.combine(day, self.due_time, self.zone)
+            return datetime.combine(day, self.of(period).due_time, self.zone)
         return datetime.combine(day + timedelta(days=1), time(0), self.zone)
 
     def due_day_off(self, period: Period) -> date | None:
@@ -265,14 +266,15 @@ class Schedule:
         return {self.window(period)[1].year, self._last_in_time(period).year}
 
     def _last_in_time(self, period: Period) -> date:
+        asked = self.of(period)
         if not period.months:
             _, last = self.window(period)
-            due = last + timedelta(days=(self.due_weekday - last.isoweekday() - 1) % 7 + 1)
-            return self._moved(due)
+            due = last + timedelta(days=(asked.due_weekday - last.isoweekday() - 1) % 7 + 1)
+            return asked.moved(due)
         last_month = period.months[-1]
-        due = last_month.first_day.replace(day=self.due_days[period.kind])
+        due = last_month.first_day.replace(day=asked.due_days[period.kind])
         # Of "before the 13th" the 12th is the last day in time, and may be a day off.
-        return self._moved(due if self.due_day_included else due - timedelta(days=1))
+        return asked.moved(due if asked.due_day_included else due - timedelta(days=1))
 
     def opens(self, period: Period) -> datetime:
         """Return the first instant of the window."""
@@ -291,7 +293,8 @@ class Schedule:
             day -= timedelta(days=1)
         return datetime.combine(day, time(0), self.zone)
 
-    def _moved(self, day: date) -> date:
+    def moved(self, day: date) -> date:
+        """Return the day a deadline falls on that would fall on this one."""
         while self.move_off_holidays and not self.works(day):
             day += timedelta(days=1)
         return day
@@ -358,6 +361,7 @@ class Office:
     scoring: Scoring
     targets: Mapping[str, Fraction]  # {"online_essential": 4/5}: of each service of the week
     cumulative_since: date | None  # None: the first week of the period's year
+    since: date | None = None  # when it began to collect: nothing is owed of before
     groups: tuple[Group, ...] = ()
     bases: tuple[Basis, ...] = ()
     asked_by: Mapping[PeriodKind, str] = field(default_factory=dict)  # what a kind's form cites
@@ -378,9 +382,10 @@ class Office:
 
     def reporters(self, period: Period) -> tuple[Unit, ...]:
         """Return the units that owe a period's report, in order."""
-        if not self.schedule.asks(period):
-            return ()
         last_day = self.schedule.window(period)[1]
+        began = self.since is None or self.since <= last_day
+        if not (began and self.schedule.asks(period)):
+            return ()
         return tuple(
             unit
             for unit in self.units
@@ -402,7 +407,7 @@ class Office:
                 return tuple(
                     service
                     for service in self.services_on(day)
-                    if unit is None or self.counter(service, day) == unit
+                    if unit is None or self.counts(service, day, unit)
                 )
             case Rows.TASKS:
                 return tuple(
@@ -418,10 +423,23 @@ class Office:
                     and (unit is None or self.names(indicator.units, unit))
                 )
 
+    def restarted(self, since: date) -> frozenset[str]:
+        """Return the codes of the indicators that have started anew after a day."""
+        return frozenset(
+            one.code
+            for one in self.indicators
+            if one.restarts and one.validity.since and one.validity.since > since
+        )
+
     def counter(self, service: Service, day: date) -> Unit | None:
         """Return the unit that counts a service on a day: its own, or the one that took over."""
         heirs = self._heirs.get(service.unit, ()) if service.unit else ()
         return next((one for one in heirs if one.validity.covers(day)), None)
+
+    def counts(self, service: Service, day: date, unit: Unit) -> bool:
+        """Tell whether a unit counts a service on a day."""
+        counter = self.counter(service, day)
+        return counter is not None and counter.code == unit.code
 
     def lineage(self, unit: Unit, day: date, today: date) -> tuple[Unit, ...]:
         """Return the units of a day that are, or by today have become, a unit."""

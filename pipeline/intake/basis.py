@@ -1,37 +1,83 @@
-"""What decides how a file is read: the reader's own sources, the forms, a part of the office.
+"""What decides how a file is read: the reader's own sources, its form, the office of its period.
 
 The signer, the letterhead, a contact or a comment in `config.toml` decide nothing here, nor does
 the wording of a finding, of a rule or of a column's help, so that changing them reads no file
-again; `tests/test_basis.py` holds that the reader asks for no more.
+again; `tests/test_basis.py` holds that the reader asks for no more. Nor does what is declared for
+later: a file of March rests on the form it was made from and on the office as it was for March.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from pipeline import texts
 from pipeline.domain.digest import digest
 from pipeline.domain.form import Form, Table
 from pipeline.domain.office import Office, Unit
-from pipeline.domain.period import PeriodKind
+from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.register import Register
 
 _PROGRAM = Path(__file__).parents[1]
+_What = tuple[str | None, int | None, Period | None]  # form, version, period
 
 
-def reading_basis(forms: Mapping[PeriodKind, Form], office: Office) -> str:
-    """Return a hash that is another as soon as the same bytes might be read otherwise."""
-    schedule = office.schedule
-    return digest(
-        _sources(),
-        texts.findings.severities(),
-        [_form_as_read(form) for form in forms.values()],
-        (office.short_name, office.receiver),
+@dataclass(frozen=True)  # no slots: it keeps what it has worked out
+class Bases:
+    """Hashes that are others as soon as the same bytes might be read otherwise."""
+
+    forms: Mapping[PeriodKind, Form]
+    register: Register
+    _known: dict[_What, str] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def of(self, form: str | None, version: int | None, period: Period | None) -> str:
+        """Return what a file of a form's version and a period rests on.
+
+        What could not be told of it may be told once anything is declared otherwise.
+        """
+        if period is None or (read_with := self._version(form, version)) is None:
+            return self.whole
+        key = form, version, period
+        if key not in self._known:
+            schedule, day = self.register.schedule, self.register.schedule.window(period)[1]
+            self._known[key] = digest(
+                self._program,
+                _form_as_read(replace(read_with.as_of(day), earlier=())),
+                *_office_as_read(self.register.as_of(period)),
+                (schedule.window(period), schedule.of(period).asked, schedule.zone.key),
+            )
+        return self._known[key]
+
+    @cached_property
+    def whole(self) -> str:
+        """What a file rests on of which nobody knows what it is."""
+        office, schedule = self.register.latest, self.register.schedule
+        of_weeks = [(one.week_starts, one.month_ends, one.asked) for one in schedule.every]
+        return digest(
+            self._program,
+            [_form_as_read(form) for form in self.forms.values()],
+            *_office_as_read(office),
+            (self.register.office.since, of_weeks, schedule.zone.key),
+        )
+
+    @cached_property
+    def _program(self) -> tuple[object, ...]:
+        return _sources(), texts.findings.severities()
+
+    def _version(self, form: str | None, version: int | None) -> Form | None:
+        named = next((one for one in self.forms.values() if one.id == form), None)
+        return named.of_version(version) if named else None
+
+
+def _office_as_read(office: Office) -> tuple[object, ...]:
+    """Return what the reader asks of an office."""
+    return (
+        (office.short_name, office.receiver, office.since),
         [_unit_as_read(unit) for unit in office.units],
         (office.services, office.tasks, office.indicators),
-        (schedule.week_starts, schedule.month_ends, schedule.asked, schedule.zone.key),
     )
 
 
@@ -69,7 +115,7 @@ def _sources() -> str:
     """Hash the code that reads and the lock of its libraries: a mended reader reads anew."""
     paths = [
         *sorted((_PROGRAM / "intake").glob("*.py")),
-        *sorted((_PROGRAM / "domain").glob("*.py")),
+        *sorted((_PROGRAM / "domain").rglob("*.py")),
         _PROGRAM / "texts" / "spelling.py",  # what is said of a file is worded later
         _PROGRAM / "personal.py",
         _PROGRAM.parent / "requirements.lock",

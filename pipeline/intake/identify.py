@@ -13,6 +13,7 @@ from pipeline.domain.finding import Finding, Where
 from pipeline.domain.form import Form
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.register import Register
 from pipeline.intake.words import fold, quoted
 from pipeline.intake.workbook import Book, Sheet, address
 
@@ -38,7 +39,7 @@ class Identity:
 
 
 def identify(
-    book: Book, file: str, forms: Mapping[PeriodKind, Form], office: Office
+    book: Book, file: str, forms: Mapping[PeriodKind, Form], register: Register
 ) -> tuple[Identity, tuple[Finding, ...]]:
     """Tell what a workbook is, with what is wrong or doubtful about that."""
     hidden = next((sheet for sheet in book.sheets if sheet.name == marks.IDENTITY_SHEET), None)
@@ -46,10 +47,13 @@ def identify(
         return Identity(None, None, None, None), (_say("S01", file),)
     said = _pairs(hidden)
     current = next((form for form in forms.values() if form.id == said.get(marks.FORM)), None)
-    unit = office.unit(said.get(marks.UNIT, ""))
     period = _period(said.get(marks.PERIOD, ""))
+    office = register.as_of(period) if period else register.latest
+    unit = office.unit(said.get(marks.UNIT, ""))
     version = int(said[marks.VERSION]) if _VERSION.fullmatch(said.get(marks.VERSION, "")) else None
     form = (current.of_version(version) or current) if current else None
+    if form and period:
+        form = form.as_of(office.schedule.window(period)[1])
     identity = Identity(form, version, unit, period)
     return identity, tuple(_problems(identity, said, file, office, book))
 

@@ -11,10 +11,11 @@ from typing import Any
 
 from pipeline.domain.finding import Finding, Severity, Where
 from pipeline.domain.form import Form
-from pipeline.domain.office import Office
 from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.register import Register
 from pipeline.domain.rules.rule import Rule
 from pipeline.domain.submission import Answer, Entry, Row, Submission
+from pipeline.intake.basis import Bases
 from pipeline.intake.inbox import Arrival
 from pipeline.intake.submission import read_submission
 
@@ -22,11 +23,22 @@ _PLAIN = ("file", "sha256", "form", "version", "unit", "sheets", "none_declared"
 
 
 def read_record(
-    arrival: Arrival, forms: Mapping[PeriodKind, Form], office: Office
+    arrival: Arrival, forms: Mapping[PeriodKind, Form], register: Register
 ) -> dict[str, Any]:
     """Read one file into what the ledger keeps of it, in short and whole: the worker's job."""
-    submission = read_submission(arrival.content, arrival.file, arrival.sha256, forms, office)
+    submission = read_submission(arrival.content, arrival.file, arrival.sha256, forms, register)
     return {"says": what_it_says(submission), **to_json(submission)}
+
+
+def basis_of(record: Mapping[str, Any], bases: Bases) -> str:
+    """Return what a reading rests on, by what was read: its form, the form's version, its period.
+
+    What the last program kept may say none of it.
+    """
+    period = record.get("period")
+    return bases.of(
+        record.get("form"), record.get("version"), Period.parse(period) if period else None
+    )
 
 
 def to_json(submission: Submission) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from pipeline import texts
 from pipeline.domain.checks import check_rows
 from pipeline.domain.finding import Finding, Where
 from pipeline.domain.form import Form, Table
-from pipeline.domain.office import Office
 from pipeline.domain.period import PeriodKind
+from pipeline.domain.register import Register
 from pipeline.domain.submission import Row, Submission
 from pipeline.intake.guard import covered, guard
 from pipeline.intake.identify import identify
@@ -24,7 +24,7 @@ _UNFILLED = frozenset({"C01", "C12", "C16", "C19", "C28"})  # said of what was l
 
 
 def read_submission(
-    content: bytes, file: str, sha256: str, forms: Mapping[PeriodKind, Form], office: Office
+    content: bytes, file: str, sha256: str, forms: Mapping[PeriodKind, Form], register: Register
 ) -> Submission:
     """Read, identify, interpret and check one file; whatever is wrong is a finding."""
     try:
@@ -32,15 +32,15 @@ def read_submission(
     except Refused as refused:
         why = texts.findings.found(refused.code, Where(file), **refused.details)
         return _unreadable(file, sha256, why)
-    identity, findings = identify(book, file, forms, office)
+    identity, findings = identify(book, file, forms, register)
     form, unit, period = identity.form, identity.unit, identity.period
     said, found, blank = Interpreted(), list(findings), False
     found += _notes(book, file)
     if form and unit and period and identity.version == form.version:
-        said, more = interpret(book, file, form, office, unit, period)
+        said, more = interpret(book, file, form, register.as_of(period), unit, period)
         blank = said.is_blank(form) and not any(map(_is_typed, more))
         found += _blank(file, more) if blank else more
-    saved = book.stamp.meant(office.schedule.zone)
+    saved = book.stamp.meant(register.schedule.zone)
     submission = Submission(
         file=file,
         sha256=sha256,

@@ -17,7 +17,7 @@ from datetime import date, datetime
 from functools import wraps
 from itertools import groupby
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from pipeline import texts
 from pipeline.domain.decision import Decision, DecisionKind, Decisions
@@ -46,6 +46,9 @@ class Sighting:
     first_seen: datetime
     mailed_at: datetime | None = None  # when the mail that brought it says it reached our server
     run: int = 0  # the run that saw it, counted from 1
+
+
+Reading = tuple[str, Mapping[str, Any]]  # hash of all it rests on, and what was read
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,30 +172,28 @@ class Ledger:
         )
 
     @_own
-    def readings(self, basis: str) -> dict[str, dict[str, object]]:
-        """Return what was read under this basis (program, office and forms), by hash."""
-        rows = self._db.execute(
-            "SELECT sha256, record FROM reading WHERE basis = ? ORDER BY sha256", (basis,)
-        )
-        opened = ((sha256, _opened(record)) for sha256, record in rows)
-        return {sha256: json.loads(record) for sha256, record in opened if record is not None}
+    def readings(self) -> dict[str, Reading]:
+        """Return what was last read of each file, by hash, with what that rests on."""
+        rows = self._db.execute("SELECT sha256, basis, record FROM reading ORDER BY sha256")
+        opened = ((sha256, basis, _opened(record)) for sha256, basis, record in rows)
+        return {
+            sha256: (basis, json.loads(record))
+            for sha256, basis, record in opened
+            if record is not None
+        }
 
     @_own
-    def remember_readings(self, basis: str, records: Mapping[str, Mapping[str, object]]) -> None:
-        """Keep what was read, so that the same bytes are not read again.
-
-        What was read on another basis is of no more use: kept, it would be most of the ledger.
-        """
+    def remember_readings(self, read: Mapping[str, Reading]) -> None:
+        """Keep what was read in place of an older reading, so that it is not read again."""
         with self._db:
-            self._db.execute("DELETE FROM reading WHERE basis != ?", (basis,))
             self._db.executemany(
-                "DELETE FROM failure WHERE sha256 = ?", [(sha256,) for sha256 in sorted(records)]
+                "DELETE FROM failure WHERE sha256 = ?", [(sha256,) for sha256 in sorted(read)]
             )
             self._db.executemany(
                 "INSERT OR REPLACE INTO reading VALUES (?, ?, ?)",
                 [
                     (sha256, basis, _sealed(json.dumps(record, ensure_ascii=False)))
-                    for sha256, record in sorted(records.items())
+                    for sha256, (basis, record) in sorted(read.items())
                 ],
             )
 

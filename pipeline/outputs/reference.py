@@ -27,7 +27,7 @@ from pipeline.texts.catalogue.files import FILES
 from pipeline.texts.catalogue.forms import FORMS
 from pipeline.texts.catalogue.sheets import SHEETS
 from pipeline.texts.findings import said
-from pipeline.texts.numbers import PERIOD_KINDS, sentence
+from pipeline.texts.numbers import PERIOD_KINDS, day, sentence
 
 _NAMED = re.compile(r"\{\w+\}")
 _ROW = "row"
@@ -89,7 +89,25 @@ def _rules(forms: Iterable[Form]) -> Iterator[str]:
         cause = reference.CAUSES[type(rule).__name__]
         if rule.basis:
             cause = reference.CAUSE.format(cause=cause, basis=rule.basis)
-        yield f"{head}\n{_lines(cause, rule.action, _example(rule, table))}"
+        said_of = "\n".join([head, _lines(cause, rule.action, _example(rule, table))])
+        yield "\n".join([said_of, *filter(None, [_dates(rule)])])
+
+
+def _dates(rule: Rule) -> str:
+    """Say when a rule holds, how grave it is since when, and whom to ask; "" where always."""
+    dates, held = rule.dates, rule.dates.validity
+    said = [
+        reference.SINCE.format(day=day(held.since)) if held.since else "",
+        *(
+            reference.GRADE.format(day=day(since), severity=_severity(severity))
+            for since, severity in dates.grades
+        ),
+        reference.TRIAL.format(day=day(dates.trial_until)) if dates.trial_until else "",
+        reference.UNTIL.format(day=day(held.until)) if held.until else "",
+        reference.OWNER.format(owner=dates.owner) if dates.owner else "",
+    ]
+    listed = "; ".join(filter(None, said))
+    return reference.DATES.format(dates=sentence(listed)) if listed else ""
 
 
 def _example(rule: Rule, table: Table) -> str:

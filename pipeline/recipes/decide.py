@@ -111,7 +111,7 @@ def _check_time(desk: Desk, taken: Taken, decision: Decision) -> None:
     usable = [v for v in versions if v.submission.valid] or list(versions)
     seen = min(version.first_seen for version in usable)
     saved = [v.submission.saved_at for v in usable if v.first_seen == seen]
-    opens = desk.office.schedule.opens(decision.period)
+    opens = desk.schedule.opens(decision.period)
     # Which of them was the first to come, nobody may know: not before any of them was saved.
     early = max(opens, min(at if at and at <= seen else opens for at in saved))
     if decision.at < early:

@@ -12,12 +12,13 @@ from pathlib import Path
 
 from pipeline import texts
 from pipeline.config.form import load_forms
-from pipeline.config.office import find_office, load_office
+from pipeline.config.office import find_office, load_register
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.form import Form
-from pipeline.domain.office import Office, Unit
+from pipeline.domain.office import Office, Schedule, Unit
 from pipeline.domain.period import Period, PeriodKind
-from pipeline.intake.basis import reading_basis
+from pipeline.domain.register import Register
+from pipeline.intake.basis import Bases
 from pipeline.intake.words import fold
 
 _ANY_YEAR = 2023
@@ -29,9 +30,18 @@ class Desk:
     """An office's folder, opened: its declarations and where its files lie."""
 
     root: Path
-    office: Office
+    register: Register
     forms: Mapping[PeriodKind, Form]
-    basis: str  # hash of all that decides how a file is read
+    bases: Bases  # what decides how files are read
+
+    @property
+    def schedule(self) -> Schedule:
+        """When periods run and are due."""
+        return self.register.schedule
+
+    def office(self, period: Period) -> Office:
+        """Return the office as it was for a period."""
+        return self.register.as_of(period)
 
     @property
     def collected(self) -> Path:
@@ -57,11 +67,11 @@ class Desk:
         """Refuse a period that no unit reports on."""
         for period in periods:
             self.form(period)
-            if not self.office.reporters(period):
+            if not self.office(period).reporters(period):
                 raise BaocaoError(texts.screen.NOBODY_OWES.format(period=period))
 
     def form(self, period: Period) -> Form:
-        """Return the form of a period's kind; BaocaoError names one that it cannot do without."""
+        """Return what a period's form asks; BaocaoError names a form that it cannot do without."""
         for kind in (period.kind, *period.kind.made_of):
             if kind not in self.forms:
                 sentence = (
@@ -69,20 +79,21 @@ class Desk:
                 )
                 name, folder = texts.numbers.PERIOD_KINDS[kind.value], self.templates / kind.value
                 raise BaocaoError(sentence.format(period=period, kind=name, folder=folder))
-        return self.forms[period.kind]
+        return self.forms[period.kind].as_of(self.schedule.window(period)[1])
 
     def unit(self, text: str) -> Unit:
         """Find a unit by its code or any of its names; BaocaoError with the nearest code."""
-        if unit := self.office.unit(text.strip().lower()):
+        office = self.register.latest
+        if unit := office.unit(text.strip().lower()):
             return unit
         named = [
             one
-            for one in self.office.units
+            for one in office.units
             if fold(text) in map(fold, (one.name, one.short_name, *one.aliases))
         ]
         if len(named) == 1:
             return named[0]
-        codes = [unit.code for unit in self.office.units]
+        codes = [unit.code for unit in office.units]
         near = get_close_matches(text, codes, n=1)
         hint = (
             texts.screen.UNIT_HINT.format(near=near[0])
@@ -96,9 +107,9 @@ def open_desk(start: Path) -> Desk:
     """Open the office at a folder or above it; BaocaoError lists every mistake it declares."""
     root = find_office(start)
     _make_missing(root)
-    office = load_office(root / "config.toml")
+    register = load_register(root / "config.toml")
     forms = load_forms(root / "input_templates")
-    return Desk(root, office, forms, reading_basis(forms, office))
+    return Desk(root, register, forms, Bases(forms, register))
 
 
 def _make_missing(root: Path) -> None:
@@ -112,14 +123,14 @@ def _make_missing(root: Path) -> None:
 
 def years_without_days_off(desk: Desk, periods: Iterable[Period]) -> tuple[int, ...]:
     """Return the years that periods depend on and of which no day off is declared, in order."""
-    schedule = desk.office.schedule
+    schedule = desk.schedule
     years = {year for period in periods for year in schedule.years_of(period)}
     return tuple(sorted(years - {day.year for day in schedule.holidays}))
 
 
 def closing_late(desk: Desk) -> tuple[str, ...]:
     """Name the kinds of period whose window is, in some month, still open when they are due."""
-    schedule = desk.office.schedule
+    schedule = desk.schedule
     # Days off move deadlines; without them windows and deadlines lie alike in every year.
     years = {day.year for day in schedule.holidays} or {_ANY_YEAR}
     days = [date(year, month, 1) for year in sorted(years) for month in range(1, 13)]
@@ -127,6 +138,6 @@ def closing_late(desk: Desk) -> tuple[str, ...]:
         texts.numbers.PERIOD_KINDS[kind.value]
         for kind in desk.forms
         if kind.follows_plan
-        and kind in desk.office.kinds
+        and kind in desk.register.office.kinds
         and any(schedule.closes_late(Period.holding(day, kind)) for day in days)
     )

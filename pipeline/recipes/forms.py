@@ -16,7 +16,7 @@ def distribute(desk: Desk, period: Period, now: datetime) -> tuple[Written, ...]
     """Write one form per unit, and the blank master, with what earlier reports carry forward."""
     from pipeline.outputs.forms.form import build_form
 
-    form = desk.form(period)
+    form, office = desk.form(period), desk.office(period)
     desk.must_owe((period,))
     with open_ledger(desk.collected, alone=True) as ledger:
         # What lies there is read, and kept as read; only a merge notes when it came.
@@ -25,11 +25,11 @@ def distribute(desk: Desk, period: Period, now: datetime) -> tuple[Written, ...]
         files = {
             f"{period}-{unit.code}.xlsx": build_form(
                 history.form(period, unit),
-                *(desk.office, period, unit, history.past(period, unit), now),
+                *(office, period, unit, history.past(period, unit), now),
             )
-            for unit in desk.office.reporters(period)
+            for unit in office.reporters(period)
         }
         folder = desk.templates / period.kind.value
         written = put(ledger, folder / str(period), f"forms/{period}", files, now)
-        master = {"mau-trang.xlsx": build_form(form, desk.office, None, None, {}, now)}
+        master = {"mau-trang.xlsx": build_form(form, office, None, None, {}, now)}
         return written + put(ledger, folder, f"forms/{form.id}", master, now)

@@ -28,10 +28,12 @@ def history_of(desk: Desk, taken: Taken, chosen: Iterable[Period]) -> History:
         desk.form(period)
         if period.kind.follows_plan:
             periods |= {
-                *desk.office.schedule.weeks_ending(*desk.office.schedule.window(period)),
+                *desk.schedule.weeks_ending(*desk.schedule.window(period)),
                 *period.months,
             }
-    return build_history(desk.office, desk.forms, taken.versions, taken.decisions, sorted(periods))
+    return build_history(
+        desk.register, desk.forms, taken.versions, taken.decisions, sorted(periods)
+    )
 
 
 def facts_of(history: History) -> Facts:
@@ -63,7 +65,7 @@ def _astray(
     desk: Desk, taken: Taken, period: Period, now: datetime
 ) -> tuple[Sequence[Submission], Sequence[Finding]]:
     """Return what is nobody's and came while a period was collected, and what was never read."""
-    current = desk.office.schedule.current
+    current = desk.schedule.current
     stray = [v.submission for v in taken.unplaced if current(v.first_seen) == period]
     return stray, taken.loose if current(now) == period else ()
 
@@ -73,12 +75,12 @@ def being_collected(desk: Desk, now: datetime) -> tuple[Period, ...]:
 
     What follows the plan is being collected from its window's end until two weeks after it is due.
     """
-    schedule, current = desk.office.schedule, []
+    schedule, current = desk.schedule, []
     for kind in desk.forms:
-        if kind not in desk.office.kinds:
+        if kind not in desk.register.office.kinds:
             continue
         period = schedule.current(now, kind)
         collected = not kind.follows_plan or now < schedule.deadline(period) + _COLLECTED
-        if collected and desk.office.reporters(period):
+        if collected and desk.office(period).reporters(period):
             current.append(period)
     return tuple(reversed(current))

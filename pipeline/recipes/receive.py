@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from pipeline import texts
 from pipeline.consolidate.history import History
@@ -19,7 +20,7 @@ from pipeline.domain.settle import put_aside, sent_again
 from pipeline.domain.submission import Submission
 from pipeline.intake.inbox import Arrival, scan
 from pipeline.intake.kinds import is_heavy
-from pipeline.intake.record import from_json, read_record
+from pipeline.intake.record import basis_of, from_json, read_record
 from pipeline.intake.submission import failed_submission
 from pipeline.intake.unpack import unpack_all
 from pipeline.intake.worker import Failure, read_all, workers_for
@@ -28,7 +29,7 @@ from pipeline.personal import COVER, masked
 from pipeline.recipes.desk import Desk
 
 Progress = Callable[[int, int], None]  # files done, files in all
-Records = dict[str, dict[str, object]]  # what was read, by hash of the file
+Records = dict[str, dict[str, Any]]  # what was read, by hash of the file
 
 _RUNS = 3  # in which a file is tried that breaks its reader and no longer lies in the folder
 
@@ -202,7 +203,12 @@ def _readings(
     A file that broke its reader is never taken as read: it is tried again in every run while it
     lies there, and in a few once it lies in the archive alone.
     """
-    records, before = ledger.readings(desk.basis), ledger.failures(desk.basis)
+    records = {
+        sha256: dict(record)
+        for sha256, (basis, record) in ledger.readings().items()
+        if basis == basis_of(record, desk.bases)
+    }
+    before = ledger.failures(desk.bases.whole)
     names = {sighting.sha256: sighting.file for sighting in seen}
     gone = names.keys() - {arrival.sha256 for arrival in arrivals}
     given_up = {
@@ -211,9 +217,11 @@ def _readings(
     unread, lost = _unread(ledger, arrivals, {*records, *given_up}, seen)
     read, broke = read_arrivals(desk, unread, progress)
     if read:
-        ledger.remember_readings(desk.basis, read)
+        ledger.remember_readings(
+            {sha256: (basis_of(record, desk.bases), record) for sha256, record in read.items()}
+        )
     if broke:
-        ledger.count_failures(desk.basis, broke)
+        ledger.count_failures(desk.bases.whole, broke)
     failed = {
         sha256: failed_submission(names[sha256], sha256, kind)
         for sha256, kind in {**given_up, **broke}.items()
@@ -256,7 +264,7 @@ def read_arrivals(
     than one.
     """
     records, broke = Records(), dict[str, str]()
-    job = partial(read_record, forms=desk.forms, office=desk.office)
+    job = partial(read_record, forms=desk.forms, register=desk.register)
     light, heavy = list[Arrival](), list[Arrival]()
     for arrival in arrivals:
         (heavy if is_heavy(arrival.content) else light).append(arrival)
@@ -312,4 +320,4 @@ def _is_owed(desk: Desk, submission: Submission) -> bool:
     if period is None or period.kind not in desk.forms:
         return False
     same_kind = submission.form == desk.forms[period.kind].id
-    return same_kind and submission.unit in {u.code for u in desk.office.reporters(period)}
+    return same_kind and submission.unit in {u.code for u in desk.office(period).reporters(period)}

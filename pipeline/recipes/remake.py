@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from dataclasses import fields, replace
+from datetime import date, datetime
 from itertools import groupby
 
 from pipeline import __version__
 from pipeline.domain.digest import digest
-from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.period import Period
 from pipeline.ledger.ledger import Made
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.receive import Taken
@@ -26,7 +27,7 @@ def to_make_again(
 
     Another signer or wording does not bring a closed period back: what was made of it stays.
     """
-    schedule = desk.office.schedule
+    schedule = desk.schedule
     today = now.astimezone(schedule.zone).date()
     closed = [p for p in {p for p, _ in taken.versions} if schedule.window(p)[1] < today]
     return sorted(
@@ -54,8 +55,8 @@ def making_of(desk: Desk, taken: Taken, asked: Collection[Period]) -> dict[Perio
     It rests on what was received and decided about it, and about all that ended by its end.
     """
     facts = _facts(taken)
-    ends = {period: desk.office.schedule.window(period)[1] for period in {*facts, *asked}}
-    configurations, so_far = _configurations(desk), hashlib.sha256()
+    ends = {period: desk.schedule.window(period)[1] for period in {*facts, *asked}}
+    configurations, so_far = _Configurations(desk), hashlib.sha256()
     found: dict[Period, Made] = {}
     in_time = sorted(ends, key=lambda period: (ends[period], period))
     for _, ended_together in groupby(in_time, key=ends.__getitem__):
@@ -63,18 +64,40 @@ def making_of(desk: Desk, taken: Taken, asked: Collection[Period]) -> dict[Perio
         for fact in (fact for period in periods for fact in facts.get(period, ())):
             so_far.update(f"{fact}\n".encode())
         for period in periods:
-            if period.kind in configurations:
-                found[period] = Made(so_far.hexdigest(), configurations[period.kind])
+            if period.kind in desk.forms:
+                found[period] = Made(so_far.hexdigest(), configurations.of(period))
     return found
 
 
-def _configurations(desk: Desk) -> dict[PeriodKind, str]:
-    """Hash what reports of each kind are made under: program, declarations, their wording."""
-    declared, found = digest(__version__, desk.office, desk.forms), {}
-    for kind in desk.forms:
-        wording = desk.wording(kind, "report.md")
-        found[kind] = digest(declared, wording.read_bytes() if wording.exists() else b"")
-    return found
+class _Configurations:
+    """Hashes of what each period's report is made under: program, declarations, their wording."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._declared: dict[object, str] = {}  # most periods have the same office and forms
+
+    def of(self, period: Period) -> str:
+        """Return that of a period: what is declared for other periods is nothing to it."""
+        desk, schedule = self._desk, self._desk.schedule
+        (first, last), wording = schedule.window(period), desk.wording(period.kind, "report.md")
+        years = schedule.years_of(period) | {first.year}
+        days_off = sorted(day for day in schedule.holidays if day.year in years)
+        worked = sorted(day for day in schedule.working_days if day.year in years)
+        asked = replace(
+            schedule.of(period), later=(), holidays=frozenset(), working_days=frozenset()
+        )
+        words = wording.read_bytes() if wording.exists() else b""
+        return digest(self._declared_for(period, last), asked, days_off, worked, words)
+
+    def _declared_for(self, period: Period, day: date) -> str:
+        office = self._desk.office(period)
+        forms = [form.as_of(day) for form in self._desk.forms.values()]
+        graded = tuple((rule.id, rule.severity) for form in forms for rule in form.rules)
+        key = id(office), graded
+        if key not in self._declared:
+            said = [getattr(office, one.name) for one in fields(office) if one.name != "schedule"]
+            self._declared[key] = digest(__version__, said, forms)
+        return self._declared[key]
 
 
 def _facts(taken: Taken) -> dict[Period, list[str]]:

@@ -47,7 +47,7 @@ def send_back(
         if standing.versions and (returned := sent_back(standing.versions[-1])):
             past = history.past(period, unit)
             form = history.form(period, unit)
-            files[unit.code] = build_form(form, desk.office, period, unit, past, now, returned)
+            files[unit.code] = build_form(form, summary.office, period, unit, past, now, returned)
     folder, mark = desk.output / str(period) / SENT_BACK, f"{period}/{SENT_BACK}"
     named = {f"{period}-{code}.xlsx": content for code, content in files.items()}
     withdraw(folder, named, our_hashes(ledger, mark))

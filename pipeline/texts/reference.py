@@ -36,5 +36,11 @@ CAUSES = {  # by the kind of the rule
     "Since": "ngày này sớm hơn ngày đầu tiên có thể có",
     "Limit": "số nằm ngoài mức cho phép",
 }
+DATES = "- Áp dụng: {dates}"
+SINCE = "từ {day}"
+GRADE = "từ {day} là {severity}"
+TRIAL = "đến hết {day} chỉ hỏi lại (chạy thử)"
+UNTIL = "đến hết {day}"
+OWNER = "{owner} phụ trách"
 CAUSE = "{cause} (căn cứ: {basis})"
 LEFT_BLANK = "chọn “{chosen}” ở cột “{choice}” mà cột “{needed}” để trống"

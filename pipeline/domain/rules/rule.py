@@ -11,18 +11,38 @@ row's own, as `words["x.said"]`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
 from pipeline.domain.finding import Severity
 from pipeline.domain.plain import has_substance, substance_formula
+from pipeline.domain.validity import ALWAYS, Validity
 
 Counts = Mapping[str, int]  # by column id
 Words = Mapping[str, str]  # texts, choices and days, by column id
 Past = Mapping[str, int]
 
 Ref = Callable[[str], str]  # column id → cell reference in the row, or "" when there is none
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """From when to when a rule holds, and how grave it was and is."""
+
+    validity: Validity = ALWAYS
+    grades: tuple[tuple[date, Severity], ...] = ()  # what it is from a day on, in order
+    trial_until: date | None = None  # until then it asks, and blocks nothing
+    owner: str = ""  # whom to ask about it: a body of the office, or ""
+
+    def severity(self, day: date, first: Severity) -> Severity:
+        """Return how grave a rule is on a day that was of a severity at first."""
+        held = [first, *(severity for since, severity in self.grades if since <= day)][-1]
+        tried = self.trial_until is not None and day <= self.trial_until
+        return Severity.WARNING if tried and held is Severity.ERROR else held
+
+
+OF_ALL_TIMES = Dates()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +61,11 @@ class Rule:
     explained_by: str  # the text column whose words close it, "" when nothing does
     explanation_length: int
     empty_words: tuple[str, ...] = ()  # in small letters: what is no reason, however long
+    dates: Dates = OF_ALL_TIMES
+
+    def as_of(self, day: date) -> Rule:
+        """Return the rule as grave as it was on a day, and without what comes before and after."""
+        return replace(self, severity=self.dates.severity(day, self.severity), dates=OF_ALL_TIMES)
 
     @property
     def points_at(self) -> str:
