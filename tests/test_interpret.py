@@ -10,6 +10,7 @@ from test_workbook import in_part
 from weekly import FORM
 
 from pipeline import texts
+from pipeline.domain import marks
 from pipeline.domain.finding import Severity
 
 COUNTS = {k: v for k, v in ROW.items() if isinstance(v, int)}
@@ -166,6 +167,14 @@ def shown_as_percent(form):
 
 
 TABLE, WORDS = "Số liệu", "Nội dung"
+def never_asked(form, code):
+    """Make the form one that did not ask about a service that is declared now."""
+    hidden = form.book[marks.IDENTITY_SHEET]
+    for cell in hidden["A"]:
+        if cell.value == code:
+            cell.value = None
+
+
 SAID = {
     "C01": (ERROR, TABLE, "G11", typing("dvc-10", carried_over=" ")),
     "C03": (ERROR, TABLE, "F11", typing("dvc-10", received_direct="không")),
@@ -204,6 +213,7 @@ SAID = {
     "H08": (ERROR, TABLE, "E8", swap_ids),
     "H09": (WARNING, TABLE, "E8", relabel("received_online", "Nộp qua mạng")),
     "H10": (WARNING, TABLE, "D10", lambda f: hide(f.table.row_dimensions[10])),
+    "H51": (NOTE, None, None, lambda form: never_asked(form, "dvc-10")),
     "H11": (ERROR, TABLE, "C10", lambda form: swap_rows(2)(form)),
 }
 

@@ -211,12 +211,23 @@ def _looked_back(
         replace(finding, unit=unit.code)
         for table in tables
         for finding in check_rows(
-            submission.rows, table, past, looking_back=True, where=submission.where
+            submission.rows,
+            _as_asked(table, submission),
+            past,
+            looking_back=True,
+            where=submission.where,
         )
     ]
     if overtaken:
         found = [settle(finding, How.OVERTAKEN) for finding in found]
     return replace(version, submission=replace(submission, findings=(*submission.findings, *found)))
+
+
+def _as_asked(table: Table, submission: Submission) -> Table:
+    """Return a table with the rules that a report's form carried, where it says which."""
+    asked = submission.rules
+    rules = tuple(rule for rule in table.rules if not asked or rule.id in asked)
+    return replace(table, rules=rules)
 
 
 def _past(history: History, form: Form, period: Period, unit: Unit) -> Past:

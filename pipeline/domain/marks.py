@@ -17,7 +17,10 @@ The sheet of sections and fields. Column `KEY` holds the id of a section or fiel
     hidden, 1 for an error.
 The sheet `IDENTITY_SHEET`, very hidden. Its first rows are `IDENTITY` with their values beside
     them; unit and period are empty in the blank master. Then lists for drop-downs, and the row
-    `PAST`, whose other cells name past values, above a row for each code.
+    `PAST`, whose other cells name past values, above a row for each code. Last what was asked:
+    below `ASKED_ROWS` each code with the row's name, measure and denominator; beside
+    `asked_mark(x)` the ids of the columns to be typed in the table x; below `ASKED_RULES` each
+    rule's id with how grave it is.
 
 A file saved by another program keeps all this, but may turn "very hidden" into "hidden".
 """
@@ -33,6 +36,7 @@ VALUE = 1  # column, beside the name
 KEY = 0  # column, on every sheet
 _OWN = "#"  # begins the keys of rows that are no answer's
 ACTIVITY, TOTAL, PAST = "#activity", "#total", "#past"
+ASKED_ROWS, ASKED_RULES, _ASKED_COLUMNS = "#asked.rows", "#asked.rules", "#asked.columns."
 ACTIVITY_NAME = "activity"
 
 NUMBER_ID, NAME_ID, TOLD_ID = "number", "name", "told"
@@ -53,6 +57,16 @@ SECTION_SUBSTANCE = 5  # characters a section's text needs to say something
 def columns_mark(table: str) -> str:
     """Return the key of the row that names a table's columns."""
     return f"{_OWN}columns.{table}"
+
+
+def asked_mark(table: str) -> str:
+    """Return the key of the row that names what is to be typed in a table's columns."""
+    return f"{_ASKED_COLUMNS}{table}"
+
+
+def asked_table(key: str) -> str:
+    """Return the table whose columns a row of that key names, "" where it names none."""
+    return key.removeprefix(_ASKED_COLUMNS) if key.startswith(_ASKED_COLUMNS) else ""
 
 
 def is_own(key: str) -> bool:

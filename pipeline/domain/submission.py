@@ -68,6 +68,8 @@ class Submission:
     saved_at: datetime | None  # it was not last saved before this, aware; evidence, not proof
     findings: tuple[Finding, ...]
     saved_until: datetime | None = None  # nor after this; None: it is the same instant
+    not_asked: tuple[str, ...] = ()  # codes of what is declared and its form did not ask
+    rules: tuple[str, ...] = ()  # ids of those its form carried; () where it does not say
 
     @property
     def valid(self) -> bool:

@@ -121,7 +121,7 @@ def rows_of(
     found: Found, own: Sequence[Item], every: Sequence[Item], teller: Teller
 ) -> Iterator[tuple[Item, int]]:
     """Yield the unit's items with the rows they stand in; `every` are the items there are."""
-    names = {item.code: fold(item.name) for item in every}
+    names = {item.code: fold(item.name) for item in (*every, *own)}
     for item in own:
         at = found.keys.get(item.code, [])
         if not at:
@@ -139,9 +139,8 @@ def rows_of(
         yield item, at[0]
 
 
-def ask_about_strays(found: Found, own: Sequence[Item], teller: Teller) -> None:
-    """Say where numbers stand in rows that belong to nothing the unit counts."""
-    keys = {item.code for item in own}
+def ask_about_strays(found: Found, keys: Collection[str], teller: Teller) -> None:
+    """Say where numbers stand in rows that belong to nothing the unit counts, by its codes."""
     ours = {
         row for key, rows in found.keys.items() if key in keys or marks.is_own(key) for row in rows
     }

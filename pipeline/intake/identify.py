@@ -59,11 +59,12 @@ def identify(
 
 
 def _pairs(sheet: Sheet) -> dict[str, str]:
-    return {
-        str(cell.value): str(sheet.cells[row, marks.VALUE].value)
-        for (row, column), cell in sheet.cells.items()
-        if column == marks.KEY and (row, marks.VALUE) in sheet.cells
-    }
+    """Return what stands beside the names at the head of the hidden sheet; below come lists."""
+    said: dict[str, str] = {}
+    for (row, column), cell in sorted(sheet.cells.items()):
+        if column == marks.KEY and (row, marks.VALUE) in sheet.cells:
+            said.setdefault(str(cell.value), str(sheet.cells[row, marks.VALUE].value))
+    return said
 
 
 def _period(text: str) -> Period | None:

@@ -10,6 +10,7 @@ from pipeline.domain.form import Form
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period
 from pipeline.domain.submission import Answer, Entry, Row
+from pipeline.intake.carried import Carried
 from pipeline.intake.find import (
     ask_about_strays,
     ask_about_unseen,
@@ -23,6 +24,7 @@ from pipeline.intake.headers import check_headers
 from pipeline.intake.narrative import read_fields, read_sections
 from pipeline.intake.row import RowReader
 from pipeline.intake.telling import Teller
+from pipeline.intake.words import quoted
 from pipeline.intake.workbook import Book
 
 
@@ -32,6 +34,7 @@ class Interpreted:
 
     sheets: Mapping[str, str] = field(default_factory=dict)  # by table id
     rows: tuple[Row, ...] = ()
+    not_asked: tuple[str, ...] = ()  # codes of what is declared and was not in the form
     none_declared: bool = False
     answers: Mapping[str, Answer] = field(default_factory=dict)
     fields: Mapping[str, Entry] = field(default_factory=dict)
@@ -61,14 +64,24 @@ class Interpreted:
 
 
 def interpret(
-    book: Book, file: str, form: Form, office: Office, unit: Unit, period: Period
+    book: Book,
+    file: str,
+    form: Form,
+    office: Office,
+    unit: Unit,
+    period: Period,
+    carried: Carried,
 ) -> tuple[Interpreted, tuple[Finding, ...]]:
     """Read a form's answers; everything wrong comes back beside them."""
     day = office.schedule.window(period)[1]
     teller, result, names = Teller(file, form), Interpreted(), dict[str, str]()
     sheets = keyed(book)
     for table in form.tables:
-        own, every = (office.items(table.rows, day, one) for one in (unit, None))
+        declared, every = (office.items(table.rows, day, one) for one in (unit, None))
+        own = carried.items(declared)
+        if since := carried.not_asked(declared):
+            teller.say("H51", count=len(since), name=quoted(since[0].name))
+            result.not_asked += tuple(item.code for item in since)
         found = find_table(sheets, table, teller) if own else None
         if found is None:
             continue
@@ -81,7 +94,7 @@ def interpret(
             RowReader(found, item, row, day, teller).read(none)
             for item, row in rows_of(found, own, every, teller)
         )
-        ask_about_strays(found, own, teller)
+        ask_about_strays(found, {*carried.codes, *(item.code for item in own)}, teller)
     result.sheets = names
     ids = [*(one.id for one in form.sections), *(one.id for one in form.fields)]
     if narrative := marked_sheet(sheets, ids, teller):

@@ -44,7 +44,7 @@ def basis_of(record: Mapping[str, Any], bases: Bases) -> str:
 def to_json(submission: Submission) -> dict[str, Any]:
     """Return a submission as values JSON can hold; there are many entries, so they are lists."""
     return {
-        **{name: getattr(submission, name) for name in _PLAIN},
+        **{name: getattr(submission, name) for name in (*_PLAIN, "not_asked", "rules")},
         "period": str(submission.period) if submission.period else None,
         "saved_at": _written(submission.saved_at),
         "saved_until": _written(submission.saved_until),
@@ -77,6 +77,8 @@ def from_json(record: Mapping[str, Any], forms: Mapping[PeriodKind, Form]) -> Su
     rules = _rules(record, forms)
     return Submission(
         **{name: record[name] for name in _PLAIN},
+        not_asked=tuple(record.get("not_asked", ())),  # older readings have none
+        rules=tuple(record.get("rules", ())),
         period=Period.parse(record["period"]) if record["period"] else None,
         saved_at=_instant(record["saved_at"]),
         saved_until=_instant(record.get("saved_until")),  # older readings have none

@@ -12,6 +12,7 @@ from pipeline.domain.form import Form, Table
 from pipeline.domain.period import PeriodKind
 from pipeline.domain.register import Register
 from pipeline.domain.submission import Row, Submission
+from pipeline.intake.carried import read_carried
 from pipeline.intake.guard import covered, guard
 from pipeline.intake.identify import identify
 from pipeline.intake.interpret import Interpreted, interpret
@@ -35,9 +36,11 @@ def read_submission(
     identity, findings = identify(book, file, forms, register)
     form, unit, period = identity.form, identity.unit, identity.period
     said, found, blank = Interpreted(), list(findings), False
+    carried = read_carried(book)
+    form = carried.of(form) if form else None
     found += _notes(book, file)
     if form and unit and period and identity.version == form.version:
-        said, more = interpret(book, file, form, register.as_of(period), unit, period)
+        said, more = interpret(book, file, form, register.as_of(period), unit, period, carried)
         blank = said.is_blank(form) and not any(map(_is_typed, more))
         found += _blank(file, more) if blank else more
     saved = book.stamp.meant(register.schedule.zone)
@@ -49,6 +52,8 @@ def read_submission(
         unit=unit.code if unit else None,
         period=period,
         sheets=said.sheets,
+        not_asked=said.not_asked,
+        rules=tuple(carried.rules),
         rows=said.rows,
         none_declared=said.none_declared,
         answers=said.answers,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,11 +12,14 @@ from pipeline import __version__, texts
 from pipeline.domain.form import Form
 from pipeline.domain.marks import (
     ACTIVITY_LIST,
+    ASKED_ROWS,
+    ASKED_RULES,
     IDENTITY,
     IDENTITY_SHEET,
     KEY,
     PAST,
     VALUE,
+    asked_mark,
     list_name,
 )
 from pipeline.domain.office import Office, Unit
@@ -35,6 +38,7 @@ class Hidden:
     """Where things stand on the hidden sheet."""
 
     form: Form
+    layouts: tuple[Layout, ...]
     keys: tuple[str, ...]  # columns of the table of past values
     codes: tuple[str, ...]  # its rows
 
@@ -42,7 +46,8 @@ class Hidden:
     def of(cls, form: Form, layouts: Sequence[Layout]) -> Hidden:
         """Lay the hidden sheet of a form out."""
         keys = dict.fromkeys(key for layout in layouts for key in past_keys(layout.table))
-        return cls(form, tuple(keys), tuple(i.code for layout in layouts for i in layout.items))
+        codes = tuple(item.code for layout in layouts for item in layout.items)
+        return cls(form, tuple(layouts), tuple(keys), codes)
 
     @property
     def lists(self) -> dict[str, tuple[str, ...]]:
@@ -131,6 +136,20 @@ class Hidden:
                     sheet.write_number(row, column, told)
                 elif told:
                     pen.text(sheet, row, column, clean_text(told))
+        for row, words in enumerate(self._asked(), self.past_row + 2 + len(self.codes)):
+            for column, word in enumerate(words, KEY):
+                pen.text(sheet, row, column, word)
         sheet.set_column(0, 1 + len(self.keys), 22)
         sheet.protect()
         sheet.very_hidden()
+
+    def _asked(self) -> Iterator[tuple[str, ...]]:
+        """Yield what is asked: by this the form is read, whatever is declared by then."""
+        yield (ASKED_ROWS,)
+        for item in (item for layout in self.layouts for item in layout.items):
+            yield item.code, item.name, item.measure, item.whole
+        for table in self.form.tables:
+            yield asked_mark(table.id), *(column.id for column in table.columns if column.typed)
+        yield (ASKED_RULES,)
+        for rule in self.form.rules:
+            yield rule.id, rule.severity.value

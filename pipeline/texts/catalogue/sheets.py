@@ -54,6 +54,17 @@ SHEETS = {
         cure="Xóa dòng thừa, chỉ giữ một dòng đúng, rồi gửi lại.",
         example="Chép cả dòng để tách số của hai bộ phận.",
     ),
+    "H51": Entry(
+        Severity.NOTE,
+        "biểu mẫu gửi đơn vị khi đó chưa hỏi {count} dòng nay có trong khai báo, như “{name}”",
+        "Không phải làm gì: các dòng này chưa hỏi nên không tính là thiếu.",
+        cause="Nhiệm vụ, chỉ tiêu hoặc dịch vụ được khai báo thêm sau khi đã gửi biểu mẫu của kỳ.",
+        cure=(
+            "Dòng chỉ hỏi từ kỳ sau thì ghi ngày bắt đầu (since); muốn hỏi cả kỳ này thì gửi lại "
+            "biểu mẫu cho đơn vị."
+        ),
+        example="Tháng 8 thêm một nhiệm vụ không ghi since; báo cáo tháng 3 không có dòng đó.",
+    ),
     "H07": Entry(
         Severity.ERROR,
         "thiếu mục “{title}”",
