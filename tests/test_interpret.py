@@ -167,6 +167,8 @@ def shown_as_percent(form):
 
 
 TABLE, WORDS = "Số liệu", "Nội dung"
+
+
 def never_asked(form, code):
     """Make the form one that did not ask about a service that is declared now."""
     hidden = form.book[marks.IDENTITY_SHEET]

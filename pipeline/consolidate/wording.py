@@ -10,19 +10,20 @@ import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from pipeline import texts
 from pipeline.consolidate.literals import typed_in
 from pipeline.consolidate.names import catalogue_of, names_of
-from pipeline.consolidate.placing import Placing, parse
+from pipeline.consolidate.placing import Placing, opened, parse
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.numeral import NotAFigure, Piece
 from pipeline.domain.report import Block, Heading, Paragraph, Report, Run
 from pipeline.domain.summary import Summary
 
+_OF_NOTHING = "'None'"  # begins what jinja2 says of a name asked of nothing
 _TEMPLATE = "<template>"  # what jinja2 calls a wording in a traceback
 # What wording can do wrong while it is filled in; an AssertionError is a fault of ours.
 _MISTAKES = (
@@ -49,6 +50,30 @@ def word_report(
     # Text that is only indented is no program listing: it must not be lost.
     tokens = MarkdownIt("commonmark").disable("code").parse(markdown)
     return _report(tokens, placing, summary, template)
+
+
+def try_wording(
+    template: Path, summaries: Sequence[Summary], more: Mapping[str, object] | None = None
+) -> None:
+    """Word made-up reports, then take every branch of the wording, whatever is the case.
+
+    BaocaoError names the line of the first fault. In a branch that is taken against its condition
+    only a name that there never is counts as one.
+    """
+    for summary in summaries:
+        word_report(template, summary, more)
+    source, faults = _source(template), []
+    for summary in summaries:
+        try:
+            Placing().fill(opened(parse(source)), {**names_of(summary), **(more or {})})
+        except UndefinedError as error:
+            faults.append((_line(error), error))
+        except (NotAFigure, *_MISTAKES):  # the condition was there to prevent it
+            continue
+    lines = {line for line, fault in faults if not str(fault).startswith(_OF_NOTHING)}
+    if len(faults) == len(summaries) and len(lines) == 1:
+        line, fault = faults[0]
+        raise _wrong(template, line, texts.sentences.wording_problem(fault)) from fault
 
 
 def _source(template: Path) -> str:
