@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from textwrap import wrap
@@ -235,8 +235,9 @@ def _show_standing(standing: Standing, summary: Overview) -> None:
 
 
 def _show_findings(findings: Sequence[Finding], office: Office) -> None:
-    shown = [f for f in findings if f.severity is not Severity.NOTE]
-    notes = len(findings) - len(shown)
+    said = texts.findings.once(findings)
+    shown = [f for f in said if f.severity is not Severity.NOTE]
+    notes = len(said) - len(shown)
     if shown or notes:
         click.echo()
         click.secho(texts.screen.FINDINGS.format(count=len(shown), notes=notes), bold=True)
@@ -267,7 +268,7 @@ def place_words(finding: Finding) -> str:
     if where.sheet:
         parts.append(texts.screen.PLACE_SHEET.format(sheet=where.sheet))
     if where.cell:
-        parts.append(texts.screen.PLACE_CELL.format(cell=where.cell))
+        parts.append(texts.screen.PLACE_CELL.format(cell=finding.place))
     if where.column:
         parts.append(texts.screen.PLACE_COLUMN.format(column=where.column))
     return ", ".join(parts)
@@ -319,7 +320,7 @@ def show_checked(submission: Submission, office: Office) -> None:
     unit = office.unit(submission.unit) if submission.unit else None
     if unit and submission.period:
         click.echo(f"  {visible(unit.name)}, {texts.numbers.period_words(submission.period)}")
-    for finding in submission.findings:
+    for finding in texts.findings.once(submission.findings):
         _show_finding(finding)
 
 
@@ -331,7 +332,7 @@ def checked_object(submission: Submission) -> dict[str, object]:
         "period": str(submission.period) if submission.period else None,
         "form": submission.form,
         "verdict": "valid" if submission.valid else "invalid",
-        "findings": [_finding_object(finding) for finding in submission.findings],
+        "findings": _finding_objects(submission.findings),
     }
 
 
@@ -344,7 +345,7 @@ def _period_object(result: Result, root: Path) -> dict[str, object]:
         "units": [_unit_object(standing, result, root) for standing in summary.standings],
         "totals": dict(summary.total.values),
         "coverage": summary.total.coverage,
-        "other_findings": [_finding_object(f) for f in summary.findings if f.unit is None],
+        "other_findings": _finding_objects(f for f in summary.findings if f.unit is None),
         "outputs": [_below(one.path, root).as_posix() for one in result.written],
         "changed": [_corrected(one) for one in result.changed],
     }
@@ -374,10 +375,14 @@ def _unit_object(standing: Standing, result: Result, root: Path) -> dict[str, ob
             for name, at in (("earliest", standing.earliest), ("latest", standing.latest))
         },
         "file": masked(newest.file) if newest else None,
-        "findings": [_finding_object(f) for f in summary.findings if f.unit == standing.unit.code],
+        "findings": _finding_objects(f for f in summary.findings if f.unit == standing.unit.code),
         "changes": [_change_object(c) for c in summary.changes if c.unit == standing.unit],
         "returned": _below(returned.path, root).as_posix() if returned else None,
     }
+
+
+def _finding_objects(findings: Iterable[Finding]) -> list[dict[str, object]]:
+    return [_finding_object(finding) for finding in texts.findings.once(findings)]
 
 
 def _finding_object(finding: Finding) -> dict[str, object]:
@@ -388,6 +393,7 @@ def _finding_object(finding: Finding) -> dict[str, object]:
         "file": masked(finding.where.file),
         "sheet": masked(finding.where.sheet) if finding.where.sheet else None,
         "cell": finding.where.cell,
+        "cells": list(finding.cells or filter(None, [finding.where.cell])),
         "message": masked(said.message),
         "action": said.action,
     }

@@ -209,6 +209,8 @@ SECTIONS = [  # choice, text, what the reader says
     (SOME, "12345678", "C17"),
     (SOME, 12345678, "C17"),
     (SOME, "......", "C17"),
+    *((SOME, typed, "C17") for typed in ("Như trên", "như tuần trước.", "asdfgh", "Không có")),
+    (SOME, "Như tuần trước, thêm hai buổi", ""),
     (SOME, "ab\n\ncd", ""),
     (SOME.lower(), "Máy chủ chậm", ""),
     (SOME, "#REF!", "C23"),
@@ -216,11 +218,15 @@ SECTIONS = [  # choice, text, what the reader says
     ("#N/A", None, "C23"),
     ("#N/A", "Máy chủ chậm", "C23"),
 ]
-FREE, LISTED, OPTIONAL = "signed_by", "signed_as", "filled_by_phone"
+FREE, TITLE, LISTED, OPTIONAL = "signed_by", "signer_title", "signed_as", "filled_by_phone"
 WAYS = next(one for one in FORM.fields if one.id == LISTED).choices
 FIELDS = [  # like which field, what is typed, what the reader says
     *((FREE, typed, "C19") for typed in (None, " ", "\u00a0", "\n")),
-    *((FREE, typed, "") for typed in ("Nguyễn Văn Mẫu", "-", 5, LAST)),
+    *((FREE, typed, "") for typed in ("Nguyễn Văn Mẫu", "Hà Tư", "Đại úy Lê A", "Cán bộ mẫu")),
+    *((FREE, typed, "C50") for typed in ("-", ".", "x", "Lan", "aaaa", 5, 12345, LAST)),
+    *((FREE, typed, "C50") for typed in ("Cán  bộ", "CÁN BỘ.", "Trưởng phòng")),
+    *((TITLE, typed, "") for typed in ("Trưởng phòng", "Phó Chủ tịch UBND xã")),
+    *((TITLE, typed, "C50") for typed in ("cán bộ", "..")),
     (FREE, "#REF!", "C23"),
     (LISTED, None, "C19"),
     *((LISTED, typed, "") for typed in (WAYS[0], WAYS[1].upper(), f" {WAYS[1]}  ")),
@@ -236,6 +242,7 @@ SAID_BY_FORM = {
     "C19": texts.form.FIELD_BLANK,
     "C20": texts.form.NOT_LISTED,
     "C23": texts.form.BAD_TEXT,
+    "C50": texts.form.FIELD_UNCLEAR,
 }
 
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.domain.form import MOST
+from pipeline.intake.book import Cell, CellKind
 from pipeline.intake.cell import understand_count
 from pipeline.intake.words import understand_text
-from pipeline.intake.workbook import Cell, CellKind
 
 TEXT, NUMBER = CellKind.TEXT, CellKind.NUMBER
 

@@ -9,7 +9,8 @@ import pytest
 import xlsxwriter
 import xlwt
 
-from pipeline.intake.workbook import CellKind, Refused, read
+from pipeline.intake.book import CellKind
+from pipeline.intake.workbook import Refused, read
 from pipeline.texts.findings import CATALOGUE
 
 

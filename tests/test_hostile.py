@@ -31,8 +31,8 @@ from test_read_submission import (
 from test_unpack import BOMBS, encrypted, mail, zipped
 
 from pipeline.domain.period import Period
+from pipeline.intake.book import address
 from pipeline.intake.inbox import MAX_BYTES
-from pipeline.intake.workbook import address
 
 PERIOD, NOW = "2023-W12", "2023-03-28T08:00"
 UNITS = [unit.code for unit in OFFICE.reporters(WEEK)]

@@ -48,7 +48,7 @@ INSIDE = {
 HOMES = {  # by library: the room, or the module of a room, that alone may use it
     "click": {"cli", "screen", "demo.story"},
     "python_calamine": {"intake.workbook", "outputs.read_back"},
-    "xlrd": {"intake.workbook"},
+    "xlrd": {"intake.xls"},
     "xlsxwriter": {"outputs.forms", "outputs.book"},
     "docx": {"outputs.report"},
     "lxml": {"outputs.read_back", "demo.typing"},
@@ -141,7 +141,7 @@ def constants(path):
 
 FORM_ROOMS = ("outputs.forms.", "demo.", "intake.")
 READERS = {f"intake.{name}" for name in ("interpret", "find", "headers", "row", "narrative")}
-OF_OTHERS = {"intake.workbook", "intake.container", "intake.record"}  # whose "name" is not a form's
+OF_OTHERS = {"intake.book", "intake.container", "intake.record"}  # whose "name" is not a form's
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

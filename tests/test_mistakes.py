@@ -3,14 +3,19 @@
 import shutil
 from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
-from made import filled
+from docx import Document
+from made import ROOT, drawn_report, drawn_workbook, filled, proved
 from monthly import BIG, COUNT, DUE, RATE, SHIPPED, SMALL, STATE, District, figures
 from monthly import OFFICE as MONTHLY
+from monthly import unit as a_unit
+from openpyxl import load_workbook
 from weekly import Filled
 
 from pipeline.consolidate.standing import Version
+from pipeline.consolidate.wording import word_report
 from pipeline.domain.form import Rows
 from pipeline.domain.period import Period
 
@@ -31,7 +36,7 @@ def put(office_folder, tmp_path):
 
 
 def found(findings):
-    return [(f["code"], f["severity"], f["file"], f["cell"]) for f in findings]
+    return [(f["code"], f["severity"], f["file"], f["cells"]) for f in findings]
 
 
 def of_unit(answer, unit, period=W12):
@@ -55,12 +60,13 @@ def test_check_merge_and_status_say_the_same_in_one_order(office_folder, put, tm
     said = found(answer["findings"])
     assert answer["verdict"] == "invalid"
     assert [code for code, *_ in said if code == "Q08"] == ["Q08"]
-    rows = [int(cell[1:]) for code, _, _, cell in said if code == "C01"]
+    (blank,) = (cells for code, _, _, cells in said if code == "C01")
+    rows = [int(cell[1:]) for cell in blank]
     assert rows == sorted(rows) and len(rows) == 3
     path.unlink()
     (away,) = office_folder.json("check", elsewhere, "--now", SOON)["files"]
-    assert [(c, s, cell) for c, s, _, cell in found(away["findings"])] == [
-        (c, s, cell) for c, s, _, cell in said
+    assert [(c, s, cells) for c, s, _, cells in found(away["findings"])] == [
+        (c, s, cells) for c, s, _, cells in said
     ]
     shutil.copy(elsewhere, path)
     for command in ("status", "merge"):
@@ -81,8 +87,8 @@ def test_after_a_missing_week_the_newest_report_is_gone_on_from(office_folder, p
     put("thue", W12)
     merged = office_folder.json("merge", str(W12), "--now", SOON)
     asked = [f for f in of_unit(merged, "tu-phap") if f["code"] == "Q08"]
-    assert {f["severity"] for f in asked} == {"warning"} and len(asked) == 5
-    assert {f["cell"][0] for f in asked} == {"G"}
+    assert {f["severity"] for f in asked} == {"warning"} and len(asked) == 1
+    assert asked[0]["cells"] == [f"G{row}" for row in range(10, 15)]
     assert "báo cáo tuần 10/2023" in asked[0]["message"]
     assert "chưa có báo cáo tuần 11/2023" in asked[0]["message"]
     assert not [f for f in of_unit(merged, "thue") if f["severity"] != "note"]
@@ -240,6 +246,62 @@ def test_done_against_the_units_own_figure_earns_nothing_and_others_figures_say_
     district.send(SMALL, APR, {"flows": flows}, tamper=done)
     district.month(BIG, APR, (0, 1), NOTHING, (1, 2), tamper=done)
     assert [line.unit for line, _ in district.summary(APR).plan.contradictions] == [BIG]
+
+
+def test_points_missed_are_listed_with_what_they_were_missed_for():
+    """All points attainable are either given or missed, and each of both has its evidence."""
+    soon = replace(DUE, code="nv-cuoi-ky", number="9", due=date(2023, 4, 10))
+    silent = a_unit("xa-im", "UBND xã Im")
+    office = replace(MONTHLY, units=(SMALL, silent), tasks=(DUE, soon))
+    district, rule = District(office), office.scoring
+    district.month(SMALL, APR, (0, 1), (0, 1, 0, 2), (1, 2), late=True)
+    plan = district.summary(APR).plan
+    merits = {merit.unit: merit for merit in plan.merits}
+    for merit in merits.values():
+        given = ("report_on_time", "report_late", "task_on_time", "target_met")
+        points = sum(point.total for point in merit.points if point.kind in given)
+        assert points + merit.missed == merit.attainable, merit.unit
+    small = {point.kind: point for point in merits[SMALL].points}
+    (late,) = small["report_late"].evidence
+    file = district.versions[APR, SMALL.code][0].submission.file
+    assert late == f"{APR} (trễ ít nhất 1 giờ; {file})" and small["report_late"].missed == 10 - 5
+    (overdue,) = small["task_overdue"].evidence
+    assert overdue.startswith(f"nhiệm vụ 1.1 ({file}!") and small["task_overdue"].missed == 5
+    (due,) = small["task_due"].evidence
+    assert due.startswith(f"nhiệm vụ 9 ({file}!") and small["task_due"].total == 0
+    assert small["target_missed"].missed == 2 * rule.target_met
+    assert [said.partition(" (")[0] for said in small["target_missed"].evidence] == [
+        "chỉ tiêu 1.2", "chỉ tiêu 1.3"
+    ]  # fmt: skip
+    assert all(f"{file}!" in said for said in small["target_missed"].evidence)
+    none = {point.kind: point for point in merits[silent].points}
+    assert none["report_missing"].evidence == (str(APR),) and none["report_missing"].missed == 10
+    assert none["target_missed"].evidence == tuple(
+        f"chỉ tiêu {number} (chưa có báo cáo)" for number in ("1.2", "1.3")
+    )
+    assert none["task_overdue"].evidence == ("nhiệm vụ 1.1 (chưa có báo cáo)",)
+
+    summary = district.summary(APR)
+    report = word_report(ROOT / "input_templates" / "shared" / "report.md", summary)
+    workbook, document = drawn_workbook(summary, report), drawn_report(summary, report)
+    proved(summary, report, workbook, document)
+    rows = list(load_workbook(BytesIO(workbook))["Thi đua"].values)
+    at = next(i for i, row in enumerate(rows) if "Điểm hụt" in row)
+    kind, missed, evidence = (rows[at].index(x) for x in ("Nội dung", "Điểm hụt", "Căn cứ"))
+    told = {
+        row[kind]: (row[missed], row[evidence]) for row in rows[at + 1 :] if row[1] == silent.name
+    }
+    assert told["Chỉ tiêu chưa đạt, chưa có báo cáo"] == (
+        10, "chỉ tiêu 1.2 (chưa có báo cáo), chỉ tiêu 1.3 (chưa có báo cáo)"
+    )  # fmt: skip
+    assert told["Báo cáo thiếu, không hợp lệ"] == (10, str(APR))
+    cells = [
+        [cell.text for cell in row.cells]
+        for table in Document(BytesIO(document)).tables
+        for row in table.rows
+    ]
+    (own,) = (row for row in cells if row[1:2] == [SMALL.name] and len(row) == 12)
+    assert own[-2] == str(merits[SMALL].missed) == "25" and own[-3] == "2"
 
 
 def test_what_adds_up_may_have_grown_in_a_missing_month_and_not_shrunk(commune):

@@ -160,8 +160,13 @@ def test_a_blank_is_asked_about_and_never_read_as_0():
 def test_who_did_not_report_is_not_counted_as_0(quarter):
     summary = quarter.summary(APR)  # Công an has not sent April
     line = next(one for one in summary.plan.sums if one.indicator == COUNT)
-    assert line.coverage == "1/2" and line.values["closing"] == 185
-    absent = next(one for one in summary.plan.indicators if one.unit == BIG)
+    assert line.coverage == "1/2" and line.values["flow"] == 7
+    assert line.values["closing"] == 185 + 1300, "of which 1300 were reported until March"
+    state = next(one for one in summary.plan.sums if one.indicator == STATE)
+    assert (state.coverage, state.values["closing"]) == ("1/2", 10), "how it stands is not known"
+    absent = next(
+        one for one in summary.plan.indicators if (one.unit, one.indicator) == (BIG, STATE)
+    )
     assert not absent.reported and absent.values["closing"] is None
 
 

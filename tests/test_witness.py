@@ -14,8 +14,9 @@ from openpyxl.cell.text import InlineFont
 from test_container import repacked
 from test_workbook import by_openpyxl, by_xlsxwriter, in_part
 
+from pipeline.intake.book import Cell, CellKind
 from pipeline.intake.witness import agrees
-from pipeline.intake.workbook import Cell, CellKind, Refused, read
+from pipeline.intake.workbook import Refused, read
 
 TYPED = rb'<c r="B1"[^>]*>.*?</c>'
 

@@ -10,7 +10,8 @@ import xlsxwriter
 import xlwt
 from test_container import repacked
 
-from pipeline.intake.workbook import Cell, CellKind, Refused, read
+from pipeline.intake.book import Cell, CellKind
+from pipeline.intake.workbook import Refused, read
 
 DAY, MOMENT, CLOCK = date(2023, 3, 12), datetime(2023, 3, 12, 8, 30), time(8, 30)
 ROWS = [

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from pipeline import __version__, texts
-from pipeline.cli import collecting, deciding, issuing, own
+from pipeline.cli import collecting, deciding, declaring, issuing, own
 from pipeline.cli.ending import Commands
 from pipeline.cli.words import help_option
 
@@ -25,8 +25,9 @@ def commands() -> None:
     """Hold them all."""
 
 
-for command in (*collecting.COMMANDS, *deciding.COMMANDS, *issuing.COMMANDS, *own.COMMANDS):
-    commands.add_command(command)
+for room in (collecting, deciding, issuing, declaring, own):
+    for command in room.COMMANDS:
+        commands.add_command(command)
 
 
 def main() -> None:

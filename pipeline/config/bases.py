@@ -26,10 +26,9 @@ def read_bases(top: TomlSection, plans: Sequence[PlanDocument], plan: str) -> tu
 
 
 def _basis(section: TomlSection, plan: str) -> Basis:
-    every = frozenset(PeriodKind)
     basis = Basis(
         text=section.need("text", str, "").replace(_PLAN, plan),
-        reports=reports_of(section) if "reports" in section.data else every,
+        reports=reports_of(section, needed=False) or frozenset(PeriodKind),
         validity=validity_of(section),
     )
     section.close()
@@ -38,7 +37,7 @@ def _basis(section: TomlSection, plan: str) -> Basis:
 
 def read_asked_by(top: TomlSection) -> dict[PeriodKind, str]:
     """Read what the form of each kind cites at its head: the document that asks for it."""
-    section = top.optional("asked_by")
+    section = top.sub("asked_by", needed=False)
     said = {kind: section.get(kind.value, str, "") for kind in PeriodKind}
     section.close()
     return {kind: text for kind, text in said.items() if text}

@@ -35,10 +35,12 @@ def read_changes(
             section.say("since", texts.config.CHANGES_IN_ORDER)
             since = date.max
         values: dict[str, Any] = {}
-        for name in (name for name in held if name in section.data):
-            own = section.sub(name)
-            held[name] |= own.data
-            whole = TomlSection(top.source, own.path, dict(held[name]))
+        for name in held:
+            own = section.sub(name, needed=False)
+            if own.absent:
+                continue
+            whole = own.over(held[name])
+            held[name] = whole.data
             if name != _SCHEDULE:
                 values |= readers[name](whole)
                 continue

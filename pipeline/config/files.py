@@ -12,7 +12,7 @@ from pipeline.config.toml import TomlSection, TomlSource, nearest, read_toml
 
 INCLUDED = ("groups", "units", "services")  # lists that may stand in files of their own
 OF_A_PLAN = ("plan", "bases", "tasks", "indicators")  # what stands in a plan's file
-_NAMES = {"include": INCLUDED, "plans": OF_A_PLAN}  # the keys of `config.toml` that name files
+NAMED_BY = {"include": INCLUDED, "plans": OF_A_PLAN}  # by key of `config.toml`
 _ROW = re.compile(r"(\w+)(?:\[(\d+)\])?(.*)")
 
 
@@ -24,9 +24,9 @@ def read_declared(path: Path) -> TomlSource:
     """
     office = read_toml(path)
     named = [
-        (read_toml(file), lists) for key, lists in _NAMES.items() for file in _named(office, key)
+        (read_toml(file), lists) for key, lists in NAMED_BY.items() for file in _named(office, key)
     ]
-    for key in _NAMES:
+    for key in NAMED_BY:
         office.data.pop(key, None)
     for number, (file, lists) in enumerate(named, start=1):
         _join(office, file, number, lists)
@@ -36,7 +36,7 @@ def read_declared(path: Path) -> TomlSource:
 def declared_files(path: Path) -> tuple[Path, ...]:
     """Return `config.toml` and all files it names, in the order in which they are read."""
     office = read_toml(path)
-    return (path, *(file for key in _NAMES for file in _named(office, key)))
+    return (path, *(file for key in NAMED_BY for file in _named(office, key)))
 
 
 def _named(office: TomlSource, key: str) -> Iterator[Path]:

@@ -13,7 +13,6 @@ from pipeline import texts
 from pipeline.config.rows import validity_of
 from pipeline.config.toml import (
     TomlSection,
-    TomlSource,
     check_known,
     check_unique,
     nearest,
@@ -32,15 +31,24 @@ from pipeline.domain.form import (
     Time,
 )
 from pipeline.domain.period import PeriodKind
-from pipeline.domain.rules.all_rows import Repeated, Silent
 from pipeline.domain.rules.answers import Limit, SameDay, Since, Stays, When, Without
-from pipeline.domain.rules.counts import AtMost, Balance, Reason, Sum
-from pipeline.domain.rules.past import CarriedForward, NotFalling, Unusual, Vanished, Whole
-from pipeline.domain.rules.rule import Dates, Rule
+from pipeline.domain.rules.counts import AtMost, Balance, Holds, Reason, Sum
+from pipeline.domain.rules.flows import Cumulative, Included, Outweighs, Remains
+from pipeline.domain.rules.past import (
+    CarriedForward,
+    Cumulated,
+    NotFalling,
+    Unusual,
+    Vanished,
+    Whole,
+)
+from pipeline.domain.rules.reasons import Copied, Idle
+from pipeline.domain.rules.rule import Dates, Rule, TableRule
+from pipeline.domain.rules.table import Nothing, Repeated
 
 _COLUMN_KEYS = (  # of rules
     *("total", "parts", "left", "right", "part", "whole"),
-    *("counts", "opening", "count", "beside"),
+    *("counts", "opening", "count", "beside", "stock", "against", "shown"),
 )
 # Columns and fields the program asks for by their ids (docs/maintaining.md says what for).
 _COUNTED = ("opening", "flow", "closing")
@@ -87,7 +95,9 @@ def load_form(path: Path) -> Form:
     """Read a `form.toml`. ConfigError lists every mistake with its key and line."""
     source = read_toml(path)
     top = TomlSection(source, "", source.data)
-    return _alike(top, path) if "like" in source.data else _of_its_own(top, source)
+    form = _alike(top, path) if "like" in source.data else read_form(top)
+    source.finish()
+    return form
 
 
 def _alike(top: TomlSection, path: Path) -> Form:
@@ -98,7 +108,11 @@ def _alike(top: TomlSection, path: Path) -> Form:
     if named and "like" in read_toml(like).data:
         top.say("like", texts.config.LIKE_ALIKE.format(file=like))
     top.source.finish()  # without the other there is nothing to go on from
-    other = _with_earlier(like)
+    return renamed(top, _with_earlier(like))
+
+
+def renamed(top: TomlSection, other: Form) -> Form:
+    """Return another kind's form under this one's name, title and basis."""
     kind = PeriodKind(top.one_of("kind", list(PeriodKind), other.kind.value))
     said: dict[str, Any] = {
         "id": top.need("id", str, ""),
@@ -107,11 +121,11 @@ def _alike(top: TomlSection, path: Path) -> Form:
         "basis": top.get("basis", str, other.basis),
     }
     top.close()
-    top.source.finish()
     return replace(other, **said, earlier=tuple(replace(one, **said) for one in other.earlier))
 
 
-def _of_its_own(top: TomlSection, source: TomlSource) -> Form:
+def read_form(top: TomlSection) -> Form:
+    """Read a form that is like no other; what is wrong is said."""
     empty = tuple(word.lower() for word in top.words("empty_words"))
     form = Form(
         id=top.need("id", str, ""),
@@ -125,7 +139,8 @@ def _of_its_own(top: TomlSection, source: TomlSource) -> Form:
         some_answer=top.need("some_answer", str, ""),
         tables=tuple(_not_accepting(_table(section), empty) for section in top.many("tables")),
         sections=tuple(_section(section) for section in top.many("sections", needed=False)),
-        fields=tuple(_field(section) for section in top.many("fields", needed=False)),
+        fields=tuple(_field(section, empty) for section in top.many("fields", needed=False)),
+        empty_words=empty,
     )
     top.close()
     for key, ids in (
@@ -133,9 +148,8 @@ def _of_its_own(top: TomlSection, source: TomlSource) -> Form:
         ("fields", form.fields),
         ("tables", form.tables),
     ):
-        check_unique(source, key, "id", [one.id for one in ids])
+        check_unique(top.source, key, "id", [one.id for one in ids])
     _check_needed(form, top)
-    source.finish()
     return form
 
 
@@ -172,13 +186,15 @@ def _section(section: TomlSection) -> Section:
     return result
 
 
-def _field(section: TomlSection) -> Field:
+def _field(section: TomlSection, empty: tuple[str, ...]) -> Field:
     result = Field(
         id=section.need("id", str, ""),
         label=section.need("label", str, ""),
         required=section.get("required", bool, False),
         help=section.get("help", str, ""),
         choices=section.words("choices"),
+        empty_words=(*empty, *(word.lower() for word in section.words("empty_words"))),
+        of_unit=section.get("of_unit", bool, False),
     )
     section.close()
     return result
@@ -203,6 +219,11 @@ def _table(section: TomlSection) -> Table:
     )
     ids = [str(rule.data.get("id", index)) for index, rule in enumerate(rules)]
     check_unique(section.source, section.at("rules"), "id", ids)
+    for index, rule in enumerate(table.rules, start=1):
+        if isinstance(rule, TableRule):
+            check_known(
+                section.source, f"{section.at('rules')}[{index}].instead_of", rule.instead_of, ids
+            )
     for index, id in enumerate(ids, start=1):
         if id in texts.findings.CATALOGUE:
             said = texts.config.CODE_TAKEN.format(code=id)
@@ -215,12 +236,7 @@ def _column(section: TomlSection) -> Column:
     parts = section.words("parts")
     ratio = section.words("ratio")
     kind = ColumnType(section.one_of("type", [kind.value for kind in ColumnType], "text"))
-    moment = section.get("time", str, "")
-    if moment and moment not in list(Time):
-        known = [time.value for time in Time]
-        unknown = texts.config.UNKNOWN_WORD.format(word=moment)
-        section.say("time", unknown + nearest(moment, known))
-        moment = ""
+    moment = section.one_of("time", [time.value for time in Time], "", needed=False)
     optional = section.get("optional", bool, False)
     asked = kind is ColumnType.CHOICE or (kind is ColumnType.COUNT and not parts)
     column = Column(
@@ -231,7 +247,7 @@ def _column(section: TomlSection) -> Column:
         time=Time(moment) if moment else None,
         measure=section.get("measure", str, ""),
         choices=section.words("choices", needed=kind is ColumnType.CHOICE),
-        means=section.words("means"),
+        means=section.words("means", [state.value for state in AnsweredState]),
         parts=parts,
         ratio=(ratio[0], ratio[1]) if len(ratio) == 2 else None,
         required=asked and not optional,
@@ -244,13 +260,8 @@ def _column(section: TomlSection) -> Column:
         help=section.get("help", str, ""),
         width=float(section.get("width", int, 10)),
     )
-    known = [state.value for state in AnsweredState]
-    if column.means and len(column.means) != len(column.choices):
+    if len(section.get("means", list, [])) not in (0, len(column.choices)):
         section.say("means", texts.config.MEANS)
-    for word in column.means:
-        if word not in known:
-            unknown = texts.config.UNKNOWN_WORD.format(word=word)
-            section.say("means", unknown + nearest(word, known))
     if (kind is ColumnType.RATE) != (column.ratio is not None):
         section.say("ratio", texts.config.RATIO)
     section.close()
@@ -276,7 +287,6 @@ def _check_columns(section: TomlSection, columns: Sequence[Column]) -> None:
 
 
 def _rule(section: TomlSection, columns: Sequence[Column]) -> Rule | None:
-    kind = section.one_of("kind", list(_KINDS), "")
     common: dict[str, Any] = {
         "id": section.need("id", str, "?"),
         "severity": Severity(
@@ -290,10 +300,9 @@ def _rule(section: TomlSection, columns: Sequence[Column]) -> Rule | None:
         "explanation_length": section.get("explanation_length", int, 5),
         "dates": _dates(section),
     }
-    if not kind:
-        section.asked |= set(section.data)  # a kind that is unknown has keys that are unknown
+    rule = section.by_kind("kind", {kind: _reading(kind, common) for kind in _KINDS})
+    if rule is None:
         return None
-    rule = _KINDS[kind](section, common)
     if isinstance(rule, When):
         words = {column.id for column in columns if column.type is ColumnType.TEXT}
         rule = replace(rule, in_words=rule.needs in words)
@@ -322,6 +331,10 @@ def _dates(section: TomlSection) -> Dates:
     )
 
 
+def _reading(kind: str, common: dict[str, Any]) -> Callable[[TomlSection], Rule]:
+    return lambda section: _KINDS[kind](section, common)
+
+
 def _check_rule(section: TomlSection, rule: Rule, columns: Sequence[Column]) -> None:
     counts = [column.id for column in columns if column.type is ColumnType.COUNT]
     words = [column.id for column in columns if column.type is ColumnType.TEXT]
@@ -336,6 +349,8 @@ def _check_rule(section: TomlSection, rule: Rule, columns: Sequence[Column]) -> 
         check_known(section.source, section.at("needs"), (rule.needs,), [c.id for c in columns])
     if isinstance(rule, Without):
         check_known(section.source, section.at("bare"), (rule.bare,), [c.id for c in columns])
+    if isinstance(rule, Idle | Copied):
+        check_known(section.source, section.at("told"), (rule.told,), words)
     if isinstance(rule, SameDay | Since):
         days = [column.id for column in columns if column.type is ColumnType.DATE]
         check_known(section.source, section.at("day"), (rule.day,), days)
@@ -367,7 +382,10 @@ _KINDS: Mapping[str, Callable[[TomlSection, dict[str, Any]], Rule]] = {
         **common, left=s.words("left", needed=True), right=s.words("right", needed=True)
     ),
     "at_most": lambda s, common: AtMost(
-        **common, part=s.need("part", str, ""), whole=s.words("whole", needed=True)
+        **common,
+        part=s.need("part", str, ""),
+        whole=s.words("whole", needed=True),
+        floor=s.get("floor", int, 0),
     ),
     "reason": lambda s, common: Reason(**common, counts=s.words("counts", needed=True)),
     "carried_forward": lambda s, common: CarriedForward(
@@ -393,12 +411,6 @@ _KINDS: Mapping[str, Callable[[TomlSection, dict[str, Any]], Rule]] = {
         beside=s.words("beside"),
         floor=s.need("floor", int, 1),
     ),
-    "repeated": lambda s, common: Repeated(
-        **common, counts=s.words("counts", needed=True), least=s.need("least", int, 1)
-    ),
-    "silent": lambda s, common: Silent(
-        **common, counts=s.words("counts", needed=True), floor=s.need("floor", int, 1)
-    ),
     "whole": lambda s, common: Whole(
         **common,
         part=s.need("part", str, ""),
@@ -419,10 +431,60 @@ _KINDS: Mapping[str, Callable[[TomlSection, dict[str, Any]], Rule]] = {
         **common, day=s.need("day", str, ""), first=s.need("first", date, date.min)
     ),
     "not_falling": lambda s, common: NotFalling(**common, count=s.need("count", str, "")),
+    "cumulative": lambda s, common: Cumulative(
+        **common, counts=s.words("counts", needed=True), floor=s.need("floor", int, 1)
+    ),
+    "remains": lambda s, common: Remains(
+        **common, stock=s.need("stock", str, ""), counts=s.words("counts", needed=True)
+    ),
+    "outweighs": lambda s, common: Outweighs(
+        **common,
+        count=s.need("count", str, ""),
+        against=s.need("against", str, ""),
+        floor=s.need("floor", int, 1),
+    ),
+    "included": lambda s, common: Included(
+        **common,
+        part=s.need("part", str, ""),
+        whole=s.need("whole", str, ""),
+        shown=s.need("shown", str, ""),
+        floor=s.need("floor", int, 1),
+    ),
+    "idle": lambda s, common: Idle(
+        **common,
+        told=s.need("told", str, ""),
+        counts=s.words("counts", needed=True),
+        unless=s.words("unless"),
+    ),
+    "copied": lambda s, common: Copied(
+        **common, told=s.need("told", str, ""), counts=s.words("counts", needed=True)
+    ),
+    "nothing": lambda s, common: Nothing(
+        **common,
+        counts=s.words("counts", needed=True),
+        floor=s.need("floor", int, 1),
+        instead_of=s.words("instead_of"),
+    ),
+    "repeated": lambda s, common: Repeated(
+        **common,
+        counts=s.words("counts", needed=True),
+        cells=s.need("cells", int, 1),
+        floor=s.need("floor", int, 1),
+    ),
     "unusual": lambda s, common: Unusual(
         **common,
         count=s.need("count", str, ""),
         times=s.need("times", int, 1),
         floor=s.need("floor", int, 0),
+        whole=s.get("whole", str, ""),
+    ),
+    "cumulated": lambda s, common: Cumulated(
+        **common,
+        count=s.need("count", str, ""),
+        opening=s.need("opening", str, ""),
+        floor=s.need("floor", int, 1),
+    ),
+    "holds": lambda s, common: Holds(
+        **common, whole=s.need("whole", str, ""), other=s.need("other", str, "")
     ),
 }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import fields, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,6 @@ from pipeline.config.toml import TomlSection, TomlSource, nearest
 from pipeline.config.units import check_names, read_groups, read_service, read_unit
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.office import Letterhead, Office, Scoring, Signer
-from pipeline.domain.period import PeriodKind
 from pipeline.domain.register import Register
 
 
@@ -34,15 +33,29 @@ def find_office(start: Path) -> Path:
 def load_register(path: Path) -> Register:
     """Read `config.toml` and the files it names. ConfigError lists every mistake with its line."""
     source = read_declared(path)
-    top = TomlSection(source, "", source.data)
+    register = read_register(TomlSection(source, "", source.data))
+    source.finish()
+    return register
+
+
+def load_office(path: Path) -> Office:
+    """Read what is declared as it stands, with all rows of all times, as `load_register` does."""
+    return load_register(path).office
+
+
+def read_register(top: TomlSection) -> Register:
+    """Read all that is declared, whichever file it stands in; what is wrong is said."""
     units_said = top.many("units")
     groups = read_groups(top, units_said)
     units = tuple(read_unit(section, groups) for section in units_said)
     owed = frozenset(kind for unit in units for kind in unit.reports)
-    values = _values(top, owed)
+    follows_plan = any(kind.follows_plan for kind in owed)  # only then it has points to give
+    needed = {"targets": False, "emulation": follows_plan}
+    values: dict[str, Any] = {}
+    for name, read in _READ.items():
+        values |= read(top.sub(name, needed=needed.get(name, True)))
     plans = tuple(read_plan(section) for section in top.many("plans", needed=False))
-    if plans:
-        values["plan"] = texts.plan.cited(plans[0])
+    values["plan"] = values["plan"] or (texts.plan.cited(plans[0]) if plans else "")
     schedule = read_schedule(top.sub("schedule"), owed)
     changes, later = read_changes(top, _READ, owed)
     office = Office(
@@ -58,27 +71,8 @@ def load_register(path: Path) -> Register:
     )
     top.close()
     if office.units and office.services:  # or each of them would be missed in every line
-        _cross_check(office, source)
-    source.finish()
+        _cross_check(office, top.source)
     return Register(office, changes)
-
-
-def load_office(path: Path) -> Office:
-    """Read `config.toml` as it stands, with all rows of all times, as `load_register` does."""
-    return load_register(path).office
-
-
-def _values(top: TomlSection, owed: Collection[PeriodKind]) -> dict[str, Any]:
-    """Read what is said once; where only weeks are owed no points are needed, a target never is."""
-    values: dict[str, Any] = {
-        "targets": {},
-        "scoring": Scoring(**{field.name: 0 for field in fields(Scoring)}),
-    }
-    counts = any(kind.follows_plan for kind in owed)
-    for name, read in _READ.items():
-        if name in top.data or (name != "targets" and (name != "emulation" or counts)):
-            values |= read(top.sub(name))
-    return values
 
 
 def _about(section: TomlSection) -> dict[str, Any]:
@@ -135,13 +129,9 @@ def _scoring(section: TomlSection) -> Scoring:
 def _targets(section: TomlSection) -> dict[str, Fraction]:
     targets = {}
     for key in ("online_essential",):
-        if key not in section.data:
-            continue
-        percent = section.get(key, int, 0)
-        if not 0 <= percent <= 100:
-            section.say(key, texts.config.PERCENT)
-            percent = 0
-        targets[key] = Fraction(percent, 100)
+        percent = section.number(key, 0, 100, texts.config.PERCENT, needed=False)
+        if key in section.data:
+            targets[key] = Fraction(percent, 100)
     section.close()
     return targets
 

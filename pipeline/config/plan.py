@@ -74,6 +74,7 @@ def read_indicator(section: TomlSection) -> Indicator:
         weekly_whole=section.words("weekly_of"),
         validity=validity_of(section),
         restarts=section.get("restarts", bool, False),
+        whole_holds=section.get("of_holds", str, ""),
     )
     if indicator.restarts and indicator.validity.since is None:
         section.say("restarts", texts.config.RESTARTS)
@@ -106,3 +107,5 @@ def check_plan(office: Office, source: TomlSource, codes: Sequence[str]) -> None
     for index, one in enumerate(office.indicators, start=1):
         known(f"indicators[{index}].units", one.units, marks, texts.config.UNKNOWN_UNIT)
         known(f"indicators[{index}].task", (one.task,), tasks, texts.config.UNKNOWN_TASK)
+        held = (one.whole_holds,)
+        known(f"indicators[{index}].of_holds", held, indicators, texts.config.UNKNOWN_INDICATOR)

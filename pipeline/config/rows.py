@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -13,10 +12,7 @@ from pipeline.domain.validity import ALWAYS, Validity
 
 def code_of(section: TomlSection) -> str:
     """Read a row's code; one that is none is said."""
-    code = section.need("code", str, "?")
-    if code != "?" and not re.fullmatch(r"[a-z0-9][a-z0-9-]*", code):
-        section.say("code", texts.config.CODE.format(code=code))
-    return code
+    return section.matching("code", r"[a-z0-9][a-z0-9-]*", texts.config.CODE, "?")
 
 
 def validity_of(section: TomlSection) -> Validity:

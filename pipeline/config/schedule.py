@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from datetime import time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -14,6 +13,8 @@ from pipeline.domain.period import PeriodKind
 
 # Hold whatever the day: a zone that changes is another office, and days off are dated themselves.
 DAYS_OF_ALL_TIMES = frozenset({"time_zone", "holidays", "working_days"})
+_CLOCK = r"([01]\d|2[0-3]):[0-5]\d"
+_EVERY_MONTH_HAS = 28
 
 
 def read_schedule(section: TomlSection, owed: Collection[PeriodKind]) -> Schedule:
@@ -26,10 +27,12 @@ def read_schedule(section: TomlSection, owed: Collection[PeriodKind]) -> Schedul
         zone = ZoneInfo("UTC")
     schedule = Schedule(
         zone=zone,
-        week_starts=_weekday(section, "week_starts"),
-        due_weekday=_weekday(section, "due_weekday"),
-        due_time=_clock_time(section, "due_time"),
-        month_ends=_month_ends(section, owed),
+        week_starts=section.number("week_starts", 1, 7, texts.config.WEEKDAY),
+        due_weekday=section.number("due_weekday", 1, 7, texts.config.WEEKDAY),
+        due_time=time.fromisoformat(
+            section.matching("due_time", _CLOCK, texts.config.CLOCK, "09:00")
+        ),
+        month_ends=_day_of_month(section, "month_ends", needed=any(k.follows_plan for k in owed)),
         due_days=_due_days(section, owed),
         due_day_included=section.get("due_day_included", bool, False),
         holidays=section.days("holidays"),
@@ -41,18 +44,11 @@ def read_schedule(section: TomlSection, owed: Collection[PeriodKind]) -> Schedul
     return schedule
 
 
-def _month_ends(section: TomlSection, owed: Collection[PeriodKind]) -> int:
-    """Read the last day of a month's window; needed where some unit owes months."""
-    if "month_ends" in section.data or any(kind.follows_plan for kind in owed):
-        return _day_of_month(section, "month_ends", 28)
-    return 28
-
-
 def _due_days(section: TomlSection, owed: Collection[PeriodKind]) -> dict[PeriodKind, int]:
     """Read on which day of its last month a period is due; needed of what some unit owes."""
     keys = {kind: f"{kind.name.lower()}_due_day" for kind in PeriodKind if kind.follows_plan}
-    keys = {kind: key for kind, key in keys.items() if kind in owed or key in section.data}
-    return {kind: _day_of_month(section, key, 28) for kind, key in keys.items()}
+    days = {k: _day_of_month(section, key, needed=k in owed) for k, key in keys.items()}
+    return {kind: days[kind] for kind, key in keys.items() if kind in owed or key in section.data}
 
 
 def _asked(section: TomlSection) -> dict[PeriodKind, tuple[int, ...]]:
@@ -68,25 +64,6 @@ def _asked(section: TomlSection) -> dict[PeriodKind, tuple[int, ...]]:
     return asked
 
 
-def _day_of_month(section: TomlSection, key: str, most: int) -> int:
-    day = section.need(key, int, 1)
-    if 1 <= day <= most:
-        return day
-    section.say(key, texts.config.DAY_OF_MONTH.format(most=most))
-    return 1
-
-
-def _weekday(section: TomlSection, key: str) -> int:
-    value = section.need(key, int, 1)
-    if not 1 <= value <= 7:
-        section.say(key, texts.config.WEEKDAY)
-        return 1
-    return value
-
-
-def _clock_time(section: TomlSection, key: str) -> time:
-    text = section.need(key, str, "09:00")
-    if re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text, re.ASCII):
-        return time.fromisoformat(text)
-    section.say(key, texts.config.CLOCK)
-    return time(9)
+def _day_of_month(section: TomlSection, key: str, *, needed: bool = True) -> int:
+    sentence = texts.config.DAY_OF_MONTH.format(most=_EVERY_MONTH_HAS)
+    return section.number(key, 1, _EVERY_MONTH_HAS, sentence, needed=needed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
@@ -76,6 +76,7 @@ class TomlSection:
     path: str
     data: dict[str, Any]
     asked: set[str] = field(default_factory=set)
+    absent: bool = False  # a table that may be left out, and is: nothing in it is missed
 
     def at(self, key: str) -> str:
         """Return the whole path of a key in this table."""
@@ -100,20 +101,48 @@ class TomlSection:
         """Return a key's value as `get` does; that it is absent or empty is said too."""
         if key not in self.data:
             self.asked.add(key)
-            self.say(key, texts.config.MISSING)
+            if not self.absent:
+                self.say(key, texts.config.MISSING)
             return default
         value = self.get(key, kind, default)
         if isinstance(self.data[key], str) and not self.data[key].strip():
             self.say(key, texts.config.MISSING)
         return value
 
-    def words(self, key: str, *, needed: bool = False) -> tuple[str, ...]:
-        """Return a list of words; none where something else stands in it, which is said."""
+    def number(self, key: str, least: int, most: int, sentence: str, *, needed: bool = True) -> int:
+        """Return a number between two bounds; the least for another, which the sentence says."""
+        value = self.need(key, int, least) if needed else self.get(key, int, least)
+        if least <= value <= most:
+            return value
+        self.say(key, sentence)
+        return least
+
+    def matching(self, key: str, pattern: str, sentence: str, default: str) -> str:
+        """Return a text of a form; the default for another, which the sentence says."""
+        value = self.need(key, str, default)
+        if value == default or re.fullmatch(pattern, value, re.ASCII):
+            return value
+        self.say(key, sentence.format(value=value))
+        return default
+
+    def words(
+        self, key: str, known: Sequence[str] | None = None, *, needed: bool = False
+    ) -> tuple[str, ...]:
+        """Return a list of words; none where something else stands in it, which is said.
+
+        Of words that are not among those known, each is said and left out.
+        """
         values = self.need(key, list, []) if needed else self.get(key, list, [])
-        if all(isinstance(value, str) for value in values):
-            return tuple(_nfc(value) for value in values)
-        self.say(key, texts.config.WORDS)
-        return ()
+        if not all(isinstance(value, str) for value in values):
+            self.say(key, texts.config.WORDS)
+            return ()
+        said = tuple(_nfc(value) for value in values)
+        if known is None:
+            return said
+        for word in said:
+            if word not in known:
+                self._unknown(key, word, known)
+        return tuple(word for word in said if word in known)
 
     def day(self, key: str) -> date | None:
         """Return a day; None where there is none, or something else, which is said."""
@@ -132,13 +161,15 @@ class TomlSection:
         self.say(key, texts.config.TYPES["date"])
         return frozenset()
 
-    def sub(self, key: str) -> TomlSection:
-        """Return the table below a key; an empty one where there is none, which is said."""
-        return TomlSection(self.source, self.at(key), self.need(key, dict, {}))
+    def sub(self, key: str, *, needed: bool = True) -> TomlSection:
+        """Return the table below a key; an empty one where there is none, said if it is needed."""
+        table = self.need(key, dict, {}) if needed else self.get(key, dict, {})
+        absent = not needed and key not in self.data
+        return TomlSection(self.source, self.at(key), table, absent=absent)
 
-    def optional(self, key: str) -> TomlSection:
-        """Return the table below a key; an empty one where there is none."""
-        return TomlSection(self.source, self.at(key), self.get(key, dict, {}))
+    def over(self, held: Mapping[str, Any]) -> TomlSection:
+        """Return a table whose keys come before those held already."""
+        return TomlSection(self.source, self.path, {**held, **self.data})
 
     def many(self, key: str, *, needed: bool = True) -> list[TomlSection]:
         """Return the tables listed below a key."""
@@ -151,13 +182,24 @@ class TomlSection:
             if isinstance(item, dict)
         ]
 
-    def one_of(self, key: str, known: Sequence[str], default: str) -> str:
+    def one_of(self, key: str, known: Sequence[str], default: str, *, needed: bool = True) -> str:
         """Return one of the words known; the default for another, which is said."""
-        value = self.need(key, str, default)
-        if value not in known:
-            self.say(key, texts.config.UNKNOWN_WORD.format(word=value) + nearest(value, known))
-            return default
-        return value
+        value = self.need(key, str, default) if needed else self.get(key, str, default)
+        if value in known or (value == default and not needed):
+            return value
+        self._unknown(key, value, known)
+        return default
+
+    def by_kind(self, key: str, readers: Mapping[str, Callable[[TomlSection], T]]) -> T | None:
+        """Read this table as its kind says; None for a kind that is not known, which is said."""
+        kind = self.one_of(key, list(readers), "")
+        if kind:
+            return readers[kind](self)
+        self.asked |= set(self.data)  # a kind that is unknown has keys that are unknown
+        return None
+
+    def _unknown(self, key: str, word: str, known: Sequence[str]) -> None:
+        self.say(key, texts.config.UNKNOWN_WORD.format(word=word) + nearest(word, known))
 
     def close(self) -> None:
         """Say which keys nobody asked for: a typo silently ignored is the worst mistake."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline import texts
 from pipeline.config.rows import code_of, validity_of
-from pipeline.config.toml import TomlSection, TomlSource, check_unique, nearest
+from pipeline.config.toml import TomlSection, TomlSource, check_unique
 from pipeline.domain.office import EVERYBODY, Group, Office, Service, Unit
 from pipeline.domain.period import PeriodKind
 
@@ -54,15 +54,10 @@ def _group(section: TomlSection, groups: Sequence[Group]) -> str:
     return section.get("group", str, "")
 
 
-def reports_of(section: TomlSection) -> frozenset[PeriodKind]:
+def reports_of(section: TomlSection, *, needed: bool = True) -> frozenset[PeriodKind]:
     """Read the kinds of report a row names; a word that is none is said."""
     known = [kind.value for kind in PeriodKind]
-    said = section.words("reports", needed=True)
-    for word in said:
-        if word not in known:
-            unknown = texts.config.UNKNOWN_WORD.format(word=word)
-            section.say("reports", unknown + nearest(word, known))
-    return frozenset(PeriodKind(word) for word in said if word in known)
+    return frozenset(map(PeriodKind, section.words("reports", known, needed=needed)))
 
 
 def read_service(section: TomlSection) -> Service:

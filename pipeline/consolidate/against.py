@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline import texts
 from pipeline.consolidate.history import History
+from pipeline.consolidate.kept import owed_by, span_of
 from pipeline.consolidate.rollup import Span, add_up, gather, parts_of, starting_values
 from pipeline.domain.finding import Where
 from pipeline.domain.form import ColumnType, Rows
@@ -63,14 +64,18 @@ def _counted(
 def parts_of_units(
     period: Period, standings: Sequence[Standing], history: History
 ) -> dict[str, Span]:
-    """Find the reports each unit's half-year or year is made of, by unit code."""
+    """Find the reports each unit's half-year or year is made of, by unit code.
+
+    Those of a unit that ended on the way, and left nobody to go on from it, are there as well.
+    """
     if not period.kind.gathers_months:
         return {}
+    register, in_force = history.register, history.in_force
+    units = [standing.unit for standing in standings]
+    gone = register.as_of(period).ended(history.last_day(period))
     return {
-        unit.code: gather(
-            history.register, parts_of(period, unit, history.in_force), unit, history.in_force
-        )
-        for unit in (standing.unit for standing in standings)
+        **{u.code: gather(register, parts_of(period, u, in_force), u, in_force) for u in units},
+        **{u.code: span_of(history, period, u) for u in gone if owed_by(history, period, u)},
     }
 
 

@@ -8,15 +8,18 @@ from pipeline.domain.figure import COUNTS, Figure, FigureId, Figures
 from pipeline.domain.numeral import Numeral, Sum
 from pipeline.domain.office import Timing
 from pipeline.domain.period import Period
-from pipeline.domain.plan import Plan, TaskLine
+from pipeline.domain.plan import IndicatorLine, Plan, TaskLine
 from pipeline.domain.summary import Cumulative, Overview
 
 
 def figures_of_counts(overview: Overview, cumulative: Cumulative, plan: Plan | None) -> Figures:
-    """Return what is counted beside the tables; days past a task's day by task and unit."""
+    """Return what is counted beside the tables.
+
+    By task and unit the days past its day, by indicator the units counted by earlier reports.
+    """
     period = overview.period
     counts = {"cumulative_weeks": len(cumulative.periods)}
-    days: dict[FigureId, int] = {}
+    others: dict[FigureId, int] = {}
     if plan:
         compared = [line.halves for line in plan.sums if line.halves]
         counts |= {
@@ -29,8 +32,10 @@ def figures_of_counts(overview: Overview, cumulative: Cumulative, plan: Plan | N
             "halves_more": sum(halves.change > 0 for halves in compared),
             "halves_less": sum(halves.change < 0 for halves in compared),
         }
-        days = {days_of(line, period): line.days for line in plan.tasks}
-    ids = {count_of(period, name): count for name, count in counts.items()} | days
+        others = {days_of(line, period): line.days for line in plan.tasks}
+        others |= {kept_of(one, period, "silent"): len(one.silent) for one in plan.sums}
+        others |= {kept_of(one, period, "ended"): len(one.ended) for one in plan.sums}
+    ids = {count_of(period, name): count for name, count in counts.items()} | others
     return {id: Figure(id=id, value=value) for id, value in ids.items()}
 
 
@@ -48,6 +53,11 @@ def count_of(period: Period, name: str) -> FigureId:
 def days_of(line: TaskLine, period: Period) -> FigureId:
     """Name the days a task is late or overdue at a unit."""
     return FigureId(period, COUNTS, line.task.code, "days", line.unit.code if line.unit else "")
+
+
+def kept_of(line: IndicatorLine, period: Period, whose: str) -> FigureId:
+    """Name how many silent or ended units are in an indicator's cumulative count."""
+    return FigureId(period, COUNTS, line.indicator.code, whose)
 
 
 def issued_in(plan: Plan, period: Period) -> Sequence[TaskLine]:

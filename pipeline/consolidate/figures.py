@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
+from pipeline.consolidate.kept import ENDS
 from pipeline.consolidate.lines import COUNTED, count_columns
 from pipeline.consolidate.rollup import Span
 from pipeline.domain.figure import (
@@ -28,11 +29,10 @@ from pipeline.domain.figure import (
 )
 from pipeline.domain.form import Column, ColumnType
 from pipeline.domain.period import Period
+from pipeline.domain.period import halves as halves_of
 from pipeline.domain.plan import Halves, IndicatorLine, Plan, TaskLine, TaskState
 from pipeline.domain.standing import StandingKind
 from pipeline.domain.summary import Comparison, Cumulative, Line, LineKind, Overview
-
-_LEVELS = ("opening", "closing", "opening_of", "closing_of")  # of an indicator, at an end
 
 
 def figures_of_services(
@@ -196,10 +196,13 @@ def _of_service(
 def _of_indicator(
     line: IndicatorLine, own: Sequence[IndicatorLine], period: Period
 ) -> Iterator[Figure]:
-    """Yield a line's figures; a unit's are its own answers, those of all are made of them."""
+    """Yield a line's figures; those of all units are made of theirs.
+
+    A unit's are its own answers, or what it answered before.
+    """
     code, units = line.indicator.code, own if line.unit is None else ()
     for column, value in line.values.items():
-        counted = [u for u in units if u.present or (u.carried and column in _LEVELS)]
+        counted = [u for u in units if u.present or (u.reported and column in ENDS)]
         yield Figure(
             id=(
                 FigureId(period, BY_UNIT, code, column, line.unit.code)
@@ -209,7 +212,8 @@ def _of_indicator(
             value=value,
             present=line.present,
             expected=line.expected,
-            made_of=tuple(
+            made_of=line.taken_from.get(column)
+            or tuple(
                 FigureId(period, BY_UNIT, code, column, one.unit.code)
                 for one in counted
                 if one.unit
@@ -227,7 +231,7 @@ def _before(
         before.code
         for one in own
         if one.unit
-        for before in office.lineage(one.unit, day, overview.window[1])
+        for before in office.lineage(one.unit, day, overview.window[1]) or (one.unit,)
     ]
     for column, value in line.before.items():
         yield Figure(
@@ -248,7 +252,7 @@ def _of_halves(
             report
             for unit in halves.units
             for report in parts[unit].reports
-            if (report.period in parts[unit].periods[-6:]) is (half == "2")
+            if report.period in halves_of(parts[unit].periods)[int(half) - 1]
         ]
         for column, value in zip(("flow", "flow_of"), numbers, strict=True):
             yield Figure(
@@ -274,9 +278,14 @@ def _by_task(lines: Sequence[TaskLine]) -> dict[str, list[TaskLine]]:
 def _of_states(
     lines: Sequence[TaskLine], period: Period, table: str, code: str
 ) -> Iterator[Figure]:
-    """Yield how many tasks stand in each state."""
+    """Yield how many tasks stand in each state; that of ended units only where there are any.
+
+    A sealed report that does not know this state states nothing otherwise.
+    """
     for state in TaskState:
         there = [line for line in lines if line.state is state]
+        if state is TaskState.ENDED and table == TASKS and not there:
+            continue
         yield Figure(
             id=FigureId(period, table, code, state.value),
             value=len(there),

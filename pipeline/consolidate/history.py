@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import takewhile
 from statistics import median_high
 
 from pipeline import texts
@@ -26,8 +27,10 @@ from pipeline.domain.form import ColumnType, Form, Rows, Table
 from pipeline.domain.office import Unit
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.register import Register
-from pipeline.domain.rules.past import CarriedForward, NotFalling, Unusual, Vanished
+from pipeline.domain.rules.flows import Cumulative, Included, so_far
+from pipeline.domain.rules.past import CarriedForward, NotFalling, Whole
 from pipeline.domain.rules.rule import Rule
+from pipeline.domain.rules.table import Nothing
 from pipeline.domain.settle import put_aside, settle, waive
 from pipeline.domain.standing import Standing
 from pipeline.domain.submission import Submission
@@ -36,7 +39,9 @@ Past = Mapping[str, Mapping[str, int | str]]  # by row key, then as domain.rules
 Forms = Mapping[PeriodKind, Form]
 
 _PERIODS_FOR_USUAL = 8
-_PERIODS_AT_LEAST = 3
+_PERIODS_AT_LEAST = {PeriodKind.WEEK: 3}  # of longer ones there are few in a year: two
+_LONGEST_YEAR = 53  # weeks
+_STEADY = 4  # the least of the last periods is not below the usual size by more
 _LONGEST_GAP = 12  # periods without a report, after which there is nothing to go on from
 
 
@@ -105,6 +110,21 @@ class History:
             return form
         known, _ = self.newest_before(period, unit)
         return form if known == period.previous else _after_gap(form, known, period)
+
+    def up_to(self, period: Period, unit: str) -> Iterator[tuple[Period, Submission]]:
+        """Yield a unit's own reports on the plan up to a period's last day, the newest first.
+
+        Of those of one day the period's own comes first, then what is made of others.
+        """
+        last, kinds = self.last_day(period), list(PeriodKind)
+        known = [
+            (self.last_day(one), one == period, kinds.index(one.kind), one)
+            for one in {one for one, code in self.standings if code == unit}
+            if one.kind.follows_plan
+        ]
+        for day, *_, one in sorted(known, reverse=True):
+            if day <= last and (report := self.in_force(one, unit)):
+                yield one, report
 
     def _all_of(self, earlier: Period, period: Period, unit: Unit) -> list[Submission]:
         day, today = map(self.last_day, (earlier, period))
@@ -233,32 +253,31 @@ def _as_asked(table: Table, submission: Submission) -> Table:
 def _past(history: History, form: Form, period: Period, unit: Unit) -> Past:
     """Return what the report before says, and what is usual."""
     past: dict[str, dict[str, int | str]] = {}
-    known, before = history.newest_before(period, unit)
-    day = history.last_day(known)
+    newest, before = history.newest_before(period, unit)
+    day = history.last_day(newest)
     anew = history.register.as_of(period).restarted(day)
     for table in form.tables:
         if table.rows is Rows.FLOWS:
             past |= {code: _opens_anew(table) for code in anew}
-        for key, rows in rows_together(table, before).items():
-            if key in anew:
-                continue
+        rows_before = rows_together(table, before)
+        for key in anew & rows_before.keys():
+            del rows_before[key]
+        for key, rows in rows_before.items():
             for column in table.columns:
                 source = column.carried_from or column.starts_from
                 value = together(table.column(source), rows) if source else None
                 if value is not None:
                     past.setdefault(key, {})[column.id] = value
             for rule in table.rules:
-                for name, id in rule.remembers.items():
-                    answer = together(table.column(id), rows)
+                if rule.next_to_it and newest != period.previous:
+                    continue
+                for under, column_id in rule.remembers.items():
+                    answer = together(table.column(column_id), rows)
                     kept = None if answer is None else rule.kept(answer, day)
                     if kept is not None:
-                        past.setdefault(key, {})[name] = kept
-        for rule in table.rules:
-            if isinstance(rule, Unusual | Vanished):
-                usual_sizes = _usual(rule.count, period, unit.code, history)
-                for key, (usual, most) in usual_sizes.items():
-                    past.setdefault(key, {})[f"{rule.count}.typical"] = usual
-                    past[key][f"{rule.count}.most"] = most
+                        past.setdefault(key, {})[under] = kept
+        for key, values in _over_time(table, tuple(rows_before), period, unit.code, history):
+            past.setdefault(key, {}).update(values)
     return past
 
 
@@ -284,12 +303,12 @@ def _past_of_months(history: History, form: Form, period: Period, unit: Unit) ->
                 if value is not None and (rolled.complete or isinstance(value, str)):
                     past.setdefault(key, {})[column.id] = value
             for rule in table.rules:
-                for name, id in rule.remembers.items():
-                    answer = values.get(id)
-                    timeless = table.column(id).time is None  # what adds up is carried forward
+                for under, remembered in rule.remembers.items():
+                    answer = values.get(remembered)
+                    timeless = table.column(remembered).time is None  # others are carried forward
                     kept = None if answer is None or not timeless else rule.kept(answer, day)
                     if kept is not None:
-                        past.setdefault(key, {})[name] = kept
+                        past.setdefault(key, {})[under] = kept
         for key, bounds in _bounds(table, rolled).items():
             past.setdefault(key, {}).update(bounds)
     return past
@@ -301,14 +320,19 @@ def _bounds(table: Table, rolled: Rolled) -> dict[str, dict[str, int]]:
         return {}
     there = {report.period for report in rolled.reports}
     known = add_up(table, replace(rolled, periods=tuple(p for p in rolled.periods if p in there)))
-    rules = [rule for rule in table.rules if isinstance(rule, NotFalling)]
+    remembered = {
+        key: id
+        for rule in table.rules
+        if isinstance(rule, NotFalling | Whole)
+        for key, id in rule.remembers.items()
+    }
     return {
-        key: {
-            rule.past_key: count
-            for rule in rules
-            if (count := count_in(values, rule.count)) is not None
+        row: {
+            key: count
+            for key, id in remembered.items()
+            if (count := count_in(values, id)) is not None
         }
-        for key, values in known.values.items()
+        for row, values in known.values.items()
     }
 
 
@@ -347,15 +371,78 @@ def _after_gap(form: Form, known: Period, period: Period) -> Form:
     )
 
 
+def _over_time(
+    table: Table, keys: Iterable[str], period: Period, unit: str, history: History
+) -> Iterator[tuple[str, dict[str, int]]]:
+    """Yield what the unit's last reports say of a row: its usual size, and sums."""
+    for column, spared in {(id, rule.spares) for rule in table.rules for id in rule.weighs}:
+        out = history.sizes(period.previous, unit, spared)
+        for key, (usual, most) in _usual(column, period, unit, history).items():
+            if key not in out:
+                yield key, {f"{column}.typical": usual, f"{column}.most": most}
+    for rule in table.rules:
+        match rule:
+            case Cumulative():
+                for column in rule.counts:
+                    for key, count in _so_far(column, period, unit, history).items():
+                        yield key, {so_far(column): count}
+            case Included():
+                for key, count in _all_shown(rule, period, unit, history).items():
+                    yield key, {rule.past_key: count}
+            case Nothing():
+                if usual := _together(rule, period, unit, history):
+                    yield from ((key, {rule.past_key: usual}) for key in keys)
+
+
+def _so_far(column: str, period: Period, unit: str, history: History) -> dict[str, int]:
+    """Return what a year's earlier reports add up to, where there are enough of them."""
+    year = list(takewhile(lambda one: one.year == period.year, _before(period, _LONGEST_YEAR)))
+    return {key: sum(counts) for key, counts in _seen(column, year, unit, history).items()}
+
+
+def _all_shown(rule: Included, period: Period, unit: str, history: History) -> dict[str, int]:
+    """Return what the last periods' wholes add up to, where as much was shown each time."""
+    last = _before(period, _PERIODS_FOR_USUAL)
+    whole, shown = (_seen(c, last, unit, history) for c in (rule.whole, rule.shown))
+    return {key: sum(counts) for key, counts in whole.items() if shown.get(key) == counts}
+
+
+def _together(rule: Nothing, period: Period, unit: str, history: History) -> int:
+    """Return what all rows usually have together; 0 where that is not much the same each time."""
+    counts = [
+        [history.sizes(one, unit, column) for column in rule.counts]
+        for one in _before(period, _PERIODS_FOR_USUAL)
+    ]
+    sums = [sum(sum(each.values()) for each in one) for one in counts if one[0]]
+    if len(sums) < _PERIODS_AT_LEAST.get(period.kind, 2):
+        return 0
+    usual = int(median_high(sums))
+    return usual if _STEADY * min(sums) >= usual else 0
+
+
 def _usual(column: str, period: Period, unit: str, history: History) -> dict[str, tuple[int, int]]:
     """Return the middle of the last periods' counts and the most, where there are enough."""
+    seen = _seen(column, _before(period, _PERIODS_FOR_USUAL), unit, history)
+    return {key: (int(median_high(counts)), max(counts)) for key, counts in seen.items()}
+
+
+def _seen(
+    column: str, periods: Iterable[Period], unit: str, history: History
+) -> dict[str, list[int]]:
+    """Return a column's counts in some periods by row, where there are enough of them."""
     seen: dict[str, list[int]] = {}
-    for _ in range(_PERIODS_FOR_USUAL):
-        period = period.previous
+    at_least = 1
+    for period in periods:
+        at_least = _PERIODS_AT_LEAST.get(period.kind, 2)
         for key, count in history.sizes(period, unit, column).items():
             seen.setdefault(key, []).append(count)
-    return {
-        key: (int(median_high(counts)), max(counts))
-        for key, counts in seen.items()
-        if len(counts) >= _PERIODS_AT_LEAST
-    }
+    return {key: counts for key, counts in seen.items() if len(counts) >= at_least}
+
+
+def _before(period: Period, number: int) -> list[Period]:
+    """Return so many periods before one, the newest first."""
+    found: list[Period] = []
+    for _ in range(number):
+        period = period.previous
+        found.append(period)
+    return found

@@ -6,10 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from pipeline.consolidate.facts import Facts, stood_in
+from pipeline.consolidate.history import History
+from pipeline.consolidate.kept import (
+    ENDS,
+    closing_of,
+    kept_line,
+    last_answers,
+    owed_by,
+    span_of,
+    with_months,
+)
 from pipeline.consolidate.rollup import Span, gather, parts_of
 from pipeline.domain.form import Rows
-from pipeline.domain.office import Indicator
-from pipeline.domain.period import Period
+from pipeline.domain.office import Indicator, Unit
+from pipeline.domain.period import Period, halves
 from pipeline.domain.plan import Halves, IndicatorLine, Pace
 from pipeline.domain.standing import Standing
 from pipeline.domain.submission import Row
@@ -17,7 +27,7 @@ from pipeline.domain.sums import added
 
 # Ids of an indicator's columns, in every form; "_of" are of its whole.
 MEASURED = ("opening", "flow", "closing", "opening_of", "flow_of", "closing_of")
-_FLOWS = ("flow", "flow_of")
+_FLOWS, _LEVELS = ("flow", "flow_of"), ("closing", "closing_of")
 
 Values = Mapping[str, int | None]  # by the names above
 HalvesOf = Mapping[tuple[str, str], Halves]  # by unit and indicator code
@@ -27,11 +37,12 @@ def indicator_lines(
     period: Period, standings: Sequence[Standing], facts: Facts
 ) -> Iterator[IndicatorLine]:
     """Yield each indicator: the sum of those who report it, then each of them."""
-    office, form = facts.history.register.as_of(period), facts.history.forms[period.kind]
-    before = {s.unit.code: facts.history.before(period, s.unit) for s in standings}
-    halves = _halves(period, standings, facts)
+    history = facts.history
+    office, form = history.register.as_of(period), history.forms[period.kind]
+    before = {s.unit.code: history.before(period, s.unit) for s in standings}
+    both = _halves(period, standings, facts)
     today = office.schedule.window(period)[1]
-    anew = office.restarted(facts.history.last_day(period.previous))
+    anew = office.restarted(history.last_day(period.previous))
     cells: dict[tuple[str, str], Values] = {}
     levels: dict[str, Values] = {}
     flows: dict[str, Values] = {}
@@ -49,11 +60,54 @@ def indicator_lines(
                 # What was counted before it started anew is nothing to compare with.
                 reports = [] if code in anew else before[standing.unit.code]
                 earlier = [one.row(code) for one in reports]
-                line = _unit_line(indicator, standing, values, halves.get(key), earlier, today)
+                line = _unit_line(indicator, standing, values, both.get(key), earlier, today)
+                if indicator.adds_up and not (line.present or line.carried):
+                    answers = last_answers(history, period, standing.unit, code)
+                    line = kept_line(line, answers, ended=False)
                 lines.append(line)
+        if indicator.adds_up:
+            for unit in office.ended(today, indicator.units):
+                if (unit.validity.until or date.max) >= office.restarts.get(code, date.min):
+                    lines.append(_ended_line(indicator, unit, period, history))
         sums = _measured(levels.get(code)) | _measured(flows.get(code), _FLOWS)
-        yield _sum_of(indicator, sums, lines, today)
+        yield _sum_of(indicator, _with_kept(sums, lines), lines, today)
         yield from lines
+
+
+def _with_kept(sums: Values, lines: Sequence[IndicatorLine]) -> dict[str, int | None]:
+    """Add to the sums over the period's own reports what is kept of other units."""
+    found = dict(sums)
+    for name in MEASURED:
+        counted = [line for line in lines if line.present or (name in ENDS and line.reported)]
+        kept = [line.values[name] for line in counted if line.kept]
+        if kept:
+            found[name] = added([*kept, *([sums[name]] if len(kept) < len(counted) else [])])
+    return found
+
+
+def _ended_line(
+    indicator: Indicator, unit: Unit, period: Period, history: History
+) -> IndicatorLine:
+    """Return the line of a unit that ended and left nobody to report what it reported."""
+    code, table = indicator.code, history.forms[period.kind].table_with(Rows.FLOWS)
+    owed = owed_by(history, period, unit)
+    earlier = closing_of(last_answers(history, period.previous, unit, code))
+    line = IndicatorLine(
+        indicator=indicator,
+        unit=unit,
+        values=dict.fromkeys(MEASURED),
+        before=dict.fromkeys(MEASURED)
+        | {name: earlier[name] for name in ("closing", "closing_of")},
+        halves=None,
+        row=None,
+        submission=None,
+        present=(),
+        expected=(unit.code,) if owed else (),
+        carried=False,
+        pace=None,
+    )
+    line = kept_line(line, last_answers(history, period, unit, code), ended=True)
+    return with_months(line, span_of(history, period, unit), table) if owed and table else line
 
 
 def _unit_line(
@@ -97,11 +151,11 @@ def _halves(period: Period, standings: Sequence[Standing], facts: Facts) -> Halv
     for unit in (standing.unit for standing in standings):
         parts = parts_of(period, unit, in_force)
         # The first is its own report or its six months.
-        both = [gather(register, half, unit, in_force) for half in (parts[:-6], parts[-6:])]
+        both = [gather(register, half, unit, in_force) for half in halves(parts)]
         if all(half.complete for half in both):
             spans[unit.code] = both[0], both[1]
     first, second = (
-        _flows({unit: halves[end] for unit, halves in spans.items()}, facts) for end in (0, 1)
+        _flows({unit: both[end] for unit, both in spans.items()}, facts) for end in (0, 1)
     )
     return {
         (unit, item): Halves(
@@ -161,6 +215,8 @@ def _sum_of(
         carried=any(line.carried for line in lines),
         pace=_pace(indicator, values, today),
         ahead=_ahead(indicator, today),
+        silent=tuple(one for line in lines for one in line.silent),
+        ended=tuple(one for line in lines for one in line.ended if line.reported),
     )
 
 

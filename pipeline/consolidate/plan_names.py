@@ -8,12 +8,12 @@ from functools import partial
 from itertools import groupby
 
 from pipeline import texts
-from pipeline.consolidate.counts import count_of, counted, days_of, named_in
+from pipeline.consolidate.counts import count_of, counted, days_of, kept_of, named_in
 from pipeline.domain.figure import BY_UNIT, HALVES, INDICATORS, STATES, TASKS, FigureId
 from pipeline.domain.numeral import Counted, Numeral, Sum
 from pipeline.domain.office import Task, Timing
 from pipeline.domain.period import Period
-from pipeline.domain.plan import IndicatorLine, TaskLine, TaskState
+from pipeline.domain.plan import NOT_OWED, IndicatorLine, TaskLine, TaskState
 from pipeline.domain.summary import Stated, Summary
 
 _SOON = 30  # days ahead in which tasks are said to be due
@@ -77,7 +77,7 @@ def plan_names(summary: Summary) -> dict[str, object]:
         ),
     )
     sums = plan.sums
-    given = [line for line in plan.tasks if line.state is not TaskState.NOBODYS]
+    given = [line for line in plan.tasks if line.state not in NOT_OWED]
     dated = [line for line in given if line.task.timing is Timing.BY]
     undated = [line for line in given if line.task.timing is not Timing.BY]
     count = partial(counted, summary.figures, period)
@@ -85,7 +85,7 @@ def plan_names(summary: Summary) -> dict[str, object]:
     by_day, without_day = _by_state(dated, period), _by_state(undated, period)
     return {
         "tasks": by_task(plan.tasks),
-        "owed": _in_states(given, period, *(one for one in TaskState if one.name != "NOBODYS")),
+        "owed": _in_states(given, period, *(one for one in TaskState if one not in NOT_OWED)),
         "dated_count": sum(by_day.values(), Numeral(0, Sum(()))),
         "dated": texts.plan.states_words(by_day, dated=True),
         "undated_count": sum(without_day.values(), Numeral(0, Sum(()))),
@@ -96,6 +96,12 @@ def plan_names(summary: Summary) -> dict[str, object]:
         "silent": _in_states(plan.tasks, period, TaskState.NOT_REPORTED),
         "overdue": by_task(plan.overdue),
         "nobodys": _by_number(plan.in_state(TaskState.NOBODYS), period),
+        "ended": _in_states(plan.tasks, period, TaskState.ENDED),
+        "left": [
+            group
+            for group in by_task(plan.tasks)
+            if all(line.state is TaskState.ENDED for line in group.lines)
+        ],
         "just_due": by_task(plan.due_within(cut_off, (summary.time_to_come - cut_off).days)),
         "soon": by_task(plan.due_within(summary.time_to_come, _SOON)),
         "soon_days": Numeral(_SOON),
@@ -140,7 +146,7 @@ def _by_state(lines: Sequence[TaskLine], period: Period) -> dict[str, Numeral]:
             Sum.of(*(FigureId(period, TASKS, code, state.value) for code in codes)),
         )
         for state in TaskState
-        if state is not TaskState.NOBODYS
+        if state not in NOT_OWED
     }
 
 
@@ -161,7 +167,11 @@ def _stating(line: IndicatorLine, period: Period) -> IndicatorLine:
             for which, half in (("1", halves.first), ("2", halves.second))
         )
         halves = replace(halves, first=first, second=second)
-    return replace(line, values=values, halves=halves)
+    silent, ended = (
+        kept if line.unit else Counted(kept, Sum.of(kept_of(line, period, whose)))
+        for whose, kept in (("silent", line.silent), ("ended", line.ended))
+    )
+    return replace(line, values=values, halves=halves, silent=silent, ended=ended)
 
 
 def _half(

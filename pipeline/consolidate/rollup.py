@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from pipeline.domain.form import Column, ColumnType, Table, Time
 from pipeline.domain.office import Unit
-from pipeline.domain.period import Period
+from pipeline.domain.period import Period, halves
 from pipeline.domain.register import Register
 from pipeline.domain.submission import Row, Submission
 from pipeline.domain.sums import added
@@ -96,7 +96,7 @@ def parts_of(period: Period, unit: Unit, in_force: InForce) -> tuple[Period, ...
     """Return the shorter periods a unit's half-year or year is made of."""
     half = period.first_half
     if half and in_force(half, unit.code):
-        return (half, *period.months[6:])
+        return half, *halves(period.months)[1]
     return period.months
 
 

@@ -105,46 +105,70 @@ def _points(
     rule: Scoring,
     window: tuple[date, date],
 ) -> Iterator[Point]:
-    kinds = {
-        "report_on_time": (StandingKind.ON_TIME,),
-        "report_late": (StandingKind.LATE,),
-        "report_missing": (StandingKind.MISSING, StandingKind.INVALID),
-    }
-    for name, standing_kinds in kinds.items():
-        said = [str(p) for p, s in found if _counted(s) in standing_kinds]
-        yield Point(kind=name, each=getattr(rule, name), evidence=tuple(said))
-    undecided = [str(p) for p, s in found if s.kind is StandingKind.UNDECIDED]
+    yield from _of_reports(found, history, rule)
+    own = [line for line in tasks if line.task.timing is Timing.BY]
+    due = [line for line in own if _is_due(line, window)]
+    done = [line for line in due if line.state is TaskState.DONE]
+    # Who fell silent on an overdue task stands no better than who owns up to it.
+    late = [line for line in own if line.days and _falls_late(line, window)]
+    for name, each, counted in (
+        ("task_on_time", rule.task_on_time, [x for x in done if _said_of(x) not in disputed]),
+        ("task_disputed", 0, [x for x in done if _said_of(x) in disputed]),
+        ("task_overdue", rule.task_overdue, late),
+        ("task_due", 0, [x for x in due if x not in done and x not in late]),
+    ):
+        said = [_evidence(texts.plan.task_mark(line.task), line, "status") for line in counted]
+        short = rule.task_on_time * sum(line in due for line in counted)
+        missed = 0 if name == "task_on_time" else short
+        yield Point(kind=name, each=each, evidence=tuple(said), missed=missed)
+    judged = [line for line in indicators if _is_judged(line)]
+    for name, each, missed, counted_lines in (
+        ("target_met", rule.target_met, 0, [line for line in judged if line.met]),
+        ("target_missed", 0, rule.target_met, [line for line in judged if not line.met]),
+    ):
+        said = [_evidence(_numbered(line), line, "closing") for line in counted_lines]
+        yield Point(kind=name, each=each, evidence=tuple(said), missed=missed * len(said))
+
+
+def _of_reports(
+    found: Sequence[tuple[Period, Standing]], history: History, rule: Scoring
+) -> Iterator[Point]:
+    for name, standing_kinds in (
+        ("report_on_time", (StandingKind.ON_TIME,)),
+        ("report_late", (StandingKind.LATE,)),
+        ("report_missing", (StandingKind.MISSING, StandingKind.INVALID)),
+    ):
+        said = [_sent(p, s) for p, s in found if _counted(s) in standing_kinds]
+        each = getattr(rule, name)
+        missed = rule.report_on_time - max(0, each)
+        yield Point(kind=name, each=each, evidence=tuple(said), missed=missed * len(said))
+    undecided = [_sent(p, s) for p, s in found if s.kind is StandingKind.UNDECIDED]
     yield Point(kind="report_undecided", each=0, evidence=tuple(undecided))
     returned = [f"{p}: {v.file}" for p, s in found for v in s.versions if not v.valid]
     yield Point(kind="report_returned", each=rule.report_returned, evidence=tuple(returned))
     corrected = [one for p, s in found for one in _corrected(p, s, history.forms[p.kind])]
     yield Point(kind="report_corrected", each=rule.report_corrected, evidence=tuple(corrected))
-    own = [line for line in tasks if line.task.timing is Timing.BY]
-    done = [line for line in own if line.state is TaskState.DONE and _is_due(line, window)]
-    # Who fell silent on an overdue task stands no better than who owns up to it.
-    for name, each, counted in (
-        ("task_on_time", rule.task_on_time, [x for x in done if _said_of(x) not in disputed]),
-        ("task_disputed", 0, [x for x in done if _said_of(x) in disputed]),
-        ("task_overdue", rule.task_overdue, [x for x in own if x.days and _falls_late(x, window)]),
-    ):
-        said = [_evidence(texts.plan.task_mark(line.task), line, "status") for line in counted]
-        yield Point(kind=name, each=each, evidence=tuple(said))
-    met = [
-        _evidence(texts.plan.INDICATOR_NUMBER.format(number=line.indicator.number), line, "closing")
-        for line in indicators
-        if line.met
-    ]
-    yield Point(kind="target_met", each=rule.target_met, evidence=tuple(met))
+
+
+def _sent(period: Period, standing: Standing) -> str:
+    """Name a report; a late one with how late it was, and the file that shows it."""
+    if _counted(standing) is not StandingKind.LATE or not standing.late_by:
+        return str(period)
+    late = texts.numbers.late_words(standing.late_by)
+    valid = next((version.file for version in standing.versions if version.valid), "")
+    return texts.plan.SCORE_LATE.format(period=period, late=late, file=valid)
 
 
 def _is_judged(line: IndicatorLine) -> bool:
     """Tell whether a target counts: it does against whoever is silent when its day is over."""
-    silent = not line.ahead and not line.reported
-    return line.met is not None or (silent and bool(line.indicator.goal))
+    silent = not line.ahead and not line.ended and (line.silent or not line.reported)
+    return line.met is not None or bool(silent and line.indicator.goal)
 
 
 def _is_due(line: TaskLine, window: tuple[date, date]) -> bool:
-    return line.task.due is not None and window[0] <= line.task.due <= window[1]
+    due = line.task.due
+    owed = line.state is not TaskState.ENDED
+    return owed and due is not None and window[0] <= due <= window[1]
 
 
 def _falls_late(line: TaskLine, window: tuple[date, date]) -> bool:
@@ -157,10 +181,15 @@ def _said_of(line: TaskLine) -> tuple[str, str]:
     return line.task.code, line.unit.code if line.unit else ""
 
 
+def _numbered(line: IndicatorLine) -> str:
+    return texts.plan.INDICATOR_NUMBER.format(number=line.indicator.number)
+
+
 def _evidence(mark: str, line: TaskLine | IndicatorLine, column: str) -> str:
-    """Name what a point is for, with the cell that says so."""
-    if line.row is None or line.submission is None or column not in line.row.entries:
-        return mark
+    """Name what a point is for, with the cell that says so, or that nothing was reported."""
+    silent = isinstance(line, IndicatorLine) and bool(line.silent)
+    if silent or line.row is None or line.submission is None or column not in line.row.entries:
+        return texts.plan.SCORE_SILENT.format(mark=mark)
     where = line.submission.where(line.row, column)
     return f"{mark} ({where.file}!{where.cell})"
 

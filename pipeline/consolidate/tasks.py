@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from pipeline.consolidate.history import History
+from pipeline.consolidate.kept import owed_by
 from pipeline.domain.form import Column, Rows
 from pipeline.domain.office import Task, Timing, Unit
 from pipeline.domain.period import Period
-from pipeline.domain.plan import IndicatorLine, TaskLine, TaskState
+from pipeline.domain.plan import DONE, IndicatorLine, TaskLine, TaskState
 from pipeline.domain.standing import Standing
 from pipeline.domain.submission import Row, Submission
 
@@ -21,30 +23,32 @@ def task_lines(
     office, today = history.register.as_of(period), history.last_day(period)
     answers = {s.unit.code: list(_answers(period, s.unit, history)) for s in standings}
     for task in office.tasks:
-        units = [s.unit for s in standings if office.names((*task.lead, *task.performers), s.unit)]
-        if not units:
+        marks = (*task.lead, *task.performers)
+        units = [s.unit for s in standings if office.names(marks, s.unit)]
+        gone = office.ended(today, marks)
+        if not units and not gone:
             yield _task_line(task, None, TaskState.NOBODYS, _late(task, today))
         for unit in units:
             yield _followed(task, unit, period, today, answers[unit.code])
+        for unit in gone:
+            if not units or owed_by(history, period, unit):
+                known = list(_answers(period, unit, history))
+                yield _left(_followed(task, unit, period, today, known))
+
+
+def _left(line: TaskLine) -> TaskLine:
+    """Say how a task stands with a unit that ended: done, or nobody's to do any more."""
+    return line if line.state in DONE else replace(line, state=TaskState.ENDED, days=0)
 
 
 def _answers(
     period: Period, unit: Unit, history: History
 ) -> Iterator[tuple[Period, Submission, Column]]:
     """Yield a unit's reports on tasks up to a period, the newest first, with the status column."""
-    last = history.last_day(period)
-    known = [
-        (history.last_day(p), p)
-        for p in {p for p, code in history.standings if code == unit.code}
-        if p.kind.follows_plan
-    ]
-    known = [(day, p) for day, p in known if day <= last]
-    # The report asked about comes first, then the others of the same day and those before.
-    for _, one in sorted(known, key=lambda k: (k[0], k[1] == period), reverse=True):
-        report = history.in_force(one, unit.code)
+    for one, report in history.up_to(period, unit.code):
         table = history.forms[one.kind].table_with(Rows.TASKS)
         status = next((c for c in table.columns if c.means), None) if table else None
-        if report and status:
+        if status:
             yield one, report, status
 
 
@@ -84,7 +88,7 @@ def contradictions(
     What others report is no ground to doubt a unit.
     """
     for line in tasks:
-        if line.state in (TaskState.DONE, TaskState.DONE_LATE) and line.task.indicator:
+        if line.state in DONE and line.task.indicator:
             for one in indicators:
                 own = one.unit == line.unit and one.indicator.code == line.task.indicator
                 if own and one.present and one.reached is not None and one.reached < 1:

@@ -14,7 +14,8 @@ from pipeline.domain import marks
 from pipeline.domain.form import Form, Table
 from pipeline.domain.office import Indicator, Office, Task, Timing, Unit
 from pipeline.domain.period import Period
-from pipeline.intake.workbook import Book, read
+from pipeline.intake.book import Book
+from pipeline.intake.workbook import read
 
 _DAY_ZERO = date(1899, 12, 30)  # Excel's
 _BIG = {"ct-tai-khoan": 1700, "ct-cccd": 900, "ct-ho-tich": 600, "ct-chi-tra": 250}
@@ -27,6 +28,7 @@ class Progress:
     """How far the played units are, over the months."""
 
     done: dict[tuple[str, str], date] = field(default_factory=dict)  # unit and task
+    share: dict[tuple[str, str], int] = field(default_factory=dict)  # percent, of what is begun
     months: dict[tuple[str, str], list[dict[str, int]]] = field(default_factory=dict)  # indicator
 
 
@@ -94,7 +96,8 @@ class Month:
         done, under_way, waiting, not_yet = self._choices()
         if task.timing is Timing.ON_EVENT:
             return {"person": texts.demo.PERSON, "status": not_yet}
-        if task.timing is Timing.BY and task.due and key not in self.progress.done:
+        gathers = self.period.kind.gathers_months  # says what its months said
+        if task.timing is Timing.BY and task.due and key not in self.progress.done and not gathers:
             begun = today > task.due - timedelta(days=45)
             if begun and dice.random() < (0.5 if today >= task.due else 0.4):
                 earliest = self.office.schedule.window(self.period)[0]
@@ -111,13 +114,15 @@ class Month:
                     number=10 + dice.randint(1, 80), day=texts.numbers.day(day_done)
                 ),
             }
-        if task.timing is Timing.BY and dice.random() < 0.25:
+        share = self.progress.share.get(key, 0)
+        if task.timing is Timing.BY and not share and dice.random() < 0.25:
             words = {"difficulty": texts.demo.DIFFICULTY, "status": waiting}
             return {"person": texts.demo.PERSON, **words, "progress": 0}
+        self.progress.share[key] = max(share, dice.randint(2, 9) * 10)
         return {
             "person": texts.demo.PERSON,
             "status": under_way,
-            "progress": dice.randint(2, 9) * 10,
+            "progress": self.progress.share[key],
             "result": texts.demo.RESULTS[1],
         }
 
@@ -155,6 +160,8 @@ class Month:
 
     def _stock(self, one: Indicator, before: dict[str, int]) -> dict[str, int]:
         whole = before.get("closing_of") or self.dice.randint(6, 40)
+        if held := self.progress.months.get((self.unit.code, one.whole_holds)):
+            whole = held[-1]["closing"]
         if not one.whole:
             return {"closing": before["closing"] or self.dice.randint(1, 3)}
         step = self.dice.randint(1, max(1, whole // 4))

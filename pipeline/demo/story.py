@@ -123,6 +123,8 @@ def _furnish(root: Path, folder: Path) -> None:
     (folder / "output").mkdir()
     for declared in (*declarations(), *wordings()):
         _drop(folder / declared.relative_to(root), declared.read_bytes())
+    for schema in sorted((root / "schemas").glob("*.json")):  # of which the declared files speak
+        _drop(folder / schema.relative_to(root), schema.read_bytes())
 
 
 def _drop(target: Path, content: bytes) -> None:

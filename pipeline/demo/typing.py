@@ -11,7 +11,7 @@ from textwrap import wrap
 from lxml import etree
 
 from pipeline.domain import marks
-from pipeline.intake.workbook import Book, Sheet
+from pipeline.intake.book import Book, Sheet
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 

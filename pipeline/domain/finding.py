@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+from pipeline.domain.areas import areas, row_and_column
+
 _HOLDS_FILES = re.compile(r".*?\.(?:zip|eml)(?=/)", re.IGNORECASE)
-_CELL = re.compile(r"([A-Z]+)(\d+)", re.ASCII)
 
 
 class Severity(StrEnum):
@@ -81,6 +82,12 @@ class Finding:
     unit: str | None = None  # the unit's code, once known
     rule: Spoken | None = None  # the rule of the form that is broken, if it is one
     settled: Settled | None = None
+    cells: tuple[str, ...] = ()  # all it is about, where it is said of several at once
+
+    @property
+    def place(self) -> str:
+        """The cell or cells it is about, as Excel names them: "E10:E14, G10"; "" for none."""
+        return areas(self.cells) if self.cells else self.where.cell or ""
 
 
 def in_reading_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -88,10 +95,8 @@ def in_reading_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda f: (f.where.file, *_place(f.where), f.code)))
 
 
-def _place(where: Where) -> tuple[str, int, int, str]:
-    cell = _CELL.fullmatch(where.cell or "")
-    column, row = (cell[1], int(cell[2])) if cell else ("", 0)
-    return where.sheet or "", row, len(column), column
+def _place(where: Where) -> tuple[str, int, int]:
+    return where.sheet or "", *row_and_column(where.cell or "")
 
 
 class BaocaoError(Exception):

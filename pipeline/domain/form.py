@@ -170,6 +170,8 @@ class Field:
     required: bool
     help: str
     choices: tuple[str, ...]  # a drop-down when there are any
+    empty_words: tuple[str, ...] = ()  # in small letters: what is no answer
+    of_unit: bool = False  # an answer that names a unit names the reporting one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +190,7 @@ class Form:
     some_answer: str  # "Có phát sinh"
     sections: tuple[Section, ...]
     fields: tuple[Field, ...]
+    empty_words: tuple[str, ...] = ()  # in small letters: what says nothing, however long
     earlier: tuple[Form, ...] = ()  # versions that were sent out before and are still read
 
     def as_of(self, day: date) -> Form:

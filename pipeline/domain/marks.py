@@ -52,6 +52,7 @@ HEAD_ROWS = range(MARK_ROW)  # which say what the form is, and of whom
 CHOICE, TEXT, CHECK, WRONG = 2, 3, 4, 5  # columns of the sheet of sections and fields
 
 SECTION_SUBSTANCE = 5  # characters a section's text needs to say something
+FIELD_SUBSTANCE = 4  # and a field's answer: "Hà An" is a name, "x" is none
 
 
 def columns_mark(table: str) -> str:

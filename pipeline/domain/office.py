@@ -155,6 +155,7 @@ class Indicator:
     weekly_whole: tuple[str, ...]  # and to its denominator
     validity: Validity = ALWAYS  # the days on which the plan asks for it, as it says here
     restarts: bool = False  # its count starts anew on its first day, whatever was counted before
+    whole_holds: str = ""  # code of the one whose cumulative count its denominator counts as well
 
     @property
     def name(self) -> str:
@@ -400,6 +401,10 @@ class Office:
         """Find a group by its mark."""
         return next((group for group in self.groups if group.mark == mark), None)
 
+    def held_by_whole(self, code: str) -> str:
+        """Return the code of the indicator that a row's denominator counts as well, or ""."""
+        return next((one.whole_holds for one in self.indicators if one.code == code), "")
+
     def items(self, rows: Rows, day: date, unit: Unit | None) -> tuple[Item, ...]:
         """Return what stands in a table's rows on a day, for one unit or for all."""
         match rows:
@@ -425,11 +430,16 @@ class Office:
 
     def restarted(self, since: date) -> frozenset[str]:
         """Return the codes of the indicators that have started anew after a day."""
-        return frozenset(
-            one.code
+        return frozenset(code for code, day in self.restarts.items() if day > since)
+
+    @cached_property
+    def restarts(self) -> Mapping[str, date]:
+        """When the indicators started anew that did, by code."""
+        return {
+            one.code: one.validity.since
             for one in self.indicators
-            if one.restarts and one.validity.since and one.validity.since > since
-        )
+            if one.restarts and one.validity.since
+        }
 
     def counter(self, service: Service, day: date) -> Unit | None:
         """Return the unit that counts a service on a day: its own, or the one that took over."""
@@ -448,6 +458,17 @@ class Office:
             for one in self._ancestors.get(unit.code, ())
             if one.validity.covers(day)
             and (one.code == unit.code or not one.validity.covers(today))
+        )
+
+    def ended(self, day: date, marks: Sequence[str] = (f"@{EVERYBODY}",)) -> tuple[Unit, ...]:
+        """Return the units named that had ended before a day, and left none that is named too."""
+        return tuple(
+            unit
+            for unit in self.units
+            if unit.validity.until is not None
+            and unit.validity.until < day
+            and self.names(marks, unit)
+            and not any(self.names(marks, heir) for heir in self._heirs[unit.code][1:])
         )
 
     def services_on(self, day: date) -> tuple[Service, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -147,3 +147,9 @@ class Period:
         if self.kind.months:
             return 12 // self.kind.months
         return date(self.year, 12, 28).isocalendar().week
+
+
+def halves(parts: Sequence[Period]) -> tuple[tuple[Period, ...], tuple[Period, ...]]:
+    """Part what a year is made of, months or its first half, by the half of the year it is of."""
+    first = tuple(part for part in parts if part.months[-1].number <= 6)
+    return first, tuple(part for part in parts if part not in first)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
+from pipeline.domain.figure import FigureId
 from pipeline.domain.finding import Where
 from pipeline.domain.office import Indicator, Task, Timing, Unit
 from pipeline.domain.period import Period
@@ -25,6 +26,11 @@ class TaskState(StrEnum):
     NOT_YET = "not_yet"  # its time has not come, or what it waits for has not happened
     NOT_REPORTED = "not_reported"
     NOBODYS = "nobodys"  # the plan gives it to nobody
+    ENDED = "ended"  # its unit ended, and none that is asked took over from it
+
+
+DONE = (TaskState.DONE, TaskState.DONE_LATE)
+NOT_OWED = (TaskState.NOBODYS, TaskState.ENDED)  # there is nobody who could do it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +89,14 @@ class Halves:
         return 100 * (Fraction(self.second[0], self.second[1]) - before)
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A unit of which what it last reported stays counted: an earlier cumulative is not undone."""
+
+    unit: Unit
+    until: tuple[Period, ...]  # whose reports were its last; () where it never reported
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorLine:
     """One indicator: of one unit, or of all that report it."""
@@ -99,6 +113,15 @@ class IndicatorLine:
     carried: bool
     pace: Pace | None  # while a target is not reached and its day not over
     ahead: bool = False  # the day by which the target must be reached is still to come
+    silent: tuple[Kept, ...] = ()  # whose report is missing: its last cumulative, and no flow
+    ended: tuple[Kept, ...] = ()  # that ended, and none that is asked took over from it
+    # By column, the figures of earlier periods that a count is taken from.
+    taken_from: Mapping[str, tuple[FigureId, ...]] = field(default_factory=dict)
+
+    @property
+    def kept(self) -> tuple[Kept, ...]:
+        """The units that are counted by what they reported before."""
+        return *self.silent, *self.ended
 
     @property
     def reported(self) -> bool:
@@ -133,9 +156,12 @@ class IndicatorLine:
 
     @property
     def reached(self) -> Fraction | None:
-        """How much of the target is reached, 1 for all of it; None without target or figure."""
+        """How much of the target is reached, 1 for all of it; None without target or figure.
+
+        A unit is not judged by what it reported before.
+        """
         target, closing = self.indicator.goal, self.values.get("closing")
-        if not target or closing is None:
+        if not target or closing is None or (self.unit and self.kept):
             return None
         if not self.indicator.whole:
             return Fraction(closing, target)
@@ -165,6 +191,7 @@ class Point:
     kind: str  # key of the office's scoring: "report_on_time"
     each: int
     evidence: tuple[str, ...]  # one for each time it counts
+    missed: int = 0  # of the points attainable, those that all of these did not bring
 
     @property
     def total(self) -> int:
@@ -185,6 +212,11 @@ class Merit:
     def total(self) -> int:
         """All points."""
         return sum(point.total for point in self.points)
+
+    @property
+    def missed(self) -> int:
+        """How many of the points attainable it did not get."""
+        return sum(point.missed for point in self.points)
 
     @property
     def share(self) -> Fraction:
@@ -231,5 +263,5 @@ class Plan:
             if line.task.timing is Timing.BY
             and line.task.due
             and today < line.task.due <= today + timedelta(days=days)
-            and line.state not in (TaskState.DONE, TaskState.DONE_LATE, TaskState.NOBODYS)
+            and line.state not in (*DONE, *NOT_OWED)
         )

@@ -34,6 +34,7 @@ def _chosen(choice: Typed, *among: str) -> bool:
 def section_checks(form: Form) -> tuple[Said, ...]:
     """Return what a section is held to, in this order; the first that is there is said."""
     none, some, least = form.none_answer, form.some_answer, marks.SECTION_SUBSTANCE
+    empty = form.empty_words
     return (
         Said(
             "C23",
@@ -52,9 +53,12 @@ def section_checks(form: Form) -> tuple[Said, ...]:
         ),
         Said(
             "C17",
-            lambda choice, text: _chosen(choice, some) and not has_substance(_said(text), least),
             lambda choice, text: (
-                f"AND({one_of_formula(choice, (some,))},NOT({substance_formula(text, least)}))"
+                _chosen(choice, some) and not has_substance(_said(text), least, empty)
+            ),
+            lambda choice, text: (
+                f"AND({one_of_formula(choice, (some,))},"
+                f"NOT({substance_formula(text, least, empty)}))"
             ),
         ),
         Said(
@@ -80,6 +84,15 @@ def field_checks(asked: Field) -> tuple[Said, ...]:
     if asked.required:
         checks.append(
             Said("C19", lambda answer, _: is_blank(answer), lambda answer, _: blank_formula(answer))
+        )
+    if asked.required and not among:
+        least, empty = marks.FIELD_SUBSTANCE, asked.empty_words
+        checks.append(
+            Said(
+                "C50",
+                lambda answer, _: not has_substance(_said(answer), least, empty),
+                lambda answer, _: f"NOT({substance_formula(answer, least, empty)})",
+            )
         )
     if among:
         listed = Choice(among)

@@ -15,7 +15,7 @@ from pipeline.domain import marks
 from pipeline.domain.finding import Severity
 from pipeline.domain.form import Form, Item, Table
 from pipeline.domain.rules.rule import Rule
-from pipeline.intake.workbook import Book, Sheet
+from pipeline.intake.book import Book, Sheet
 
 _MILDER_FIRST = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
 _Row = tuple[str, list[str]]  # its hidden key, and what stands beside it

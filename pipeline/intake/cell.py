@@ -13,17 +13,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.domain.answer import Broken, Count, Typed
+from pipeline.intake.book import Cell, CellKind
 from pipeline.intake.witness import DAYS_TO_1904
 from pipeline.intake.words import INVISIBLE, SOFT_HYPHEN, SPACES, quoted, understand_text
-from pipeline.intake.workbook import Cell, CellKind
 
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:([ .,])\d{3})(?:\1\d{3})*", re.ASCII)
 _PLAIN = re.compile(r"\d{1,15}", re.ASCII)
 _FRACTION = re.compile(r"\d+[.,]\d+", re.ASCII)  # what is no group of thousands
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 _JOINED = re.compile(rf"\d[{re.escape(''.join(sorted(INVISIBLE)))}]+\d")  # two numbers, or one?
+PERCENT = "%"  # as a measure
 _COUNT = Count()
-_MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2014": "-"})
+_SPELT = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2014": "-", "\uff05": PERCENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,21 @@ def understand_count(cell: Cell | None, measure: str) -> Understood:
     return Understood(int(typed) if isinstance(typed, int | float) else None)
 
 
+def understand_percent(cell: Cell | None) -> Understood:
+    """Return the count of a cell that shows a percentage where one is asked for.
+
+    Excel keeps the "60%" it is given as 0.6; more than a whole was never typed as a percentage.
+    """
+    typed = typed_of(cell)
+    if isinstance(typed, bool) or not isinstance(typed, int | float) or not 0 < typed <= 1:
+        return understand_count(cell, PERCENT)
+    hundredths = round(typed * 100, 6)
+    shown = f"{hundredths:g}{PERCENT}".replace(".", ",")
+    if hundredths % 1:
+        return _bad("C09", value=shown)
+    return Understood(int(hundredths), Doubt("C40", {"value": shown, "read": int(hundredths)}))
+
+
 def _bad(code: str, **details: object) -> Understood:
     said = {name: quoted(str(detail)) for name, detail in details.items()}
     return Understood(None, Doubt(code, said))
@@ -69,7 +85,7 @@ def _bad(code: str, **details: object) -> Understood:
 def _text(typed: str, measure: str, raw: str) -> Understood:
     """Understand words; `raw` is what stands in the cell, with what nobody sees."""
     shown = typed.replace(SOFT_HYPHEN, "")
-    text = SPACES.sub(" ", _ascii_digits(shown).translate(_MINUS)).strip()
+    text = SPACES.sub(" ", _ascii_digits(shown).translate(_SPELT)).strip()
     if not text:
         return Understood(None)
     if (

@@ -10,11 +10,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.domain import marks
-from pipeline.domain.form import Form, Item, Table
+from pipeline.domain.form import ColumnType, Form, Item, Table
+from pipeline.intake.book import Book, Cell, CellKind, Sheet
 from pipeline.intake.cell import understand_count
 from pipeline.intake.telling import Teller
 from pipeline.intake.words import fold, one_of, quoted, words_of
-from pipeline.intake.workbook import Book, Cell, CellKind, Sheet
 
 Keys = Mapping[str, Sequence[int]]  # rows by hidden key
 Keyed = tuple[Sheet, Keys]
@@ -162,16 +162,22 @@ def ask_about_strays(found: Found, keys: Collection[str], teller: Teller) -> Non
 
 
 def ask_about_unseen(found: Found, own: Sequence[Item], teller: Teller) -> None:
-    """Ask about figures that whoever looks at the sheet does not see; the first is named."""
-    sheet, columns = found.sheet, found.columns
-    rows = [row for item in own for row in found.keys.get(item.code, ())]
-    shown = [columns[c.id] for c in found.table.columns if not c.hidden and c.id in columns]
-    table = [(row, col) for row in sorted(rows) for col in sorted(shown)]
-    unseen = [place for place in table if sheet.cells.get(place) and sheet.hides(*place)]
-    if sheet.hidden and table:
-        teller.say("H10", (sheet, *table[0]))
-    elif unseen:
-        teller.say("H10", (sheet, *unseen[0]))
+    """Ask about answers that whoever looks at a table's sheet does not see."""
+    rows = sorted(row for item in own for row in found.keys.get(item.code, ()))
+    shown = [c for c in found.table.columns if not c.hidden and c.type is not ColumnType.RATE]
+    columns = sorted(found.columns[c.id] for c in shown if c.id in found.columns)
+    ask_about_hidden(found.sheet, [(row, column) for row in rows for column in columns], teller)
+
+
+def ask_about_hidden(sheet: Sheet, answers: Sequence[tuple[int, int]], teller: Teller) -> None:
+    """Ask about what stands in some cells and is not seen; of a hidden sheet once."""
+    if sheet.hidden:
+        for place in answers[:1]:
+            teller.say("H10", (sheet, *place))
+        return
+    for place in answers:
+        if sheet.cells.get(place) and sheet.hides(*place):
+            teller.say("H10", (sheet, *place))
 
 
 def _is_figure(cell: Cell) -> bool:

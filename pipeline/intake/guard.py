@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline import texts
 from pipeline.domain.finding import Finding, Where
 from pipeline.domain.submission import Entry, Submission
-from pipeline.intake.workbook import Book, Cell, CellKind, Sheet, address
+from pipeline.intake.book import Book, Cell, CellKind, Sheet, address
 from pipeline.personal import Kind, is_lost_zero, masked, named, traces
 
 _CONTACT = (Kind.PHONE, Kind.EMAIL)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.intake.book import Sheet
 from pipeline.intake.find import Found
 from pipeline.intake.telling import Spot, Teller
 from pipeline.intake.words import fold, words_of
-from pipeline.intake.workbook import Sheet
 
 _INDEX = re.compile(r"\(\d+\)", re.ASCII)  # "(4)", under a header
 

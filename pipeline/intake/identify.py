@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -14,8 +13,9 @@ from pipeline.domain.form import Form
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.register import Register
+from pipeline.intake.book import Book, Sheet, address
+from pipeline.intake.named import names, other_in_path
 from pipeline.intake.words import fold, quoted
-from pipeline.intake.workbook import Book, Sheet, address
 
 _NAMED = re.compile(r"(?<![\dA-Za-z-])\d{4}-(?:W\d{2}|[QH][1-4]|\d{2})(?!\d|-\d)", re.ASCII)
 _SAID = {  # in a file's name, with or without accents
@@ -23,7 +23,6 @@ _SAID = {  # in a file's name, with or without accents
     PeriodKind.MONTH: re.compile(texts.spelling.NAMED_MONTH),
 }
 _SHOWN = {kind: re.compile(texts.spelling.SHOWN_PERIODS[kind.value]) for kind in PeriodKind}
-_WORDS = re.compile(r"[^\W_]+")
 _LONGEST = 200  # characters of a line that says a period
 _VERSION = re.compile(r"\d{1,9}", re.ASCII)
 
@@ -93,10 +92,13 @@ def _problems(
     if unit and (found := _other_unit(book, unit, office)):
         other, sheet, cell = found
         yield _say("S08", Where(file, sheet, cell), unit=unit.name, other=other.name)
+    elif unit and (unknown := _unknown_unit(book, unit)):
+        typed, *place = unknown
+        yield _say("C52", Where(file, *place), unit=unit.name, value=typed)
     if period and (shown := _shown_period(book, period)) and shown[0] != period:
         there, *place = shown
         yield _say("S10", Where(file, *place), period=period, shown=there)
-    if unit and (called := _named_unit(file, unit, office)):
+    if unit and (called := other_in_path(file, unit, office)):
         yield _say("S11", file, unit=unit.name, named=called.name)
     if period and (named := _named_period(file, period)) and named != period:
         yield _say("S09", file, period=period, named=named)
@@ -122,32 +124,22 @@ def _other_unit(book: Book, unit: Unit, office: Office) -> tuple[Unit, str, str]
     return next(((one, *typed[key]) for one in office.units if (key := named(one))), None)
 
 
-def _named_unit(file: str, unit: Unit, office: Office) -> Unit | None:
-    """Return the other unit that a file's name names, or else the folder it lies in.
-
-    Who receives the reports may stand in any name.
-    """
-    others = [one for one in office.units if one.name not in office.receiver]
-    for piece in reversed(file.split("/")):
-        said = f" {_bare(piece)} "
-        if any(key in said for key in _keys(unit)):
-            return None
-        found = {key: one for one in others for key in _keys(one) if key in said}
-        if found:
-            return found[max(found, key=len)]
+def _unknown_unit(book: Book, unit: Unit) -> tuple[str, str, str] | None:
+    """Return what stands at the top of a sheet where the unit's name was, and where."""
+    beside = fold(texts.form.UNIT)
+    for sheet in book.sheets:
+        label = sheet.cells.get((marks.UNIT_ROW, marks.KEY + 1))
+        if label is None or fold(str(label.value)) != beside:
+            continue
+        typed = [
+            (place, str(cell.value))
+            for place, cell in sorted(sheet.cells.items())
+            if place[0] == marks.UNIT_ROW and place[1] > marks.KEY + 1 and cell.value
+        ]
+        if typed and not names(typed[0][1], unit):
+            (place, said), *_ = typed
+            return said, sheet.name, address(*place)
     return None
-
-
-def _keys(unit: Unit) -> list[str]:
-    """Return how a file's name may name a unit, as whole words."""
-    codes = [unit.code] if "-" in unit.code else []  # "thue" is a word of many names
-    return [f" {_bare(name)} " for name in (unit.name, *unit.aliases, *codes)]
-
-
-def _bare(text: str) -> str:
-    """Return the words of a name without accents, as they are typed where these are not kept."""
-    apart = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return " ".join(_WORDS.findall("".join(c for c in apart if not unicodedata.combining(c))))
 
 
 def _shown_period(book: Book, period: Period) -> tuple[Period | str, str, str] | None:

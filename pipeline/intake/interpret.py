@@ -10,6 +10,7 @@ from pipeline.domain.form import Form
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period
 from pipeline.domain.submission import Answer, Entry, Row
+from pipeline.intake.book import Book
 from pipeline.intake.carried import Carried
 from pipeline.intake.find import (
     ask_about_strays,
@@ -21,11 +22,10 @@ from pipeline.intake.find import (
     rows_of,
 )
 from pipeline.intake.headers import check_headers
-from pipeline.intake.narrative import read_fields, read_sections
+from pipeline.intake.narrative import ask_about_unseen_answers, read_fields, read_sections
 from pipeline.intake.row import RowReader
 from pipeline.intake.telling import Teller
 from pipeline.intake.words import quoted
-from pipeline.intake.workbook import Book
 
 
 @dataclass
@@ -98,8 +98,9 @@ def interpret(
     result.sheets = names
     ids = [*(one.id for one in form.sections), *(one.id for one in form.fields)]
     if narrative := marked_sheet(sheets, ids, teller):
+        ask_about_unseen_answers(narrative, form, teller)
         result.answers = read_sections(narrative, form, teller)
-        result.fields = read_fields(narrative, form, teller)
+        result.fields = read_fields(narrative, form, unit, office, teller)
     else:
         teller.say("H01", sheet=form.narrative_sheet)
     return result, tuple(teller.findings)

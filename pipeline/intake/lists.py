@@ -7,9 +7,10 @@ from pathlib import Path
 
 from pipeline import texts
 from pipeline.domain.finding import BaocaoError
+from pipeline.intake.book import Cell, CellKind, Sheet
 from pipeline.intake.refused import Refused
 from pipeline.intake.words import fold, words_of
-from pipeline.intake.workbook import Cell, CellKind, Sheet, read
+from pipeline.intake.workbook import read
 
 _HEADERS_WITHIN = 10  # rows from the top in which the header is looked for
 

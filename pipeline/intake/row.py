@@ -10,11 +10,17 @@ from pipeline.domain.answer import FIRST_DAY, Typed, check_of, day_of, is_blank
 from pipeline.domain.asked import Asked
 from pipeline.domain.form import Column, ColumnType, Item
 from pipeline.domain.submission import Entry, Row
-from pipeline.intake.cell import typed_of, understand_count, understand_day
+from pipeline.intake.book import Cell, CellKind, address
+from pipeline.intake.cell import (
+    PERCENT,
+    typed_of,
+    understand_count,
+    understand_day,
+    understand_percent,
+)
 from pipeline.intake.find import Found
 from pipeline.intake.telling import Spot, Teller
 from pipeline.intake.words import one_of, words_of
-from pipeline.intake.workbook import Cell, CellKind, address
 
 _NO_COLUMN = 1  # where an answer is said to stand when its column was deleted
 
@@ -80,11 +86,15 @@ class RowReader:
             self.entries[column.id] = entry
 
     def _count(self, column: Column, cell: Cell | None, name: str) -> Entry:
-        understood = understand_count(cell, self.item.measure or column.measure)
+        measure, place = self.item.measure or column.measure, self._spot(column)[1:]
+        if measure == PERCENT and self.found.sheet.shows_percent(*place):
+            understood = understand_percent(cell)
+        else:
+            understood = understand_count(cell, measure)
         self.teller.doubt(understood.doubt, self._spot(column), column.label)
         if understood.value is not None:
             self.typed[column.id] = understood.value
-            if self._spot(column)[1:] in self.found.sheet.shown_otherwise:
+            if not understood.doubt and self.found.sheet.shows_otherwise(*place):
                 self.teller.say("C30", self._spot(column), column.label, value=understood.value)
         raw = str(cell.value) if cell and cell.kind is CellKind.TEXT else ""
         return Entry(understood.value, name, raw)

@@ -17,7 +17,7 @@ MAX_TEXT = 100_000  # characters of a cell; Excel takes 32,767
 NEAR_ROWS, NEAR_COLUMNS = 10_000, 400
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
-_SEEN = 0.2  # of a point, of a character: less is no pixel
+_SEEN = {"ht": 3.0, "width": 0.7}  # points, characters: nobody reads what has less
 _TRUE = ("1", "true")
 _PROMPTS = ("promptTitle", "prompt", "errorTitle", "error")
 _MARGINS = frozenset(
@@ -37,7 +37,7 @@ class Scanned:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[range] = field(default_factory=list)
     merges: list[tuple[range, range]] = field(default_factory=list)  # rows and columns
-    styled: dict[tuple[int, int], int] = field(default_factory=dict)  # the looks of numbers
+    styled: dict[tuple[int, int], int] = field(default_factory=dict)  # the number of its look
     margins: list[str] = field(default_factory=list)  # headers and footers of the printed page
     prompts: list[str] = field(default_factory=list)  # what is shown when a cell is entered
 
@@ -89,9 +89,11 @@ def place_of(reference: str) -> tuple[int, int]:
     return place
 
 
-def _is_nought(size: str | None) -> bool:
-    """Tell whether a row or column is so low or narrow that nothing of it is seen."""
-    return size is not None and float(size) < _SEEN
+def _is_unseen(attributes: dict[str, str], size: str, default: str = "") -> bool:
+    """Tell whether a row or column is hidden, or so low or narrow that nobody reads it."""
+    given = attributes.get(size, default)
+    low = bool(given) and float(given) < _SEEN[size]
+    return low or attributes.get("hidden") in _TRUE
 
 
 def _rectangle(reference: str) -> tuple[range, range]:
@@ -114,6 +116,7 @@ class _Reader:
         self._hints = 0  # phonetic ones, open
         self._depth = self._row = 0
         self._column = -1
+        self._height = ""  # of a row that does not say its own
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._depth += 1
@@ -134,9 +137,11 @@ class _Reader:
             case "row":
                 self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
                 self._column = -1
-                if attributes.get("hidden") in _TRUE or _is_nought(attributes.get("ht")):
+                if _is_unseen(attributes, "ht", self._height):
                     self.scanned.hidden_rows.add(self._row - 1)
-            case "col" if attributes.get("hidden") in _TRUE or _is_nought(attributes.get("width")):
+            case "sheetFormatPr":  # rows hidden by default are those that are not written
+                self._height = attributes.get("defaultRowHeight", "")
+            case "col" if _is_unseen(attributes, "width"):
                 columns = range(int(attributes["min"]) - 1, int(attributes["max"]))
                 self.scanned.hidden_columns.append(columns)
             case "mergeCell":
@@ -206,7 +211,7 @@ class _Reader:
             return
         else:
             scanned.said[cell.place] = (cell.kind, text)
-            if cell.kind == "n" and cell.style != "0":
+            if cell.style != "0":
                 scanned.styled[cell.place] = int(cell.style)
         scanned.filled.add(cell.place)
         if len(scanned.filled) > MAX_FILLED:

@@ -12,13 +12,14 @@ from pipeline.domain.form import Form, Table
 from pipeline.domain.period import PeriodKind
 from pipeline.domain.register import Register
 from pipeline.domain.submission import Row, Submission
+from pipeline.intake.book import Book, address
 from pipeline.intake.carried import read_carried
 from pipeline.intake.guard import covered, guard
 from pipeline.intake.identify import identify
 from pipeline.intake.interpret import Interpreted, interpret
 from pipeline.intake.refused import Refused
 from pipeline.intake.words import understand_text
-from pipeline.intake.workbook import Book, address, read
+from pipeline.intake.workbook import read
 
 _LONGEST = 500  # characters of a comment that are told
 _UNFILLED = frozenset({"C01", "C12", "C16", "C19", "C28"})  # said of what was left open
@@ -36,11 +37,12 @@ def read_submission(
     identity, findings = identify(book, file, forms, register)
     form, unit, period = identity.form, identity.unit, identity.period
     said, found, blank = Interpreted(), list(findings), False
+    office = register.as_of(period) if period else register.latest
     carried = read_carried(book)
     form = carried.of(form) if form else None
     found += _notes(book, file)
     if form and unit and period and identity.version == form.version:
-        said, more = interpret(book, file, form, register.as_of(period), unit, period, carried)
+        said, more = interpret(book, file, form, office, unit, period, carried)
         blank = said.is_blank(form) and not any(map(_is_typed, more))
         found += _blank(file, more) if blank else more
     saved = book.stamp.meant(register.schedule.zone)
@@ -65,7 +67,10 @@ def read_submission(
     if form and not blank:
         for table in form.tables:
             where = _Places(submission, table)
-            found += check_rows(said.rows, table, {}, looking_back=False, where=where)
+            held_by = office.held_by_whole
+            found += check_rows(
+                said.rows, table, {}, looking_back=False, where=where, held_by=held_by
+            )
     found += guard(book, file, {one.id for one in form.fields} if form else set())
     code = unit.code if unit else None
     return covered(replace(submission, findings=tuple(replace(f, unit=code) for f in found)))

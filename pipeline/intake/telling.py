@@ -5,10 +5,10 @@ from __future__ import annotations
 from pipeline import texts
 from pipeline.domain.finding import Finding, Where
 from pipeline.domain.form import Form
+from pipeline.intake.book import Cell, Sheet, address
 from pipeline.intake.cell import Doubt
 from pipeline.intake.legacy import decode
 from pipeline.intake.words import quoted, understand_text, words_of
-from pipeline.intake.workbook import Cell, Sheet, address
 
 Spot = tuple[Sheet, int, int]
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.intake.workbook import Cell
+from pipeline.intake.book import Cell
 
 QUOTED = 80  # characters of a text that a message quotes
 

@@ -11,97 +11,22 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from enum import StrEnum
-from typing import Any, cast
+from datetime import date, time, timedelta
+from typing import Any
 
-from pipeline import texts
 from pipeline.intake import container, kinds, sheet_xml
-from pipeline.intake.clock import Stamp
-from pipeline.intake.comments import comments_of, written
+from pipeline.intake.book import Book, Cell, CellKind, Sheet, cell_of
+from pipeline.intake.comments import comments_of
+from pipeline.intake.looks import PLAIN, Look, looks_of
 from pipeline.intake.refused import Refused
-from pipeline.intake.shown import formats_of, shown_otherwise
 from pipeline.intake.slim import without_blanks, without_claims
 from pipeline.intake.witness import agrees
-
-
-class CellKind(StrEnum):
-    """What a cell holds, as the file's own types say."""
-
-    TEXT = "text"
-    NUMBER = "number"
-    BOOLEAN = "boolean"
-    DATE = "date"
-    ERROR = "error"  # "#DIV/0!"
-    UNCACHED = "uncached"  # a formula whose value was never stored
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One filled cell."""
-
-    value: int | float | str | bool | date | datetime | time | None
-    kind: CellKind
-    formula: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet's filled cells by 0-based row and column."""
-
-    name: str
-    hidden: bool
-    cells: Mapping[tuple[int, int], Cell]
-    asides: tuple[str, ...] = ()  # what its printed margins and notes say
-    comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    silent: frozenset[tuple[int, int]] = frozenset()  # formulas that show nothing
-    days_from_1904: bool = False  # numbers of days count from there
-    far: Mapping[tuple[int, int], str] = field(default_factory=dict)  # texts no table can hold
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: tuple[range, ...] = ()
-    merges: tuple[tuple[range, range], ...] = ()
-    prompts: tuple[str, ...] = ()  # what is shown when a cell is entered
-    shown_otherwise: frozenset[tuple[int, int]] = frozenset()  # numbers, by their formats
-
-    def hides(self, row: int, column: int) -> bool:
-        """Tell whether a cell is in a hidden row or column, or under one it is merged with."""
-        return (
-            row in self.hidden_rows
-            or any(column in columns for columns in self.hidden_columns)
-            or any(
-                row in rows and column in columns and (row, column) != (rows[0], columns[0])
-                for rows, columns in self.merges
-            )
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """A workbook that passed."""
-
-    sheets: tuple[Sheet, ...]
-    stamp: Stamp
-    has_macros: bool
-    has_external_links: bool
-    kind: str  # "xlsx", "xlsm", "xls"
-    asides: tuple[str, ...] = ()  # what comments and properties say
-
-
-def address(row: int, column: int) -> str:
-    """Return a cell's name: (11, 3) is "D12"."""
-    letters, column = "", column + 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
-
+from pipeline.intake.xls import read_xls
 
 _MARGIN_CODE = re.compile(r'&(?:"[^"]*"|[A-Z]|\d{1,3})')  # "&C", a font, a size
 _ERRORS = frozenset(  # that calamine knows
     {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#DATA!"}
 )
-_XLS_SEEN = {"height": 4, "width": 51}  # of 1/20 point, of 1/256 character: less is no pixel
 _STRINGS = "xl/sharedstrings.xml"
 MAX_RECTANGLE = 5_000_000  # calamine lays out the whole rectangle; real sheets reach 175 k
 
@@ -110,12 +35,12 @@ def read(content: bytes) -> Book:
     """Read a workbook; `Refused` when it is not one, or cannot be trusted."""
     kind = kinds.kind_of(content)
     if kind == "xls":
-        return _read_xls(content)
+        return read_xls(content)
     if kind != "zip":
         raise Refused(kind)
     package = container.open_package(content)
     slim = _slimmed(package)
-    formats = formats_of(package.parts.get("xl/styles.xml", b"<none/>"))
+    looks = looks_of(package.parts.get("xl/styles.xml", b"<none/>"))
     whole = [_scan(package, part) for part in package.sheets]
     sheets = [one.without_far() if _is_too_wide(one) else one for one in whole]
     values = _calamine(_repacked(content, slim | _readable(package, whole)))
@@ -136,7 +61,7 @@ def read(content: bytes) -> Book:
                 tuple(scanned.hidden_columns),
                 tuple(scanned.merges),
                 tuple(scanned.prompts),
-                shown_otherwise(scanned.styled, scanned.said, formats),
+                _looks(scanned, looks),
             )
             for part, every, scanned, rows in zip(
                 package.sheets, whole, sheets, values, strict=True
@@ -152,6 +77,12 @@ def read(content: bytes) -> Book:
 
 def _scan(package: container.Package, part: container.SheetPart) -> sheet_xml.Scanned:
     return sheet_xml.scan(package.read(part.path), package.strings, part.path)
+
+
+def _looks(scanned: sheet_xml.Scanned, looks: Sequence[Look]) -> dict[tuple[int, int], Look]:
+    """Return how the cells look that do not look as Excel's own."""
+    known = [(place, looks[style]) for place, style in scanned.styled.items() if style < len(looks)]
+    return {place: look for place, look in known if look != PLAIN}
 
 
 def _is_too_wide(scanned: sheet_xml.Scanned) -> bool:
@@ -235,7 +166,7 @@ def _witnessed(
                 value = _no_day(*said, value)
                 if not agrees(*said, value, days_from_1904):
                     raise Refused("F12")
-                cells[r, c] = _cell(value, (r, c) in scanned.formulas)
+                cells[r, c] = cell_of(value, (r, c) in scanned.formulas)
     for place, (kind, text) in scanned.said.items():
         if kind == "d" and place not in cells:  # no such day: calamine gives nothing
             cells[place] = Cell(text, CellKind.TEXT, place in scanned.formulas)
@@ -255,121 +186,3 @@ def _no_day(kind: str, text: str, value: Any) -> Any:
     if kind == "n" and text.startswith("-") and isinstance(value, date | time | timedelta):
         return float(text)
     return value
-
-
-def _cell(value: Any, formula: bool) -> Cell:
-    if isinstance(value, bool):
-        return Cell(value, CellKind.BOOLEAN, formula)
-    if isinstance(value, float) and value.is_integer():
-        return Cell(int(value), CellKind.NUMBER, formula)
-    if isinstance(value, int | float):
-        return Cell(value, CellKind.NUMBER, formula)
-    if isinstance(value, str):
-        return Cell(value, CellKind.TEXT, formula)
-    # Dates, times and durations: a count column must not take any of them for a number.
-    known = value if isinstance(value, date | time) else str(value)
-    return Cell(known, CellKind.DATE, formula)
-
-
-def _read_xls(content: bytes) -> Book:
-    import xlrd
-
-    try:
-        book = xlrd.open_workbook(
-            file_contents=content,
-            logfile=io.StringIO(),
-            ragged_rows=True,
-            formatting_info=True,  # what is hidden and merged
-        )
-    except xlrd.XLRDError as error:
-        code = "F08" if "encrypted" in str(error).lower() else "F12"
-        raise Refused(code) from error
-    except Exception as error:
-        raise Refused("F12") from error
-    return Book(
-        sheets=tuple(
-            Sheet(
-                sheet.name,
-                sheet.visibility != 0,
-                _xls_cells(sheet, book.datemode),
-                tuple(f"{note.author} {note.text}" for note in sheet.cell_note_map.values()),
-                {
-                    place: said
-                    for place, note in sheet.cell_note_map.items()
-                    if (said := written(note.author, note.text))
-                },
-                _xls_silent(sheet),
-                book.datemode == 1,
-                hidden_rows=frozenset(
-                    row for row, about in sheet.rowinfo_map.items() if _is_unseen(about, "height")
-                ),
-                hidden_columns=tuple(
-                    range(column, column + 1)
-                    for column, about in sheet.colinfo_map.items()
-                    if _is_unseen(about, "width")
-                ),
-                merges=tuple(
-                    (range(top, bottom), range(left, right))
-                    for top, bottom, left, right in sheet.merged_cells
-                ),
-            )
-            for sheet in book.sheets()
-        ),
-        stamp=Stamp(),
-        has_macros=False,
-        has_external_links=False,
-        kind="xls",
-        asides=(str(book.user_name or ""),),
-    )
-
-
-def _is_unseen(about: Any, size: str) -> bool:
-    """Tell whether a row or column of an .xls is hidden, or has no height or width."""
-    return bool(about.hidden) or getattr(about, size) < _XLS_SEEN[size]
-
-
-def _xls_silent(sheet: Any) -> frozenset[tuple[int, int]]:
-    """Return where a formula shows an empty text; no cell holds one otherwise."""
-    import xlrd
-
-    return frozenset(
-        (r, c)
-        for r in range(sheet.nrows)
-        for c, (kind, value) in enumerate(zip(sheet.row_types(r), sheet.row_values(r), strict=True))
-        if kind == xlrd.XL_CELL_TEXT and value == ""
-    )
-
-
-def _xls_cells(sheet: Any, datemode: int) -> dict[tuple[int, int], Cell]:
-    import xlrd
-
-    cells: dict[tuple[int, int], Cell] = {}
-    for r in range(sheet.nrows):
-        types, values = sheet.row_types(r), sheet.row_values(r)
-        for c, (kind, value) in enumerate(zip(types, values, strict=True)):
-            match kind:
-                case xlrd.XL_CELL_TEXT if value != "":
-                    cells[r, c] = Cell(value, CellKind.TEXT)
-                case xlrd.XL_CELL_NUMBER:
-                    cells[r, c] = _cell(value, False)
-                case xlrd.XL_CELL_BOOLEAN:
-                    cells[r, c] = Cell(bool(value), CellKind.BOOLEAN)
-                case xlrd.XL_CELL_DATE:
-                    cells[r, c] = Cell(_xls_date(value, datemode), CellKind.DATE)
-                case xlrd.XL_CELL_ERROR:
-                    text = xlrd.error_text_from_code.get(value, texts.spelling.UNKNOWN_ERROR_CELL)
-                    cells[r, c] = Cell(text, CellKind.ERROR)
-    return cells
-
-
-def _xls_date(value: float, datemode: int) -> date | datetime | time | str:
-    """Return a date as .xlsx gives it; a number Excel shows as no date stays a number."""
-    import xlrd
-
-    try:
-        at = cast(datetime, xlrd.xldate_as_datetime(value, datemode))
-    except (ValueError, OverflowError):
-        return str(value)
-    if 0 <= value < 1:
-        return at.time()
-    return at if at.time() != time() else at.date()

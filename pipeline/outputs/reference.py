@@ -14,11 +14,20 @@ from pipeline.config.form import load_forms
 from pipeline.domain.checks import check_rows
 from pipeline.domain.finding import Finding, Severity, Where
 from pipeline.domain.form import Form, Table
-from pipeline.domain.rules.all_rows import Repeated, Silent
 from pipeline.domain.rules.answers import Limit, SameDay, Since, Stays, When, Without
-from pipeline.domain.rules.counts import AtMost, Balance, Reason, Sum
-from pipeline.domain.rules.past import CarriedForward, NotFalling, Unusual, Vanished, Whole
+from pipeline.domain.rules.counts import AtMost, Balance, Holds, Reason, Sum
+from pipeline.domain.rules.flows import Cumulative, Included, Outweighs, Remains, so_far
+from pipeline.domain.rules.past import (
+    CarriedForward,
+    Cumulated,
+    NotFalling,
+    Unusual,
+    Vanished,
+    Whole,
+)
+from pipeline.domain.rules.reasons import Copied, Idle
 from pipeline.domain.rules.rule import Rule
+from pipeline.domain.rules.table import Nothing, Repeated
 from pipeline.domain.submission import Entry, Row
 from pipeline.texts import reference, screen
 from pipeline.texts.catalogue import Entry as Code
@@ -124,16 +133,17 @@ def broken(rule: Rule, table: Table) -> Finding:
     entries = {id: Entry(answer, "") for id, answer in answers.items()}
     row = Row(table.id, _ROW, entries, declared_none=False)
     found = check_rows(
-        [row] * (rule.least if isinstance(rule, Repeated) else 1),
+        [row] * (rule.cells if isinstance(rule, Repeated) else 1),
         table,
         {_ROW: past},
         looking_back=rule.looks_back,
         where=lambda *_: Where(""),
+        held_by=lambda key: key,
     )
     return next(finding for finding in found if finding.code == rule.id)
 
 
-def _answers(rule: Rule) -> tuple[dict[str, int | str], Mapping[str, int]]:
+def _answers(rule: Rule) -> tuple[dict[str, int | str], Mapping[str, int | str]]:
     """Make up answers that break a rule, and what the reports before said."""
     match rule:
         case Sum():
@@ -145,7 +155,9 @@ def _answers(rule: Rule) -> tuple[dict[str, int | str], Mapping[str, int]]:
             return {**left, rule.left[0]: sum(right.values()) + _LEAVES_OPEN, **right}, {}
         case AtMost():
             whole = _small(rule.whole)
-            return {rule.part: sum(whole.values()) + _LEAVES_OPEN, **whole}, {}
+            return {rule.part: max(sum(whole.values()) + _LEAVES_OPEN, rule.floor), **whole}, {}
+        case Holds():
+            return {rule.whole: 16, rule.other: 10704}, {}
         case Reason():
             return {**_small(rule.counts)}, {}
         case CarriedForward(opening=column) | NotFalling(count=column):
@@ -153,13 +165,32 @@ def _answers(rule: Rule) -> tuple[dict[str, int | str], Mapping[str, int]]:
         case Unusual():
             count = max(rule.floor, rule.times)
             return {rule.count: count}, {f"{rule.count}.typical": (count - 1) // rule.times}
+        case Cumulative():
+            each = -(-rule.floor // len(rule.counts))
+            counts: dict[str, int | str] = dict.fromkeys(rule.counts, each + _LEAVES_OPEN)
+            return counts, {so_far(column): each for column in rule.counts}
+        case Remains():
+            return dict.fromkeys(rule.counts, 0), {rule.past_key: _LEAVES_OPEN}
+        case Outweighs():
+            usual = {f"{rule.count}.typical": 1, f"{rule.against}.typical": rule.floor}
+            return {rule.count: rule.floor, rule.against: 1}, usual
+        case Included():
+            shown = {rule.part: 2, rule.whole: 9, rule.shown: 7}
+            return {**shown}, {rule.past_key: rule.floor}
+        case Idle():
+            return {**dict.fromkeys(rule.counts, 0), rule.told: reference.SOME_WORDS}, {}
+        case Copied():
+            said_before = {rule.past_key: reference.SOME_WORDS}
+            return {**_small(rule.counts), rule.told: reference.SOME_WORDS}, said_before
+        case Nothing():
+            return dict.fromkeys(rule.counts, 0), {rule.past_key: rule.floor}
+        case Repeated():
+            same = dict.fromkeys(rule.counts, rule.floor)
+            return {**same}, dict.fromkeys(rule.remembers, rule.floor)
+        case Cumulated():
+            return {rule.count: 2048, rule.opening: 1625}, {rule.past_key: 400}
         case Vanished():
             return dict.fromkeys(rule.columns, 0), {rule.past_key: rule.floor}
-        case Repeated():
-            same = dict.fromkeys(rule.counts, rule.least)
-            return {**same}, dict.fromkeys(rule.remembers, rule.least)
-        case Silent():
-            return dict.fromkeys(rule.counts, 0), dict.fromkeys(rule.remembers, rule.floor)
         case Whole():
             return {rule.part: 1, rule.whole: 190}, {rule.past_key: 19}
         case Limit():

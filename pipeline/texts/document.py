@@ -27,6 +27,11 @@ PARTIAL_NOTE = (
 )
 UNREPORTED = "số {number} ({name})"
 UNREPORTED_NOTE = "Ghi chú: dịch vụ công {services} không có đơn vị nào báo cáo."
+KEPT = "{label} (**)"
+KEPT_NOTE = (
+    "(**) Lũy kế gồm số đã báo cáo ở kỳ trước của đơn vị chưa báo cáo kỳ này hoặc đã kết thúc "
+    "hoạt động."
+)
 CARRIED_NOTE = "(*) Có số liệu kỳ trước của đơn vị chưa gửi báo cáo."
 STATES = {
     "not_reported": "chưa có báo cáo",

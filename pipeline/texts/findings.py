@@ -6,10 +6,11 @@ that is changed here or in a form's rule is said otherwise at once, and no file 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import NamedTuple
 
 from pipeline.domain.finding import Finding, How, Severity, Where
+from pipeline.domain.together import together
 from pipeline.texts.catalogue import Entry
 from pipeline.texts.catalogue.cells import CELLS
 from pipeline.texts.catalogue.files import FILES
@@ -59,10 +60,22 @@ def said(finding: Finding) -> Said:
         for name, value in finding.details.items():
             term = entry.terms.get(name)
             words[name] = term(str(value)) if term else _word(value)
-        message, action = entry.sentence, entry.action.format_map(words)
+        message = entry.together if finding.cells and entry.together else entry.sentence
+        action = entry.action.format_map(words)
     if settled := finding.settled:
         action = _SETTLED[settled.how].format(by=settled.by)
     return Said(message.format_map(words), action)
+
+
+def once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings as they are said: one cause that strikes several cells once, with these."""
+    return together(findings, _cause)
+
+
+def _cause(finding: Finding) -> Hashable:
+    """Return what findings of one cause share: their words, but what is worded of all of them."""
+    entry = None if finding.rule else CATALOGUE[finding.code]
+    return finding.code if entry and entry.together else said(finding)
 
 
 def _word(detail: int | str) -> str:

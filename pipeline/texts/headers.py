@@ -62,6 +62,7 @@ INDICATOR_UNITS = {
     "unit": "Đơn vị",
     **_COUNTED,
     "rate": "Tỷ lệ",
+    "as_of": "Theo báo cáo kỳ",
     "file": "Tệp",
     "sheet": "Trang",
     "cell": "Ô",
@@ -87,6 +88,8 @@ UNITS = {
     "task_on_time": "Nhiệm vụ đúng hạn",
     "task_overdue": "Nhiệm vụ quá hạn",
     "target_met": "Chỉ tiêu đạt",
+    "target_missed": "Chỉ tiêu chưa đạt",
+    "missed": "Điểm hụt",
     "score": "Điểm đạt/điểm tối đa",
 }
 MERITS = {
@@ -97,6 +100,7 @@ MERITS = {
     "times": "Số lần",
     "each": "Mỗi lần",
     "points": "Điểm",
+    "missed": "Điểm hụt",
     "evidence": "Căn cứ",
 }
 DIFFERENCES = {

@@ -154,6 +154,16 @@ Ví dụ:
   baocao06 demo                 26 tuần, 6 tháng, trong demo/ (hai, ba phút)
   baocao06 demo --short         chỉ sáu tuần (vài giây)
 """
+SCHEMA = """Ghi lược đồ (JSON Schema) của các tệp khai báo.
+
+Trình soạn thảo hiểu lược đồ sẽ gợi ý và kiểm tra khi sửa config.toml, units.toml, form.toml…
+Không ghi thư mục thì ghi vào schemas/ của văn phòng.
+
+\b
+Ví dụ:
+  baocao06 schema
+  baocao06 schema D:\\luoc-do
+"""
 OFFICE = "Thư mục chứa config.toml (mặc định: thư mục này hoặc thư mục cha)."
 SHORT = "Chỉ chơi sáu tuần, không có báo cáo tháng và 6 tháng."
 NOW = "Đặt đồng hồ, ví dụ 2023-03-28T10:00 (mặc định: giờ máy)."

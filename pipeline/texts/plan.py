@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from pipeline.domain.numeral import Counted, Numeral
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.words import lowered
 from pipeline.texts.form import (
@@ -39,7 +40,7 @@ from pipeline.texts.tables import BASIS_OF_TASK, HALF_RATE
 if TYPE_CHECKING:
     from pipeline.domain.issue import Correction
     from pipeline.domain.office import Indicator, Office, PlanDocument, Schedule, Task, Unit
-    from pipeline.domain.plan import IndicatorLine, TaskLine
+    from pipeline.domain.plan import IndicatorLine, Kept, TaskLine
 
 PLAN = "Kế hoạch"
 CITED = "{plan} số {number} ngày {day:%d/%m/%Y} của {issuer} {about}"
@@ -100,6 +101,7 @@ BY_UNIT_NOTE = (
 UNITS_TITLE = "Tình hình chấp hành chế độ báo cáo và xếp hạng thi đua"
 COVER_TARGET = "Phải đạt {target}; số liệu của {coverage} đơn vị"
 COVER_TASKS = "Nhiệm vụ {state}"
+COVER_TASKS_ENDED = "Nhiệm vụ của {state}"
 COVER_COUNTED = "Tính theo từng nhiệm vụ ở từng đơn vị"
 NOBODY = "Kế hoạch không giao đơn vị nào"
 SUPPORT = "phối hợp: {names}"
@@ -113,6 +115,7 @@ TASK_STATES = {
     "not_yet": "chưa đến thời điểm",
     "not_reported": "chưa có báo cáo",
     "nobodys": "chưa giao",
+    "ended": "đơn vị đã kết thúc hoạt động",
 }
 TASK_STATES_DATED = TASK_STATES | {"done": "hoàn thành đúng hạn"}
 TASK_COUNT = "{count} {state}"
@@ -134,9 +137,14 @@ FIGURE_COUNT = "{count} {measure}"
 FIGURE_RATE = "{part}/{whole} {measure}, đạt {rate}"
 FIGURE_NO_WHOLE = "không phát sinh {whole}"
 FIGURE_CUMULATIVE = "{said}; lũy kế {count} {measure}"
+FIGURE_NO_FLOW = "trong kỳ chưa có báo cáo"
 FIGURE_TARGET = "chỉ tiêu {target}: {met}"
 FIGURE_UNITS = "{coverage} đơn vị báo cáo"
 FIGURE_CARRIED = "gồm cả số kỳ trước tạm lấy"
+FIGURE_SILENT = "lũy kế gồm {count} đơn vị chưa báo cáo kỳ này, tính theo số đã báo cáo đến {until}"
+FIGURE_ENDED = (
+    "lũy kế gồm {count} đơn vị đã kết thúc hoạt động, tính theo số đã báo cáo đến {until}"
+)
 FIGURE = "{said} ({notes})"
 FIGURE_PACE = (
     "{met}; còn {left} {measure}, cần bình quân {per_week} {measure}/tuần trong {days} ngày còn lại"
@@ -153,8 +161,12 @@ SCORE_KINDS = {
     "task_on_time": "Nhiệm vụ hoàn thành đúng hạn",
     "task_disputed": "Nhiệm vụ báo hoàn thành, chỉ tiêu chưa đạt (chưa tính điểm)",
     "task_overdue": "Nhiệm vụ quá hạn, hoàn thành chậm",
+    "task_due": "Nhiệm vụ đến hạn cuối kỳ, chưa hoàn thành (trừ điểm ở kỳ sau)",
     "target_met": "Chỉ tiêu đạt",
+    "target_missed": "Chỉ tiêu chưa đạt, chưa có báo cáo",
 }
+SCORE_LATE = "{period} (trễ ít nhất {late}; {file})"
+SCORE_SILENT = "{mark} (chưa có báo cáo)"
 _NAMED_UNITS = 6  # more than these are counted, not named
 _NAMED_IN_SENTENCE = 12
 
@@ -330,7 +342,22 @@ def indicator_words(line: IndicatorLine) -> Phrase:
     notes: list[str] = [*_held_against_target(line), Phrase.of(FIGURE_UNITS, coverage=_units(line))]
     if line.carried:
         notes.append(FIGURE_CARRIED)
+    notes += (
+        Phrase.of(words, count=_count(kept), until=_until(kept))
+        for words, kept in ((FIGURE_SILENT, line.silent), (FIGURE_ENDED, line.ended))
+        if kept
+    )
     return Phrase.of(FIGURE, said=_figures_words(line), notes=Phrase.joined("; ", notes))
+
+
+def _count(kept: Sequence[Kept]) -> Numeral:
+    """Count units; where the report states how many, as that figure."""
+    return Numeral(len(kept), kept.made if isinstance(kept, Counted) else None)
+
+
+def _until(kept: Sequence[Kept]) -> str:
+    """Name the last reports of units."""
+    return periods_brief(sorted({period for one in kept for period in one.until}))
 
 
 def _units(line: IndicatorLine) -> Phrase:
@@ -346,7 +373,9 @@ def _figures_words(line: IndicatorLine) -> str:
     if shown is None:
         return FIGURE_UNKNOWN if line.present else FIGURE_NONE
     measure, alone = indicator.measure, closing is None or closing == shown
-    if line.ratio is None:
+    if flow is None and line.kept and not line.present:
+        said, alone = Phrase.joined("", [FIGURE_NO_FLOW]), False
+    elif line.ratio is None:
         said = Phrase.of(FIGURE_COUNT if alone else FIGURE_FLOW, count=shown, measure=measure)
     elif line.ratio[1]:
         part, whole = line.ratio
@@ -416,6 +445,7 @@ CORRECTION_TABLES = {
 }
 CORRECTION_SENT = "Số đơn vị gửi báo cáo hợp lệ"
 CORRECTION_STANDING = "Số đơn vị {state}"
+CORRECTION_UNIT = "đơn vị "
 CORRECTION_TASK = "Số đơn vị {state}"
 CORRECTION_MERIT = "Điểm"
 
@@ -423,7 +453,8 @@ CORRECTION_MERIT = "Điểm"
 def correction_label(one: Correction) -> str:
     """Name the column of a corrected figure."""
     if one.table == "tasks":
-        return CORRECTION_TASK.format(state=TASK_STATES[one.column])
+        said = TASK_STATES[one.column].removeprefix(CORRECTION_UNIT)
+        return CORRECTION_TASK.format(state=said)
     if one.table == "standings":
         state = STANDING.get(one.column)
         return CORRECTION_STANDING.format(state=state) if state else CORRECTION_SENT

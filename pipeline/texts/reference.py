@@ -25,10 +25,18 @@ CAUSES = {  # by the kind of the rule
     "CarriedForward": "số ghi ở đây khác số lấy từ các báo cáo trước đang dùng",
     "NotFalling": "số nhỏ hơn số đã có trong các báo cáo trước đang dùng",
     "Unusual": "số lớn hẳn so với các kỳ trước của đơn vị, thường do gõ thừa chữ số",
+    "Cumulated": "số trong kỳ bằng cỡ số lũy kế, thường do nhập số lũy kế vào ô số trong kỳ",
+    "Holds": "mẫu số gồm cả số của chỉ tiêu khác trong cùng biểu mà lại nhỏ hơn số đó",
     "Vanished": "đơn vị thường có nhiều mà kỳ này ghi 0, thường do sót dòng hoặc nhầm cột",
-    "Repeated": "mọi số của bảng giống hệt báo cáo trước, thường do gửi lại tệp cũ hoặc chép số cũ",
-    "Silent": "báo cáo trước có số mà kỳ này mọi dòng đều 0, thường do nhập sót cả bảng",
     "Whole": "mẫu số khác hẳn báo cáo trước: thừa chữ số, ghi bằng tử số hoặc ghi tỷ lệ phần trăm",
+    "Cumulative": "số không nhỏ hơn tổng của mọi kỳ trước trong năm, thường do cộng dồn",
+    "Remains": "hồ sơ quá hạn của kỳ trước không thể thành trong hạn hoặc mất đi",
+    "Outweighs": "cột thường nhỏ hơn hẳn nay lại lớn hơn, thường do đổi chỗ hai cột",
+    "Included": "số chênh giữa hai cột vừa đúng bằng số lẽ ra không tính vào",
+    "Idle": "có ghi nguyên nhân mà số tương ứng bằng 0: sót số hoặc còn chữ của tệp cũ",
+    "Copied": "nội dung trùng từng chữ với báo cáo trước; chỉ ghi nhận, không hỏi lại",
+    "Nothing": "đơn vị kỳ nào cũng có mà kỳ này tất cả các dòng đều bằng 0",
+    "Repeated": "cả bảng trùng báo cáo trước, thường do gửi lại tệp cũ",
     "When": "câu đã chọn đòi hỏi phải ghi thêm ở cột khác mà cột đó còn trống",
     "Without": "câu đã chọn không đi cùng điều ghi ở ô này",
     "Stays": "việc báo cáo trước đã ghi xong, nay lại ghi chưa xong",
@@ -44,3 +52,4 @@ UNTIL = "đến hết {day}"
 OWNER = "{owner} phụ trách"
 CAUSE = "{cause} (căn cứ: {basis})"
 LEFT_BLANK = "chọn “{chosen}” ở cột “{choice}” mà cột “{needed}” để trống"
+SOME_WORDS = "chờ xác minh"  # a reason in an example

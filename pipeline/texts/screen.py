@@ -42,6 +42,7 @@ NO_DAYS_OFF = (
 )
 BAD_TIME = "“{text}” không phải là thời điểm. Viết như 2023-03-28T08:45 (ngày 28/3/2023, 8 giờ 45)."
 FUTURE_PERIOD = "Kỳ {period} chưa kết thúc (đến hết ngày {last}); chưa thể tổng hợp."
+SCHEMAS_WRITTEN = "Đã ghi {count} lược đồ vào {folder}."
 NO_UNIT = "Không có đơn vị “{text}” trong khai báo của văn phòng. {hint}"
 UNIT_HINT = "Có phải “{near}” không?"
 UNIT_LIST = "Các mã đơn vị: {codes}."

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from pipeline import texts
 from pipeline.consolidate.grids.cells import CARRIED, NOT_REPORTED, cells, phrase
-from pipeline.consolidate.grids.measured import count_of, holds_carried
+from pipeline.consolidate.grids.measured import count_of
 from pipeline.domain.grid import Cell, Grid, GridColumn, GridRow, Medium
 from pipeline.domain.office import Indicator
 from pipeline.domain.period import Period
@@ -19,7 +19,8 @@ _PAGE, _TT, _NAME = 252.0, 10.0, 42.0  # shares of a page: indicators share what
 
 def by_unit_grids(summary: Summary, plan: Plan) -> Iterator[Grid]:
     """Yield a grid for each group of indicators: units down, indicators across."""
-    notes = (texts.document.CARRIED_NOTE,) if holds_carried(plan) else ()
+    carried = any(line.carried for line in plan.sums)
+    notes = (texts.document.CARRIED_NOTE,) if carried else ()
     groups = [
         (group, [line for line in found if line.unit])
         for group, found in groupby(plan.indicators, lambda line: line.indicator.group)
@@ -51,16 +52,16 @@ def _across(indicators: Sequence[Indicator]) -> tuple[GridColumn, ...]:
 def _down(summary: Summary, lines: Sequence[IndicatorLine]) -> Iterator[GridRow]:
     own: dict[str, dict[str, Cell]] = {}
     for line in lines:
-        if line.unit:
+        if line.unit and line.expected:
             own.setdefault(line.unit.code, {})[line.indicator.code] = _short(summary.period, line)
-    units = [standing.unit for standing in summary.standings if standing.unit.code in own]
+    units = [unit for unit in summary.office.units if unit.code in own]
     for number, unit in enumerate(units, start=1):
         yield GridRow(cells=own[unit.code] | cells(number=number, unit=unit.short_name))
 
 
 def _short(period: Period, line: IndicatorLine) -> Cell:
     """Say a unit's figure in a narrow cell: of the window for a flow, else of its last day."""
-    if not line.reported:
+    if not line.reported or (line.kept and not line.present):
         return NOT_REPORTED
     shown = "flow" if line.indicator.adds_up else "closing"
     said: list[Cell | str] = [count_of(period, line, shown)]

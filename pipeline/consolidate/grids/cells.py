@@ -8,6 +8,7 @@ from pipeline import texts
 from pipeline.domain.grid import Align, Cell, GridColumn, Medium, Number, Phrase, Tone, Words
 
 NOT_REPORTED = Words(texts.document.STATES["not_reported"])
+KEPT = Words(texts.document.KEPT.format(label=""))  # after what holds what silent units had
 CARRIED = Words(texts.document.CARRIED.format(label=""))  # after what holds an earlier figure
 
 

@@ -10,8 +10,8 @@ from pipeline.consolidate.grids.cells import cells, columns, widths
 from pipeline.consolidate.grids.halves import halves_words
 from pipeline.consolidate.grids.measured import (
     counts_of,
-    holds_carried,
     marked,
+    marks_told,
     state_of,
     verdict,
 )
@@ -42,7 +42,8 @@ _PAPER_ROOM = widths(
 _WORDS = ("name", "marked_name", "code", "unit", "basis", "file", "sheet")
 _UNIT_COLUMNS = columns(
     texts.headers.INDICATOR_UNITS,
-    book=widths(number=7, name=52, code=18, unit=34, **_COUNTED_ROOM, file=34, sheet=18, cell=7),
+    book=widths(number=7, name=52, code=18, unit=34, **_COUNTED_ROOM)
+    | widths(as_of=11, file=34, sheet=18, cell=7),
     words=_WORDS,
 )
 _ALIGN = {
@@ -62,7 +63,7 @@ def indicators_grid(summary: Summary, plan: Plan) -> Grid:
             texts.headers.INDICATORS, book=room, paper=_PAPER_ROOM, words=_WORDS, align=_ALIGN
         ),
         rows=tuple(_rows(summary, plan)),
-        notes=(texts.document.CARRIED_NOTE,) if holds_carried(plan) else (),
+        notes=marks_told(plan),
         empty=texts.tables.NONE,
     )
 
@@ -125,7 +126,8 @@ def _unit_cells(period: Period, line: IndicatorLine) -> dict[str, Cell]:
         number=line.indicator.number,
         name=line.indicator.name,
         code=line.indicator.code,
-        unit=line.unit.name if line.unit else None,
+        unit=marked(line.unit.name, line) if line.unit else None,
+        as_of=str(report.period) if report and row else None,
         file=where.file if where else None,
         sheet=where.sheet if where else None,
         cell=where.cell if where else None,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from pipeline.consolidate.grids.cells import CARRIED, NOT_REPORTED
+from pipeline import texts
+from pipeline.consolidate.grids.cells import CARRIED, KEPT, NOT_REPORTED
 from pipeline.domain.figure import BY_UNIT, INDICATORS, FigureId
 from pipeline.domain.grid import Cell, Number, Ratio, Shape, State, SumOfColumns, SumWhere, Tone
 from pipeline.domain.office import Indicator
@@ -64,10 +65,15 @@ def verdict(line: IndicatorLine) -> Tone:
 
 
 def marked(said: str, line: IndicatorLine) -> str:
-    """Mark what holds an earlier period's figures."""
-    return said + CARRIED.text if line.carried else said
+    """Mark what holds an earlier period's figures: for this period's, or for what was before it."""
+    marks = ((CARRIED, line.carried), (KEPT, line.kept))
+    return said + "".join(mark.text for mark, holds in marks if holds)
 
 
-def holds_carried(plan: Plan) -> bool:
-    """Tell whether an earlier period's figures are in some indicator."""
-    return any(line.carried for line in plan.sums)
+def marks_told(plan: Plan) -> tuple[str, ...]:
+    """Say what the marks on indicators mean, of those there are."""
+    notes = (
+        (texts.document.CARRIED_NOTE, any(line.carried for line in plan.sums)),
+        (texts.document.KEPT_NOTE, any(line.kept for line in plan.sums)),
+    )
+    return tuple(note for note, holds in notes if holds)

@@ -19,7 +19,7 @@ _REPORTS = {  # kinds of points for reports
     "report_late": Tone.DOUBT,
     "report_missing": Tone.BAD,
 }
-_COUNTED = (*_REPORTS, "task_on_time", "task_overdue", "target_met")
+_COUNTED = (*_REPORTS, "task_on_time", "task_overdue", "target_met", "target_missed")
 _WORDS = ("unit", "standing", "kind", "evidence")
 
 
@@ -31,9 +31,9 @@ def units_grid(summary: Summary, plan: Plan) -> Grid:
         title=texts.plan.UNITS_TITLE,
         columns=columns(
             texts.headers.UNITS,
-            paper=widths(rank=12, unit=70, standing=42, report_on_time=15, report_late=15)
-            | widths(report_missing=17, task_on_time=17, task_overdue=17, target_met=15)
-            | widths(score=32),
+            paper=widths(rank=11, unit=58, standing=36, report_on_time=14, report_late=14)
+            | widths(report_missing=16, task_on_time=16, task_overdue=16, target_met=14)
+            | widths(target_missed=14, missed=13, score=30),
             words=_WORDS,
         ),
         rows=tuple(_unit_row(summary, merit, standings) for merit in plan.merits),
@@ -52,6 +52,7 @@ def _unit_row(summary: Summary, merit: Merit, standings: Mapping[str, Standing])
             standing=texts.sentences.standing_words(standing, due=due)
             if standing
             else texts.plan.UNIT_ENDED,
+            missed=merit.missed,
             score=_score(summary.period, merit),
             **{kind: counts.get(kind, 0) for kind in _COUNTED},
         )
@@ -79,7 +80,8 @@ def merits_grid(summary: Summary, plan: Plan) -> Grid:
         title=texts.tables.MERITS_TITLE,
         columns=columns(
             texts.headers.MERITS,
-            book=widths(rank=7, unit=36, score=18, kind=32, times=8, each=9, points=9, evidence=66),
+            book=widths(rank=7, unit=36, score=18, kind=32, times=8, each=9, points=9, missed=9)
+            | widths(evidence=66),
             words=_WORDS,
         ),
         rows=tuple(
@@ -92,6 +94,7 @@ def merits_grid(summary: Summary, plan: Plan) -> Grid:
                     times=len(point.evidence),
                     each=phrase(Number(point.each, Shape.SIGNED)),
                     points=phrase(Number(point.total, Shape.SIGNED)),
+                    missed=point.missed or None,
                     evidence=", ".join(point.evidence),
                 )
             )

@@ -95,8 +95,10 @@ def _reached(period: Period, line: IndicatorLine) -> Phrase:
 
 def _state_cells(summary: Summary, plan: Plan, state: TaskState) -> dict[str, Cell]:
     said = texts.plan.TASK_STATES[state.value]
+    ended = state is TaskState.ENDED
+    words = texts.plan.COVER_TASKS_ENDED if ended else texts.plan.COVER_TASKS
     return cells(
-        name=texts.plan.COVER_TASKS.format(state=said),
+        name=words.format(state=said),
         value=state_count(summary, plan, state),
         coverage=texts.plan.COVER_COUNTED,
     )

@@ -120,7 +120,7 @@ def findings_grid(summary: Summary) -> Grid:
             book=widths(unit=22, severity=9, code=6, file=28, sheet=10, cell=7)
             | widths(message=44, action=40),
         ),
-        [_finding(summary, finding) for finding in summary.findings],
+        [_finding(summary, finding) for finding in texts.findings.once(summary.findings)],
     )
 
 
@@ -135,7 +135,7 @@ def _finding(summary: Summary, finding: Finding) -> dict[str, Cell]:
         code=finding.code,
         file=where.file if where.cell else Place(where, where.file),
         sheet=where.sheet or "",
-        cell=Place(where, where.cell) if where.cell else "",
+        cell=Place(where, finding.place) if where.cell else "",
         message=texts.numbers.sentence(said.message),
         action=said.action,
     )

@@ -30,6 +30,7 @@ _TONES: Mapping[TaskState, Tone] = {
     TaskState.OVERDUE: Tone.BAD,
     TaskState.NOT_REPORTED: Tone.DOUBT,
     TaskState.NOBODYS: Tone.BAD,
+    TaskState.ENDED: Tone.DOUBT,
 }
 _GRAVITY = (
     TaskState.NOBODYS,
@@ -40,6 +41,7 @@ _GRAVITY = (
     TaskState.UNDER_WAY,
     TaskState.NOT_YET,
     TaskState.DONE,
+    TaskState.ENDED,  # while others carry it out, how they do is what counts
 )
 _SHORT_NAME = 90  # characters of a task's name where it stands once for each unit
 _COLUMNS = columns(
@@ -146,6 +148,7 @@ def states_grid(summary: Summary, plan: Plan) -> Grid:
         rows=tuple(
             GridRow(cells=cells(state=said, count=state_count(summary, plan, TaskState(state))))
             for state, said in texts.plan.TASK_STATES.items()
+            if state != TaskState.ENDED or plan.in_state(TaskState.ENDED)
         ),
         bars=(Bars(texts.tables.TASK_CHART),),
         media=frozenset({Medium.BOOK}),

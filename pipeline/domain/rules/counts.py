@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.domain.rules.rule import Counts, Past, Ref, Rule, Words, plus
+from pipeline.domain.rules.rule import HELD, Counts, Past, Ref, Rule, Words, plus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +57,7 @@ class AtMost(Rule):
 
     part: str
     whole: tuple[str, ...]
+    floor: int = 0  # below which a part is too small to say anything
 
     @property
     def points_at(self) -> str:  # noqa: D102
@@ -67,10 +68,34 @@ class AtMost(Rule):
         return (self.part, *self.whole)
 
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
-        return n[self.part] > sum(n[c] for c in self.whole)
+        return n[self.part] > sum(n[c] for c in self.whole) and n[self.part] >= self.floor
 
     def _condition(self, ref: Ref, past: Ref) -> str:
-        return f"{ref(self.part)}>{plus(self.whole, ref)}"
+        above = f"{ref(self.part)}>{plus(self.whole, ref)}"
+        return f"AND({above},{ref(self.part)}>={self.floor})" if self.floor else above
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holds(Rule):
+    """A denominator holds what another indicator counts: it is at least as much."""
+
+    whole: str
+    other: str  # the column of the other indicator's row
+
+    @property
+    def points_at(self) -> str:  # noqa: D102
+        return self.whole
+
+    @property
+    def columns(self) -> tuple[str, ...]:  # noqa: D102
+        return (self.whole, HELD + self.other)
+
+    def _violated(self, n: Counts, words: Words, past: Past) -> bool:
+        return n[self.whole] < n[HELD + self.other]
+
+    def _condition(self, ref: Ref, past: Ref) -> str:
+        held = ref(HELD + self.other)
+        return f"{ref(self.whole)}<{held}" if held else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

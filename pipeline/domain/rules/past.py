@@ -80,10 +80,19 @@ class Unusual(Rule):
     count: str
     times: int
     floor: int
+    whole: str = ""  # a count that is part of one is held to that, where there is one
+
+    @property
+    def spares(self) -> str:  # noqa: D102
+        return self.whole
 
     @property
     def _peak(self) -> str:
         return f"{self.count}.most"
+
+    @property
+    def weighs(self) -> tuple[str, ...]:  # noqa: D102
+        return (self.count,)
 
     @property
     def points_at(self) -> str:  # noqa: D102
@@ -115,13 +124,59 @@ class Unusual(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cumulated(Rule):
+    """A count of the period is what all periods come to: the new total stands where it arose."""
+
+    looks_back: ClassVar[bool] = True
+    count: str
+    opening: str
+    floor: int
+
+    @property
+    def points_at(self) -> str:  # noqa: D102
+        return self.count
+
+    @property
+    def past_key(self) -> str:  # noqa: D102
+        return f"{self.count}.before"
+
+    @property
+    def remembers(self) -> Mapping[str, str]:  # noqa: D102
+        return {self.past_key: self.count}
+
+    @property
+    def columns(self) -> tuple[str, ...]:  # noqa: D102
+        return (self.count, self.opening)
+
+    def _violated(self, n: Counts, words: Words, past: Past) -> bool:
+        count, opening, before = n[self.count], n[self.opening], past.get(self.past_key)
+        if before is None or opening <= before or count < self.floor:
+            return False
+        arose = count - opening  # if it is the new total
+        return before <= 2 * arose <= 2 * (_PEAKS * before + self.floor)
+
+    def _condition(self, ref: Ref, past: Ref) -> str:
+        count, opening, before = ref(self.count), ref(self.opening), past(self.past_key)
+        if not before:
+            return ""
+        arose = f"({count}-{opening})"
+        usual = f"2*{arose}>={before},{arose}<={_PEAKS}*{before}+{self.floor}"
+        return f"AND(ISNUMBER({before}),{opening}>{before},{count}>={self.floor},{usual})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Vanished(Rule):
     """A count that is usually large is 0, and so are those beside it."""
 
     looks_back: ClassVar[bool] = True
+    of_nothing: ClassVar[bool] = True
     count: str
     beside: tuple[str, ...]
     floor: int  # what is usually large
+
+    @property
+    def weighs(self) -> tuple[str, ...]:  # noqa: D102
+        return (self.count,)
 
     @property
     def points_at(self) -> str:  # noqa: D102

@@ -4,8 +4,8 @@ Both sides answer the same question, "is the rule broken?", and both stay silent
 they need is not there yet: a blank has a finding of its own. `past` holds what earlier reports
 say: `past["x"]` is what column x is carried forward from, `past["x.typical"]` its usual size,
 `past["x.most"]` the most it was lately,
-`past["x.known"]` what it cannot be below by what is reported already. Earlier words stand among the
-row's own, as `words["x.said"]`.
+`past["x.known"]` what it cannot be below by what is reported already. Words of an earlier report
+stand beside the row's own words, under such a key.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from pipeline.domain.validity import ALWAYS, Validity
 Counts = Mapping[str, int]  # by column id
 Words = Mapping[str, str]  # texts, choices and days, by column id
 Past = Mapping[str, int]
+
+HELD = "held_"  # before a column: of the row whose count a denominator holds, as config.toml says
 
 Ref = Callable[[str], str]  # column id → cell reference in the row, or "" when there is none
 
@@ -50,7 +52,8 @@ class Rule:
     """What every kind has: what is said, how grave it is, and what it rests on."""
 
     looks_back: ClassVar[bool] = False  # whether it can only speak when earlier reports are known
-    of_all_rows: ClassVar[bool] = False  # whether it judges a table's rows together, and asks once
+    of_nothing: ClassVar[bool] = False  # whether 0 by declaration, left blank, can break it
+    next_to_it: ClassVar[bool] = False  # whether what it remembers is only of the period before
 
     id: str  # "R-can-doi": stable, quoted by telephone
     severity: Severity
@@ -79,12 +82,22 @@ class Rule:
 
     @property
     def remembers(self) -> Mapping[str, str]:
-        """The columns whose answers in the newest report before it must know, by key of `past`."""
+        """The columns whose answers in the newest report before it must know, by their keys."""
         return {}
 
     def kept(self, answer: int | str, day: date) -> int | str | None:
         """Return what is kept of such an answer, None for nothing; `day` is its window's last."""
         return answer if isinstance(answer, int) else None
+
+    @property
+    def weighs(self) -> tuple[str, ...]:
+        """The columns whose usual size in the unit's last reports it must know."""
+        return ()
+
+    @property
+    def spares(self) -> str:
+        """The column whose answer spares a row of being weighed, or ""."""
+        return ""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -108,33 +121,89 @@ class Rule:
         numbers = {column: value for column, value in needed.items() if value is not None}
         if len(numbers) < len(needed) or not self._violated(numbers, texts, past):
             return False
-        return not (
-            self.explained_by
-            and has_substance(
-                texts.get(self.explained_by, ""), self.explanation_length, self.empty_words
-            )
-        )
+        return not self._closed(texts)
 
-    def broken_by_all(self, rows: Sequence[tuple[Mapping[str, int | None], Past]]) -> bool:
-        """Tell whether a table's rows, each with what was before, break the rule together."""
-        raise NotImplementedError
-
-    def formula(self, ref: Ref, past: Ref) -> str:
+    def formula(self, ref: Ref, past: Ref, nothing: str = "") -> str:
         """Return the Excel expression that is TRUE when the row breaks the rule.
 
-        Of a rule `of_all_rows` both references are to all rows of a column.
+        Args:
+            ref: The cell of a column.
+            past: The cell of what earlier reports say.
+            nothing: The expression that is TRUE where blanks count as 0 by declaration, or "".
         """
         cells = [ref(column) for column in self.columns]
         condition = self._condition(ref, past)
         if not condition:
             return "FALSE"
-        # IF, not AND: Excel's AND evaluates all its arguments.
-        inner = condition
-        if self.explained_by:
-            cell = ref(self.explained_by)
-            closed = substance_formula(cell, self.explanation_length, self.empty_words)
-            inner = f"AND({condition},NOT({closed}))"
-        return f"IF(COUNT({','.join(cells)})<{len(cells)},FALSE,{inner})" if cells else inner
+        return _where_all_are_there(cells, len(cells), self._open(condition, ref), nothing)
+
+    def _closed(self, texts: Words) -> bool:
+        """Tell whether words close the rule."""
+        said = texts.get(self.explained_by, "") if self.explained_by else ""
+        return has_substance(said, self.explanation_length, self.empty_words)
+
+    def _open(self, condition: str, ref: Ref) -> str:
+        """Return the condition, and that no words close the rule."""
+        if not self.explained_by:
+            return condition
+        cell = ref(self.explained_by)
+        closed = substance_formula(cell, self.explanation_length, self.empty_words)
+        return f"AND({condition},NOT({closed}))"
+
+
+def _where_all_are_there(cells: Sequence[str], number: int | str, inner: str, nothing: str) -> str:
+    """Return a condition that is silent while a number is not there."""
+    if not cells:
+        return inner
+    blank = f"COUNT({','.join(cells)})<{number}"
+    blank = f"AND({blank},NOT({nothing}))" if nothing else blank
+    # IF, not AND: Excel's AND evaluates all its arguments.
+    return f"IF({blank},FALSE,{inner})"
+
+
+Told = tuple[Mapping[str, int | None], Words, Past]  # what one row says, and what is known of it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRule(Rule):
+    """A rule between all rows of a table: it is said once, at the first row."""
+
+    looks_back: ClassVar[bool] = True
+    instead_of: tuple[str, ...] = ()  # rules of single rows that have nothing to add then
+
+    def _violated_over(self, rows: Sequence[Counts], pasts: Sequence[Past]) -> bool:
+        raise NotImplementedError
+
+    def violated_over(self, rows: Sequence[Told]) -> bool:
+        """Tell whether the rows break the rule, be it explained or not."""
+        numbers = [
+            {c: n for c in self.columns if (n := counts.get(c)) is not None}
+            for counts, _, _ in rows
+        ]
+        if not rows or any(len(one) < len(self.columns) for one in numbers):
+            return False
+        return self._violated_over(numbers, [past for _, _, past in rows])
+
+    def broken_over(self, rows: Sequence[Told]) -> bool:
+        """Tell whether the rows break the rule, and the first row's words do not close it."""
+        return self.violated_over(rows) and not self._closed(rows[0][1])
+
+    def violated_formula(self, down: Ref, past: Ref, nothing: str = "") -> str:
+        """Return the Excel expression of `violated_over`; `down` and `past` refer to all rows."""
+        condition, cells = self._condition(down, past), [down(c) for c in self.columns]
+        if not condition:
+            return "FALSE"
+        return _where_all_are_there(cells, f"{len(cells)}*ROWS({cells[0]})", condition, nothing)
+
+    def formula(self, ref: Ref, past: Ref, nothing: str = "") -> str:
+        """Return the Excel expression of `broken_over`; `ref` and `past` refer to all rows."""
+        return self._open(
+            self.violated_formula(ref, past, nothing), lambda column: _first(ref(column))
+        )
+
+
+def _first(cells: str) -> str:
+    return cells.partition(":")[0]
 
 
 def plus(names: tuple[str, ...], ref: Ref) -> str:

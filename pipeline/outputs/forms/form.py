@@ -81,7 +81,8 @@ def build_form(
     tables = []
     for layout in layouts:
         sheet, sent = book.add_worksheet(layout.table.sheet), Sent(layout.table, past, returned)
-        page = Page(pen, hidden, layout, sheet, form, office, period, unit, sent)
+        of_all = tuple(layouts)
+        page = Page(pen, hidden, layout, sheet, form, office, period, unit, sent, of_all)
         tables.append(TableSheet(page))
     words = book.add_worksheet(form.narrative_sheet)
     narrative = NarrativeSheet(pen, hidden, form, words, returned)

@@ -75,10 +75,9 @@ class Hidden:
         cell = xl_rowcol_to_cell(self.past_row + 1 + row, VALUE + column, True, True)
         return f"{quote_sheetname(IDENTITY_SHEET)}!{cell}"
 
-    def past_down(self, codes: Sequence[str], key: str) -> str:
-        """Refer to what earlier reports say of a table's rows, one below the other."""
-        first = self.past(codes[0], key)
-        return f"{first}:{self.past(codes[-1], key).rpartition('!')[2]}"
+    def past_down(self, first: str, last: str, key: str) -> str:
+        """Refer to what earlier reports say of all rows from one to another."""
+        return f"{self.past(first, key)}:{self.past(last, key).rpartition('!')[2]}"
 
     def choose(
         self, sheet: Any, cells: tuple[int, int, int, int], name: str, title: str, help: str
@@ -131,11 +130,10 @@ class Hidden:
             pen.text(sheet, row, KEY, code)
             known = past.get(code, {})
             for column, key in enumerate(self.keys, VALUE):
-                told = known.get(key)
-                if isinstance(told, int):
-                    sheet.write_number(row, column, told)
-                elif told:
-                    pen.text(sheet, row, column, clean_text(told))
+                if isinstance(before := known.get(key), int):
+                    sheet.write_number(row, column, before)
+                elif isinstance(before, str):
+                    pen.text(sheet, row, column, clean_text(before))
         for row, words in enumerate(self._asked(), self.past_row + 2 + len(self.codes)):
             for column, word in enumerate(words, KEY):
                 pen.text(sheet, row, column, word)

@@ -46,6 +46,7 @@ _SAID = {  # of a section or a field, by the finding's code
     "C19": texts.form.FIELD_BLANK,
     "C20": texts.form.NOT_LISTED,
     "C23": texts.form.BAD_TEXT,
+    "C50": texts.form.FIELD_UNCLEAR,
 }
 
 

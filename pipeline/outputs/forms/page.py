@@ -9,13 +9,13 @@ from typing import Any
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from pipeline.domain.answer import LAST_DAY
-from pipeline.domain.form import Form
+from pipeline.domain.form import Form, Item
 from pipeline.domain.marks import ACTIVITY_ROW, ERRORS_ID
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period
 from pipeline.domain.plain import one_of_formula
 from pipeline.outputs.forms.hidden import Hidden
-from pipeline.outputs.forms.layout import FIRST, Layout
+from pipeline.outputs.forms.layout import DATA_ROW, FIRST, Layout
 from pipeline.outputs.forms.pen import Pen
 from pipeline.outputs.forms.sent import Sent
 
@@ -33,6 +33,7 @@ class Page:
     period: Period | None
     unit: Unit | None
     sent: Sent
+    layouts: tuple[Layout, ...]  # of all tables of the form
 
     @property
     def errors_here(self) -> str:
@@ -43,6 +44,36 @@ class Page:
     def errors_cell(self) -> str:
         """Where this sheet counts its errors, as other sheets say."""
         return f"{self.quoted}!{self.errors_here}"
+
+    def held(self, item: Item) -> tuple[Layout, int] | None:
+        """Return the table and row whose count the denominator of an item holds, if it is here."""
+        code = self.office.held_by_whole(item.code)
+        places = (
+            (layout, index)
+            for layout in self.layouts
+            for index, one in enumerate(layout.items)
+            if one.code == code
+        )
+        return next(places, None)
+
+    def held_cell(self, item: Item, column: str) -> str:
+        """Refer to a cell of that row; "" where it is not asked here."""
+        held = self.held(item)
+        if not held or column not in held[0].places:
+            return ""
+        layout, index = held
+        cell = layout.cell(DATA_ROW + index, column)
+        return f"{quote_sheetname(layout.table.sheet)}!{cell}"
+
+    def held_counts(self, item: Item) -> dict[str, int]:
+        """Return what that row shows as it is sent out."""
+        held = self.held(item)
+        if not held:
+            return {}
+        layout, index = held
+        sent = Sent(layout.table, self.sent.past, self.sent.returned)
+        counts = {c.id: sent.count(layout.items[index], c.id) for c in layout.table.columns}
+        return {id: count for id, count in counts.items() if count is not None}
 
     @property
     def quoted(self) -> str:

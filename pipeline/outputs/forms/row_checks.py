@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from functools import partial
 
 from pipeline import texts
 from pipeline.domain.answer import Check, check_of
@@ -22,10 +22,11 @@ from pipeline.domain.marks import (
     rule_id,
 )
 from pipeline.domain.plain import literal
-from pipeline.domain.rules.rule import Rule
+from pipeline.domain.rules.rule import HELD, Rule, TableRule, Told
 from pipeline.outputs.forms.layout import DATA_ROW
 from pipeline.outputs.forms.page import Page
 from pipeline.outputs.forms.pen import FIXED
+from pipeline.outputs.forms.sent import Sent
 
 _SAID = {
     MISSING: texts.form.BLANK,
@@ -38,7 +39,6 @@ _SAID = {
 
 
 Held = Sequence[tuple[Column, Check]]  # cells, each with what it is held to
-Value = TypeVar("Value", int, str)
 
 
 def write_checks(page: Page, index: int, item: Item) -> int:
@@ -46,10 +46,11 @@ def write_checks(page: Page, index: int, item: Item) -> int:
     layout, row, rules = page.layout, DATA_ROW + index, page.layout.table.rules
     asked, held = Asked.of(page.layout.table, item), _held(page, item)
     formulas = _formulas(page, row, asked, held)
+    nothing = asked.left_blank_formula(partial(layout.cell, row), page.none) if page.none else ""
     wrong = _wrong(page, item, asked, held)
     for rule in rules:
-        formulas[rule_id(rule.id)] = _rule(page, index, rule, item)
-        if _breaks(page, index, rule, item):
+        formulas[rule_id(rule.id)] = _rule(page, row, rule, item, nothing)
+        if _breaks(page, rule, item):
             wrong.add(rule_id(rule.id))
     for id, formula in formulas.items():
         page.pen.formula(page.sheet, row, layout.places[id], formula, None, int(id in wrong))
@@ -114,39 +115,54 @@ def _wrong(page: Page, item: Item, asked: Asked, held: Held) -> set[str]:
     return wrong | ({AROSE} if asked.arose(row, none) else set())
 
 
-def _breaks(page: Page, index: int, rule: Rule, item: Item) -> bool:
+def _breaks(page: Page, rule: Rule, item: Item) -> bool:
     """Tell whether a row breaks a rule as it is sent out."""
-    if rule.of_all_rows:
-        rows = [(_values(page, one, int), _past(page, one)) for one in page.layout.items]
-        return index == 0 and rule.broken_by_all(rows)
-    words = {id: text for id, text in page.sent.known(item).items() if isinstance(text, str)}
-    words |= _values(page, item, str)
-    return rule.broken(_values(page, item, int), words, _past(page, item))
+    rows = [_told(page.sent, one) for one in page.layout.items]
+    wide = [one for one in page.layout.table.rules if isinstance(one, TableRule)]
+    if isinstance(rule, TableRule):
+        return item is page.layout.items[0] and rule.broken_over(rows)
+    if any(rule.id in one.instead_of and one.violated_over(rows) for one in wide):
+        return False
+    counts, words, past = _told(page.sent, item)
+    held = {HELD + id: count for id, count in page.held_counts(item).items()}
+    return rule.broken(held | dict(counts), words, past)
 
 
-def _values(page: Page, item: Item, kind: type[Value]) -> dict[str, Value]:
-    """Return what a row's cells of a kind show, by column."""
-    shown = ((column.id, page.sent.value(column, item)) for column in page.layout.table.columns)
-    return {id: value for id, value in shown if isinstance(value, kind)}
-
-
-def _past(page: Page, item: Item) -> dict[str, int]:
-    return {id: n for id, n in page.sent.known(item).items() if isinstance(n, int)}
-
-
-def _rule(page: Page, index: int, rule: Rule, item: Item) -> str:
-    """Write a rule as 1 for broken and 0 for kept; one of all rows is written in the first."""
-    layout, hidden = page.layout, page.hidden
-    if rule.of_all_rows:
-        codes = [one.code for one in layout.items]
-        condition = rule.formula(layout.down, lambda key: hidden.past_down(codes, key))
-        return _one_if(condition) if index == 0 else "0"
-    row = DATA_ROW + index
-    condition = rule.formula(
-        lambda id: layout.cell(row, id), lambda key: hidden.past(item.code, key)
+def _told(sent: Sent, item: Item) -> Told:
+    """Return what a row says as it is sent out, and what is known of it."""
+    values = {column.id: sent.value(column, item) for column in sent.table.columns}
+    known = sent.known(item)
+    said = {id: value for id, value in known.items() if isinstance(value, str)}
+    return (
+        {id: value for id, value in values.items() if isinstance(value, int)},
+        said | {id: value for id, value in values.items() if isinstance(value, str)},
+        {id: n for id, n in known.items() if isinstance(n, int)},
     )
-    return _one_if(condition)
 
 
-def _one_if(condition: str) -> str:
+def _rule(page: Page, row: int, rule: Rule, item: Item, nothing: str) -> str:
+    """Write a rule as 1 for broken and 0 for kept."""
+    layout, hidden = page.layout, page.hidden
+    wide = [one for one in layout.table.rules if isinstance(one, TableRule)]
+
+    def down(key: str) -> str:
+        return hidden.past_down(layout.items[0].code, layout.items[-1].code, key)
+
+    def ref(id: str) -> str:
+        held = id.removeprefix(HELD)
+        return layout.cell(row, id) if held == id else page.held_cell(item, held)
+
+    if isinstance(rule, TableRule):
+        first = item is layout.items[0]
+        condition = rule.formula(layout.down, down, page.none) if first else "FALSE"
+    else:
+        condition = rule.formula(
+            ref,
+            lambda key: hidden.past(item.code, key),
+            nothing if rule.of_nothing else "",
+        )
+        for one in wide:
+            if rule.id in one.instead_of:
+                instead = one.violated_formula(layout.down, down, page.none)
+                condition = f"IF({instead},FALSE,{condition})"
     return f"IF(IFERROR({condition},FALSE),1,0)"

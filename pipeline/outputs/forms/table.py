@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from pipeline import texts
 from pipeline.domain.form import Column, ColumnType, Item
@@ -38,6 +39,7 @@ _LOOKS: Mapping[ColumnType, Mapping[str, object]] = {
     ColumnType.CHOICE: {"num_format": 49, "align": "center", "text_wrap": True},
     ColumnType.DATE: _DAY,
 }
+_OF_HUNDRED = COUNT | {"num_format": "General"}  # or the 60% that is typed would show as 1
 
 
 @dataclass(slots=True)
@@ -107,10 +109,11 @@ def _write_row(page: Page, index: int, item: Item) -> int:
         page.pen.text(sheet, row, layout.places[TOLD_ID], layout.told[index], fixed)
         lines = max(lines, lines_of(layout.told[index], layout.told_width - 2))
     for column in layout.table.columns:
-        place, look = layout.places[column.id], _LOOKS[column.type]
+        place = layout.places[column.id]
+        look = _OF_HUNDRED if column.measure == "%" else _LOOKS[column.type]
         if page.sent.is_open(column, item):
             start = page.sent.start(column, item)
-            _typed(page, row, place, column, start)
+            _typed(page, row, place, page.pen.style(INPUT, look), start)
             if isinstance(start, str):
                 lines = max(lines, lines_of(start, column.width))
         elif formula := _computed(page, row, column, item):
@@ -121,11 +124,8 @@ def _write_row(page: Page, index: int, item: Item) -> int:
     return lines
 
 
-def _typed(
-    page: Page, row: int, place: int, column: Column, start: int | str | date | None
-) -> None:
+def _typed(page: Page, row: int, place: int, style: Any, start: int | str | date | None) -> None:
     """Write an input cell with what the clerk starts from."""
-    style = page.pen.style(INPUT, _LOOKS[column.type])
     if start is None:
         page.sheet.write_blank(row, place, None, style)
     elif isinstance(start, int):

@@ -21,5 +21,7 @@ class Entry:
     cause: str = field(kw_only=True)
     cure: str = field(kw_only=True)
     example: str = field(kw_only=True)
+    # In place of the sentence where one cause strikes several cells; "" where each says its own.
+    together: str = field(default="", kw_only=True)
     # How a detail that is a code or a day is worded, by its name.
     terms: Mapping[str, Callable[[str], str]] = field(default_factory=dict, kw_only=True)

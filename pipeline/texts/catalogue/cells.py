@@ -89,6 +89,7 @@ CELLS = {
         cause="Số gõ có dấu chấm hoặc gạch chéo nên Excel hiểu là ngày tháng.",
         cure="Xóa ô, chọn định dạng Số (Number), nhập lại số nguyên.",
         example="Gõ 1.5 hoặc 1/5, Excel đổi thành ngày 01 tháng 5.",
+        together="Excel đã đổi số ở các ô này thành ngày tháng (ô đầu: {value})",
     ),
     "C07": Entry(
         Severity.ERROR,
@@ -124,6 +125,10 @@ CELLS = {
         ),
         cure="Xem lại cách hiểu; đúng thì không cần làm gì, lần sau chỉ gõ số.",
         example="Gõ “12 hồ sơ”, được hiểu là 12.",
+        together=(
+            "số ở các ô này gõ dạng chữ hoặc kèm đơn vị tính, được hiểu là số (ô đầu: “{value}” là "
+            "{read})"
+        ),
     ),
     "C11": Entry(
         Severity.WARNING,
@@ -137,6 +142,10 @@ CELLS = {
             "phẩy."
         ),
         example="Gõ “1.234”, được hiểu là một nghìn hai trăm ba mươi tư.",
+        together=(
+            "dấu chấm, dấu phẩy ở các ô này được hiểu là phân cách hàng nghìn (ô đầu: “{value}” là "
+            "{read})"
+        ),
     ),
     "C12": Entry(
         Severity.ERROR,
@@ -186,6 +195,7 @@ CELLS = {
         cause="Ô có danh sách lựa chọn còn để trống.",
         cure="Bấm vào ô, bấm mũi tên bên phải và chọn một dòng.",
         example="Mục Khó khăn, vướng mắc có nội dung nhưng chưa chọn “Có phát sinh”.",
+        together="chưa chọn câu trả lời ở các ô này (ô đầu: “{title}”)",
     ),
     "C17": Entry(
         Severity.ERROR,
@@ -210,6 +220,7 @@ CELLS = {
         cause="Thông tin bắt buộc ở cuối trang Nội dung còn trống.",
         cure="Ghi vào ô rồi gửi lại.",
         example="Chưa ghi người lập biểu hoặc thủ trưởng ký báo cáo.",
+        together="chưa ghi các ô này (ô đầu: “{title}”)",
     ),
     "C20": Entry(
         Severity.ERROR,
@@ -271,6 +282,7 @@ CELLS = {
         cause="Cả dòng còn trống; để trống không được tính là 0.",
         cure="Điền đủ các ô bắt buộc của dòng; không có hồ sơ thì nhập 0.",
         example="Bỏ sót dòng cuối bảng khi nhập.",
+        together="chưa điền các dòng này (dòng đầu: “{name}”)",
     ),
     "C29": Entry(
         Severity.ERROR,
@@ -283,7 +295,7 @@ CELLS = {
     "C30": Entry(
         Severity.WARNING,
         "số lưu trong ô là {value} nhưng định dạng của ô làm hiện ra số khác hoặc không hiện",
-        "Kiểm tra lại số; báo cáo dùng số {value}. Đặt lại định dạng ô là Number rồi gửi lại.",
+        "Kiểm tra lại; báo cáo dùng số được lưu. Đặt lại định dạng ô là Number rồi gửi lại.",
         cause=(
             "Định dạng số của ô thêm chữ số, nhân 100 (%), bỏ bớt hàng nghìn hoặc không hiện số, "
             "nên số nhìn thấy khác số được lưu."
@@ -293,6 +305,10 @@ CELLS = {
             "thì gõ lại."
         ),
         example="Gõ 5, định dạng ô là 0% nên hiện 500%.",
+        together=(
+            "định dạng của các ô này làm hiện ra số khác số được lưu hoặc không hiện (ô đầu lưu "
+            "{value})"
+        ),
     ),
     "C31": Entry(
         Severity.NOTE,
@@ -321,6 +337,42 @@ CELLS = {
         cure="Không cần làm gì; muốn xóa thì bấm Ctrl+G, gõ tên ô rồi bấm Delete.",
         example="Bấm phím cách ở cuối trang tính.",
     ),
+    "C40": Entry(
+        Severity.NOTE,
+        "ô hiện {value} (định dạng phần trăm), được hiểu là {read}",
+        "Không cần làm gì nếu hiểu đúng.",
+        cause="Excel tự đổi 60% gõ trong ô thành 0,6 hiện dạng phần trăm; biểu hỏi số 60.",
+        cure="Xem lại cách hiểu; đúng thì không cần làm gì, lần sau chỉ gõ 60.",
+        example="Gõ 100% ở cột Tỷ lệ hoàn thành, được hiểu là 100.",
+        together="các ô này hiện phần trăm, được hiểu là số (ô đầu: {value} là {read})",
+    ),
+    "C50": Entry(
+        Severity.WARNING,
+        "“{title}” ghi “{value}”, chưa rõ là ai, chức vụ gì",
+        "Ghi đủ họ và tên, chức vụ như trên bản ký.",
+        cause="Ô chỉ có một chữ cái, dấu chấm, chữ số hoặc một từ chung như “cán bộ”.",
+        cure="Ghi đủ họ và tên (hoặc chức vụ) rồi gửi lại.",
+        example="Người lập biểu ghi “x”, người ký ghi “.”.",
+    ),
+    "C51": Entry(
+        Severity.WARNING,
+        "biểu của {unit} nhưng “{title}” ghi “{value}”, là của {other}",
+        "Kiểm tra đơn vị có điền nhầm vào biểu của đơn vị khác không; nếu không thì sửa ô này.",
+        cause="Chức vụ người ký nêu tên một đơn vị khác với đơn vị được phát biểu.",
+        cure="Nhầm biểu thì điền lại vào biểu của đơn vị mình; ghi nhầm thì sửa ô rồi gửi lại.",
+        example="Biểu của Phòng Tư pháp do “Chủ tịch UBND xã” ký.",
+    ),
+    "C52": Entry(
+        Severity.WARNING,
+        "biểu phát cho {unit} nhưng đầu trang ghi “{value}”",
+        "Kiểm tra có dùng nhầm biểu không; tên đơn vị đã đổi thì ghi theo tên hiện nay.",
+        cause=(
+            "Tên đơn vị in sẵn ở đầu trang bị gõ lại bằng tên không có trong danh sách đơn vị, "
+            "thường là tên cũ trước khi sáp nhập."
+        ),
+        cure="Ghi lại tên đơn vị như biểu được phát; nếu là biểu của đơn vị khác thì gửi lại biểu.",
+        example="Biểu phát cho xã mới nhưng đầu trang ghi tên xã cũ đã sáp nhập.",
+    ),
     "L01": Entry(
         Severity.NOTE,
         "chữ gõ bằng bảng mã {table} (“{raw}”), được đọc là “{read}”",
@@ -334,6 +386,7 @@ CELLS = {
             "UniKey."
         ),
         example="Chữ “Chê x¸c minh” được đọc là “Chờ xác minh”.",
+        together="chữ ở các ô này gõ bằng bảng mã cũ, được đọc lại (ô đầu: “{raw}” là “{read}”)",
     ),
     "L02": Entry(
         Severity.WARNING,
@@ -342,6 +395,10 @@ CELLS = {
         cause="Chữ giống bảng mã cũ nhưng quá ngắn hoặc lẫn lộn nên không chuyển được chắc chắn.",
         cure="Chọn bảng mã Unicode trong UniKey rồi gõ lại nội dung ô này.",
         example="Một từ gõ bằng phông .VnTime nằm giữa câu không dấu.",
+        together=(
+            "chữ ở các ô này có vẻ gõ bằng bảng mã cũ (ô đầu: “{raw}”) nhưng không chắc; giữ "
+            "nguyên như đã gõ"
+        ),
     ),
     "P01": Entry(
         Severity.WARNING,

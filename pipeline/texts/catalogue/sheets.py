@@ -97,13 +97,17 @@ SHEETS = {
     ),
     "H10": Entry(
         Severity.WARNING,
-        "có số liệu ở dòng, cột, trang bị ẩn hoặc bị ô gộp che; vẫn được tính",
-        "Bỏ ẩn, bỏ lọc, bỏ gộp ô rồi kiểm tra lại số liệu.",
+        "có nội dung không nhìn thấy được (bị ẩn, bị lọc, bị ô gộp che, chữ cùng màu nền hoặc quá "
+        "nhỏ); vẫn được tính",
+        "Bỏ ẩn, bỏ lọc, bỏ gộp ô, đặt lại màu và cỡ chữ rồi kiểm tra lại.",
         cause=(
-            "Dòng, cột hoặc trang có số đang bị ẩn, bị lọc hoặc bị gộp ô nên người xem không thấy, "
-            "nhưng số vẫn được cộng."
+            "Dòng, cột hoặc trang có số liệu, nội dung đang bị ẩn, bị lọc, thu hẹp hoặc bị gộp ô, "
+            "hoặc chữ trùng màu nền, nên người xem không thấy, nhưng vẫn được tính."
         ),
-        cure="Bỏ ẩn, bỏ lọc, bỏ gộp ô; xem số ở đó có đúng không; đúng thì gửi lại.",
+        cure=(
+            "Bỏ ẩn, bỏ lọc, bỏ gộp ô, đặt màu chữ tự động, cỡ chữ bình thường; xem nội dung ở đó "
+            "có đúng không; đúng thì gửi lại."
+        ),
         example="Đang lọc theo một dịch vụ thì lưu tệp, các dòng khác bị ẩn.",
     ),
     "H11": Entry(
