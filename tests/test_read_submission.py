@@ -49,6 +49,19 @@ def test_a_form_filled_as_asked_is_valid(folder):
     assert submission.rows[0].text("overdue_reason") == ROW["overdue_reason"]
 
 
+def test_sections_left_as_they_are_say_that_there_is_nothing_new(folder):
+    """III.2: where nothing new arose in sections 2 to 5, the figures alone are the report."""
+
+    def untouched(form):
+        for section in FORM.sections:
+            narrative(section.id, 3, None)(form)
+
+    submission = read(filled("tu-phap", folder, tamper=untouched))
+    assert submission.valid and not submission.findings
+    assert all(answer.none_declared for answer in submission.answers.values())
+    assert len(submission.answers) == len(FORM.sections) == 4
+
+
 def cell_of(form, service, column):
     return form.cell(service, column).coordinate
 
@@ -63,6 +76,16 @@ def typing(service, **values):
 def narrative(row, column, value):
     def tamper(form):
         form.narrative.cell(form.narrative_rows[row], column).value = value
+
+    return tamper
+
+
+def unanswered(section):
+    """Words, and no choice beside them."""
+
+    def tamper(form):
+        narrative(section, 3, None)(form)
+        narrative(section, 4, "Máy chủ chậm")(form)
 
     return tamper
 
@@ -165,7 +188,7 @@ BROKEN = {  # a clerk's mistake → code, and its place: a cell of the table if 
         "E10",
         lambda f: setattr(f.activity, "value", FORM.none_answer),
     ),
-    "section not answered": ("C16", "Nội dung!C5", narrative("section_2", 3, None)),
+    "section not answered": ("C16", "Nội dung!C5", unanswered("section_2")),
     "section without words": ("C17", "Nội dung!D5", narrative("section_2", 3, FORM.some_answer)),
     "no signer": ("C19", "Nội dung!C14", narrative("signed_by", 3, None)),
     "not in the list": ("C20", "Nội dung!C13", narrative("signed_as", 3, "Ký đại")),

@@ -13,6 +13,7 @@ from pipeline.domain.form import Form
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.register import Register
+from pipeline.domain.submission import LOST_FORM
 from pipeline.intake.book import Book, Sheet, address
 from pipeline.intake.named import names, other_in_path
 from pipeline.intake.words import fold, quoted, understand_text
@@ -81,6 +82,9 @@ def _problems(
         yield _say("S02", file, office=said.get(marks.OFFICE, ""))
     if form is None:
         yield _say("S03", file, form=said.get(marks.FORM, ""))
+    elif identity.version is not None and identity.version < form.version:
+        # Sent out by this office, which no longer says what it asked: nothing the unit could mend.
+        yield _say(LOST_FORM, file, version=identity.version, folder=form.kind.value)
     elif identity.version != form.version:
         yield _say("S04", file, version=said.get(marks.VERSION, ""), expected=form.version)
     if unit is None:

@@ -67,6 +67,12 @@ class Taken:
     says: Mapping[str, str]  # by hash of the file: hash of what a report takes from it
     decisions: Decisions  # all that were taken before
 
+    @property
+    def every(self) -> Iterator[Submission]:
+        """Yield all that was ever received, whosever it is."""
+        placed = (version for versions in self.versions.values() for version in versions)
+        return (version.submission for version in chain(placed, self.unplaced))
+
 
 def take_in(
     desk: Desk,
