@@ -58,6 +58,19 @@ def _cited_before(
     return row.text("documents") if row else ""
 
 
+def supporting_lines(
+    period: Period, standings: Sequence[Standing], history: History
+) -> Iterator[TaskLine]:
+    """Yield how each task stands with each unit that only supports who carries it out."""
+    office, today = history.register.as_of(period), history.last_day(period)
+    answers = {s.unit.code: list(_answers(period, s.unit, history)) for s in standings}
+    for task in (task for task in office.tasks if task.asked):
+        carrying = (*task.lead, *task.performers)
+        for unit in (s.unit for s in standings if office.names(task.supporters, s.unit)):
+            if not office.names(carrying, unit):
+                yield _followed(task, unit, period, today, answers[unit.code])
+
+
 def _left(line: TaskLine) -> TaskLine:
     """Say how a task stands with a unit that ended: done, or nobody's to do any more."""
     return line if line.state in DONE else replace(line, state=TaskState.ENDED, days=0)
@@ -82,6 +95,8 @@ def _followed(
     answers: Sequence[tuple[Period, Submission, Column]],
 ) -> TaskLine:
     """Say how a task stands with a unit; what was done once stays done."""
+    own = next((report for as_of, report, _ in answers if as_of == period), None)
+    asked = own is None or task.code not in own.not_asked
     for as_of, report, status in answers:
         row = report.row(task.code)
         if row is None:
@@ -89,7 +104,7 @@ def _followed(
         means = dict(zip(status.choices, status.means, strict=True)).get(row.text(status.id), "")
         done_on = _day(row.text("done_on"))
         if as_of != period and means != TaskState.DONE:
-            days, state = _late(task, today), TaskState.NOT_REPORTED
+            state, days = _silent(task, today, asked=asked)
             return _task_line(task, unit, state, days, None, row, report, as_of)
         state = TaskState(means) if means else TaskState.NOT_REPORTED
         days = 0
@@ -99,7 +114,12 @@ def _followed(
         elif state is not TaskState.NOT_REPORTED and (days := _late(task, today)):
             state = TaskState.OVERDUE  # whatever it says: "chưa đến thời điểm" is past its day too
         return _task_line(task, unit, state, days, done_on, row, report, as_of)
-    return _task_line(task, unit, TaskState.NOT_REPORTED, _late(task, today))
+    return _task_line(task, unit, *_silent(task, today, asked=asked))
+
+
+def _silent(task: Task, today: date, *, asked: bool) -> tuple[TaskState, int]:
+    """Say how a task stands of which a report says nothing: it may not have been asked."""
+    return (TaskState.NOT_REPORTED, _late(task, today)) if asked else (TaskState.NOT_ASKED, 0)
 
 
 def contradictions(

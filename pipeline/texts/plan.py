@@ -116,6 +116,7 @@ TASK_STATES = {
     "not_reported": "chưa có báo cáo",
     "nobodys": "chưa giao",
     "ended": "đơn vị đã kết thúc hoạt động",
+    "not_asked": "chưa hỏi ở kỳ này",
 }
 TASK_STATES_DATED = TASK_STATES | {"done": "hoàn thành đúng hạn"}
 TASK_COUNT = "{count} {state}"
@@ -188,6 +189,7 @@ def task_units(task: Task, office: Office) -> str:
     return f"{said}; {SUPPORT.format(names=support)}" if support else said
 
 
+SUPPORTING = "{unit} (phối hợp)"  # where it stands beside those that carry a task out
 THEN_ONGOING = ", sau đó thường xuyên"
 FROM_DAY = "từ ngày {day}"
 
