@@ -63,6 +63,16 @@ def narrative(row, column, value):
     return tamper
 
 
+def unanswered(section):
+    """Words, and no choice beside them."""
+
+    def tamper(form):
+        narrative(section, 3, "\u00a0")(form)
+        narrative(section, 4, "Máy chủ chậm")(form)
+
+    return tamper
+
+
 def test_every_answer_with_its_cell(returned):
     submission = returned()
     assert figures(submission) == EXPECTED
@@ -197,7 +207,7 @@ SAID = {
     "C13": (WARNING, TABLE, "P17", stray),
     "C14": (ERROR, TABLE, "E10", none_chosen),
     "C15": (WARNING, TABLE, "D10", no_total),
-    "C16": (ERROR, WORDS, "C6", narrative("section_3", 3, "\u00a0")),
+    "C16": (ERROR, WORDS, "C6", unanswered("section_3")),
     "C17": (ERROR, WORDS, "D6", narrative("section_3", 3, FORM.some_answer)),
     "C18": (WARNING, WORDS, "C6", narrative("section_3", 4, "Máy chủ chậm")),
     "C19": (ERROR, WORDS, "C14", narrative("signed_by", 3, "\u00a0")),
@@ -210,6 +220,9 @@ SAID = {
     "C31": (NOTE, TABLE, "F11", lambda form: note(form.cell("dvc-10", "received_direct"))),
     "C30": (WARNING, TABLE, "E11", shown_as_percent),
     "C23": (ERROR, TABLE, "S10", typing("dvc-09", overdue_reason="#REF!")),
+    "C50": (WARNING, WORDS, "C14", narrative("signed_by", 3, ".")),
+    "C51": (WARNING, WORDS, "C15", narrative("signer_title", 3, "Giám đốc BHXH huyện")),
+    "C52": (WARNING, TABLE, "D3", lambda form: setattr(form.table["D3"], "value", "Xã cũ")),
     "H01": (ERROR, None, None, no_table),
     "H02": (ERROR, "Số liệu Copy", None, twice("table")),
     "H03": (ERROR, TABLE, "Q6", set_id("sent_back", "rejected")),

@@ -192,6 +192,7 @@ def _section(section: TomlSection) -> Section:
         number=section.need("number", str, ""),
         title=section.need("title", str, ""),
         help=section.get("help", str, ""),
+        optional=section.get("optional", bool, False),
     )
     section.close()
     return result

@@ -19,7 +19,10 @@ def read_plan(section: TomlSection) -> PlanDocument:
         day=section.day("date"),
         issuer=section.need("issuer", str, ""),
         validity=validity_of(section),
+        text=section.get("text", str, ""),
+        bodies=section.lists("bodies"),
     )
+    section.words("continues")  # which is done when the files are joined
     section.close()
     return plan
 

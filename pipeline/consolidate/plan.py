@@ -14,7 +14,7 @@ from pipeline.consolidate.indicators import indicator_lines
 from pipeline.consolidate.punctual import reports_owed
 from pipeline.consolidate.rollup import Span
 from pipeline.consolidate.scoring import score
-from pipeline.consolidate.tasks import contradictions, task_lines
+from pipeline.consolidate.tasks import contradictions, supporting_lines, task_lines
 from pipeline.domain.period import Period
 from pipeline.domain.plan import Plan
 from pipeline.domain.standing import Standing
@@ -43,6 +43,7 @@ def build_plan(
         weeks_missing=tuple(one for each in spans.values() for one in each.missing),
         months_missing=tuple(one for each in parts.values() for one in each.missing),
         tasks=tasks,
+        supporting=tuple(supporting_lines(period, standings, history)),
         indicators=indicators,
         differences=(
             *against_weeks(period, standings, spans, history),

@@ -29,7 +29,8 @@ def task_lines(
             state = punctuality(task, owed.get(unit.code, ()))
             return _task_line(task, unit, state, as_of=period)
         known = answers.get(unit.code) or list(_answers(period, unit, history))
-        return _followed(task, unit, period, today, known)
+        line = _followed(task, unit, period, today, known)
+        return replace(line, documents_before=_cited_before(task, period, known, history))
 
     for task in office.tasks:
         marks = (*task.lead, *task.performers)
@@ -38,28 +39,36 @@ def task_lines(
         if not units and not gone:
             yield _task_line(task, None, TaskState.NOBODYS, _late(task, today))
         for unit in units:
-            line = stands(task, unit)
-            yield replace(line, documents_before=_cited_before(line, period, history, answers))
+            yield stands(task, unit)
         for unit in gone:
             if not units or owed_by(history, period, unit):
                 yield _left(stands(task, unit))
 
 
 def _cited_before(
-    line: TaskLine,
+    task: Task,
     period: Period,
+    answers: Sequence[tuple[Period, Submission, Column]],
     history: History,
-    answers: Mapping[str, Sequence[tuple[Period, Submission, Column]]],
 ) -> str:
     """Return the documents told in the newest report before a period's window."""
     window = history.register.schedule.window
-    earlier = (
-        report
-        for one, report, _ in answers[line.unit.code if line.unit else ""]
-        if window(one)[1] < window(period)[0]
-    )
-    row = report.row(line.task.code) if (report := next(earlier, None)) else None
+    reports = (one for at, one, _ in answers if window(at)[1] < window(period)[0])
+    row = report.row(task.code) if (report := next(reports, None)) else None
     return row.text("documents") if row else ""
+
+
+def supporting_lines(
+    period: Period, standings: Sequence[Standing], history: History
+) -> Iterator[TaskLine]:
+    """Yield how each task stands with each unit that only supports who carries it out."""
+    office, today = history.register.as_of(period), history.last_day(period)
+    answers = {s.unit.code: list(_answers(period, s.unit, history)) for s in standings}
+    for task in (task for task in office.tasks if task.asked):
+        carrying = (*task.lead, *task.performers)
+        for unit in (s.unit for s in standings if office.names(task.supporters, s.unit)):
+            if not office.names(carrying, unit):
+                yield _followed(task, unit, period, today, answers[unit.code])
 
 
 def _left(line: TaskLine) -> TaskLine:

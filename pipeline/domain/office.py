@@ -85,6 +85,8 @@ class PlanDocument:
     day: date | None  # of its issue; None until the office has filled it in
     issuer: str  # "UBND huyện Hương Khê"
     validity: Validity
+    text: str  # name of the file with its own text, beside its declarations; "" for none
+    bodies: Mapping[str, tuple[str, ...]]  # words for several bodies: codes and marks they mean
 
 
 class Timing(StrEnum):
@@ -124,6 +126,11 @@ class Task:
     def asked(self) -> bool:
         """Whether a unit is asked how it stands; what the office sees itself it asks nobody."""
         return not self.reports
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """All whom the plan names for it: each answers on its form."""
+        return (*self.lead, *self.performers, *self.supporters)
 
     @property
     def name(self) -> str:
@@ -430,8 +437,7 @@ class Office:
                 return tuple(
                     task
                     for task in self.tasks
-                    if task.asked
-                    and (unit is None or self.names((*task.lead, *task.performers), unit))
+                    if task.asked and (unit is None or self.names(task.marks, unit))
                 )
             case Rows.FLOWS | Rows.STOCKS:
                 return tuple(

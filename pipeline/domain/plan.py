@@ -242,6 +242,7 @@ class Plan:
     weeks_missing: tuple[tuple[Period, Unit], ...]
     months_missing: tuple[tuple[Period, Unit], ...]  # of a half-year's or year's months
     tasks: tuple[TaskLine, ...]  # in the plan's order, then in the office's
+    supporting: tuple[TaskLine, ...]  # units that only support; theirs count in no sum, no point
     indicators: tuple[IndicatorLine, ...]  # each indicator's sum, then its units
     differences: tuple[Difference, ...]
     contradictions: tuple[tuple[TaskLine, IndicatorLine], ...]  # said done, its target not reached

@@ -7,6 +7,7 @@ live in `config.toml`. All else a person reads stands here.
 from pipeline.texts import (
     config,
     demo,
+    doctor,
     document,
     findings,
     form,
@@ -22,11 +23,13 @@ from pipeline.texts import (
     setup,
     spelling,
     tables,
+    tied,
 )
 
 __all__ = [
     "config",
     "demo",
+    "doctor",
     "document",
     "findings",
     "form",
@@ -42,4 +45,5 @@ __all__ = [
     "setup",
     "spelling",
     "tables",
+    "tied",
 ]

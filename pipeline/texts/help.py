@@ -131,6 +131,14 @@ Ví dụ:
 
 Điều gì chưa ghi trong lệnh thì chương trình hỏi ở màn hình.
 """
+DOCTOR = """Kiểm tra văn phòng trước ngày báo cáo: khai báo, lời văn, ngày nghỉ, hạn gửi, máy tính.
+
+\b
+Ví dụ:
+  baocao06 doctor
+
+Chỗ nào phải sửa thì nêu cách làm; không ghi gì vào văn phòng.
+"""
 INIT_NAME = "Tên cơ quan, tổ công tác lập báo cáo."
 INIT_PARENT = "Cơ quan cấp trên trực tiếp."
 INIT_PLACE = "Địa danh ghi trước ngày tháng."
@@ -155,6 +163,14 @@ Không ghi thư mục thì ghi vào schemas/ của văn phòng.
 Ví dụ:
   baocao06 schema
   baocao06 schema D:\\luoc-do
+"""
+PLAN = """Đối chiếu nguyên văn kế hoạch với nhiệm vụ, chỉ tiêu, biểu mẫu đã khai.
+
+Câu giao việc nào chưa có dòng nào hỏi, đơn vị, thời hạn, số liệu nào không khớp đều được nêu.
+
+\b
+Ví dụ:
+  baocao06 plan
 """
 OFFICE = "Thư mục chứa config.toml (mặc định: thư mục này hoặc thư mục cha)."
 SHORT = "Chỉ chơi sáu tuần, không có báo cáo tháng và 6 tháng."

@@ -189,6 +189,7 @@ def task_units(task: Task, office: Office) -> str:
     return f"{said}; {SUPPORT.format(names=support)}" if support else said
 
 
+SUPPORTING = "{unit} (phối hợp)"  # where it stands beside those that carry a task out
 THEN_ONGOING = ", sau đó thường xuyên"
 FROM_DAY = "từ ngày {day}"
 

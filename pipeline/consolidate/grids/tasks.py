@@ -118,10 +118,24 @@ def task_units_grid(plan: Plan) -> Grid:
         id="task_units",
         title=texts.tables.TASK_UNITS_TITLE,
         columns=_UNIT_COLUMNS,
-        rows=tuple(GridRow(cells=_unit_cells(line)) for line in plan.tasks),
+        rows=tuple(_unit_rows(plan)),
         empty=texts.tables.NONE,
         media=frozenset({Medium.BOOK}),
     )
+
+
+def _unit_rows(plan: Plan) -> Iterator[GridRow]:
+    """Yield each task's units: those that carry it out, then those that support them."""
+    supporting = {code: list(found) for code, found in groupby(plan.supporting, _code)}
+    for code, lines in groupby(plan.tasks, _code):
+        yield from (GridRow(cells=_unit_cells(line)) for line in lines)
+        for line in supporting.get(code, ()):
+            unit = texts.plan.SUPPORTING.format(unit=line.unit.name if line.unit else "")
+            yield GridRow(cells=_unit_cells(line) | cells(unit=unit))
+
+
+def _code(line: TaskLine) -> str:
+    return line.task.code
 
 
 def _unit_cells(line: TaskLine) -> dict[str, Cell]:
