@@ -144,3 +144,17 @@ def test_next_years_report_is_of_next_years_plan(new_year):
     assert "Người Ký Hai" in words and "Người Ký Một" not in words
     assert "Nhiệm vụ mẫu số 3" in words and "Nhiệm vụ mẫu số 1" not in words
     assert "Người Ký Một" in said(new_year.outputs(LAST)[f"{LAST}/bao-cao-{LAST}.docx"])
+
+
+def test_a_change_of_the_past_is_said_before_it_is_made(district):
+    """A commune that is said to have ended before March."""
+    quiet = district.folder.json("status", "2023-08", "--now", AUGUST)
+    assert quiet["to_change"] == []
+    district.declare(FIRST.replace('code = "xa-cu"', 'code = "xa-cu"\nuntil = 2023-02-28'))
+    said_first = district.folder.run("status", "2023-08", "--now", AUGUST)
+    assert f"1 kỳ trước ({MARCH}) sẽ đổi" in " ".join(said_first.stdout.split())
+    before = district.outputs(MARCH)
+    assert district.folder.json("status", "2023-08", "--now", AUGUST)["to_change"] == [MARCH]
+    assert district.outputs(MARCH) == before
+    told, _ = district.merge(now=AUGUST)
+    assert MARCH in told and district.outputs(MARCH) != before
