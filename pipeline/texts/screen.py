@@ -217,8 +217,8 @@ RIPPLE = (
 )
 TO_CHANGE = (
     "{count} kỳ trước ({periods}) sẽ đổi theo tệp, quyết định hoặc khai báo đã thay từ lần tổng "
-    "hợp trước: kỳ chưa ban hành được lập lại ở lần chạy merge tới, kỳ đã ban hành thì giữ nguyên. Nếu "
-    "không định đổi kỳ đã qua, hãy ghi ngày bắt đầu (since) cho dòng vừa thêm, vừa sửa."
+    "hợp trước: kỳ chưa ban hành được lập lại ở lần chạy merge tới, kỳ đã ban hành thì giữ "
+    "nguyên. Nếu không định đổi kỳ đã qua, hãy ghi ngày bắt đầu (since) cho dòng vừa thêm, vừa sửa."
 )
 OUTDATED = (
     "{count} kỳ trước ({periods}) lập theo cấu hình hoặc lời văn khác và được giữ nguyên. "
