@@ -1,16 +1,20 @@
 """A report of a period is, for ever, what was asked and known for that period."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from dated import OFFICE, UNITS, District, indicator, opening, said, standing, task, told_by
+from openpyxl import load_workbook
 from typed import ROOT
 
-from pipeline.config.form import load_form
+from pipeline.config.form import load_form, load_forms
 from pipeline.config.office import load_register
 from pipeline.consolidate.rollup import gather
 from pipeline.domain.finding import BaocaoError
+from pipeline.domain.marks import ASKED_ROWS, IDENTITY_SHEET
 from pipeline.domain.period import Period
+from pipeline.intake.submission import read_submission
 from pipeline.outputs.reference import code_reference
 
 MARCH = "2023-03"
@@ -237,6 +241,10 @@ MISTAKES = {
         "tasks[2].until”: ngày kết thúc đứng trước",
     ),
     "anew since when": (indicator("ct-hai", "2", restarts=True), "indicators[2].restarts”"),
+    "anew within a year": (
+        indicator("ct-hai", "2", restarts=True, since=date(2024, 7, 1)),
+        "phải ghi từ ngày 01/01",
+    ),
 }
 
 
@@ -286,3 +294,26 @@ def test_a_rule_has_its_days_and_its_grades_are_kept_and_printed(tmp_path):
     ) in code_reference([form])
     with pytest.raises(BaocaoError, match="ngày sau ghi dưới ngày trước"):
         dated_rule('grades = [{ severity = "warning" }]', tmp_path)
+
+
+def without_list(content):
+    """Return a form as those were that listed no more than the codes of their rows."""
+    book = load_workbook(BytesIO(content))
+    hidden = book[IDENTITY_SHEET]
+    start = next(cell.row for cell in hidden["A"] if cell.value == ASKED_ROWS)
+    hidden.delete_rows(start, hidden.max_row)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_form_that_carried_no_list_is_read_by_the_declarations_of_its_period(march):
+    content = (march.folder.collected / f"{MARCH}-van-hoa.xlsx").read_bytes()
+    forms = load_forms(march.folder.root / "input_templates")
+    register = march.register
+    new, old = (
+        read_submission(one, "a.xlsx", "sha", forms, register)
+        for one in (content, without_list(content))
+    )
+    assert new.rules and not old.rules and old.valid
+    assert (new.rows, new.answers, new.findings) == (old.rows, old.answers, old.findings)
