@@ -88,6 +88,7 @@ def test_the_command_fails_when_a_sentence_is_tied_to_nothing(office_folder):
         ("target = 40000\n", "target = 4000\n", None),
         ("40.000 tài khoản", "4.000 tài khoản", None),
         ('by = ["weekly.rejected"', 'by = ["weekly.refused"', "no_place III.2a  weekly.refused"),
+        ("Thông tư số 75/2022/TT-BTC", "Thông tư", "uncited 3.2(8)  75/2022/TT-BTC"),
         ('clause = "3.1"', 'clause = "3.9"', "no_clause 3.9  "),
         ('quote = "Nội vụ,"', 'quote = "Nội vụ."', "no_clause 3.5(5)  Nội vụ."),
     ],
