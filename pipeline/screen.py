@@ -117,6 +117,8 @@ def show_files(outcome: Outcome, office: Office) -> None:
             texts.screen.CLOCK_BEHIND.format(at=texts.numbers.instant(outcome.ahead)),
             texts.screen.ARROW,
         )
+    for file, count in outcome.lost_forms:
+        _paragraph(texts.screen.FORM_LOST.format(file=file, count=count), texts.screen.ARROW)
     for issue, name, kept in outcome.unsealed:
         said = texts.screen.UNSEALED.format(
             file=name, period=issue.period, number=issue.number, kept=kept

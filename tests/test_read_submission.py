@@ -300,11 +300,14 @@ def test_a_doubt_does_not_stop_the_file(folder, name, rates):
 
 
 def looked_back(folder, *, tamper):
-    """Send four weeks, then one with a mistake; returns what is said of that."""
-    sent = [
-        read(filled("tu-phap", folder, Period.parse(f"2023-W{week:02}")), f"{week}.xlsx")
-        for week in range(8, 12)
-    ]
+    """Send four weeks, none like the next, then one with a mistake; return what is said of it."""
+    sent = []
+    for week in range(8, 12):
+        more, why = week % 2, f"Đường truyền gián đoạn trong tuần {week}"
+        counts = {"received_online": 8, "resolved_early": 3, "results_returned": 10}
+        own = {column: count + more for column, count in counts.items()} | {"overdue_reason": why}
+        content = filled("tu-phap", folder, Period.parse(f"2023-W{week:02}"), **own)
+        sent.append(read(content, f"{week}.xlsx"))
     summary = summary_of([*sent, read(filled("tu-phap", folder, tamper=tamper), "12.xlsx")])
     return {(f.code, f.where.cell) for f in summary.findings if f.where.file == "12.xlsx"}
 

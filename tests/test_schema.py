@@ -95,8 +95,7 @@ def missing(data, read):
     """Return the keys a loader misses in what a file says."""
     source = TomlSource(CONFIG, copy.deepcopy(data), {})
     read(TomlSection(source, "", source.data))
-    said = [sentence for _, sentence in source.mistakes if "còn thiếu" in sentence]
-    return {sentence.partition("“")[2].partition("”")[0] for sentence in said}
+    return {place.key for place, sentence in source.mistakes if "còn thiếu" in sentence}
 
 
 def tables(data, path=""):

@@ -32,7 +32,7 @@ def form(office):
     typed = {c.id for c in FORM.table.columns if c.typed and not c.carried_from}
     for code in form.rows:
         form.fill(code, **{id: value for id, value in ROW.items() if id in typed})
-        form.cell(code, "overdue_reason").data_type = "s"
+        form.fill(code, overdue_reason="Chờ giám định lại hồ sơ lần hai")
         assert str(form.cell(code, "carried_over").value).startswith("=")
     form.answer_all()
     return form

@@ -1,15 +1,17 @@
-"""An office of one's own: begun in a new folder."""
+"""An office of one's own: begun in a new folder, looked over before it is used."""
 
 from __future__ import annotations
 
-from datetime import date
+import sys
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from pipeline import texts
-from pipeline.cli.words import help_option
+from pipeline.cli.ending import ALL_WELL, HAS_PROBLEMS
+from pipeline.cli.words import help_option, now_option, office_option, read_instant
 from pipeline.domain.finding import BaocaoError
 
 if TYPE_CHECKING:
@@ -96,4 +98,27 @@ def _asked(question: str) -> str:
     return str(click.prompt(question, default="", show_default=False)).strip()
 
 
-COMMANDS = (init,)
+@click.command(help=texts.help.DOCTOR)
+@help_option
+@office_option
+@now_option
+def doctor(office: Path | None, now_text: str | None) -> None:
+    """Look an office over."""
+    from pipeline.recipes.doctor import Grade, examine
+    from pipeline.screen import visible
+
+    now = read_instant(now_text, None) if now_text else datetime.now().astimezone()
+    found = examine((office or Path.cwd()).resolve(), now)
+    for one in found:
+        sign, area = texts.doctor.SIGNS[one.grade], texts.doctor.AREAS[one.area]
+        colour = {"act": "red", "note": "yellow"}.get(one.grade)
+        said = "\n    ".join(map(visible, one.said.split("\n")))
+        click.secho(f"{sign} {area}: {said}", fg=colour)
+        if one.do:
+            click.echo("    " + texts.doctor.TO_DO.format(what=one.do))
+    to_do = sum(one.grade is Grade.ACT for one in found)
+    click.echo(texts.doctor.SOMETHING.format(count=to_do) if to_do else texts.doctor.ALL_WELL)
+    sys.exit(HAS_PROBLEMS if to_do else ALL_WELL)
+
+
+COMMANDS = (init, doctor)

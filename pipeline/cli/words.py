@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,24 +43,25 @@ def open_office(office: Path | None) -> Desk:
 def clock(desk: Desk, text: str | None) -> datetime:
     """Return what time it is, or shall be."""
     zone = desk.schedule.zone
-    return _instant(desk, text) if text else datetime.now(zone).replace(microsecond=0)
+    return read_instant(text, zone) if text else datetime.now(zone).replace(microsecond=0)
 
 
-def _instant(desk: Desk, text: str) -> datetime:
+def read_instant(text: str, zone: tzinfo | None) -> datetime:
+    """Read an instant; in a zone, or the machine's, where it names none."""
     try:
         at = datetime.fromisoformat(text)
     except ValueError as error:
         raise BaocaoError(texts.screen.BAD_TIME.format(text=text)) from error
     if not _FIRST_YEAR <= at.year <= _LAST_YEAR:
         raise BaocaoError(texts.screen.BAD_TIME.format(text=text))
-    return at if at.tzinfo else at.replace(tzinfo=desk.schedule.zone)
+    return at if at.tzinfo else at.replace(tzinfo=zone).astimezone(zone)
 
 
 def hour(desk: Desk, text: str) -> datetime:
     """Read an instant that names its hour: a day alone would mean midnight, before any deadline."""
     if ":" not in text:
         raise BaocaoError(texts.screen.BAD_TIME.format(text=text))
-    return _instant(desk, text)
+    return read_instant(text, desk.schedule.zone)
 
 
 def read_period(text: str) -> Period:

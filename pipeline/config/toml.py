@@ -16,6 +16,8 @@ from pipeline import texts
 from pipeline.domain.finding import BaocaoError
 
 T = TypeVar("T")
+_NAMES_A_WORD = "\u201c"  # the mark before a word that is quoted
+_SHOWN, _LISTED = 10, 15  # lines of further consequences; words that may be used
 _HEADER = re.compile(r"\s*\[{1,2}\s*([\w.]+)\s*\]{1,2}")
 _KEY = re.compile(r"\s*([\w-]+)\s*=")
 
@@ -49,9 +51,7 @@ class TomlSource:
 
     def say(self, key: str, sentence: str) -> None:
         """Note a mistake at the line of a key."""
-        place = self.place(key)
-        words = {"file": place.path, "line": place.line, "key": place.key}
-        self.mistakes.append((place, texts.config.MISTAKE.format(**words, what=sentence)))
+        self.mistakes.append((self.place(key), sentence))
 
     def place(self, key: str) -> Place:
         """Return where a key stands, or its table; of neither the first line."""
@@ -64,8 +64,33 @@ class TomlSource:
 
     def finish(self) -> None:
         """Raise ConfigError with all mistakes found, in the order of their files and lines."""
-        if self.mistakes:
-            raise ConfigError("\n".join(sentence for _, sentence in sorted(self.mistakes)))
+        causes: dict[tuple[str, str], list[Place]] = {}
+        for place, sentence in sorted(self.mistakes):
+            causes.setdefault(_cause(place, sentence), []).append(place)
+        if causes:
+            said = [_told(places, sentence) for (sentence, _), places in causes.items()]
+            raise ConfigError("\n".join(said))
+
+
+def _cause(place: Place, sentence: str) -> tuple[str, str]:
+    """Return what mistakes of one cause have in common: the word they name, or else their key."""
+    return sentence, "" if _NAMES_A_WORD in sentence else place.key.rpartition(".")[2]
+
+
+def _told(places: Sequence[Place], sentence: str) -> str:
+    """Say a mistake where it stands first, and on which lines it has the same consequences."""
+    first, *others = places
+    words = {"file": first.path, "line": first.line, "key": first.key}
+    said = texts.config.MISTAKE.format(**words, what=sentence)
+    if not others:
+        return said
+    lines = list(dict.fromkeys(_line_of(place, first) for place in others))
+    shown = ", ".join(lines[:_SHOWN]) + (", …" if len(lines) > _SHOWN else "")
+    return said + texts.config.ALSO.format(count=len(others), lines=shown)
+
+
+def _line_of(place: Place, first: Place) -> str:
+    return f"{place.line}" if place.file == first.file else f"{place.path.name} {place.line}"
 
 
 @dataclass
@@ -76,7 +101,7 @@ class TomlSection:
     path: str
     data: dict[str, Any]
     asked: set[str] = field(default_factory=set)
-    absent: bool = False  # a table that may be left out, and is: nothing in it is missed
+    absent: bool = False  # the whole table: nothing in it is missed besides
 
     def at(self, key: str) -> str:
         """Return the whole path of a key in this table."""
@@ -169,8 +194,7 @@ class TomlSection:
     def sub(self, key: str, *, needed: bool = True) -> TomlSection:
         """Return the table below a key; an empty one where there is none, said if it is needed."""
         table = self.need(key, dict, {}) if needed else self.get(key, dict, {})
-        absent = not needed and key not in self.data
-        return TomlSection(self.source, self.at(key), table, absent=absent)
+        return TomlSection(self.source, self.at(key), table, absent=key not in self.data)
 
     def over(self, held: Mapping[str, Any]) -> TomlSection:
         """Return a table whose keys come before those held already."""
@@ -217,9 +241,12 @@ def _nfc(text: str) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Ask whether the word most like it was meant; "" where none is like it."""
-    near = get_close_matches(word, list(known), n=1)
-    return texts.config.NEAREST.format(near=near[0]) if near else ""
+    """Ask whether the word most like it was meant, and list all there are where they are few."""
+    every = list(dict.fromkeys(known))
+    near = get_close_matches(word, every, n=1)
+    asked = texts.config.NEAREST.format(near=near[0]) if near else ""
+    listed = texts.config.KNOWN.format(words=", ".join(every)) if len(every) <= _LISTED else ""
+    return asked + (listed if every else "")
 
 
 def read_toml(path: Path) -> TomlSource:

@@ -66,7 +66,9 @@ def indicator_lines(
             yield _counted(indicator, tasks, period, today)
             continue
         for standing in standings:
-            if office.names(indicator.units, standing.unit):
+            report = standing.in_force if standing.reported else None
+            asked = report is None or code not in report.not_asked
+            if asked and office.names(indicator.units, standing.unit):
                 key = standing.unit.code, code
                 values = _measured(cells.get(key))
                 # What was counted before it started anew is nothing to compare with.

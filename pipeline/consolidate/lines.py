@@ -144,6 +144,8 @@ def _reported(
 ) -> Line:
     standing = by_unit.get(counter.code) if counter else None
     submission = standing.in_force if standing else None
+    if submission and service.code in submission.not_asked:  # the form went out before it was there
+        standing = submission = None
     row = _row(submission, service.code)
     if standing is None:  # no unit counts it, or its unit no longer exists
         state = LineState.NO_REPORTER

@@ -98,6 +98,17 @@ class Placing:
         return do_format(words, *map(_shown, values), **shown)
 
 
+def opened(tree: nodes.Template) -> nodes.Template:
+    """Return a wording of which every branch is taken, one after the other."""
+    for test in [*tree.find_all(nodes.If)]:
+        test.test = nodes.Or(test.test, nodes.Const(True))
+        test.body, test.elif_, test.else_ = [*test.body, *test.elif_, *test.else_], [], []
+    for output in [*tree.find_all(nodes.Output)]:
+        choices = [*output.find_all(nodes.CondExpr)]
+        output.nodes += [one for each in choices for one in (each.expr1, each.expr2) if one]
+    return tree
+
+
 class _Environment(Environment):
     """Wording's rules: no unknown name, and a count of the program's is known as one."""
 

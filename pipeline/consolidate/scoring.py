@@ -23,8 +23,9 @@ from pipeline.consolidate.punctual import Owed, counted
 from pipeline.domain.form import ColumnType, Form
 from pipeline.domain.office import Scoring, Timing
 from pipeline.domain.period import Period
-from pipeline.domain.plan import IndicatorLine, Merit, Point, TaskLine, TaskState
+from pipeline.domain.plan import RARE, IndicatorLine, Merit, Point, TaskLine, TaskState
 from pipeline.domain.standing import Standing, StandingKind
+from pipeline.domain.submission import Submission
 
 AnyLine = TypeVar("AnyLine", TaskLine, IndicatorLine)
 
@@ -126,10 +127,15 @@ def _of_reports(found: Owed, history: History, rule: Scoring) -> Iterator[Point]
         yield Point(kind=name, each=each, evidence=tuple(said), missed=missed * len(said))
     undecided = [_sent(p, s) for p, s in found if s.kind is StandingKind.UNDECIDED]
     yield Point(kind="report_undecided", each=0, evidence=tuple(undecided))
-    returned = [f"{p}: {v.file}" for p, s in found for v in s.versions if not v.valid]
+    returned = [f"{p}: {v.file}" for p, s in found for v in s.versions if _was_returned(v)]
     yield Point(kind="report_returned", each=rule.report_returned, evidence=tuple(returned))
     corrected = [one for p, s in found for one in _corrected(p, s, history.forms[p.kind])]
     yield Point(kind="report_corrected", each=rule.report_corrected, evidence=tuple(corrected))
+
+
+def _was_returned(version: Submission) -> bool:
+    """Tell whether a version had to be sent again."""
+    return not version.valid and not version.awaits_form
 
 
 def _sent(period: Period, standing: Standing) -> str:
@@ -149,8 +155,7 @@ def _is_judged(line: IndicatorLine) -> bool:
 
 def _is_due(line: TaskLine, window: tuple[date, date]) -> bool:
     due = line.task.due
-    owed = line.state is not TaskState.ENDED
-    return owed and due is not None and window[0] <= due <= window[1]
+    return line.state not in RARE and due is not None and window[0] <= due <= window[1]
 
 
 def _falls_late(line: TaskLine, window: tuple[date, date]) -> bool:

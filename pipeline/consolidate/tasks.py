@@ -29,7 +29,8 @@ def task_lines(
             state = punctuality(task, owed.get(unit.code, ()))
             return _task_line(task, unit, state, as_of=period)
         known = answers.get(unit.code) or list(_answers(period, unit, history))
-        return _followed(task, unit, period, today, known)
+        line = _followed(task, unit, period, today, known)
+        return replace(line, documents_before=_cited_before(task, period, known, history))
 
     for task in office.tasks:
         marks = (*task.lead, *task.performers)
@@ -38,27 +39,22 @@ def task_lines(
         if not units and not gone:
             yield _task_line(task, None, TaskState.NOBODYS, _late(task, today))
         for unit in units:
-            line = stands(task, unit)
-            yield replace(line, documents_before=_cited_before(line, period, history, answers))
+            yield stands(task, unit)
         for unit in gone:
             if not units or owed_by(history, period, unit):
                 yield _left(stands(task, unit))
 
 
 def _cited_before(
-    line: TaskLine,
+    task: Task,
     period: Period,
+    answers: Sequence[tuple[Period, Submission, Column]],
     history: History,
-    answers: Mapping[str, Sequence[tuple[Period, Submission, Column]]],
 ) -> str:
     """Return the documents told in the newest report before a period's window."""
     window = history.register.schedule.window
-    earlier = (
-        report
-        for one, report, _ in answers[line.unit.code if line.unit else ""]
-        if window(one)[1] < window(period)[0]
-    )
-    row = report.row(line.task.code) if (report := next(earlier, None)) else None
+    reports = (one for at, one, _ in answers if window(at)[1] < window(period)[0])
+    row = report.row(task.code) if (report := next(reports, None)) else None
     return row.text("documents") if row else ""
 
 
@@ -99,6 +95,8 @@ def _followed(
     answers: Sequence[tuple[Period, Submission, Column]],
 ) -> TaskLine:
     """Say how a task stands with a unit; what was done once stays done."""
+    own = next((report for as_of, report, _ in answers if as_of == period), None)
+    asked = own is None or task.code not in own.not_asked
     for as_of, report, status in answers:
         row = report.row(task.code)
         if row is None:
@@ -106,7 +104,7 @@ def _followed(
         means = dict(zip(status.choices, status.means, strict=True)).get(row.text(status.id), "")
         done_on = _day(row.text("done_on"))
         if as_of != period and means != TaskState.DONE:
-            days, state = _late(task, today), TaskState.NOT_REPORTED
+            state, days = _silent(task, today, asked=asked)
             return _task_line(task, unit, state, days, None, row, report, as_of)
         state = TaskState(means) if means else TaskState.NOT_REPORTED
         days = 0
@@ -116,7 +114,12 @@ def _followed(
         elif state is not TaskState.NOT_REPORTED and (days := _late(task, today)):
             state = TaskState.OVERDUE  # whatever it says: "chưa đến thời điểm" is past its day too
         return _task_line(task, unit, state, days, done_on, row, report, as_of)
-    return _task_line(task, unit, TaskState.NOT_REPORTED, _late(task, today))
+    return _task_line(task, unit, *_silent(task, today, asked=asked))
+
+
+def _silent(task: Task, today: date, *, asked: bool) -> tuple[TaskState, int]:
+    """Say how a task stands of which a report says nothing: it may not have been asked."""
+    return (TaskState.NOT_REPORTED, _late(task, today)) if asked else (TaskState.NOT_ASKED, 0)
 
 
 def contradictions(

@@ -6,23 +6,27 @@ it is left out, so wording may be conditional without leaving holes.
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from pipeline import texts
 from pipeline.consolidate.literals import typed_in
 from pipeline.consolidate.names import catalogue_of, names_of
-from pipeline.consolidate.placing import Placing, parse
+from pipeline.consolidate.placing import Placing, opened, parse
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.numeral import NotAFigure, Piece
 from pipeline.domain.report import Block, Heading, Paragraph, Report, Run
 from pipeline.domain.summary import Summary
 
+_UNCLOSED = "innermost block"  # what jinja2 says of one that is not closed
+_TAG, _BLOCKS = re.compile(r"\{%[-+]?\s*(\w+)"), ("if", "for", "macro", "call", "filter")
+_OF_NOTHING = "'None'"  # begins what jinja2 says of a name asked of nothing
 _TEMPLATE = "<template>"  # what jinja2 calls a wording in a traceback
 # What wording can do wrong while it is filled in; an AssertionError is a fault of ours.
 _MISTAKES = (
@@ -41,14 +45,38 @@ def word_report(
     try:
         markdown = placing.fill(parse(source), names)
     except NotAFigure as error:
-        raise _number(template, _line(error), error.number) from error
+        raise _number(template, _line(error, source), error.number) from error
     except _MISTAKES as error:
-        raise _wrong(template, _line(error), texts.sentences.wording_problem(error)) from error
+        raise _fault(template, source, error, names) from error
     for literal in typed_in(source, parse(source), (catalogue_of(summary),)):
         raise _number(template, literal.line, literal.number)
     # Text that is only indented is no program listing: it must not be lost.
     tokens = MarkdownIt("commonmark").disable("code").parse(markdown)
     return _report(tokens, placing, summary, template)
+
+
+def try_wording(
+    template: Path, summaries: Sequence[Summary], more: Mapping[str, object] | None = None
+) -> None:
+    """Word made-up reports, then take every branch of the wording, whatever is the case.
+
+    BaocaoError names the line of the first fault. In a branch that is taken against its condition
+    only a name that there never is counts as one.
+    """
+    for summary in summaries:
+        word_report(template, summary, more)
+    source, faults = _source(template), []
+    for summary in summaries:
+        try:
+            Placing().fill(opened(parse(source)), {**names_of(summary), **(more or {})})
+        except UndefinedError as error:
+            faults.append((_line(error, source), error))
+        except (NotAFigure, *_MISTAKES):  # the condition was there to prevent it
+            continue
+    lines = {line for line, fault in faults if not str(fault).startswith(_OF_NOTHING)}
+    if len(faults) == len(summaries) and len(lines) == 1:
+        _, fault = faults[0]
+        raise _fault(template, source, fault, names_of(summaries[0])) from fault
 
 
 def _source(template: Path) -> str:
@@ -68,19 +96,40 @@ def _number(template: Path, line: int, number: str) -> BaocaoError:
     return _wrong(template, line, texts.sentences.WORDING_NUMBER.format(number=number))
 
 
+def _fault(
+    template: Path, source: str, error: Exception, names: Mapping[str, object]
+) -> BaocaoError:
+    """Say a fault of the wording at its own line, with the name that may be meant."""
+    held = (value for value in names.values() if isinstance(value, dict))
+    known = [*names, *(f"{key}" for value in held for key in value)]
+    problem = texts.sentences.wording_problem(error, known)
+    return _wrong(template, _line(error, source), problem)
+
+
 def _wrong(template: Path, line: int, problem: str) -> BaocaoError:
     return BaocaoError(
         texts.sentences.WORDING_WRONG.format(path=template, line=line, problem=problem)
     )
 
 
-def _line(error: Exception) -> int:
+def _line(error: Exception, source: str) -> int:
     """Return the line of the wording an error arose in: its innermost frame, or as parsed."""
     if isinstance(error, TemplateSyntaxError):
-        return error.lineno
+        return _unclosed(source) if _UNCLOSED in f"{error}" else error.lineno
     frames = traceback.extract_tb(error.__traceback__)
     lines = [frame.lineno for frame in frames if frame.filename == _TEMPLATE]
     return next((line for line in reversed(lines) if line), 1)
+
+
+def _unclosed(source: str) -> int:
+    """Return where the innermost block begins that nothing closes: it is noticed at the end."""
+    open_blocks: list[int] = []
+    for tag in _TAG.finditer(source):
+        if tag[1] in _BLOCKS:
+            open_blocks.append(source[: tag.start()].count("\n") + 1)
+        elif tag[1].startswith("end") and open_blocks:
+            open_blocks.pop()
+    return open_blocks[-1] if open_blocks else 1
 
 
 def _report(tokens: Sequence[Token], placing: Placing, summary: Summary, template: Path) -> Report:

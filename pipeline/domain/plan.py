@@ -28,10 +28,12 @@ class TaskState(StrEnum):
     NOT_REPORTED = "not_reported"
     NOBODYS = "nobodys"  # the plan gives it to nobody
     ENDED = "ended"  # its unit ended, and none that is asked took over from it
+    NOT_ASKED = "not_asked"  # its unit's form went out before it was declared
 
 
 DONE = (TaskState.DONE, TaskState.DONE_LATE)
-NOT_OWED = (TaskState.NOBODYS, TaskState.ENDED)  # there is nobody who could do it
+RARE = (TaskState.ENDED, TaskState.NOT_ASKED)  # told only where there are any
+NOT_OWED = (TaskState.NOBODYS, *RARE)  # nobody could do it, or say so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,7 @@ class Scanned:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[range] = field(default_factory=list)
     merges: list[tuple[range, range]] = field(default_factory=list)  # rows and columns
+    conditions: list[tuple[int, list[tuple[range, range]]]] = field(default_factory=list)
     styled: dict[tuple[int, int], int] = field(default_factory=dict)  # the number of its look
     margins: list[str] = field(default_factory=list)  # headers and footers of the printed page
     prompts: list[str] = field(default_factory=list)  # what is shown when a cell is entered
@@ -117,6 +118,7 @@ class _Reader:
         self._hints = 0  # phonetic ones, open
         self._depth = self._row = 0
         self._column = -1
+        self._areas: list[tuple[range, range]] = []  # for which conditions are set
         self._height = ""  # of a row that does not say its own
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -146,6 +148,10 @@ class _Reader:
             case "col" if _is_unseen(attributes, "width"):
                 columns = range(int(attributes["min"]) - 1, int(attributes["max"]))
                 self.scanned.hidden_columns.append(columns)
+            case "conditionalFormatting":
+                self._areas = [_rectangle(one) for one in attributes.get("sqref", "").split()]
+            case "cfRule" if "dxfId" in attributes:
+                self.scanned.conditions.append((int(attributes["dxfId"]), self._areas))
             case "mergeCell":
                 self.scanned.merges.append(_rectangle(attributes.get("ref", "")))
             case "dataValidation":

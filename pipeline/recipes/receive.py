@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -66,6 +66,12 @@ class Taken:
     new: int  # files never seen before
     says: Mapping[str, str]  # by hash of the file: hash of what a report takes from it
     decisions: Decisions  # all that were taken before
+
+    @property
+    def every(self) -> Iterator[Submission]:
+        """Yield all that was ever received, whosever it is."""
+        placed = (version for versions in self.versions.values() for version in versions)
+        return (version.submission for version in chain(placed, self.unplaced))
 
 
 def take_in(

@@ -7,6 +7,7 @@ live in `config.toml`. All else a person reads stands here.
 from pipeline.texts import (
     config,
     demo,
+    doctor,
     document,
     findings,
     form,
@@ -28,6 +29,7 @@ from pipeline.texts import (
 __all__ = [
     "config",
     "demo",
+    "doctor",
     "document",
     "findings",
     "form",

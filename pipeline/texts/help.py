@@ -131,6 +131,14 @@ Ví dụ:
 
 Điều gì chưa ghi trong lệnh thì chương trình hỏi ở màn hình.
 """
+DOCTOR = """Kiểm tra văn phòng trước ngày báo cáo: khai báo, lời văn, ngày nghỉ, hạn gửi, máy tính.
+
+\b
+Ví dụ:
+  baocao06 doctor
+
+Chỗ nào phải sửa thì nêu cách làm; không ghi gì vào văn phòng.
+"""
 INIT_NAME = "Tên cơ quan, tổ công tác lập báo cáo."
 INIT_PARENT = "Cơ quan cấp trên trực tiếp."
 INIT_PLACE = "Địa danh ghi trước ngày tháng."

@@ -116,6 +116,7 @@ TASK_STATES = {
     "not_reported": "chưa có báo cáo",
     "nobodys": "chưa giao",
     "ended": "đơn vị đã kết thúc hoạt động",
+    "not_asked": "chưa hỏi ở kỳ này",
 }
 TASK_STATES_DATED = TASK_STATES | {"done": "hoàn thành đúng hạn"}
 TASK_COUNT = "{count} {state}"

@@ -142,6 +142,11 @@ NEXT_ISSUED = (
     "Báo cáo kỳ này đã ban hành, số {number} ngày {day}. Số liệu đổi thì đính chính: "
     'baocao06 correct {period} --by "Họ tên" --why "Lý do"'
 )
+FORM_FILE = "input_templates/{folder}/form-{version}.toml"
+FORM_LOST = (
+    "Thiếu {file}: {count} tệp đã điền trên biểu mẫu ấy nên chưa đọc được. Hãy lấy lại form.toml "
+    "của phiên bản ấy từ bản sao lưu, đặt đúng tên này, rồi chạy lại; đơn vị không phải gửi lại."
+)
 NEXT_MERGE = "Để tạo sổ tổng hợp và báo cáo, chạy: baocao06 merge {period}"
 CHECK_VALID = "hợp lệ"
 CHECK_INVALID = "chưa hợp lệ"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from pipeline.texts.numbers import instant, late_words, sentence, spoken_day
@@ -34,20 +37,35 @@ CITATION = (  # số, ký hiệu văn bản: 06/QĐ-TTg, 30/2020/NĐ-CP; ngày: 
     r"(?:\d+/(?:\d{4}/)?[A-ZĐ][A-ZĐa-zđ0-9-]*|\d{1,2}/\d{1,2}/\d{4}"
     r"|ngày \d{1,2} tháng \d{1,2} năm \d{4})"
 )
-_WORDING_PROBLEMS = {
-    "TemplateSyntaxError": "sai cú pháp trong dấu {{ }} hoặc {% %}",
-    "TemplateAssertionError": "tên đứng sau dấu | hoặc sau “is” không có",
-    "UndefinedError": "tên ghi trong dấu {{ }} hoặc {% %} không có",
-    "ZeroDivisionError": "có phép chia cho 0",
-    "TypeError": "phép tính hoặc lời gọi không dùng được với giá trị này",
-}
+_WORDING_PROBLEMS = (  # what the template engine says; how it is said here
+    (r"'(?P<word>\w+)' is undefined", "không có tên “{word}”"),
+    (r"has no (?:attribute|element) '(?P<word>\w+)'", "không có “{word}” sau dấu chấm"),
+    (r"No filter named '(?P<word>\w+)'", "không có phép “{word}” sau dấu |"),
+    (r"No test named '(?P<word>\w+)'", "không có phép hỏi “{word}” sau chữ is"),
+    (
+        r"innermost block that needs to be closed is '(?P<word>\w+)'",
+        "câu lệnh “{word}” không có {{% end{word} %}}",
+    ),
+    (r"unknown tag '(?P<word>\w+)'", "không có câu lệnh “{word}”, hoặc thừa câu lệnh này"),
+    (
+        r"expected token '(?P<wanted>[^']+)', got '(?P<word>[^']+)'",
+        "gần “{word}” thiếu dấu “{wanted}”",
+    ),
+    (r"unexpected (?:char )?'(?P<word>[^']+)'", "dấu “{word}” không đúng chỗ"),
+    (r"(?P<word>division) (?:or modulo )?by zero", "có phép chia cho 0"),
+)
+WORDING_OTHER = "câu lệnh trong dấu {{ }} hoặc {% %} không thực hiện được"
+WORDING_NEAREST = "; có phải “{near}” không"
 
 
-def wording_problem(error: Exception) -> str:
-    """Say what the wording of a report does wrong; the last words are for the maintainer."""
-    kind = type(error).__name__
-    said = _WORDING_PROBLEMS.get(kind, "câu lệnh trong dấu {{ }} hoặc {% %} không thực hiện được")
-    return f"{said} ({kind}: {error})"
+def wording_problem(error: Exception, known: Iterable[str] = ()) -> str:
+    """Say what the wording of a report does wrong, and which of the known names may be meant."""
+    for pattern, said in _WORDING_PROBLEMS:
+        if found := re.search(pattern, str(error)):
+            near = get_close_matches(found["word"], list(known), n=1)
+            asked = WORDING_NEAREST.format(near=near[0]) if near else ""
+            return said.format(**found.groupdict()) + asked
+    return WORDING_OTHER
 
 
 DECISIONS = {

@@ -7,6 +7,7 @@ KEPT_TOGETHER = (
     *("Ủy ban nhân dân", "Hội đồng nhân dân", "Công an", "Tổ công tác", "Ban chỉ đạo"),
     *("triển khai", "thực hiện", "Đề án 06", "Văn phòng", "Trung tâm"),
 )
+SAMPLE = "Nội dung mẫu"  # what a made-up unit says, to try a wording
 NO_LIST = "Không đọc được danh sách {file}. Hãy kiểm tra tệp còn ở đó, là tệp Excel (.xlsx)."
 NO_HEADER = "Danh sách {file} không có dòng tiêu đề. Cần có cột: {columns}."
 NO_UNITS = "Danh sách {file} không có đơn vị nào."
