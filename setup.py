@@ -23,6 +23,8 @@ setup(
         SHIPPED: [
             "*.toml",
             "plans/*.toml",
+            "plans/*.txt",
+            "schemas/*.json",
             "input_templates/*/*.toml",
             "input_templates/*/*.md",
             "offices/**/*.toml",
