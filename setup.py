@@ -25,6 +25,7 @@ setup(
             "plans/*.toml",
             "input_templates/*/*.toml",
             "input_templates/*/*.md",
+            "schemas/*.json",
             "offices/**/*.toml",
             "offices/**/*.md",
         ],

@@ -165,6 +165,7 @@ Ví dụ:
   baocao06 schema D:\\luoc-do
 """
 OFFICE = "Thư mục chứa config.toml (mặc định: thư mục này hoặc thư mục cha)."
+OFFICE_OF = "Diễn văn phòng mẫu khác, ví dụ ha-tinh-2026 (chính quyền hai cấp)."
 SHORT = "Chỉ chơi sáu tuần, không có báo cáo tháng và 6 tháng."
 NOW = "Đặt đồng hồ, ví dụ 2023-03-28T10:00 (mặc định: giờ máy)."
 JSON = "In một đối tượng JSON thay cho màn hình."
