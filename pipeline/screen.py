@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from textwrap import wrap
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,6 +22,9 @@ from pipeline.domain.submission import Submission
 from pipeline.domain.summary import CellChange, Overview
 from pipeline.personal import masked
 from pipeline.recipes.outcome import Outcome, Result
+
+if TYPE_CHECKING:
+    from pipeline.recipes.declare import PlanHeld
 
 _WIDTH = 80
 _MOST = 20  # findings shown; the workbook holds all
@@ -113,6 +117,8 @@ def show_files(outcome: Outcome, office: Office) -> None:
             texts.screen.CLOCK_BEHIND.format(at=texts.numbers.instant(outcome.ahead)),
             texts.screen.ARROW,
         )
+    for file, count in outcome.lost_forms:
+        _paragraph(texts.screen.FORM_LOST.format(file=file, count=count), texts.screen.ARROW)
     for issue, name, kept in outcome.unsealed:
         said = texts.screen.UNSEALED.format(
             file=name, period=issue.period, number=issue.number, kept=kept
@@ -397,3 +403,23 @@ def _finding_object(finding: Finding) -> dict[str, object]:
         "message": masked(said.message),
         "action": said.action,
     }
+
+
+def show_plan(one: PlanHeld) -> None:
+    """Print what was found when a plan's text was held against what is declared."""
+    if one.held is None:
+        click.secho(texts.tied.NO_TEXT.format(title=one.plan.title), fg="yellow")
+        return
+    held, ordering = one.held, len(one.held.ordering)
+    untied = sum(not held.is_tied(sentence) for sentence in held.ordering)
+    click.secho(texts.plan.cited(one.plan), bold=True)
+    counts = {"sentences": len(held.sentences), "ordering": ordering}
+    click.echo(texts.tied.COUNTS.format(**counts, tied=ordering - untied, left=untied))
+    rows = {"tasks": held.tied_tasks, "indicators": held.tied_indicators}
+    click.echo(texts.tied.ROWS.format(**rows, reasons=len(held.explained)))
+    for fault in one.faults:
+        words = {"words": fault.words, "row": fault.row, "day": fault.day}
+        what = texts.tied.FAULTS[fault.kind].format(**words)
+        click.secho(texts.tied.FAULT.format(clause=fault.clause, what=what), fg="yellow")
+    if not one.faults:
+        click.echo(texts.tied.ALL_WELL)

@@ -61,7 +61,9 @@ def do(desktop, job):
     return refused
 
 
-def main(soffice):
+@contextlib.contextmanager
+def desktop_in(soffice):
+    """The desktop of an office of its own, which is gone afterwards."""
     with tempfile.TemporaryDirectory() as profile:
         pipe = f"clerk{Path(profile).name}"
         office = subprocess.Popen(
@@ -75,8 +77,7 @@ def main(soffice):
         )
         try:
             desktop = desktop_of(pipe)
-            answers = [do(desktop, job) for job in json.load(sys.stdin)]
-            print(json.dumps(answers))
+            yield desktop
             with contextlib.suppress(Exception):  # the connection dies with the office
                 desktop.terminate()
             office.wait(30)
@@ -85,4 +86,12 @@ def main(soffice):
             office.wait()
 
 
-main(sys.argv[1])
+def answer(do):
+    """Do each job that stands in the standard input; write what each answers."""
+    with desktop_in(sys.argv[1]) as desktop:
+        answers = [do(desktop, job) for job in json.load(sys.stdin)]
+    print(json.dumps(answers))
+
+
+if __name__ == "__main__":
+    answer(do)

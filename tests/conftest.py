@@ -26,7 +26,7 @@ def pytest_runtest_makereport(item, call):
 
 
 # Their preparing takes a minute or more: begun last, one process would end long after the others.
-LONGEST = ("test_half_year.py", "test_crash.py", "test_hostile.py")
+LONGEST = ("test_seeded.py", "test_half_year.py", "test_crash.py", "test_hostile.py")
 
 
 def pytest_collection_modifyitems(items):

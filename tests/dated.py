@@ -1,7 +1,9 @@
 """A small district that lives through a change of year, by its files and the typed commands."""
 
 from datetime import date
+from io import BytesIO
 
+import docx
 from monthly import TASK_ANSWER, Filled, figures
 
 from pipeline.config.form import load_forms
@@ -120,6 +122,15 @@ class District:
         """Write the office's declarations anew."""
         (self.folder.root / "config.toml").write_text(text, encoding="utf-8")
 
+    def regrade(self, rule, since, severity):
+        """Let a rule of the monthly form be another severity from a day on."""
+        path = self.folder.root / "input_templates" / "monthly" / "form.toml"
+        words = path.read_text(encoding="utf-8")
+        grades = f'grades = [{{ since = {since}, severity = "{severity}" }}]'
+        assert f'id = "{rule}"' in words
+        regraded = words.replace(f'id = "{rule}"', f'id = "{rule}"\n{grades}')
+        path.write_text(regraded, encoding="utf-8")
+
     @property
     def register(self):
         return load_register(self.folder.root / "config.toml")
@@ -178,3 +189,23 @@ def standing(told, code):
     """Return how a unit stands, and what is found in its file beside notes."""
     (unit,) = [one for one in told["units"] if one["code"] == code]
     return unit["standing"], {f["code"] for f in unit["findings"] if f["severity"] != "note"}
+
+
+def said(content):
+    """Return all that stands in a report, without its looks."""
+    return "\n".join(
+        element.text or "" for element in docx.Document(BytesIO(content)).element.iter()
+    )
+
+
+def told_by(form, code):
+    """Return what the plan asks of a row, as its form shows it."""
+    return form.cell("flows", code, "told").value
+
+
+def opening(form, code):
+    """Return what a row opens with, as it stands on the hidden sheet."""
+    rows = list(form.book["_baocao06"].values)
+    start = next(at for at, row in enumerate(rows) if row[0] == "#past")
+    column = rows[start].index("opening")
+    return next(row[column] for row in rows[start:] if row[0] == code)

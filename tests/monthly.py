@@ -181,9 +181,10 @@ class District:
         )
 
     def blank(self, unit, period):
-        past = self.history(period).past(period, unit)
+        history = self.history(period)
         now = self.office.schedule.deadline(period) - timedelta(days=3)
-        return build_form(self.forms[period.kind], self.office, period, unit, past, now)
+        asked = history.form(period, unit), self.office, period, unit, history.past(period, unit)
+        return build_form(*asked, now)
 
     def send(self, unit, period, tables, tamper=lambda form: None, late=False):
         """Fill and send a unit's form; `tables` is by table, then row, then column."""

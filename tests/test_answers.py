@@ -218,6 +218,18 @@ SECTIONS = [  # choice, text, what the reader says
     ("#N/A", None, "C23"),
     ("#N/A", "Máy chủ chậm", "C23"),
 ]
+UNTOUCHED = [  # the same of a section that may be left as it is
+    *((left, None, "") for left in (None, " ", "\u00a0")),
+    *((left, "Máy chủ chậm", "C16") for left in (None, " ")),
+    (NONE, None, ""),
+    (NONE, "Máy chủ chậm", "C18"),
+    (SOME, None, "C17"),
+    (SOME, ENOUGH, ""),
+    ("Không", None, "C20"),
+    (None, "#REF!", "C23"),
+]
+REQUIRED = len(SECTIONS)
+SECTIONS += UNTOUCHED
 FREE, TITLE, LISTED, OPTIONAL = "signed_by", "signer_title", "signed_as", "filled_by_phone"
 WAYS = next(one for one in FORM.fields if one.id == LISTED).choices
 FIELDS = [  # like which field, what is typed, what the reader says
@@ -271,7 +283,10 @@ OF_ROWS = replace(
 )
 OF_SECTIONS = replace(
     FORM,
-    sections=tuple(replace(FORM.sections[0], id=f"muc_{n}") for n in range(len(SECTIONS))),
+    sections=tuple(
+        replace(FORM.sections[0], id=f"muc_{n}", optional=n >= REQUIRED)
+        for n in range(len(SECTIONS))
+    ),
     fields=tuple(
         replace(next(f for f in FORM.fields if f.id == like), id=f"{like}_{n}")
         for n, (like, _, _) in enumerate(FIELDS)

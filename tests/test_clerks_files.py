@@ -278,3 +278,19 @@ def test_figures_hidden_are_asked_about_in_an_xls_too(tmp_path, form, tamper, fi
     for content in (path.read_bytes(), old.read_bytes()):
         found = [f.where.cell for f in read(content).findings if f.code == "H10"]
         assert (found[:1], found[-1:]) == (([first], [last]) if first else ([], []))
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "found"),
+    [
+        ("CZ10", 5, ["CZ10"]),  # beside a row of the table
+        ("CZ30", "12", ["CZ30"]),
+        ("E30", 5, ["E30"]),  # below it
+        ("CZ10", "=E10+F10", []),
+        ("CZ10", "ghi nhớ", []),
+    ],
+)
+def test_a_figure_beside_or_below_the_table_is_asked_about(office, form, cell, value, found):
+    answer = checked(office, form(at(None, cell, value)))
+    assert answer["verdict"] == "valid"
+    assert [f["cell"] for f in answer["findings"] if f["code"] == "C13"] == found

@@ -74,7 +74,16 @@ def test_json_is_one_object_with_the_keys_promised(office):
     assert (units["tu-phap"]["standing"], units["thue"]["standing"]) == ("on_time", "invalid")
     assert units["tu-phap"]["received"]["latest"] == "2023-03-28T08:00:00+07:00"
     finding = units["thue"]["findings"][0]
-    assert set(finding) == {"code", "severity", "file", "sheet", "cell", "message", "action"}
+    assert set(finding) == {
+        "code",
+        "severity",
+        "file",
+        "sheet",
+        "cell",
+        "cells",
+        "message",
+        "action",
+    }
     assert (finding["code"], finding["severity"], finding["sheet"]) == ("C01", "error", "Số liệu")
     assert period["totals"]["received_total"] == 55
     assert [f["file"] for f in period["other_findings"]] == ["ghi chú.txt"]

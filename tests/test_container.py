@@ -105,13 +105,16 @@ def lying_size():
 
 
 REFUSED = {
-    "empty zip": ("F07", lambda: b"PK\x05\x06" + b"\0" * 18),
-    "a zip of forms": ("F06", lambda: repacked_alone([("đơn vị/a.xlsx", book())])),
+    "empty zip": ("F40", lambda: b"PK\x05\x06" + b"\0" * 18),
+    "a zip of forms": ("F40", lambda: repacked_alone([("đơn vị/a.xlsx", book())])),
     "pdf": ("F10", lambda: b"%PDF-1.7 ..."),
     "html renamed": ("F09", lambda: b"<html><table><tr><td>1</td></tr></table></html>"),
     "csv": ("F07", lambda: "Tên;1\nSố;2\n".encode()),
     "random": ("F07", lambda: bytes(range(256)) * 8),
-    "ods": ("F09", lambda: repacked_alone([("mimetype", b"application/vnd.oasis")])),
+    "ods": (
+        "F09",
+        lambda: repacked_alone([("mimetype", b"application/vnd.oasis.opendocument.spreadsheet")]),
+    ),
     "xlsb": ("F09", lambda: repacked_alone([("xl/workbook.bin", b"\0")])),
     "encrypted xlsx": (
         "F08",
@@ -183,7 +186,7 @@ REFUSED = {
             ),
         ),
     ),
-    "zip renamed": ("F07", lambda: repacked_alone([("a.txt", b"x"), ("b/c.png", b"y")])),
+    "zip renamed": ("F40", lambda: repacked_alone([("a.txt", b"x"), ("b/c.png", b"y")])),
     "sheet in an html page": ("F09", lambda: b"\xef\xbb\xbf\r\n<!DOCTYPE html>"),
     "saved as a web archive": ("F09", lambda: b"MIME-Version: 1.0\r\n"),
     "saved as xml": ("F09", lambda: b'<?xml version="1.0"?><Workbook/>'),

@@ -52,7 +52,8 @@ def test_no_rule_takes_a_code_of_the_program():
 @pytest.mark.parametrize(("rule", "table"), RULES, ids=[rule.id for rule, _ in RULES])
 def test_the_guides_example_of_a_rule_breaks_it(rule, table):
     finding = broken(rule, table)
-    assert finding.rule is rule and finding.severity is rule.severity
+    assert (finding.code, finding.severity) == (rule.id, rule.severity)
+    assert finding.rule.message == rule.message
     message, action = said(finding)
     assert "{" not in message and action == rule.action
 

@@ -13,6 +13,7 @@ from pipeline.outputs.report import decree30_check
 
 HALF = "2023-H1"
 ABSENT = {"xa-phu-gia", "xa-huong-do"}  # sent nothing; sent what is not valid
+LAST = "2023-06"  # the month that both reported last: its cumulative counts stay counted
 
 
 @pytest.fixture(scope="module")
@@ -27,9 +28,20 @@ def played(make_office, tmp_path_factory):
 @pytest.fixture(scope="module")
 def returned(played):
     """Every unit's figures, read from its file by openpyxl alone: (unit, indicator) → row."""
-    form = load_forms(played / "input_templates")[PeriodKind.HALF_YEAR]
+    return figures_in(played, PeriodKind.HALF_YEAR, HALF)
+
+
+@pytest.fixture(scope="module")
+def kept(played):
+    """What the absent ones closed their last month with: (unit, indicator) → row."""
+    months = figures_in(played, PeriodKind.MONTH, LAST)
+    return {key: row for key, row in months.items() if key[0] in ABSENT and "flow" in row}
+
+
+def figures_in(played, kind, period):
+    form = load_forms(played / "input_templates")[kind]
     figures = {}
-    for path in sorted((played / "collected" / HALF).glob("*.xlsx")):
+    for path in sorted((played / "collected" / period).glob("*.xlsx")):
         book = openpyxl.load_workbook(path, data_only=True)
         for table in form.tables:
             if table.id == "tasks" or table.sheet not in book.sheetnames:
@@ -42,20 +54,43 @@ def returned(played):
     return figures
 
 
-def test_every_indicators_sum_is_that_of_the_returned_files(played, returned):
+def done_by(played, task):
+    """Who says in a valid report of the half-year that a task is done, and who is asked it."""
+    form = load_forms(played / "input_templates")[PeriodKind.HALF_YEAR]
+    table = form.table_of("tasks")
+    done, asked = set(), set()
+    for path in sorted((played / "collected" / HALF).glob("*.xlsx")):
+        rows = list(openpyxl.load_workbook(path, data_only=True)[table.sheet].values)
+        header = next(row for row in rows if row[0] == f"#columns.{table.id}")
+        for row in rows:
+            if row[0] == task:
+                asked.add(path.stem)
+                if row[header.index("status")] == table.column("status").choices[0]:
+                    done.add(path.stem)
+    return done - ABSENT, asked | ABSENT
+
+
+def test_every_indicators_sum_is_that_of_the_returned_files(played, returned, kept):
     book = openpyxl.load_workbook(
         played / "output" / HALF / f"tong-hop-{HALF}.xlsx", data_only=True
     )
     shown = {row[2]: row for row in book["Chỉ tiêu"].values if row[2] and row[2].startswith("ct-")}
     office = load_office(played / "config.toml")
     assert set(shown) == {one.code for one in office.indicators}
-    for code, row in shown.items():
+    for one in office.indicators:
+        code, row = one.code, shown[one.code]
+        if one.derived:
+            done, asked = done_by(played, one.task)
+            assert (row[6], row[8]) == (len(done), len(asked)) and len(asked) == 37
+            continue
         own = [v for (unit, c), v in returned.items() if c == code and unit not in ABSENT]
         assert own, code
-        for at, column in ((5, "flow"), (6, "closing")):
-            values = [v[column] for v in own if v.get(column) is not None]
-            if values:
-                assert row[at] == sum(values), (code, column)
+        flows = [v["flow"] for v in own if v.get("flow") is not None]
+        closings = [v["closing"] for v in own if v.get("closing") is not None]
+        closings += [v["closing"] for (_, c), v in kept.items() if c == code]
+        assert not flows or row[5] == sum(flows), code
+        assert row[6] == sum(closings), code
+    assert len({unit for unit, _ in kept}) == len(ABSENT)
 
 
 def test_libreoffice_computes_the_sums_to_the_same(played, tmp_path):
@@ -80,7 +115,7 @@ test_libreoffice_computes_the_sums_to_the_same = pytest.mark.office(
 )
 
 
-def test_word_says_the_same(played, returned):
+def test_word_says_the_same(played, returned, kept):
     document = docx.Document(played / "output" / HALF / f"bao-cao-{HALF}.docx")
     table = next(
         t
@@ -90,11 +125,13 @@ def test_word_says_the_same(played, returned):
     said = {row.cells[0].text: row.cells[4].text for row in table.rows}
     office = load_office(played / "config.toml")
     for one in office.indicators:
-        closing = sum(
-            v["closing"]
-            for (unit, code), v in returned.items()
-            if code == one.code and unit not in ABSENT
-        )
+        valid = [
+            v for (unit, code), v in returned.items() if code == one.code and unit not in ABSENT
+        ]
+        past = [v for (_, code), v in kept.items() if code == one.code]
+        closing = sum(v["closing"] for v in (*valid, *past))
+        if one.derived:
+            closing = len(done_by(played, one.task)[0])
         assert said[one.number] == texts.numbers.number(closing), one.code
     words = "\n".join(p.text for p in document.paragraphs)
     assert "Đơn vị chưa gửi báo cáo: UBND xã Phú Gia" in words

@@ -63,6 +63,16 @@ def narrative(row, column, value):
     return tamper
 
 
+def unanswered(section):
+    """Words, and no choice beside them."""
+
+    def tamper(form):
+        narrative(section, 3, "\u00a0")(form)
+        narrative(section, 4, "Máy chủ chậm")(form)
+
+    return tamper
+
+
 def test_every_answer_with_its_cell(returned):
     submission = returned()
     assert figures(submission) == EXPECTED
@@ -169,6 +179,11 @@ def shown_as_percent(form):
 TABLE, WORDS = "Số liệu", "Nội dung"
 
 
+def of_version(form, version):
+    """Make the form one of an earlier version, which is declared no more."""
+    form.book[marks.IDENTITY_SHEET]["B2"].value = version
+
+
 def never_asked(form, code):
     """Make the form one that did not ask about a service that is declared now."""
     hidden = form.book[marks.IDENTITY_SHEET]
@@ -192,7 +207,7 @@ SAID = {
     "C13": (WARNING, TABLE, "P17", stray),
     "C14": (ERROR, TABLE, "E10", none_chosen),
     "C15": (WARNING, TABLE, "D10", no_total),
-    "C16": (ERROR, WORDS, "C6", narrative("section_3", 3, "\u00a0")),
+    "C16": (ERROR, WORDS, "C6", unanswered("section_3")),
     "C17": (ERROR, WORDS, "D6", narrative("section_3", 3, FORM.some_answer)),
     "C18": (WARNING, WORDS, "C6", narrative("section_3", 4, "Máy chủ chậm")),
     "C19": (ERROR, WORDS, "C14", narrative("signed_by", 3, "\u00a0")),
@@ -205,6 +220,9 @@ SAID = {
     "C31": (NOTE, TABLE, "F11", lambda form: note(form.cell("dvc-10", "received_direct"))),
     "C30": (WARNING, TABLE, "E11", shown_as_percent),
     "C23": (ERROR, TABLE, "S10", typing("dvc-09", overdue_reason="#REF!")),
+    "C50": (WARNING, WORDS, "C14", narrative("signed_by", 3, ".")),
+    "C51": (WARNING, WORDS, "C15", narrative("signer_title", 3, "Giám đốc BHXH huyện")),
+    "C52": (WARNING, TABLE, "D3", lambda form: setattr(form.table["D3"], "value", "Xã cũ")),
     "H01": (ERROR, None, None, no_table),
     "H02": (ERROR, "Số liệu Copy", None, twice("table")),
     "H03": (ERROR, TABLE, "Q6", set_id("sent_back", "rejected")),
@@ -215,6 +233,7 @@ SAID = {
     "H08": (ERROR, TABLE, "E8", swap_ids),
     "H09": (WARNING, TABLE, "E8", relabel("received_online", "Nộp qua mạng")),
     "H10": (WARNING, TABLE, "D10", lambda f: hide(f.table.row_dimensions[10])),
+    "H50": (ERROR, None, None, lambda form: of_version(form, 0)),
     "H51": (NOTE, None, None, lambda form: never_asked(form, "dvc-10")),
     "H11": (ERROR, TABLE, "C10", lambda form: swap_rows(2)(form)),
 }

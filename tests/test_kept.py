@@ -3,24 +3,44 @@
 Every sum is worked out from what was typed, and held against the files that are published.
 """
 
+import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
 from docx import Document
-from made import ROOT, drawn_report, drawn_workbook, proved
-from monthly import BIG, COUNT, DUE, ONGOING, RATE, SMALL, STATE, District, figures, month
+from made import ROOT, drawn_report, drawn_workbook, filled, proved, read
+from monthly import (
+    BIG,
+    COUNT,
+    DUE,
+    ONGOING,
+    RATE,
+    SHIPPED,
+    SMALL,
+    STATE,
+    District,
+    Filled,
+    figures,
+    month,
+    weeks_of,
+)
 from monthly import OFFICE as MONTHLY
 from monthly import task as a_task
 from monthly import unit as a_unit
 from openpyxl import load_workbook
+from shipped import declared_in
+from test_mistakes import Commune
 
 from pipeline import texts
+from pipeline.consolidate.overview import look_over
+from pipeline.consolidate.standing import Version
 from pipeline.consolidate.wording import word_report
 from pipeline.domain.figure import BEFORE, BY_UNIT, INDICATORS, FigureId
 from pipeline.domain.period import Period
 from pipeline.domain.plan import TaskState
+from pipeline.outputs.proof import ProofError
 
 MAR, APR, MAY, JUN = (month(f"2023-0{number}") for number in (3, 4, 5, 6))
 HALF, YEAR = Period.parse("2023-H1"), Period.parse("2023")
@@ -123,6 +143,18 @@ def test_workbook_and_report_say_whose_past_it_is(silent):
     assert "2.048" in cells and "1.963" not in cells
 
 
+def test_a_sum_without_what_is_kept_is_not_published(silent):
+    """As it was: the missing unit's 85 dropped out."""
+    summary = silent.summary(MAY)
+    id = FigureId(MAY, INDICATORS, COUNT.code, "closing")
+    short = replace(summary.figures[id], value=1963)
+    summary = replace(summary, figures={**summary.figures, id: short})
+    report = word_report(ROOT / "input_templates" / "shared" / "report.md", summary)
+    book, document = drawn_workbook(summary, report), drawn_report(summary, report)
+    with pytest.raises(ProofError, match=r"1\.963, cộng các phần của nó là 2\.048"):
+        proved(summary, report, book, document)
+
+
 def test_who_is_silent_is_not_judged_by_the_past(silent):
     line = next(x for x in silent.summary(MAY).plan.indicators if x.unit == SMALL)
     assert line.values["closing"] == 85 and line.reached is line.met is None and not line.present
@@ -181,6 +213,32 @@ def test_what_a_silent_successor_took_over_stays_with_what_it_had():
     assert (line.values["closing"], line.coverage) == (7 + 9, "0/1")
     district.month(SMALL, APR, (16, 1), NONE, (1, 2))
     assert sum_of(district, MAY).values["closing"] == 17, "once, and not twice"
+
+
+def test_merge_keeps_it_too_and_says_so(office_folder):
+    """Two communes report April; in May one of them does, and the other's April stays."""
+    sent, code = {}, "ct-van-ban"
+    for unit, months in (("xa-hoa-hai", (APR, MAY)), ("xa-ha-linh", (APR,))):
+        commune = Commune(office_folder, unit)
+        for period in months:
+            path = commune.send(str(period))
+            form = Filled(path.read_bytes(), commune.district.forms[period.kind])
+            sent[unit, period] = {c: form.cell("flows", code, c).value for c in ("flow", "closing")}
+    done = office_folder.run("merge", str(MAY), "--now", "2023-05-12T08:00")
+    assert done.returncode in (0, 1), done.stdout + done.stderr
+    book = load_workbook(
+        office_folder.root / "output" / str(MAY) / f"tong-hop-{MAY}.xlsx", data_only=True
+    )
+    (row,) = [r for r in rows_of(book, "Chỉ tiêu") if r["Mã"] == code]
+    mine, past = sent["xa-hoa-hai", MAY], sent["xa-ha-linh", APR]
+    assert row["Trong kỳ"] == mine["flow"]
+    assert row["Lũy kế, hiện trạng"] == mine["closing"] + past["closing"] > mine["closing"]
+    assert row["Số đơn vị"] == "1/37 (**)"
+    report = Document(office_folder.root / "output" / str(MAY) / f"bao-cao-{MAY}.docx")
+    said = " ".join(paragraph.text for paragraph in report.paragraphs)
+    assert (
+        "lũy kế gồm 1 đơn vị chưa báo cáo kỳ này, tính theo số đã báo cáo đến tháng 4/2023" in said
+    )
 
 
 # --- a unit that ended, and left nobody to go on from it ---
@@ -277,3 +335,82 @@ def test_workbook_and_report_say_that_the_unit_ended(ended):
     assert any(ENDING.name in row and "12" in row for rows in tables for row in rows)
     published(ended, APR)
     published(ended, YEAR)
+
+
+def test_merge_keeps_the_months_of_a_commune_that_ended(office_folder):
+    """The shipped office, in which a commune ends on 31 March and nobody takes it over."""
+    units = declared_in(office_folder.root, 'code = "xa-hoa-hai"')
+    before, row, after = units.read_text(encoding="utf-8").partition('code = "xa-hoa-hai"')
+    own, end, others = after.partition("[[units]]")
+    own = re.sub(r"until = .*\nsuccessor = .*\n", "until = 2023-03-31\n", own)
+    units.write_text("".join((before, row, own, end, others)), encoding="utf-8")
+    commune, code, flows = Commune(office_folder), "ct-van-ban", []
+    for period in ("2023-01", "2023-02", "2023-03"):
+        content = commune.send(period).read_bytes()
+        form = Filled(content, commune.district.forms[MAR.kind])
+        flows.append(form.cell("flows", code, "flow").value)
+    other = Commune(office_folder, "xa-ha-linh")
+    form = Filled(other.send(str(HALF)).read_bytes(), other.district.forms[HALF.kind])
+    flows.append(form.cell("flows", code, "flow").value)
+    done = office_folder.run("merge", str(HALF), "--now", "2023-06-15T08:00")
+    assert done.returncode in (0, 1), done.stdout + done.stderr
+    folder = office_folder.root / "output" / str(HALF)
+    book = load_workbook(folder / f"tong-hop-{HALF}.xlsx", data_only=True)
+    (row,) = [r for r in rows_of(book, "Chỉ tiêu") if r["Mã"] == code]
+    assert row["Trong kỳ"] == row["Lũy kế, hiện trạng"] == sum(flows) > 0
+    assert row["Số đơn vị"] == "2/37 (**)", "of 36 that owe the half-year, and the one"
+    said = " ".join(p.text for p in Document(folder / f"bao-cao-{HALF}.docx").paragraphs)
+    assert "lũy kế gồm 1 đơn vị đã kết thúc hoạt động" in said
+    assert "lượt nhiệm vụ của đơn vị đã kết thúc hoạt động" in said
+
+
+# --- weeks: what is added up of them, too ---
+
+
+def sent_week(district, unit, week, folder, files):
+    """Send a week in which each service received and resolved so many files."""
+    counts = {"received_online": files, "received_direct": 0, "carried_over": 0}
+    counts |= {"resolved_early": 0, "resolved_on_time": files, "resolved_overdue": 0}
+    counts |= {"pending_in_time": 0, "pending_overdue": 0, "results_returned": files}
+    one = read(filled(unit, folder, week, **counts), f"{week}-{unit}.xlsx")
+    assert one.valid
+    seen = district.office.schedule.deadline(week) - timedelta(hours=3)
+    district.versions[week, unit] = [Version(one, seen)]
+
+
+def test_the_weeks_of_a_unit_that_ended_stay_in_the_half_year(tmp_path):
+    """It counted one service, and nobody counts it now; of the weeks after its end none is owed."""
+    until = date(2023, 3, 1)
+    taxes = a_unit("thue", "Chi cục Thuế", "cap-huyen", until=until, weekly=True)
+    district = District(replace(MONTHLY, units=(OTHER, taxes), services=SHIPPED.services))
+    weeks = [Period.parse(f"2023-W{number:02}") for number in (6, 7, 8)]
+    assert MONTHLY.schedule.window(weeks[-1])[1] <= until
+    for at, week in enumerate(weeks):
+        sent_week(district, "thue", week, tmp_path, 10**at)
+    summary = district.summary(HALF)
+    (line,) = (line for line in summary.lines if line.service and line.service.unit == "thue")
+    assert line.values["received_new"] == summary.total.values["received_new"] == 111
+    assert (line.unit, line.coverage) == (taxes, "1/1") and line.partial == ("thue",)
+    missing = {week for week, unit in summary.plan.weeks_missing if unit == taxes}
+    assert missing and max(MONTHLY.schedule.window(week)[1] for week in missing) <= until
+    history = district.history(HALF, *weeks_of(district.office, HALF))
+    assert look_over(HALF, history, [], [], summary.now).total == summary.total
+    later = district.summary(month("2023-08"))
+    (line,) = (line for line in later.lines if line.service and line.service.unit == "thue")
+    assert (line.unit, line.values["received_new"]) == (None, None)
+    published(district, HALF)
+
+
+def test_the_weeks_before_a_missing_one_stay_in_the_cumulative_sum(tmp_path):
+    units = tuple(SHIPPED.unit(code) for code in ("thue", "bhxh"))
+    district = District(replace(MONTHLY, units=units, services=SHIPPED.services))
+    weeks = [Period.parse(f"2023-W{number:02}") for number in (2, 3)]
+    sent_week(district, "thue", weeks[0], tmp_path, 5)
+    for week in weeks:
+        sent_week(district, "bhxh", week, tmp_path, 100)
+    summary = district.summary(weeks[1])
+    services = {u.code: sum(s.unit == u.code for s in SHIPPED.services) for u in units}
+    so_far = summary.cumulative
+    assert so_far.values["received_new"] == 5 * services["thue"] + 200 * services["bhxh"]
+    assert (so_far.reports, so_far.complete) == (3, False)
+    assert summary.total.values["received_new"] == 100 * services["bhxh"]

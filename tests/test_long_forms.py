@@ -16,6 +16,7 @@ from monthly import (
     ONGOING,
     RATE,
     ROOT,
+    SHIPPED,
     SMALL,
     STATE,
     TASK_ANSWER,
@@ -31,9 +32,10 @@ from openpyxl import load_workbook
 
 from pipeline import texts
 from pipeline.consolidate.grids.gather import grids_of
+from pipeline.consolidate.grids.tasks import task_units_grid
 from pipeline.consolidate.wording import word_report
 from pipeline.domain.finding import Severity
-from pipeline.domain.form import ColumnType
+from pipeline.domain.form import ColumnType, Rows
 from pipeline.domain.office import Timing
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.register import Register
@@ -509,3 +511,45 @@ def test_a_form_sent_out_before_it_told_of_the_plan_is_still_read(monkeypatch):
     ]
     assert values[0] == values[1]
     assert before.row(DUE.code).entries["status"].cell != now.row(DUE.code).entries["status"].cell
+
+
+def listed(summary):
+    return task_units_grid(summary.plan).rows
+
+
+def test_who_supports_a_task_has_its_row_marked_so():
+    """What it answers is in the workbook beside those who carry the task out; none counts it."""
+    alone = replace(DUE, lead=(BIG.code,))
+    shared = replace(alone, supporters=(SMALL.code, BIG.code))
+    offices = (replace(DISTRICT, tasks=(one, ONGOING)) for one in (shared, alone))
+    district, before = map(District, offices)
+    form = blank_of(district.office, SMALL)
+    assert "Vai trò: phối hợp" in told(form, "tasks", DUE.code).split("\n")
+    assert told(blank_of(district.office, BIG), "tasks", DUE.code).endswith("chủ trì, phối hợp")
+    for one in (district, before):
+        for unit in (BIG, SMALL):
+            sent = one.month(unit, JAN, (0, 10), (0, 8, 0, 10), (1, 2))
+            assert sent.valid, sent.findings
+    summary, without = district.summary(JAN), before.summary(JAN)
+    rows = [(str(row.cells["unit"]), row.cells["person"]) for row in listed(summary)]
+    assert len(rows) == len(listed(without)) + 1 and all(person for _, person in rows)
+    assert sum("UBND xã Mẫu (phối hợp)" in unit for unit, _ in rows) == 1
+    counted = [
+        [(line.task.code, line.unit, line.state) for line in one.plan.tasks]
+        for one in (summary, without)
+    ]
+    assert counted[0] == counted[1] and len(counted[0]) == 3
+    assert [m.points for m in summary.plan.merits] == [m.points for m in without.plan.merits]
+
+
+def test_the_shipped_plans_supporters_each_have_their_rows():
+    """13 tasks, 96 units and tasks together; the plan's own list (test_plan) says which."""
+    office, day = SHIPPED, date(2023, 3, 10)
+    owing = [u for u in office.units if u.validity.covers(day) and PeriodKind.MONTH in u.reports]
+    rows = [
+        (task.code, unit.code)
+        for unit in owing
+        for task in office.items(Rows.TASKS, day, unit)
+        if not office.names((*task.lead, *task.performers), unit)
+    ]
+    assert len(rows) == 96 and len({task for task, _ in rows}) == 13

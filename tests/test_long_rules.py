@@ -43,7 +43,10 @@ class Case:
 
 
 def task(broken="", before=None, **typed):
-    return Case("tasks", typed, set(broken.split()), before=before or {})
+    if before is None:  # what is done was done in the months before
+        done = {"status": typed["status"], "done_on": typed.get("done_on") or JANUARY}
+        before = done if typed["status"] == "Hoàn thành" else {}
+    return Case("tasks", typed, set(broken.split()), before=before)
 
 
 def flow(broken="", each=EACH, **typed):
@@ -54,8 +57,11 @@ def stock(broken="", holds=None, bare=False, **typed):
     return Case("stocks", typed, set(broken.split()), holds=holds, bare=bare)
 
 
-DONE = TASK_ANSWER | {"status": "Hoàn thành", "done_on": date(2023, 1, 5)}
+JANUARY = date(2023, 1, 5)
+DONE = TASK_ANSWER | {"status": "Hoàn thành", "done_on": JANUARY}
 NOT_STARTED = TASK_ANSWER | {"status": "Chưa thực hiện"}
+PLAN = "Kế hoạch số 12/KH-UBND"
+CITED = PLAN + " ngày 5/3/2023"
 HALFWAY = TASK_ANSWER | {"progress": 60}
 COMMON = [
     task(**TASK_ANSWER),
@@ -76,7 +82,32 @@ COMMON = [
     task(**NOT_STARTED, difficulty="Thiếu cán bộ", progress=0),
     task("T09", **TASK_ANSWER, done_on=date(2023, 1, 5)),
     task("T12", **DONE | {"done_on": date(2013, 1, 5)}),
-    task(**DONE | {"done_on": date(2022, 1, 6)}),
+    task("T12", **DONE | {"done_on": date(2022, 12, 31)}),
+    task(**DONE | {"done_on": date(2023, 1, 1)}),
+    task("T13", before={}, **DONE),
+    task(before={}, **DONE, difficulty="Tháng trước ghi sót"),
+    task("T15", **TASK_ANSWER, documents="Kế hoạch số 12/KH-UBND"),
+    task("T15", **TASK_ANSWER, documents="KH 12/KH-UBND"),
+    task("T15", **TASK_ANSWER, documents="Công văn Số: 125"),
+    task(**TASK_ANSWER, documents="Công văn số 125 tháng 3"),
+    task(**TASK_ANSWER, documents="Kế hoạch số 12/KH-UBND", difficulty="Chưa ghi được ngày"),
+    task(**TASK_ANSWER, documents="Kế hoạch của UBND xã"),
+    task(**TASK_ANSWER, documents="12/KH-UBND, 05/3/2023"),
+    task("T16", **TASK_ANSWER, documents="Kế hoạch ngày 05/3/2023"),
+    task(**TASK_ANSWER, documents="Công văn 125 ngày 05/3/2023"),
+    task(**TASK_ANSWER, documents="Ngày 05/3/2023, số 12/KH-UBND"),
+    task("T17", **TASK_ANSWER, documents=PLAN + " NGÀY 1/1/2024"),
+    task("T17", **TASK_ANSWER, documents=PLAN + " ngày 05/12/2025"),
+    task("T17", **TASK_ANSWER, documents=f"{CITED}; {PLAN} ngày 25/12/2023"),
+    task(**TASK_ANSWER, documents=CITED),
+    task("T18", before={"documents": CITED}, **TASK_ANSWER, documents=PLAN + " ngày 05/4/2023"),
+    task(before={"documents": CITED}, **TASK_ANSWER, documents=CITED),
+    task(before={"documents": CITED}, **TASK_ANSWER, documents=PLAN + " ngày 05/03/2023"),
+    task(before={"documents": CITED}, **TASK_ANSWER, documents=f"{CITED}; {PLAN} ngày 09/3/2023"),
+    task(before={"documents": CITED}, **TASK_ANSWER, documents="Văn bản số 7 ngày 05/4/2023"),
+    task("T21", **TASK_ANSWER | {"result": "Đã hoàn thành."}),
+    task("T21", **TASK_ANSWER | {"result": " ĐÚNG TIẾN ĐỘ"}),
+    task(**TASK_ANSWER | {"result": "Đúng tiến độ, đã cấp 12 thẻ"}),
     task(before=DONE, **DONE),
     task("T10", before=DONE, **TASK_ANSWER),
     task("T11", before=DONE, **DONE | {"done_on": date(2023, 1, 4)}),
@@ -106,6 +137,8 @@ OPENED = [  # what an opening may be changed to, in all long forms
     flow("I02", closing=1),
     flow("I03 I09", closing_of=1),
 ]
+LATE = NOT_STARTED | {"difficulty": "Thiếu cán bộ"}
+OWN = ("Đã cấp 120 thẻ", "Đã tập huấn 45 người", "Đã ban hành 3 văn bản")
 RAISED, LOWERED = 0, 8  # among these, closings above and below a stock's denominator
 TYPED = {"flow": 3, "flow_of": 3}  # into a month; longer forms come with their months' sum
 LONGER = [  # a half-year and a year: their figures come from the months
@@ -137,6 +170,16 @@ CASES = {
     MONTH: [
         *COMMON,
         *(replace(case, typed=TYPED | case.typed) for case in OPENED),
+        task("T17", **TASK_ANSWER, documents=PLAN + " ngày 11/7/2023"),
+        task("T17", **TASK_ANSWER, documents=PLAN + " ngày 05/08/2023"),
+        task(**TASK_ANSWER, documents=PLAN + " ngày 10/7/2023"),
+        task("T20", before=LATE, **LATE),
+        task("T20", before=LATE, **LATE | {"difficulty": "THIẾU cán bộ "}),
+        task(before=LATE, **LATE | {"difficulty": "Thiếu cán bộ, tháng sau sẽ có"}),
+        task(before={"result": OWN[0]}, **TASK_ANSWER | {"result": OWN[0]}),
+        task("T19", before={"result": OWN[1]}, **TASK_ANSWER | {"result": OWN[0]}),
+        task("T19", before={"result": OWN[2]}, **TASK_ANSWER | {"result": OWN[1]}),
+        task(before={"result": "Xong việc"}, **TASK_ANSWER),
         flow(**TYPED),
         flow("I17", flow=0, flow_of=0),
         flow("I17", flow=0, flow_of=40),

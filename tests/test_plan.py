@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 from shipped import DECLARED
 
+from pipeline.config.office import load_office
+from pipeline.domain.form import Rows
 from pipeline.intake.words import fold
 
 ROOT = Path(__file__).parents[1]
+OFFICE = load_office(ROOT / "config.toml")
 CONFIG = DECLARED
 WEEKLY = tomllib.loads(
     (ROOT / "input_templates" / "weekly" / "form.toml").read_text(encoding="utf-8")
@@ -67,9 +70,9 @@ PLAN = """
     | tháng 6/2023 | xong 30/06/2023 | 20%
 3.2(6) | máy tính có kết nối mạng internet tại trụ sở UBND cấp xã | các xã | – | – \
     | trong Quý I/2023 | xong 31/03/2023 | –
-3.2(7) | bộ phận một cửa cấp huyện | – | – | – \
+3.2(7) | bộ phận một cửa cấp huyện | – | Trung tâm hành chính công | – \
     | cấp huyện từ 01/12/2022 | thường xuyên từ 01/12/2022 | –
-3.2(7) | bộ phận một cửa cấp xã | – | – | – \
+3.2(7) | bộ phận một cửa cấp xã | – | các xã | – \
     | cấp xã từ 01/6/2023 | thường xuyên từ 01/06/2023 | –
 3.2(8) | Thông tư số 75/2022/TT-BTC ngày 22/12/2022 | Phòng Tài chính | – | Công an huyện \
     | trong tháng 03/2023 | xong 31/03/2023 | –
@@ -332,7 +335,7 @@ def test_only_what_has_several_deadlines_is_split():
 
 
 def test_what_the_plan_leaves_open_stays_open():
-    """Five rows are given to nobody; twelve rows of Part II have no lead."""
+    """Four rows are given to nobody; twelve rows of Part II have no lead."""
     rows = dict.fromkeys(task["number"] for task in TASKS)
     mine = {number: [task for task in TASKS if task["number"] == number] for number in rows}
     leaderless = [n for n in rows if not any(task["lead"] for task in mine[n])]
@@ -341,7 +344,7 @@ def test_what_the_plan_leaves_open_stays_open():
         for n in rows
         if not any(t["lead"] or t.get("performers") or t.get("with") for t in mine[n])
     ]
-    assert nobodys == ["3.2(4)c", "3.2(7)", "3.5(6)", "4.3", "5.1"]
+    assert nobodys == ["3.2(4)c", "3.5(6)", "4.3", "5.1"]
     assert leaderless == [
         *("3.2(2)", "3.2(3)", "3.2(4)b", "3.2(4)c", "3.2(5)", "3.2(7)"),
         *("3.3(3)", "3.5(2)", "3.5(5)", "3.5(6)", "4.3", "5.1"),
@@ -389,9 +392,26 @@ def test_indicators_are_counted_where_the_figures_are():
     assert all(len(indicator["units"]) == 1 for indicator in cleaned.values())
     for indicator in INDICATORS:
         assert indicator["time"] in ("flow", "stock")
-        assert indicator["units"] and indicator["measure"]
+        assert indicator["measure"] and bool(indicator["units"]) is not indicator.get(
+            "derived", False
+        )
         if "of" in indicator:
             assert 0 < indicator.get("target", 100) <= 100
+
+
+def test_what_the_office_knows_by_itself_it_asks_nobody():
+    """The plan's section III.2 is to send reports; 3.5(2) counts who has done it."""
+    sending = {task["number"]: [] for task in TASKS if "reports" in task}
+    for task in TASKS:
+        if task["number"] in sending:
+            sending[task["number"]] += task["reports"]
+    assert sending == {"III.2": ["weekly", "monthly", "half-year", "year"]}
+    derived = [one for one in INDICATORS if one.get("derived")]
+    assert [(TASK[one["task"]]["number"], one["units"]) for one in derived] == [("3.5(2)", [])]
+    for unit in OFFICE.units:
+        for rows in Rows:
+            asked = {item.code for item in OFFICE.items(rows, date(2023, 3, 10), unit)}
+            assert not asked & {"nv-iii-2a", "nv-iii-2b", "nv-iii-2c", "ct-so-hoa-chuyen-nganh"}
 
 
 def test_what_the_weekly_report_holds_too_is_named():

@@ -49,6 +49,19 @@ def test_a_form_filled_as_asked_is_valid(folder):
     assert submission.rows[0].text("overdue_reason") == ROW["overdue_reason"]
 
 
+def test_sections_left_as_they_are_say_that_there_is_nothing_new(folder):
+    """III.2: where nothing new arose in sections 2 to 5, the figures alone are the report."""
+
+    def untouched(form):
+        for section in FORM.sections:
+            narrative(section.id, 3, None)(form)
+
+    submission = read(filled("tu-phap", folder, tamper=untouched))
+    assert submission.valid and not submission.findings
+    assert all(answer.none_declared for answer in submission.answers.values())
+    assert len(submission.answers) == len(FORM.sections) == 4
+
+
 def cell_of(form, service, column):
     return form.cell(service, column).coordinate
 
@@ -63,6 +76,16 @@ def typing(service, **values):
 def narrative(row, column, value):
     def tamper(form):
         form.narrative.cell(form.narrative_rows[row], column).value = value
+
+    return tamper
+
+
+def unanswered(section):
+    """Words, and no choice beside them."""
+
+    def tamper(form):
+        narrative(section, 3, None)(form)
+        narrative(section, 4, "Máy chủ chậm")(form)
 
     return tamper
 
@@ -165,7 +188,7 @@ BROKEN = {  # a clerk's mistake → code, and its place: a cell of the table if 
         "E10",
         lambda f: setattr(f.activity, "value", FORM.none_answer),
     ),
-    "section not answered": ("C16", "Nội dung!C5", narrative("section_2", 3, None)),
+    "section not answered": ("C16", "Nội dung!C5", unanswered("section_2")),
     "section without words": ("C17", "Nội dung!D5", narrative("section_2", 3, FORM.some_answer)),
     "no signer": ("C19", "Nội dung!C14", narrative("signed_by", 3, None)),
     "not in the list": ("C20", "Nội dung!C13", narrative("signed_as", 3, "Ký đại")),
@@ -277,11 +300,14 @@ def test_a_doubt_does_not_stop_the_file(folder, name, rates):
 
 
 def looked_back(folder, *, tamper):
-    """Send four weeks, then one with a mistake; returns what is said of that."""
-    sent = [
-        read(filled("tu-phap", folder, Period.parse(f"2023-W{week:02}")), f"{week}.xlsx")
-        for week in range(8, 12)
-    ]
+    """Send four weeks, none like the next, then one with a mistake; return what is said of it."""
+    sent = []
+    for week in range(8, 12):
+        more, why = week % 2, f"Đường truyền gián đoạn trong tuần {week}"
+        counts = {"received_online": 8, "resolved_early": 3, "results_returned": 10}
+        own = {column: count + more for column, count in counts.items()} | {"overdue_reason": why}
+        content = filled("tu-phap", folder, Period.parse(f"2023-W{week:02}"), **own)
+        sent.append(read(content, f"{week}.xlsx"))
     summary = summary_of([*sent, read(filled("tu-phap", folder, tamper=tamper), "12.xlsx")])
     return {(f.code, f.where.cell) for f in summary.findings if f.where.file == "12.xlsx"}
 

@@ -224,3 +224,57 @@ def test_what_the_unit_wrote_in_a_comment_is_told_and_goes_back(tmp_path):
     content = again(sent)
     assert "chờ xác minh" in load_workbook(BytesIO(content))[FORM.table.sheet]["P11"].comment.text
     assert "C31" not in {f.code for f in read(content, "lại.xlsx").findings}
+
+
+def commented(form):
+    form.fill("dvc-09", received_online="12?")
+    form.cell("dvc-10", "rejected").comment = Comment("Số này chờ xác minh", "Cán bộ Mẫu")
+    form.table["D9"].comment = Comment("Cột này khó hiểu", "")
+    row = form.narrative_rows["section_2"]
+    form.narrative.cell(row, 4).comment = Comment("Cán bộ Mẫu:\nXem văn bản kèm theo", "Cán bộ Mẫu")
+
+
+@pytest.fixture
+def with_comments(office_folder, tmp_path):
+    """What a merge made of a form with comments: the workbook and the form that goes back."""
+    content = filled("tu-phap", tmp_path, tamper=commented)
+    (office_folder.collected / "a.xlsx").write_bytes(content)
+    office_folder.run("merge", str(WEEK), "--now", "2023-03-28T08:00")
+    made = office_folder.output / str(WEEK)
+    return made / f"tong-hop-{WEEK}.xlsx", made / "tra-lai" / f"{WEEK}-tu-phap.xlsx"
+
+
+def test_comments_stand_in_the_workbooks_list_and_stay_in_the_form(with_comments):
+    workbook, back = with_comments
+    sheet = load_workbook(workbook)[texts.tables.SHEET_FINDINGS]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    listed = {(row[4], row[5]): row[6] for row in rows if row[2] == "C31"}
+    assert {place: said.partition("“")[2] for place, said in listed.items()} == {
+        ("Số liệu", "P11"): "Số này chờ xác minh”.",
+        ("Số liệu", "D9"): "Cột này khó hiểu”.",
+        ("Nội dung", "D5"): "Xem văn bản kèm theo”.",
+    }
+    form = load_workbook(back)
+    assert "Số này chờ xác minh" in form["Số liệu"]["P11"].comment.text
+    assert "Xem văn bản kèm theo" in form["Nội dung"]["D5"].comment.text
+    mending = [c.value for row in form[texts.form.MENDING_SHEET].iter_rows() for c in row]
+    assert [one for one in mending if one and "Cột này khó hiểu" in str(one)]
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("kind", ["xlsx", "xls:MS Excel 97"])
+def test_what_we_wrote_beside_a_cell_is_never_told_as_the_units(with_comments, tmp_path, kind):
+    """LibreOffice keeps no authors, and says where a comment's box stands beside its words."""
+    _, back = with_comments
+    saved = convert(back, kind, tmp_path / "saved").read_bytes()
+    assert "C31" not in {f.code for f in read(saved).findings}
+
+
+def test_what_the_unit_adds_below_our_words_is_told(with_comments):
+    book = load_workbook(with_comments[1])
+    note = book["Số liệu"]["E10"].comment
+    note.text += "\nSố đúng là 12 hồ sơ ạ"
+    out = BytesIO()
+    book.save(out)
+    told = [f for f in read(out.getvalue()).findings if f.code == "C31"]
+    assert [(f.where.cell, f.details["value"]) for f in told] == [("E10", "Số đúng là 12 hồ sơ ạ")]

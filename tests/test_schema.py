@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 from jsonschema import Draft7Validator
-from shipped import CONFIG, ROOT, as_one_file
+from shipped import CONFIG, ROOT, TABLES, as_one_file
 from test_config import FORM, FORM_MISTAKES, MISTAKES
 
-from pipeline.config.files import NAMED_BY, declared_files, read_declared
+from pipeline.config.files import NAMED_BY, read_declared
 from pipeline.config.form import read_form
 from pipeline.config.office import read_register
 from pipeline.config.toml import TomlSection, TomlSource
@@ -65,7 +65,7 @@ def test_the_command_writes_what_is_shipped(office_folder, tmp_path):
     assert set(SCHEMAS) == {"config", "include", "plan", "form"}
 
 
-@pytest.mark.parametrize("path", [*declared_files(CONFIG), *FORMS], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*TABLES, *FORMS], ids=lambda path: path.stem)
 def test_a_shipped_file_names_its_schema_and_keeps_to_it(path):
     assert faults(said_by(path), tomllib.loads(path.read_text(encoding="utf-8"))) == []
 

@@ -72,12 +72,20 @@ def test_what_was_sent_on_an_earlier_version_is_still_read(office):
     assert "by_post" in new.columns
 
 
-def test_without_the_earlier_version_old_files_are_refused_with_a_reason(office):
+def test_without_the_earlier_version_the_compiler_is_told_which_file_is_missing(office):
     path = office.root / "input_templates" / "weekly" / "form.toml"
     words = path.read_text(encoding="utf-8")
     path.write_text(words.replace("version = 1", "version = 2"), encoding="utf-8")
-    again = office.json("merge", W12, "--now", "2023-03-29T08:00")["periods"][0]
-    assert {f["code"] for u in again["units"] for f in u["findings"]} == {"S04"}
+    done = office.run("merge", W12, "--now", "2023-03-29T08:00")
+    assert (
+        " ".join(done.stdout.split()).count("Thiếu input_templates/weekly/form-1.toml: 2 tệp") == 1
+    )
+    asked = office.json("status", W12, "--now", "2023-03-29T08:00")["periods"][0]["units"]
+    assert {f["code"] for u in asked for f in u["findings"]} == {"H50"}
+    assert not (office.output / W12 / "tra-lai").exists(), "no unit has anything to send again"
+    path.with_name("form-1.toml").write_text(words, encoding="utf-8")
+    told = office.json("merge", W12, "--now", "2023-03-29T09:00")["periods"][0]
+    assert told["coverage"] == "2/8"
 
 
 def test_a_unit_that_took_over_counts_the_services_and_opens_with_what_was_closed(office, tmp_path):

@@ -434,7 +434,7 @@ def test_what_is_left_closed_is_answered_by_the_reader(form):
         (b"\x78\x9f\x3e\x22" + b"\0" * 50, "F20"),
         (b"Rar!\x1a\x07\x01\0" + b"\0" * 50, "F19"),
         (b"7z\xbc\xaf\x27\x1c" + b"\0" * 50, "F19"),
-        (zipped(("a.txt", b"x")), "F07"),
+        (zipped(("a.txt", b"x")), "F40"),
     ):
         (one,) = unpack(arrival("x", content)).arrivals
         (finding,) = read(one.content).findings

@@ -5,8 +5,11 @@ import re
 import pytest
 from made import filled, read
 from office import convert
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.colors import Color
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
 from test_clerks_files import checked
 from test_container import repacked
 from typed import OfficeFolder
@@ -57,6 +60,21 @@ def grouped_column(form):
     form.table.column_dimensions.group(COLUMN, COLUMN, hidden=True)
 
 
+def under(rule):
+    """A condition under which a cell looks otherwise."""
+    return lambda form: form.table.conditional_formatting.add("E10:E12", rule)
+
+
+def when(**look):
+    return FormulaRule(formula=["E10>0"], **look)
+
+
+def shaped(format):
+    rule = when()
+    rule.dxf = DifferentialStyle(numFmt=NumberFormat(numFmtId=200, formatCode=format))
+    return rule
+
+
 INK = Color(theme=0)
 BLACK = PatternFill("solid", fgColor="FF000000")
 CELL, ALL_ROW, ALL_COLUMN = {"E10"}, {f"{c}10" for c in "DEFGQ"}, {f"E{r}" for r in range(10, 15)}
@@ -78,6 +96,8 @@ CELL, ALL_ROW, ALL_COLUMN = {"E10"}, {f"{c}10" for c in "DEFGQ"}, {f"E{r}" for r
         (state("Số liệu", "veryHidden"), "Số liệu", {"D10"}),
         (state("Nội dung", "veryHidden"), "Nội dung", {"C5"}),
         (with_white_words, "Nội dung", {"D5"}),
+        (under(when(font=Font(color="FFFFFFFF"))), "Số liệu", {"E10", "E11", "E12"}),
+        (under(shaped(";;;")), "Số liệu", {"E10", "E11", "E12"}),
     ],
 )
 def test_what_nobody_sees_is_asked_about(office, form, tamper, sheet, cells):
@@ -119,6 +139,8 @@ HONEST = [
     looking(Font(color="FF808080")),
     looking(Font(color=INK), PatternFill("solid", fgColor="FF1F4E79")),  # white on blue
     looking(Font(color="FFFF0000", sz=8), PatternFill("solid", fgColor="FFFFFF00")),
+    under(when(font=Font(color="FFFF0000"))),
+    under(when(font=Font(color="FFFFFFFF"), fill=PatternFill("solid", bgColor="FFFF0000"))),
     lambda form: setattr(form.table.row_dimensions[40], "hidden", True),  # below the table
 ]
 

@@ -114,7 +114,7 @@ def test_a_formula_with_and_without_its_value():
         (0, 3): Cell(True, CellKind.BOOLEAN, formula=True),
     }
     assert read(by_openpyxl([["=40+2"]])).sheets[0].cells == {
-        (0, 0): Cell(None, CellKind.UNCACHED, formula=True)
+        (0, 0): Cell(None, CellKind.UNCACHED, formula=True, expression="40+2")
     }
 
 

@@ -1,13 +1,16 @@
-"""The declarations themselves: their schemas."""
+"""The declarations themselves: their schemas, and the plans they carry out."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
 from pipeline import texts
-from pipeline.cli.words import help_option, office_option
+from pipeline.cli.ending import ALL_WELL, HAS_PROBLEMS
+from pipeline.cli.words import help_option, office_option, open_office
+from pipeline.domain.finding import BaocaoError
 
 
 @click.command(help=texts.help.SCHEMA)
@@ -23,4 +26,20 @@ def schema(folder: Path | None, office: Path | None) -> None:
     click.echo(texts.screen.SCHEMAS_WRITTEN.format(count=len(written), folder=place))
 
 
-COMMANDS = (schema,)
+@click.command(help=texts.help.PLAN)
+@help_option
+@office_option
+def plan(office: Path | None) -> None:
+    """Hold the plans' own texts against what is declared."""
+    from pipeline.recipes import declare as recipe
+    from pipeline.screen import show_plan
+
+    held = recipe.hold_plans(open_office(office))
+    if not held:
+        raise BaocaoError(texts.tied.NO_PLAN)
+    for one in held:
+        show_plan(one)
+    sys.exit(HAS_PROBLEMS if any(one.faults for one in held) else ALL_WELL)
+
+
+COMMANDS = (schema, plan)

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from pipeline import texts
-from pipeline.config.toml import TomlSection, TomlSource, nearest, read_toml
+from pipeline.config.toml import Place, TomlSection, TomlSource, nearest, read_toml
 
 INCLUDED = ("groups", "units", "services")  # lists that may stand in files of their own
-OF_A_PLAN = ("plan", "bases", "tasks", "indicators")  # what stands in a plan's file
+OF_A_PLAN = ("plan", "bases", "tasks", "indicators", "ties")  # what stands in a plan's file
+_DATED = ("bases", "tasks", "indicators")  # those of its lists whose rows hold on some days
 NAMED_BY = {"include": INCLUDED, "plans": OF_A_PLAN}  # by key of `config.toml`
 _ROW = re.compile(r"(\w+)(?:\[(\d+)\])?(.*)")
 
@@ -28,15 +30,38 @@ def read_declared(path: Path) -> TomlSource:
     ]
     for key in NAMED_BY:
         office.data.pop(key, None)
+    _hold_while_their_plan_does([file for file, lists in named if lists is OF_A_PLAN])
     for number, (file, lists) in enumerate(named, start=1):
         _join(office, file, number, lists)
     return office
 
 
 def declared_files(path: Path) -> tuple[Path, ...]:
-    """Return `config.toml` and all files it names, in the order in which they are read."""
+    """Return `config.toml` and all files it names, and the texts of plans these name."""
     office = read_toml(path)
-    return (path, *(file for key in NAMED_BY for file in _named(office, key)))
+    named = [file for key in NAMED_BY for file in _named(office, key)]
+    plans = ((file, read_toml(file).data.get("plan", {})) for file in _named(office, "plans"))
+    texts_of = [file.parent / plan["text"] for file, plan in plans if "text" in plan]
+    return (path, *named, *texts_of)
+
+
+def _hold_while_their_plan_does(plans: Sequence[TomlSource]) -> None:
+    """Give a plan's days to its rows that say none; what a later plan continues ends with that."""
+    before: dict[str, dict[str, Any]] = {}  # rows of the plans before, by code
+    for file in plans:
+        top = TomlSection(file, "", file.data)
+        plan = top.sub("plan", needed=False)
+        days = {key: plan.data[key] for key in ("since", "until") if key in plan.data}
+        for code in plan.words("continues"):
+            if code not in before:
+                plan.say("continues", texts.config.NOTHING_TO_CONTINUE.format(code=code))
+                continue
+            before[code].pop("until", None)
+            before[code] |= {key: day for key, day in days.items() if key == "until"}
+        rows = [section.data for key in _DATED for section in top.many(key, needed=False)]
+        for row in rows:
+            row |= {key: day for key, day in days.items() if key not in row}
+            before[str(row.get("code"))] = row
 
 
 def _named(office: TomlSource, key: str) -> Iterator[Path]:
@@ -64,6 +89,8 @@ def _join(office: TomlSource, file: TomlSource, number: int, lists: Sequence[str
     for key, place in file.places.items():
         if moved := _moved(key, before):
             office.places[moved] = replace(place, file=number)
+    if "plan" in before:  # its table may have no line of its own
+        office.places.setdefault(_moved("plan", before), Place(number, 1, file.path, "plan"))
     office.mistakes += [(replace(place, file=number), said) for place, said in file.mistakes]
 
 

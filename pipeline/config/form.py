@@ -31,8 +31,17 @@ from pipeline.domain.form import (
     Time,
 )
 from pipeline.domain.period import PeriodKind
-from pipeline.domain.rules.answers import Limit, SameDay, Since, Stays, When, Without
+from pipeline.domain.rules.answers import (
+    Afterwards,
+    Limit,
+    SameDay,
+    Since,
+    Stays,
+    When,
+    Without,
+)
 from pipeline.domain.rules.counts import AtMost, Balance, Holds, Reason, Sum
+from pipeline.domain.rules.documents import DatedLater, Redated, Undated, Unnumbered
 from pipeline.domain.rules.flows import Cumulative, Included, Outweighs, Remains
 from pipeline.domain.rules.past import (
     CarriedForward,
@@ -43,9 +52,11 @@ from pipeline.domain.rules.past import (
     Whole,
 )
 from pipeline.domain.rules.reasons import Copied, Idle
+from pipeline.domain.rules.results import Hollow, Misplaced
 from pipeline.domain.rules.rule import Dates, Rule, TableRule
 from pipeline.domain.rules.table import Nothing, Repeated
 
+_OF_WORDS = (Undated, Unnumbered, DatedLater, Redated, Misplaced, Hollow)
 _COLUMN_KEYS = (  # of rules
     *("total", "parts", "left", "right", "part", "whole"),
     *("counts", "opening", "count", "beside", "stock", "against", "shown"),
@@ -181,6 +192,7 @@ def _section(section: TomlSection) -> Section:
         number=section.need("number", str, ""),
         title=section.need("title", str, ""),
         help=section.get("help", str, ""),
+        optional=section.get("optional", bool, False),
     )
     section.close()
     return result
@@ -339,7 +351,7 @@ def _check_rule(section: TomlSection, rule: Rule, columns: Sequence[Column]) -> 
     counts = [column.id for column in columns if column.type is ColumnType.COUNT]
     words = [column.id for column in columns if column.type is ColumnType.TEXT]
     choices = {c.id: c.choices for c in columns if c.type is ColumnType.CHOICE}
-    if isinstance(rule, When | Limit | Without | Stays) and rule.choice:
+    if isinstance(rule, When | Limit | Without | Stays | Afterwards) and rule.choice:
         check_known(section.source, section.at("choice"), (rule.choice,), list(choices))
         for value in rule.values:
             if value not in (known := list(choices.get(rule.choice, ()))):
@@ -349,9 +361,9 @@ def _check_rule(section: TomlSection, rule: Rule, columns: Sequence[Column]) -> 
         check_known(section.source, section.at("needs"), (rule.needs,), [c.id for c in columns])
     if isinstance(rule, Without):
         check_known(section.source, section.at("bare"), (rule.bare,), [c.id for c in columns])
-    if isinstance(rule, Idle | Copied):
+    if isinstance(rule, (Idle, Copied, *_OF_WORDS)):
         check_known(section.source, section.at("told"), (rule.told,), words)
-    if isinstance(rule, SameDay | Since):
+    if isinstance(rule, SameDay | Since | Afterwards):
         days = [column.id for column in columns if column.type is ColumnType.DATE]
         check_known(section.source, section.at("day"), (rule.day,), days)
     for key in _COLUMN_KEYS:
@@ -426,6 +438,20 @@ _KINDS: Mapping[str, Callable[[TomlSection, dict[str, Any]], Rule]] = {
     "stays": lambda s, common: Stays(
         **common, choice=s.need("choice", str, ""), values=s.words("values", needed=True)
     ),
+    "afterwards": lambda s, common: Afterwards(
+        **common,
+        day=s.need("day", str, ""),
+        choice=s.need("choice", str, ""),
+        values=s.words("values", needed=True),
+    ),
+    "undated": lambda s, common: Undated(**common, told=s.need("told", str, "")),
+    "unnumbered": lambda s, common: Unnumbered(**common, told=s.need("told", str, "")),
+    "dated_later": lambda s, common: DatedLater(**common, told=s.need("told", str, "")),
+    "redated": lambda s, common: Redated(**common, told=s.need("told", str, "")),
+    "misplaced": lambda s, common: Misplaced(**common, told=s.need("told", str, "")),
+    "hollow": lambda s, common: Hollow(
+        **common, told=s.need("told", str, ""), words=s.words("words", needed=True)
+    ),
     "same_day": lambda s, common: SameDay(**common, day=s.need("day", str, "")),
     "since": lambda s, common: Since(
         **common, day=s.need("day", str, ""), first=s.need("first", date, date.min)
@@ -457,7 +483,10 @@ _KINDS: Mapping[str, Callable[[TomlSection, dict[str, Any]], Rule]] = {
         unless=s.words("unless"),
     ),
     "copied": lambda s, common: Copied(
-        **common, told=s.need("told", str, ""), counts=s.words("counts", needed=True)
+        **common,
+        told=s.need("told", str, ""),
+        counts=s.words("counts"),
+        when_late=s.get("when_late", bool, False),
     ),
     "nothing": lambda s, common: Nothing(
         **common,
@@ -470,6 +499,7 @@ _KINDS: Mapping[str, Callable[[TomlSection, dict[str, Any]], Rule]] = {
         counts=s.words("counts", needed=True),
         cells=s.need("cells", int, 1),
         floor=s.need("floor", int, 1),
+        instead_of=s.words("instead_of"),
     ),
     "unusual": lambda s, common: Unusual(
         **common,

@@ -15,6 +15,7 @@ from pipeline.config.files import read_declared
 from pipeline.config.plan import check_plan, read_indicator, read_plan, read_task
 from pipeline.config.rows import check_once
 from pipeline.config.schedule import read_schedule
+from pipeline.config.ties import check_ties
 from pipeline.config.toml import TomlSection, TomlSource, nearest
 from pipeline.config.units import check_names, read_groups, read_service, read_unit
 from pipeline.domain.finding import BaocaoError
@@ -69,6 +70,7 @@ def read_register(top: TomlSection) -> Register:
         bases=read_bases(top, plans, values["plan"]),
         asked_by=read_asked_by(top),
     )
+    check_ties(top, office)
     top.close()
     if office.units and office.services:  # or each of them would be missed in every line
         _cross_check(office, top.source)

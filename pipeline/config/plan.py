@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pipeline import texts
 from pipeline.config.rows import code_of, validity_of
 from pipeline.config.toml import TomlSection, TomlSource, nearest
+from pipeline.config.units import reports_of
 from pipeline.domain.office import Indicator, Office, PlanDocument, Task, Timing
 
 
@@ -18,7 +19,10 @@ def read_plan(section: TomlSection) -> PlanDocument:
         day=section.day("date"),
         issuer=section.need("issuer", str, ""),
         validity=validity_of(section),
+        text=section.get("text", str, ""),
+        bodies=section.lists("bodies"),
     )
+    section.words("continues")  # which is done when the files are joined
     section.close()
     return plan
 
@@ -43,6 +47,7 @@ def read_task(section: TomlSection) -> Task:
         then_ongoing=section.get("then_ongoing", bool, False),
         quantity=section.get("quantity", str, ""),
         indicator=section.get("indicator", str, ""),
+        reports=reports_of(section, needed=False),
         validity=validity_of(section),
     )
     if (timing is Timing.BY) != (task.due is not None):
@@ -53,7 +58,8 @@ def read_task(section: TomlSection) -> Task:
 
 def read_indicator(section: TomlSection) -> Indicator:
     """Read one row of `[[indicators]]`."""
-    whole = section.get("of", str, "")
+    whole, task = section.get("of", str, ""), section.get("task", str, "")
+    derived = section.get("derived", bool, False)
     target = section.get("target", int, -1)
     if whole and target > 100:
         section.say("target", texts.config.PERCENT)
@@ -63,19 +69,22 @@ def read_indicator(section: TomlSection) -> Indicator:
         group=section.need("group", str, ""),
         title=section.need("name", str, ""),
         measure=section.need("measure", str, ""),
-        units=section.words("units", needed=True),
+        units=section.words("units", needed=not derived),
         adds_up=section.one_of("time", ("flow", "stock"), "flow") == "flow",
         whole=whole,
         target=None if target < 0 else target,
         target_by=section.day("target_by"),
         basis=section.get("basis", str, ""),
-        task=section.get("task", str, ""),
+        task=task,
         weekly=section.words("weekly"),
         weekly_whole=section.words("weekly_of"),
+        derived=derived,
         validity=validity_of(section),
         restarts=section.get("restarts", bool, False),
         whole_holds=section.get("of_holds", str, ""),
     )
+    if derived and (indicator.units or indicator.adds_up or not (whole and task)):
+        section.say("derived", texts.config.DERIVED)
     if indicator.restarts and indicator.validity.since is None:
         section.say("restarts", texts.config.RESTARTS)
     section.close()

@@ -106,6 +106,12 @@ class Asked(TomlSection):
         self._note(key, {"type": "array", "items": items}, needed=needed)
         return ()
 
+    def lists(self, key: str) -> dict[str, tuple[str, ...]]:
+        """Note a table of lists of words, its keys free."""
+        words: Schema = {"type": "array", "items": _TEXT}
+        self._note(key, {"type": "object", "additionalProperties": words}, needed=False)
+        return {}
+
     def day(self, key: str) -> date | None:
         """Note a day."""
         self._note(key, _DAY, needed=False)

@@ -169,6 +169,11 @@ class TomlSection:
                 self._unknown(key, word, known)
         return tuple(word for word in said if word in known)
 
+    def lists(self, key: str) -> dict[str, tuple[str, ...]]:
+        """Return a table of lists of words; its keys are whatever the file says."""
+        table = self.sub(key, needed=False)
+        return {name: table.words(name) for name in table.data}
+
     def day(self, key: str) -> date | None:
         """Return a day; None where there is none, or something else, which is said."""
         self.asked.add(key)

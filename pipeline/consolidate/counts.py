@@ -62,7 +62,7 @@ def kept_of(line: IndicatorLine, period: Period, whose: str) -> FigureId:
 
 def issued_in(plan: Plan, period: Period) -> Sequence[TaskLine]:
     """Return the tasks whose units say in this very period which document they issued."""
-    return [one for one in plan.tasks if one.said("documents") and one.as_of == period]
+    return [one for one in plan.tasks if one.documents and one.as_of == period]
 
 
 def named_in(plan: Plan, period: Period) -> Sequence[TaskLine]:

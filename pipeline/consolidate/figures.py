@@ -30,7 +30,7 @@ from pipeline.domain.figure import (
 from pipeline.domain.form import Column, ColumnType
 from pipeline.domain.period import Period
 from pipeline.domain.period import halves as halves_of
-from pipeline.domain.plan import Halves, IndicatorLine, Plan, TaskLine, TaskState
+from pipeline.domain.plan import RARE, Halves, IndicatorLine, Plan, TaskLine, TaskState
 from pipeline.domain.standing import StandingKind
 from pipeline.domain.summary import Comparison, Cumulative, Line, LineKind, Overview
 
@@ -284,7 +284,7 @@ def _of_states(
     """
     for state in TaskState:
         there = [line for line in lines if line.state is state]
-        if state is TaskState.ENDED and table == TASKS and not there:
+        if not there and (state is TaskState.NOT_ASKED or (state in RARE and table == TASKS)):
             continue
         yield Figure(
             id=FigureId(period, table, code, state.value),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from statistics import median_high
 
 from pipeline import texts
@@ -19,21 +20,25 @@ from pipeline.consolidate.rollup import (
     starting_values,
     together,
 )
-from pipeline.consolidate.standing import Version, stand
+from pipeline.consolidate.standing import Version, in_order, stand
 from pipeline.domain.checks import check_rows
 from pipeline.domain.decision import DecisionKind, Decisions
 from pipeline.domain.finding import How, Severity
 from pipeline.domain.form import ColumnType, Form, Rows, Table
 from pipeline.domain.office import Unit
 from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.plain import plain
 from pipeline.domain.register import Register
+from pipeline.domain.rules.answers import SameDay
 from pipeline.domain.rules.flows import Cumulative, Included, so_far
 from pipeline.domain.rules.past import CarriedForward, NotFalling, Whole
+from pipeline.domain.rules.reasons import Copied
+from pipeline.domain.rules.results import Misplaced
 from pipeline.domain.rules.rule import Rule
 from pipeline.domain.rules.table import Nothing
 from pipeline.domain.settle import put_aside, settle, waive
 from pipeline.domain.standing import Standing
-from pipeline.domain.submission import Submission
+from pipeline.domain.submission import Row, Submission
 
 Past = Mapping[str, Mapping[str, int | str]]  # by row key, then as domain.rules.rule describes
 Forms = Mapping[PeriodKind, Form]
@@ -101,7 +106,8 @@ class History:
 
     def form_of(self, period: Period) -> Form:
         """Return the form of a period as it asked then."""
-        return self.forms[period.kind].as_of(self.last_day(period))
+        form = self.forms[period.kind].as_of(self.last_day(period))
+        return _within(form, *self.register.schedule.window(period))
 
     def form(self, period: Period, unit: Unit) -> Form:
         """Return what a unit is asked: where the report before is not there, that is said."""
@@ -177,7 +183,11 @@ def build_history(
             past = so_far.past(period, unit)
             tables = so_far.form(period, unit).tables
             moved = so_far.moved_before(period, unit)
-            checked = [_looked_back(v, tables, past, unit, moved) for v in versions.get(key, ())]
+            sent = versions.get(key, ())
+            checked = [
+                _looked_back(v, tables, _retold(past, v, sent, tables, decisions), unit, moved)
+                for v in sent
+            ]
             judged = [_judged(v, decisions, period, unit) for v in checked]
             entered = decisions.find(DecisionKind.RECEIVED, period, unit.code)
             at = entered.at if entered else None
@@ -243,6 +253,32 @@ def _looked_back(
     return replace(version, submission=replace(submission, findings=(*submission.findings, *found)))
 
 
+def _retold(
+    past: Past,
+    version: Version,
+    sent: Sequence[Version],
+    tables: Sequence[Table],
+    decisions: Decisions,
+) -> Past:
+    """Add the days that an earlier valid version told, where nothing was asked about them."""
+    ordered = in_order(sent)
+    at = next(i for i, v in enumerate(ordered) if v.submission.sha256 == version.submission.sha256)
+    known = {key: dict(values) for key, values in past.items()}
+    for submission in (one.submission for one in ordered[:at]):
+        if not submission.valid or decisions.aside(submission.sha256):
+            continue
+        asked = {(finding.where.sheet, finding.where.cell) for finding in submission.findings}
+        for table in tables:
+            days = [rule for rule in table.rules if isinstance(rule, SameDay)]
+            for row in submission.rows_of(table.id) if days else ():
+                for rule in days:
+                    where = submission.where(row, rule.day) if rule.day in row.entries else None
+                    told = rule.kept(row.text(rule.day), date.min)
+                    if where and told is not None and (where.sheet, where.cell) not in asked:
+                        known.setdefault(row.key, {})[rule.past_key] = told
+    return known
+
+
 def _as_asked(table: Table, submission: Submission) -> Table:
     """Return a table with the rules that a report's form carried, where it says which."""
     asked = submission.rules
@@ -254,7 +290,8 @@ def _past(history: History, form: Form, period: Period, unit: Unit) -> Past:
     """Return what the report before says, and what is usual."""
     past: dict[str, dict[str, int | str]] = {}
     newest, before = history.newest_before(period, unit)
-    day = history.last_day(newest)
+    day, then = history.last_day(newest), history.register.as_of(newest)
+    late = {task.code for task in then.tasks if task.due and task.due < day}
     anew = history.register.as_of(period).restarted(day)
     for table in form.tables:
         if table.rows is Rows.FLOWS:
@@ -271,6 +308,8 @@ def _past(history: History, form: Form, period: Period, unit: Unit) -> Past:
             for rule in table.rules:
                 if rule.next_to_it and newest != period.previous:
                     continue
+                if isinstance(rule, Copied) and rule.when_late and key not in late:
+                    continue
                 for under, column_id in rule.remembers.items():
                     answer = together(table.column(column_id), rows)
                     kept = None if answer is None else rule.kept(answer, day)
@@ -278,7 +317,34 @@ def _past(history: History, form: Form, period: Period, unit: Unit) -> Past:
                         past.setdefault(key, {})[under] = kept
         for key, values in _over_time(table, tuple(rows_before), period, unit.code, history):
             past.setdefault(key, {}).update(values)
+        for rule in table.rules:
+            if isinstance(rule, Misplaced):
+                for key, words in _beside(rule, rows_before):
+                    past.setdefault(key, {}).update(words)
     return past
+
+
+def _beside(
+    rule: Misplaced, before: Mapping[str, Sequence[Row]]
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield what the rows above and below had, where it was theirs alone and tells of it."""
+    said = {key: plain(rows[0].text(rule.told)) for key, rows in before.items() if len(rows) == 1}
+    own = Counter(said.values())
+    for (upper, above), (lower, below) in pairwise(said.items()):
+        if above and below and above != below:
+            if own[above] == 1 and rule.telling(above):
+                yield lower, {rule.above: above}
+            if own[below] == 1 and rule.telling(below):
+                yield upper, {rule.below: below}
+
+
+def _within(form: Form, first: date, last: date) -> Form:
+    """Let the rules of a form know its window."""
+    tables = (
+        replace(table, rules=tuple(rule.within(first, last) for rule in table.rules))
+        for table in form.tables
+    )
+    return replace(form, tables=tuple(tables))
 
 
 def _opens_anew(table: Table) -> dict[str, int | str]:

@@ -17,10 +17,19 @@ from pipeline.consolidate.kept import (
     with_months,
 )
 from pipeline.consolidate.rollup import Span, gather, parts_of
+from pipeline.domain.figure import TASKS, FigureId
 from pipeline.domain.form import Rows
 from pipeline.domain.office import Indicator, Unit
 from pipeline.domain.period import Period, halves
-from pipeline.domain.plan import Halves, IndicatorLine, Pace
+from pipeline.domain.plan import (
+    DONE,
+    NOT_OWED,
+    Halves,
+    IndicatorLine,
+    Pace,
+    TaskLine,
+    TaskState,
+)
 from pipeline.domain.standing import Standing
 from pipeline.domain.submission import Row
 from pipeline.domain.sums import added
@@ -34,7 +43,7 @@ HalvesOf = Mapping[tuple[str, str], Halves]  # by unit and indicator code
 
 
 def indicator_lines(
-    period: Period, standings: Sequence[Standing], facts: Facts
+    period: Period, standings: Sequence[Standing], tasks: Sequence[TaskLine], facts: Facts
 ) -> Iterator[IndicatorLine]:
     """Yield each indicator: the sum of those who report it, then each of them."""
     history = facts.history
@@ -53,8 +62,13 @@ def indicator_lines(
         flows |= counts.own.by_item()  # what stands in for a missing report brought none of its own
     for indicator in office.indicators:
         code, lines = indicator.code, []
+        if indicator.derived:
+            yield _counted(indicator, tasks, period, today)
+            continue
         for standing in standings:
-            if office.names(indicator.units, standing.unit):
+            report = standing.in_force if standing.reported else None
+            asked = report is None or code not in report.not_asked
+            if asked and office.names(indicator.units, standing.unit):
                 key = standing.unit.code, code
                 values = _measured(cells.get(key))
                 # What was counted before it started anew is nothing to compare with.
@@ -72,6 +86,37 @@ def indicator_lines(
         sums = _measured(levels.get(code)) | _measured(flows.get(code), _FLOWS)
         yield _sum_of(indicator, _with_kept(sums, lines), lines, today)
         yield from lines
+
+
+def _counted(
+    indicator: Indicator, tasks: Sequence[TaskLine], period: Period, today: date
+) -> IndicatorLine:
+    """Count how many units have done a task, of those that must; who is silent is not counted."""
+    owed = [x for x in tasks if x.task.code == indicator.task and x.state not in NOT_OWED]
+    told = [x for x in owed if x.state is not TaskState.NOT_REPORTED]
+    done = sum(line.state in DONE for line in owed)
+    counts = {"closing": done, "closing_of": len(owed)} if told else {}
+    values = dict.fromkeys(MEASURED) | counts
+    states = {"closing": DONE, "closing_of": [s for s in TaskState if s not in NOT_OWED]}
+    return IndicatorLine(
+        indicator=indicator,
+        unit=None,
+        values=values,
+        before={},
+        halves=None,
+        row=None,
+        submission=None,
+        present=tuple(line.unit.code for line in told if line.unit),
+        expected=tuple(line.unit.code for line in owed if line.unit),
+        carried=False,
+        pace=_pace(indicator, values, today),
+        ahead=_ahead(indicator, today),
+        taken_from={
+            column: tuple(FigureId(period, TASKS, indicator.task, state) for state in counted)
+            for column, counted in states.items()
+            if column in counts
+        },
+    )
 
 
 def _with_kept(sums: Values, lines: Sequence[IndicatorLine]) -> dict[str, int | None]:

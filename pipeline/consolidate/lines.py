@@ -33,19 +33,40 @@ def count_columns(table: Table) -> tuple[str, ...]:
     return tuple(c.id for c in table.columns if c.type is ColumnType.COUNT and not c.only_form)
 
 
-def counters(office: Office, day: date) -> dict[str, str]:
-    """Return who counts each service of a day, both by code."""
-    found = ((service, office.counter(service, day)) for service in office.services_on(day))
-    return {service.code: unit.code for service, unit in found if unit}
+def counters(office: Office, day: date, spans: Mapping[str, Span] | None = None) -> dict[str, str]:
+    """Return who counts each service on a day, both by code.
+
+    Of a longer period, whose weeks are `spans`, that may be who counted it until it ended.
+    """
+    found: dict[str, str] = {}
+    for service in office.services_on(day):
+        last = office.last_counter(service)
+        ended = last if last and last.code in (spans or {}) else None
+        if unit := office.counter(service, day) or ended:
+            found[service.code] = unit.code
+    return found
 
 
 def weeks_of_units(
     office: Office, period: Period, weeks: Sequence[Period], history: History
 ) -> dict[str, Span]:
-    """Find each unit's weekly reports of a longer period; by unit code."""
-    day = office.schedule.window(period)[1]
-    units = [u for u in office.units if PeriodKind.WEEK in u.reports and u.validity.covers(day)]
-    return {unit.code: gather(history.register, weeks, unit, history.in_force) for unit in units}
+    """Find each unit's weekly reports of a longer period; by unit code.
+
+    Of one that ended on the way and left nobody to go on from it, those of its own weeks.
+    """
+    register, window = history.register, office.schedule.window
+    day = window(period)[1]
+    owing = [unit for unit in office.units if PeriodKind.WEEK in unit.reports]
+    spans = {u.code: gather(register, weeks, u, history.in_force) for u in owing if _lives(u, day)}
+    for unit in office.ended(day):
+        own = [week for week in weeks if unit in owing and _lives(unit, window(week)[1])]
+        if own:
+            spans[unit.code] = gather(register, own, unit, history.in_force)
+    return spans
+
+
+def _lives(unit: Unit, day: date) -> bool:
+    return unit.validity.covers(day)
 
 
 def reported_lines(
@@ -64,9 +85,9 @@ def rolled_lines(
     office: Office, table: Table, day: date, spans: Mapping[str, Span], cells: Cells
 ) -> tuple[Line, ...]:
     """Lay out what the weeks of a longer period add up to; `spans` are the units' weeks."""
-    columns = count_columns(table)
+    columns, units = count_columns(table), counters(office, day, spans)
     return tuple(
-        _rolled(service, office.counter(service, day), columns, spans, cells)
+        _rolled(service, office.unit(units.get(service.code, "")), columns, spans, cells)
         for service in office.services_on(day)
     )
 
@@ -123,6 +144,8 @@ def _reported(
 ) -> Line:
     standing = by_unit.get(counter.code) if counter else None
     submission = standing.in_force if standing else None
+    if submission and service.code in submission.not_asked:  # the form went out before it was there
+        standing = submission = None
     row = _row(submission, service.code)
     if standing is None:  # no unit counts it, or its unit no longer exists
         state = LineState.NO_REPORTER

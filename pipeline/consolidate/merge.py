@@ -65,7 +65,7 @@ def summarise(
     else:
         weeks = office.schedule.weeks_ending(*office.schedule.window(period))
         spans = weeks_of_units(office, period, weeks, history)
-        counts = facts.rolled(table, spans).counted_by(counters(office, day))
+        counts = facts.rolled(table, spans).counted_by(counters(office, day, spans))
         services = rolled_lines(office, table, day, spans, counts.cells())
         plan = build_plan(period, weeks, spans, parts, standings, facts, now)
     lines = with_sums(services, counts.by_group(sectors), counts.total())

@@ -16,13 +16,13 @@ from pipeline.consolidate.lines import (
     total_line,
     weeks_of_units,
 )
-from pipeline.consolidate.rollup import count_in, roll_up
+from pipeline.consolidate.rollup import add_up, count_in
 from pipeline.domain.decision import Decision
 from pipeline.domain.finding import Finding, in_reading_order
 from pipeline.domain.form import Item
 from pipeline.domain.office import Office
 from pipeline.domain.period import Period, PeriodKind
-from pipeline.domain.settle import replaced
+from pipeline.domain.settle import before_in_force, replaced
 from pipeline.domain.standing import Standing
 from pipeline.domain.submission import Submission
 from pipeline.domain.summary import Line, Overview
@@ -69,7 +69,7 @@ def names_of_items(office: Office) -> dict[str, str]:
 
 def _total(period: Period, history: History, standings: Sequence[Standing]) -> Line:
     """Add up the appendix row by row: no more than its last line is wanted."""
-    office, in_force = history.register.as_of(period), history.in_force
+    office = history.register.as_of(period)
     table = history.forms[PeriodKind.WEEK].table
     columns, window = count_columns(table), office.schedule.window(period)
     if not period.kind.follows_plan:
@@ -84,12 +84,9 @@ def _total(period: Period, history: History, standings: Sequence[Standing]) -> L
         weeks = office.schedule.weeks_ending(*window)
         spans = weeks_of_units(office, period, weeks, history)
         cells = {
-            (unit.code, service): {column: count_in(said, column) for column in columns}
-            for unit in office.units
-            if unit.code in spans
-            for service, said in roll_up(
-                history.register, table, weeks, unit, in_force
-            ).values.items()
+            (unit, service): {column: count_in(said, column) for column in columns}
+            for unit, span in spans.items()
+            for service, said in add_up(table, span).values.items()
         }
         services = rolled_lines(office, table, window[1], spans, cells)
     counted = [line for line in services if line.state in COUNTED]
@@ -99,11 +96,11 @@ def _total(period: Period, history: History, standings: Sequence[Standing]) -> L
 
 def _of_versions(standing: Standing) -> Iterable[Finding]:
     """Yield a unit's findings; those of a version a later valid one replaced are for the record."""
-    kept = standing.in_force.sha256 if standing.in_force else ""
-    hashes = [version.sha256 for version in standing.versions]
-    last = hashes.index(kept) if kept in hashes else -1
-    for index, version in enumerate(standing.versions):
-        yield from replaced(version) if index < last else version.findings
+    older = before_in_force(standing)
+    for version in older:
+        yield from replaced(version)
+    for version in standing.versions[len(older) :]:
+        yield from version.findings
     for version in standing.aside:
         yield from version.findings
     yield from standing.doubts

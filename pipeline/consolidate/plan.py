@@ -11,9 +11,10 @@ from datetime import datetime
 from pipeline.consolidate.against import against_parts, against_weeks
 from pipeline.consolidate.facts import Facts
 from pipeline.consolidate.indicators import indicator_lines
+from pipeline.consolidate.punctual import reports_owed
 from pipeline.consolidate.rollup import Span
 from pipeline.consolidate.scoring import score
-from pipeline.consolidate.tasks import contradictions, task_lines
+from pipeline.consolidate.tasks import contradictions, supporting_lines, task_lines
 from pipeline.domain.period import Period
 from pipeline.domain.plan import Plan
 from pipeline.domain.standing import Standing
@@ -33,19 +34,21 @@ def build_plan(
     By unit code, `spans` are its weeks, `parts` what a half-year or year is made of.
     """
     history = facts.history
-    tasks = tuple(task_lines(period, standings, history))
-    indicators = tuple(indicator_lines(period, standings, facts))
+    owed = reports_owed(period, weeks, history, now)
+    tasks = tuple(task_lines(period, standings, owed, history))
+    indicators = tuple(indicator_lines(period, standings, tasks, facts))
     against = tuple(contradictions(tasks, indicators))
     return Plan(
         weeks=tuple(weeks),
         weeks_missing=tuple(one for each in spans.values() for one in each.missing),
         months_missing=tuple(one for each in parts.values() for one in each.missing),
         tasks=tasks,
+        supporting=tuple(supporting_lines(period, standings, history)),
         indicators=indicators,
         differences=(
             *against_weeks(period, standings, spans, history),
             *against_parts(period, standings, parts, history),
         ),
         contradictions=against,
-        merits=score(period, weeks, tasks, indicators, [line for line, _ in against], history, now),
+        merits=score(period, owed, tasks, indicators, [line for line, _ in against], history),
     )

@@ -11,44 +11,42 @@ Plan II.1.1(2) and III.4: the results of Đề án 06 are a criterion of emulati
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import TypeVar
 
 from pipeline import texts
 from pipeline.consolidate.history import History
+from pipeline.consolidate.punctual import Owed, counted
 from pipeline.domain.form import ColumnType, Form
-from pipeline.domain.office import Scoring, Timing, Unit
+from pipeline.domain.office import Scoring, Timing
 from pipeline.domain.period import Period
-from pipeline.domain.plan import IndicatorLine, Merit, Point, TaskLine, TaskState
+from pipeline.domain.plan import RARE, IndicatorLine, Merit, Point, TaskLine, TaskState
 from pipeline.domain.standing import Standing, StandingKind
+from pipeline.domain.submission import Submission
 
 AnyLine = TypeVar("AnyLine", TaskLine, IndicatorLine)
 
 
 def score(
     period: Period,
-    weeks: Sequence[Period],
+    owed: Mapping[str, Owed],
     tasks: Sequence[TaskLine],
     indicators: Sequence[IndicatorLine],
     contradicted: Collection[TaskLine],
     history: History,
-    now: datetime,
 ) -> tuple[Merit, ...]:
     """Rank the units that owed a report of the span by their share of the points attainable."""
     register, window = history.register, history.register.schedule.window(period)
     rule = register.as_of(period).scoring
     disputed = {_said_of(line) for line in contradicted}
-    halves = (period.first_half,) if period.first_half else ()
-    owed = list(dict.fromkeys((*weeks, *period.months, *halves, period)))
-    owing = {unit.code for one in owed for unit in register.as_of(one).reporters(one)}
     own_tasks, own_indicators = _by_unit(tasks), _by_unit(indicators)
     merits = []
     for unit in register.as_of(period).units:
-        if unit.code in owing:
-            found = _reports(unit, owed, history, now)
+        if unit.code in owed:
+            found = owed[unit.code]
             own = own_tasks.get(unit.code, []), own_indicators.get(unit.code, [])
             points = tuple(_points(found, *own, disputed, history, rule, window))
             attainable = _attainable(found, *own, rule, window)
@@ -68,21 +66,8 @@ def _by_unit(lines: Iterable[AnyLine]) -> dict[str, list[AnyLine]]:
     return found
 
 
-def _reports(
-    unit: Unit, owed: Sequence[Period], history: History, now: datetime
-) -> list[tuple[Period, Standing]]:
-    """Return how a unit stands in the reports it owes; one not due yet is not missing yet."""
-    deadline = history.register.schedule.deadline
-    return [
-        (period, standing)
-        for period in owed
-        if (standing := history.standings.get((period, unit.code)))
-        and (standing.versions or now >= deadline(period))
-    ]
-
-
 def _attainable(
-    found: Sequence[tuple[Period, Standing]],
+    found: Owed,
     tasks: Sequence[TaskLine],
     indicators: Sequence[IndicatorLine],
     rule: Scoring,
@@ -97,7 +82,7 @@ def _attainable(
 
 
 def _points(
-    found: Sequence[tuple[Period, Standing]],
+    found: Owed,
     tasks: Sequence[TaskLine],
     indicators: Sequence[IndicatorLine],
     disputed: Collection[tuple[str, str]],
@@ -111,14 +96,14 @@ def _points(
     done = [line for line in due if line.state is TaskState.DONE]
     # Who fell silent on an overdue task stands no better than who owns up to it.
     late = [line for line in own if line.days and _falls_late(line, window)]
-    for name, each, counted in (
+    for name, each, lines in (
         ("task_on_time", rule.task_on_time, [x for x in done if _said_of(x) not in disputed]),
         ("task_disputed", 0, [x for x in done if _said_of(x) in disputed]),
         ("task_overdue", rule.task_overdue, late),
         ("task_due", 0, [x for x in due if x not in done and x not in late]),
     ):
-        said = [_evidence(texts.plan.task_mark(line.task), line, "status") for line in counted]
-        short = rule.task_on_time * sum(line in due for line in counted)
+        said = [_evidence(texts.plan.task_mark(line.task), line, "status") for line in lines]
+        short = rule.task_on_time * sum(line in due for line in lines)
         missed = 0 if name == "task_on_time" else short
         yield Point(kind=name, each=each, evidence=tuple(said), missed=missed)
     judged = [line for line in indicators if _is_judged(line)]
@@ -130,29 +115,32 @@ def _points(
         yield Point(kind=name, each=each, evidence=tuple(said), missed=missed * len(said))
 
 
-def _of_reports(
-    found: Sequence[tuple[Period, Standing]], history: History, rule: Scoring
-) -> Iterator[Point]:
+def _of_reports(found: Owed, history: History, rule: Scoring) -> Iterator[Point]:
     for name, standing_kinds in (
         ("report_on_time", (StandingKind.ON_TIME,)),
         ("report_late", (StandingKind.LATE,)),
         ("report_missing", (StandingKind.MISSING, StandingKind.INVALID)),
     ):
-        said = [_sent(p, s) for p, s in found if _counted(s) in standing_kinds]
+        said = [_sent(p, s) for p, s in found if counted(s) in standing_kinds]
         each = getattr(rule, name)
         missed = rule.report_on_time - max(0, each)
         yield Point(kind=name, each=each, evidence=tuple(said), missed=missed * len(said))
     undecided = [_sent(p, s) for p, s in found if s.kind is StandingKind.UNDECIDED]
     yield Point(kind="report_undecided", each=0, evidence=tuple(undecided))
-    returned = [f"{p}: {v.file}" for p, s in found for v in s.versions if not v.valid]
+    returned = [f"{p}: {v.file}" for p, s in found for v in s.versions if _was_returned(v)]
     yield Point(kind="report_returned", each=rule.report_returned, evidence=tuple(returned))
     corrected = [one for p, s in found for one in _corrected(p, s, history.forms[p.kind])]
     yield Point(kind="report_corrected", each=rule.report_corrected, evidence=tuple(corrected))
 
 
+def _was_returned(version: Submission) -> bool:
+    """Tell whether a version had to be sent again."""
+    return not version.valid and not version.awaits_form
+
+
 def _sent(period: Period, standing: Standing) -> str:
     """Name a report; a late one with how late it was, and the file that shows it."""
-    if _counted(standing) is not StandingKind.LATE or not standing.late_by:
+    if counted(standing) is not StandingKind.LATE or not standing.late_by:
         return str(period)
     late = texts.numbers.late_words(standing.late_by)
     valid = next((version.file for version in standing.versions if version.valid), "")
@@ -167,8 +155,7 @@ def _is_judged(line: IndicatorLine) -> bool:
 
 def _is_due(line: TaskLine, window: tuple[date, date]) -> bool:
     due = line.task.due
-    owed = line.state is not TaskState.ENDED
-    return owed and due is not None and window[0] <= due <= window[1]
+    return line.state not in RARE and due is not None and window[0] <= due <= window[1]
 
 
 def _falls_late(line: TaskLine, window: tuple[date, date]) -> bool:
@@ -192,12 +179,6 @@ def _evidence(mark: str, line: TaskLine | IndicatorLine, column: str) -> str:
         return texts.plan.SCORE_SILENT.format(mark=mark)
     where = line.submission.where(line.row, column)
     return f"{mark} ({where.file}!{where.cell})"
-
-
-def _counted(standing: Standing) -> StandingKind:
-    """Return how a standing counts: an excused lateness is none."""
-    excused = standing.kind is StandingKind.LATE and standing.excused
-    return StandingKind.ON_TIME if excused else standing.kind
 
 
 def _corrected(period: Period, standing: Standing, form: Form) -> Iterator[str]:

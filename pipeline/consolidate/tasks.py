@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from pipeline.consolidate.history import History
 from pipeline.consolidate.kept import owed_by
+from pipeline.consolidate.punctual import Owed, punctuality
 from pipeline.domain.form import Column, Rows
 from pipeline.domain.office import Task, Timing, Unit
 from pipeline.domain.period import Period
@@ -17,11 +18,20 @@ from pipeline.domain.submission import Row, Submission
 
 
 def task_lines(
-    period: Period, standings: Sequence[Standing], history: History
+    period: Period, standings: Sequence[Standing], owed: Mapping[str, Owed], history: History
 ) -> Iterator[TaskLine]:
     """Yield how each task stands with each unit that leads or performs it, or that nobody does."""
     office, today = history.register.as_of(period), history.last_day(period)
     answers = {s.unit.code: list(_answers(period, s.unit, history)) for s in standings}
+
+    def stands(task: Task, unit: Unit) -> TaskLine:
+        if not task.asked:
+            state = punctuality(task, owed.get(unit.code, ()))
+            return _task_line(task, unit, state, as_of=period)
+        known = answers.get(unit.code) or list(_answers(period, unit, history))
+        line = _followed(task, unit, period, today, known)
+        return replace(line, documents_before=_cited_before(task, period, known, history))
+
     for task in office.tasks:
         marks = (*task.lead, *task.performers)
         units = [s.unit for s in standings if office.names(marks, s.unit)]
@@ -29,11 +39,36 @@ def task_lines(
         if not units and not gone:
             yield _task_line(task, None, TaskState.NOBODYS, _late(task, today))
         for unit in units:
-            yield _followed(task, unit, period, today, answers[unit.code])
+            yield stands(task, unit)
         for unit in gone:
             if not units or owed_by(history, period, unit):
-                known = list(_answers(period, unit, history))
-                yield _left(_followed(task, unit, period, today, known))
+                yield _left(stands(task, unit))
+
+
+def _cited_before(
+    task: Task,
+    period: Period,
+    answers: Sequence[tuple[Period, Submission, Column]],
+    history: History,
+) -> str:
+    """Return the documents told in the newest report before a period's window."""
+    window = history.register.schedule.window
+    reports = (one for at, one, _ in answers if window(at)[1] < window(period)[0])
+    row = report.row(task.code) if (report := next(reports, None)) else None
+    return row.text("documents") if row else ""
+
+
+def supporting_lines(
+    period: Period, standings: Sequence[Standing], history: History
+) -> Iterator[TaskLine]:
+    """Yield how each task stands with each unit that only supports who carries it out."""
+    office, today = history.register.as_of(period), history.last_day(period)
+    answers = {s.unit.code: list(_answers(period, s.unit, history)) for s in standings}
+    for task in (task for task in office.tasks if task.asked):
+        carrying = (*task.lead, *task.performers)
+        for unit in (s.unit for s in standings if office.names(task.supporters, s.unit)):
+            if not office.names(carrying, unit):
+                yield _followed(task, unit, period, today, answers[unit.code])
 
 
 def _left(line: TaskLine) -> TaskLine:
@@ -60,6 +95,8 @@ def _followed(
     answers: Sequence[tuple[Period, Submission, Column]],
 ) -> TaskLine:
     """Say how a task stands with a unit; what was done once stays done."""
+    own = next((report for as_of, report, _ in answers if as_of == period), None)
+    asked = own is None or task.code not in own.not_asked
     for as_of, report, status in answers:
         row = report.row(task.code)
         if row is None:
@@ -67,7 +104,7 @@ def _followed(
         means = dict(zip(status.choices, status.means, strict=True)).get(row.text(status.id), "")
         done_on = _day(row.text("done_on"))
         if as_of != period and means != TaskState.DONE:
-            days, state = _late(task, today), TaskState.NOT_REPORTED
+            state, days = _silent(task, today, asked=asked)
             return _task_line(task, unit, state, days, None, row, report, as_of)
         state = TaskState(means) if means else TaskState.NOT_REPORTED
         days = 0
@@ -77,7 +114,12 @@ def _followed(
         elif state is not TaskState.NOT_REPORTED and (days := _late(task, today)):
             state = TaskState.OVERDUE  # whatever it says: "chưa đến thời điểm" is past its day too
         return _task_line(task, unit, state, days, done_on, row, report, as_of)
-    return _task_line(task, unit, TaskState.NOT_REPORTED, _late(task, today))
+    return _task_line(task, unit, *_silent(task, today, asked=asked))
+
+
+def _silent(task: Task, today: date, *, asked: bool) -> tuple[TaskState, int]:
+    """Say how a task stands of which a report says nothing: it may not have been asked."""
+    return (TaskState.NOT_REPORTED, _late(task, today)) if asked else (TaskState.NOT_ASKED, 0)
 
 
 def contradictions(

@@ -116,7 +116,8 @@ class Month:
             }
         share = self.progress.share.get(key, 0)
         if task.timing is Timing.BY and not share and dice.random() < 0.25:
-            words = {"difficulty": texts.demo.DIFFICULTY, "status": waiting}
+            why = texts.demo.DIFFICULTIES[self.period.number % len(texts.demo.DIFFICULTIES)]
+            words = {"difficulty": why, "status": waiting}
             return {"person": texts.demo.PERSON, **words, "progress": 0}
         self.progress.share[key] = max(share, dice.randint(2, 9) * 10)
         return {

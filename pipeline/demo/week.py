@@ -42,7 +42,7 @@ class Week:
     def answers(self) -> dict[str, dict[str, int | str]]:
         """Make a consistent week's figures for each of the unit's services."""
         sheet = sheet_of(read(self.blank), self.form.table.sheet)
-        answers = {key: self._service(key) for key in rows_of(sheet) if key.startswith("dvc-")}
+        answers = {key: self.service(key) for key in rows_of(sheet) if key.startswith("dvc-")}
         sums = self.stock.weeks.setdefault((self.period, self.unit.code), {})
         for row in answers.values():
             for column, value in row.items():
@@ -50,7 +50,8 @@ class Week:
                     sums[column] = sums.get(column, 0) + value
         return answers
 
-    def _service(self, key: str) -> dict[str, int | str]:
+    def service(self, key: str) -> dict[str, int | str]:
+        """Make a consistent week of one service, which goes on from the one before."""
         dice, busy = self.dice, _BUSY.get(self.unit.code, 5)
         online = dice.randint(busy // 2, busy * 3 // 2)
         direct = dice.randint(0, max(1, busy // 3))

@@ -159,6 +159,7 @@ class Section:
     number: str  # "2"
     title: str
     help: str
+    optional: bool = False  # left as it is, it says that there is nothing new
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,6 +47,7 @@ MISSING, INVALID, BAD_DAY, UNLISTED, BAD_TEXT, AROSE = HELPERS = (
 )
 
 TITLE_ROW, BASIS_ROW, UNIT_ROW, PERIOD_ROW, ACTIVITY_ROW, MARK_ROW = range(6)  # of a table's sheet
+HEAD = 3  # column, where unit and period are said
 HEAD_ROWS = range(MARK_ROW)  # which say what the form is, and of whom
 
 CHOICE, TEXT, CHECK, WRONG = 2, 3, 4, 5  # columns of the sheet of sections and fields

@@ -85,6 +85,8 @@ class PlanDocument:
     day: date | None  # of its issue; None until the office has filled it in
     issuer: str  # "UBND huyện Hương Khê"
     validity: Validity
+    text: str  # name of the file with its own text, beside its declarations; "" for none
+    bodies: Mapping[str, tuple[str, ...]]  # words for several bodies: codes and marks they mean
 
 
 class Timing(StrEnum):
@@ -118,6 +120,17 @@ class Task:
     quantity: str  # the plan's own words, or ""
     indicator: str  # code of the indicator that measures it, or ""
     validity: Validity = ALWAYS  # the days on which the plan orders it
+    reports: frozenset[PeriodKind] = frozenset()  # it is to send these: the office sees how it goes
+
+    @property
+    def asked(self) -> bool:
+        """Whether a unit is asked how it stands; what the office sees itself it asks nobody."""
+        return not self.reports
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """All whom the plan names for it: each answers on its form."""
+        return (*self.lead, *self.performers, *self.supporters)
 
     @property
     def name(self) -> str:
@@ -156,6 +169,12 @@ class Indicator:
     validity: Validity = ALWAYS  # the days on which the plan asks for it, as it says here
     restarts: bool = False  # its count starts anew on its first day, whatever was counted before
     whole_holds: str = ""  # code of the one whose cumulative count its denominator counts as well
+    derived: bool = False  # the office counts who has done its task, of those who must
+
+    @property
+    def asked(self) -> bool:
+        """Whether a unit is asked for it; what the office counts itself it asks nobody."""
+        return not self.derived
 
     @property
     def name(self) -> str:
@@ -406,7 +425,7 @@ class Office:
         return next((one.whole_holds for one in self.indicators if one.code == code), "")
 
     def items(self, rows: Rows, day: date, unit: Unit | None) -> tuple[Item, ...]:
-        """Return what stands in a table's rows on a day, for one unit or for all."""
+        """Return what is asked in a table's rows on a day, of one unit or of all."""
         match rows:
             case Rows.SERVICES:
                 return tuple(
@@ -418,13 +437,14 @@ class Office:
                 return tuple(
                     task
                     for task in self.tasks
-                    if unit is None or self.names((*task.lead, *task.performers), unit)
+                    if task.asked and (unit is None or self.names(task.marks, unit))
                 )
             case Rows.FLOWS | Rows.STOCKS:
                 return tuple(
                     indicator
                     for indicator in self.indicators
-                    if indicator.adds_up is (rows is Rows.FLOWS)
+                    if indicator.asked
+                    and indicator.adds_up is (rows is Rows.FLOWS)
                     and (unit is None or self.names(indicator.units, unit))
                 )
 
@@ -445,6 +465,11 @@ class Office:
         """Return the unit that counts a service on a day: its own, or the one that took over."""
         heirs = self._heirs.get(service.unit, ()) if service.unit else ()
         return next((one for one in heirs if one.validity.covers(day)), None)
+
+    def last_counter(self, service: Service) -> Unit | None:
+        """Return the last that counts a service, or counted it until it ended."""
+        heirs = self._heirs.get(service.unit, ()) if service.unit else ()
+        return heirs[-1] if heirs else None
 
     def counts(self, service: Service, day: date, unit: Unit) -> bool:
         """Tell whether a unit counts a service on a day."""

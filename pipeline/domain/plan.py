@@ -12,6 +12,7 @@ from pipeline.domain.figure import FigureId
 from pipeline.domain.finding import Where
 from pipeline.domain.office import Indicator, Task, Timing, Unit
 from pipeline.domain.period import Period
+from pipeline.domain.plain import plain
 from pipeline.domain.submission import Row, Submission
 
 
@@ -27,10 +28,12 @@ class TaskState(StrEnum):
     NOT_REPORTED = "not_reported"
     NOBODYS = "nobodys"  # the plan gives it to nobody
     ENDED = "ended"  # its unit ended, and none that is asked took over from it
+    NOT_ASKED = "not_asked"  # its unit's form went out before it was declared
 
 
 DONE = (TaskState.DONE, TaskState.DONE_LATE)
-NOT_OWED = (TaskState.NOBODYS, TaskState.ENDED)  # there is nobody who could do it
+RARE = (TaskState.ENDED, TaskState.NOT_ASKED)  # told only where there are any
+NOT_OWED = (TaskState.NOBODYS, *RARE)  # nobody could do it, or say so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +48,17 @@ class TaskLine:
     row: Row | None  # the unit's answer, the newest in force
     submission: Submission | None
     as_of: Period | None  # the period of that answer
+    documents_before: str = ""  # which it told in the newest report before the period's window
 
     def said(self, column: str) -> str:
         """Return the unit's words in a column."""
         return self.row.text(column) if self.row else ""
+
+    @property
+    def documents(self) -> str:
+        """The documents told for the first time: a form comes with those of the report before."""
+        told = self.said("documents")
+        return "" if plain(told) == plain(self.documents_before) else told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,6 +242,7 @@ class Plan:
     weeks_missing: tuple[tuple[Period, Unit], ...]
     months_missing: tuple[tuple[Period, Unit], ...]  # of a half-year's or year's months
     tasks: tuple[TaskLine, ...]  # in the plan's order, then in the office's
+    supporting: tuple[TaskLine, ...]  # units that only support; theirs count in no sum, no point
     indicators: tuple[IndicatorLine, ...]  # each indicator's sum, then its units
     differences: tuple[Difference, ...]
     contradictions: tuple[tuple[TaskLine, IndicatorLine], ...]  # said done, its target not reached

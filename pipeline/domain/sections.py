@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.domain import marks
 from pipeline.domain.answer import Broken, Choice, Typed, is_blank
-from pipeline.domain.form import Field, Form
+from pipeline.domain.form import Field, Form, Section
 from pipeline.domain.plain import (
     blank_formula,
     has_substance,
@@ -31,8 +31,11 @@ def _chosen(choice: Typed, *among: str) -> bool:
     return isinstance(choice, str) and is_one_of(choice, among)
 
 
-def section_checks(form: Form) -> tuple[Said, ...]:
-    """Return what a section is held to, in this order; the first that is there is said."""
+def section_checks(form: Form, section: Section) -> tuple[Said, ...]:
+    """Return what a section is held to, in this order; the first that is there is said.
+
+    One that may be left as it is says by that that there is nothing new.
+    """
     none, some, least = form.none_answer, form.some_answer, marks.SECTION_SUBSTANCE
     empty = form.empty_words
     return (
@@ -41,15 +44,13 @@ def section_checks(form: Form) -> tuple[Said, ...]:
             lambda choice, text: isinstance(choice, Broken) or isinstance(text, Broken),
             lambda choice, text: f"OR(ISERROR({choice}),ISERROR({text}))",
         ),
-        Said(
-            "C16",
-            lambda choice, text: is_blank(choice),
-            lambda choice, text: blank_formula(choice),
-        ),
+        _unanswered(section),
         Said(
             "C20",
-            lambda choice, text: not _chosen(choice, none, some),
-            lambda choice, text: f"NOT({one_of_formula(choice, (none, some))})",
+            lambda choice, text: not (is_blank(choice) or _chosen(choice, none, some)),
+            lambda choice, text: (
+                f"NOT(OR({blank_formula(choice)},{one_of_formula(choice, (none, some))}))"
+            ),
         ),
         Said(
             "C17",
@@ -68,6 +69,20 @@ def section_checks(form: Form) -> tuple[Said, ...]:
                 f"AND({one_of_formula(choice, (none,))},NOT({blank_formula(text)}))"
             ),
         ),
+    )
+
+
+def _unanswered(section: Section) -> Said:
+    if not section.optional:
+        return Said(
+            "C16",
+            lambda choice, text: is_blank(choice),
+            lambda choice, text: blank_formula(choice),
+        )
+    return Said(
+        "C16",
+        lambda choice, text: is_blank(choice) and not is_blank(text),
+        lambda choice, text: f"AND({blank_formula(choice)},NOT({blank_formula(text)}))",
     )
 
 

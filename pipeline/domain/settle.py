@@ -11,6 +11,7 @@ from datetime import datetime
 
 from pipeline.domain.decision import Decision
 from pipeline.domain.finding import Finding, How, Settled, Severity
+from pipeline.domain.standing import Standing
 from pipeline.domain.submission import Submission
 
 
@@ -46,6 +47,13 @@ def waive(submission: Submission, came: datetime, waived: Mapping[str, Decision]
         for f in submission.findings
     )
     return replace(submission, findings=findings)
+
+
+def before_in_force(standing: Standing) -> tuple[Submission, ...]:
+    """Return a unit's versions that a later valid one replaced: all before the one in force."""
+    kept = standing.in_force.sha256 if standing.in_force else ""
+    hashes = [version.sha256 for version in standing.versions]
+    return standing.versions[: hashes.index(kept)] if kept in hashes else ()
 
 
 def replaced(submission: Submission) -> tuple[Finding, ...]:

@@ -9,6 +9,8 @@ from datetime import datetime
 from pipeline.domain.finding import Finding, Severity, Where
 from pipeline.domain.period import Period
 
+LOST_FORM = "H50"  # the code of a file whose form the office no longer declares
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -80,6 +82,11 @@ class Submission:
             and self.period is not None
             and not any(f.severity is Severity.ERROR for f in self.findings)
         )
+
+    @property
+    def awaits_form(self) -> bool:
+        """Whether it could not be read for want of its form's declaration: no fault of the unit."""
+        return any(finding.code == LOST_FORM for finding in self.findings)
 
     @property
     def saved(self) -> tuple[datetime, datetime] | None:

@@ -31,6 +31,7 @@ class Cell:
     value: int | float | str | bool | date | datetime | time | None
     kind: CellKind
     formula: bool = False
+    expression: str = ""  # of a formula whose value was never stored
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 
+from pipeline import texts
 from pipeline.domain.marks import NOTES_AUTHOR
 from pipeline.intake.sheet_xml import place_of
 from pipeline.intake.xml import elements, parse, strict_parser
@@ -29,11 +30,14 @@ def comments_of(parts: Mapping[str, bytes], sheet: str) -> dict[tuple[int, int],
 
 
 def written(author: str, text: str) -> str:
-    """Return what somebody wrote in a comment, "" where it is this program's."""
+    """Return what a unit wrote in a comment, below this program's own words if they are there."""
+    _, mark, added = " ".join(text.split()).partition(texts.spelling.NOTE_END)
+    if mark or author == NOTES_AUTHOR:  # LibreOffice keeps no authors
+        return added.strip()
     head, _, said = text.partition(_THREADED[1])
     words = said if head.startswith(_THREADED[0]) else text
     words = words.strip().removeprefix(f"{author}:") if author else words
-    return "" if author == NOTES_AUTHOR else " ".join(words.split())
+    return " ".join(words.split())
 
 
 def _read(data: bytes) -> dict[tuple[int, int], str]:
@@ -41,17 +45,20 @@ def _read(data: bytes) -> dict[tuple[int, int], str]:
     found: dict[tuple[int, int], str] = {}
     run: list[str] = []
     about = {"ref": "", "author": ""}
+    inside = [False]  # LibreOffice says beside a comment's words where its box stands
     parser = strict_parser()
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
         if name in ("author", "comment"):
             run.clear()
+        inside[0] = name in ("author", "t")
         if name == "comment":
             about.update(ref=attributes.get("ref", ""), author=attributes.get("authorId", ""))
 
     def end(tag: str) -> None:
         name = tag.rpartition(":")[2]
+        inside[0] = False
         if name == "author":
             authors.append("".join(run).strip())
         elif name == "comment":
@@ -61,6 +68,6 @@ def _read(data: bytes) -> dict[tuple[int, int], str]:
                 found[place_of(about["ref"])] = said
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.CharacterDataHandler = run.append
+    parser.CharacterDataHandler = lambda said: run.append(said) if inside[0] else None
     parse(parser, data)
     return found

@@ -37,6 +37,7 @@ _UNREAD = re.compile(
     r"|docprops/thumbnail[^/]*|xl/(?:media|theme|embeddings|printersettings)/.*"
 )
 _STYLES = "xl/styles.xml"  # says one thing many thousand times, and honestly so
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _MARKUP = re.compile(rb"<[^>]*>")
 
 
@@ -86,9 +87,10 @@ def open_package(content: bytes) -> Package:
 
 
 def _other_package(parts: dict[str, bytes]) -> str:
-    if "xl/workbook.bin" in parts or "mimetype" in parts:
+    said = parts.get("mimetype", b"")
+    if "xl/workbook.bin" in parts or said.startswith(_ODS):
         return "F09"  # .xlsb, .ods: a workbook, in a form without a trustworthy reader
-    return "F06" if any(name.endswith((".xlsx", ".xls", ".xlsm")) for name in parts) else "F07"
+    return "F07" if said or "[content_types].xml" in parts else "F40"
 
 
 def _parts(content: bytes) -> dict[str, bytes]:

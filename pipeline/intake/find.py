@@ -140,20 +140,19 @@ def rows_of(
 
 
 def ask_about_strays(found: Found, keys: Collection[str], teller: Teller) -> None:
-    """Say where numbers stand in rows that belong to nothing the unit counts, by its codes."""
+    """Say where numbers stand in rows or columns that belong to nothing the unit counts."""
     ours = {
         row for key, rows in found.keys.items() if key in keys or marks.is_own(key) for row in rows
     }
     table, columns, first = found.table, found.columns, found.header
     typed = {columns[c.id] for c in table.columns if c.typed and c.id in columns}
+    known = {marks.KEY, *columns.values()}
     headers = range(first, min(found.data(), default=first))
     stray = sorted(
         (row, col)
         for (row, col), cell in found.sheet.cells.items()
-        if col in typed
+        if (col not in known or (col in typed and row not in ours and row not in headers))
         and row > first
-        and row not in ours
-        and row not in headers
         and not cell.formula
         and _is_figure(cell)
     )

@@ -13,9 +13,10 @@ from pipeline.domain.form import Form
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.register import Register
+from pipeline.domain.submission import LOST_FORM
 from pipeline.intake.book import Book, Sheet, address
 from pipeline.intake.named import names, other_in_path
-from pipeline.intake.words import fold, quoted
+from pipeline.intake.words import fold, quoted, understand_text
 
 _NAMED = re.compile(r"(?<![\dA-Za-z-])\d{4}-(?:W\d{2}|[QH][1-4]|\d{2})(?!\d|-\d)", re.ASCII)
 _SAID = {  # in a file's name, with or without accents
@@ -81,6 +82,9 @@ def _problems(
         yield _say("S02", file, office=said.get(marks.OFFICE, ""))
     if form is None:
         yield _say("S03", file, form=said.get(marks.FORM, ""))
+    elif identity.version is not None and identity.version < form.version:
+        # Sent out by this office, which no longer says what it asked: nothing the unit could mend.
+        yield _say(LOST_FORM, file, version=identity.version, folder=form.kind.value)
     elif identity.version != form.version:
         yield _say("S04", file, version=said.get(marks.VERSION, ""), expected=form.version)
     if unit is None:
@@ -126,19 +130,13 @@ def _other_unit(book: Book, unit: Unit, office: Office) -> tuple[Unit, str, str]
 
 def _unknown_unit(book: Book, unit: Unit) -> tuple[str, str, str] | None:
     """Return what stands at the top of a sheet where the unit's name was, and where."""
-    beside = fold(texts.form.UNIT)
     for sheet in book.sheets:
         label = sheet.cells.get((marks.UNIT_ROW, marks.KEY + 1))
-        if label is None or fold(str(label.value)) != beside:
-            continue
-        typed = [
-            (place, str(cell.value))
-            for place, cell in sorted(sheet.cells.items())
-            if place[0] == marks.UNIT_ROW and place[1] > marks.KEY + 1 and cell.value
-        ]
-        if typed and not names(typed[0][1], unit):
-            (place, said), *_ = typed
-            return said, sheet.name, address(*place)
+        cell = sheet.cells.get((marks.UNIT_ROW, marks.HEAD))
+        if label and cell and fold(str(label.value)) == fold(texts.form.UNIT):
+            said = str(cell.value)
+            if understand_text(said) and not names(said, unit):
+                return said, sheet.name, address(marks.UNIT_ROW, marks.HEAD)
     return None
 
 

@@ -22,6 +22,7 @@ from pipeline.intake.find import (
     rows_of,
 )
 from pipeline.intake.headers import check_headers
+from pipeline.intake.kept import kept_values
 from pipeline.intake.narrative import ask_about_unseen_answers, read_fields, read_sections
 from pipeline.intake.row import RowReader
 from pipeline.intake.telling import Teller
@@ -75,7 +76,7 @@ def interpret(
     """Read a form's answers; everything wrong comes back beside them."""
     day = office.schedule.window(period)[1]
     teller, result, names = Teller(file, form), Interpreted(), dict[str, str]()
-    sheets = keyed(book)
+    sheets, kept = keyed(book), kept_values(book)
     for table in form.tables:
         declared, every = (office.items(table.rows, day, one) for one in (unit, None))
         own = carried.items(declared)
@@ -91,7 +92,7 @@ def interpret(
         check_headers(found, teller)
         ask_about_unseen(found, own, teller)
         result.rows += tuple(
-            RowReader(found, item, row, day, teller).read(none)
+            RowReader(found, item, row, day, teller, kept).read(none)
             for item, row in rows_of(found, own, every, teller)
         )
         ask_about_strays(found, {*carried.codes, *(item.code for item in own)}, teller)

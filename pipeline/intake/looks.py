@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.intake.refused import Refused
+from pipeline.intake.shown import misleads
 from pipeline.intake.xml import parse, strict_parser
 
 Colour = tuple[int, int, int] | str | None  # one the workbook's theme decides by its name
@@ -32,16 +33,38 @@ class Look:
 PLAIN = Look()  # Excel's own
 
 
-def looks_of(styles: bytes) -> tuple[Look, ...]:
-    """Return the looks that a workbook's cells name by their number."""
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The looks of a workbook, by the numbers under which its cells and conditions name them."""
+
+    looks: tuple[Look, ...] = ()
+    hiding: frozenset[int] = frozenset()  # of conditions: those that hide what a cell says
+
+
+def styles_of(styles: bytes) -> Styles:
+    """Return what a workbook's part of styles says of what is seen."""
     reader = _Styles()
     parser = strict_parser()
     parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
     try:
         parse(parser, styles)
     except (Refused, ValueError):
-        return ()  # how a cell looks is no reason to refuse what it says
-    return tuple(reader.looks)
+        return Styles()  # how a cell looks is no reason to refuse what it says
+    hiding = (number for number, look in enumerate(reader.conditional) if look.hides)
+    return Styles(tuple(reader.looks), frozenset(hiding))
+
+
+@dataclass(slots=True)
+class _Conditional:
+    """What a condition that holds changes of a cell's look."""
+
+    ink: Colour = None
+    ground: Colour = _WHITE
+    format: str = ""
+
+    @property
+    def hides(self) -> bool:
+        return misleads(self.format, 1) or _is_unseen(self.ink, self.ground, _SMALLEST)
 
 
 class _Styles:
@@ -49,6 +72,7 @@ class _Styles:
 
     def __init__(self) -> None:
         self.looks: list[Look] = []
+        self.conditional: list[_Conditional] = []
         self._formats: dict[str, str] = {}
         self._inks: list[tuple[Colour, float]] = []  # colour and size of letters
         self._grounds: list[Colour] = []
@@ -58,6 +82,14 @@ class _Styles:
         name, parent = tag.rpartition(":")[2], self._inside[-1] if self._inside else ""
         self._inside.append(name)
         match parent, name:
+            case "dxfs", "dxf":
+                self.conditional.append(_Conditional())
+            case "dxf", "numFmt":
+                self.conditional[-1].format = attributes.get("formatCode", "")
+            case "font", "color" if "dxfs" in self._inside:
+                self.conditional[-1].ink = _colour(attributes)
+            case "patternFill", "fgColor" | "bgColor" if "dxfs" in self._inside:
+                self.conditional[-1].ground = _colour(attributes)
             case _, "numFmt":
                 self._formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
             case "fonts", "font":

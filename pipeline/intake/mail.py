@@ -43,7 +43,7 @@ class Mail:
     def attachments(self, content: bytes) -> Iterator[tuple[str, bytes]]:
         """Give the name, which may be empty, and the bytes of whatever is no text of the mail."""
         if max(content.count(b"\n"), content.count(b"\r")) > MAX_LINES:
-            raise Refused("F06")
+            raise Refused("F06", why="mail")
         about, start = self._about(content, 0, len(content))
         self.received_at = reached_at(str(about.get("received", "")))
         yield from self._within(about, content, start, len(content), 0)
@@ -62,7 +62,7 @@ class Mail:
         kind = about.get_content_maintype()
         pieces = self._between(about, content, start, end) if kind == "multipart" else []
         if level > MAX_LEVELS or self._multiparts > MAX_MULTIPARTS:
-            raise Refused("F06")
+            raise Refused("F06", why="mail")
         if pieces:
             digest = about.get_content_subtype() == "digest"
             for piece in pieces:
@@ -80,13 +80,13 @@ class Mail:
         head = match[0] if match else b""
         self._headers += len(head)
         if self._headers >= MAX_HEADERS:
-            raise Refused("F06")
+            raise Refused("F06", why="mail")
         about = Message()
         for line in _FOLD.sub(b"", head).splitlines():
             name, _, value = line.partition(b":")
             if name.lower() in _READ and name.decode() not in about:
                 if len(value) > MAX_HEADER:
-                    raise Refused("F06")
+                    raise Refused("F06", why="mail")
                 about[name.decode()] = value.decode("utf-8", "replace").strip()
         blank = _BLANK_LINE.match(content, start + len(head), end)
         return about, blank.end() if blank else end
@@ -108,7 +108,7 @@ class Mail:
                 pieces.append((begun, max(begun, match.start() - breaks)))
                 self._pieces += 1
             if self._pieces > MAX_ENTRIES:
-                raise Refused("F06")
+                raise Refused("F06", why="mail")
             begun = match.end()
             if match[1]:
                 return pieces

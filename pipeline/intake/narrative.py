@@ -67,10 +67,11 @@ def _section(there: Keyed, row: int, section: Section, form: Form, teller: Telle
         choice = chosen = one_of((form.none_answer, form.some_answer), words) or words
     if not isinstance(text, Broken):
         text = said = teller.words(beside, text_at, section.title)
-    wrong = first_wrong(section_checks(form), choice, text)
+    wrong = first_wrong(section_checks(form, section), choice, text)
     at_text = wrong == "C17" or (wrong == "C23" and not isinstance(choice, Broken))
     _say(wrong, text_at if at_text else choice_at, section.title, teller)
-    none = chosen == form.none_answer and not said
+    untouched = section.optional and not (chosen or said)
+    none = untouched or (chosen == form.none_answer and not said)
     return Answer(none, said, address(*text_at[1:]), chosen, address(*choice_at[1:]))
 
 

@@ -19,6 +19,7 @@ from pipeline.intake.cell import (
     understand_percent,
 )
 from pipeline.intake.find import Found
+from pipeline.intake.kept import KeptValues
 from pipeline.intake.telling import Spot, Teller
 from pipeline.intake.words import one_of, words_of
 
@@ -34,6 +35,7 @@ class RowReader:
     row: int
     last_day: date  # that a day may name
     teller: Teller
+    kept: KeptValues
     entries: dict[str, Entry] = field(default_factory=dict)
     typed: dict[str, Typed] = field(default_factory=dict)  # as understood
 
@@ -58,7 +60,19 @@ class RowReader:
         return Row(table.id, self.item.code, entries, declared_none=False)
 
     def _cell(self, column: Column) -> Cell | None:
-        return self.found.cell(self.row, column.id)
+        cell = self.found.cell(self.row, column.id)
+        is_open = cell is not None and cell.kind is CellKind.UNCACHED and column.carried_from
+        return self._recalled(column, cell) if cell and is_open else cell
+
+    def _recalled(self, column: Column, cell: Cell) -> Cell:
+        """Return what the form's own formula would show that nobody worked out."""
+        kept = self.kept.get((self.item.code, column.id))
+        place = self.found.columns.get(column.corrected_by)
+        corrected = address(self.row, place) if place is not None else ""
+        if kept is None or not kept.is_taken_by(cell.expression, corrected):
+            return cell
+        typed = self.found.cell(self.row, column.corrected_by)
+        return typed if typed and typed.kind is CellKind.NUMBER else kept.value
 
     def _spot(self, column: Column) -> Spot:
         return self.found.sheet, self.row, self.found.columns.get(column.id, _NO_COLUMN)

@@ -33,10 +33,11 @@ class Scanned:
     said: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)  # kind and text
     formulas: set[tuple[int, int]] = field(default_factory=set)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
-    uncached: set[tuple[int, int]] = field(default_factory=set)
+    uncached: dict[tuple[int, int], str] = field(default_factory=dict)  # formulas without value
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[range] = field(default_factory=list)
     merges: list[tuple[range, range]] = field(default_factory=list)  # rows and columns
+    conditions: list[tuple[int, list[tuple[range, range]]]] = field(default_factory=list)
     styled: dict[tuple[int, int], int] = field(default_factory=dict)  # the number of its look
     margins: list[str] = field(default_factory=list)  # headers and footers of the printed page
     prompts: list[str] = field(default_factory=list)  # what is shown when a cell is entered
@@ -49,7 +50,7 @@ class Scanned:
             said={place: said for place, said in self.said.items() if not is_far(place)},
             formulas={place for place in self.formulas if not is_far(place)},
             errors={place: said for place, said in self.errors.items() if not is_far(place)},
-            uncached={place for place in self.uncached if not is_far(place)},
+            uncached={place: f for place, f in self.uncached.items() if not is_far(place)},
         )
 
     @property
@@ -70,6 +71,7 @@ class _Open:
     kind: str
     style: str = "0"
     formula: bool = False
+    expression: str = ""  # of its formula
     value: str = ""
     has_value: bool = False  # a second one is one too many: readers disagree which holds
 
@@ -116,6 +118,7 @@ class _Reader:
         self._hints = 0  # phonetic ones, open
         self._depth = self._row = 0
         self._column = -1
+        self._areas: list[tuple[range, range]] = []  # for which conditions are set
         self._height = ""  # of a row that does not say its own
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -128,6 +131,7 @@ class _Reader:
                 self._cell = _Open(place, kind, attributes.get("s", "0"))
             case "f" if self._cell:
                 self._cell.formula = True
+                self._collect, self._trim = True, False
             case ("v" | "is") as name if self._cell:
                 if self._cell.has_value:
                     raise Refused("F12")
@@ -144,6 +148,10 @@ class _Reader:
             case "col" if _is_unseen(attributes, "width"):
                 columns = range(int(attributes["min"]) - 1, int(attributes["max"]))
                 self.scanned.hidden_columns.append(columns)
+            case "conditionalFormatting":
+                self._areas = [_rectangle(one) for one in attributes.get("sqref", "").split()]
+            case "cfRule" if "dxfId" in attributes:
+                self.scanned.conditions.append((int(attributes["dxfId"]), self._areas))
             case "mergeCell":
                 self.scanned.merges.append(_rectangle(attributes.get("ref", "")))
             case "dataValidation":
@@ -167,6 +175,9 @@ class _Reader:
         match tag.rpartition(":")[2]:
             case "v" | "t" if self._collect and self._cell:
                 self._cell.value += trimmed(self._text) if self._trim else self._text
+                self._collect, self._text = False, ""
+            case "f" if self._cell:
+                self._cell.expression = self._text
                 self._collect, self._text = False, ""
             case "is":
                 self._inline = False
@@ -206,7 +217,7 @@ class _Reader:
         if cell.kind == "e":
             scanned.errors[cell.place] = cell.value
         elif cell.formula and not cell.value and cell.kind != "str":
-            scanned.uncached.add(cell.place)
+            scanned.uncached[cell.place] = cell.expression
         elif not text:
             return
         else:

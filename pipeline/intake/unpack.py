@@ -85,7 +85,7 @@ class _Opening:
         bag = _is_bag(arrival.content)
         mail = not bag and _is_mail(arrival)
         if depth == MAX_NESTING and (bag or mail):
-            self.findings.append(turned_away("F06", arrival.file))
+            self.findings.append(turned_away("F06", arrival.file, why="depth"))
             return
         held = self._zipped(arrival) if bag else self._mailed(arrival, in_mail) if mail else []
         if all(isinstance(one, str) for one in held):
@@ -196,17 +196,17 @@ class _Opening:
     def _see(self, members: int) -> None:
         self._seen += members
         if self._seen > MAX_ENTRIES:
-            raise Refused("F06")
+            raise Refused("F06", why="members")
 
     def _take(self) -> None:
         self._taken += 1
         if self._taken > MAX_INSIDE:
-            raise Refused("F06")
+            raise Refused("F06", why="files")
 
     def _spend(self, size: int) -> None:
         self._bytes += size
         if self._bytes > MAX_INSIDE_BYTES:
-            raise Refused("F06")
+            raise Refused("F06", why="bytes")
 
     def _name(self, outer: Arrival, name: str) -> str:
         """Return a member's path below `collected/`, which leads nowhere else and is its own."""

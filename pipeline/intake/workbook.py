@@ -11,13 +11,14 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
 from pipeline.intake import container, kinds, sheet_xml
 from pipeline.intake.book import Book, Cell, CellKind, Sheet, cell_of
 from pipeline.intake.comments import comments_of
-from pipeline.intake.looks import PLAIN, Look, looks_of
+from pipeline.intake.looks import PLAIN, Look, Styles, styles_of
 from pipeline.intake.refused import Refused
 from pipeline.intake.slim import without_blanks, without_claims
 from pipeline.intake.witness import agrees
@@ -40,7 +41,7 @@ def read(content: bytes) -> Book:
         raise Refused(kind)
     package = container.open_package(content)
     slim = _slimmed(package)
-    looks = looks_of(package.parts.get("xl/styles.xml", b"<none/>"))
+    styles = styles_of(package.parts.get("xl/styles.xml", b"<none/>"))
     whole = [_scan(package, part) for part in package.sheets]
     sheets = [one.without_far() if _is_too_wide(one) else one for one in whole]
     values = _calamine(_repacked(content, slim | _readable(package, whole)))
@@ -61,7 +62,7 @@ def read(content: bytes) -> Book:
                 tuple(scanned.hidden_columns),
                 tuple(scanned.merges),
                 tuple(scanned.prompts),
-                _looks(scanned, looks),
+                _looks(scanned, styles),
             )
             for part, every, scanned, rows in zip(
                 package.sheets, whole, sheets, values, strict=True
@@ -79,10 +80,16 @@ def _scan(package: container.Package, part: container.SheetPart) -> sheet_xml.Sc
     return sheet_xml.scan(package.read(part.path), package.strings, part.path)
 
 
-def _looks(scanned: sheet_xml.Scanned, looks: Sequence[Look]) -> dict[tuple[int, int], Look]:
-    """Return how the cells look that do not look as Excel's own."""
+def _looks(scanned: sheet_xml.Scanned, styles: Styles) -> dict[tuple[int, int], Look]:
+    """Return how the cells look that do not look as Excel's own, or would not under a condition."""
+    looks = styles.looks
     known = [(place, looks[style]) for place, style in scanned.styled.items() if style < len(looks)]
-    return {place: look for place, look in known if look != PLAIN}
+    found = {place: look for place, look in known if look != PLAIN}
+    hidden = [area for id, areas in scanned.conditions if id in styles.hiding for area in areas]
+    for place in scanned.said if hidden else ():
+        if any(place[0] in rows and place[1] in columns for rows, columns in hidden):
+            found[place] = replace(found.get(place, PLAIN), unseen=True)
+    return found
 
 
 def _is_too_wide(scanned: sheet_xml.Scanned) -> bool:
@@ -174,8 +181,8 @@ def _witnessed(
         raise Refused("F12")
     for place, error in scanned.errors.items():
         cells[place] = Cell(error, CellKind.ERROR, place in scanned.formulas)
-    for place in scanned.uncached:
-        cells[place] = Cell(None, CellKind.UNCACHED, formula=True)
+    for place, expression in scanned.uncached.items():
+        cells[place] = Cell(None, CellKind.UNCACHED, formula=True, expression=expression)
     return cells
 
 

@@ -12,10 +12,11 @@ from itertools import chain
 
 from pipeline import texts
 from pipeline.domain.figure import Figures
-from pipeline.domain.grid import Chapter, Medium
+from pipeline.domain.grid import Chapter, Medium, Shape
 from pipeline.domain.numeral import Piece
 from pipeline.domain.report import Heading, Report
 from pipeline.domain.summary import Summary
+from pipeline.domain.sums import added
 from pipeline.outputs import around
 from pipeline.outputs.clean import clean_text
 from pipeline.outputs.held import ProofError, hold_bars, hold_header, hold_rows, hold_words, wrong
@@ -42,8 +43,22 @@ def prove(
     signed_on: date | None = None,
 ) -> None:
     """Raise ProofError unless both outputs state every figure as it was merged."""
+    _prove_sums(summary.figures)
     _prove_workbook(summary, report, sheets, workbook)
     prove_report(summary, report, appendices, document, number=number, signed_on=signed_on)
+
+
+def _prove_sums(figures: Figures) -> None:
+    """Add up anew what is made of other figures of the period, past ones that are kept included."""
+    for id, figure in figures.items():
+        parts = [figures[part].value for part in figure.made_of if part in figures]
+        if parts and len(parts) == len(figure.made_of) and added(parts) != figure.value:
+            said = texts.screen.PROOF_SUM.format(
+                id=" ".join(filter(None, (id.table, id.item, id.column, id.scope))),
+                found=texts.numbers.figure_words(figure.value, Shape.COUNT),
+                wanted=texts.numbers.figure_words(added(parts), Shape.COUNT),
+            )
+            raise wrong(texts.screen.PROOF_FIGURES, said)
 
 
 # --- the workbook ---

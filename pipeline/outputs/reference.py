@@ -7,15 +7,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 from pipeline.config.form import load_forms
 from pipeline.domain.checks import check_rows
 from pipeline.domain.finding import Finding, Severity, Where
 from pipeline.domain.form import Form, Table
-from pipeline.domain.rules.answers import Limit, SameDay, Since, Stays, When, Without
+from pipeline.domain.rules.answers import (
+    Afterwards,
+    Limit,
+    SameDay,
+    Since,
+    Stays,
+    When,
+    Without,
+)
 from pipeline.domain.rules.counts import AtMost, Balance, Holds, Reason, Sum
+from pipeline.domain.rules.documents import DatedLater, Redated, Undated, Unnumbered
 from pipeline.domain.rules.flows import Cumulative, Included, Outweighs, Remains, so_far
 from pipeline.domain.rules.past import (
     CarriedForward,
@@ -26,6 +36,7 @@ from pipeline.domain.rules.past import (
     Whole,
 )
 from pipeline.domain.rules.reasons import Copied, Idle
+from pipeline.domain.rules.results import Hollow, Misplaced
 from pipeline.domain.rules.rule import Rule
 from pipeline.domain.rules.table import Nothing, Repeated
 from pipeline.domain.submission import Entry, Row
@@ -41,6 +52,7 @@ from pipeline.texts.numbers import PERIOD_KINDS, day, sentence
 _NAMED = re.compile(r"\{\w+\}")
 _ROW = "row"
 _ANY_DAY = "2023-03-20"
+_FIRST_DAY, _LAST_DAY = date(2023, 2, 11), date(2023, 3, 10)  # of a window
 _LEAVES_OPEN = 2  # by how much an example is off
 
 
@@ -132,6 +144,8 @@ def broken(rule: Rule, table: Table) -> Finding:
     answers, past = _answers(rule)
     entries = {id: Entry(answer, "") for id, answer in answers.items()}
     row = Row(table.id, _ROW, entries, declared_none=False)
+    rule = rule.within(_FIRST_DAY, _LAST_DAY)
+    table = replace(table, rules=(rule,))
     found = check_rows(
         [row] * (rule.cells if isinstance(rule, Repeated) else 1),
         table,
@@ -203,6 +217,19 @@ def _answers(rule: Rule) -> tuple[dict[str, int | str], Mapping[str, int | str]]
             return {rule.choice: rule.values[0], rule.bare: _ANY_DAY}, {}
         case Stays():
             return {rule.choice: ""}, {rule.past_key: 1}
+        case Afterwards():
+            chosen = {rule.day: _ANY_DAY, rule.choice: rule.values[0]}
+            return {**chosen}, {rule.past_key: 100_000}
+        case Undated():
+            return {rule.told: reference.NO_DAY}, {}
+        case Unnumbered():
+            return {rule.told: reference.NO_NUMBER}, {}
+        case DatedLater() | Redated():
+            return {rule.told: reference.LATER_DAY}, {f"{rule.told}.said": reference.EARLIER_DAY}
+        case Misplaced():
+            return {rule.told: reference.SOME_WORDS}, {rule.above: reference.SOME_WORDS}
+        case Hollow():
+            return {rule.told: rule.words[0]}, {}
         case SameDay():
             return {rule.day: _ANY_DAY}, {rule.past_key: 1}
         case Since():

@@ -20,7 +20,7 @@ from pipeline.ledger.ledger import look_into
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.issue import lost_inputs, unsealed
 from pipeline.recipes.judge import being_collected, history_of, overview_of
-from pipeline.recipes.outcome import Outcome, Result, of_no_period
+from pipeline.recipes.outcome import Outcome, Result, lost_forms, of_no_period
 from pipeline.recipes.receive import Progress, Taken, count_files, replace_file, take_in
 
 
@@ -43,6 +43,7 @@ def status(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progr
             unsealed=unsealed(desk, ledger, issued.values()),
             lost_inputs=lost_inputs(ledger, issued.values()),
             repeated=tuple(taken.repeated),
+            lost_forms=lost_forms(taken.every),
             ahead=taken.ahead,
             unrecorded=taken.new,
         )

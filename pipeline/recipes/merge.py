@@ -18,7 +18,7 @@ from pipeline.ledger.ledger import Ledger, Made, open_ledger
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.issue import arrived_since, lost_inputs, unsealed
 from pipeline.recipes.judge import being_collected, facts_of, history_of, summary_of
-from pipeline.recipes.outcome import Outcome, Result, of_no_period
+from pipeline.recipes.outcome import Outcome, Result, lost_forms, of_no_period
 from pipeline.recipes.receive import Progress, Taken, count_files, take_in
 from pipeline.recipes.remake import made_otherwise, making_of, to_make_again
 from pipeline.recipes.write import draw, load_writers, put, send_back
@@ -73,6 +73,7 @@ def merge(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progre
             unsealed(desk, ledger, issued.values()),
             lost_inputs(ledger, issued.values()),
             tuple(taken.repeated),
+            lost_forms(taken.every),
             taken.ahead,
         )
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from pipeline import texts
 from pipeline.domain.finding import Finding
 from pipeline.domain.issue import Correction, Issue
 from pipeline.domain.period import Period
-from pipeline.domain.submission import Submission
+from pipeline.domain.submission import LOST_FORM, Submission
 from pipeline.domain.summary import Overview
 from pipeline.recipes.receive import FileCount
 from pipeline.recipes.write import Written
@@ -40,8 +42,20 @@ class Outcome:
     unsealed: tuple[tuple[Issue, str, Path], ...] = ()  # issued files changed or gone; what is kept
     lost_inputs: tuple[tuple[Issue, str], ...] = ()  # files of issued reports no longer kept
     repeated: tuple[Submission, ...] = ()  # new files that are known to the last byte
+    lost_forms: tuple[tuple[str, int], ...] = ()  # declarations gone, each with its files
     ahead: datetime | None = None  # an earlier run's clock, when this one's is behind it
     unrecorded: int = 0  # files seen for the first time by a run that records nothing
+
+
+def lost_forms(submissions: Iterable[Submission]) -> tuple[tuple[str, int], ...]:
+    """Return which declarations of forms are gone, each with how many files wait for it."""
+    wanted = Counter(
+        texts.screen.FORM_FILE.format(**finding.details)
+        for one in submissions
+        for finding in one.findings
+        if finding.code == LOST_FORM
+    )
+    return tuple(sorted(wanted.items()))
 
 
 def of_no_period(refused: Iterable[Finding], results: Iterable[Result]) -> tuple[Finding, ...]:

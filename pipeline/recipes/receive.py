@@ -12,11 +12,11 @@ from typing import Any
 
 from pipeline import texts
 from pipeline.consolidate.history import History
-from pipeline.consolidate.standing import Version, in_order
+from pipeline.consolidate.standing import Version
 from pipeline.domain.decision import Decisions
 from pipeline.domain.finding import Finding, Severity, Where
 from pipeline.domain.period import Period
-from pipeline.domain.settle import put_aside, sent_again
+from pipeline.domain.settle import before_in_force, put_aside, sent_again
 from pipeline.domain.submission import Submission
 from pipeline.intake.inbox import Arrival, scan
 from pipeline.intake.kinds import is_heavy
@@ -66,6 +66,12 @@ class Taken:
     new: int  # files never seen before
     says: Mapping[str, str]  # by hash of the file: hash of what a report takes from it
     decisions: Decisions  # all that were taken before
+
+    @property
+    def every(self) -> Iterator[Submission]:
+        """Yield all that was ever received, whosever it is."""
+        placed = (version for versions in self.versions.values() for version in versions)
+        return (version.submission for version in chain(placed, self.unplaced))
 
 
 def take_in(
@@ -166,9 +172,10 @@ def count_files(taken: Taken, history: History) -> FileCount:
     )
     valid = sum(submission.valid for submission in used)
     replaced = {
-        sha256
-        for versions in taken.versions.values()
-        for sha256 in _replaced(versions, judged, decisions)
+        version.sha256
+        for standing in history.standings.values()
+        for version in before_in_force(standing)
+        if not version.valid
     }
     return FileCount(
         accepted=valid - doubtful,
@@ -177,18 +184,6 @@ def count_files(taken: Taken, history: History) -> FileCount:
         ignored=taken.noise + len(taken.here) - len(used),
         replaced=sum(one.sha256 in replaced for one in used),
     )
-
-
-def _replaced(
-    versions: Sequence[Version], judged: Mapping[str, Submission], decisions: Decisions
-) -> Iterator[str]:
-    """Yield the hashes of what was not valid and has a valid one sent after it."""
-    after = False
-    for version in reversed(in_order(versions)):
-        submission = judged.get(version.submission.sha256, version.submission)
-        if not submission.valid and after:
-            yield submission.sha256
-        after = after or (submission.valid and decisions.aside(submission.sha256) is None)
 
 
 def _readings(

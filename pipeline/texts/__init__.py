@@ -23,6 +23,7 @@ from pipeline.texts import (
     setup,
     spelling,
     tables,
+    tied,
 )
 
 __all__ = [
@@ -44,4 +45,5 @@ __all__ = [
     "setup",
     "spelling",
     "tables",
+    "tied",
 ]

@@ -18,7 +18,10 @@ RESULTS = (
     "Đang triển khai theo tiến độ đã đề ra.",
 )
 DOCUMENT = "Văn bản mẫu số {number} ngày {day}"
-DIFFICULTY = "Chưa bố trí được cán bộ, kinh phí; thủ trưởng đơn vị chịu trách nhiệm đôn đốc."
+DIFFICULTIES = (  # one a month, by turns
+    "Chưa bố trí được cán bộ, kinh phí; thủ trưởng đơn vị chịu trách nhiệm đôn đốc.",
+    "Đã đề nghị bố trí cán bộ, kinh phí, chưa được giao; dự kiến thực hiện trong tháng tới.",
+)
 SAID = {
     "direction": "Đã họp giao ban, quán triệt nhiệm vụ Đề án 06 đến toàn thể cán bộ.",
     "breakthrough": "Mô hình mẫu hỗ trợ người dân nộp hồ sơ trực tuyến đang được duy trì.",

@@ -164,6 +164,14 @@ Ví dụ:
   baocao06 schema
   baocao06 schema D:\\luoc-do
 """
+PLAN = """Đối chiếu nguyên văn kế hoạch với nhiệm vụ, chỉ tiêu, biểu mẫu đã khai.
+
+Câu giao việc nào chưa có dòng nào hỏi, đơn vị, thời hạn, số liệu nào không khớp đều được nêu.
+
+\b
+Ví dụ:
+  baocao06 plan
+"""
 OFFICE = "Thư mục chứa config.toml (mặc định: thư mục này hoặc thư mục cha)."
 OFFICE_OF = "Diễn văn phòng mẫu khác, ví dụ ha-tinh-2026 (chính quyền hai cấp)."
 SHORT = "Chỉ chơi sáu tuần, không có báo cáo tháng và 6 tháng."

@@ -35,7 +35,7 @@ from pipeline.texts.numbers import (
 )
 from pipeline.texts.phrase import Phrase, coverage, share
 from pipeline.texts.sentences import STANDING
-from pipeline.texts.tables import BASIS_OF_TASK, HALF_RATE
+from pipeline.texts.tables import BASIS_COUNTED, BASIS_OF_TASK, HALF_RATE
 
 if TYPE_CHECKING:
     from pipeline.domain.issue import Correction
@@ -116,10 +116,12 @@ TASK_STATES = {
     "not_reported": "chưa có báo cáo",
     "nobodys": "chưa giao",
     "ended": "đơn vị đã kết thúc hoạt động",
+    "not_asked": "chưa hỏi ở kỳ này",
 }
 TASK_STATES_DATED = TASK_STATES | {"done": "hoàn thành đúng hạn"}
 TASK_COUNT = "{count} {state}"
 TASK_DAYS = "{names} quá hạn {days} ngày"
+TASK_UNSENT = "thiếu báo cáo đã đến hạn: {names}"
 TASK_SILENT = "chưa có báo cáo kỳ này: {names}"
 TASK_MANY = "{count} đơn vị"
 TASK_QUOTED = "{mark} ({name})"
@@ -187,6 +189,7 @@ def task_units(task: Task, office: Office) -> str:
     return f"{said}; {SUPPORT.format(names=support)}" if support else said
 
 
+SUPPORTING = "{unit} (phối hợp)"  # where it stands beside those that carry a task out
 THEN_ONGOING = ", sau đó thường xuyên"
 FROM_DAY = "từ ngày {day}"
 
@@ -244,7 +247,8 @@ def weeks_told(
 def indicator_basis(indicator: Indicator, office: Office) -> str:
     """Say what an indicator rests on and which task it measures."""
     numbers = [task.number for task in office.tasks if task.code == indicator.task]
-    measured = [BASIS_OF_TASK.format(number=number) for number in numbers]
+    words = BASIS_COUNTED if indicator.derived else BASIS_OF_TASK
+    measured = [words.format(number=number) for number in numbers]
     return "; ".join(filter(None, (indicator.basis, *measured)))
 
 
@@ -262,7 +266,7 @@ def task_behind(lines: Sequence[TaskLine], *, in_full: bool = False) -> str:
             silent.append(name)
     most = _NAMED_IN_SENTENCE if in_full else len(lines)
     said = [
-        TASK_DAYS.format(days=days, names=names_or_count(names, most))
+        (TASK_DAYS if days else TASK_UNSENT).format(days=days, names=names_or_count(names, most))
         for days, names in late.items()
     ]
     if silent:

@@ -40,7 +40,14 @@ CAUSES = {  # by the kind of the rule
     "When": "câu đã chọn đòi hỏi phải ghi thêm ở cột khác mà cột đó còn trống",
     "Without": "câu đã chọn không đi cùng điều ghi ở ô này",
     "Stays": "việc báo cáo trước đã ghi xong, nay lại ghi chưa xong",
-    "SameDay": "ngày này khác ngày đã ghi ở báo cáo trước",
+    "SameDay": "ngày này khác ngày đã ghi ở báo cáo trước hoặc ở bản gửi trước của kỳ này",
+    "Afterwards": "ngày này nằm trong thời gian mà báo cáo trước ghi là chưa xong",
+    "Undated": "có số văn bản mà không có ngày, nên không tra được văn bản",
+    "Unnumbered": "có ngày văn bản mà không có số, nên không tra được văn bản",
+    "DatedLater": "văn bản ghi ngày sau ngày cuối kỳ, thường do gõ nhầm tháng, năm",
+    "Redated": "văn bản đã ghi ở báo cáo trước, nay ghi lại với ngày khác",
+    "Misplaced": "nội dung của dòng trên hoặc dòng dưới ở báo cáo trước, thường do dán lệch dòng",
+    "Hollow": "nội dung chỉ lặp lại trạng thái, không nói đã làm được gì",
     "Since": "ngày này sớm hơn ngày đầu tiên có thể có",
     "Limit": "số nằm ngoài mức cho phép",
 }
@@ -52,4 +59,8 @@ UNTIL = "đến hết {day}"
 OWNER = "{owner} phụ trách"
 CAUSE = "{cause} (căn cứ: {basis})"
 LEFT_BLANK = "chọn “{chosen}” ở cột “{choice}” mà cột “{needed}” để trống"
+NO_DAY = "Kế hoạch số 12/KH-UBND"  # documents in examples
+NO_NUMBER = "Kế hoạch ngày 05/3/2023"
+EARLIER_DAY = "Kế hoạch số 12/KH-UBND ngày 05/3/2023"
+LATER_DAY = "Kế hoạch số 12/KH-UBND ngày 05/4/2023"
 SOME_WORDS = "chờ xác minh"  # a reason in an example

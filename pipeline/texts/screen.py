@@ -16,6 +16,8 @@ PROOF_HEADERS = "không thấy tiêu đề các cột của bảng “{title}”
 PROOF_ROWS = "bảng “{title}” có {found} dòng, phải là {wanted}"
 PROOF_CELL = "dòng “{row}”, cột “{column}” ghi “{found}”, phải là “{wanted}”"
 PROOF_PARAGRAPH = "đoạn “{found}” phải là “{wanted}”"
+PROOF_FIGURES = "các số liệu"
+PROOF_SUM = "số liệu {id} là {found}, cộng các phần của nó là {wanted}"
 PROOF_NO_FIGURE = "không có số liệu {id}"
 
 SETTING_UP = "Lần đầu chạy: đang cài đặt, mất khoảng một phút…"
@@ -139,6 +141,11 @@ NEXT_READ = (
 NEXT_ISSUED = (
     "Báo cáo kỳ này đã ban hành, số {number} ngày {day}. Số liệu đổi thì đính chính: "
     'baocao06 correct {period} --by "Họ tên" --why "Lý do"'
+)
+FORM_FILE = "input_templates/{folder}/form-{version}.toml"
+FORM_LOST = (
+    "Thiếu {file}: {count} tệp đã điền trên biểu mẫu ấy nên chưa đọc được. Hãy lấy lại form.toml "
+    "của phiên bản ấy từ bản sao lưu, đặt đúng tên này, rồi chạy lại; đơn vị không phải gửi lại."
 )
 NEXT_MERGE = "Để tạo sổ tổng hợp và báo cáo, chạy: baocao06 merge {period}"
 CHECK_VALID = "hợp lệ"

@@ -98,3 +98,6 @@ PERSONAL_DOSSIER_WORDS = (
     "mã(?: số)? TTHC",
     "mã(?: số)? thủ tục",
 )
+
+# Ends what a form that goes back says beside a cell; what stands below it, the unit wrote.
+NOTE_END = "(Hết ghi chú của nơi nhận; đơn vị có ý kiến thì viết tiếp bên dưới.)"

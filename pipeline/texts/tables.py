@@ -54,6 +54,7 @@ PLAN_SHEET_SAYS = {  # the same for monthly, half-year and annual workbooks
 }
 TASK_UNITS_TITLE = "NHIỆM VỤ Ở TỪNG ĐƠN VỊ"
 BASIS_OF_TASK = "đo nhiệm vụ {number}"
+BASIS_COUNTED = "đếm đơn vị đã hoàn thành nhiệm vụ {number}, không hỏi đơn vị"
 PLAN_HALVES_TITLE = "So sánh hai nửa năm"
 HALF_RATE = "{part}/{whole} ({rate})"
 INDICATOR_UNITS_TITLE = "CHỈ TIÊU Ở TỪNG ĐƠN VỊ"

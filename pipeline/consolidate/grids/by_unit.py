@@ -25,7 +25,8 @@ def by_unit_grids(summary: Summary, plan: Plan) -> Iterator[Grid]:
         (group, [line for line in found if line.unit])
         for group, found in groupby(plan.indicators, lambda line: line.indicator.group)
     ]
-    for index, (group, lines) in enumerate(groups, start=1):
+    shown = [(group, lines) for group, lines in groups if lines]
+    for index, (group, lines) in enumerate(shown, start=1):
         yield Grid(
             id=f"by_unit_{index}",
             title=group,

@@ -44,7 +44,8 @@ def count_of(period: Period, line: IndicatorLine, column: str) -> Number:
         return Number(value, figure=FigureId(period, BY_UNIT, code, column, line.unit.code))
     id = FigureId(period, INDICATORS, code, column)
     of_units = SumWhere("indicator_units", column, like=(("code", "code"),))
-    return Number(value, figure=id, formula=None if value is None else of_units)
+    added = value is not None and not line.indicator.derived
+    return Number(value, figure=id, formula=of_units if added else None)
 
 
 def share(part: int, whole: int) -> Fraction | None:

@@ -21,7 +21,7 @@ from pipeline.domain.grid import (
 )
 from pipeline.domain.office import Task
 from pipeline.domain.period import Period
-from pipeline.domain.plan import Plan, TaskLine, TaskState
+from pipeline.domain.plan import RARE, Plan, TaskLine, TaskState
 from pipeline.domain.summary import Summary
 
 _TONES: Mapping[TaskState, Tone] = {
@@ -31,6 +31,7 @@ _TONES: Mapping[TaskState, Tone] = {
     TaskState.NOT_REPORTED: Tone.DOUBT,
     TaskState.NOBODYS: Tone.BAD,
     TaskState.ENDED: Tone.DOUBT,
+    TaskState.NOT_ASKED: Tone.DOUBT,
 }
 _GRAVITY = (
     TaskState.NOBODYS,
@@ -42,6 +43,7 @@ _GRAVITY = (
     TaskState.NOT_YET,
     TaskState.DONE,
     TaskState.ENDED,  # while others carry it out, how they do is what counts
+    TaskState.NOT_ASKED,
 )
 _SHORT_NAME = 90  # characters of a task's name where it stands once for each unit
 _COLUMNS = columns(
@@ -116,10 +118,24 @@ def task_units_grid(plan: Plan) -> Grid:
         id="task_units",
         title=texts.tables.TASK_UNITS_TITLE,
         columns=_UNIT_COLUMNS,
-        rows=tuple(GridRow(cells=_unit_cells(line)) for line in plan.tasks),
+        rows=tuple(_unit_rows(plan)),
         empty=texts.tables.NONE,
         media=frozenset({Medium.BOOK}),
     )
+
+
+def _unit_rows(plan: Plan) -> Iterator[GridRow]:
+    """Yield each task's units: those that carry it out, then those that support them."""
+    supporting = {code: list(found) for code, found in groupby(plan.supporting, _code)}
+    for code, lines in groupby(plan.tasks, _code):
+        yield from (GridRow(cells=_unit_cells(line)) for line in lines)
+        for line in supporting.get(code, ()):
+            unit = texts.plan.SUPPORTING.format(unit=line.unit.name if line.unit else "")
+            yield GridRow(cells=_unit_cells(line) | cells(unit=unit))
+
+
+def _code(line: TaskLine) -> str:
+    return line.task.code
 
 
 def _unit_cells(line: TaskLine) -> dict[str, Cell]:
@@ -148,7 +164,7 @@ def states_grid(summary: Summary, plan: Plan) -> Grid:
         rows=tuple(
             GridRow(cells=cells(state=said, count=state_count(summary, plan, TaskState(state))))
             for state, said in texts.plan.TASK_STATES.items()
-            if state != TaskState.ENDED or plan.in_state(TaskState.ENDED)
+            if state not in RARE or plan.in_state(TaskState(state))
         ),
         bars=(Bars(texts.tables.TASK_CHART),),
         media=frozenset({Medium.BOOK}),

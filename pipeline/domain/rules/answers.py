@@ -164,6 +164,42 @@ class SameDay(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Afterwards(Rule):
+    """What the report before said had not come yet came after that report's last day."""
+
+    looks_back: ClassVar[bool] = True
+    day: str
+    choice: str
+    values: tuple[str, ...]  # that say it has come
+
+    @property
+    def points_at(self) -> str:  # noqa: D102
+        return self.day
+
+    @property
+    def past_key(self) -> str:  # noqa: D102
+        return f"{self.day}.until"
+
+    @property
+    def remembers(self) -> Mapping[str, str]:  # noqa: D102
+        return {self.past_key: self.choice}
+
+    def kept(self, answer: int | str, day: date) -> int | str | None:  # noqa: D102
+        return None if is_one_of(str(answer), self.values) else _serial(day)
+
+    def _violated(self, n: Counts, words: Words, past: Past) -> bool:
+        told = _told_day(words.get(self.day, ""))
+        if told is None or not is_one_of(words.get(self.choice, ""), self.values):
+            return False
+        return _serial(told) <= past.get(self.past_key, 0)
+
+    def _condition(self, ref: Ref, past: Ref) -> str:
+        until, cell = past(self.past_key), ref(self.day)
+        chosen = one_of_formula(ref(self.choice), self.values)
+        return f"AND(ISNUMBER({cell}),{chosen},{cell}<=N({until}))" if until else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Since(Rule):
     """A day is not before the first on which it can have been."""
 

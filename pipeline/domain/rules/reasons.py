@@ -51,7 +51,8 @@ class Copied(Rule):
 
     looks_back: ClassVar[bool] = True
     told: str
-    counts: tuple[str, ...]
+    counts: tuple[str, ...]  # one of which is above 0; without any it always speaks
+    when_late: bool = False  # of tasks: of those that were late in the report before already
 
     @property
     def points_at(self) -> str:  # noqa: D102
@@ -74,8 +75,10 @@ class Copied(Rule):
 
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
         told, before = plain(words.get(self.told, "")), words.get(self.past_key, "")
-        return any(n.values()) and told != "" and told.casefold() == before.casefold()
+        counted = any(n.values()) or not self.counts
+        return counted and told != "" and told.casefold() == before.casefold()
 
     def _condition(self, ref: Ref, past: Ref) -> str:
         before, told = past(self.past_key), plain_formula(ref(self.told))
-        return f'AND({plus(self.counts, ref)}>0,{told}<>"",{told}={before})' if before else ""
+        counted = f"{plus(self.counts, ref)}>0" if self.counts else "TRUE"
+        return f'AND({counted},{told}<>"",{told}={before})' if before else ""

@@ -99,6 +99,10 @@ class Rule:
         """The column whose answer spares a row of being weighed, or ""."""
         return ""
 
+    def within(self, first: date, last: date) -> Rule:
+        """Return the rule for a window of these days."""
+        return self
+
     @property
     def columns(self) -> tuple[str, ...]:
         """The counts the rule needs before it can speak."""

@@ -16,13 +16,14 @@ from pipeline.domain.marks import (
     CHECK_ID,
     ELSEWHERE_ID,
     ERRORS_ID,
+    HEAD,
     HELPERS,
     MARK_ROW,
     TOLD_ID,
     rule_id,
 )
 
-NUMBER, NAME, FIRST = 1, 2, 3  # columns of a table's sheet, beside the hidden one of keys
+NUMBER, NAME, FIRST = 1, 2, HEAD  # columns of a table's sheet, beside the hidden one of keys
 GROUP_ROW, LABEL_ROW, INDEX_ROW, DATA_ROW = range(MARK_ROW + 1, MARK_ROW + 5)
 
 NARRATIVE_FIRST = 4  # row of the first section

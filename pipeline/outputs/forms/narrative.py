@@ -89,7 +89,7 @@ class NarrativeSheet:
         self.pen.text(sheet, row, marks.TEXT, said, self.pen.style(INPUT, TEXT))
         asked_for = at_most(SECTION_LIMIT) | prompt(section.title, section.help)
         sheet.data_validation(row, marks.TEXT, row, marks.TEXT, asked_for)
-        self._check(row, section_checks(self.form), chosen, said)
+        self._check(row, section_checks(self.form, section), chosen, said)
         self.pen.grow(sheet, row, max(lines_of(words, 46), lines_of(said, 84)), 63)
         self._mark(row, section.id)
 

@@ -85,10 +85,11 @@ class Pen:
         self, sheet: Any, row: int, column: int, found: Sequence[Finding], typed: int | str | None
     ) -> None:
         """Say beside an answer what is wrong with it, and colour it until it is another one."""
-        said = "\n".join(map(_words, found))
+        said = cut(clean_text("\n".join(map(_words, found))), TEXT_LIMIT)
+        said = f"{said}\n{texts.spelling.NOTE_END}"
         lines = lines_of(said, 46)
         size = {"width": 300, "height": 18 * lines + 12, "font_size": 10, "author": NOTES_AUTHOR}
-        sheet.write_comment(row, column, cut(clean_text(said), TEXT_LIMIT), size)
+        sheet.write_comment(row, column, said, size)
         cell = xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)
         if typed is None:
             unchanged = f"ISBLANK({cell})"

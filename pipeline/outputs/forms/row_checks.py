@@ -41,8 +41,11 @@ _SAID = {
 Held = Sequence[tuple[Column, Check]]  # cells, each with what it is held to
 
 
-def write_checks(page: Page, index: int, item: Item) -> int:
-    """Write a row's checks; return how many errors it has as the form is sent out."""
+def write_checks(page: Page, index: int, item: Item, told: Sequence[Told]) -> int:
+    """Write a row's checks; return how many errors it has as the form is sent out.
+
+    `told` is what each row of the table says as it is sent out.
+    """
     layout, row, rules = page.layout, DATA_ROW + index, page.layout.table.rules
     asked, held = Asked.of(page.layout.table, item), _held(page, item)
     formulas = _formulas(page, row, asked, held)
@@ -50,7 +53,7 @@ def write_checks(page: Page, index: int, item: Item) -> int:
     wrong = _wrong(page, item, asked, held)
     for rule in rules:
         formulas[rule_id(rule.id)] = _rule(page, row, rule, item, nothing)
-        if _breaks(page, rule, item):
+        if _breaks(page, rule, index, told):
             wrong.add(rule_id(rule.id))
     for id, formula in formulas.items():
         page.pen.formula(page.sheet, row, layout.places[id], formula, None, int(id in wrong))
@@ -115,20 +118,20 @@ def _wrong(page: Page, item: Item, asked: Asked, held: Held) -> set[str]:
     return wrong | ({AROSE} if asked.arose(row, none) else set())
 
 
-def _breaks(page: Page, rule: Rule, item: Item) -> bool:
+def _breaks(page: Page, rule: Rule, index: int, told: Sequence[Told]) -> bool:
     """Tell whether a row breaks a rule as it is sent out."""
-    rows = [_told(page.sent, one) for one in page.layout.items]
-    wide = [one for one in page.layout.table.rules if isinstance(one, TableRule)]
     if isinstance(rule, TableRule):
-        return item is page.layout.items[0] and rule.broken_over(rows)
-    if any(rule.id in one.instead_of and one.violated_over(rows) for one in wide):
+        return index == 0 and rule.broken_over(told)
+    counts, words, past = told[index]
+    held = page.held_counts(page.layout.items[index])
+    held = {HELD + id: count for id, count in held.items()}
+    if not rule.broken(held | dict(counts), words, past):
         return False
-    counts, words, past = _told(page.sent, item)
-    held = {HELD + id: count for id, count in page.held_counts(item).items()}
-    return rule.broken(held | dict(counts), words, past)
+    wide = [one for one in page.layout.table.rules if isinstance(one, TableRule)]
+    return not any(rule.id in one.instead_of and one.violated_over(told) for one in wide)
 
 
-def _told(sent: Sent, item: Item) -> Told:
+def told_by(sent: Sent, item: Item) -> Told:
     """Return what a row says as it is sent out, and what is known of it."""
     values = {column.id: sent.value(column, item) for column in sent.table.columns}
     known = sent.known(item)

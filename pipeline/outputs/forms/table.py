@@ -26,7 +26,7 @@ from pipeline.outputs.forms.layout import (
 )
 from pipeline.outputs.forms.page import Page
 from pipeline.outputs.forms.pen import FIXED, INPUT, TEXT
-from pipeline.outputs.forms.row_checks import write_checks
+from pipeline.outputs.forms.row_checks import told_by, write_checks
 from pipeline.outputs.forms.signature import write_signatures
 from pipeline.outputs.forms.status import Elsewhere
 
@@ -53,9 +53,10 @@ class TableSheet:
         """Write everything but the head, which needs to know of the other sheets."""
         page, items = self.page, self.page.layout.items
         write_header(page)
+        told = [told_by(page.sent, item) for item in items]
         for index, item in enumerate(items):
             lines = _write_row(page, index, item)
-            self.errors += write_checks(page, index, item)
+            self.errors += write_checks(page, index, item, told)
             page.pen.grow(page.sheet, DATA_ROW + index, lines, 33)
         if items:
             if page.layout.totalled:

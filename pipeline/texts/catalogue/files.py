@@ -5,6 +5,14 @@ from __future__ import annotations
 from pipeline.domain.finding import Severity
 from pipeline.texts.catalogue import Entry
 
+_TOO_MUCH = {
+    "files": "có trên 200 tệp phải đọc",
+    "members": "có trên 2.000 tệp bên trong",
+    "bytes": "có các tệp bên trong mở ra quá 100 MB",
+    "depth": "nằm trong tệp nén hoặc thư khác quá hai lớp",
+    "mail": "có phần đầu thư hoặc cách chia phần dài bất thường",
+}
+
 FILES = {
     "F01": Entry(
         Severity.ERROR,
@@ -27,15 +35,18 @@ FILES = {
     ),
     "F03": Entry(
         Severity.ERROR,
-        "tệp lớn hơn 25 MB, không phải biểu mẫu đã phát",
-        "Đề nghị đơn vị điền vào biểu mẫu đã phát và gửi lại.",
+        "cả tệp lớn hơn 25 MB nên không được mở ra",
+        (
+            "Nếu là biểu thì đề nghị đơn vị bỏ ảnh, bản quét chèn thêm rồi gửi lại; nếu là tệp nén "
+            "hoặc thư thì lấy các tệp Excel bên trong ra, chép vào thư mục collected."
+        ),
         cause=(
-            "Biểu mẫu đã điền chỉ nặng vài chục KB; tệp lớn thế này là tệp khác hoặc đã chèn nhiều "
-            "ảnh."
+            "Biểu mẫu đã điền chỉ nặng vài chục KB; tệp lớn thế này là tệp khác, tệp nén lớn hoặc "
+            "biểu đã chèn nhiều ảnh."
         ),
         cure=(
-            "Điền số liệu vào biểu mẫu đã phát, không chèn ảnh chụp, bản quét; tài liệu kèm theo "
-            "thì gửi riêng."
+            "Gửi biểu không chèn ảnh chụp, bản quét; tài liệu kèm theo thì gửi riêng. Tệp nén, thư "
+            "lớn thì lấy riêng các tệp Excel bên trong ra."
         ),
         example="Dán ảnh quét của văn bản vào trang Số liệu rồi lưu.",
     ),
@@ -63,13 +74,16 @@ FILES = {
     ),
     "F06": Entry(
         Severity.ERROR,
-        "đây là tệp nén hoặc thư chứa quá nhiều tệp, lồng quá sâu, quá lớn hoặc bị hỏng",
+        "tệp nén hoặc thư {why} nên không được mở ra",
         "Lấy các tệp Excel bên trong ra, chép vào thư mục collected.",
         cause=(
-            "Tệp nén hoặc thư chứa trên 200 tệp, lồng quá hai lớp, mở ra quá 100 MB, hoặc bị hỏng."
+            "Tệp nén hoặc thư có trên 200 tệp phải đọc, trên 2.000 tệp tất cả, các tệp Excel bên "
+            "trong mở ra quá 100 MB, tệp nén nằm trong tệp nén quá hai lớp, hoặc thư có phần đầu "
+            "hay cách chia phần dài bất thường."
         ),
         cure="Giải nén hoặc mở thư bằng tay, chỉ chép các biểu Excel vào thư mục collected.",
         example="Một tệp .zip bên trong có .zip, trong đó lại có .zip nữa.",
+        terms={"why": _TOO_MUCH.__getitem__},
     ),
     "F07": Entry(
         Severity.ERROR,
@@ -106,12 +120,12 @@ FILES = {
     ),
     "F09": Entry(
         Severity.ERROR,
-        "tệp không ở dạng .xlsx, .xlsm hay .xls (ví dụ .ods, .xlsb, hoặc tệp khác chỉ đổi đuôi)",
+        "tệp không ở dạng .xlsx, .xlsm hay .xls (như .ods, .xlsb, trang web, tệp chỉ đổi đuôi)",
         (
-            "Mở bằng Excel hoặc LibreOffice, chọn Lưu thành (Save As), kiểu Excel (.xlsx), rồi gửi "
-            "lại."
+            "Nếu là bảng tính thì mở bằng Excel hoặc LibreOffice, chọn Lưu thành (Save As), kiểu "
+            "Excel (.xlsx), rồi gửi lại; không phải thì gửi lại biểu mẫu Excel đã phát."
         ),
-        cause="Tệp là bảng tính nhưng được lưu ở dạng khác, kể cả khi tên tệp mang đuôi .xlsx.",
+        cause="Tệp được lưu ở dạng khác, kể cả khi tên tệp mang đuôi .xlsx.",
         cure=(
             "Mở tệp bằng Excel hoặc LibreOffice, chọn Lưu thành (Save As), chọn kiểu Excel "
             "(.xlsx), rồi gửi tệp mới."
@@ -131,12 +145,12 @@ FILES = {
     ),
     "F11": Entry(
         Severity.ERROR,
-        "tệp vượt quá giới hạn về dung lượng ở phần “{part}” nên không được mở ra",
+        "tệp vượt quá giới hạn an toàn ở phần “{part}” nên không được mở ra",
         "Đề nghị đơn vị điền vào biểu mẫu mới và gửi lại.",
         cause=(
             "Tệp nhỏ nhưng mở ra lớn bất thường (quá 300 MB, quá 2.000 phần, một phần lớn gấp 200 "
-            "lần khi nén, quá 1.000.000 ô có nội dung hoặc một ô quá 100.000 chữ); tệp cố ý làm "
-            "treo máy thường như vậy."
+            "lần khi nén), có quá 1.000.000 ô có nội dung, một ô quá 100.000 chữ hoặc cấu trúc "
+            "lồng nhau quá sâu; tệp cố ý làm treo máy thường như vậy."
         ),
         cure=(
             "Không rõ người gửi thì không mở tệp; đề nghị đơn vị điền vào biểu mẫu đã phát và gửi "
@@ -147,14 +161,17 @@ FILES = {
     "F12": Entry(
         Severity.ERROR,
         "tệp bị hỏng hoặc thiếu phần, đọc không chắc chắn nên không nhận",
-        "Mở bằng Excel, lưu lại rồi gửi lại; nếu Excel báo lỗi, điền lại vào biểu mẫu mới.",
+        (
+            "Mở thử (biểu thì bằng Excel, tệp nén thì giải nén): mở được thì lưu lại rồi gửi lại; "
+            "không mở được thì đề nghị đơn vị gửi lại hoặc điền vào biểu mẫu mới."
+        ),
         cause=(
             "Tệp hỏng khi lưu hoặc khi gửi, hoặc do chương trình khác tạo ra không đúng chuẩn nên "
             "có thể đọc ra số sai."
         ),
         cure=(
             "Mở bằng Excel: mở được thì bấm Lưu (Ctrl+S) rồi gửi lại; Excel báo lỗi thì điền lại "
-            "vào biểu mẫu mới."
+            "vào biểu mẫu mới. Tệp nén thì giải nén, gửi riêng biểu Excel bên trong."
         ),
         example="Rút USB khi chưa chép xong; lúc mở, Excel hỏi có sửa chữa (Repair) không.",
     ),
@@ -166,8 +183,8 @@ FILES = {
             "gửi lại; còn lỗi nữa thì điền lại vào biểu mẫu mới và bỏ tệp này ra khỏi collected."
         ),
         cause=(
-            "Quá 30 giây chưa đọc xong, đọc lại riêng một mình tệp này cũng vậy: máy quá bận, vừa "
-            "ở chế độ ngủ (Sleep), hoặc tệp có cấu trúc bất thường."
+            "Máy đã dành 60 giây để đọc (hoặc đợi 10 phút) mà chưa xong, đọc lại riêng một mình "
+            "tệp này cũng vậy: tệp có cấu trúc bất thường, hoặc máy vừa ở chế độ ngủ (Sleep)."
         ),
         cure=(
             "Chạy lại khi máy rảnh: tệp được đọc lại từ đầu. Vẫn báo thì mở tệp bằng Excel, lưu "
@@ -192,7 +209,7 @@ FILES = {
             "Excel, lưu lại rồi gửi lại, hoặc điền vào biểu mẫu mới. Tệp không dùng nữa thì bỏ ra "
             "khỏi collected để các lần sau không phải đợi đọc."
         ),
-        example="Tệp có một ô ở tận dòng cuối, cột cuối của trang tính làm phần đọc hết bộ nhớ.",
+        example="Máy đang chạy nhiều chương trình nặng nên phần đọc hết bộ nhớ.",
     ),
     "F15": Entry(
         Severity.NOTE,
@@ -283,5 +300,13 @@ FILES = {
         cause="Tệp .zip dùng kiểu nén ít gặp, khác kiểu Windows và Excel vẫn dùng.",
         cure="Giải nén bằng 7-Zip, chép các tệp Excel bên trong vào thư mục collected.",
         example="Tệp .zip được tạo với kiểu nén LZMA.",
+    ),
+    "F40": Entry(
+        Severity.ERROR,
+        "đây là tệp nén không có biểu Excel nào bên trong",
+        "Đề nghị đơn vị gửi tệp Excel đã điền.",
+        cause="Tệp nén chỉ có văn bản, ảnh hoặc tệp tạm của Excel, không có biểu đã điền.",
+        cure="Tìm biểu Excel đã điền và gửi chính tệp đó, không phải nén.",
+        example="Nén cả thư mục khi biểu đang mở, trong tệp nén chỉ có tệp tạm ~$bieu.xlsx.",
     ),
 }

@@ -54,6 +54,21 @@ SHEETS = {
         cure="Xóa dòng thừa, chỉ giữ một dòng đúng, rồi gửi lại.",
         example="Chép cả dòng để tách số của hai bộ phận.",
     ),
+    "H50": Entry(
+        Severity.ERROR,
+        "điền trên biểu mẫu phiên bản {version}, mà văn phòng không còn khai báo của phiên bản này",
+        "Người tổng hợp chép lại tệp input_templates/{folder}/form-{version}.toml; đơn vị không "
+        "phải gửi lại.",
+        cause=(
+            "Biểu mẫu đã đổi phiên bản mà không giữ tệp khai báo cũ (form-….toml) bên cạnh, nên "
+            "không đọc được tệp đơn vị đã điền đúng biểu của kỳ đó."
+        ),
+        cure=(
+            "Lấy lại form.toml của phiên bản cũ từ bản sao lưu, đặt tên form-….toml (số phiên bản) "
+            "trong thư mục của biểu, rồi chạy lại."
+        ),
+        example="Tháng 5 đổi biểu lên phiên bản 2 và ghi đè form.toml; tệp tháng 4 không đọc được.",
+    ),
     "H51": Entry(
         Severity.NOTE,
         "biểu mẫu gửi đơn vị khi đó chưa hỏi {count} dòng nay có trong khai báo, như “{name}”",
