@@ -139,6 +139,16 @@ Ví dụ:
 
 Chỗ nào phải sửa thì nêu cách làm; không ghi gì vào văn phòng.
 """
+MIGRATE = """Chuyển khai báo của văn phòng lập bằng phiên bản cũ sang cách sắp xếp hiện nay.
+
+\b
+Ví dụ:
+  baocao06 migrate              nêu những chỗ sẽ đổi, hỏi rồi mới chuyển
+  baocao06 migrate --yes        chuyển ngay
+
+Nội dung khai báo, ghi chú giữ nguyên; các báo cáo đã lập không đổi.
+"""
+YES = "Chuyển ngay, không hỏi."
 INIT_NAME = "Tên cơ quan, tổ công tác lập báo cáo."
 INIT_PARENT = "Cơ quan cấp trên trực tiếp."
 INIT_PLACE = "Địa danh ghi trước ngày tháng."
