@@ -16,7 +16,8 @@ WHO = ("--by", "Cán bộ mẫu", "--why", "Theo biên bản mẫu")
 def received(new_office, tmp_path_factory):
     """Last week complete for `thue`; this week `tu-phap` good and `thue` unbalanced."""
     office, made = new_office(), tmp_path_factory.mktemp("made")
-    last = filled("thue", made, Period.parse("2023-W11"))
+    why = "Đường truyền gián đoạn hai ngày"  # another reason than the week after has
+    last = filled("thue", made, Period.parse("2023-W11"), overdue_reason=why)
     (office.collected / "thue 11.xlsx").write_bytes(last)
     office.run("merge", "2023-W11", "--now", "2023-03-20T08:00")
     files = {

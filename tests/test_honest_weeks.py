@@ -13,6 +13,7 @@ from pipeline.domain.decision import Decisions
 from pipeline.domain.finding import Severity
 from pipeline.domain.form import ColumnType
 from pipeline.domain.period import Period
+from pipeline.domain.register import Register
 from pipeline.domain.submission import Entry, Row, Submission
 
 WEEKS = [Period.parse(f"2023-W{number:02}") for number in range(2, 27)]
@@ -51,7 +52,7 @@ def test_an_honest_week_is_asked_nothing(rates):
                 read, said = submission(code, period, answers)
                 versions[period, code] = [Version(read, came)]
                 asked += said
-        history = build_history(OFFICE, FORMS, versions, Decisions(), WEEKS)
+        history = build_history(Register(OFFICE), FORMS, versions, Decisions(), WEEKS)
         for (period, code), standing in history.standings.items():
             forms += period >= WEEKS[ENOUGH] and code in UNITS
             asked += standing.in_force.findings if standing.in_force else ()

@@ -41,7 +41,7 @@ from pipeline.domain.rules.answers import (
     Without,
 )
 from pipeline.domain.rules.counts import AtMost, Balance, Holds, Reason, Sum
-from pipeline.domain.rules.documents import DatedLater, Redated, Undated, Unnumbered
+from pipeline.domain.rules.documents import DatedLater, Redated, Spelling, Undated, Unnumbered
 from pipeline.domain.rules.flows import Cumulative, Included, Outweighs, Remains
 from pipeline.domain.rules.past import (
     CarriedForward,
@@ -55,6 +55,7 @@ from pipeline.domain.rules.reasons import Copied, Idle
 from pipeline.domain.rules.results import Hollow, Misplaced
 from pipeline.domain.rules.rule import Dates, Rule, TableRule
 from pipeline.domain.rules.table import Nothing, Repeated
+from pipeline.texts import spelling
 
 _OF_WORDS = (Undated, Unnumbered, DatedLater, Redated, Misplaced, Hollow)
 _COLUMN_KEYS = (  # of rules
@@ -347,6 +348,16 @@ def _reading(kind: str, common: dict[str, Any]) -> Callable[[TomlSection], Rule]
     return lambda section: _KINDS[kind](section, common)
 
 
+def _citing(section: TomlSection) -> dict[str, Any]:
+    spelt = Spelling(
+        number=spelling.CITED_NUMBER,
+        day=spelling.CITED_DAY,
+        month=spelling.CITED_MONTH,
+        letters=spelling.SYMBOL_LETTERS,
+    )
+    return {"told": section.need("told", str, ""), "spelt": spelt}
+
+
 def _check_rule(section: TomlSection, rule: Rule, columns: Sequence[Column]) -> None:
     counts = [column.id for column in columns if column.type is ColumnType.COUNT]
     words = [column.id for column in columns if column.type is ColumnType.TEXT]
@@ -444,10 +455,10 @@ _KINDS: Mapping[str, Callable[[TomlSection, dict[str, Any]], Rule]] = {
         choice=s.need("choice", str, ""),
         values=s.words("values", needed=True),
     ),
-    "undated": lambda s, common: Undated(**common, told=s.need("told", str, "")),
-    "unnumbered": lambda s, common: Unnumbered(**common, told=s.need("told", str, "")),
-    "dated_later": lambda s, common: DatedLater(**common, told=s.need("told", str, "")),
-    "redated": lambda s, common: Redated(**common, told=s.need("told", str, "")),
+    "undated": lambda s, common: Undated(**common, **_citing(s)),
+    "unnumbered": lambda s, common: Unnumbered(**common, **_citing(s)),
+    "dated_later": lambda s, common: DatedLater(**common, **_citing(s)),
+    "redated": lambda s, common: Redated(**common, **_citing(s)),
     "misplaced": lambda s, common: Misplaced(**common, told=s.need("told", str, "")),
     "hollow": lambda s, common: Hollow(
         **common, told=s.need("told", str, ""), words=s.words("words", needed=True)

@@ -17,6 +17,10 @@ SHOWN_PERIODS = {
     "year": r"năm (?P<year>\d{4})",
 }
 
+# How words cite a document: "Kế hoạch số 12/KH-UBND ngày 05/3/2023"; and what a symbol begins with.
+CITED_NUMBER, CITED_DAY, CITED_MONTH = "số", "ngày", "tháng"
+SYMBOL_LETTERS = "abcdeghiklmnopqrstuvxyđ"
+
 OLD_ENCODINGS = {  # byte of the font = letter; sequence = letter
     "TCVN3": (
         "A1=Ă A2=Â A3=Ê A4=Ô A5=Ơ A6=Ư A7=Đ A8=ă A9=â AA=ê AB=ô AC=ơ AD=ư AE=đ "
