@@ -69,7 +69,6 @@ FILES = [
     file("a month's name", ("S09",), called("2023-03-{unit}.xlsx"), form="month"),
     file("another commune's name", ("S11",), called("{period}-xa-ha-linh.xlsx"), form="month"),
     file("saved in the middle of the week", ("V06",), early),
-    file("a name for the time being", ("F23",), called("2023-W41.xlsx.crdownload")),
     file("an empty file", ("F02",), other("bao cao.xlsx", b"")),
     file("half of a file", ("F12",), cut("bao cao.xlsx", 0.5)),
     file("half of a packed file", ("F06", "F12"), within("bao cao.zip", cut=9000)),

@@ -650,13 +650,6 @@ def news(choice, text):
 
 WORDS = [
     Slip(
-        "a section not answered",
-        "week",
-        lambda b: b.put_said("section_2", "", ""),
-        ("C16",),
-        ("section_2", 2),
-    ),
-    Slip(
         "a section answered otherwise",
         "week",
         lambda b: b.put_said("section_2", "Có một ít", ""),
