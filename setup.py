@@ -23,8 +23,11 @@ setup(
         SHIPPED: [
             "*.toml",
             "plans/*.toml",
+            "plans/*.txt",
+            "schemas/*.json",
             "input_templates/*/*.toml",
             "input_templates/*/*.md",
+            "schemas/*.json",
             "offices/**/*.toml",
             "offices/**/*.md",
         ],

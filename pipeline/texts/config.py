@@ -44,6 +44,7 @@ NEEDS_COLUMN = "phải có cột “{column}” với type = “{type}”; chư�
 NEEDS_MEANS = "cột “{column}” phải có “means”: chương trình hiểu mỗi lựa chọn là gì."
 NEEDS_FIELD = "phải có mục trả lời “{field}”; chương trình cần mục này."
 NEAREST = " Có phải “{near}” không?"
+NO_SHIPPED = "Không có văn phòng mẫu “{name}”. Các văn phòng mẫu: {names}."
 KNOWN = " Dùng được: {words}."
 ALSO = " Cùng lỗi này còn {count} chỗ: dòng {lines}."
 NO_ZONE = "không có múi giờ “{zone}”; múi giờ Việt Nam là Asia/Ho_Chi_Minh."
