@@ -13,7 +13,7 @@ from pipeline.config.office import load_register
 from pipeline.consolidate.rollup import gather
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.marks import ASKED_ROWS, IDENTITY_SHEET
-from pipeline.domain.period import Period
+from pipeline.domain.period import Period, PeriodKind
 from pipeline.intake.submission import read_submission
 from pipeline.outputs.reference import code_reference
 
@@ -188,6 +188,9 @@ since = 2024-07-01
 
 [changes.office]
 receiver = "Nơi nhận mới"
+
+[changes.asked_by]
+monthly = "Theo kế hoạch năm sau"
 """
 
 
@@ -211,6 +214,9 @@ def test_each_period_has_the_declarations_of_its_time(tmp_path):
     receivers = {register.as_of(one).receiver for one in (december, january)}
     assert receivers == {"Tổ công tác huyện Mẫu"}
     assert register.as_of(july).receiver == "Nơi nhận mới"
+    assert register.as_of(july).plan == register.as_of(january).plan == "Kế hoạch mẫu"
+    asked_by = [register.as_of(one).asked_by.get(PeriodKind.MONTH) for one in (january, july)]
+    assert asked_by == [None, "Theo kế hoạch năm sau"]
     assert float(register.as_of(july).targets["online_essential"]) == 0.9, "and what was before"
     assert register.as_of(january) is register.as_of(Period.parse("2024-02"))
 
