@@ -134,7 +134,7 @@ def _unknown_unit(book: Book, unit: Unit) -> tuple[str, str, str] | None:
     for sheet in book.sheets:
         label = sheet.cells.get((marks.UNIT_ROW, marks.KEY + 1))
         cell = sheet.cells.get((marks.UNIT_ROW, marks.HEAD))
-        if label and cell and fold(str(label.value)) == fold(texts.form.UNIT):
+        if label and cell and fold(str(label.value)) == fold(texts.spelling.HEAD_UNIT):
             said = str(cell.value)
             if understand_text(said) and not names(said, unit):
                 return said, sheet.name, address(marks.UNIT_ROW, marks.HEAD)
