@@ -35,9 +35,8 @@ def _basis(section: TomlSection, plan: str) -> Basis:
     return basis
 
 
-def read_asked_by(top: TomlSection) -> dict[PeriodKind, str]:
+def read_asked_by(section: TomlSection) -> dict[PeriodKind, str]:
     """Read what the form of each kind cites at its head: the document that asks for it."""
-    section = top.sub("asked_by", needed=False)
     said = {kind: section.get(kind.value, str, "") for kind in PeriodKind}
     section.close()
     return {kind: text for kind, text in said.items() if text}

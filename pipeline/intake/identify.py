@@ -49,7 +49,8 @@ def identify(
     current = next((form for form in forms.values() if form.id == said.get(marks.FORM)), None)
     period = _period(said.get(marks.PERIOD, ""))
     office = register.as_of(period) if period else register.latest
-    unit = office.unit(said.get(marks.UNIT, ""))
+    code = said.get(marks.UNIT, "")
+    unit = office.unit(code) or register.latest.unit(code)  # one that began later owes nothing yet
     version = int(said[marks.VERSION]) if _VERSION.fullmatch(said.get(marks.VERSION, "")) else None
     form = (current.of_version(version) or current) if current else None
     if form and period:
@@ -134,7 +135,7 @@ def _unknown_unit(book: Book, unit: Unit) -> tuple[str, str, str] | None:
     for sheet in book.sheets:
         label = sheet.cells.get((marks.UNIT_ROW, marks.KEY + 1))
         cell = sheet.cells.get((marks.UNIT_ROW, marks.HEAD))
-        if label and cell and fold(str(label.value)) == fold(texts.form.UNIT):
+        if label and cell and fold(str(label.value)) == fold(texts.spelling.HEAD_UNIT):
             said = str(cell.value)
             if understand_text(said) and not names(said, unit):
                 return said, sheet.name, address(marks.UNIT_ROW, marks.HEAD)

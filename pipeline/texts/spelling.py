@@ -105,3 +105,5 @@ PERSONAL_DOSSIER_WORDS = (
 
 # Ends what a form that goes back says beside a cell; what stands below it, the unit wrote.
 NOTE_END = "(Hết ghi chú của nơi nhận; đơn vị có ý kiến thì viết tiếp bên dưới.)"
+
+HEAD_UNIT = "Đơn vị báo cáo:"  # at a form's head, before the unit's name, by which that is found
