@@ -1,4 +1,4 @@
-"""What reports rest on, as they cite it, and what asks for the forms."""
+"""What reports rest on, as they cite it; what asks for the forms, and who receives them."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ def _basis(section: TomlSection, plan: str) -> Basis:
     return basis
 
 
-def read_asked_by(top: TomlSection) -> dict[PeriodKind, str]:
-    """Read what the form of each kind cites at its head: the document that asks for it."""
-    section = top.sub("asked_by", needed=False)
+def read_by_kind(top: TomlSection, key: str) -> dict[PeriodKind, str]:
+    """Read a table that says something for each kind of report, or for some."""
+    section = top.sub(key, needed=False)
     said = {kind: section.get(kind.value, str, "") for kind in PeriodKind}
     section.close()
     return {kind: text for kind, text in said.items() if text}

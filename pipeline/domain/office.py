@@ -385,6 +385,7 @@ class Office:
     groups: tuple[Group, ...] = ()
     bases: tuple[Basis, ...] = ()
     asked_by: Mapping[PeriodKind, str] = field(default_factory=dict)  # what a kind's form cites
+    receivers: Mapping[PeriodKind, str] = field(default_factory=dict)  # where they differ by kind
 
     def bases_of(self, period: Period) -> tuple[str, ...]:
         """Return what a period's report rests on, in order, as it is cited."""
