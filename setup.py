@@ -27,6 +27,7 @@ setup(
             "schemas/*.json",
             "input_templates/*/*.toml",
             "input_templates/*/*.md",
+            "schemas/*.json",
             "offices/**/*.toml",
             "offices/**/*.md",
         ],

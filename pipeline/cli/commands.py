@@ -45,11 +45,12 @@ def main() -> None:
 @help_option
 @click.argument("folder", required=False, default="demo", type=click.Path(path_type=Path))
 @click.option("--short", is_flag=True, help=texts.help.SHORT)
-def demo(folder: Path, short: bool) -> None:
+@click.option("--office-of", "office", metavar="NAME", default="", help=texts.help.OFFICE_OF)
+def demo(folder: Path, short: bool, office: str) -> None:
     """Play a sample office."""
     from pipeline.demo.story import play
 
-    play(folder, _run_command, short=short)
+    play(folder, _run_command, short=short, office=office)
 
 
 def _run_command(arguments: Sequence[str]) -> int:

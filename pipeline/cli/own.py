@@ -1,4 +1,4 @@
-"""An office of one's own: begun in a new folder, looked over before it is used."""
+"""An office of one's own: begun in a new folder, looked over, brought up to date."""
 
 from __future__ import annotations
 
@@ -121,4 +121,33 @@ def doctor(office: Path | None, now_text: str | None) -> None:
     sys.exit(HAS_PROBLEMS if to_do else ALL_WELL)
 
 
-COMMANDS = (init, doctor)
+@click.command(help=texts.help.MIGRATE)
+@help_option
+@click.option("--yes", is_flag=True, help=texts.help.YES)
+@office_option
+def migrate(yes: bool, office: Path | None) -> None:
+    """Bring an older office's declarations to how they lie today."""
+    from pipeline.recipes.migrate import plan_of_moving, put
+
+    root, moved = plan_of_moving((office or Path.cwd()).resolve())
+    if not moved:
+        click.echo(texts.setup.NOTHING_TO_MOVE)
+        return
+    click.echo(texts.setup.MOVING.format(folder=root))
+    for one in moved:
+        lines = one.after.splitlines()
+        said = texts.setup.ADDED if one.before is None else texts.setup.CHANGED
+        words = {"file": one.name, "after": len(lines), "kept": texts.setup.KEPT, "rows": one.rows}
+        click.echo(said.format(before=len((one.before or "").splitlines()), **words))
+    try:
+        agreed = yes or click.confirm(texts.setup.ASK_MOVE)
+    except click.Abort:
+        agreed = False
+    if not agreed:
+        click.echo("\n" + texts.setup.NOT_MOVED)
+        return
+    put(root, moved)
+    click.echo(texts.setup.MOVED)
+
+
+COMMANDS = (init, doctor, migrate)

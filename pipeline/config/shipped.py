@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline import texts
 from pipeline.config.files import declared_files
+from pipeline.domain.finding import BaocaoError
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -24,6 +26,23 @@ def wordings(*folders: str) -> Iterator[Path]:
             yield path
 
 
-def declarations() -> Iterator[Path]:
-    """Yield the shipped office's declared files."""
-    yield from declared_files(shipped() / "config.toml")
+def office_of(name: str) -> Path:
+    """Return the folder of a shipped office; "" is the one at the top. BaocaoError if none."""
+    root = shipped() / "offices" / name if name else shipped()
+    if not (root / "config.toml").is_file():
+        there = sorted(path.parent.name for path in shipped().glob("offices/*/config.toml"))
+        raise BaocaoError(texts.config.NO_SHIPPED.format(name=name, names=", ".join(there)))
+    return root
+
+
+def furnish(folder: Path, name: str) -> None:
+    """Write a shipped office into a new folder: what it declares, the forms and wordings."""
+    root, top = office_of(name), shipped()
+    for made in ("collected", "output"):
+        (folder / made).mkdir(parents=True)
+    files = [(path, root) for path in declared_files(root / "config.toml")]
+    files += [(path, top) for path in (*wordings(), *sorted((top / "schemas").glob("*.json")))]
+    for path, above in files:
+        target = folder / path.relative_to(above)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(path.read_bytes())

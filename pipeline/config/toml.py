@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 import unicodedata
@@ -234,6 +235,11 @@ class TomlSection:
         """Say which keys nobody asked for: a typo silently ignored is the worst mistake."""
         for key in self.data.keys() - self.asked:
             self.say(key, texts.config.UNKNOWN_KEY + nearest(key, sorted(self.asked)))
+
+
+def quoted(text: str) -> str:
+    """Write a text as TOML does; a string of JSON is one of TOML."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _nfc(text: str) -> str:

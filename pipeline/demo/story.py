@@ -19,7 +19,7 @@ import click
 from pipeline import texts
 from pipeline.config.form import load_forms
 from pipeline.config.office import load_register
-from pipeline.config.shipped import declarations, shipped, wordings
+from pipeline.config.shipped import furnish
 from pipeline.demo.month import Month, Progress
 from pipeline.demo.week import Stock, Week
 from pipeline.domain.finding import BaocaoError
@@ -88,43 +88,57 @@ class Story:
             self.command(arguments)
 
 
-def play(folder: Path, command: Command, *, short: bool) -> None:
-    """Build the office in a new folder, live through its periods, and say where to look.
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """Which periods are played: weeks, the months that end among them, and what ends the story."""
 
-    The short story has six weeks; the long one the weeks and months of a half-year.
+    weeks: tuple[Period, ...]
+    months: tuple[Period, ...] = ()
+    end: Period | None = None  # a longer period
+
+    @property
+    def shown(self) -> Period:
+        """The period whose merging is shown."""
+        return self.end or (self.months or self.weeks)[-1]
+
+
+def play(folder: Path, command: Command, *, short: bool, office: str = "") -> None:
+    """Build an office in a new folder, live through its periods, and say where to look.
+
+    The short story has six weeks; the long one the weeks and months of a half-year, or of another
+    shipped office than the first, which `office` names, six weeks and a month.
     """
     if folder.exists() and any(folder.iterdir()):
         raise BaocaoError(texts.demo.FOLDER_TAKEN.format(folder=folder))
-    _furnish(shipped(), folder)
+    furnish(folder, office)
     register = load_register(folder / "config.toml")
     forms = load_forms(folder / "input_templates")
     story = Story(folder, register, forms, command, random.Random(_SEED))
-    weeks = [Period.parse(name) for name in (_SHORT if short else _WEEKS)]
-    schedule = register.schedule
-    months = () if short else Period.parse(_HALF).months
-    for index, week in enumerate(weeks):
-        returned = _week(story, week, second=index == 1, last=week == weeks[-1])
-        story.live(week, returned, show=short and week == weeks[-1])
-        for month in months:
+    plot, schedule = _plot(register, short=short), register.schedule
+    for index, week in enumerate(plot.weeks):
+        last = week == plot.weeks[-1]
+        story.live(week, _week(story, week, second=index == 1, last=last), show=week == plot.shown)
+        for month in plot.months:
             since, until = schedule.window(month)  # a week counts where its last day lies
-            inside = [w for w in weeks if since <= schedule.window(w)[1] <= until]
+            inside = [w for w in plot.weeks if since <= schedule.window(w)[1] <= until]
             if inside and week == inside[-1]:
-                story.live(month, _month(story, month, inside), show=False)
-    if not short:
-        half = Period.parse(_HALF)
-        story.live(half, _month(story, half, weeks), show=True)
-    last = weeks[-1] if short else Period.parse(_HALF)
-    kind = last.kind.value
-    click.echo(texts.demo.DONE.format(folder=folder, kind=kind, period=last))
+                story.live(month, _month(story, month, inside), show=month == plot.shown)
+    if plot.end:
+        story.live(plot.end, _month(story, plot.end, plot.weeks), show=True)
+    kind = plot.shown.kind.value
+    click.echo(texts.demo.DONE.format(folder=folder, kind=kind, period=plot.shown))
 
 
-def _furnish(root: Path, folder: Path) -> None:
-    (folder / "collected").mkdir(parents=True)
-    (folder / "output").mkdir()
-    for declared in (*declarations(), *wordings()):
-        _drop(folder / declared.relative_to(root), declared.read_bytes())
-    for schema in sorted((root / "schemas").glob("*.json")):  # of which the declared files speak
-        _drop(folder / schema.relative_to(root), schema.read_bytes())
+def _plot(register: Register, *, short: bool) -> Plot:
+    """Choose the periods; those of an office that begins on a day lie in that year."""
+    since = register.office.since
+    if since:
+        weeks = tuple(Period.parse(f"{since.year}-W{week:02}") for week in range(5, 11))
+        return Plot(weeks, () if short else (Period.parse(f"{since.year}-03"),))
+    if short:
+        return Plot(tuple(map(Period.parse, _SHORT)))
+    half = Period.parse(_HALF)
+    return Plot(tuple(map(Period.parse, _WEEKS)), half.months, half)
 
 
 def _drop(target: Path, content: bytes) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import textwrap
 import unicodedata
@@ -16,6 +15,7 @@ from pipeline import texts
 from pipeline.config.files import read_declared
 from pipeline.config.office import load_office
 from pipeline.config.shipped import shipped, wordings
+from pipeline.config.toml import quoted
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.period import PeriodKind
 from pipeline.intake.lists import read_list
@@ -68,7 +68,7 @@ def begin(folder: Path, new: Beginning) -> tuple[Path, ...]:
     if not new.services:
         files["services.toml"] = _services(catalogue(new.units))
     if new.months:
-        files["plans/ke-hoach.toml"] = texts.setup.PLAN.format(parent=_quoted(new.parent))
+        files["plans/ke-hoach.toml"] = texts.setup.PLAN.format(parent=quoted(new.parent))
     for name, content in files.items():
         _write(folder / name, content.encode("utf-8"))
     kinds = [PeriodKind.WEEK, *(_LONG if new.months else ())]
@@ -151,12 +151,12 @@ def _config(new: Beginning) -> str:
         named=texts.setup.NAMED.format(names="\n".join(names)) if names else "",
         schedule=texts.setup.SCHEDULE if new.months else "",
         emulation=texts.setup.EMULATION if new.months else "",
-        name=_quoted(new.name),
-        parent=_quoted(new.parent),
-        basis=_quoted(_shipped_rows("bases")[0]["text"]),
+        name=quoted(new.name),
+        parent=quoted(new.parent),
+        basis=quoted(_shipped_rows("bases")[0]["text"]),
         parent_lines=_lines(new.parent),
         issuer_lines=_lines(new.name),
-        place=_quoted(new.place),
+        place=quoted(new.place),
         since=new.since.isoformat(),
         units="".join(_unit(unit, months=new.months) for unit in new.units),
         services=_services(new.services) if new.services else "",
@@ -166,27 +166,27 @@ def _config(new: Beginning) -> str:
 def _unit(unit: NewUnit, *, months: bool) -> str:
     kinds = (PeriodKind.WEEK, *(_LONG if months else ()))
     said = texts.setup.UNIT.format(
-        code=_quoted(unit.code),
-        name=_quoted(unit.name),
-        reports=", ".join(_quoted(kind.value) for kind in kinds),
+        code=quoted(unit.code),
+        name=quoted(unit.name),
+        reports=", ".join(quoted(kind.value) for kind in kinds),
     )
     return said + (
-        texts.setup.UNIT_CONTACT.format(contact=_quoted(unit.contact)) if unit.contact else ""
+        texts.setup.UNIT_CONTACT.format(contact=quoted(unit.contact)) if unit.contact else ""
     )
 
 
 def _services(services: Iterable[NewService]) -> str:
     return texts.setup.SERVICES_SAY + "".join(
         texts.setup.SERVICE.format(
-            code=_quoted(f"dvc-{number:02}"),
+            code=quoted(f"dvc-{number:02}"),
             number=number,
-            name=_quoted(one.name),
-            sector=_quoted(one.sector),
+            name=quoted(one.name),
+            sector=quoted(one.sector),
         )
         + (
-            texts.setup.SERVICE_UNIT.format(unit=_quoted(one.unit))
+            texts.setup.SERVICE_UNIT.format(unit=quoted(one.unit))
             if one.unit
-            else texts.setup.SERVICE_NOTE.format(note=_quoted(texts.setup.NOBODY))
+            else texts.setup.SERVICE_NOTE.format(note=quoted(texts.setup.NOBODY))
         )
         for number, one in enumerate(services, start=1)
     )
@@ -214,12 +214,7 @@ def _lines(text: str) -> str:
     widths = range(len(text) // len(few), _LINE + 1)
     even = (textwrap.wrap(text.upper(), width, break_long_words=False) for width in widths)
     lines = next((lines for lines in even if len(lines) == len(few)), few)
-    return ", ".join(_quoted(line.replace(_KEPT, " ")) for line in lines)
-
-
-def _quoted(text: str) -> str:
-    """Write a text as TOML does; a string of JSON is one of TOML."""
-    return json.dumps(text, ensure_ascii=False)
+    return ", ".join(quoted(line.replace(_KEPT, " ")) for line in lines)
 
 
 def _write(path: Path, content: bytes) -> None:

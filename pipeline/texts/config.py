@@ -44,6 +44,7 @@ NEEDS_COLUMN = "phải có cột “{column}” với type = “{type}”; chư�
 NEEDS_MEANS = "cột “{column}” phải có “means”: chương trình hiểu mỗi lựa chọn là gì."
 NEEDS_FIELD = "phải có mục trả lời “{field}”; chương trình cần mục này."
 NEAREST = " Có phải “{near}” không?"
+NO_SHIPPED = "Không có văn phòng mẫu “{name}”. Các văn phòng mẫu: {names}."
 KNOWN = " Dùng được: {words}."
 ALSO = " Cùng lỗi này còn {count} chỗ: dòng {lines}."
 NO_ZONE = "không có múi giờ “{zone}”; múi giờ Việt Nam là Asia/Ho_Chi_Minh."
@@ -69,7 +70,7 @@ TWICE_ON_A_DAY = "“{value}” đã dùng ở trên; hãy ghi since, until đ�
 CHANGES_IN_ORDER = "phải ghi thay đổi này có từ ngày nào, và sau ngày của thay đổi đứng trên."
 GRADES_IN_ORDER = "mỗi mức phải có ngày bắt đầu (since), ngày sau ghi dưới ngày trước."
 OF_ALL_TIMES = "không ghi ở đây; hãy ghi ở [schedule], cho mọi năm."
-RESTARTS = "chỉ tiêu đếm lại từ đầu thì phải ghi đếm lại từ ngày nào (since)."
+RESTARTS = "chỉ tiêu đếm lại từ đầu thì phải ghi từ ngày 01/01 của năm nào (since)."
 SERVICE_WITHOUT_UNIT = "dịch vụ không có đơn vị báo cáo thì phải ghi lý do ở “note”."
 RATIO = "cột tỷ lệ (rate) phải có ratio gồm tử số và mẫu số; cột khác thì không."
 NO_OFFICE = (

@@ -139,6 +139,16 @@ Ví dụ:
 
 Chỗ nào phải sửa thì nêu cách làm; không ghi gì vào văn phòng.
 """
+MIGRATE = """Chuyển khai báo của văn phòng lập bằng phiên bản cũ sang cách sắp xếp hiện nay.
+
+\b
+Ví dụ:
+  baocao06 migrate              nêu những chỗ sẽ đổi, hỏi rồi mới chuyển
+  baocao06 migrate --yes        chuyển ngay
+
+Nội dung khai báo, ghi chú giữ nguyên; các báo cáo đã lập không đổi.
+"""
+YES = "Chuyển ngay, không hỏi."
 INIT_NAME = "Tên cơ quan, tổ công tác lập báo cáo."
 INIT_PARENT = "Cơ quan cấp trên trực tiếp."
 INIT_PLACE = "Địa danh ghi trước ngày tháng."
@@ -173,6 +183,7 @@ Ví dụ:
   baocao06 plan
 """
 OFFICE = "Thư mục chứa config.toml (mặc định: thư mục này hoặc thư mục cha)."
+OFFICE_OF = "Diễn văn phòng mẫu khác, ví dụ ha-tinh-2026 (chính quyền hai cấp)."
 SHORT = "Chỉ chơi sáu tuần, không có báo cáo tháng và 6 tháng."
 NOW = "Đặt đồng hồ, ví dụ 2023-03-28T10:00 (mặc định: giờ máy)."
 JSON = "In một đối tượng JSON thay cho màn hình."

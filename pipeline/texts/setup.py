@@ -48,6 +48,31 @@ UNASSIGNED = (
     "rồi bỏ dòng note."
 )
 
+IN_THE_WAY = "Tệp {file} đã có. Hãy đổi tên tệp đó rồi chạy lại baocao06 migrate."
+NOT_THE_SAME = (
+    "Dừng lại, chưa ghi gì: sau khi chuyển, khai báo không còn như cũ. "
+    "Hãy gửi config.toml cho người bảo trì chương trình."
+)
+KEPT = ".cu"  # after the name of a file as it was
+NOTHING_TO_MOVE = "Khai báo đã theo phiên bản hiện tại, không có gì phải chuyển."
+MOVING = "Sẽ chuyển khai báo của văn phòng {folder} (nội dung khai báo và ghi chú giữ nguyên):"
+CHANGED = "  {file}: từ {before} dòng còn {after} dòng; bản cũ giữ ở {file}{kept}"
+ADDED = "  {file}: tệp mới, {after} dòng, {rows} mục"
+ASK_MOVE = "Chuyển"
+NOT_MOVED = "Chưa chuyển gì. Muốn chuyển: baocao06 migrate --yes"
+MOVED = "Đã chuyển. Gõ baocao06 doctor để kiểm tra."
+MOVED_SAY = "# Các tệp khai báo khác: đơn vị, dịch vụ công; mỗi kế hoạch một tệp.\n"
+PLAN_TITLE = "Kế hoạch triển khai, thực hiện Đề án 06"
+PLAN_HEAD = """[plan]
+title = {title}
+issuer = {issuer}
+"""
+GROUP = """[[groups]]
+code = {code}
+name = {name}
+
+"""
+
 CONFIG = """\
 # Cấu hình của văn phòng. Sửa bằng Notepad, lưu UTF-8. Sai ở đâu chương trình báo đúng dòng ở đó.
 # Dòng bắt đầu bằng “#” là ghi chú. Mọi mục có thể khai: docs/maintaining.md của chương trình.

@@ -1,0 +1,71 @@
+"""Today's sample office, of two levels: a province collects from departments and communes."""
+
+import re
+from collections import Counter
+
+import pytest
+from docx import Document
+from office import convert_all
+from openpyxl import load_workbook
+from typed import ROOT, OfficeFolder
+
+from pipeline.config.office import load_office
+from pipeline.config.shipped import office_of
+from pipeline.domain.period import PeriodKind
+from pipeline.outputs.report import decree30_check
+
+NAME = "ha-tinh-2026"
+OFFICE = load_office(office_of(NAME) / "config.toml")
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory):
+    around = OfficeFolder.at(tmp_path_factory.mktemp("hai cấp"))
+    done = around.run("demo", "mẫu", "--office-of", NAME)
+    assert done.returncode == 0, done.stderr
+    return around.root / "mẫu"
+
+
+def test_there_are_69_communes_and_no_level_between():
+    communes = [unit for unit in OFFICE.units if unit.group == "xa"]
+    assert len(communes) == 69
+    assert all(re.fullmatch(r"1[78]\d{3}|1[89]\d{3}", unit.official_code) for unit in communes)
+    assert max(Counter(unit.official_code for unit in communes).values()) == 1
+    assert OFFICE.unit("xa-huong-do").official_code == "18550"
+    declared = "".join(path.read_text(encoding="utf-8") for path in office_of(NAME).rglob("*.toml"))
+    assert not re.search(r"cấp huyện(?!\))|UBND huyện|Phòng Tư pháp", declared)
+    assert declared.count("xem lại") >= 6 and declared.count("điền") >= 5
+
+
+def test_every_service_has_the_department_that_counts_it():
+    departments = {unit.code for unit in OFFICE.units if PeriodKind.WEEK in unit.reports}
+    assert len(OFFICE.services) == 25 and {s.unit for s in OFFICE.services} == departments
+    assert {s.unit for s in OFFICE.services if s.number in (20, 22)} == {"cong-an"}
+
+
+def test_a_month_of_all_communes_is_merged_and_drawn_by_the_law(played):
+    report = played / "output/2026-03/bao-cao-2026-03.docx"
+    assert decree30_check.check(report.read_bytes()) == ()
+    said = "\n".join(paragraph.text for paragraph in Document(report).paragraphs)
+    assert "77/77 đơn vị" in said and "huyện" not in said.lower()
+    assert "Căn cứ Kế hoạch triển khai, thực hiện Đề án 06 trên địa bàn tỉnh Hà Tĩnh" in said
+    book = load_workbook(played / "output/2026-03/tong-hop-2026-03.xlsx", data_only=True)
+    shown = "\n".join(str(c.value) for s in book for row in s.iter_rows() for c in row)
+    assert "huyện" not in shown.lower() and "18550" in shown
+
+
+@pytest.mark.office
+def test_a_commune_s_form_opens_as_declared(played, tmp_path):
+    forms = [played / f"collected/2026-03/{code}.xlsx" for code in ("xa-huong-khe", "cong-an")]
+    there = [path for path in forms if path.is_file()]
+    assert there == forms
+    for path in convert_all(forms, "xlsx", tmp_path):
+        sheet = load_workbook(path, data_only=True).worksheets[0]
+        words = [str(cell.value) for row in sheet["A1:J8"] for cell in row]
+        assert any("CÓ THỂ GỬI" in text for text in words), words
+
+
+def test_an_office_that_is_none_of_the_shipped_is_named(tmp_path):
+    done = OfficeFolder.at(tmp_path).run("demo", "mẫu", "--office-of", "ha-noi")
+    assert done.returncode == 2 and NAME in done.stderr
+    assert not (tmp_path / "mẫu").exists() and (ROOT / "offices" / NAME).is_dir()
