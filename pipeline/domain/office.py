@@ -87,6 +87,7 @@ class PlanDocument:
     validity: Validity
     text: str  # name of the file with its own text, beside its declarations; "" for none
     bodies: Mapping[str, tuple[str, ...]]  # words for several bodies: codes and marks they mean
+    without_unit: tuple[str, ...]  # bodies it means that the office has not, each with its reason
 
 
 class Timing(StrEnum):
