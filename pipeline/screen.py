@@ -426,9 +426,11 @@ def show_plan(one: PlanHeld) -> None:
     click.echo(texts.tied.COUNTS.format(**counts, tied=ordering - untied, left=untied))
     rows = {"tasks": held.tied_tasks, "indicators": held.tied_indicators}
     click.echo(texts.tied.ROWS.format(**rows, reasons=len(held.explained)))
+    for words in one.plan.without_unit:
+        click.echo(texts.tied.WITHOUT_UNIT.format(words=words))
     for fault in one.faults:
-        words = {"words": fault.words, "row": fault.row, "day": fault.day}
-        what = texts.tied.FAULTS[fault.kind].format(**words)
+        details = {"words": fault.words, "row": fault.row, "day": fault.day}
+        what = texts.tied.FAULTS[fault.kind].format(**details)
         click.secho(texts.tied.FAULT.format(clause=fault.clause, what=what), fg="yellow")
     if not one.faults:
         click.echo(texts.tied.ALL_WELL)

@@ -553,3 +553,14 @@ def test_the_shipped_plans_supporters_each_have_their_rows():
         if not office.names((*task.lead, *task.performers), unit)
     ]
     assert len(rows) == 139 and len({task for task, _ in rows}) == 15
+
+
+def test_a_form_says_where_its_own_kind_of_report_is_sent():
+    office = replace(DISTRICT, receivers={PeriodKind.MONTH: "Tổ mẫu (qua Công an mẫu)"})
+    for one, sent_to in ((office, "Tổ mẫu (qua Công an mẫu)"), (DISTRICT, SHIPPED.receiver)):
+        elsewhere = replace(one, receivers=one.receivers if one is office else {})
+        sheet = blank_of(elsewhere).sheets["tasks"]
+        words = [str(cell.value) for row in sheet.iter_rows(max_row=8) for cell in row]
+        assert any(sent_to in said for said in words), words
+    by_kind = {kind.value for kind in SHIPPED.receivers}
+    assert by_kind == {"monthly", "half-year", "year"} and "Đội" in SHIPPED.receiver

@@ -37,7 +37,8 @@ def test_nothing_of_the_shipped_plan_is_left_over(office_folder):
     assert ended.returncode == 0, ended.stdout + ended.stderr
     said = ended.stdout.splitlines()
     assert said[1].startswith("Kế hoạch có 137 câu, trong đó 107 câu giao việc: 107 câu đã gắn")
-    assert "0 câu chưa gắn" in said[1] and len(said) == 4
+    assert "0 câu chưa gắn" in said[1] and len(said) == 7
+    assert all(line.startswith("Chưa giao đơn vị nào: ") for line in said[3:6])
     assert said[2].startswith(
         "Đã gắn 55 nhiệm vụ, 37 chỉ tiêu; 15 câu không giao việc có nêu lý do"
     )

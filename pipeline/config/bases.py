@@ -1,4 +1,4 @@
-"""What reports rest on, as they cite it, and what asks for the forms."""
+"""What reports rest on, as they cite it; what asks for the forms, and who receives them."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ def _basis(section: TomlSection, plan: str) -> Basis:
     return basis
 
 
-def read_asked_by(section: TomlSection) -> dict[PeriodKind, str]:
-    """Read what the form of each kind cites at its head: the document that asks for it."""
+def read_by_kind(section: TomlSection) -> dict[PeriodKind, str]:
+    """Read a table that says something for each kind of report, or for some."""
     said = {kind: section.get(kind.value, str, "") for kind in PeriodKind}
     section.close()
     return {kind: text for kind, text in said.items() if text}

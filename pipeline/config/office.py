@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import texts
-from pipeline.config.bases import read_asked_by, read_bases
+from pipeline.config.bases import read_bases, read_by_kind
 from pipeline.config.changes import read_changes
 from pipeline.config.files import read_declared
 from pipeline.config.plan import check_plan, read_indicator, read_plan, read_task
@@ -51,7 +51,7 @@ def read_register(top: TomlSection) -> Register:
     units = tuple(read_unit(section, groups) for section in units_said)
     owed = frozenset(kind for unit in units for kind in unit.reports)
     follows_plan = any(kind.follows_plan for kind in owed)  # only then it has points to give
-    needed = {"targets": False, "emulation": follows_plan, "asked_by": False}
+    needed = {"targets": False, "emulation": follows_plan, "asked_by": False, "receivers": False}
     values: dict[str, Any] = {}
     for name, read in _READ.items():
         values |= read(top.sub(name, needed=needed.get(name, True)))
@@ -144,7 +144,8 @@ _READ: Mapping[str, Callable[[TomlSection], dict[str, Any]]] = {
     "signer": lambda section: {"signer": _signer(section)},
     "targets": lambda section: {"targets": _targets(section)},
     "emulation": lambda section: {"scoring": _scoring(section)},
-    "asked_by": lambda section: {"asked_by": read_asked_by(section)},
+    "asked_by": lambda section: {"asked_by": read_by_kind(section)},
+    "receivers": lambda section: {"receivers": read_by_kind(section)},
 }
 
 

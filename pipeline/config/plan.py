@@ -23,6 +23,7 @@ def read_plan(section: TomlSection) -> PlanDocument:
         validity=validity_of(section),
         text=section.get("text", str, ""),
         bodies=section.lists("bodies"),
+        without_unit=section.words("without_unit"),
     )
     section.words("continues")  # which is done when the files are joined
     section.close()

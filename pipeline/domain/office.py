@@ -87,6 +87,7 @@ class PlanDocument:
     validity: Validity
     text: str  # name of the file with its own text, beside its declarations; "" for none
     bodies: Mapping[str, tuple[str, ...]]  # words for several bodies: codes and marks they mean
+    without_unit: tuple[str, ...]  # bodies it means that the office has not, each with its reason
 
 
 class Timing(StrEnum):
@@ -385,6 +386,7 @@ class Office:
     groups: tuple[Group, ...] = ()
     bases: tuple[Basis, ...] = ()
     asked_by: Mapping[PeriodKind, str] = field(default_factory=dict)  # what a kind's form cites
+    receivers: Mapping[PeriodKind, str] = field(default_factory=dict)  # where they differ by kind
 
     def bases_of(self, period: Period) -> tuple[str, ...]:
         """Return what a period's report rests on, in order, as it is cited."""

@@ -22,6 +22,7 @@ FAULTS = {
     "uncited": "không dòng nào dẫn văn bản {words}",
     "figure": "số “{words}” không có ở dòng nào",
 }
+WITHOUT_UNIT = "Chưa giao đơn vị nào: {words}."
 NO_TEXT = "{title}: chưa có nguyên văn (khóa “text” ở [plan])."
 NO_PLAN = "Văn phòng chưa khai kế hoạch nào (khóa “plans” ở config.toml)."
 # How a plan sets days: by a day before which, by a month or quarter in which.

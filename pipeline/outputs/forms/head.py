@@ -60,6 +60,7 @@ def write_head(page: Page, errors: int, others: Sequence[Elsewhere]) -> None:
         schedule = page.office.schedule
         deadline = texts.form.before_words(schedule.deadline(page.period))
         deadline += texts.numbers.day_off_words(schedule.due_day_off(page.period))
+    receiver = page.office.receivers.get(page.form.kind, page.office.receiver)
     right, bold = page.pen.style(align="right"), page.pen.style(bold=True)
     for row, name, said in (
         (UNIT_ROW, texts.spelling.HEAD_UNIT, page.unit.name if page.unit else texts.form.LEFT_OPEN),
@@ -69,7 +70,7 @@ def write_head(page: Page, errors: int, others: Sequence[Elsewhere]) -> None:
         page.pen.text(sheet, row, FIRST, said, bold)
     # Against the right edge, from where words run on to the left over free cells.
     for row, name, said in (
-        (BASIS_ROW, texts.form.RECEIVER, page.office.receiver),
+        (BASIS_ROW, texts.form.RECEIVER, receiver),
         (UNIT_ROW, texts.form.DEADLINE, deadline),
     ):
         sheet.write_rich_string(row, layout.check - 1, f"{name} ", bold, said, right)
