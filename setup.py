@@ -23,10 +23,12 @@ setup(
         SHIPPED: [
             "*.toml",
             "plans/*.toml",
+            "plans/*.txt",
             "input_templates/*/*.toml",
             "input_templates/*/*.md",
             "schemas/*.json",
             "offices/**/*.toml",
+            "offices/**/*.txt",
             "offices/**/*.md",
         ],
     },
