@@ -132,6 +132,8 @@ def show_files(outcome: Outcome, office: Office) -> None:
     _show_repeated(outcome.repeated, office)
     if outcome.unrecorded:
         _paragraph(texts.screen.UNRECORDED.format(count=outcome.unrecorded), texts.screen.ARROW)
+    if outcome.to_change:
+        _paragraph(_to_change_words(outcome.to_change), texts.screen.ARROW)
     if outcome.outdated:
         _paragraph(_outdated_words(outcome.outdated), texts.screen.ARROW)
     for issue, since in outcome.touched:
@@ -146,6 +148,12 @@ def show_files(outcome: Outcome, office: Office) -> None:
             example=_example(changes[0]),
         )
         _paragraph(said, texts.screen.ARROW)
+
+
+def _to_change_words(periods: Sequence[Period]) -> str:
+    """Say which closed reports rest on something else by now."""
+    names = ", ".join(map(str, periods[:_NAMED])) + ("…" if len(periods) > _NAMED else "")
+    return texts.screen.TO_CHANGE.format(count=len(periods), periods=names)
 
 
 def _outdated_words(periods: Sequence[Period]) -> str:
@@ -211,6 +219,7 @@ def outcome_object(outcome: Outcome, root: Path) -> dict[str, object]:
             for issue, changes in outcome.ripple
             for one in changes
         ],
+        "to_change": [str(period) for period in outcome.to_change],
         "outdated": [str(period) for period in outcome.outdated],
     }
 

@@ -91,7 +91,7 @@ COUNTS = [
     understood("\t", "", RARE_SPACE),
     understood("\u2007", "", RARE_SPACE),
     unseen(date(2023, 3, 12), "C06", ONLY_A_FORMAT),
-    Case(True),  # LibreOffice saves it as the number 1
+    Case(True, "C03"),
 ]
 DAYS = [
     *map(Case, (None, LAST, FIRST_DAY, serial(LAST), serial(FIRST_DAY), "  ", "\n")),

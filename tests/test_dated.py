@@ -1,9 +1,21 @@
 """A report of a period is, for ever, what was asked and known for that period."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from dated import OFFICE, UNITS, District, indicator, opening, said, standing, task, told_by
+from openpyxl import load_workbook
+from typed import ROOT
+
+from pipeline.config.form import load_form, load_forms
+from pipeline.config.office import load_register
+from pipeline.consolidate.rollup import gather
+from pipeline.domain.finding import BaocaoError
+from pipeline.domain.marks import ASKED_ROWS, IDENTITY_SHEET
+from pipeline.domain.period import Period
+from pipeline.intake.submission import read_submission
+from pipeline.outputs.reference import code_reference
 
 MARCH = "2023-03"
 FIRST = OFFICE + UNITS + task("nv-1", "1") + indicator("ct-1", "1", target=1000)
@@ -144,3 +156,164 @@ def test_next_years_report_is_of_next_years_plan(new_year):
     assert "Người Ký Hai" in words and "Người Ký Một" not in words
     assert "Nhiệm vụ mẫu số 3" in words and "Nhiệm vụ mẫu số 1" not in words
     assert "Người Ký Một" in said(new_year.outputs(LAST)[f"{LAST}/bao-cao-{LAST}.docx"])
+
+
+def test_a_change_of_the_past_is_said_before_it_is_made(district):
+    """A commune that is said to have ended before March."""
+    quiet = district.folder.json("status", "2023-08", "--now", AUGUST)
+    assert quiet["to_change"] == []
+    district.declare(FIRST.replace('code = "xa-cu"', 'code = "xa-cu"\nuntil = 2023-02-28'))
+    said_first = district.folder.run("status", "2023-08", "--now", AUGUST)
+    assert f"1 kỳ trước ({MARCH}) sẽ đổi" in " ".join(said_first.stdout.split())
+    before = district.outputs(MARCH)
+    assert district.folder.json("status", "2023-08", "--now", AUGUST)["to_change"] == [MARCH]
+    assert district.outputs(MARCH) == before
+    told, _ = district.merge(now=AUGUST)
+    assert MARCH in told and district.outputs(MARCH) != before
+
+
+MORE = """
+[[changes]]
+since = 2024-01-01
+
+[changes.schedule]
+month_ends = 20
+due_time = "10:30"
+
+[changes.targets]
+online_essential = 90
+
+[[changes]]
+since = 2024-07-01
+
+[changes.office]
+receiver = "Nơi nhận mới"
+"""
+
+
+def register_of(text, tmp_path):
+    path = tmp_path / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    return load_register(path)
+
+
+def test_each_period_has_the_declarations_of_its_time(tmp_path):
+    register = register_of(FIRST + MORE, tmp_path)
+    window, due = register.schedule.window, register.schedule.deadline
+    december, january, july, week, later = map(
+        Period.parse, ("2023-12", "2024-01", "2024-07", "2023-W52", "2024-W02")
+    )
+    assert window(december) == (date(2023, 11, 11), date(2023, 12, 10))
+    assert window(january) == (date(2023, 12, 11), date(2024, 1, 20)), "no day is left out"
+    assert (due(week).hour, due(later).hour, due(later).minute) == (9, 10, 30)
+    targets = [float(register.as_of(one).targets["online_essential"]) for one in (week, later)]
+    assert targets == [0.8, 0.9]
+    receivers = {register.as_of(one).receiver for one in (december, january)}
+    assert receivers == {"Tổ công tác huyện Mẫu"}
+    assert register.as_of(july).receiver == "Nơi nhận mới"
+    assert float(register.as_of(july).targets["online_essential"]) == 0.9, "and what was before"
+    assert register.as_of(january) is register.as_of(Period.parse("2024-02"))
+
+
+def test_before_the_office_began_nothing_is_owed(tmp_path):
+    began = FIRST.replace("[office]", "[office]\nsince = 2023-03-06")
+    register = register_of(began, tmp_path)
+    owed = {p: bool(register.as_of(p).reporters(p)) for p in map(Period.parse, WEEKS)}
+    assert owed == {Period.parse("2023-W09"): False, Period.parse("2023-W10"): True}
+    span = gather(register, tuple(owed), register.office.unit("van-hoa"), lambda period, unit: None)
+    assert [str(period) for period, _ in span.missing] == ["2023-W10"]
+
+
+WEEKS = ("2023-W09", "2023-W10")  # of which the office began on the first day of the second
+FIRST_CHANGE = "\n[[changes]]\nsince = 2024-01-01\n"
+MISTAKES = {
+    "without a day": ("\n[[changes]]\n[changes.signer]\nname = 'Mẫu'\n", "changes[1].since”"),
+    "out of order": (FIRST_CHANGE + "\n[[changes]]\nsince = 2023-01-01\n", "changes[2].since”"),
+    "no such key": (FIRST_CHANGE + "[changes.signer]\nnam = 'x'\n", "“changes[1].signer.nam”"),
+    "no such section": (FIRST_CHANGE + "[changes.units]\na = 1\n", "“changes[1].units”"),
+    "days off": (FIRST_CHANGE + "[changes.schedule]\nholidays = []\n", "holidays”"),
+    "both on a day": (
+        task("nv-hai", "2") + task("nv-hai", "2", since=date(2024, 1, 1)),
+        "tasks[3].code”: “nv-hai” đã dùng ở trên; hãy ghi since, until",
+    ),
+    "ends before it begins": (
+        task("nv-hai", "2", since=date(2024, 1, 1), until=date(2023, 1, 1)),
+        "tasks[2].until”: ngày kết thúc đứng trước",
+    ),
+    "anew since when": (indicator("ct-hai", "2", restarts=True), "indicators[2].restarts”"),
+    "anew within a year": (
+        indicator("ct-hai", "2", restarts=True, since=date(2024, 7, 1)),
+        "phải ghi từ ngày 01/01",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_in_what_is_dated_is_named_with_its_line(tmp_path, name):
+    more, hint = MISTAKES[name]
+    with pytest.raises(BaocaoError) as refused:
+        register_of(FIRST + more, tmp_path)
+    assert hint in str(refused.value) and len(str(refused.value).splitlines()) == 1
+    line = int(str(refused.value).split("dòng ")[1].split(",")[0])
+    assert line > FIRST.count("\n")
+
+
+def dated_rule(text, tmp_path):
+    """Return a rule of the weekly form with more keys."""
+    form = (ROOT / "input_templates" / "weekly" / "form.toml").read_text(encoding="utf-8")
+    path = tmp_path / "form.toml"
+    path.write_text(form.replace('id = "Q07"\n', f'id = "Q07"\n{text}\n'), encoding="utf-8")
+    return load_form(path)
+
+
+def grade(form, day):
+    rules = {rule.id: rule.severity.value for rule in form.as_of(day).rules}
+    return rules.get("Q07")
+
+
+def test_a_rule_has_its_days_and_its_grades_are_kept_and_printed(tmp_path):
+    form = dated_rule(
+        "since = 2023-03-01\nuntil = 2024-12-31\ntrial_until = 2023-04-30\nowner = 'Tổ mẫu'\n"
+        'grades = [{ since = 2024-01-01, severity = "warning" },'
+        ' { since = 2024-06-01, severity = "error" }]',
+        tmp_path,
+    )
+    grades = {
+        date(2023, 2, 28): None,
+        date(2023, 3, 1): "warning",  # on trial
+        date(2023, 4, 30): "warning",
+        date(2023, 5, 1): "error",
+        date(2024, 1, 1): "warning",
+        date(2024, 6, 1): "error",
+        date(2025, 1, 1): None,
+    }
+    assert {day: grade(form, day) for day in grades} == grades
+    assert (
+        "- Áp dụng: Từ 01/03/2023; từ 01/01/2024 là Hỏi lại; từ 01/06/2024 là Lỗi; đến hết "
+        "30/04/2023 chỉ hỏi lại (chạy thử); đến hết 31/12/2024; Tổ mẫu phụ trách."
+    ) in code_reference([form])
+    with pytest.raises(BaocaoError, match="ngày sau ghi dưới ngày trước"):
+        dated_rule('grades = [{ severity = "warning" }]', tmp_path)
+
+
+def without_list(content):
+    """Return a form as those were that listed no more than the codes of their rows."""
+    book = load_workbook(BytesIO(content))
+    hidden = book[IDENTITY_SHEET]
+    start = next(cell.row for cell in hidden["A"] if cell.value == ASKED_ROWS)
+    hidden.delete_rows(start, hidden.max_row)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_form_that_carried_no_list_is_read_by_the_declarations_of_its_period(march):
+    content = (march.folder.collected / f"{MARCH}-van-hoa.xlsx").read_bytes()
+    forms = load_forms(march.folder.root / "input_templates")
+    register = march.register
+    new, old = (
+        read_submission(one, "a.xlsx", "sha", forms, register)
+        for one in (content, without_list(content))
+    )
+    assert new.rules and not old.rules and old.valid
+    assert (new.rows, new.answers, new.findings) == (old.rows, old.answers, old.findings)

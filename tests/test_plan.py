@@ -77,11 +77,13 @@ PLAN = """
 3.2(8) | Thông tư số 75/2022/TT-BTC ngày 22/12/2022 | Phòng Tài chính | – | Công an huyện \
     | trong tháng 03/2023 | xong 31/03/2023 | –
 3.3(1) | đầu đọc thẻ | Trung tâm y tế huyện | – | Công an huyện; các đơn vị; các xã \
-    | trang bị thiết bị trong quý I/2023 và thực hiện thường xuyên \
-    | xong 31/03/2023 rồi thường xuyên | –
+    | trang bị thiết bị trong quý I/2023 | xong 31/03/2023 | –
+3.3(1) | trong khám chữa bệnh | Trung tâm y tế huyện | – | Công an huyện; các đơn vị; các xã \
+    | thực hiện thường xuyên | thường xuyên | –
 3.3(2) | không dùng tiền mặt tại các cơ sở giáo dục, cơ sở y tế \
-    | Trung tâm y tế; Phòng GD&ĐT | – | – \
-    | trong Quý I/2023 và thực hiện thường xuyên | xong 31/03/2023 rồi thường xuyên | –
+    | Trung tâm y tế; Phòng GD&ĐT | – | – | trong Quý I/2023 | xong 31/03/2023 | –
+3.3(2) | không dùng tiền mặt tại các cơ sở giáo dục, cơ sở y tế \
+    | Trung tâm y tế; Phòng GD&ĐT | – | – | thực hiện thường xuyên | thường xuyên | –
 3.3(3) | chứng minh nhân dân 9 số | – | mọi đơn vị | – | thực hiện ngay | thường xuyên | 100%
 3.3(4) | cấp tài khoản an sinh | Phòng lao động thương binh- xã hội | – | – \
     | trong tháng 03/2023 | xong 31/03/2023 | 100%
@@ -92,8 +94,9 @@ PLAN = """
 3.4(1) | thu nhận hồ sơ cấp thẻ CCCD | Công an huyện | – | các đơn vị; các xã \
     | thường xuyên | thường xuyên | –
 3.4(1) | Cấp tài khoản định danh điện tử | Công an huyện | – | các đơn vị; các xã \
-    | đến hết Quý II/2023, sau đó thực hiện thường xuyên \
-    | xong 30/06/2023 rồi thường xuyên | 40.000
+    | đến hết Quý II/2023 | xong 30/06/2023 | 40.000
+3.4(1) | Tiếp tục cấp tài khoản | Công an huyện | – | các đơn vị; các xã \
+    | sau đó thực hiện thường xuyên | thường xuyên từ 01/07/2023 | –
 3.4(2) | Cuộc vận động tuyên truyền, hướng dẫn | Công an huyện | – | Phòng Văn hóa thông tin \
     | trong Quý I/2023 | xong 31/03/2023 | –
 3.5(1) | 1552/BTTTT-THH ngày 26/4/2022 | Công an huyện | – | – \

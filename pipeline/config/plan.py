@@ -10,6 +10,8 @@ from pipeline.config.toml import TomlSection, TomlSource, nearest
 from pipeline.config.units import reports_of
 from pipeline.domain.office import Indicator, Office, PlanDocument, Task, Timing
 
+_NEW_YEAR = (1, 1)  # sums of a half-year or year begin with it, and with what counts anew
+
 
 def read_plan(section: TomlSection) -> PlanDocument:
     """Read `[plan]` at the head of a plan's file."""
@@ -85,7 +87,8 @@ def read_indicator(section: TomlSection) -> Indicator:
     )
     if derived and (indicator.units or indicator.adds_up or not (whole and task)):
         section.say("derived", texts.config.DERIVED)
-    if indicator.restarts and indicator.validity.since is None:
+    since = indicator.validity.since
+    if indicator.restarts and (since is None or (since.month, since.day) != _NEW_YEAR):
         section.say("restarts", texts.config.RESTARTS)
     section.close()
     return indicator

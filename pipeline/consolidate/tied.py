@@ -17,6 +17,7 @@ from pipeline.domain.clauses import Sentence, Tie, span, uncovered
 from pipeline.domain.office import Indicator, Office, Task, Unit
 
 _FIGURE = re.compile(r"\d+%|\d+\.\d{3}\b")
+_DOCUMENT = re.compile(r"\d+/(?:\d{4}/)?[^\W\d_][\w-]+")  # "75/2022/tt-btc"
 _PIECES = re.compile(r"[,;]\s+")
 
 
@@ -139,7 +140,7 @@ class Held:
                 yield Fault(kind="unnamed", clause=clauses[0], row=task.code, words=mark)
 
     def _of_clauses(self) -> Iterator[Fault]:
-        """Yield the bodies and figures that a clause states and none of its rows asks for."""
+        """Yield the bodies, figures and documents a clause names and none of its rows does."""
         for clause in dict.fromkeys(s.clause for s in self.sentences if s.clause):
             codes = [c for tie in self.ties if tie.clause == clause for c in tie.rows]
             rows = [self._rows[code] for code in codes if code in self._rows]
@@ -150,10 +151,11 @@ class Held:
             for words, marks in self._bodies_in(clause).items():
                 if not self._units(marks) <= asked and _folded(words) not in _folded(loosely):
                     yield Fault(kind="unasked", clause=clause, words=words)
-            stated = " ".join(map(_figures_of, rows))
-            for figure in dict.fromkeys(_FIGURE.findall(self._text((clause,)))):
-                if figure not in stated:
-                    yield Fault(kind="figure", clause=clause, words=figure)
+            stated = _folded(" ".join(map(_figures_of, rows)))
+            for kind, pattern in (("figure", _FIGURE), ("uncited", _DOCUMENT)):
+                for found in dict.fromkeys(pattern.findall(self._text((clause,)))):
+                    if found not in stated:
+                        yield Fault(kind=kind, clause=clause, words=found.upper())
 
     def _asked(self, row: Task | Indicator) -> set[str]:
         marks = row.units if isinstance(row, Indicator) else ()

@@ -202,7 +202,8 @@ def _answers(rule: Rule) -> tuple[dict[str, int | str], Mapping[str, int | str]]
             same = dict.fromkeys(rule.counts, rule.floor)
             return {**same}, dict.fromkeys(rule.remembers, rule.floor)
         case Cumulated():
-            return {rule.count: 2048, rule.opening: 1625}, {rule.past_key: 400}
+            usual = {rule.past_key: 400, f"{rule.count}.most": 500}
+            return {rule.count: 2048, rule.opening: 1625}, usual
         case Vanished():
             return dict.fromkeys(rule.columns, 0), {rule.past_key: rule.floor}
         case Whole():

@@ -22,6 +22,7 @@ from pipeline.recipes.issue import lost_inputs, unsealed
 from pipeline.recipes.judge import being_collected, history_of, overview_of
 from pipeline.recipes.outcome import Outcome, Result, lost_forms, of_no_period
 from pipeline.recipes.receive import Progress, Taken, count_files, replace_file, take_in
+from pipeline.recipes.remake import making_of, to_make_again
 
 
 def status(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progress) -> Outcome:
@@ -31,7 +32,9 @@ def status(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progr
         taken = take_in(desk, ledger, now, progress, note=False)
         chosen = periods or being_collected(desk, now)
         history = history_of(desk, taken, chosen)
-        issued = ledger.issued()
+        issued, merged = ledger.issued(), ledger.merged()
+        making = making_of(desk, taken, {*chosen, *merged})
+        stale = to_make_again(desk, taken, merged, making, now)
         results = tuple(
             Result(overview_of(desk, taken, history, p, now), (), issued=issued.get(p))
             for p in chosen
@@ -46,6 +49,7 @@ def status(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progr
             lost_forms=lost_forms(taken.every),
             ahead=taken.ahead,
             unrecorded=taken.new,
+            to_change=tuple(p for p in stale if p in merged and p not in chosen),
         )
 
 

@@ -67,14 +67,14 @@ def merge(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progre
             results,
             count_files(taken, history),
             refused,
-            ripple,
-            touched,
-            outdated,
-            unsealed(desk, ledger, issued.values()),
-            lost_inputs(ledger, issued.values()),
-            tuple(taken.repeated),
-            lost_forms(taken.every),
-            taken.ahead,
+            ripple=ripple,
+            touched=touched,
+            outdated=outdated,
+            unsealed=unsealed(desk, ledger, issued.values()),
+            lost_inputs=lost_inputs(ledger, issued.values()),
+            repeated=tuple(taken.repeated),
+            lost_forms=lost_forms(taken.every),
+            ahead=taken.ahead,
         )
 
 

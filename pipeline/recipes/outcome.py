@@ -38,6 +38,7 @@ class Outcome:
     refused: tuple[Finding, ...]  # why files of no period shown here cannot be used, one each
     ripple: tuple[tuple[Issue, tuple[Correction, ...]], ...] = ()  # issued reports that changed
     touched: tuple[tuple[Issue, tuple[str, ...]], ...] = ()  # issued, and what arrived since
+    to_change: tuple[Period, ...] = ()  # closed, and of other files, decisions or readings now
     outdated: tuple[Period, ...] = ()  # made under another configuration, which is news
     unsealed: tuple[tuple[Issue, str, Path], ...] = ()  # issued files changed or gone; what is kept
     lost_inputs: tuple[tuple[Issue, str], ...] = ()  # files of issued reports no longer kept

@@ -215,6 +215,11 @@ RIPPLE = (
     "Báo cáo kỳ {period} đã ban hành (số {number}) nay khác ở {count} số liệu, ví dụ {example}. "
     'Chạy: baocao06 correct {period} --by "Họ tên" --why "Lý do"'
 )
+TO_CHANGE = (
+    "{count} kỳ trước ({periods}) sẽ đổi theo tệp, quyết định hoặc khai báo đã thay từ lần tổng "
+    "hợp trước: kỳ chưa ban hành được lập lại ở lần chạy merge tới, kỳ đã ban hành thì giữ "
+    "nguyên. Nếu không định đổi kỳ đã qua, hãy ghi ngày bắt đầu (since) cho dòng vừa thêm, vừa sửa."
+)
 OUTDATED = (
     "{count} kỳ trước ({periods}) lập theo cấu hình hoặc lời văn khác và được giữ nguyên. "
     "Muốn lập lại kỳ nào thì chạy: baocao06 merge {example}"

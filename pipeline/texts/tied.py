@@ -19,6 +19,7 @@ FAULTS = {
     "unnamed": "dòng {row}: Kế hoạch không nêu {words} ở mục này",
     "no_place": "không có {words} trong biểu mẫu hay khai báo",
     "unasked": "Kế hoạch nêu “{words}”, không dòng nào giao",
+    "uncited": "không dòng nào dẫn văn bản {words}",
     "figure": "số “{words}” không có ở dòng nào",
 }
 NO_TEXT = "{title}: chưa có nguyên văn (khóa “text” ở [plan])."

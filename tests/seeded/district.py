@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from pipeline.config.form import load_forms
-from pipeline.config.office import load_office
+from pipeline.config.office import load_register
 from pipeline.consolidate.history import History
 from pipeline.consolidate.standing import Version, stand
 from pipeline.demo.typing import columns_of, rows_of, sheet_of, type_into
@@ -22,7 +22,8 @@ from pipeline.outputs.forms.form import build_form
 from pipeline.outputs.forms.sent import Sent
 
 ROOT = Path(__file__).parents[2]
-OFFICE = load_office(ROOT / "config.toml")
+REGISTER = load_register(ROOT / "config.toml")
+OFFICE = REGISTER.on(date(2023, 12, 31))
 FORMS = load_forms(ROOT / "input_templates")
 
 
@@ -178,19 +179,20 @@ class District:
 
     def __init__(self, seed):
         self.seed, self.reports, self._places, self._standings = seed, {}, {}, {}
-        self.history = History(OFFICE, FORMS, self._standings)
+        self.history = History(REGISTER, FORMS, self._standings)
 
     def dice(self, *names):
         return random.Random("/".join(map(str, (self.seed, *names))))
 
     def begin(self, unit, period):
         """A unit's form as it is sent out."""
-        unit = OFFICE.unit(unit)
+        office = REGISTER.as_of(period)
+        unit = office.unit(unit)
         past, form = self.history.past(period, unit), self.history.form(period, unit)
         now = OFFICE.schedule.deadline(period) - timedelta(days=5)
-        blank = build_form(form, OFFICE, period, unit, past, now)
+        blank = build_form(form, office, period, unit, past, now)
         day = OFFICE.schedule.window(period)[1]
-        items = {t.id: OFFICE.items(t.rows, day, unit) for t in form.tables}
+        items = {t.id: office.items(t.rows, day, unit) for t in form.tables}
         asked = (unit.code, period.kind, tuple(one.code for of in items.values() for one in of))
         if asked not in self._places:
             self._places[asked] = Places.of(blank, form)

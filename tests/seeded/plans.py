@@ -217,14 +217,14 @@ class Plans:
 
     def _of_weeks(self, unit, period, one):
         """What the weeks of a month come to; where not all are known, what they usually do."""
-        if not one.weekly:
-            return None
         weeks = OFFICE.schedule.weeks_ending(*_window(period))
         sent = [
             r
             for (p, u), r in self.district.reports.items()
             if u == unit and p.kind is PeriodKind.WEEK
         ]
+        if not one.weekly or not sent:
+            return None
         there = [report for report in sent if report.period in weeks]
         counted, share = (there, 1) if len(there) == len(weeks) else (sent, len(weeks) / len(sent))
         rows = [row for report in counted for row in report.rows.values()]

@@ -59,8 +59,11 @@ def run(folder, seed=6):
     assert ended.returncode == 0, ended.stderr
     honest = [one for one in sent if one.slip is None]
     found = _checked(office, honest)
-    for kind in ("week", "month", "half", "year"):  # each is judged by those before it
-        slips = [one for one in sent if one.slip and one.slip.form.split("-")[0] == kind]
+    kinds = {one.slip.form.split("-")[0]: [] for one in sent if one.slip}
+    for one in sent:
+        if one.slip:
+            kinds[one.slip.form.split("-")[0]].append(one)
+    for slips in kinds.values():  # each is judged by those before it
         found += _checked(office, slips)
     return found
 

@@ -133,6 +133,14 @@ class Cumulated(Rule):
     floor: int
 
     @property
+    def weighs(self) -> tuple[str, ...]:  # noqa: D102
+        return (self.count,)
+
+    @property
+    def _peak(self) -> str:
+        return f"{self.count}.most"
+
+    @property
     def points_at(self) -> str:  # noqa: D102
         return self.count
 
@@ -149,19 +157,22 @@ class Cumulated(Rule):
         return (self.count, self.opening)
 
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
-        count, opening, before = n[self.count], n[self.opening], past.get(self.past_key)
-        if before is None or opening <= before or count < self.floor:
+        count, opening = n[self.count], n[self.opening]
+        before, most = past.get(self.past_key), past.get(self._peak)
+        if before is None or most is None or opening < 2 * most or count < self.floor:
             return False
         arose = count - opening  # if it is the new total
-        return before <= 2 * arose <= 2 * (_PEAKS * before + self.floor)
+        return before <= 2 * arose and arose <= 2 * before + self.floor
 
     def _condition(self, ref: Ref, past: Ref) -> str:
-        count, opening, before = ref(self.count), ref(self.opening), past(self.past_key)
-        if not before:
+        count, opening = ref(self.count), ref(self.opening)
+        before, most = past(self.past_key), past(self._peak)
+        if not before or not most:
             return ""
         arose = f"({count}-{opening})"
-        usual = f"2*{arose}>={before},{arose}<={_PEAKS}*{before}+{self.floor}"
-        return f"AND(ISNUMBER({before}),{opening}>{before},{count}>={self.floor},{usual})"
+        usual = f"2*{arose}>={before},{arose}<=2*{before}+{self.floor}"
+        known = f"COUNT({before},{most})=2,{opening}>=2*N({most})"
+        return f"AND({known},{count}>={self.floor},{usual})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
