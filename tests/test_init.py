@@ -4,7 +4,7 @@ import random
 import re
 import subprocess
 import tomllib
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import xlsxwriter
@@ -164,6 +164,12 @@ def test_an_office_of_months_too(tmp_path, lists):
     declared = load_office(office.root / "config.toml")
     assert declared.kinds >= {PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.YEAR}
     assert "Kế hoạch" in declared.plan
+    forms = load_forms(office.root / "input_templates")
+    first = {rule.first for form in forms.values() for rule in form.rules if rule.id == "T12"}
+    year = declared.since.year
+    assert first == {date(year, 1, 1)}, "tasks of its plan, not of the sample's"
+    said = (office.root / "input_templates/monthly/form.toml").read_text(encoding="utf-8")
+    assert f"(01/01/{year})" in said and "01/01/2023" not in said
     merged = office.run("merge", "2027-03", "--now", "2027-03-14T08:00")
     assert merged.returncode == 1 and "bao-cao-2027-03.docx" in merged.stdout, merged.stderr
     plan = office.root / "plans" / "ke-hoach.toml"
