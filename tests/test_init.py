@@ -4,16 +4,19 @@ import random
 import re
 import subprocess
 import tomllib
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import xlsxwriter
 from docx import Document
+from office import type_in_office
 from typed import COMMAND, OfficeFolder, surroundings
+from weekly import FORM, Filled
 
 from pipeline.config.form import load_forms
 from pipeline.config.office import load_office
 from pipeline.demo.week import Stock, Week
+from pipeline.domain.form import ColumnType
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.outputs.report import decree30_check
 
@@ -85,6 +88,40 @@ def test_from_the_command_to_the_first_report(tmp_path, lists):
     assert "huyện" not in said and "Kế hoạch" not in said
 
 
+COUNTS = {"received_online": 4, "resolved_on_time": 4, "results_returned": 4}
+
+
+def typing(path):
+    """What a clerk types at LibreOffice into a new office's first form."""
+    form = Filled(path.read_bytes())
+    typed = [[FORM.table.sheet, form.activity.coordinate, FORM.some_answer]]
+    asked_for = [c.id for c in FORM.table.columns if c.type is ColumnType.COUNT and c.required]
+    for service in form.rows:
+        for column in asked_for:
+            cell = form.cell(service, column).coordinate
+            typed.append([FORM.table.sheet, cell, COUNTS.get(column, 0)])
+    for one in (*FORM.sections, *FORM.fields):
+        cell = form.narrative.cell(form.narrative_rows[one.id], 3).coordinate
+        choices = getattr(one, "choices", (FORM.none_answer,))
+        typed.append([FORM.narrative_sheet, cell, choices[0] if choices else "Cán bộ mẫu"])
+    return typed
+
+
+@pytest.mark.office
+def test_the_first_forms_are_filled_at_libreoffice_and_merged(tmp_path, lists):
+    office, _ = begin(tmp_path / "văn phòng", *ASKED, *lists)
+    period, now = "2027-W02", "2027-01-18T16:00"
+    forms = office.templates(period, now)
+    sent = {path: office.collected / f"{code}.xlsx" for code, path in forms.items()}
+    jobs = [{"open": str(path), "type": typing(path), "save": str(to)} for path, to in sent.items()]
+    assert type_in_office(jobs) == [[], [], []], "an unlocked cell refused what was typed"
+    merged = office.json("merge", period, "--now", now)
+    (told,) = merged["periods"]
+    assert told["coverage"] == "3/3" and told["totals"]["received_new"] == 4 * len(SERVICES[2:])
+    report = office.output / period / f"bao-cao-{period}.docx"
+    assert decree30_check.check(report.read_bytes()) == ()
+
+
 def test_what_the_lists_say_is_declared(tmp_path, lists):
     office, _ = begin(tmp_path / "văn phòng", *ASKED, *lists)
     declared = load_office(office.root / "config.toml")
@@ -127,6 +164,12 @@ def test_an_office_of_months_too(tmp_path, lists):
     declared = load_office(office.root / "config.toml")
     assert declared.kinds >= {PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.YEAR}
     assert "Kế hoạch" in declared.plan
+    forms = load_forms(office.root / "input_templates")
+    first = {rule.first for form in forms.values() for rule in form.rules if rule.id == "T12"}
+    year = declared.since.year
+    assert first == {date(year, 1, 1)}, "tasks of its plan, not of the sample's"
+    said = (office.root / "input_templates/monthly/form.toml").read_text(encoding="utf-8")
+    assert f"(01/01/{year})" in said and "01/01/2023" not in said
     merged = office.run("merge", "2027-03", "--now", "2027-03-14T08:00")
     assert merged.returncode == 1 and "bao-cao-2027-03.docx" in merged.stdout, merged.stderr
     plan = office.root / "plans" / "ke-hoach.toml"

@@ -69,3 +69,13 @@ def test_an_office_that_is_none_of_the_shipped_is_named(tmp_path):
     done = OfficeFolder.at(tmp_path).run("demo", "mẫu", "--office-of", "ha-noi")
     assert done.returncode == 2 and NAME in done.stderr
     assert not (tmp_path / "mẫu").exists() and (ROOT / "offices" / NAME).is_dir()
+
+
+def test_an_office_begins_as_this_one_is_declared(tmp_path):
+    around = OfficeFolder.at(tmp_path)
+    done = around.run("init", "văn phòng", "--office-of", NAME)
+    assert done.returncode == 0 and "units.toml" in done.stdout, done.stderr
+    begun = load_office(tmp_path / "văn phòng" / "config.toml")
+    assert begun.units == OFFICE.units and begun.services == OFFICE.services
+    again = around.run("init", "văn phòng", "--office-of", NAME)
+    assert again.returncode == 2 and "đã có tệp" in again.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
     "--services", "service_list", metavar="FILE", type=_FILE, help=texts.help.INIT_SERVICES
 )
 @click.option("--months", is_flag=True, help=texts.help.INIT_MONTHS)
+@click.option("--office-of", "like", metavar="NAME", help=texts.help.INIT_LIKE)
 def init(
     folder: Path,
     name: str | None,
@@ -39,10 +41,15 @@ def init(
     unit_list: Path | None,
     service_list: Path | None,
     months: bool,
+    like: str | None,
 ) -> None:
     """Begin an office."""
     from pipeline.recipes import init as recipe
 
+    if like is not None:
+        files = recipe.begin_like(folder, like)
+        _tell_next(texts.setup.DONE_LIKE.format(folder=folder), folder, files)
+        return
     try:
         new = recipe.Beginning(
             name=name or click.prompt(texts.setup.ASK_NAME),
@@ -63,12 +70,17 @@ def init(
         raise BaocaoError(texts.setup.NOT_ASKED) from error
     files = recipe.begin(folder, new)
     services = new.services or recipe.catalogue(new.units)
-    said = "\n".join(f"  {path}" for path in files)
-    counts = {"units": len(new.units), "services": len(services)}
-    click.echo(texts.setup.DONE.format(folder=folder, files=said, **counts))
+    done = texts.setup.DONE.format(folder=folder, units=len(new.units), services=len(services))
+    _tell_next(done, folder, files)
     if nobodys := sum(not one.unit for one in services):
         where = files[0] if new.services else files[1]
         click.secho(texts.setup.UNASSIGNED.format(count=nobodys, file=where), fg="yellow")
+
+
+def _tell_next(done: str, folder: Path, files: Sequence[Path]) -> None:
+    """Say what was begun, which files to look through, and what to type next."""
+    shown = "\n".join(f"  {path}" for path in files)
+    click.echo(done + texts.setup.DONE_NEXT.format(folder=folder, files=shown))
 
 
 def _asked_units() -> tuple[NewUnit, ...]:

@@ -12,9 +12,9 @@ from datetime import date
 from pathlib import Path
 
 from pipeline import texts
-from pipeline.config.files import read_declared
+from pipeline.config.files import declared_files, read_declared
 from pipeline.config.office import load_office
-from pipeline.config.shipped import shipped, wordings
+from pipeline.config.shipped import furnish, of_its_year, shipped, wordings
 from pipeline.config.toml import quoted
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.period import PeriodKind
@@ -62,8 +62,7 @@ def begin(folder: Path, new: Beginning) -> tuple[Path, ...]:
 
     Returns the declared files, those to look through; BaocaoError where the folder is in use.
     """
-    if folder.exists() and any(folder.iterdir()):
-        raise BaocaoError(texts.setup.FOLDER_TAKEN.format(folder=folder))
+    _refuse_in_use(folder)
     files = {"config.toml": _config(new)}
     if not new.services:
         files["services.toml"] = _services(catalogue(new.units))
@@ -73,11 +72,23 @@ def begin(folder: Path, new: Beginning) -> tuple[Path, ...]:
         _write(folder / name, content.encode("utf-8"))
     kinds = [PeriodKind.WEEK, *(_LONG if new.months else ())]
     for path in wordings("shared", *(kind.value for kind in kinds)):
-        _write(folder / path.relative_to(shipped()), path.read_bytes())
+        _write(folder / path.relative_to(shipped()), of_its_year(path, new.since))
     for name in ("collected", "output"):
         (folder / name).mkdir()
     load_office(folder / "config.toml")
     return tuple(folder / name for name in files)
+
+
+def begin_like(folder: Path, name: str) -> tuple[Path, ...]:
+    """Begin an office as a shipped one is declared; returns the files to look through."""
+    _refuse_in_use(folder)
+    furnish(folder, name)
+    return declared_files(folder / "config.toml")
+
+
+def _refuse_in_use(folder: Path) -> None:
+    if folder.exists() and any(folder.iterdir()):
+        raise BaocaoError(texts.setup.FOLDER_TAKEN.format(folder=folder))
 
 
 def units_in(path: Path) -> tuple[NewUnit, ...]:

@@ -156,6 +156,7 @@ INIT_UNITS = "Danh sách đơn vị (Excel): tên, mã, điện thoại, e-mail.
 INIT_SERVICES = (
     "Danh mục dịch vụ công (Excel): tên, đơn vị, ngành; không có thì dùng danh mục có sẵn."
 )
+INIT_LIKE = "Lấy khai báo của văn phòng mẫu, ví dụ ha-tinh-2026; không hỏi gì."
 INIT_MONTHS = "Có cả báo cáo tháng, 6 tháng, năm."
 DEMO = """Tạo một văn phòng mẫu với nửa năm báo cáo giả định và tổng hợp thử.
 

@@ -37,8 +37,9 @@ LIST_OF_SERVICES = {
     "sector": ("Ngành", "Lĩnh vực"),
 }
 NOBODY = "Chưa giao đơn vị nào tính số liệu."
-DONE = """Đã lập văn phòng trong {folder}: {units} đơn vị, {services} dịch vụ công.
-Xem lại bằng Notepad (những chỗ ghi “điền”, “xem lại”):
+DONE = "Đã lập văn phòng trong {folder}: {units} đơn vị, {services} dịch vụ công.\n"
+DONE_LIKE = "Đã lập văn phòng trong {folder} theo văn phòng mẫu.\n"
+DONE_NEXT = """Xem lại bằng Notepad (những chỗ ghi “điền”, “xem lại”):
 {files}
 Sau đó vào thư mục {folder} và gõ:
   baocao06 doctor             kiểm tra trước khi dùng
