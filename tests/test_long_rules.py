@@ -59,6 +59,7 @@ def stock(broken="", holds=None, bare=False, **typed):
 
 JANUARY = date(2023, 1, 5)
 DONE = TASK_ANSWER | {"status": "Hoàn thành", "done_on": JANUARY}
+NOT_BEGUN = ("Chưa thực hiện", "Chưa đến thời điểm")
 NOT_STARTED = TASK_ANSWER | {"status": "Chưa thực hiện"}
 PLAN = "Kế hoạch số 12/KH-UBND"
 CITED = PLAN + " ngày 5/3/2023"
@@ -124,6 +125,12 @@ COMMON = [
     task(**DONE, progress=100),
     task("T06", **DONE, progress=99),
     task("T05 T06", **DONE, progress=101),
+    task("T22", before=TASK_ANSWER, **NOT_STARTED, difficulty="Chờ hướng dẫn"),
+    task("T13", before=TASK_ANSWER, **DONE),
+    task("T17", **TASK_ANSWER, documents=PLAN + " ngày 05/3/2032"),
+    task("T02", **TASK_ANSWER | {"result": "sdfsdf"}),
+    task("T02", **TASK_ANSWER | {"result": "Quá hạn quá hạn"}),
+    task(**TASK_ANSWER | {"result": "Đã cấp xong cả 12 thẻ"}),
 ]
 OPENED = [  # what an opening may be changed to, in all long forms
     flow("I04 I09", opening_corrected=9999),
@@ -263,7 +270,9 @@ def months_before(district, cases, period, without=None):
                 row = figures(past * part, part, past * whole, whole)
                 tables["flows"][code_of(number)] = row
             elif case.table == "tasks":
-                tables["tasks"][code_of(number)] = case.before
+                begun = case.typed.get("status") not in NOT_BEGUN
+                as_typed = {} if begun else {"status": NOT_BEGUN[1]}
+                tables["tasks"][code_of(number)] = case.before or as_typed
             elif case.table == "stocks":
                 ends = ["closing"] if case.bare else STOCK
                 tables["stocks"][code_of(number)] = {end: STOCK[end] for end in ends}
