@@ -20,6 +20,7 @@ from pipeline.domain.figure import INDICATORS, TASKS, FigureId
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.plan import TaskState
+from pipeline.domain.register import Register
 from pipeline.domain.sums import added
 from pipeline.intake.submission import read_submission
 
@@ -149,5 +150,5 @@ def test_what_went_out_asking_for_it_is_read_all_the_same(district):
     stocks = {STATE.code: {"closing": 1, "closing_of": 2}}
     asking.send(UNITS[0], APR, {"flows": flows, "stocks": stocks})
     (content,) = asking.contents.values()
-    read = read_submission(content, "cũ.xlsx", "sha", asking.forms, OFFICE)
+    read = read_submission(content, "cũ.xlsx", "sha", asking.forms, Register(OFFICE))
     assert read.valid and not read.row(SENDING.code), read.findings
