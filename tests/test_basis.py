@@ -205,7 +205,9 @@ def test_how_grave_a_code_is_decides_a_reading_and_its_words_do_not(monkeypatch)
 
 def test_the_reader_takes_no_words_but_those_it_reads_by():
     """`screen` is for a folder that is not there: then nothing is read."""
-    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "pipeline/intake").glob("*.py")]
+    readers = (ROOT / "pipeline/intake").glob("*.py")
+    # An office's own list in Excel is no returned file.
+    sources = [path.read_text(encoding="utf-8") for path in readers if path.stem != "lists"]
     sources.append((ROOT / "pipeline" / "personal.py").read_text(encoding="utf-8"))
     asked = {name for text in sources for name in re.findall(r"\btexts\.(\w+)", text)}
     assert asked == {"spelling", "findings", "screen"}

@@ -1,5 +1,6 @@
 """A report of a period is, for ever, what was asked and known for that period."""
 
+import re
 from datetime import date
 from io import BytesIO
 
@@ -13,7 +14,7 @@ from pipeline.config.office import load_register
 from pipeline.consolidate.rollup import gather
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.marks import ASKED_ROWS, IDENTITY_SHEET
-from pipeline.domain.period import Period
+from pipeline.domain.period import Period, PeriodKind
 from pipeline.intake.submission import read_submission
 from pipeline.outputs.reference import code_reference
 
@@ -155,6 +156,10 @@ def test_next_years_report_is_of_next_years_plan(new_year):
     words = said(report.read_bytes())
     assert "Người Ký Hai" in words and "Người Ký Một" not in words
     assert "Nhiệm vụ mẫu số 3" in words and "Nhiệm vụ mẫu số 1" not in words
+    book = load_workbook(report.with_name(f"tong-hop-{FIRST_OF_2024}.xlsx"), data_only=True)
+    shown = {row[2]: row[5:7] for row in book["Chỉ tiêu"].values}
+    assert shown["ct-lai"] == (10, 10), "counted anew, and not on from the commune that ended"
+    assert shown["ct-tiep"] == (10, 40)
     assert "Người Ký Một" in said(new_year.outputs(LAST)[f"{LAST}/bao-cao-{LAST}.docx"])
 
 
@@ -188,6 +193,9 @@ since = 2024-07-01
 
 [changes.office]
 receiver = "Nơi nhận mới"
+
+[changes.asked_by]
+monthly = "Theo kế hoạch năm sau"
 """
 
 
@@ -211,6 +219,9 @@ def test_each_period_has_the_declarations_of_its_time(tmp_path):
     receivers = {register.as_of(one).receiver for one in (december, january)}
     assert receivers == {"Tổ công tác huyện Mẫu"}
     assert register.as_of(july).receiver == "Nơi nhận mới"
+    assert register.as_of(july).plan == register.as_of(january).plan == "Kế hoạch mẫu"
+    asked_by = [register.as_of(one).asked_by.get(PeriodKind.MONTH) for one in (january, july)]
+    assert asked_by == [None, "Theo kế hoạch năm sau"]
     assert float(register.as_of(july).targets["online_essential"]) == 0.9, "and what was before"
     assert register.as_of(january) is register.as_of(Period.parse("2024-02"))
 
@@ -317,3 +328,13 @@ def test_a_form_that_carried_no_list_is_read_by_the_declarations_of_its_period(m
     )
     assert new.rules and not old.rules and old.valid
     assert (new.rows, new.answers, new.findings) == (old.rows, old.answers, old.findings)
+
+
+TODAYS = re.compile(r"register\.(office|latest|on)\b|load_(office|register)\b")
+
+
+def test_nothing_that_is_counted_or_drawn_reads_todays_list():
+    rooms = [ROOT / "pipeline" / room for room in ("consolidate", "outputs")]
+    modules = [path for room in rooms for path in room.rglob("*.py")]
+    found = {path.name for path in modules if TODAYS.search(path.read_text(encoding="utf-8"))}
+    assert len(modules) > 60 and not found

@@ -34,7 +34,7 @@ def written(**values):
 
 def about(submission):
     """What is said about identity: code, severity."""
-    return {f.code: f.severity for f in submission.findings if f.code.startswith("S")}
+    return {f.code: f.severity for f in submission.findings if f.code.startswith(("S", "H50"))}
 
 
 def renamed(new, *, sheet=None):
@@ -60,7 +60,7 @@ REFUSED = {
     "no office": ("S02", written(office=None)),
     "another form": ("S03", written(form="monthly")),
     "no form": ("S03", written(form=None)),
-    "old version": ("S04", written(version=0)),
+    "old version": ("H50", written(version=0)),
     "version of words": ("S04", written(version="một")),
     "version between": ("S04", written(version=1.5)),
     "version without end": ("S04", written(version="9" * 5000)),

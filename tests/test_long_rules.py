@@ -138,7 +138,7 @@ OPENED = [  # what an opening may be changed to, in all long forms
     flow("I03 I09", closing_of=1),
 ]
 LATE = NOT_STARTED | {"difficulty": "Thiếu cán bộ"}
-OWN = ("Đã cấp 120 thẻ", "Đã tập huấn 45 người", "Đã ban hành 3 văn bản")
+OWN = ("Đã cấp 120/300 thẻ", "Đã tập huấn 45 người, 2 buổi", "Đã ban hành 3 văn bản, họp 2 lần")
 RAISED, LOWERED = 0, 8  # among these, closings above and below a stock's denominator
 TYPED = {"flow": 3, "flow_of": 3}  # into a month; longer forms come with their months' sum
 LONGER = [  # a half-year and a year: their figures come from the months

@@ -127,4 +127,5 @@ def test_what_may_not_be_printed_would_be_seen():
 
 
 def test_the_office_has_eight_weekly_units(week):
-    assert OFFICE.reporters(week.period) == tuple(s.unit for s in week.standings)
+    owing = [unit.code for unit in OFFICE.reporters(week.period)]
+    assert owing == [standing.unit.code for standing in week.standings]

@@ -35,9 +35,8 @@ def _basis(section: TomlSection, plan: str) -> Basis:
     return basis
 
 
-def read_by_kind(top: TomlSection, key: str) -> dict[PeriodKind, str]:
+def read_by_kind(section: TomlSection) -> dict[PeriodKind, str]:
     """Read a table that says something for each kind of report, or for some."""
-    section = top.sub(key, needed=False)
     said = {kind: section.get(kind.value, str, "") for kind in PeriodKind}
     section.close()
     return {kind: text for kind, text in said.items() if text}

@@ -447,7 +447,10 @@ _KINDS: Mapping[str, Callable[[TomlSection, dict[str, Any]], Rule]] = {
         bare=s.need("bare", str, ""),
     ),
     "stays": lambda s, common: Stays(
-        **common, choice=s.need("choice", str, ""), values=s.words("values", needed=True)
+        **common,
+        choice=s.need("choice", str, ""),
+        values=s.words("values", needed=True),
+        becomes=s.words("becomes"),
     ),
     "afterwards": lambda s, common: Afterwards(
         **common,

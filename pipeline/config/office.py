@@ -52,11 +52,12 @@ def read_register(top: TomlSection) -> Register:
     owed = frozenset(kind for unit in units for kind in unit.reports)
     follows_plan = any(kind.follows_plan for kind in owed)  # only then it has points to give
     needed = {"targets": False, "emulation": follows_plan}
+    needed |= {"asked_by": False, "receivers": False}
     values: dict[str, Any] = {}
     for name, read in _READ.items():
         values |= read(top.sub(name, needed=needed.get(name, True)))
     plans = tuple(read_plan(section) for section in top.many("plans", needed=False))
-    values["plan"] = values["plan"] or (texts.plan.cited(plans[0]) if plans else "")
+    values.setdefault("plan", texts.plan.cited(plans[0]) if plans else "")
     schedule = read_schedule(top.sub("schedule"), owed)
     changes, later = read_changes(top, _READ, owed)
     office = Office(
@@ -68,8 +69,6 @@ def read_register(top: TomlSection) -> Register:
         tasks=tuple(read_task(section) for section in top.many("tasks", needed=False)),
         indicators=tuple(read_indicator(one) for one in top.many("indicators", needed=False)),
         bases=read_bases(top, plans, values["plan"]),
-        asked_by=read_by_kind(top, "asked_by"),
-        receivers=read_by_kind(top, "receivers"),
     )
     check_ties(top, office)
     top.close()
@@ -82,13 +81,14 @@ def _about(section: TomlSection) -> dict[str, Any]:
     values = {
         "name": section.need("name", str, ""),
         "short_name": section.need("short_name", str, ""),
-        "plan": section.get("plan", str, ""),
         "receiver": section.need("receiver", str, ""),
         "addressees": section.words("addressees", needed=True),
         "recipients": section.words("recipients", needed=True),
         "since": section.day("since"),
         "cumulative_since": section.day("cumulative_since"),
     }
+    if plan := section.get("plan", str, ""):  # else it is the first plan's title
+        values["plan"] = plan
     section.close()
     return values
 
@@ -145,6 +145,8 @@ _READ: Mapping[str, Callable[[TomlSection], dict[str, Any]]] = {
     "signer": lambda section: {"signer": _signer(section)},
     "targets": lambda section: {"targets": _targets(section)},
     "emulation": lambda section: {"scoring": _scoring(section)},
+    "asked_by": lambda section: {"asked_by": read_by_kind(section)},
+    "receivers": lambda section: {"receivers": read_by_kind(section)},
 }
 
 

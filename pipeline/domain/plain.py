@@ -46,13 +46,17 @@ def one_of_formula(cell: str, answers: Sequence[str]) -> str:
 
 
 def has_substance(text: str, at_least: int, empty: Sequence[str] = ()) -> bool:
-    """Tell whether a reason says something: long enough, more than one letter, no empty word."""
+    """Tell whether a reason says something.
+
+    Long enough, more than one letter, no thing said twice ("asdasd"), no empty word.
+    """
     trimmed = plain(text)
     said = trimmed.lower().replace(".", "")
     return (
         len(trimmed) >= at_least
         and trimmed.lower() != trimmed.upper()
         and said.replace(said[:1], "") != ""
+        and said[: len(said) // 2] != said[len(said) - len(said) // 2 :]
         and said not in empty
     )
 
@@ -62,10 +66,12 @@ def substance_formula(cell: str, at_least: int, empty: Sequence[str] = ()) -> st
     trimmed = plain_formula(cell)
     said = f'LOWER(SUBSTITUTE({trimmed},".",""))'
     more = f'SUBSTITUTE({said},LEFT({said},1),"")<>""'
+    half = f"INT(LEN({said})/2)"
+    once = f"LEFT({said},{half})<>RIGHT({said},{half})"
     # One list, not a comparison each: an .xls takes no more than thirty.
     listed = ",".join(map(literal, empty))
     empties = f",SUMPRODUCT(--({said}={{{listed}}}))=0" if empty else ""
     return (
         f"AND(LEN({trimmed})>={at_least},NOT(EXACT(LOWER({trimmed}),UPPER({trimmed}))),"
-        f"{more}{empties})"
+        f"{more},{once}{empties})"
     )

@@ -49,7 +49,8 @@ def identify(
     current = next((form for form in forms.values() if form.id == said.get(marks.FORM)), None)
     period = _period(said.get(marks.PERIOD, ""))
     office = register.as_of(period) if period else register.latest
-    unit = office.unit(said.get(marks.UNIT, ""))
+    code = said.get(marks.UNIT, "")
+    unit = office.unit(code) or register.latest.unit(code)  # one that began later owes nothing yet
     version = int(said[marks.VERSION]) if _VERSION.fullmatch(said.get(marks.VERSION, "")) else None
     form = (current.of_version(version) or current) if current else None
     if form and period:
@@ -99,8 +100,9 @@ def _problems(
     elif unit and (unknown := _unknown_unit(book, unit)):
         typed, *place = unknown
         yield _say("C52", Where(file, *place), unit=unit.name, value=typed)
-    if period and (shown := _shown_period(book, period)) and shown[0] != period:
-        there, *place = shown
+    shown = _shown_periods(book, period) if period else ()
+    if other_period := next((one for one in shown if one[0] != period), None):
+        there, *place = other_period
         yield _say("S10", Where(file, *place), period=period, shown=there)
     if unit and (called := other_in_path(file, unit, office)):
         yield _say("S11", file, unit=unit.name, named=called.name)
@@ -133,17 +135,17 @@ def _unknown_unit(book: Book, unit: Unit) -> tuple[str, str, str] | None:
     for sheet in book.sheets:
         label = sheet.cells.get((marks.UNIT_ROW, marks.KEY + 1))
         cell = sheet.cells.get((marks.UNIT_ROW, marks.HEAD))
-        if label and cell and fold(str(label.value)) == fold(texts.form.UNIT):
+        if label and cell and fold(str(label.value)) == fold(texts.spelling.HEAD_UNIT):
             said = str(cell.value)
             if understand_text(said) and not names(said, unit):
                 return said, sheet.name, address(marks.UNIT_ROW, marks.HEAD)
     return None
 
 
-def _shown_period(book: Book, period: Period) -> tuple[Period | str, str, str] | None:
-    """Return the period at the top of a sheet, and where: somebody may have typed over it.
+def _shown_periods(book: Book, period: Period) -> Iterator[tuple[Period | str, str, str]]:
+    """Yield the period at the top of each sheet, and where: somebody may have typed over one.
 
-    One that cannot be ("tuần 54") is returned as it was typed.
+    One that cannot be ("tuần 54") is yielded as it was typed.
     """
     for sheet in book.sheets:
         for (row, column), cell in sorted(sheet.cells.items()):
@@ -156,8 +158,7 @@ def _shown_period(book: Book, period: Period) -> tuple[Period | str, str, str] |
                 numeral = texts.spelling.ROMAN.index(told.get("roman") or "i") + 1
                 number = "2" if told.get("second") else told.get("number") or numeral
                 shown = _period_of(period.kind, int(told["year"]), int(number))
-                return shown or str(cell.value), sheet.name, address(row, column)
-    return None
+                yield shown or str(cell.value), sheet.name, address(row, column)
 
 
 def _named_period(file: str, period: Period) -> Period | None:

@@ -7,6 +7,7 @@ import unicodedata
 
 from pipeline.domain.office import Office, Unit
 
+_SENT_AS = re.compile(r"\d{4}(?:-[WQH]?\d{1,2})?-([a-z0-9-]+)", re.ASCII)  # as forms go out
 _WORDS = re.compile(r"[^\W_]+")
 
 
@@ -22,6 +23,9 @@ def other_in_path(file: str, unit: Unit, office: Office) -> Unit | None:
     Who receives the reports may stand in any name.
     """
     for piece in reversed(file.split("/")):
+        sent_as = _SENT_AS.match(piece)
+        if sent_as and (whose := office.unit(sent_as[1])):
+            return whose if whose.code != unit.code else None
         if names(piece, unit):
             return None
         if other := other_unit(piece, unit, office, but=office.receiver):

@@ -9,7 +9,6 @@ from pipeline.texts.tables import SIGNED
 
 GUIDE_SHEET = "Hướng dẫn"
 LEFT_OPEN = "…"  # unit and period of the blank master
-UNIT = "Đơn vị báo cáo:"
 PERIOD = "Kỳ báo cáo:"
 DEADLINE = "Hạn gửi:"
 RECEIVER = "Gửi về:"

@@ -39,7 +39,7 @@ CAUSES = {  # by the kind of the rule
     "Repeated": "cả bảng trùng báo cáo trước, thường do gửi lại tệp cũ",
     "When": "câu đã chọn đòi hỏi phải ghi thêm ở cột khác mà cột đó còn trống",
     "Without": "câu đã chọn không đi cùng điều ghi ở ô này",
-    "Stays": "việc báo cáo trước đã ghi xong, nay lại ghi chưa xong",
+    "Stays": "việc báo cáo trước đã ghi đang làm hoặc đã xong, nay lại ghi lùi",
     "SameDay": "ngày này khác ngày đã ghi ở báo cáo trước hoặc ở bản gửi trước của kỳ này",
     "Afterwards": "ngày này nằm trong thời gian mà báo cáo trước ghi là chưa xong",
     "Undated": "có số văn bản mà không có ngày, nên không tra được văn bản",

@@ -10,9 +10,9 @@ NAMED_WEEK = r"(?:tuần|tuan)[\s_.-]*(\d{1,2})(?!\d)"
 NAMED_MONTH = r"(?:tháng|thang)[\s_.-]*(\d{1,2})(?!\d)"
 ROMAN = ("i", "ii", "iii", "iv")
 SHOWN_PERIODS = {
-    "weekly": r"tuần (?P<number>\d{1,2}) năm (?P<year>\d{4})",
-    "monthly": r"tháng (?P<number>\d{1,2}) năm (?P<year>\d{4})",
-    "quarter": r"quý (?P<roman>i{1,3}|iv) năm (?P<year>\d{4})",
+    "weekly": r"tuần (?P<number>\d{1,2})(?:/| năm )(?P<year>\d{4})",
+    "monthly": r"tháng (?P<number>\d{1,2})(?:/| năm )(?P<year>\d{4})",
+    "quarter": r"quý (?P<roman>i{1,3}|iv)(?:/| năm )(?P<year>\d{4})",
     "half-year": r"6 tháng (?:đầu|(?P<second>cuối)) năm (?P<year>\d{4})",
     "year": r"năm (?P<year>\d{4})",
 }
@@ -105,3 +105,5 @@ PERSONAL_DOSSIER_WORDS = (
 
 # Ends what a form that goes back says beside a cell; what stands below it, the unit wrote.
 NOTE_END = "(Hết ghi chú của nơi nhận; đơn vị có ý kiến thì viết tiếp bên dưới.)"
+
+HEAD_UNIT = "Đơn vị báo cáo:"  # at a form's head, before the unit's name, by which that is found

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -149,9 +150,10 @@ def seen(asked, shown):
     return Seen(status, rows)
 
 
-def stamped(path, period):
+def stamped(path, period, seconds=0):
     """Let a file be saved when its period is over and it is not yet due, in LibreOffice's way."""
-    said = f"{saved(period):%Y-%m-%dT%H:%M:%SZ}".encode()  # local time under the mark of UTC
+    at = saved(period) + timedelta(seconds=seconds)
+    said = f"{at:%Y-%m-%dT%H:%M:%SZ}".encode()  # local time under the mark of UTC
     out = BytesIO()
     with ZipFile(path) as source, ZipFile(out, "w") as target:
         for item in source.infolist():

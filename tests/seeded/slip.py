@@ -13,6 +13,8 @@ THE_HEAD = "the words over the table are no part of what is checked, the formula
 THE_FILE = "what the file is called, how it is packed and when it was saved, no formula sees"
 OUTSIDE = "no formula looks at cells beside the tables"
 UNDERSTOOD = "the form's sums pass over words and percentages, the reader understands them and asks"
+ADDED_UP = "the form's rules pass over a total that is gone, the reader adds up anew and asks"
+MOVED = "formulas follow cells that are cut and put elsewhere"
 IN_WORDS = "personal data and old encodings are told by whole vocabularies, which no formula holds"
 
 
@@ -28,7 +30,6 @@ class Slip:
     unseen: str = ""  # why the form cannot see it
     files: Callable | None = None  # what becomes of the saved file, by name
     saved_as: str = ".xlsx"
-    password: str = ""
 
 
 class Base:

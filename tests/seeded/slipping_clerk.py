@@ -2,7 +2,7 @@
 
 Run by a Python that has UNO, with a JSON list of jobs on standard input:
     {"open": path, "type": [[sheet, cell, value], ...], "save": path, "look": [[sheet, range], ...],
-     "slips": [{"do": [[verb, sheet, ...], ...], "save": path, "password": words}, ...]}
+     "slips": [{"do": [[verb, sheet, ...], ...], "save": path}, ...]}
 Writes for each job the cells that refused what was typed, what its ranges show, and what they show
 after each slip. Each slip is made in the form as it was filled.
 """
@@ -131,11 +131,9 @@ OTHERS = {
 }
 
 
-def store(document, path, password=""):
-    options = [option("FilterName", (FILTERS | OTHERS)[Path(path).suffix])]
-    if password:
-        options.append(option("Password", password))
-    document.storeToURL(uno.systemPathToFileUrl(path), tuple(options))
+def store(document, path):
+    name = option("FilterName", (FILTERS | OTHERS)[Path(path).suffix])
+    document.storeToURL(uno.systemPathToFileUrl(path), (name,))
 
 
 def fill(document, typed):
@@ -161,7 +159,7 @@ def do(desktop, job):
         for verb, *words in slip["do"]:
             getattr(hand, verb)(*words)
         answered["slips"].append(shown(document, job["look"]))
-        store(document, slip["save"], slip["password"])
+        store(document, slip["save"])
         if before is None:
             document.close(True)
             document = opened(desktop, job["save"])

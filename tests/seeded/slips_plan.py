@@ -87,6 +87,16 @@ def keyed(column, text, key=going):
     return lambda b: [["key", *b.at(TASKS, key(b), column), text]]
 
 
+def percent(text):
+    """Keyed as a percentage, and shown as one, as programs do by themselves."""
+
+    def do(b):
+        at = b.at(TASKS, going(b), "progress")
+        return [["key", *at, text], ["format", *at, "0%"]]
+
+    return do
+
+
 def results_a_row_off(b):
     """What was told last month stands in the row below."""
     keys = told_last_month(b)
@@ -163,14 +173,12 @@ STATES = [
     task("half in words", put("progress", "một nửa"), ("C03",), "progress"),
     task(
         "all of it keyed as a percentage",
-        keyed("progress", "100%"),
+        percent("100%"),
         ("C40", "T07"),
         "progress",
         unseen=UNDERSTOOD,
     ),
-    task(
-        "a part keyed as a percentage", keyed("progress", "85%"), ("C09", "C30", "C40"), "progress"
-    ),
+    task("a part keyed as a percentage", percent("85%"), ("C09", "C30", "C40"), "progress"),
     task("done and not all", finished(progress=60), ("T06",), "progress"),
     task("under way and all", put("progress", 100), ("T07",), "progress"),
     task(
@@ -889,7 +897,7 @@ SHAPE = [
         "month: another unit's name over the table",
         "month",
         lambda b: [["put", "Nhiệm vụ", address(UNIT_ROW, 3), "UBND xã Hà Linh"]],
-        ("S08",),
+        ("S08", "C52"),
         f"Nhiệm vụ!{address(UNIT_ROW, 3)}",
         THE_HEAD,
     ),

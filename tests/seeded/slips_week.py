@@ -2,7 +2,16 @@
 
 from datetime import date
 
-from seeded.slip import A_FORMAT, IN_WORDS, OUTSIDE, THE_HEAD, THE_SHEET, Slip
+from seeded.slip import (
+    A_FORMAT,
+    ADDED_UP,
+    IN_WORDS,
+    MOVED,
+    OUTSIDE,
+    THE_HEAD,
+    THE_SHEET,
+    Slip,
+)
 
 from pipeline.domain.answer import serial
 from pipeline.domain.marks import PERIOD_ROW, TEXT, UNIT_ROW
@@ -145,7 +154,13 @@ ROWS = [
     count(
         "the total of pending typed over", put(99, "pending_total"), "Q03", column="pending_total"
     ),
-    count("a total deleted", put("", "received_total"), "C15", column="received_total"),
+    count(
+        "a total deleted",
+        put("", "received_total"),
+        "C15",
+        column="received_total",
+        unseen=ADDED_UP,
+    ),
     count(
         "one more than resolved and pending",
         lambda b: b.put(TABLE, busiest(b), received_online=b.value(TABLE, busiest(b), ONLINE) + 1),
@@ -305,23 +320,6 @@ REASONS = [
 ]
 
 
-def copied_reason(b):
-    key = next(k for k in b.keys(TABLE) if b.before.rows[TABLE, k].get("overdue_reason"))
-    words = b.before.rows[TABLE, key]["overdue_reason"]
-    late = (b.value(TABLE, key, "resolved_overdue") or 0) + 1
-    row = b.report.rows[TABLE, key]
-    early = max(0, row["resolved_early"] - 1)
-    return [
-        *week(b, key, resolved_overdue=late, resolved_early=early),
-        *b.put(TABLE, key, overdue_reason=words),
-    ]
-
-
-def reason_beside_nought(b):
-    key = next(k for k in b.keys(TABLE) if not b.value(TABLE, k, "rejected"))
-    return b.put(TABLE, key, rejected_reason="Công dân nộp sai thủ tục, đã hướng dẫn nộp lại")
-
-
 CARRIED = [
     count(
         "carried over typed over",
@@ -399,8 +397,12 @@ def repeated(b):
         same = {column: before.get(column) or 0 for column in FLOWS}
         new = same["received_online"] + same["received_direct"]
         resolved = sum(same[c] for c in FLOWS if c.startswith("resolved"))
-        pending = b.value(TABLE, key, "carried_over") + new - resolved
-        assert pending >= 0, "last week's flows cannot be those of this week"
+        carried = b.value(TABLE, key, "carried_over")
+        pending = carried + new - resolved
+        if pending < 0:  # the opening is corrected, or last week's flows cannot be this week's
+            why = "Rà soát lại sổ theo dõi, tuần trước ghi thiếu hồ sơ"
+            verbs += b.put(TABLE, key, carried_over_corrected=carried - pending, explanation=why)
+            pending = 0
         late = min(pending, before.get("pending_overdue") or 0)
         verbs += b.put(TABLE, key, **same, pending_overdue=late, pending_in_time=pending - late)
         verbs += b.put(TABLE, key, **{c: before.get(c) or "" for c in KINDS_OF_REASON})
@@ -512,10 +514,6 @@ def first(column):
     return lambda b: (TABLE, b.keys(TABLE)[0], column)
 
 
-def told_before(b):
-    return next(k for k in b.keys(TABLE) if b.before.rows[TABLE, k].get("overdue_reason"))
-
-
 def beside_nought(column, count, code):
     """A reason beside a count that is 0."""
 
@@ -547,13 +545,6 @@ def swap_pending(b):
 
 
 SILENT = [
-    Slip(
-        "a copy of last week's reason",
-        "week-big",
-        copied_reason,
-        ("Q28",),
-        lambda b: (TABLE, told_before(b), "overdue_reason"),
-    ),
     beside_nought("overdue_reason", "resolved_overdue", "Q25"),
     beside_nought("rejected_reason", "rejected", "Q26"),
     beside_nought("sent_back_reason", "sent_back", "Q27"),
@@ -567,7 +558,7 @@ SILENT = [
     Slip("the only service falls to nothing", "week-one", vanishing, ("Q20", "Q14"), cell()),
     Slip("all services fall to nothing", "week", silent_unit, ("Q20",), first(ONLINE)),
     Slip("nothing arose where much does", "week-one", nothing_clicked, ("Q20",), first(ONLINE)),
-    Slip("all figures of last week repeated", "week-one", repeated, ("Q21",), first(ONLINE)),
+    Slip("all figures of last week repeated", "week", repeated, ("Q21",), first(ONLINE)),
     Slip(
         "the overdue of last week are gone",
         "week-big",
@@ -647,48 +638,42 @@ def field(id, *answers):
             lambda b, w=words: b.put_said(id, w),
             (code,),
             (id, 2),
+            IN_WORDS if code == "C51" else "",
         )
         for words, code in answers
     ]
 
 
 def news(choice, text):
-    return lambda b: b.put_said("section_3", getattr(b.form, choice), text)
+    return lambda b: b.put_said("section_2", getattr(b.form, choice), text)
 
 
 WORDS = [
     Slip(
-        "a section not answered",
-        "week",
-        lambda b: b.put_said("section_3", "", ""),
-        ("C16",),
-        ("section_3", 2),
-    ),
-    Slip(
         "a section answered otherwise",
         "week",
-        lambda b: b.put_said("section_3", "Có một ít", ""),
+        lambda b: b.put_said("section_2", "Có một ít", ""),
         ("C20",),
-        ("section_3", 2),
+        ("section_2", 2),
     ),
-    Slip("a section without words", "week", news("some_answer", ""), ("C17",), ("section_3", TEXT)),
-    Slip("a section of dots", "week", news("some_answer", "......"), ("C17",), ("section_3", TEXT)),
+    Slip("a section without words", "week", news("some_answer", ""), ("C17",), ("section_2", TEXT)),
+    Slip("a section of dots", "week", news("some_answer", "......"), ("C17",), ("section_2", TEXT)),
     Slip(
         "words beside nothing new",
         "week",
         news("none_answer", "Máy chủ chạy chậm"),
         ("C18",),
-        ("section_3", 2),
+        ("section_2", 2),
     ),
     Slip(
         "a section of a failed formula",
         "week",
         lambda b: [
             *news("some_answer", "x")(b),
-            ["key", *b.said("section_3", TEXT), "=-Họp_giao_ban"],
+            ["key", *b.said("section_2", TEXT), "=-Họp_giao_ban"],
         ],
         ("C23",),
-        ("section_3", TEXT),
+        ("section_2", TEXT),
     ),
     Slip(
         "a way of signing of one's own",
@@ -746,6 +731,7 @@ SHAPE = [
         cut_down,
         ("C28", "C01"),
         lambda b: (TABLE, b.keys(TABLE)[0], ONLINE),
+        MOVED,
     ),
     Slip(
         "a row deleted",
@@ -791,7 +777,7 @@ SHAPE = [
     Slip(
         "a section's row deleted",
         "week",
-        lambda b: [["delete_rows", *b.said("section_3")]],
+        lambda b: [["delete_rows", *b.said("section_2")]],
         ("H07",),
         "Nội dung",
         THE_SHEET,

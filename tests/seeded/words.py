@@ -52,9 +52,9 @@ UNDER_WAY = (
     "Bố trí {n} máy tính, máy quét; đã số hóa {m} trang tại bộ phận một cửa.",
 )
 FINISHED = (
-    "Đã hoàn thành, ban hành văn bản và gửi {n} đơn vị liên quan thực hiện.",
-    "Hoàn thành toàn bộ nội dung được giao, có {n} biên bản nghiệm thu kèm theo.",
-    "Đã tổ chức xong hội nghị với {n} đại biểu tham dự.",
+    "Đã hoàn thành, ban hành văn bản và gửi {n} đơn vị, {m} hộ liên quan thực hiện.",
+    "Hoàn thành toàn bộ nội dung được giao, có {n} biên bản nghiệm thu, {m} trang kèm theo.",
+    "Đã tổ chức xong {n} hội nghị với {m} đại biểu tham dự.",
 )
 PAPERS = (
     "Kế hoạch số {n}/KH-UBND ngày {day}",
@@ -62,9 +62,9 @@ PAPERS = (
     "Báo cáo số {n}/BC-UBND ngày {day}",
 )
 DIFFICULT = (
-    "Chưa bố trí được kinh phí, bộ phận tài chính chịu trách nhiệm trình trước ngày {n}.",
-    "Thiếu {n} cán bộ có chuyên môn công nghệ thông tin, đơn vị đang đề nghị bổ sung.",
-    "Chờ hướng dẫn của cấp tỉnh, đơn vị đã có văn bản đề nghị lần {n}.",
+    "Chưa bố trí được {m} triệu đồng, bộ phận tài chính phải trình trước ngày {n}.",
+    "Thiếu {n} cán bộ công nghệ thông tin, đã đề nghị bổ sung tại công văn {m}.",
+    "Chờ hướng dẫn của cấp tỉnh, đơn vị đã có văn bản {m} đề nghị lần {n}.",
 )
 
 

@@ -100,11 +100,15 @@ class Without(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stays(Rule):
-    """A choice that was one of some values stays one of them: what is done is done."""
+    """A choice that was one of some values stays one of them, or becomes one of others.
+
+    What is done is done; what is under way does not become what nobody has begun.
+    """
 
     looks_back: ClassVar[bool] = True
     choice: str
     values: tuple[str, ...]
+    becomes: tuple[str, ...] = ()
 
     @property
     def points_at(self) -> str:  # noqa: D102
@@ -112,7 +116,7 @@ class Stays(Rule):
 
     @property
     def past_key(self) -> str:  # noqa: D102
-        return f"{self.choice}.settled"
+        return f"{self.choice}.{self.id}"
 
     @property
     def remembers(self) -> Mapping[str, str]:  # noqa: D102
@@ -122,11 +126,12 @@ class Stays(Rule):
         return 1 if is_one_of(str(answer), self.values) else None
 
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
-        return self.past_key in past and not is_one_of(words.get(self.choice, ""), self.values)
+        allowed = (*self.values, *self.becomes)
+        return self.past_key in past and not is_one_of(words.get(self.choice, ""), allowed)
 
     def _condition(self, ref: Ref, past: Ref) -> str:
         before = past(self.past_key)
-        chosen = one_of_formula(ref(self.choice), self.values)
+        chosen = one_of_formula(ref(self.choice), (*self.values, *self.becomes))
         return f"AND(ISNUMBER({before}),NOT({chosen}))" if before else ""
 
 

@@ -15,7 +15,7 @@ _YEAR = "/20"  # where the year of a day begins: "05/3/2023"
 _NEAR = 6  # characters from a day's first to that
 _DIGITS = "{" + ",".join(f'"{digit}"' for digit in range(10)) + "}"
 _YEARS = ("/20", "-20", ".20")  # what tells that some day is told
-_YEARS_ON = 2  # that a mistyped year is looked for
+_DECADES_ON = 8  # in which a mistyped year is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,9 @@ def _days_after(last: date, before: str) -> tuple[str, ...]:
     days += [f"{before}0{day}/{month}" for day in range(last.day + 1, 10) for month in _ways(last)]
     later = [last.replace(day=1, month=month) for month in range(last.month + 1, 13)]
     days += [f"{before}{d}/{month}" for one in later for month in _ways(one) for d in ("?", "??")]
-    years = range(last.year + 1, last.year + 1 + _YEARS_ON)
+    decade = last.year // 10
+    years = [str(year) for year in range(last.year + 1, 10 * decade + 10)]
+    years += [f"{later}?" for later in range(decade + 1, decade + _DECADES_ON)]
     days += [f"{before}{d}/{m}/{y}" for y in years for d in ("?", "??") for m in ("?", "??")]
     return tuple(days)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 
 from pipeline.domain.plain import is_one_of, one_of_formula, plain, plain_formula
 from pipeline.domain.rules.rule import Counts, Past, Ref, Rule, Words
 
-_LONG = 60  # characters, from which words are no common phrase
+_LONG = 80  # characters, from which words are no common phrase
+_NUMBERS = 2  # told in words that are one row's alone: one may be told of two like tasks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,7 @@ class Misplaced(Rule):
 
     def telling(self, said: str) -> bool:
         """Tell whether words are a row's own, and no phrase that any row may have."""
-        return any(letter.isdecimal() for letter in said) or len(said) >= _LONG
+        return len(re.findall(r"\d+", said)) >= _NUMBERS or len(said) >= _LONG
 
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
         said = plain(words.get(self.told, ""))

@@ -63,7 +63,7 @@ def write_head(page: Page, errors: int, others: Sequence[Elsewhere]) -> None:
     receiver = page.office.receivers.get(page.form.kind, page.office.receiver)
     right, bold = page.pen.style(align="right"), page.pen.style(bold=True)
     for row, name, said in (
-        (UNIT_ROW, texts.form.UNIT, page.unit.name if page.unit else texts.form.LEFT_OPEN),
+        (UNIT_ROW, texts.spelling.HEAD_UNIT, page.unit.name if page.unit else texts.form.LEFT_OPEN),
         (PERIOD_ROW, texts.form.PERIOD, period),
     ):
         page.pen.span(sheet, row, NUMBER, NAME, name, right)
