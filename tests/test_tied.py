@@ -101,6 +101,14 @@ def test_who_when_and_how_much_are_held_against_the_text(office, old, new, fault
     assert said == [] if fault is None else fault in said, said
 
 
+def test_two_plans_of_one_year_are_each_held_against_their_own_rows(office):
+    other = re.sub(r'"(nv|ct)-', r'"khac-\1-', (office / PLAN).read_text(encoding="utf-8"))
+    (office / "plans/khac.toml").write_text(other, encoding="utf-8")
+    edit(office, f'plans = ["{PLAN}"]', f'plans = ["{PLAN}", "plans/khac.toml"]')
+    held = hold_plans(open_desk(office))
+    assert [(one.held.tied_tasks, one.faults) for one in held] == [(55, [])] * 2
+
+
 def test_a_figure_that_no_row_states_is_listed(office):
     edit(office, "target = 40000\n", "target = 4000\n")
     edit(office, "40.000 tài khoản", "4.000 tài khoản")

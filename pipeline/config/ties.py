@@ -20,6 +20,7 @@ class Tied:
     plan: PlanDocument
     text: Path | None  # None where its file names none
     ties: tuple[Tie, ...]
+    rows: frozenset[str]  # codes of the tasks and indicators of its file
 
 
 def load_tied(path: Path) -> tuple[Tied, ...]:
@@ -29,11 +30,14 @@ def load_tied(path: Path) -> tuple[Tied, ...]:
     tied = []
     for section in top.many("plans", needed=False):
         file = source.place(section.path)
-        ties = top.many("ties", needed=False)
-        own = [tie for tie in ties if source.place(tie.path).file == file.file]
+        ties, tasks, indicators = (
+            [one for one in top.many(key, needed=False) if source.place(one.path).file == file.file]
+            for key in ("ties", "tasks", "indicators")
+        )
         plan = read_plan(section)
         text = file.path.parent / plan.text if plan.text else None
-        tied.append(Tied(plan=plan, text=text, ties=tuple(map(_tie, own))))
+        rows = frozenset(one.data["code"] for one in (*tasks, *indicators))
+        tied.append(Tied(plan=plan, text=text, ties=tuple(map(_tie, ties)), rows=rows))
     return tuple(tied)
 
 

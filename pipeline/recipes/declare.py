@@ -62,7 +62,7 @@ def _held(desk: Desk, tied: Tied, declared: Mapping[str, Any]) -> PlanHeld:
         text = tied.text.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise BaocaoError(texts.config.UNREADABLE.format(file=tied.text)) from error
-    held = Held(_office_of(desk, tied.plan), sentences(text), tied.ties, tied.plan.bodies)
+    held = Held(_office_of(desk, tied), sentences(text), tied.ties, tied.plan.bodies)
     unknown = (
         Fault(kind="no_place", clause=tie.clause, words=place)
         for tie in tied.ties
@@ -72,14 +72,13 @@ def _held(desk: Desk, tied: Tied, declared: Mapping[str, Any]) -> PlanHeld:
     return PlanHeld(tied.plan, held, [*held.faults, *unknown])
 
 
-def _office_of(desk: Desk, plan: PlanDocument) -> Office:
-    """Return the office on a plan's last day, without the rows that go on from plans before."""
-    began = plan.validity.since or date.min
-    office = desk.register.on(plan.validity.until or date.max)
+def _office_of(desk: Desk, tied: Tied) -> Office:
+    """Return the office on a plan's last day, with no rows but those of the plan's own file."""
+    office = desk.register.on(tied.plan.validity.until or date.max)
     return replace(
         office,
-        tasks=tuple(t for t in office.tasks if (t.validity.since or began) >= began),
-        indicators=tuple(i for i in office.indicators if (i.validity.since or began) >= began),
+        tasks=tuple(one for one in office.tasks if one.code in tied.rows),
+        indicators=tuple(one for one in office.indicators if one.code in tied.rows),
     )
 
 
