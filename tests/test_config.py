@@ -389,3 +389,10 @@ def test_a_plan_continues_only_what_there_was(tmp_path):
         next_years(tmp_path, 'continues = ["nv-9"]')
     assert "“plan.continues”: các kế hoạch trước không có" in str(refused.value)
     assert f"{tmp_path / 'plans' / '2024.toml'}, dòng 5, " in str(refused.value)
+
+
+def test_what_is_wrong_at_the_head_of_a_plan_is_told_once(tmp_path):
+    office_of(tmp_path)
+    with pytest.raises(BaocaoError) as refused:
+        next_years(tmp_path, 'continues = "nv-3-5-7"')
+    assert str(refused.value).endswith("“plan.continues”: phải là danh sách trong dấu ngoặc vuông.")

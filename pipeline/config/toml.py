@@ -66,7 +66,7 @@ class TomlSource:
     def finish(self) -> None:
         """Raise ConfigError with all mistakes found, in the order of their files and lines."""
         causes: dict[tuple[str, str], list[Place]] = {}
-        for place, sentence in sorted(self.mistakes):
+        for place, sentence in sorted(set(self.mistakes)):  # a file of a plan is read twice
             causes.setdefault(_cause(place, sentence), []).append(place)
         if causes:
             said = [_told(places, sentence) for (sentence, _), places in causes.items()]
