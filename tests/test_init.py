@@ -203,8 +203,8 @@ def test_without_an_answer_no_office_begins(tmp_path):
 
 def test_what_no_option_says_is_asked_at_the_terminal(tmp_path):
     folder = tmp_path / "văn phòng"
-    typed = ["Tổ công tác xã Mẫu", "UBND xã Mẫu", "Mẫu", "Phòng Một", "Phòng Mốt", "", "Dịch vụ"]
-    typed += ["phong-ba", "Dịch vụ", "phong-mot-2", "", "n"]
+    typed = [" ", "Tổ công tác xã Mẫu", "UBND xã Mẫu", "Mẫu", "Phòng Một", "Phòng Mốt", ""]
+    typed += ["Dịch vụ", "phong-ba", "Dịch vụ", "phong-mot-2", "", "n"]
     done = asked(folder, *typed)
     assert done.returncode == 0, done.stderr
     assert "không có đơn vị “phong-ba”" in done.stderr
@@ -222,6 +222,7 @@ def test_what_no_option_says_is_asked_at_the_terminal(tmp_path):
         ((*ASKED, "--units", "trống.xlsx"), "không có dòng tiêu đề"),
         ((*ASKED, "--units", "tiêu đề.xlsx"), "không có đơn vị nào"),
         ((*ASKED, "--units", "đơn vị.xlsx", "--services", "sai.xlsx"), "không có đơn vị “Sở Mẫu”"),
+        ((*ASKED, "--units", "đơn vị.xlsx", "--services", "rỗng.xlsx"), "không có dịch vụ công"),
     ],
 )
 def test_what_cannot_begin_an_office_is_told(tmp_path, lists, words, said):
@@ -229,6 +230,7 @@ def test_what_cannot_begin_an_office_is_told(tmp_path, lists, words, said):
     listed(tmp_path / "tiêu đề.xlsx", UNITS[:1])
     listed(tmp_path / "hai lần.xlsx", [("Đơn vị",), ("Phòng Một",), ("Phòng  một",)])
     listed(tmp_path / "sai.xlsx", [SERVICES[1], ("Dịch vụ", "Sở Mẫu", None)])
+    listed(tmp_path / "rỗng.xlsx", SERVICES[1:2])
     office, done = begin(tmp_path / "văn phòng", *words)
     assert done.returncode == 2 and said in done.stderr
     assert not office.root.exists()

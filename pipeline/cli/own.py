@@ -52,9 +52,9 @@ def init(
         return
     try:
         new = recipe.Beginning(
-            name=name or click.prompt(texts.setup.ASK_NAME),
-            parent=parent or click.prompt(texts.setup.ASK_PARENT),
-            place=place or click.prompt(texts.setup.ASK_PLACE),
+            name=_needed(name, texts.setup.ASK_NAME),
+            parent=_needed(parent, texts.setup.ASK_PARENT),
+            place=_needed(place, texts.setup.ASK_PLACE),
             units=(units := recipe.units_in(unit_list) if unit_list else _asked_units()),
             services=(
                 recipe.services_in(service_list, units)
@@ -81,6 +81,14 @@ def _tell_next(done: str, folder: Path, files: Sequence[Path]) -> None:
     """Say what was begun, which files to look through, and what to type next."""
     shown = "\n".join(f"  {path}" for path in files)
     click.echo(done + texts.setup.DONE_NEXT.format(folder=folder, files=shown))
+
+
+def _needed(said: str | None, question: str) -> str:
+    """Return what an option says, or else what is answered; spaces alone say nothing."""
+    answer = (said or "").strip()
+    while not answer:
+        answer = str(click.prompt(question)).strip()
+    return answer
 
 
 def _asked_units() -> tuple[NewUnit, ...]:

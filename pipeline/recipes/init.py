@@ -117,8 +117,13 @@ def named_units(names: Sequence[str], rows: Sequence[dict[str, str]] = ()) -> tu
 
 
 def services_in(path: Path, units: Sequence[NewUnit]) -> tuple[NewService, ...]:
-    """Read the services of an Excel list, and who counts them; BaocaoError for an unknown unit."""
+    """Read the services of an Excel list, and who counts them.
+
+    BaocaoError where it names none, or an unknown unit.
+    """
     rows = read_list(path, texts.setup.LIST_OF_SERVICES, "name")
+    if not rows:
+        raise BaocaoError(texts.setup.NO_SERVICES.format(file=path))
     return tuple(
         counted_by(row["name"], row.get("unit", ""), units, row.get("sector", "")) for row in rows
     )

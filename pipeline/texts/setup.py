@@ -11,6 +11,7 @@ SAMPLE = "Nội dung mẫu"  # what a made-up unit says, to try a wording
 NO_LIST = "Không đọc được danh sách {file}. Hãy kiểm tra tệp còn ở đó, là tệp Excel (.xlsx)."
 NO_HEADER = "Danh sách {file} không có dòng tiêu đề. Cần có cột: {columns}."
 NO_UNITS = "Danh sách {file} không có đơn vị nào."
+NO_SERVICES = "Danh sách {file} không có dịch vụ công nào."
 FOLDER_TAKEN = "Thư mục {folder} đã có tệp. Hãy chọn tên khác: baocao06 init TÊN-THƯ-MỤC"
 NOT_ASKED = (
     "Chưa đủ thông tin để lập văn phòng. Hãy trả lời ở màn hình, hoặc gõ đủ --name, --parent, "
