@@ -34,7 +34,7 @@ CAUSES = {  # by the kind of the rule
     "Outweighs": "cột thường nhỏ hơn hẳn nay lại lớn hơn, thường do đổi chỗ hai cột",
     "Included": "số chênh giữa hai cột vừa đúng bằng số lẽ ra không tính vào",
     "Idle": "có ghi nguyên nhân mà số tương ứng bằng 0: sót số hoặc còn chữ của tệp cũ",
-    "Copied": "nội dung trùng từng chữ với báo cáo trước; chỉ ghi nhận, không hỏi lại",
+    "Copied": "nội dung trùng từng chữ với báo cáo trước",
     "Nothing": "đơn vị kỳ nào cũng có mà kỳ này tất cả các dòng đều bằng 0",
     "Repeated": "cả bảng trùng báo cáo trước, thường do gửi lại tệp cũ",
     "When": "câu đã chọn đòi hỏi phải ghi thêm ở cột khác mà cột đó còn trống",
