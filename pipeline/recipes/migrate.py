@@ -7,6 +7,7 @@ what is declared stays what it was: that is proved before anything is written.
 from __future__ import annotations
 
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -73,7 +74,7 @@ def put(root: Path, moved: tuple[Moved, ...]) -> None:
     """Write the files, new ones first: cut short, the office still opens as it was."""
     for one in reversed(moved):
         if one.before is not None:
-            _write(root / f"{one.name}{texts.setup.KEPT}", one.before)
+            shutil.copyfile(root / one.name, root / f"{one.name}{texts.setup.KEPT}")
         _write(root / one.name, one.after)
 
 
