@@ -383,6 +383,18 @@ def test_a_plan_ends_with_its_year_and_what_the_next_continues_goes_on(tmp_path)
     assert asked(register, "2025-03") == set()
 
 
+def test_a_group_declared_for_a_unit_of_later_is_none_of_before(tmp_path):
+    office_of(tmp_path)
+    june, before = Period.parse("2023-06"), load_register(tmp_path / "config.toml")
+    said = '\n[[groups]]\ncode = "moi"\nname = "Các xã mới"\n\n[[units]]\ncode = "xa-moi"\n'
+    said += 'name = "Xã Mới"\ngroup = "moi"\nsince = 2024-01-01\nreports = ["monthly"]\n'
+    with (tmp_path / "units.toml").open("a", encoding="utf-8") as units:
+        units.write(said)
+    register = load_register(tmp_path / "config.toml")
+    assert register.as_of(june) == before.as_of(june)
+    assert register.as_of(Period.parse("2024-03")).group("@moi")
+
+
 def test_a_plan_continues_only_what_there_was(tmp_path):
     office_of(tmp_path)
     with pytest.raises(BaocaoError) as refused:

@@ -18,7 +18,17 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, TypeVar
 
-from pipeline.domain.office import Basis, Indicator, Office, Schedule, Service, Task, Unit
+from pipeline.domain.office import (
+    EVERYBODY,
+    Basis,
+    Group,
+    Indicator,
+    Office,
+    Schedule,
+    Service,
+    Task,
+    Unit,
+)
 from pipeline.domain.period import Period
 from pipeline.domain.validity import Validity
 
@@ -68,7 +78,7 @@ class Register:
         for change in self.changes:
             if change.since <= day:
                 office = replace(office, **change.values)
-        return replace(
+        known = replace(
             office,
             units=tuple(map(_not_ended_yet, _bodies(office.units, day))),
             services=tuple(_bodies(office.services, day)),
@@ -76,6 +86,7 @@ class Register:
             indicators=tuple(_holding(office.indicators, day)),
             bases=tuple(_holding(office.bases, day)),
         )
+        return replace(known, groups=tuple(_met(known)))
 
     @cached_property
     def _days(self) -> Sequence[date]:
@@ -112,6 +123,14 @@ def _bodies(rows: Iterable[Body], day: date) -> Iterator[Body]:
 def _not_ended_yet(unit: Unit) -> Unit:
     """Return a unit without a successor while it goes on."""
     return unit if unit.validity.until else replace(unit, successor="")
+
+
+def _met(office: Office) -> Iterator[Group]:
+    """Yield the groups some unit belongs to or some row names: one of later days is none yet."""
+    named = {mark for task in office.tasks for mark in task.marks}
+    named |= {mark for one in office.indicators for mark in one.units}
+    named |= {f"@{unit.group}" for unit in office.units} | {f"@{EVERYBODY}"}
+    yield from (group for group in office.groups if group.mark in named)
 
 
 def _holding(rows: Iterable[Row], day: date) -> Iterator[Row]:
