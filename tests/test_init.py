@@ -23,7 +23,7 @@ from pipeline.outputs.report import decree30_check
 UNITS = [
     ("TT", "Tên đơn vị", "Mã", "Điện thoại", "E-mail"),
     (1, "Công an xã Mẫu", "cong-an", 239123456, "mot@mau.vn"),
-    (2, "Phòng Văn hóa - Xã hội", None, "0239 765 432", None),
+    (2, "Phòng Văn hóa\n- Xã hội", None, "0239 765 432", None),
     (3, "Trạm Y tế xã Mẫu", None, None, None),
     (4, None, None, None, None),
 ]

@@ -55,7 +55,7 @@ def _rows(
 
 
 def _said(cell: Cell | None) -> str:
-    """Return a cell's words; a number as it is dialled, without a decimal point."""
+    """Return a cell's words in one line; a number as it is dialled, without a decimal point."""
     if cell and cell.kind is CellKind.NUMBER and float(str(cell.value)).is_integer():
         return str(int(float(str(cell.value))))
-    return words_of(cell)
+    return " ".join(words_of(cell).split())
