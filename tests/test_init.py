@@ -223,6 +223,7 @@ def test_what_no_option_says_is_asked_at_the_terminal(tmp_path):
         ((*ASKED, "--units", "tiêu đề.xlsx"), "không có đơn vị nào"),
         ((*ASKED, "--units", "đơn vị.xlsx", "--services", "sai.xlsx"), "không có đơn vị “Sở Mẫu”"),
         ((*ASKED, "--units", "đơn vị.xlsx", "--services", "rỗng.xlsx"), "không có dịch vụ công"),
+        (("--office-of", "ha-tinh-2026", "--units", "đơn vị.xlsx"), "bỏ --name, --parent"),
     ],
 )
 def test_what_cannot_begin_an_office_is_told(tmp_path, lists, words, said):

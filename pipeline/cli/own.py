@@ -47,6 +47,8 @@ def init(
     from pipeline.recipes import init as recipe
 
     if like is not None:
+        if name or parent or place or unit_list or service_list or months:
+            raise BaocaoError(texts.setup.LIKE_ALONE)
         files = recipe.begin_like(folder, like)
         _tell_next(texts.setup.DONE_LIKE.format(folder=folder), folder, files)
         return

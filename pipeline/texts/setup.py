@@ -17,6 +17,10 @@ NOT_ASKED = (
     "Chưa đủ thông tin để lập văn phòng. Hãy trả lời ở màn hình, hoặc gõ đủ --name, --parent, "
     "--place, --units."
 )
+LIKE_ALONE = (
+    "Ghi --office-of thì khai báo lấy của văn phòng mẫu: bỏ --name, --parent, --place, --units, "
+    "--services, --months, rồi sửa ở các tệp được lập."
+)
 ASK_NAME = "Tên cơ quan, tổ công tác lập báo cáo"
 ASK_PARENT = "Cơ quan cấp trên trực tiếp (in ở góc trái báo cáo)"
 ASK_PLACE = "Địa danh ghi trước ngày tháng"
