@@ -128,6 +128,7 @@ COMMON = [
     task("T06", **DONE, progress=99),
     task("T05 T06", **DONE, progress=101),
     task("T22", before=TASK_ANSWER, **NOT_STARTED, difficulty="Chờ hướng dẫn"),
+    task(before=TASK_ANSWER, **TASK_ANSWER | {"status": None}),
     task("T13", before=TASK_ANSWER, **DONE),
     task("T17", **TASK_ANSWER, documents=PLAN + " ngày 05/3/2032"),
     task("T02", **TASK_ANSWER | {"result": "sdfsdf"}),
