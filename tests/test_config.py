@@ -138,6 +138,8 @@ FORM_MISTAKES = {
     "field twice": ('id = "signed_as"', 'id = "filled_by"', "fields[3].id”"),
     "number a message cannot know": ("có {rejected} hồ sơ", "có {sent_back} hồ sơ", "message”"),
     "past a rule cannot know": ("có {rejected} hồ sơ", "có {past} hồ sơ", "“past”"),
+    "number of a whole table": ("tổng cộng khoảng {past}", "có {received_online}", "message”"),
+    "past that is words": ("nguyên nhân quá hạn ghi giống hệt", "giống {past}", "“past”"),
     "brace alone": ("có {rejected} hồ sơ", "có {rejected hồ sơ", "message”: “{ }”"),
     "empty braces": ("có {rejected} hồ sơ", "có {} hồ sơ", "message”"),
     "width": ("width = 19", "width = 2.5", "số nguyên"),

@@ -338,3 +338,10 @@ def test_nothing_that_is_counted_or_drawn_reads_todays_list():
     modules = [path for room in rooms for path in room.rglob("*.py")]
     found = {path.name for path in modules if TODAYS.search(path.read_text(encoding="utf-8"))}
     assert len(modules) > 60 and not found
+
+
+def test_what_holds_until_the_last_day_there_is_holds_on(tmp_path):
+    endless = FIRST.replace("[[units]]\n", "[[units]]\nuntil = 9999-12-31\n", 1)
+    assert endless != FIRST
+    register = register_of(endless, tmp_path)
+    assert len(register.latest.units) == len(register_of(FIRST, tmp_path).latest.units)

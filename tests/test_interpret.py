@@ -236,6 +236,7 @@ SAID = {
     "H50": (ERROR, None, None, lambda form: of_version(form, 0)),
     "H51": (NOTE, None, None, lambda form: never_asked(form, "dvc-10")),
     "H11": (ERROR, TABLE, "C10", lambda form: swap_rows(2)(form)),
+    "H52": (WARNING, TABLE, "C10", lambda form: setattr(form.table["C10"], "value", "Việc khác")),
 }
 
 

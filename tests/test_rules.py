@@ -73,6 +73,7 @@ PROMPT = USUAL | {RULES["Q23"].past_key: RULES["Q23"].floor}
 TINY = {"received_online": 1, "received_direct": 0, "resolved_on_time": 0, "resolved_early": 0}
 TINY |= {"pending_in_time": 3, "results_returned": 0}
 MANY = {"received_online": 40, "pending_in_time": 36}
+BUSY = {"received_online": 60, "pending_in_time": 56}
 CASES = [
     good("all in order"),
     Case("nothing typed", {}, blocked=True),
@@ -251,9 +252,9 @@ CASES = [
     good("Q28 beside 0", "Q25", **WHY, past=USUAL | said(WHY)),
     good("Q29 copied", "Q29", rejected=1, **WHY_REJECTED, past=USUAL | said(WHY_REJECTED)),
     good("Q30 copied", "Q30", sent_back=1, **WHY_BACK, past=USUAL | said(WHY_BACK)),
-    good("Q31 a burst", "Q31", **MANY, rejected=30, **WHY_REJECTED, past=known(rejected=5)),
+    good("Q31 a burst", "Q31", **BUSY, rejected=50, **WHY_REJECTED, past=known(rejected=5)),
     good("Q31 few", **MANY, rejected=29, **WHY_REJECTED, past=known(rejected=5)),
-    good("Q32 a burst", "Q32", **MANY, sent_back=30, **WHY_BACK, past=known(sent_back=5)),
+    good("Q32 a burst", "Q32", **BUSY, sent_back=50, **WHY_BACK, past=known(sent_back=5)),
     good("Q32 few", **MANY, sent_back=29, **WHY_BACK, past=known(sent_back=5)),
     good("error and question", "Q06 Q09", rejected=2, results_returned=10),
 ]

@@ -28,6 +28,7 @@ NOT_OF_ONE_FORM = {
     *("column of a rule", "column of a list", "opening", "rule twice", "section twice"),
     *("rule that takes a code of the program", "field twice", "number a message cannot know"),
     *("past a rule cannot know", "brace alone", "empty braces", "column of a total", "ratio"),
+    *("number of a whole table", "past that is words"),
     "key",  # a mistake that is none: no change
 }
 

@@ -40,6 +40,7 @@ CASES = [
     Case("nothing, and it is explained", USUAL, set(), rows=(NONE | WHY, NONE, NONE)),
     Case("explained in another row", USUAL, {("Q20", 0)}, rows=(NONE, NONE | WHY, NONE)),
     Case("nothing by declaration", USUAL, {("Q20", 0)}, rows=({}, {}, {}), none=True),
+    Case("nothing, the first row is new", USUAL, {("Q20", 0)}, other=(None, {}, {})),
     Case("not much before", USUAL | {NOTHING.past_key: NOTHING.floor - 1}, set()),
     Case("nothing is known", {"carried_over": 0}, set()),
     Case(

@@ -85,6 +85,7 @@ def test_the_command_fails_when_a_sentence_is_tied_to_nothing(office_folder):
         ("ts = 2023-06-01", "ts = 2023-06-02", "due 3.2(7) nv-3-2-7b cấp xã từ 01/6/2023"),
         ('"trước tháng 3/2023"', '"trước tháng 3"', None),
         ('"trong Quý III/2023"', '"cuối năm"', "deadline 3.5(2) nv-3-5-2 cuối năm"),
+        ('"trong Quý III/2023"', '"trước 31/9/2023"', "deadline 3.5(2) nv-3-5-2 trước 31/9/2023"),
         ('number = "3.5(2)"', 'number = "3.5(3)"', "number 3.5(2) nv-3-5-2 3.5(3)"),
         ("target = 40000\n", "target = 4000\n", None),
         ("40.000 tài khoản", "4.000 tài khoản", None),

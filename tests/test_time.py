@@ -184,7 +184,8 @@ def test_the_year_counts_the_half_years_report_too():
     district.send(SMALL, HALF, longer(0, 6), late=True)
     (merit,) = district.summary(YEAR).plan.merits
     points = {point.kind: point.evidence for point in merit.points}
-    assert points["report_late"] == (str(HALF),)
+    (late,) = points["report_late"]
+    assert late.startswith(f"{HALF} (trễ"), "and how late, and which file"
 
 
 def test_what_is_not_due_yet_is_not_missing_yet():

@@ -58,6 +58,7 @@ from pipeline.domain.rules.table import Nothing, Repeated
 from pipeline.texts import spelling
 
 _OF_WORDS = (Undated, Unnumbered, DatedLater, Redated, Misplaced, Hollow)
+_PAST_IN_WORDS = (Copied, DatedLater, Misplaced, Redated)  # no number a message could name
 _COLUMN_KEYS = (  # of rules
     *("total", "parts", "left", "right", "part", "whole"),
     *("counts", "opening", "count", "beside", "stock", "against", "shown"),
@@ -385,7 +386,8 @@ def _check_rule(section: TomlSection, rule: Rule, columns: Sequence[Column]) -> 
         )
     if rule.explained_by or isinstance(rule, Reason):
         check_known(section.source, section.at("explained_by"), (rule.explained_by,), words)
-    named = [*rule.columns, "past"] if rule.looks_back else rule.columns
+    named = [] if isinstance(rule, TableRule) else [*rule.columns]  # a table has no one number
+    named += ["past"] if rule.looks_back and not isinstance(rule, _PAST_IN_WORDS) else []
     check_known(section.source, section.at("message"), _placeholders(section, rule.message), named)
 
 

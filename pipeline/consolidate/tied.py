@@ -237,10 +237,16 @@ def _figures_of(row: Task | Indicator) -> str:
 
 
 def _days(said: str) -> tuple[date | None, date | None]:
-    """Return the days from which and until which a plan's words set a deadline."""
+    """Return the days from which and until which a plan's words set a deadline.
+
+    Words that name a day there is not, "31/6/2023", set none.
+    """
     for kind, pattern in texts.tied.DAYS.items():
         if found := re.search(pattern, said, re.IGNORECASE):
-            first, last = _span(kind, found)
+            try:
+                first, last = _span(kind, found)
+            except ValueError:
+                return None, None
             begins = said[: found.start()].casefold().endswith(texts.tied.FROM)
             return (first, None) if begins else (None, last)
     return None, None

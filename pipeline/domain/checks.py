@@ -36,7 +36,8 @@ def check_rows(
     broken = [rule for rule in wide if rule.violated_over(told)]
     for rule in broken:
         if rule.broken_over(told):
-            yield _finding(rule, there[0], {}, told[0][2], where)
+            known = next((past for *_, past in told if rule.past_key in past), {})
+            yield _finding(rule, there[0], {}, known, where)
     spoken = {id for rule in broken for id in rule.instead_of}
     alone = [rule for rule in rules if rule not in wide and rule.id not in spoken]
     for row, (counts, words, before) in zip(there, told, strict=True):

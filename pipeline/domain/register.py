@@ -100,7 +100,7 @@ class Register:
             *office.bases,
         )
         begun = {row.validity.since for row in rows} | {change.since for change in self.changes}
-        ended = {row.validity.until for row in rows}
+        ended = {row.validity.until for row in rows} - {date.max}  # after that there is no day
         days = {day for day in begun if day} | {day + timedelta(days=1) for day in ended if day}
         return sorted(days)
 

@@ -118,9 +118,21 @@ def _right_of(sheet: Sheet, place: tuple[int, int]) -> tuple[int, int]:
 
 
 def rows_of(
-    found: Found, own: Sequence[Item], every: Sequence[Item], teller: Teller
+    found: Found,
+    own: Sequence[Item],
+    every: Sequence[Item],
+    named: Collection[str],
+    teller: Teller,
 ) -> Iterator[tuple[Item, int]]:
-    """Yield the unit's items with the rows they stand in; `every` are the items there are."""
+    """Yield the unit's items with the rows they stand in.
+
+    Args:
+        found: The table's sheet.
+        own: The unit's items, as it was asked about them.
+        every: The items there are.
+        named: Codes of those whose name the form itself carries.
+        teller: Is told what is wrong.
+    """
     names = {item.code: fold(item.name) for item in (*every, *own)}
     for item in own:
         at = found.keys.get(item.code, [])
@@ -136,6 +148,9 @@ def rows_of(
             place = (found.sheet, at[0], found.columns[marks.NAME_ID])
             teller.say("H11", place=place, said=quoted(said), name=quoted(item.name))
             continue
+        if item.code in named and said.strip() and fold(said) != names[item.code]:
+            place = (found.sheet, at[0], found.columns[marks.NAME_ID])
+            teller.say("H52", place=place, said=quoted(said), name=quoted(item.name))
         yield item, at[0]
 
 

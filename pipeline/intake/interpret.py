@@ -93,7 +93,7 @@ def interpret(
         ask_about_unseen(found, own, teller)
         result.rows += tuple(
             RowReader(found, item, row, day, teller, kept).read(none)
-            for item, row in rows_of(found, own, every, teller)
+            for item, row in rows_of(found, own, every, carried.rows, teller)
         )
         ask_about_strays(found, {*carried.codes, *(item.code for item in own)}, teller)
     result.sheets = names

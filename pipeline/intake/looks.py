@@ -48,7 +48,7 @@ def styles_of(styles: bytes) -> Styles:
     parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
     try:
         parse(parser, styles)
-    except (Refused, ValueError):
+    except (Refused, ValueError, OverflowError):
         return Styles()  # how a cell looks is no reason to refuse what it says
     hiding = (number for number, look in enumerate(reader.conditional) if look.hides)
     return Styles(tuple(reader.looks), frozenset(hiding))

@@ -217,7 +217,7 @@ def _answers(rule: Rule) -> tuple[dict[str, int | str], Mapping[str, int | str]]
         case Without():
             return {rule.choice: rule.values[0], rule.bare: _ANY_DAY}, {}
         case Stays():
-            return {rule.choice: ""}, {rule.past_key: 1}
+            return {rule.choice: reference.SOME_WORDS}, {rule.past_key: 1}
         case Afterwards():
             chosen = {rule.day: _ANY_DAY, rule.choice: rule.values[0]}
             return {**chosen}, {rule.past_key: 100_000}

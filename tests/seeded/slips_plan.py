@@ -178,7 +178,6 @@ STATES = [
         "progress",
         unseen=UNDERSTOOD,
     ),
-    task("a part keyed as a percentage", percent("85%"), ("C09", "C30", "C40"), "progress"),
     task("done and not all", finished(progress=60), ("T06",), "progress"),
     task("under way and all", put("progress", 100), ("T07",), "progress"),
     task(
@@ -930,7 +929,7 @@ SHAPE = [
         lambda b: [
             ["put", *b.at(TASKS, going(b), "name"), "Số hóa hồ sơ chuyên ngành lực lượng Công an"]
         ],
-        ("H11",),
+        ("H11", "H52"),
         lambda b: (TASKS, going(b), "name"),
         THE_HEAD,
     ),

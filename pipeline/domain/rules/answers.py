@@ -125,13 +125,16 @@ class Stays(Rule):
     def kept(self, answer: int | str, day: date) -> int | str | None:  # noqa: D102
         return 1 if is_one_of(str(answer), self.values) else None
 
+    @property
+    def _allowed(self) -> tuple[str, ...]:
+        return (*self.values, *self.becomes, "")  # a blank has a finding of its own
+
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
-        allowed = (*self.values, *self.becomes)
-        return self.past_key in past and not is_one_of(words.get(self.choice, ""), allowed)
+        return self.past_key in past and not is_one_of(words.get(self.choice, ""), self._allowed)
 
     def _condition(self, ref: Ref, past: Ref) -> str:
         before = past(self.past_key)
-        chosen = one_of_formula(ref(self.choice), (*self.values, *self.becomes))
+        chosen = one_of_formula(ref(self.choice), self._allowed)
         return f"AND(ISNUMBER({before}),NOT({chosen}))" if before else ""
 
 

@@ -82,14 +82,16 @@ class Unnumbered(_Cites):
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
         said = plain(words.get(self.told, "")).lower()
         before, day, _ = said.partition(self.spelt.before_day)
-        return bool(day) and not re.search("[0-9]", before) and not self.spelt.numbered(said)
+        told = re.search(f"{day}[0-9]", said) if day else None  # "hằng ngày" tells none
+        return bool(told) and not re.search("[0-9]", before) and not self.spelt.numbered(said)
 
     def _condition(self, ref: Ref, past: Ref) -> str:
         said = plain_formula(ref(self.told))
         day = self.spelt.before_day
         before = f"LEFT({said},SEARCH({literal(day)},{said}))"
         number = f"SUMPRODUCT(--ISNUMBER(SEARCH({_DIGITS},{before})))=0"
-        return f"AND({_any_of([day], said)},{number},NOT({self.spelt.numbered_formula(said)}))"
+        told = _any_of([f"{day}{digit}" for digit in range(10)], said)
+        return f"AND({told},{number},NOT({self.spelt.numbered_formula(said)}))"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

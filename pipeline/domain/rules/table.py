@@ -31,7 +31,7 @@ class Nothing(TableRule):
         return self.counts
 
     def _violated_over(self, rows: Sequence[Counts], pasts: Sequence[Past]) -> bool:
-        usual = pasts[0].get(self.past_key, 0)
+        usual = max(past.get(self.past_key, 0) for past in pasts)  # a new row knows nothing of it
         return usual >= self.floor and not any(chain(*(row.values() for row in rows)))
 
     def _condition(self, ref: Ref, past: Ref) -> str:

@@ -69,6 +69,14 @@ SHEETS = {
         ),
         example="Tháng 5 đổi biểu lên phiên bản 2 và ghi đè form.toml; tệp tháng 4 không đọc được.",
     ),
+    "H52": Entry(
+        Severity.WARNING,
+        "tên dòng “{name}” bị sửa thành “{said}”",
+        "Kiểm tra số liệu ở dòng này có đúng là của “{name}” không; đúng thì ghi lại tên dòng.",
+        cause="Ô tên dòng in sẵn bị gõ đè hoặc dán đè bằng chữ khác, số liệu có thể của việc khác.",
+        cure="Ghi lại tên dòng như biểu được phát, xem lại số liệu của dòng rồi gửi lại.",
+        example="Tên một nhiệm vụ bị dán đè bằng tên nhiệm vụ của đơn vị khác.",
+    ),
     "H51": Entry(
         Severity.NOTE,
         "biểu mẫu gửi đơn vị khi đó chưa hỏi {count} dòng nay có trong khai báo, như “{name}”",
