@@ -196,8 +196,9 @@ def _disk(desk: Desk, now: datetime) -> Found:
 
 
 def _share(desk: Desk, now: datetime) -> Found:
-    """Write and take away a file where a run will write."""
-    for folder in (desk.collected, desk.output):
+    """Write and take away a file where a run will write; one folder it makes itself."""
+    output = desk.output if desk.output.is_dir() else desk.root
+    for folder in (desk.collected, output):
         try:
             with tempfile.NamedTemporaryFile(dir=folder, prefix=".baocao06-"):
                 pass

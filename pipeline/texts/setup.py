@@ -46,9 +46,11 @@ DONE = "Đã lập văn phòng trong {folder}: {units} đơn vị, {services} d�
 DONE_LIKE = "Đã lập văn phòng trong {folder} theo văn phòng mẫu.\n"
 DONE_NEXT = """Xem lại bằng Notepad (những chỗ ghi “điền”, “xem lại”):
 {files}
-Sau đó vào thư mục {folder} và gõ:
-  baocao06 doctor             kiểm tra trước khi dùng
-  baocao06 templates          tạo biểu mẫu gửi các đơn vị"""
+Sau đó gõ (vào thư mục ấy rồi gõ thì bỏ phần --office):
+  baocao06 doctor --office "{folder}"
+      kiểm tra trước khi dùng
+  baocao06 templates --office "{folder}"
+      tạo biểu mẫu gửi các đơn vị"""
 UNASSIGNED = (
     "{count} dịch vụ công chưa có đơn vị tính số liệu: ghi mã đơn vị vào unit trong {file}, "
     "rồi bỏ dòng note."
