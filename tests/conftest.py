@@ -67,7 +67,7 @@ def pytest_testnodedown(node):
 def pytest_terminal_summary(terminalreporter):
     """Print the rates of mistakes caught and of honest forms let through."""
     for name, (good, of) in sorted(_RATES.items()):
-        terminalreporter.write_line(f"{name}: {good}/{of} ({good / of:.0%})")
+        terminalreporter.write_line(f"{name}: {good}/{of} ({good / of:.1%})")
 
 
 @pytest.fixture(scope="session")

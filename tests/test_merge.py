@@ -178,7 +178,7 @@ def test_a_unit_that_ended_owes_nothing(folder):
 
 
 def test_a_reason_is_said_once_for_a_unit_and_no_longer_than_a_paragraph(folder):
-    why = "Chờ xác minh của cơ quan phối hợp " * 20
+    why = "Chờ xác minh của cơ quan phối hợp " * 20 + "và thẩm tra"
     said = body(summary_of([read(filled("tu-phap", folder, overdue_reason=why))]))
     (line,) = [one for one in said.splitlines() if "Chờ xác minh" in one]
     assert line.startswith("Phòng Tư pháp (5 dịch vụ, 5 hồ sơ): Chờ xác minh")

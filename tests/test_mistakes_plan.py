@@ -55,7 +55,10 @@ TASKS = [  # what March said of a task, what April says, and what is asked
     pytest.param(UNDER_WAY, UNDER_WAY | {"progress": 30}, "T14", id="progress falls"),
     pytest.param(UNDER_WAY, UNDER_WAY | {"progress": 70}, "", id="progress grows"),
     pytest.param(
-        {}, NOT_STARTED | {"progress": 60, "difficulty": "Thiếu cán bộ"}, "T08", id="not begun, 60"
+        {},
+        NOT_STARTED | {"progress": 60, "difficulty": "Thiếu cán bộ"},
+        "T08 T22",
+        id="not begun, 60",
     ),
     pytest.param({}, {"documents": PLAN}, "T15", id="a number without a day"),
     pytest.param({}, {"documents": "Kế hoạch ngày 05/3/2023"}, "T16", id="a day without a number"),
