@@ -15,7 +15,19 @@ from pipeline.config.office import find_office, load_office, load_register
 from pipeline.domain import form, office
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.period import Period
-from pipeline.domain.rules import answers, counts, past, rule
+from pipeline.domain.rules import (
+    answers,
+    counts,
+    documents,
+    flows,
+    past,
+    reasons,
+    results,
+    rule,
+)
+from pipeline.domain.rules import (
+    table as of_tables,
+)
 
 ROOT = Path(__file__).parents[1]
 CONFIG = as_one_file()
@@ -254,9 +266,10 @@ def read_somewhere():
     return names
 
 
+RULES = (rule, answers, counts, documents, flows, past, reasons, results, of_tables)
 DECLARED = [
     f"{kind.__name__}.{one.name}"
-    for module in (office, form, rule, counts, past, answers)
+    for module in (office, form, *RULES)
     for kind in vars(module).values()
     if isinstance(kind, type) and kind.__module__ == module.__name__ and is_dataclass(kind)
     for one in fields(kind)

@@ -53,11 +53,10 @@ from pipeline.domain.rules.past import (
 )
 from pipeline.domain.rules.reasons import Copied, Idle
 from pipeline.domain.rules.results import Hollow, Misplaced
-from pipeline.domain.rules.rule import Dates, Rule, TableRule
+from pipeline.domain.rules.rule import Dates, DayRule, Rule, TableRule, WordRule
 from pipeline.domain.rules.table import Nothing, Repeated
 from pipeline.texts import spelling
 
-_OF_WORDS = (Undated, Unnumbered, DatedLater, Redated, Misplaced, Hollow)
 _PAST_IN_WORDS = (Copied, DatedLater, Misplaced, Redated)  # no number a message could name
 _COLUMN_KEYS = (  # of rules
     *("total", "parts", "left", "right", "part", "whole"),
@@ -373,9 +372,9 @@ def _check_rule(section: TomlSection, rule: Rule, columns: Sequence[Column]) -> 
         check_known(section.source, section.at("needs"), (rule.needs,), [c.id for c in columns])
     if isinstance(rule, Without):
         check_known(section.source, section.at("bare"), (rule.bare,), [c.id for c in columns])
-    if isinstance(rule, (Idle, Copied, *_OF_WORDS)):
+    if isinstance(rule, WordRule):
         check_known(section.source, section.at("told"), (rule.told,), words)
-    if isinstance(rule, SameDay | Since | Afterwards):
+    if isinstance(rule, DayRule):
         days = [column.id for column in columns if column.type is ColumnType.DATE]
         check_known(section.source, section.at("day"), (rule.day,), days)
     for key in _COLUMN_KEYS:

@@ -34,7 +34,7 @@ from pipeline.domain.rules.flows import Cumulative, Included, so_far
 from pipeline.domain.rules.past import CarriedForward, NotFalling, Whole
 from pipeline.domain.rules.reasons import Copied
 from pipeline.domain.rules.results import Misplaced
-from pipeline.domain.rules.rule import Rule
+from pipeline.domain.rules.rule import Rule, most_lately, usual_size
 from pipeline.domain.rules.table import Nothing
 from pipeline.domain.settle import put_aside, settle, waive
 from pipeline.domain.standing import Standing
@@ -445,7 +445,7 @@ def _over_time(
         out = history.sizes(period.previous, unit, spared)
         for key, (usual, most) in _usual(column, period, unit, history).items():
             if key not in out:
-                yield key, {f"{column}.typical": usual, f"{column}.most": most}
+                yield key, {usual_size(column): usual, most_lately(column): most}
     for rule in table.rules:
         match rule:
             case Cumulative():

@@ -37,7 +37,7 @@ from pipeline.domain.rules.past import (
 )
 from pipeline.domain.rules.reasons import Copied, Idle
 from pipeline.domain.rules.results import Hollow, Misplaced
-from pipeline.domain.rules.rule import Rule
+from pipeline.domain.rules.rule import Rule, most_lately, usual_size
 from pipeline.domain.rules.table import Nothing, Repeated
 from pipeline.domain.submission import Entry, Row
 from pipeline.texts import reference, screen
@@ -178,7 +178,7 @@ def _answers(rule: Rule) -> tuple[dict[str, int | str], Mapping[str, int | str]]
             return {column: 5}, {rule.past_key: 5 + _LEAVES_OPEN}
         case Unusual():
             count = max(rule.floor, rule.times)
-            return {rule.count: count}, {f"{rule.count}.typical": (count - 1) // rule.times}
+            return {rule.count: count}, {usual_size(rule.count): (count - 1) // rule.times}
         case Cumulative():
             each = -(-rule.floor // len(rule.counts))
             counts: dict[str, int | str] = dict.fromkeys(rule.counts, each + _LEAVES_OPEN)
@@ -186,7 +186,7 @@ def _answers(rule: Rule) -> tuple[dict[str, int | str], Mapping[str, int | str]]
         case Remains():
             return dict.fromkeys(rule.counts, 0), {rule.past_key: _LEAVES_OPEN}
         case Outweighs():
-            usual = {f"{rule.count}.typical": 1, f"{rule.against}.typical": rule.floor}
+            usual = {usual_size(rule.count): 1, usual_size(rule.against): rule.floor}
             return {rule.count: rule.floor, rule.against: 1}, usual
         case Included():
             shown = {rule.part: 2, rule.whole: 9, rule.shown: 7}
@@ -202,7 +202,7 @@ def _answers(rule: Rule) -> tuple[dict[str, int | str], Mapping[str, int | str]]
             same = dict.fromkeys(rule.counts, rule.floor)
             return {**same}, dict.fromkeys(rule.remembers, rule.floor)
         case Cumulated():
-            usual = {rule.past_key: 400, f"{rule.count}.most": 500}
+            usual = {rule.past_key: 400, most_lately(rule.count): 500}
             return {rule.count: 2048, rule.opening: 1625}, usual
         case Vanished():
             return dict.fromkeys(rule.columns, 0), {rule.past_key: rule.floor}

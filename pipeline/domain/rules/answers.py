@@ -16,7 +16,7 @@ from pipeline.domain.plain import (
     plain_formula,
     substance_formula,
 )
-from pipeline.domain.rules.rule import Counts, Past, Ref, Rule, Words
+from pipeline.domain.rules.rule import CountRule, Counts, DayRule, Past, Ref, Rule, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,22 +49,13 @@ class When(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limit(Rule):
+class Limit(CountRule):
     """A count stays between two bounds, always or while a choice is one of some values."""
 
-    count: str
     least: int
     most: int
     choice: str  # "" for always
     values: tuple[str, ...]
-
-    @property
-    def points_at(self) -> str:  # noqa: D102
-        return self.count
-
-    @property
-    def columns(self) -> tuple[str, ...]:  # noqa: D102
-        return (self.count,)
 
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
         spoken = not self.choice or is_one_of(words.get(self.choice, ""), self.values)
@@ -139,15 +130,10 @@ class Stays(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SameDay(Rule):
+class SameDay(DayRule):
     """A day that was told once is told the same again."""
 
     looks_back: ClassVar[bool] = True
-    day: str
-
-    @property
-    def points_at(self) -> str:  # noqa: D102
-        return self.day
 
     @property
     def past_key(self) -> str:  # noqa: D102
@@ -172,17 +158,12 @@ class SameDay(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Afterwards(Rule):
+class Afterwards(DayRule):
     """What the report before said had not come yet came after that report's last day."""
 
     looks_back: ClassVar[bool] = True
-    day: str
     choice: str
     values: tuple[str, ...]  # that say it has come
-
-    @property
-    def points_at(self) -> str:  # noqa: D102
-        return self.day
 
     @property
     def past_key(self) -> str:  # noqa: D102
@@ -208,15 +189,10 @@ class Afterwards(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Since(Rule):
+class Since(DayRule):
     """A day is not before the first on which it can have been."""
 
-    day: str
     first: date
-
-    @property
-    def points_at(self) -> str:  # noqa: D102
-        return self.day
 
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
         told = _told_day(words.get(self.day, ""))

@@ -9,7 +9,7 @@ from datetime import date
 from typing import ClassVar
 
 from pipeline.domain.plain import literal, plain, plain_formula
-from pipeline.domain.rules.rule import Counts, Past, Ref, Rule, Words
+from pipeline.domain.rules.rule import Counts, Past, Ref, Rule, WordRule, Words
 
 _YEAR = "/20"  # where the year of a day begins: "05/3/2023"
 _NEAR = 6  # characters from a day's first to that
@@ -51,15 +51,10 @@ class Spelling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Cites(Rule):
+class _Cites(WordRule):
     """Words that may cite documents."""
 
-    told: str
     spelt: Spelling
-
-    @property
-    def points_at(self) -> str:
-        return self.told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from pipeline.domain.rules.rule import Counts, Past, Ref, Rule, Words, plus
+from pipeline.domain.rules.rule import CountRule, Counts, Past, Ref, Rule, Words, plus, usual_size
 
 _CLEARLY = 3  # times as large one count usually is as the one it may be mistaken for
 
@@ -83,21 +83,16 @@ class Remains(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outweighs(Rule):
+class Outweighs(CountRule):
     """A count is above the one beside it, which is usually much the larger: they were swapped."""
 
     looks_back: ClassVar[bool] = True
-    count: str
     against: str
     floor: int
 
     @property
-    def points_at(self) -> str:  # noqa: D102
-        return self.count
-
-    @property
     def past_key(self) -> str:  # noqa: D102
-        return f"{self.count}.typical"
+        return usual_size(self.count)
 
     @property
     def weighs(self) -> tuple[str, ...]:  # noqa: D102
@@ -108,7 +103,7 @@ class Outweighs(Rule):
         return (self.count, self.against)
 
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
-        usual, other = (past.get(f"{column}.typical") for column in self.columns)
+        usual, other = (past.get(usual_size(column)) for column in self.columns)
         return (
             usual is not None
             and other is not None
@@ -118,7 +113,7 @@ class Outweighs(Rule):
         )
 
     def _condition(self, ref: Ref, past: Ref) -> str:
-        usual, other = (past(f"{column}.typical") for column in self.columns)
+        usual, other = (past(usual_size(column)) for column in self.columns)
         if not usual or not other:
             return ""
         count, against = ref(self.count), ref(self.against)

@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from pipeline.domain.rules.rule import Counts, Past, Ref, Rule, Words, plus
+from pipeline.domain.rules.rule import (
+    CountRule,
+    Counts,
+    Past,
+    Ref,
+    Rule,
+    Words,
+    most_lately,
+    plus,
+    usual_size,
+)
 
 _APART = 10  # above so many times its usual size, even a small unit's count is unusual
 _PEAKS = 3  # times the most it ever had lately: units whose counts leap are not asked each time
@@ -42,19 +52,10 @@ class CarriedForward(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NotFalling(Rule):
+class NotFalling(CountRule):
     """A count does not fall below what is known of it: the newest report's, or its months'."""
 
     looks_back: ClassVar[bool] = True
-    count: str
-
-    @property
-    def points_at(self) -> str:  # noqa: D102
-        return self.count
-
-    @property
-    def columns(self) -> tuple[str, ...]:  # noqa: D102
-        return (self.count,)
 
     @property
     def past_key(self) -> str:  # noqa: D102
@@ -73,11 +74,10 @@ class NotFalling(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unusual(Rule):
+class Unusual(CountRule):
     """A count far above the unit's own usual size: not small, or not small for that unit."""
 
     looks_back: ClassVar[bool] = True
-    count: str
     times: int
     floor: int
     whole: str = ""  # a count that is part of one is held to that, where there is one
@@ -87,31 +87,20 @@ class Unusual(Rule):
         return self.whole
 
     @property
-    def _peak(self) -> str:
-        return f"{self.count}.most"
-
-    @property
     def weighs(self) -> tuple[str, ...]:  # noqa: D102
         return (self.count,)
 
     @property
-    def points_at(self) -> str:  # noqa: D102
-        return self.count
-
-    @property
-    def columns(self) -> tuple[str, ...]:  # noqa: D102
-        return (self.count,)
-
-    @property
     def past_key(self) -> str:  # noqa: D102
-        return f"{self.count}.typical"
+        return usual_size(self.count)
 
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
         usual = past.get(self.past_key)
         if usual is None:
             return False
         count, most = n[self.count], self.times * usual
-        own = usual > 0 and count >= most + _APART and count > _PEAKS * past.get(self._peak, 0)
+        peak = past.get(most_lately(self.count), 0)
+        own = usual > 0 and count >= most + _APART and count > _PEAKS * peak
         return count > most and (count >= self.floor or own)
 
     def _condition(self, ref: Ref, past: Ref) -> str:
@@ -119,30 +108,22 @@ class Unusual(Rule):
         if not usual:
             return ""
         most = f"{self.times}*{usual}"
-        own = f"AND({usual}>0,{cell}>={most}+{_APART},{cell}>{_PEAKS}*N({past(self._peak)}))"
+        peak = past(most_lately(self.count))
+        own = f"AND({usual}>0,{cell}>={most}+{_APART},{cell}>{_PEAKS}*N({peak}))"
         return f"AND(ISNUMBER({usual}),{cell}>{most},OR({cell}>={self.floor},{own}))"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cumulated(Rule):
+class Cumulated(CountRule):
     """A count of the period is what all periods come to: the new total stands where it arose."""
 
     looks_back: ClassVar[bool] = True
-    count: str
     opening: str
     floor: int
 
     @property
     def weighs(self) -> tuple[str, ...]:  # noqa: D102
         return (self.count,)
-
-    @property
-    def _peak(self) -> str:
-        return f"{self.count}.most"
-
-    @property
-    def points_at(self) -> str:  # noqa: D102
-        return self.count
 
     @property
     def past_key(self) -> str:  # noqa: D102
@@ -158,7 +139,7 @@ class Cumulated(Rule):
 
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
         count, opening = n[self.count], n[self.opening]
-        before, most = past.get(self.past_key), past.get(self._peak)
+        before, most = past.get(self.past_key), past.get(most_lately(self.count))
         if before is None or most is None or opening < 2 * most or count < self.floor:
             return False
         arose = count - opening  # if it is the new total
@@ -166,7 +147,7 @@ class Cumulated(Rule):
 
     def _condition(self, ref: Ref, past: Ref) -> str:
         count, opening = ref(self.count), ref(self.opening)
-        before, most = past(self.past_key), past(self._peak)
+        before, most = past(self.past_key), past(most_lately(self.count))
         if not before or not most:
             return ""
         arose = f"({count}-{opening})"
@@ -176,12 +157,11 @@ class Cumulated(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Vanished(Rule):
+class Vanished(CountRule):
     """A count that is usually large is 0, and so are those beside it."""
 
     looks_back: ClassVar[bool] = True
     of_nothing: ClassVar[bool] = True
-    count: str
     beside: tuple[str, ...]
     floor: int  # what is usually large
 
@@ -190,12 +170,8 @@ class Vanished(Rule):
         return (self.count,)
 
     @property
-    def points_at(self) -> str:  # noqa: D102
-        return self.count
-
-    @property
     def past_key(self) -> str:  # noqa: D102
-        return f"{self.count}.typical"
+        return usual_size(self.count)
 
     @property
     def columns(self) -> tuple[str, ...]:  # noqa: D102

@@ -8,20 +8,15 @@ from datetime import date
 from typing import ClassVar
 
 from pipeline.domain.plain import has_substance, literal, plain, plain_formula, substance_formula
-from pipeline.domain.rules.rule import Counts, Past, Ref, Rule, Words, plus
+from pipeline.domain.rules.rule import Counts, Past, Ref, WordRule, Words, plus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Idle(Rule):
+class Idle(WordRule):
     """A reason stands beside counts that are all 0, and does not say that there was nothing."""
 
-    told: str
     counts: tuple[str, ...]
     unless: tuple[str, ...]  # how words begin that say so, in small letters
-
-    @property
-    def points_at(self) -> str:  # noqa: D102
-        return self.told
 
     @property
     def columns(self) -> tuple[str, ...]:  # noqa: D102
@@ -46,17 +41,12 @@ class Idle(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Copied(Rule):
+class Copied(WordRule):
     """A reason is word for word that of the report before."""
 
     looks_back: ClassVar[bool] = True
-    told: str
     counts: tuple[str, ...]  # one of which is above 0; without any it always speaks
     when_late: bool = False  # of tasks: of those that were late in the report before already
-
-    @property
-    def points_at(self) -> str:  # noqa: D102
-        return self.told
 
     @property
     def past_key(self) -> str:  # noqa: D102

@@ -7,22 +7,17 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from pipeline.domain.plain import is_one_of, one_of_formula, plain, plain_formula
-from pipeline.domain.rules.rule import Counts, Past, Ref, Rule, Words
+from pipeline.domain.rules.rule import Counts, Past, Ref, WordRule, Words
 
 _LONG = 80  # characters, from which words are no common phrase
 _NUMBERS = 2  # told in words that are one row's alone: one may be told of two like tasks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hollow(Rule):
+class Hollow(WordRule):
     """Words that only repeat what the choice beside them says, or nothing at all."""
 
-    told: str
     words: tuple[str, ...]
-
-    @property
-    def points_at(self) -> str:  # noqa: D102
-        return self.told
 
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
         return is_one_of(words.get(self.told, "").replace(".", ""), self.words)
@@ -32,15 +27,10 @@ class Hollow(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Misplaced(Rule):
+class Misplaced(WordRule):
     """Words are those the row above or below had in the report before: pasted one row off."""
 
     looks_back: ClassVar[bool] = True
-    told: str
-
-    @property
-    def points_at(self) -> str:  # noqa: D102
-        return self.told
 
     @property
     def above(self) -> str:

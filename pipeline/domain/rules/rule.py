@@ -155,6 +155,53 @@ class Rule:
         return f"AND({condition},NOT({closed}))"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountRule(Rule):
+    """A rule that points at a count, and needs it before it can speak."""
+
+    count: str
+
+    @property
+    def points_at(self) -> str:  # noqa: D102
+        return self.count
+
+    @property
+    def columns(self) -> tuple[str, ...]:  # noqa: D102
+        return (self.count,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayRule(Rule):
+    """A rule that points at a day."""
+
+    day: str
+
+    @property
+    def points_at(self) -> str:  # noqa: D102
+        return self.day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordRule(Rule):
+    """A rule that points at words."""
+
+    told: str
+
+    @property
+    def points_at(self) -> str:  # noqa: D102
+        return self.told
+
+
+def usual_size(column: str) -> str:
+    """Return the key of what a column's count usually is in a unit's last reports."""
+    return f"{column}.typical"
+
+
+def most_lately(column: str) -> str:
+    """Return the key of the most it was in them."""
+    return f"{column}.most"
+
+
 def _where_all_are_there(cells: Sequence[str], number: int | str, inner: str, nothing: str) -> str:
     """Return a condition that is silent while a number is not there."""
     if not cells:
