@@ -97,6 +97,7 @@ class Stays(Rule):
     """
 
     looks_back: ClassVar[bool] = True
+    recalls: ClassVar[bool] = True
     choice: str
     values: tuple[str, ...]
     becomes: tuple[str, ...] = ()
@@ -108,10 +109,6 @@ class Stays(Rule):
     @property
     def past_key(self) -> str:  # noqa: D102
         return f"{self.choice}.{self.id}"
-
-    @property
-    def remembers(self) -> Mapping[str, str]:  # noqa: D102
-        return {self.past_key: self.choice}
 
     def kept(self, answer: int | str, day: date) -> int | str | None:  # noqa: D102
         return 1 if is_one_of(str(answer), self.values) else None
@@ -134,14 +131,11 @@ class SameDay(DayRule):
     """A day that was told once is told the same again."""
 
     looks_back: ClassVar[bool] = True
+    recalls: ClassVar[bool] = True
 
     @property
     def past_key(self) -> str:  # noqa: D102
         return f"{self.day}.known"
-
-    @property
-    def remembers(self) -> Mapping[str, str]:  # noqa: D102
-        return {self.past_key: self.day}
 
     def kept(self, answer: int | str, day: date) -> int | str | None:  # noqa: D102
         told = _told_day(str(answer))

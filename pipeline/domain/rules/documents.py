@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
@@ -115,14 +115,11 @@ class Redated(_Cites):
     """A document that was cited before is not cited again under another day."""
 
     looks_back: ClassVar[bool] = True
+    recalls: ClassVar[bool] = True
 
     @property
     def past_key(self) -> str:  # noqa: D102
         return f"{self.told}.said"
-
-    @property
-    def remembers(self) -> Mapping[str, str]:  # noqa: D102
-        return {self.past_key: self.told}
 
     def kept(self, answer: int | str, day: date) -> int | str | None:  # noqa: D102
         return plain(str(answer)) or None

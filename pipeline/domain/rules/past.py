@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -56,14 +55,11 @@ class NotFalling(CountRule):
     """A count does not fall below what is known of it: the newest report's, or its months'."""
 
     looks_back: ClassVar[bool] = True
+    recalls: ClassVar[bool] = True
 
     @property
     def past_key(self) -> str:  # noqa: D102
         return f"{self.count}.known"
-
-    @property
-    def remembers(self) -> Mapping[str, str]:  # noqa: D102
-        return {self.past_key: self.count}
 
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
         return self.past_key in past and n[self.count] < past[self.past_key]
@@ -118,6 +114,7 @@ class Cumulated(CountRule):
     """A count of the period is what all periods come to: the new total stands where it arose."""
 
     looks_back: ClassVar[bool] = True
+    recalls: ClassVar[bool] = True
     opening: str
     floor: int
 
@@ -128,10 +125,6 @@ class Cumulated(CountRule):
     @property
     def past_key(self) -> str:  # noqa: D102
         return f"{self.count}.before"
-
-    @property
-    def remembers(self) -> Mapping[str, str]:  # noqa: D102
-        return {self.past_key: self.count}
 
     @property
     def columns(self) -> tuple[str, ...]:  # noqa: D102
@@ -190,6 +183,7 @@ class Whole(Rule):
     """A denominator is another than before: a digit too many, cut down to its part, or 100."""
 
     looks_back: ClassVar[bool] = True
+    recalls: ClassVar[bool] = True
     part: str
     whole: str
     times: int
@@ -201,10 +195,6 @@ class Whole(Rule):
     @property
     def past_key(self) -> str:  # noqa: D102
         return f"{self.whole}.known"
-
-    @property
-    def remembers(self) -> Mapping[str, str]:  # noqa: D102
-        return {self.past_key: self.whole}
 
     @property
     def columns(self) -> tuple[str, ...]:  # noqa: D102

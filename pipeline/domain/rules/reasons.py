@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -45,16 +44,13 @@ class Copied(WordRule):
     """A reason is word for word that of the report before."""
 
     looks_back: ClassVar[bool] = True
+    recalls: ClassVar[bool] = True
     counts: tuple[str, ...]  # one of which is above 0; without any it always speaks
     when_late: bool = False  # of tasks: of those that were late in the report before already
 
     @property
     def past_key(self) -> str:  # noqa: D102
         return f"{self.told}.said"
-
-    @property
-    def remembers(self) -> Mapping[str, str]:  # noqa: D102
-        return {self.past_key: self.told}
 
     def kept(self, answer: int | str, day: date) -> int | str | None:  # noqa: D102
         return plain(str(answer)) or None

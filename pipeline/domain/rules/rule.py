@@ -52,6 +52,7 @@ class Rule:
     """What every kind has: what is said, how grave it is, and what it rests on."""
 
     looks_back: ClassVar[bool] = False  # whether it can only speak when earlier reports are known
+    recalls: ClassVar[bool] = False  # whether it must know what stood where it points
     of_nothing: ClassVar[bool] = False  # whether 0 by declaration, left blank, can break it
     next_to_it: ClassVar[bool] = False  # whether what it remembers is only of the period before
 
@@ -83,7 +84,7 @@ class Rule:
     @property
     def remembers(self) -> Mapping[str, str]:
         """The columns whose answers in the newest report before it must know, by their keys."""
-        return {}
+        return {self.past_key: self.points_at} if self.recalls else {}
 
     def kept(self, answer: int | str, day: date) -> int | str | None:
         """Return what is kept of such an answer, None for nothing; `day` is its window's last."""
