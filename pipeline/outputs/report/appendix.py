@@ -20,6 +20,16 @@ from pipeline.outputs.report.chart_docx import add_chart, charts_of
 from pipeline.outputs.report.docx_table import PAGE_WIDTH
 from pipeline.outputs.report.grid_docx import grid_table
 from pipeline.outputs.report.letterhead import dated
+from pipeline.outputs.report.marks import (
+    ATTACHED,
+    CHART,
+    TABLE,
+    TITLE,
+    around,
+    mark,
+    mark_table,
+    note,
+)
 from pipeline.outputs.report.pen import rule, write
 
 
@@ -42,10 +52,14 @@ def add_appendix(
             _table(document, chapter, grid)
     for grid in chapter.grids:
         for chart in charts_of(grid):
-            add_chart(document, chart)
-    for note in notes_of(chapter):
-        write(document.add_paragraph(), note, 11, italic=True, align=WD_ALIGN_PARAGRAPH.LEFT)
-    write(document.add_paragraph(), law.END, law.APPENDIX_NAME, align=WD_ALIGN_PARAGRAPH.RIGHT)
+            mark(add_chart(document, chart)._p, f"{CHART}{grid.id}")
+    for words in notes_of(chapter):
+        paragraph = document.add_paragraph()
+        write(paragraph, words, 11, italic=True, align=WD_ALIGN_PARAGRAPH.LEFT)
+        mark(paragraph._p, note(words))
+    end = document.add_paragraph()
+    write(end, law.END, law.APPENDIX_NAME, align=WD_ALIGN_PARAGRAPH.RIGHT)
+    mark(end._p, around(chapter.grids[0].id, "end"))
 
 
 def _landscape(document: Any) -> None:
@@ -69,14 +83,19 @@ def _head(
     number: str | None,
     signed_on: date | None,
 ) -> None:
-    write(document.add_paragraph(), name, law.APPENDIX_SIZE, bold=True)
-    write(document.add_paragraph(), chapter.title.upper(), law.APPENDIX_NAME, bold=True)
-    attached = attached_to(summary, number, signed_on)
-    write(document.add_paragraph(), attached, law.APPENDIX_NAME, italic=True)
+    grid = chapter.grids[0]
+
+    def add(role: str, text: str, size: float, **look: Any) -> None:
+        paragraph = document.add_paragraph()
+        write(paragraph, text, size, **look)
+        mark(paragraph._p, around(grid.id, role))
+
+    add("name", name, law.APPENDIX_SIZE, bold=True)
+    add("title", chapter.title.upper(), law.APPENDIX_NAME, bold=True)
+    add(ATTACHED, attached_to(summary, number, signed_on), law.APPENDIX_NAME, italic=True)
     rule(document.add_paragraph(), 90, Mm(PAGE_WIDTH).pt)
-    write(document.add_paragraph(), paper_window(summary, chapter), law.APPENDIX_NAME)
-    measure, right = document.add_paragraph(), WD_ALIGN_PARAGRAPH.RIGHT
-    write(measure, chapter.grids[0].measure, 11, italic=True, align=right, after=2)
+    add("window", paper_window(summary, chapter), law.APPENDIX_NAME)
+    add("measure", grid.measure, 11, italic=True, align=WD_ALIGN_PARAGRAPH.RIGHT, after=2)
 
 
 def attached_to(summary: Summary, number: str | None, signed_on: date | None) -> str:
@@ -95,5 +114,7 @@ def _table(document: Any, chapter: Chapter, grid: Grid) -> None:
         heading, left = document.add_paragraph(), WD_ALIGN_PARAGRAPH.LEFT
         write(heading, grid.title, 12, bold=True, align=left, before=8, after=3)
         heading.paragraph_format.keep_with_next = True
-    body = document.element.body
-    body.insert(len(body) - 1, grid_table(grid))
+        mark(heading._p, f"{TITLE}{grid.id}")
+    body, table = document.element.body, grid_table(grid)
+    mark_table(table, f"{TABLE}{grid.id}")
+    body.insert(len(body) - 1, table)

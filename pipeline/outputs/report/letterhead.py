@@ -17,6 +17,7 @@ from pipeline.domain.report import Report
 from pipeline.domain.summary import Summary
 from pipeline.outputs.report import decree30 as law
 from pipeline.outputs.report import typeset
+from pipeline.outputs.report.marks import DATED, FIXED, NUMBER, mark
 from pipeline.outputs.report.pen import plain_table, rule, write
 
 
@@ -59,6 +60,8 @@ def add_letterhead(
         law.PLACE_SIZE,
         italic=True,
     )
+    mark(left.paragraphs[0]._p, NUMBER)
+    mark(right.paragraphs[0]._p, DATED)
 
 
 def _next(cell: Any) -> Any:
@@ -78,9 +81,12 @@ def dated(summary: Summary, signed_on: date | None) -> str:
 def add_title(document: Any, report: Report) -> None:
     """Add the kind of document and its subject."""
     room = Mm(210 - law.LEFT - law.RIGHT).pt
-    write(document.add_paragraph(), report.kind, law.TITLE_SIZE, bold=True, before=18)
+    kind, subject = document.add_paragraph(), document.add_paragraph()
+    write(kind, report.kind, law.TITLE_SIZE, bold=True, before=18)
     lines = typeset.lines(report.subject, law.TITLE_SIZE, room, bold=True)
-    write(document.add_paragraph(), "\n".join(lines), law.TITLE_SIZE, bold=True)
+    write(subject, "\n".join(lines), law.TITLE_SIZE, bold=True)
+    mark(kind._p, f"{FIXED}kind")
+    mark(subject._p, f"{FIXED}subject")
     above = typeset.width(lines[-1], law.TITLE_SIZE, bold=True)
     rule(document.add_paragraph(), above * law.SHORT_RULE, room)
 
