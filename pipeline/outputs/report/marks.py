@@ -16,7 +16,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from pipeline.domain.digest import digest
-from pipeline.domain.numeral import Piece
+from pipeline.domain.figure import FigureId
+from pipeline.domain.numeral import Made, Piece, Share, Units
 
 PARAGRAPH, FIGURE, TABLE, CHART = "_p_", "_f_", "_g_", "_c_"
 FIXED, AROUND, NOTE, TITLE = "_x_", "_a_", "_n_", "_h_"  # what stands in every report; round tables
@@ -59,7 +60,20 @@ def figure_names(id: str, pieces: Iterable[Piece]) -> Iterator[str]:
     """Yield the name of each figure that a paragraph's pieces state, in order."""
     for piece in pieces:
         if piece.made is not None:
-            yield FIGURE + digest(id, piece.made)[:_DIGITS]
+            yield FIGURE + digest(id, _spelt(piece.made))[:_DIGITS]
+
+
+def _spelt(made: Made) -> str:
+    """Spell out what a number is made of, the same in every version of the program."""
+    if isinstance(made, Share):
+        return f"{_spelt(made.part)} / {_spelt(made.whole)}"
+    if isinstance(made, Units):
+        return f"{'owed' if made.owed else 'units'} {_id(made.figure)}"
+    return " ".join(f"{sign:+} {_id(id)}" for id, sign in made.terms)
+
+
+def _id(id: FigureId) -> str:
+    return "|".join((str(id.period), id.table, id.item, id.column, id.scope))
 
 
 def stretches(pieces: Iterable[Piece]) -> Iterator[tuple[Piece, ...]]:
