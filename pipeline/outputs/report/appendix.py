@@ -9,7 +9,7 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from pipeline import texts
 from pipeline.domain.grid import Chapter, Grid
@@ -20,7 +20,7 @@ from pipeline.outputs.report.chart_docx import add_chart, charts_of
 from pipeline.outputs.report.docx_table import PAGE_WIDTH
 from pipeline.outputs.report.grid_docx import grid_table
 from pipeline.outputs.report.letterhead import dated
-from pipeline.outputs.report.pen import rule, write
+from pipeline.outputs.report.pen import rule, unseen, write
 
 
 def add_appendix(
@@ -37,19 +37,24 @@ def add_appendix(
     """
     _landscape(document)
     _head(document, summary, name, chapter, number, signed_on)
-    for grid in chapter.grids:
-        if not grid.bars:
-            _table(document, chapter, grid)
+    tables = [grid for grid in chapter.grids if not grid.bars]
+    for grid in tables:
+        _table(document, chapter, grid, last=grid is tables[-1])
     for grid in chapter.grids:
         for chart in charts_of(grid):
             add_chart(document, chart)
     for note in notes_of(chapter):
-        write(document.add_paragraph(), note, 11, italic=True, align=WD_ALIGN_PARAGRAPH.LEFT)
-    write(document.add_paragraph(), law.END, law.APPENDIX_NAME, align=WD_ALIGN_PARAGRAPH.RIGHT)
+        said, left = document.add_paragraph(), WD_ALIGN_PARAGRAPH.LEFT
+        write(said, note, 11, italic=True, align=left)
+        said.paragraph_format.keep_with_next = True
+    end, right = document.add_paragraph(), WD_ALIGN_PARAGRAPH.RIGHT
+    write(end, law.END, law.APPENDIX_NAME, align=right)
+    end.paragraph_format.line_spacing = Pt(law.END_LINE)
 
 
 def _landscape(document: Any) -> None:
     section = document.add_section(WD_SECTION.NEW_PAGE)
+    unseen(document.paragraphs[-1])
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
     section.top_margin = section.bottom_margin = Mm(20)
@@ -74,9 +79,10 @@ def _head(
     attached = attached_to(summary, number, signed_on)
     write(document.add_paragraph(), attached, law.APPENDIX_NAME, italic=True)
     rule(document.add_paragraph(), 90, Mm(PAGE_WIDTH).pt)
-    write(document.add_paragraph(), paper_window(summary, chapter), law.APPENDIX_NAME)
-    measure, right = document.add_paragraph(), WD_ALIGN_PARAGRAPH.RIGHT
-    write(measure, chapter.grids[0].measure, 11, italic=True, align=right, after=2)
+    write(document.add_paragraph(), paper_window(summary, chapter), law.APPENDIX_NAME, after=4)
+    if measure := chapter.grids[0].measure:
+        right = WD_ALIGN_PARAGRAPH.RIGHT
+        write(document.add_paragraph(), measure, 11, italic=True, align=right, after=2)
 
 
 def attached_to(summary: Summary, number: str | None, signed_on: date | None) -> str:
@@ -89,11 +95,11 @@ def attached_to(summary: Summary, number: str | None, signed_on: date | None) ->
     )
 
 
-def _table(document: Any, chapter: Chapter, grid: Grid) -> None:
+def _table(document: Any, chapter: Chapter, grid: Grid, *, last: bool) -> None:
     """Add a table, under its own title where that is not the chapter's."""
     if grid.title != chapter.title:
         heading, left = document.add_paragraph(), WD_ALIGN_PARAGRAPH.LEFT
         write(heading, grid.title, 12, bold=True, align=left, before=8, after=3)
         heading.paragraph_format.keep_with_next = True
     body = document.element.body
-    body.insert(len(body) - 1, grid_table(grid))
+    body.insert(len(body) - 1, grid_table(grid, last=last))

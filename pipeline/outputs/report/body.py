@@ -85,3 +85,5 @@ def add_signature(document: Any, summary: Summary) -> None:
         write(right.add_paragraph(), "", law.SIGNER_SIZE)
     for line in filter(None, (office.signer.position, office.signer.name)):
         write(right.add_paragraph(), line, law.SIGNER_SIZE, bold=True)
+    for paragraph in (*left.paragraphs, *right.paragraphs):
+        paragraph.paragraph_format.keep_with_next = True  # with what ends the section
