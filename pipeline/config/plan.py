@@ -86,6 +86,7 @@ def read_indicator(section: TomlSection) -> Indicator:
         validity=validity_of(section),
         restarts=section.get("restarts", bool, False),
         whole_holds=section.get("of_holds", str, ""),
+        short=section.get("short", str, ""),
     )
     if derived and (indicator.units or indicator.adds_up or not (whole and task)):
         section.say("derived", texts.config.DERIVED)

@@ -178,6 +178,12 @@ class Indicator:
     restarts: bool = False  # its count starts anew on its first day, whatever was counted before
     whole_holds: str = ""  # code of the one whose cumulative count its denominator counts as well
     derived: bool = False  # the office counts who has done its task, of those who must
+    short: str = ""  # its title in a few words, where there is room for no more, or ""
+
+    @property
+    def heading(self) -> str:
+        """Its number and name over a narrow column or beside a bar."""
+        return f"{self.number}. {self.short or self.title}"
 
     @property
     def asked(self) -> bool:
