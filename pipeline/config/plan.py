@@ -9,6 +9,7 @@ from pipeline.config.rows import code_of, validity_of
 from pipeline.config.toml import TomlSection, TomlSource, nearest
 from pipeline.config.units import reports_of
 from pipeline.domain.office import Indicator, Office, PlanDocument, Task, Timing
+from pipeline.domain.shares import SharedBy
 
 _NEW_YEAR = (1, 1)  # sums of a half-year or year begin with it, and with what counts anew
 
@@ -85,7 +86,11 @@ def read_indicator(section: TomlSection) -> Indicator:
         validity=validity_of(section),
         restarts=section.get("restarts", bool, False),
         whole_holds=section.get("of_holds", str, ""),
+        share_of=section.get("share_of", str, ""),
+        shared_by=_shared_by(section),
     )
+    if indicator.share_of and not (indicator.adds_up and not whole and indicator.target is None):
+        section.say("share_of", texts.config.SHARE_OF)
     if derived and (indicator.units or indicator.adds_up or not (whole and task)):
         section.say("derived", texts.config.DERIVED)
     since = indicator.validity.since
@@ -93,6 +98,13 @@ def read_indicator(section: TomlSection) -> Indicator:
         section.say("restarts", texts.config.RESTARTS)
     section.close()
     return indicator
+
+
+def _shared_by(section: TomlSection) -> SharedBy | None:
+    """Read by what a target is shared out, where a row has a share of one."""
+    known = [one.value for one in SharedBy]
+    by = section.one_of("shared_by", known, "", needed="share_of" in section.data)
+    return SharedBy(by) if by else None
 
 
 def check_plan(office: Office, source: TomlSource, codes: Sequence[str]) -> None:
@@ -122,3 +134,6 @@ def check_plan(office: Office, source: TomlSource, codes: Sequence[str]) -> None
         known(f"indicators[{index}].task", (one.task,), tasks, texts.config.UNKNOWN_TASK)
         held = (one.whole_holds,)
         known(f"indicators[{index}].of_holds", held, indicators, texts.config.UNKNOWN_INDICATOR)
+        counts = [x.code for x in office.indicators if x.target is not None and not x.whole]
+        shared = (one.share_of,)
+        known(f"indicators[{index}].share_of", shared, counts, texts.config.UNKNOWN_SHARED)

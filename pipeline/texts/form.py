@@ -76,6 +76,7 @@ RULES_TITLE = "Các phép kiểm tra trong biểu"
 RULE_HEADERS = ("Mã", "Câu báo ở cột Kiểm tra", "Mức", "Cần làm", "Căn cứ")
 SEVERITIES = {"error": "LỖI", "warning": "HỎI", "note": "Ghi nhận"}
 ABOUT = "{item} – {column}"
+SHARE_TOLD = "{target}\n(phần của đơn vị trong {whole} {measure} của Kế hoạch, chia theo {by})"
 AND_MORE = "{about} (và {count} ô khác)"
 MENDING_SHEET = "Cần sửa"
 MENDING_TITLE = "NHỮNG CHỖ CẦN SỬA, CẦN GIẢI TRÌNH"
