@@ -52,6 +52,8 @@ def read_task(section: TomlSection) -> Task:
         quantity=section.get("quantity", str, ""),
         indicator=section.get("indicator", str, ""),
         reports=reports_of(section, needed=False),
+        register=section.get("register", str, ""),
+        register_help=section.get("register_help", str, ""),
         validity=validity_of(section),
     )
     if (timing is Timing.BY) != (task.due is not None):

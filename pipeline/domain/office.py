@@ -124,6 +124,8 @@ class Task:
     indicator: str  # code of the indicator that measures it, or ""
     validity: Validity = ALWAYS  # the days on which the plan orders it
     reports: frozenset[PeriodKind] = frozenset()  # it is to send these: the office sees how it goes
+    register: str = ""  # title of the list its answers make: who does what, by which document
+    register_help: str = ""  # what a unit writes for that list, and where
 
     @property
     def asked(self) -> bool:

@@ -21,6 +21,7 @@ TOLD = {  # over what the plan asks of a row, by what the rows are
 TASK_DEADLINE = "Thời hạn: {deadline}"
 TASK_TARGET = "Phải đạt: {target}"
 TASK_ROLE = "Vai trò: {role}"
+TASK_REGISTER = "{help}"
 ROLES = ("chủ trì", "thực hiện", "phối hợp")
 TIMINGS = {  # where the plan has no words of its own
     "ongoing": "thường xuyên",

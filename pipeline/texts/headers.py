@@ -35,6 +35,16 @@ TASK_UNITS = {
     "difficulty": "Khó khăn, trách nhiệm",
     "as_of": "Theo báo cáo kỳ",
 }
+REGISTERS = {
+    "register": "Sổ",
+    "unit": "Đơn vị",
+    "work": "Nội dung",
+    "document": "Văn bản",
+    "document_number": "Số, ký hiệu",
+    "document_day": "Ngày",
+    "state": "Tình trạng",
+    "as_of": "Theo báo cáo kỳ",
+}
 INDICATORS = {
     "number": "Số",
     "name": "Chỉ tiêu",

@@ -17,6 +17,7 @@ from pipeline.texts.form import (
     ROLES,
     SHARE_TOLD,
     TASK_DEADLINE,
+    TASK_REGISTER,
     TASK_ROLE,
     TASK_TARGET,
     TIMINGS,
@@ -228,6 +229,7 @@ def task_told(task: Task, office: Office, unit: Unit | None) -> str:
         (TASK_DEADLINE, "deadline", deadline),
         (TASK_TARGET, "target", target),
         (TASK_ROLE, "role", role),
+        (TASK_REGISTER, "help", task.register_help),
     )
     return "\n".join(line.format(**{name: words}) for line, name, words in said if words)
 
