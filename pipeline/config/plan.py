@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pipeline import texts
+from pipeline.config.files import MOST_DAYS
 from pipeline.config.rows import code_of, validity_of
 from pipeline.config.toml import TomlSection, TomlSource, nearest
 from pipeline.config.units import reports_of
@@ -26,7 +27,8 @@ def read_plan(section: TomlSection) -> PlanDocument:
         bodies=section.lists("bodies"),
         without_unit=section.words("without_unit"),
     )
-    section.words("continues")  # which is done when the files are joined
+    section.words("continues")  # which is done when the files are joined, and so is this:
+    section.number("at_once_days", 0, MOST_DAYS, texts.config.AT_ONCE_DAYS, needed=False)
     section.close()
     return plan
 
@@ -52,6 +54,7 @@ def read_task(section: TomlSection) -> Task:
         quantity=section.get("quantity", str, ""),
         indicator=section.get("indicator", str, ""),
         reports=reports_of(section, needed=False),
+        at_once=section.get("at_once", bool, False),
         register=section.get("register", str, ""),
         register_help=section.get("register_help", str, ""),
         validity=validity_of(section),

@@ -124,6 +124,7 @@ class Task:
     indicator: str  # code of the indicator that measures it, or ""
     validity: Validity = ALWAYS  # the days on which the plan orders it
     reports: frozenset[PeriodKind] = frozenset()  # it is to send these: the office sees how it goes
+    at_once: bool = False  # due some days after its plan's own, which `due` is once that is known
     register: str = ""  # title of the list its answers make: who does what, by which document
     register_help: str = ""  # what a unit writes for that list, and where
 

@@ -201,6 +201,7 @@ def task_units(task: Task, office: Office) -> str:
 
 SUPPORTING = "{unit} (phối hợp)"  # where it stands beside those that carry a task out
 THEN_ONGOING = ", sau đó thường xuyên"
+AT_ONCE = "chưa xác định ngày"
 FROM_DAY = "từ ngày {day}"
 
 
@@ -208,6 +209,8 @@ def task_days(task: Task) -> str:
     """Say the days a plan's deadline means: "31/03/2023, sau đó thường xuyên"."""
     if task.due:
         return f"{day(task.due)}{THEN_ONGOING if task.then_ongoing else ''}"
+    if task.at_once:
+        return AT_ONCE
     return FROM_DAY.format(day=day(task.starts)) if task.starts else ""
 
 
