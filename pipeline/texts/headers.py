@@ -28,7 +28,7 @@ TASK_UNITS = {
     "number": "Số mục",
     "task": "Nhiệm vụ",
     "unit": "Đơn vị",
-    "deadline": "Thời hạn theo Kế hoạch",
+    "until": "Thời hạn",
     "state": "Trạng thái",
     "progress": "Tỷ lệ hoàn thành (%)",
     "days": "Số ngày quá hạn",
@@ -37,6 +37,16 @@ TASK_UNITS = {
     "result": "Kết quả",
     "documents": "Văn bản",
     "difficulty": "Khó khăn, trách nhiệm",
+    "as_of": "Theo báo cáo kỳ",
+}
+REGISTERS = {
+    "register": "Sổ",
+    "unit": "Đơn vị",
+    "work": "Nội dung",
+    "document": "Văn bản",
+    "document_number": "Số, ký hiệu",
+    "document_day": "Ngày",
+    "state": "Tình trạng",
     "as_of": "Theo báo cáo kỳ",
 }
 INDICATORS = {
@@ -69,6 +79,9 @@ INDICATOR_UNITS = {
     "unit": "Đơn vị",
     **_COUNTED,
     "rate": "Tỷ lệ",
+    "share": "Phần phải đạt",
+    "left": "Còn",
+    "reached_on": "Theo tiến độ này, đạt ngày",
     "as_of": "Theo báo cáo kỳ",
     "file": "Tệp",
     "sheet": "Trang",

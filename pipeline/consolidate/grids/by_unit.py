@@ -24,7 +24,7 @@ def by_unit_grids(summary: Summary, plan: Plan) -> Iterator[Grid]:
     yield Grid(
         id="by_unit",
         title=texts.plan.BY_UNIT_TITLE,
-        columns=_across(list(dict.fromkeys(line.indicator for line in plan.shared))),
+        columns=_across([*{one.indicator.code: one.indicator for one in plan.shared}.values()]),
         rows=tuple(_down(summary, plan.shared)),
         notes=(texts.plan.BY_UNIT_NOTE, *([texts.document.CARRIED_NOTE] if carried else [])),
         media=frozenset({Medium.PAPER}),
