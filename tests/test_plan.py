@@ -362,7 +362,10 @@ def test_targets_are_the_plans_and_no_others():
         if number:
             assert TASK[indicator["task"]]["number"] == number, code
     assert set(TARGETS) <= set(INDICATOR)
-    assert CONFIG["targets"] == {"online_essential": 80}
+    march = date(2023, 3, 1)  # "Thực hiện từ tháng 03/2023"
+    assert CONFIG["targets"] == {"online_essential": 80, "since": march}
+    since = {code: one["target_since"] for code, one in INDICATOR.items() if "target_since" in one}
+    assert since == {"ct-dvc-thiet-yeu": march, "ct-dvc-con-lai": march}
     assert INDICATOR["ct-dvc-con-lai"]["target"] == 50
 
 
@@ -544,3 +547,10 @@ def test_words_are_written_as_the_plan_writes_them():
         assert unicodedata.is_normalized("NFC", text) and text == text.strip()
         assert not late_tone.search(text.casefold()), text
     assert all(len(task["content"]) <= 300 for task in TASKS)
+
+
+def test_reports_call_each_task_by_a_short_title_of_its_own():
+    titles = [task["short"] for task in TASKS]
+    assert len(set(titles)) == len(titles)
+    for title in titles:
+        assert 10 < len(title) <= 60 and title[0].isupper() and title[-1] not in ".,;:…"

@@ -57,6 +57,7 @@ def read_task(section: TomlSection) -> Task:
         at_once=section.get("at_once", bool, False),
         register=section.get("register", str, ""),
         register_help=section.get("register_help", str, ""),
+        short=section.get("short", str, ""),
         validity=validity_of(section),
     )
     if (timing is Timing.BY) != (task.due is not None):
@@ -83,6 +84,7 @@ def read_indicator(section: TomlSection) -> Indicator:
         whole=whole,
         target=None if target < 0 else target,
         target_by=section.day("target_by"),
+        target_since=section.day("target_since"),
         basis=section.get("basis", str, ""),
         task=task,
         weekly=section.words("weekly"),

@@ -127,6 +127,7 @@ class Task:
     at_once: bool = False  # due some days after its plan's own, which `due` is once that is known
     register: str = ""  # title of the list its answers make: who does what, by which document
     register_help: str = ""  # what a unit writes for that list, and where
+    short: str = ""  # a whole title of few words, by which reports call it, or ""
 
     @property
     def asked(self) -> bool:
@@ -140,8 +141,14 @@ class Task:
 
     @property
     def name(self) -> str:
-        """What the clerk reads."""
-        return f"{self.part}: {self.content}" if self.part else self.content
+        """What the clerk reads; a part that its content begins with is said once."""
+        said = not self.part or self.content.startswith(self.part)
+        return self.content if said else f"{self.part}: {self.content}"
+
+    @property
+    def title(self) -> str:
+        """What reports call it."""
+        return self.short or self.name
 
     @property
     def measure(self) -> str:
@@ -176,6 +183,7 @@ class Indicator:
     restarts: bool = False  # its count starts anew on its first day, whatever was counted before
     whole_holds: str = ""  # code of the one whose cumulative count its denominator counts as well
     derived: bool = False  # the office counts who has done its task, of those who must
+    target_since: date | None = None  # the day from which its target must be reached; None: always
     share_of: str = ""  # code of the one in whose target each unit has its share, or ""
     shared_by: SharedBy | None = None  # by what that target is shared out
 
@@ -389,6 +397,7 @@ class Office:
     scoring: Scoring
     targets: Mapping[str, Fraction]  # {"online_essential": 4/5}: of each service of the week
     cumulative_since: date | None  # None: the first week of the period's year
+    targets_since: date | None = None  # the day from which they must be reached; None: always
     since: date | None = None  # when it began to collect: nothing is owed of before
     groups: tuple[Group, ...] = ()
     bases: tuple[Basis, ...] = ()
