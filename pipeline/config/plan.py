@@ -54,10 +54,10 @@ def read_task(section: TomlSection) -> Task:
         quantity=section.get("quantity", str, ""),
         indicator=section.get("indicator", str, ""),
         reports=reports_of(section, needed=False),
+        short=section.get("short", str, ""),
         at_once=section.get("at_once", bool, False),
         register=section.get("register", str, ""),
         register_help=section.get("register_help", str, ""),
-        short=section.get("short", str, ""),
         validity=validity_of(section),
     )
     if (timing is Timing.BY) != (task.due is not None):
@@ -95,6 +95,7 @@ def read_indicator(section: TomlSection) -> Indicator:
         whole_holds=section.get("of_holds", str, ""),
         share_of=section.get("share_of", str, ""),
         shared_by=_shared_by(section),
+        short=section.get("short", str, ""),
     )
     if indicator.share_of and not (indicator.adds_up and not whole and indicator.target is None):
         section.say("share_of", texts.config.SHARE_OF)

@@ -124,10 +124,10 @@ class Task:
     indicator: str  # code of the indicator that measures it, or ""
     validity: Validity = ALWAYS  # the days on which the plan orders it
     reports: frozenset[PeriodKind] = frozenset()  # it is to send these: the office sees how it goes
+    short: str = ""  # a whole title of few words, by which reports call it, or ""
     at_once: bool = False  # due some days after its plan's own, which `due` is once that is known
     register: str = ""  # title of the list its answers make: who does what, by which document
     register_help: str = ""  # what a unit writes for that list, and where
-    short: str = ""  # a whole title of few words, by which reports call it, or ""
 
     @property
     def asked(self) -> bool:
@@ -186,6 +186,12 @@ class Indicator:
     target_since: date | None = None  # the day from which its target must be reached; None: always
     share_of: str = ""  # code of the one in whose target each unit has its share, or ""
     shared_by: SharedBy | None = None  # by what that target is shared out
+    short: str = ""  # its title in a few words, where there is room for no more, or ""
+
+    @property
+    def heading(self) -> str:
+        """Its number and name over a narrow column or beside a bar."""
+        return f"{self.number}. {self.short or self.title}"
 
     @property
     def asked(self) -> bool:
