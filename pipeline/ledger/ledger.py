@@ -268,8 +268,8 @@ class Ledger:
         )
 
     @_own
-    def issue(self, issue: Issue, contents: Iterable[bytes]) -> None:
-        """Seal an issued report; the bytes of its files and of what draws them are archived."""
+    def issue(self, issue: Issue, contents: Iterable[bytes], made: Made | None = None) -> None:
+        """Seal an issued report, and note on what it was made; all its contents are archived."""
         for content in contents:
             self._keep(hashlib.sha256(content).hexdigest(), content)
         with self._db:
@@ -291,6 +291,8 @@ class Ledger:
                     json.dumps([[c.number, c.signed_on.isoformat()] for c in issue.corrected]),
                 ),
             )
+            if made:
+                self._note_merged(issue.period, made, issue.figures, issue.issued_at)
 
     @_own
     def issued(self) -> dict[Period, Issue]:
@@ -358,17 +360,20 @@ class Ledger:
     def remember_merged(self, period: Period, made: Made, figures: Figures, now: datetime) -> None:
         """Note on what a period's outputs were made, and what they state."""
         with self._db:
-            self._db.execute(
-                "INSERT OR REPLACE INTO merged"
-                " (period, basis, configuration, merged_at, figures) VALUES (?, ?, ?, ?, ?)",
-                (
-                    str(period),
-                    made.basis,
-                    made.configuration,
-                    now.isoformat(),
-                    _written(figures),
-                ),
-            )
+            self._note_merged(period, made, figures, now)
+
+    def _note_merged(self, period: Period, made: Made, figures: Figures, now: datetime) -> None:
+        self._db.execute(
+            "INSERT OR REPLACE INTO merged"
+            " (period, basis, configuration, merged_at, figures) VALUES (?, ?, ?, ?, ?)",
+            (
+                str(period),
+                made.basis,
+                made.configuration,
+                now.isoformat(),
+                _written(figures),
+            ),
+        )
 
     @_own
     def remember_told(self, configurations: Mapping[Period, str]) -> None:

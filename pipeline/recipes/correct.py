@@ -22,6 +22,7 @@ from pipeline.recipes.issue import all_to_keep, check_number, hashes_of
 from pipeline.recipes.judge import facts_of, history_of, summary_of
 from pipeline.recipes.manifest import Signed, declarations_of, inputs_of, manifest
 from pipeline.recipes.receive import take_in
+from pipeline.recipes.remake import making_of
 from pipeline.recipes.write import (
     Drawing,
     Written,
@@ -77,7 +78,8 @@ def correct(
             kept={**sealed.kept, **signed.kept},
             corrected=(*sealed.corrected, Corrected(number, signed_on)),
         )
-        ledger.issue(corrected, all_to_keep(drawing, told))
+        making = making_of(desk, taken, {period})
+        ledger.issue(corrected, all_to_keep(drawing, told), making[period])
         return published
 
 

@@ -89,7 +89,6 @@ def issue(
         declared = declarations_of(desk)
         told = {MANIFEST: manifest(desk, period, inputs, declared, published, signed=signed)}
         put(ledger, folder, mark, told, now)
-        ledger.remember_merged(period, making[period], figures_of(summary), now)
         sealed = Issue(
             id=0,
             period=period,
@@ -102,7 +101,7 @@ def issue(
             files=hashes_of({**drawing.files, **told}),
             kept=signed.kept,
         )
-        ledger.issue(sealed, all_to_keep(drawing, told))
+        ledger.issue(sealed, all_to_keep(drawing, told), making[period])
         return published, tuple(one.unit for one in summary.standings if not one.reported)
 
 
