@@ -84,6 +84,7 @@ def read_indicator(section: TomlSection) -> Indicator:
         whole=whole,
         target=None if target < 0 else target,
         target_by=section.day("target_by"),
+        target_since=section.day("target_since"),
         basis=section.get("basis", str, ""),
         task=task,
         weekly=section.words("weekly"),
