@@ -123,6 +123,7 @@ TASK_STATES_DATED = TASK_STATES | {"done": "hoàn thành đúng hạn"}
 TASK_COUNT = "{count} {state}"
 TASK_BY_DAYS = " {days} ngày"
 TASK_WHO = " ({units})"
+TASK_WHO_DAYS = "{names}: {days} ngày"
 TASK_DAYS = "{names} quá hạn {days} ngày"
 TASK_UNSENT = "thiếu báo cáo đã đến hạn: {names}"
 TASK_SILENT = "chưa có báo cáo kỳ này: {names}"
@@ -353,6 +354,20 @@ def task_behind(lines: Sequence[TaskLine], *, in_full: bool = False) -> str:
     if silent:
         said.append(TASK_SILENT.format(names=names_or_count(silent, most)))
     return "; ".join(said)
+
+
+def task_few(lines: Sequence[TaskLine]) -> str:
+    """Name a few units of a task with the days they are late; more are only counted."""
+    if len(lines) > _NAMED_UNITS:
+        return ""
+    by_days: dict[int, list[str]] = {}
+    for line in sorted(lines, key=lambda line: -line.days):
+        by_days.setdefault(line.days, []).append(line.unit.short_name if line.unit else NOBODY)
+    said = (
+        TASK_WHO_DAYS.format(names=", ".join(names), days=days) if days else ", ".join(names)
+        for days, names in by_days.items()
+    )
+    return TASK_WHO.format(units="; ".join(said))
 
 
 def states_words(counts: Mapping[str, int], *, dated: bool) -> Phrase:
