@@ -39,12 +39,14 @@ def test_a_week_is_a_few_pages_and_its_appendix(week, tmp_path):
     assert not thin(pages) and body <= 3 and appendix <= 3
 
 
-def table(rows):
-    """An appendix of so many rows, with no note below: only its end."""
+def table(rows, *notes):
+    """An appendix of so many rows."""
     columns = (GridColumn(id="name", label="Đơn vị"), GridColumn(id="said", label="Kết quả"))
     cells = {"name": Words("UBND xã mẫu"), "said": Words("đã hoàn thành")}
     title = f"Bảng thử {rows} dòng"
-    grid = Grid(id="rows", title=title, columns=columns, rows=(GridRow(cells=cells),) * rows)
+    grid = Grid(
+        id="rows", title=title, columns=columns, rows=(GridRow(cells=cells),) * rows, notes=notes
+    )
     return Chapter(title, (grid,))
 
 
@@ -58,6 +60,19 @@ def test_an_appendix_ends_on_the_page_of_its_last_rows(week, tmp_path):
     assert all(page.count("UBND xã mẫu") >= 3 for page in ends if "UBND xã mẫu" in page)
     assert all(letters(page) >= 60 for page in texts)
     assert {page.count("UBND xã mẫu") for page in texts} >= {3, 14}, "some went over, some did not"
+
+
+def test_a_longer_one_ends_with_what_must_be_known_to_read_it(week, tmp_path):
+    """Each table of a report has a note, on whose page its end stands."""
+    summary, worded_as = week
+    for chapter in report_appendices(grids_of(summary, worded_as)):
+        assert any(letters(note) >= 60 for grid in chapter.grids for note in grid.notes)
+    note = (
+        "Số liệu cộng từ báo cáo của các đơn vị theo từng dịch vụ công; kết quả tính đến cuối kỳ."
+    )
+    chapters = [table(rows, note) for rows in range(40, 48)]
+    path = drawn(week, tmp_path / "dài.docx", appendices=chapters)
+    assert not thin(pages_of([path], tmp_path / "pdf"))
 
 
 def test_a_signature_never_leaves_an_empty_page_behind(week, tmp_path):
