@@ -184,9 +184,9 @@ class Indicator:
     whole_holds: str = ""  # code of the one whose cumulative count its denominator counts as well
     derived: bool = False  # the office counts who has done its task, of those who must
     target_since: date | None = None  # the day from which its target must be reached; None: always
+    short: str = ""  # its title in a few words, where there is room for no more, or ""
     share_of: str = ""  # code of the one in whose target each unit has its share, or ""
     shared_by: SharedBy | None = None  # by what that target is shared out
-    short: str = ""  # its title in a few words, where there is room for no more, or ""
 
     @property
     def heading(self) -> str:
