@@ -99,3 +99,5 @@ def add_signature(document: Any, letter: Letter) -> None:
         write(right.add_paragraph(), "", law.SIGNER_SIZE)
     for line in letter.signer:
         write(right.add_paragraph(), line, law.SIGNER_SIZE, bold=True)
+    for paragraph in (*left.paragraphs, *right.paragraphs):
+        paragraph.paragraph_format.keep_with_next = True  # with what ends the section

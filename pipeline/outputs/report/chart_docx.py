@@ -127,6 +127,7 @@ def add_chart(document: Any, chart: Chart) -> Any:
     relation = document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.keep_with_next = True
     paragraph.add_run()._r.append(parse_xml(_inline(chart, relation, number)))
     return paragraph
 

@@ -67,7 +67,8 @@ def _dress(document: Any, letter: Letter) -> None:
         for script in ("ascii", "hAnsi", "cs", "eastAsia"):
             holder.set(qn(f"w:{script}"), law.FONT)
     document.styles["Normal"].font.size = Pt(law.BODY_SIZE)
-    document.styles["Normal"].paragraph_format.space_after = Pt(0)
+    spacing = document.styles["Normal"].paragraph_format
+    spacing.space_after, spacing.line_spacing = Pt(0), law.SINGLE
     properties = document.core_properties
     properties.author = properties.last_modified_by = letter.author
     properties.title = letter.title
