@@ -59,8 +59,16 @@ UPDATE OR IGNORE sighting SET file = masked(file) WHERE file != masked(file);
 DELETE FROM sighting WHERE file != masked(file);
 UPDATE decision SET label = masked(label) WHERE label != masked(label);
 """,
+    """
+-- Each report as it was drawn, by the mark it bears: what somebody changed in it is told from that.
+CREATE TABLE drawing (
+    path TEXT NOT NULL, mark TEXT NOT NULL, sha256 TEXT NOT NULL, drawn_at TEXT NOT NULL,
+    PRIMARY KEY (path, mark)
+);
+""",
 )
-FACTS = ("sighting", "decision", "issue", "merged", "output")  # all that cannot be made again
+# All that cannot be made again.
+FACTS = ("sighting", "decision", "issue", "merged", "output", "drawing")
 
 
 def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:

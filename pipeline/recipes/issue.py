@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -19,10 +19,20 @@ from pipeline.domain.period import Period
 from pipeline.domain.summary import Summary
 from pipeline.ledger.ledger import Ledger, open_ledger
 from pipeline.recipes.desk import Desk
+from pipeline.recipes.edited import Kept, is_edited, report_name, to_issue
 from pipeline.recipes.judge import facts_of, history_of, summary_of
 from pipeline.recipes.receive import Taken, take_in
 from pipeline.recipes.remake import making_of
-from pipeline.recipes.write import Written, draw, must_keep_the_decree, our_hashes, put
+from pipeline.recipes.write import Written, draw, must_keep_the_decree, put
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """What came of issuing a report."""
+
+    written: tuple[Written, ...]
+    absent: tuple[Unit, ...]  # that are not in it
+    kept: Kept | None  # what somebody wrote in it
 
 
 def unsealed(
@@ -69,9 +79,19 @@ def arrived_since(issue: Issue, taken: Taken) -> tuple[str, ...]:
 
 
 def issue(
-    desk: Desk, period: Period, number: str, signed_on: date, by: str, now: datetime
-) -> tuple[tuple[Written, ...], tuple[Unit, ...]]:
-    """Write a report with its number and date, and seal it; name the units that are not in it."""
+    desk: Desk,
+    period: Period,
+    number: str,
+    signed_on: date,
+    by: str,
+    now: datetime,
+    *,
+    keep_edits: bool = False,
+) -> Issued:
+    """Write a report with its number and date, and seal it.
+
+    One that somebody edited is issued only where its edits are to be kept.
+    """
     with open_ledger(desk.collected, alone=True) as ledger:
         if there := ledger.issued().get(period):
             raise BaocaoError(
@@ -82,9 +102,17 @@ def issue(
         history = history_of(desk, taken, (period,))
         summary = summary_of(desk, taken, facts_of(history), period, now)
         _check_issue(ledger, summary, number, signed_on, now, by)
-        _check_untouched(desk, ledger, period)
-        files = draw(desk, summary, number=number, signed_on=signed_on)
-        published = put(ledger, desk.output / str(period), str(period), files, now)
+        files = dict(draw(desk, summary, number=number, signed_on=signed_on))
+        kept = None
+        if is_edited(desk, ledger, period):
+            name = report_name(period)
+            if not keep_edits:
+                raise BaocaoError(texts.edited.BY_HAND.format(period=period, name=name))
+            drafted = draw(desk, summary)[name]
+            kept = to_issue(desk, ledger, period, drafted, files[name], now)
+            files[name] = kept.content
+        over = kept.over if kept else ""
+        published = put(ledger, desk.output / str(period), str(period), files, now, over)
         ledger.remember_merged(period, making[period], figures_of(summary), now)
         sealed = Issue(
             id=0,
@@ -98,7 +126,8 @@ def issue(
             files={name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
         )
         ledger.issue(sealed, files.values())
-        return published, tuple(one.unit for one in summary.standings if not one.reported)
+        absent = tuple(one.unit for one in summary.standings if not one.reported)
+        return Issued(published, absent, kept)
 
 
 def _inputs(history: History) -> dict[str, str]:
@@ -108,14 +137,6 @@ def _inputs(history: History) -> dict[str, str]:
         for standing in history.standings.values()
         if standing.in_force
     }
-
-
-def _check_untouched(desk: Desk, ledger: Ledger, period: Period) -> None:
-    """Refuse to issue beside a report somebody edited: which of the two would be signed?"""
-    name = f"bao-cao-{period}.docx"
-    there = _hash_of(desk.output / str(period) / name)
-    if there and there not in our_hashes(ledger, str(period)).get(name, ()):
-        raise BaocaoError(texts.screen.EDITED_BY_HAND.format(period=period, name=name))
 
 
 def _check_issue(

@@ -16,6 +16,7 @@ from pipeline.domain.issue import corrections, figures_of
 from pipeline.domain.period import Period
 from pipeline.ledger.ledger import Ledger, Made, open_ledger
 from pipeline.recipes.desk import Desk
+from pipeline.recipes.edited import keep_edits
 from pipeline.recipes.issue import arrived_since, lost_inputs, unsealed
 from pipeline.recipes.judge import being_collected, facts_of, history_of, summary_of
 from pipeline.recipes.outcome import Outcome, Result, lost_forms, of_no_period
@@ -89,8 +90,9 @@ def _merge_one(
     now: datetime,
 ) -> Result:
     summary, stated = summary_of(desk, taken, facts, period, now), ledger.stated(period)
-    files = draw(desk, summary)
-    published = put(ledger, desk.output / str(period), str(period), files, now)
+    files, kept = keep_edits(desk, ledger, period, draw(desk, summary), now)
+    over = kept.over if kept else ""
+    published = put(ledger, desk.output / str(period), str(period), files, now, over)
     returned = send_back(desk, ledger, summary, facts.history, now)
     ledger.remember_merged(period, making, figures_of(summary), now)
-    return Result(summary, published, returned, changed=corrections(stated, summary))
+    return Result(summary, published, returned, changed=corrections(stated, summary), kept=kept)

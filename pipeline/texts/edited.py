@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Protocol
+
 AUTHOR = "Phần mềm tổng hợp báo cáo"  # of comments in the file
 INITIALS = "PM"
-FOLDER = "ban-sua"  # where earlier edited files are kept, beside the report
+_MOST, _BEFORE = 100, 20  # letters of a paragraph that is only recalled
 
 LEFT = {  # a comment in the report, at its place
     "differs": (
@@ -63,3 +66,45 @@ NO_PLACE = (
     "phần “Số: …” và địa danh, ngày tháng từ bản trước rồi chạy lại."
 )
 ISSUED_EDITED = "Ban hành bản đã sửa, gồm {count} chỗ sửa:"
+
+
+class Wrong(Protocol):
+    """A number of a report that is not the one that was counted."""
+
+    @property
+    def where(self) -> str:
+        """The paragraph or row it stands in."""
+
+    @property
+    def found(self) -> str:
+        """What stands there."""
+
+    @property
+    def wanted(self) -> str:
+        """What was counted."""
+
+
+def wrong_figures(name: str, wrong: Iterable[Wrong]) -> str:
+    """Say which numbers of an edited report are not those that were counted, and where."""
+    lines = [
+        WRONG_FIGURE.format(found=one.found, wanted=one.wanted, where=shortened(one.where))
+        for one in wrong
+    ]
+    return "\n".join([WRONG_FIGURES.format(count=len(lines), name=name), *lines])
+
+
+def edit_words(kind: str, was: str, now: str, table: str) -> str:
+    """Say one thing that somebody changed: of two long texts where they part."""
+    same = 0
+    if kind == "reworded":
+        pairs = zip(was, now, strict=False)
+        same = next((at for at, (a, b) in enumerate(pairs) if a != b), 0)
+        same = max(was.rfind(" ", 0, max(same - _BEFORE, 0)) + 1, 0)
+    begin = "… " if same else ""
+    said = EDIT[kind].format(was=begin + shortened(was[same:]), now=begin + shortened(now[same:]))
+    return IN_TABLE.format(said=said, table=shortened(table)) if table else said
+
+
+def shortened(text: str) -> str:
+    """Return how a long text begins."""
+    return text if len(text) <= _MOST else f"{text[:_MOST].rsplit(' ', 1)[0]} …"

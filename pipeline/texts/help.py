@@ -122,6 +122,7 @@ Ví dụ:
 """
 NUMBER = "Số văn bản, hai chữ số trở lên, ví dụ 05."
 DATE = "Ngày ký, ví dụ 2023-03-28."
+KEEP_EDITS = "Ban hành bản đã sửa bằng tay, sau khi các số trong đó đúng với số liệu."
 INIT = """Lập một văn phòng mới trong thư mục FOLDER, mở được ngay.
 
 \b

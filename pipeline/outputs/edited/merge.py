@@ -7,6 +7,7 @@ would be drawn now. All is written into theirs: wording, looks, comments and wha
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,7 +22,7 @@ from pipeline.outputs.edited import write
 from pipeline.outputs.edited.compare import Edit, Held, edits_of, hold
 from pipeline.outputs.edited.left import Left, LeftKind
 from pipeline.outputs.edited.notes import comment
-from pipeline.outputs.edited.numbers import Renewed, renewed
+from pipeline.outputs.edited.numbers import Renewed, numbers_in, renewed
 from pipeline.outputs.edited.read import Block, Opened, read
 from pipeline.outputs.edited.tables import renew_table
 from pipeline.outputs.held import wrong
@@ -114,7 +115,8 @@ class _Work:
         """Renew the figures in wording that somebody changed."""
         drawn = {name: was.figure(name) for name in was.figures}
         counted = {name: now.figure(name) for name in now.figures}
-        made = renewed(block.text, block.figures, drawn, counted)
+        besides = _besides(was) | _besides(now)
+        made = renewed(block.text, block.figures, drawn, counted, besides)
         write.overwrite(block.element, made.spans)
         self._tell_numbers(block, made)
         if _bones(was) != _bones(now):
@@ -193,6 +195,11 @@ class _Work:
                     wanted=block.said, found=there.said if there else ""
                 )
                 raise wrong(texts.screen.PROOF_REPORT, said)
+
+
+def _besides(block: Block) -> Counter[str]:
+    """Count the numbers of a paragraph that are no figures."""
+    return sum((numbers_in(words) for words, _ in _bones(block)), Counter[str]())
 
 
 def _bones(block: Block) -> list[tuple[str, str]]:

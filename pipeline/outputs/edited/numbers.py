@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-# A number as it is printed; not a part of a date, a document's number or a longer number.
-_NUMBER = re.compile(r"(?<![\w.,/])[+-]?\d+(?:[.,]\d+)*%?(?![\w/]|[.,]\d)")
-_COUNTS = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*%?")
+# A number as it is printed, no part of a longer one; then what is none: days, documents' numbers.
+_NUMBER = re.compile(r"(?<![\w.,])[+-]?\d+(?:[.,]\d+)*%?(?!\w|[.,]\d)")
+_NONE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|\d{1,2}/\d{4}|\d+/[^\W\d]")
 
 Span = tuple[int, int]
 
@@ -25,11 +25,16 @@ class Renewed:
 
 
 def renewed(
-    text: str, places: Mapping[str, Span], was: Mapping[str, str], now: Mapping[str, str]
+    text: str,
+    places: Mapping[str, Span],
+    was: Mapping[str, str],
+    now: Mapping[str, str],
+    besides: Counter[str],
 ) -> Renewed:
     """Find each figure in a reworded text: by its bookmark, else where its old words stand alone.
 
-    `places` are the bookmarks that are left, `was` what was drawn at each, `now` what is counted.
+    `places` are the bookmarks that are left, `was` what was drawn at each, `now` what is counted;
+    `besides` are the other numbers of the drawn sentence.
     """
     made, taken = Renewed(), set[Span]()
     missing = []
@@ -56,12 +61,14 @@ def renewed(
                 made.spans[spans[0]] = new
         elif not (old == new and len(spans) >= alike[old]):
             unseen.append((old, new))
-    others = Counter([*was.values(), *now.values()])
-    made.strange = [
-        one[0]
-        for one in _NUMBER.finditer(text)
-        if not _covered(one.span(), taken) and one[0] not in others
-    ]
+    allowed = Counter(besides)
+    for at, number in _numbers(text):
+        if _covered(at, taken):
+            continue
+        if allowed[number]:
+            allowed[number] -= 1
+        else:
+            made.strange.append(number)
     # A number in place of a figure is that figure, told otherwise; a figure left out is no lie.
     pairs = zip(made.strange, unseen, strict=False)
     made.differing += [(found, new) for found, (_, new) in pairs]
@@ -71,15 +78,21 @@ def renewed(
     return made
 
 
-def numbers_in(text: str) -> list[str]:
-    """Return the numbers that stand in a text."""
-    return [one[0] for one in _COUNTS.finditer(text)]
+def numbers_in(text: str) -> Counter[str]:
+    """Count the numbers that stand in a text."""
+    return Counter(number for _, number in _numbers(text))
+
+
+def _numbers(text: str) -> Iterator[tuple[Span, str]]:
+    none = {one.span() for one in _NONE.finditer(text)}
+    for one in _NUMBER.finditer(text):
+        if not _covered(one.span(), none):
+            yield one.span(), one[0]
 
 
 def _spans(text: str, number: str) -> list[Span]:
-    if not _NUMBER.fullmatch(number):
-        return []  # "–" stands in many places
-    return [one.span() for one in _NUMBER.finditer(text) if one[0] == number]
+    """Return where a number stands; "–" stands in many places."""
+    return [at for at, found in _numbers(text) if found == number]
 
 
 def _covered(span: Span, taken: set[Span]) -> bool:

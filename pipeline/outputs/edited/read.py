@@ -6,6 +6,7 @@ What is read is what stands there once every tracked change is accepted.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +27,9 @@ _SPACES = frozenset(map(qn, ("w:br", "w:tab", "w:cr")))
 _TRACKED = tuple(
     map(qn, ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:rPrChange", "w:pPrChange"))
 )
+_DRAWING = re.compile(rb"(?:%b|%b)[0-9a-f]{24}" % (marks.DRAWN.encode(), marks.KEPT.encode()))
+_COVERAGE = re.compile(r"\(\d+/\d+")  # units counted in a row, beside its name
+_MARK = 24  # digits of it
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _UNREADABLE = (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError, OSError)
@@ -81,6 +85,7 @@ class Opened:
 
     document: Any
     blocks: list[Block]
+    drawn: str  # which drawing it is, or took its figures from; "" where nobody knows
 
     @property
     def body(self) -> Any:
@@ -99,15 +104,9 @@ class Opened:
         return next(found, None)
 
     @property
-    def drawn(self) -> str:
-        """Which drawing it comes from: "" where nobody knows."""
-        name = "" if self.drawing is None else self.drawing.get(qn("w:name"))
-        return name.removeprefix(marks.DRAWN).removeprefix(marks.KEPT)
-
-    @property
-    def is_pure(self) -> bool:
-        """Whether it says that it was drawn and nothing else."""
-        return self.drawing is not None and self.drawing.get(qn("w:name")).startswith(marks.DRAWN)
+    def blocks_said(self) -> list[object]:
+        """All it says, block by block."""
+        return [(block.said, [row.cells for row in block.rows]) for block in self.blocks]
 
     @property
     def tracked(self) -> bool:
@@ -142,6 +141,16 @@ class Opened:
         return None
 
 
+def drawing_of(content: bytes) -> str:
+    """Return the bookmark that says which drawing a report is, or took its figures from."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            found = _DRAWING.search(package.read("word/document.xml"))
+    except _UNREADABLE:
+        return ""
+    return found[0].decode() if found else ""
+
+
 def spaced(text: str) -> str:
     """Return a text with single spaces."""
     return " ".join(text.split())
@@ -151,7 +160,8 @@ def read(content: bytes) -> Opened:
     """Open a report. Unreadable where it is none."""
     try:
         document = Document(io.BytesIO(content))
-        return Opened(document, list(_blocks(document.element.body)))
+        blocks = list(_blocks(document.element.body))
+        return Opened(document, blocks, drawing_of(content)[-_MARK:])
     except _UNREADABLE as error:
         raise Unreadable from error
 
@@ -199,6 +209,7 @@ def rows_of(table: Any) -> tuple[Row, ...]:
             for cell in element.iterfind(qn("w:tc"))
         )
         key = next((one for one in cells if any(map(str.isalpha, one))), "|".join(cells))
+        key = _COVERAGE.sub("", key)
         seen[key] = seen.get(key, 0) + 1
         rows.append(Row(element, cells, key if seen[key] == 1 else f"{key} #{seen[key]}"))
     return tuple(rows)
