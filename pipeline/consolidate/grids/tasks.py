@@ -138,20 +138,24 @@ def _code(line: TaskLine) -> str:
 
 
 def _unit_cells(line: TaskLine) -> dict[str, Cell]:
-    state = texts.plan.TASK_STATES[line.state.value]
     said = {name: line.said(name) for name in ("person", "result", "documents", "difficulty")}
     return cells(
         number=line.task.number,
         task=line.task.title,
         unit=line.unit.name if line.unit else texts.plan.NOBODY,
         deadline=texts.plan.task_deadline(line.task),
-        state=Words(state, _TONES.get(line.state, Tone.PLAIN)),
+        state=state_words(line),
         progress=line.row.count("progress") if line.row else None,
         days=line.days or None,
         done_on=texts.numbers.day(line.done_on) if line.done_on else None,
         as_of=str(line.as_of) if line.as_of else None,
         **said,
     )
+
+
+def state_words(line: TaskLine) -> Words:
+    """Say how a task stands with a unit."""
+    return Words(texts.plan.TASK_STATES[line.state.value], _TONES.get(line.state, Tone.PLAIN))
 
 
 def states_grid(summary: Summary, plan: Plan) -> Grid:
