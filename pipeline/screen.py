@@ -88,8 +88,7 @@ def show_result(result: Result, root: Path) -> None:
             count=len(result.changed), example=_example(result.changed[0])
         )
         _paragraph(said, texts.screen.ARROW)
-    edited = result.kept is not None
-    for line in _what_next(summary, bool(result.written), result.issued, edited=edited):
+    for line in _what_next(summary, _read(result), result.issued):
         _paragraph(line, texts.screen.ARROW)
     click.echo()
 
@@ -330,9 +329,17 @@ def _paragraph(text: str, indent: str) -> None:
         click.echo((indent if index == 0 or not indent.strip() else " " * len(indent)) + line)
 
 
-def _what_next(
-    summary: Overview, written: bool, issued: Issue | None, *, edited: bool
-) -> Iterator[str]:
+def _read(result: Result) -> str:
+    """Say how a report is read before it is signed; "" where none was written."""
+    if result.kept is not None:
+        return texts.screen.NEXT_READ_EDITED
+    if any(one.beside and one.path.suffix == ".docx" for one in result.written):
+        return texts.screen.NEXT_READ_BESIDE
+    return texts.screen.NEXT_READ if result.written else ""
+
+
+def _what_next(summary: Overview, written: str, issued: Issue | None) -> Iterator[str]:
+    """Say what people do next; `written` how the report is read before it is signed."""
     period = summary.period
     late = summary.now >= summary.deadline
     if missing := summary.of_kind(StandingKind.MISSING):
@@ -352,8 +359,7 @@ def _what_next(
         day = texts.numbers.day(issued.signed_on)
         yield texts.screen.NEXT_ISSUED.format(number=issued.number, day=day, period=period)
     elif written and late and any(s.in_force for s in summary.standings):
-        sentence = texts.screen.NEXT_READ_EDITED if edited else texts.screen.NEXT_READ
-        yield sentence.format(period=period)
+        yield written.format(period=period)
     elif written and all(s.reported for s in summary.standings):
         yield texts.screen.NEXT_COMPLETE
     elif written:

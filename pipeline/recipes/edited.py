@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pipeline.outputs.edited.compare import Edit
     from pipeline.outputs.edited.left import Left
     from pipeline.outputs.edited.merge import Merged
+    from pipeline.outputs.edited.read import Opened
 
 
 EARLIER = "ban-sua"  # folder of edited files as they were, beside the period's outputs
@@ -50,16 +51,13 @@ def keep_edits(
     An edited file that is no report of ours any more stays as it lies there, the new one beside it.
     """
     from pipeline.outputs.edited.read import Unreadable, drawing_of
-    from pipeline.outputs.report.marks import DRAWN
 
     name = report_name(period)
     path, drawn = f"{period}/{name}", files[name]
     there = _content(desk.output / str(period) / name)
     base = ledger.drawing(path, drawing_of(there)[-24:]) if there else None
     ledger.remember_drawing(path, drawing_of(drawn)[-24:], drawn, now)
-    ours = our_hashes(ledger, str(period)).get(name, frozenset())
-    sha256 = hashlib.sha256(there).hexdigest()
-    if not there or base is None or (sha256 in ours and drawing_of(there).startswith(DRAWN)):
+    if not there or base is None or not _is_edited(ledger, period, there):
         return files, None
     from pipeline.outputs.edited.merge import merge
     from pipeline.outputs.publish import publish
@@ -69,7 +67,7 @@ def keep_edits(
     except Unreadable:
         return files, None
     earlier = None
-    if merged.content != there and sha256 not in ours:
+    if merged.content != there and not _is_ours(ledger, period, there):
         ledger.keep(there)
         (written,) = publish(desk.output / str(period) / EARLIER, {name: there}, {})
         earlier = written.path
@@ -85,18 +83,6 @@ def _kept(content: bytes, there: bytes, merged: Merged) -> Kept:
         left=merged.left,
         broken=broken_rules(content),
     )
-
-
-def is_edited(desk: Desk, ledger: Ledger, period: Period) -> bool:
-    """Tell whether a period's report is another than the program drew."""
-    from pipeline.outputs.edited.read import drawing_of
-    from pipeline.outputs.report.marks import KEPT
-
-    name = report_name(period)
-    there = _content(desk.output / str(period) / name)
-    ours = our_hashes(ledger, str(period)).get(name, frozenset())
-    stranger = hashlib.sha256(there).hexdigest() not in ours
-    return bool(there) and (stranger or drawing_of(there).startswith(KEPT))
 
 
 def broken_rules(document: bytes) -> tuple[str, ...]:
@@ -117,42 +103,71 @@ def to_issue(
     desk: Desk,
     ledger: Ledger,
     period: Period,
-    drafted: bytes,
     signed: bytes,
+    draft: Callable[[], bytes],
     now: datetime,
-) -> Kept:
-    """Return an edited report with number and date written into it.
+    *,
+    keep_edits: bool,
+) -> Kept | None:
+    """Return an edited report with number and date in it; None where nobody edited it.
 
-    `drafted` is what would be drawn without number and date, `signed` the same with both.
-    BaocaoError says what must be done first: changes to accept, comments to close, figures that
-    are not those that were counted.
+    `signed` is what is drawn with number and date, `draft` draws the same without. BaocaoError
+    says what must be done first: changes to accept, comments to close, figures that are not those
+    that were counted.
     """
     from pipeline.outputs.edited.left import LeftKind
     from pipeline.outputs.edited.merge import merge
-    from pipeline.outputs.edited.read import Unreadable, drawing_of, read
+    from pipeline.outputs.edited.read import drawing_of
     from pipeline.outputs.edited.sign import sign
 
     name = report_name(period)
     there = _content(desk.output / str(period) / name)
+    if not there or not _is_edited(ledger, period, there):
+        return None
     base = ledger.drawing(f"{period}/{name}", drawing_of(there)[-24:])
-    try:
-        opened = read(there)
-    except Unreadable as error:
-        raise BaocaoError(texts.edited.NOT_OURS.format(name=name)) from error
-    if base is None or not opened.drawn:
+    opened = _opened(there)
+    if base is None or opened is None or not opened.drawn:
         raise BaocaoError(texts.edited.NOT_OURS.format(name=name))
+    if not keep_edits:
+        raise BaocaoError(texts.edited.BY_HAND.format(period=period, name=name))
     if opened.tracked:
         raise BaocaoError(texts.edited.TRACKED.format(name=name))
-    merged = merge(base, there, drafted, now)
+    before, comments = opened.blocks_said, opened.comments
+    merged = merge(base, there, draft(), now)
     wrong = [one for one in merged.left if one.kind in (LeftKind.DIFFERS, LeftKind.LOST)]
     if wrong:
         raise BaocaoError(texts.edited.wrong_figures(name, wrong))
-    if said := opened.comments:
-        details = {"name": name, "count": len(said), "example": said[0]}
+    if comments:
+        details = {"name": name, "count": len(comments), "example": comments[0]}
         raise BaocaoError(texts.edited.COMMENTED.format(**details))
-    if read(merged.content).blocks_said != opened.blocks_said:
+    renewed = _opened(merged.content)
+    if renewed is None or renewed.blocks_said != before:
         raise BaocaoError(texts.edited.STALE.format(name=name, period=period))
     content = sign(merged.content, signed)
     if content is None:
         raise BaocaoError(texts.edited.NO_PLACE.format(name=name))
     return _kept(content, there, merged)
+
+
+def _is_edited(ledger: Ledger, period: Period, there: bytes) -> bool:
+    """Tell whether a report is another than the program drew."""
+    from pipeline.outputs.edited.read import drawing_of
+    from pipeline.outputs.report.marks import KEPT
+
+    return not _is_ours(ledger, period, there) or drawing_of(there).startswith(KEPT)
+
+
+def _is_ours(ledger: Ledger, period: Period, there: bytes) -> bool:
+    """Tell whether the program wrote a report as it lies there."""
+    ours = our_hashes(ledger, str(period)).get(report_name(period), frozenset())
+    return hashlib.sha256(there).hexdigest() in ours
+
+
+def _opened(content: bytes) -> Opened | None:
+    """Open a report; None where it is no Word document."""
+    from pipeline.outputs.edited.read import Unreadable, read
+
+    try:
+        return read(content)
+    except Unreadable:
+        return None

@@ -19,7 +19,7 @@ from pipeline.domain.period import Period
 from pipeline.domain.summary import Summary
 from pipeline.ledger.ledger import Ledger, open_ledger
 from pipeline.recipes.desk import Desk
-from pipeline.recipes.edited import Kept, is_edited, report_name, to_issue
+from pipeline.recipes.edited import Kept, report_name, to_issue
 from pipeline.recipes.judge import facts_of, history_of, summary_of
 from pipeline.recipes.receive import Taken, take_in
 from pipeline.recipes.remake import making_of
@@ -103,13 +103,13 @@ def issue(
         summary = summary_of(desk, taken, facts_of(history), period, now)
         _check_issue(ledger, summary, number, signed_on, now, by)
         files = dict(draw(desk, summary, number=number, signed_on=signed_on))
-        kept = None
-        if is_edited(desk, ledger, period):
-            name = report_name(period)
-            if not keep_edits:
-                raise BaocaoError(texts.edited.BY_HAND.format(period=period, name=name))
-            drafted = draw(desk, summary)[name]
-            kept = to_issue(desk, ledger, period, drafted, files[name], now)
+        name = report_name(period)
+
+        def draft() -> bytes:
+            return draw(desk, summary)[name]
+
+        kept = to_issue(desk, ledger, period, files[name], draft, now, keep_edits=keep_edits)
+        if kept:
             files[name] = kept.content
         over = kept.over if kept else ""
         published = put(ledger, desk.output / str(period), str(period), files, now, over)

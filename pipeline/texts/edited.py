@@ -34,7 +34,6 @@ MORE = "… và {count} chỗ khác."
 TO_LOOK_AT = "Cần xem lại {count} chỗ trong báo cáo (có ghi chú trong tệp Word):"
 LEFT_AT = "“{where}”: {words}"
 BREAKS = "Sau khi sửa, báo cáo chưa đúng thể thức Nghị định 30/2020/NĐ-CP: {rules}."
-UNREADABLE = "Tệp {name} đã có người sửa nhưng không đọc được như tệp Word; bản mới ghi bên cạnh."
 
 BY_HAND = (
     "Báo cáo kỳ {period} ({name}) đã có người sửa bằng tay. Để ban hành bản đã sửa, thêm "

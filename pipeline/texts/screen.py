@@ -142,6 +142,10 @@ NEXT_READ_EDITED = (
     "Mở báo cáo, xem các chỗ sửa và ghi chú. Khi trình ký bản đã sửa, lấy số và ngày bằng lệnh: "
     'baocao06 issue {period} --number SỐ --date NĂM-THÁNG-NGÀY --by "Họ tên" --keep-edits'
 )
+NEXT_READ_BESIDE = (
+    "Báo cáo cũ đã có người sửa và không cập nhật được. Hãy chép phần cần giữ sang bản mới, chuyển "
+    "tệp cũ đi nơi khác rồi chạy lại: baocao06 merge {period}"
+)
 NEXT_ISSUED = (
     "Báo cáo kỳ này đã ban hành, số {number} ngày {day}. Số liệu đổi thì đính chính: "
     'baocao06 correct {period} --by "Họ tên" --why "Lý do"'
