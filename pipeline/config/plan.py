@@ -94,6 +94,7 @@ def read_indicator(section: TomlSection) -> Indicator:
         whole_holds=section.get("of_holds", str, ""),
         share_of=section.get("share_of", str, ""),
         shared_by=_shared_by(section),
+        short=section.get("short", str, ""),
     )
     if indicator.share_of and not (indicator.adds_up and not whole and indicator.target is None):
         section.say("share_of", texts.config.SHARE_OF)

@@ -185,6 +185,12 @@ class Indicator:
     derived: bool = False  # the office counts who has done its task, of those who must
     share_of: str = ""  # code of the one in whose target each unit has its share, or ""
     shared_by: SharedBy | None = None  # by what that target is shared out
+    short: str = ""  # its title in a few words, where there is room for no more, or ""
+
+    @property
+    def heading(self) -> str:
+        """Its number and name over a narrow column or beside a bar."""
+        return f"{self.number}. {self.short or self.title}"
 
     @property
     def asked(self) -> bool:

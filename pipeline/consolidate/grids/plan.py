@@ -49,8 +49,9 @@ def plan_grids(summary: Summary, plan: Plan) -> dict[str, Grid]:
             indicator_units_grid(summary, plan),
             *by_unit_grids(summary, plan),
             targets_grid(plan),
-            reached_grid(plan),
         )
+        if len(summary.period.months) > 1:  # a month's few targets are told in its table
+            grids.append(reached_grid(plan))
     return {grid.id: grid for grid in grids}
 
 
