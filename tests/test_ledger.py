@@ -166,7 +166,9 @@ CALLS = {
 
 def test_every_call_of_the_ledger_is_tried():
     public = {name for name in vars(Ledger) if not name.startswith("_")}
-    assert set(CALLS) == public - {"archived", "kept_at", "keep"}, "they answer None, or ask nothing"
+    assert set(CALLS) == public - {"archived", "kept_at", "keep"}, (
+        "they answer None, or ask nothing"
+    )
 
 
 @pytest.mark.parametrize("name", CALLS)

@@ -60,6 +60,11 @@ DELETE FROM sighting WHERE file != masked(file);
 UPDATE decision SET label = masked(label) WHERE label != masked(label);
 """,
     """
+-- What an issued document is drawn from again, and the number and day of each correction.
+ALTER TABLE issue ADD COLUMN kept TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE issue ADD COLUMN corrected TEXT NOT NULL DEFAULT '[]';
+""",
+    """
 -- Each report as it was drawn, by the mark it bears: what somebody changed in it is told from that.
 CREATE TABLE drawing (
     path TEXT NOT NULL, mark TEXT NOT NULL, sha256 TEXT NOT NULL, drawn_at TEXT NOT NULL,

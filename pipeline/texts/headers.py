@@ -146,10 +146,11 @@ PUNCTUALITY_BARS = {
 }
 CORRECTION = {
     "number": "TT",
-    "line": "Dòng",
+    "line": "Nội dung",
     "figure": "Số liệu",
+    "measure": "Đơn vị tính",
     "old": "Số đã báo cáo",
-    "new": "Số đúng",
+    "new": "Số điều chỉnh",
 }
 REASONS = {
     "about": "Nội dung",
