@@ -101,7 +101,8 @@ def embolden(document, words):
 
 def dispatch(document, command):
     url = URL(Complete=f".uno:{command}", Main=f".uno:{command}", Protocol=".uno:", Path=command)
-    document.CurrentController.Frame.queryDispatch(url, "", 0).dispatch(url, ())
+    frame = document.CurrentController.Frame
+    frame.queryDispatch(url, "", 0).dispatch(url, (option("SynchronMode", True),))
 
 
 ACTIONS = {
