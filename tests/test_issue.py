@@ -7,11 +7,12 @@ from datetime import date, timedelta
 import docx
 import pytest
 from made import filled, read, summary_of
+from monthly import District
 from shipped import edit
 
 from pipeline import texts
 from pipeline.consolidate.grids.correction import correction_grid
-from pipeline.domain.issue import Corrected, corrections, figures_of
+from pipeline.domain.issue import Corrected, Issue, corrections, figures_of, to_correct
 from pipeline.domain.period import Period
 from pipeline.ledger.ledger import open_ledger
 from pipeline.outputs.report import decree30_check
@@ -267,3 +268,25 @@ def test_what_was_unknown_is_not_said_to_be_unreported(tmp_path):
     silent = {one: None if one[:2] == key[:2] else value for one, value in stated.items()}
     for row in correction_grid(summary, silent, corrections(silent, summary)).rows:
         assert cell_words(row.cells["old"]) == texts.document.STATES["not_reported"]
+
+
+def test_points_are_of_the_house_and_correct_no_report():
+    district = District()
+    for unit in district.office.units[:2]:
+        district.month(unit, Period.parse("2023-03"), (0, 7), (0, 1, 0, 2), (1, 2))
+    summary = district.summary(Period.parse("2023-03"))
+    stated = figures_of(summary)
+    points = {key: value + 1 for key, value in stated.items() if key[0] == "merits" and value}
+    sealed = Issue(
+        id=1,
+        period=summary.period,
+        number="05",
+        signed_on=date(2023, 4, 1),
+        by="Văn thư mẫu",
+        issued_at=summary.now,
+        figures={**stated, **points},
+        inputs={},
+        files={},
+    )
+    assert points and len(corrections(sealed.figures, summary)) == len(points)
+    assert to_correct(sealed, summary) == ()
