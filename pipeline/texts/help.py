@@ -136,6 +136,7 @@ Chỉ dùng phần giữ lại khi ban hành; khai báo, lời văn nay đổi c
 REBUILD_TO = "Ghi các tệp dựng lại vào thư mục này (mặc định: chỉ so)."
 NUMBER = "Số văn bản, hai chữ số trở lên, ví dụ 05."
 DATE = "Ngày ký, ví dụ 2023-03-28."
+KEEP_EDITS = "Ban hành bản đã sửa bằng tay, sau khi các số trong đó đúng với số liệu."
 INIT = """Lập một văn phòng mới trong thư mục FOLDER, mở được ngay.
 
 \b
