@@ -147,7 +147,9 @@ def test_an_office_of_weeks_is_declared_in_170_lines(tmp_path):
     units = listed(tmp_path / "đơn vị.xlsx", [*names, ("Công an xã Mẫu",)])
     office, done = begin(tmp_path / "văn phòng", *ASKED, "--units", units)
     assert done.returncode == 0, done.stderr
-    lines = (office.root / "config.toml").read_text(encoding="utf-8").splitlines()
+    files = sorted(office.root.glob("*.toml"))
+    assert [file.name for file in files] == ["config.toml", "services.toml"]
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     assert len(lines) <= 170
     explained = [line for line in lines if line.startswith("# ")]
     assert len(explained) >= 18
@@ -156,6 +158,27 @@ def test_an_office_of_weeks_is_declared_in_170_lines(tmp_path):
     nobodys = [s for s in declared.services if s.unit is None]
     assert nobodys and f"{len(nobodys)} dịch vụ công chưa có đơn vị" in done.stdout
     assert not list((office.root / "input_templates").glob("monthly/*"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "number", "said"),
+    [
+        ('unit = "cong-an"', 'unit = "cong-ann"', 5, "services[1].unit”: không có đơn vị"),
+        ("number = 3", 'number = "3"', 7, "services[3].number”: phải là số nguyên"),
+        ("sector", "ngành", 5, "Mỗi dòng là một mục"),
+        (" },\n    { number = 2", " }\n    { number = 2", 6, "xem cả cuối dòng trên"),
+        ("    { number = 4", "    number = 4", 8, "Hãy xem lại dấu ngoặc"),
+    ],
+)
+def test_a_mistake_in_a_list_of_lines_is_told_at_its_line(tmp_path, lists, old, new, number, said):
+    office, _ = begin(tmp_path / "văn phòng", *ASKED, *lists)
+    file = office.root / "services.toml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    done = office.run("status")
+    assert done.returncode == 2 and said in done.stderr, done.stderr
+    assert f"services.toml, dòng {number}" in done.stderr, done.stderr
 
 
 def test_an_office_of_months_too(tmp_path, lists):
@@ -208,9 +231,12 @@ def test_what_no_option_says_is_asked_at_the_terminal(tmp_path):
     done = asked(folder, *typed)
     assert done.returncode == 0, done.stderr
     assert "không có đơn vị “phong-ba”" in done.stderr
-    config = tomllib.loads((folder / "config.toml").read_text(encoding="utf-8"))
+    config, listed = (
+        tomllib.loads((folder / name).read_text(encoding="utf-8"))
+        for name in ("config.toml", "services.toml")
+    )
     assert [unit["code"] for unit in config["units"]] == ["phong-mot", "phong-mot-2"]
-    assert [one["unit"] for one in config["services"]] == ["phong-mot-2"]
+    assert [one["unit"] for one in listed["services"]] == ["phong-mot-2"]
     assert (folder / "collected").is_dir() and (folder / "output").is_dir()
 
 

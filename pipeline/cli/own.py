@@ -75,8 +75,7 @@ def init(
     done = texts.setup.DONE.format(folder=folder, units=len(new.units), services=len(services))
     _tell_next(done, folder, files)
     if nobodys := sum(not one.unit for one in services):
-        where = files[0] if new.services else files[1]
-        click.secho(texts.setup.UNASSIGNED.format(count=nobodys, file=where), fg="yellow")
+        click.secho(texts.setup.UNASSIGNED.format(count=nobodys, file=files[1]), fg="yellow")
 
 
 def _tell_next(done: str, folder: Path, files: Sequence[Path]) -> None:

@@ -14,6 +14,7 @@ HINTS = {  # what the line looks like: what to do
         "Ngày phải có thật và viết như 2023-03-28, không có dấu nháy."
     ),
     r"=\s*\d{1,2}:\d{2}": 'Giờ phải để trong dấu nháy, ví dụ "09:00".',
+    r"^\s*\{": "Mỗi dòng là một mục: { … }, cuối dòng có dấu phẩy; xem cả cuối dòng trên.",
     r"^\s*\[\w+\]": "Mục có nhiều phần (đơn vị, dịch vụ…) phải để trong hai dấu ngoặc: [[units]].",
 }
 TYPES = {
