@@ -161,7 +161,7 @@ def migrate(yes: bool, office: Path | None) -> None:
         words = {"file": one.name, "after": len(lines), "kept": texts.setup.KEPT, "rows": one.rows}
         click.echo(said.format(before=len((one.before or "").splitlines()), **words))
         for line in one.untrue:
-            after = texts.setup.NO_LONGER_TRUE[line]
+            after = texts.setup.COMMENTS_OF_0_1_0[line]
             click.echo(texts.setup.TOLD_ANEW.format(before=line, after=after))
     try:
         agreed = yes or click.confirm(texts.setup.ASK_MOVE)

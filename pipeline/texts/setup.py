@@ -65,7 +65,7 @@ KEPT = ".cu"  # after the name of a file as it was
 NOTHING_TO_MOVE = "Khai báo đã theo phiên bản hiện tại, không có gì phải chuyển."
 MOVING = "Sẽ chuyển khai báo của văn phòng {folder} (nội dung khai báo và ghi chú giữ nguyên):"
 TOLD_ANEW = "  Ghi chú không còn đúng, được ghi lại:\n    cũ:  {before}\n    mới: {after}"
-NO_LONGER_TRUE = {  # comments of 0.1.0 that moving makes untrue, and what is true then
+COMMENTS_OF_0_1_0 = {  # comments of 0.1.0 that moving makes untrue, and what is true then
     "# Chỉ tiêu của báo cáo tháng, 6 tháng, năm đặt ở phần indicators cuối tệp.": (
         "# Chỉ tiêu của báo cáo tháng, 6 tháng, năm đặt ở tệp của kế hoạch."
     ),
