@@ -307,6 +307,32 @@ def test_a_rule_has_its_days_and_its_grades_are_kept_and_printed(tmp_path):
         dated_rule('grades = [{ severity = "warning" }]', tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("sent_out", "declared_since", "found"),
+    [("warning", "error", "warning"), ("error", "warning", "warning"), ("error", "error", "error")],
+)
+def test_a_rule_that_looks_back_is_no_graver_than_the_form_it_was_sent_with(
+    district, sent_out, declared_since, found
+):
+    district.regrade("I04", "2023-04-01", sent_out)
+    district.send("2023-04", {(code, "ct-1"): 99 for code in ("van-hoa", "xa-mau", "xa-cu")})
+    path = district.folder.root / "input_templates" / "monthly" / "form.toml"
+    words = path.read_text(encoding="utf-8")
+    graded = f'since = 2023-04-01, severity = "{sent_out}"'
+    assert graded in words  # March closed with 5: what April opens with is no more that
+    path.write_text(words.replace(graded, graded.replace(sent_out, declared_since)), "utf-8")
+    told, _ = district.merge("2023-04", now="2023-04-12T08:00")
+    assert graded_in(told["2023-04"], "I04") == {found}
+    kept = district.folder.json("status", "2023-04", "--now", "2023-04-12T10:00")["periods"][0]
+    assert graded_in(kept, "I04") == {found}  # as the ledger has kept what the form carried
+
+
+def graded_in(told, code):
+    """Return how grave a finding is, in all units' reports."""
+    found = [one for unit in told["units"] for one in unit["findings"]]
+    return {one["severity"] for one in found if one["code"] == code}
+
+
 def without_list(content):
     """Return a form as those were that listed no more than the codes of their rows."""
     book = load_workbook(BytesIO(content))
