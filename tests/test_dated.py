@@ -269,6 +269,19 @@ def test_a_mistake_in_what_is_dated_is_named_with_its_line(tmp_path, name):
     assert line > FIRST.count("\n")
 
 
+def test_a_day_is_held_against_the_plan_of_its_time():
+    forms = load_forms(ROOT / "input_templates", (date(2023, 1, 1), date(2024, 1, 1)))
+
+    def first(day):
+        rules = {rule.id: rule for rule in forms[PeriodKind.MONTH].as_of(day).rules}
+        return rules["T12"]
+
+    days = [date(2023, 12, 10), date(2024, 1, 10), date(2022, 12, 10)]
+    assert [first(day).first for day in days] == [date(2023, 1, 1), date(2024, 1, 1), date.min]
+    said = {"done_on": "2023-03-05"}
+    assert [first(day).broken({}, said, {}) for day in days] == [False, True, False]
+
+
 def dated_rule(text, tmp_path):
     """Return a rule of the weekly form with more keys."""
     form = (ROOT / "input_templates" / "weekly" / "form.toml").read_text(encoding="utf-8")

@@ -73,7 +73,9 @@ def read_register(top: TomlSection) -> Register:
     top.close()
     if office.units and office.services:  # or each of them would be missed in every line
         _cross_check(office, top.source)
-    return Register(office, changes)
+    begun = office.since.replace(month=1, day=1) if office.since else None
+    days = {plan.validity.since or begun for plan in plans} or {begun}
+    return Register(office, changes, tuple(sorted(day for day in days if day)))
 
 
 def _about(section: TomlSection) -> dict[str, Any]:

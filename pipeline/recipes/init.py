@@ -14,7 +14,7 @@ from pathlib import Path
 from pipeline import texts
 from pipeline.config.files import declared_files, read_declared
 from pipeline.config.office import load_office
-from pipeline.config.shipped import furnish, of_its_year, shipped, wordings
+from pipeline.config.shipped import furnish, shipped, wordings
 from pipeline.config.toml import quoted
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.period import PeriodKind
@@ -71,7 +71,7 @@ def begin(folder: Path, new: Beginning) -> tuple[Path, ...]:
         _write(folder / name, content.encode("utf-8"))
     kinds = [PeriodKind.WEEK, *(_LONG if new.months else ())]
     for path in wordings("shared", *(kind.value for kind in kinds)):
-        _write(folder / path.relative_to(shipped()), of_its_year(path, new.since))
+        _write(folder / path.relative_to(shipped()), path.read_bytes())
     for name in ("collected", "output"):
         (folder / name).mkdir()
     load_office(folder / "config.toml")
