@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
@@ -12,10 +13,11 @@ from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.words import lowered
 from pipeline.texts.form import (
     AGAINST_WEEKS,
-    LEFT_OPEN,
     NO_DEADLINE,
     ROLES,
+    SHARE_TOLD,
     TASK_DEADLINE,
+    TASK_REGISTER,
     TASK_ROLE,
     TASK_TARGET,
     TIMINGS,
@@ -52,7 +54,6 @@ TASK_PART = "nhiệm vụ {number}, {part}"
 INDICATOR_NUMBER = "chỉ tiêu {number}"
 UNITS_MORE = "và {count} đơn vị khác (xem sổ tổng hợp)"
 SUBJECTS_MANY = "{count} dịch vụ"
-CUT_OFF = " (xem sổ tổng hợp)"
 
 
 def cited(plan: PlanDocument) -> str:
@@ -95,8 +96,8 @@ INDICATORS_TITLE = "Kết quả thực hiện chỉ tiêu"
 TARGET_CHART = "Mức đạt so với chỉ tiêu phải đạt (100% là đạt)"
 BY_UNIT_TITLE = "Chỉ tiêu theo từng đơn vị"
 BY_UNIT_NOTE = (
-    "Chỉ tiêu cộng dồn ghi số trong kỳ; chỉ tiêu hiện trạng ghi số ngày cuối kỳ; "
-    "có mẫu số thì ghi tử số/mẫu số."
+    "Chỉ tiêu do nhiều đơn vị báo cáo. Chỉ tiêu cộng dồn ghi số trong kỳ; chỉ tiêu hiện trạng ghi "
+    "số ngày cuối kỳ; có tổng số thì ghi số đạt được/tổng số; ô trống: không giao đơn vị đó."
 )
 UNITS_TITLE = "Tình hình chấp hành chế độ báo cáo và xếp hạng thi đua"
 COVER_TARGET = "Phải đạt {target}; số liệu của {coverage} đơn vị"
@@ -105,7 +106,7 @@ COVER_TASKS_ENDED = "Nhiệm vụ của {state}"
 COVER_COUNTED = "Tính theo từng nhiệm vụ ở từng đơn vị"
 NOBODY = "Kế hoạch không giao đơn vị nào"
 SUPPORT = "phối hợp: {names}"
-UNIT_ENDED = "không còn phải báo cáo (đã sắp xếp, sáp nhập)"
+UNIT_ENDED = "{unit} (đã sắp xếp, sáp nhập, không còn phải báo cáo)"
 TASK_STATES = {
     "done": "hoàn thành",
     "done_late": "hoàn thành chậm",
@@ -120,6 +121,8 @@ TASK_STATES = {
 }
 TASK_STATES_DATED = TASK_STATES | {"done": "hoàn thành đúng hạn"}
 TASK_COUNT = "{count} {state}"
+TASK_BY_DAYS = " {days} ngày"
+TASK_WHO = " ({units})"
 TASK_DAYS = "{names} quá hạn {days} ngày"
 TASK_UNSENT = "thiếu báo cáo đã đến hạn: {names}"
 TASK_SILENT = "chưa có báo cáo kỳ này: {names}"
@@ -131,6 +134,8 @@ TARGET_BY = "{target}, hạn {day}"
 TARGET_DONE_BY = "hoàn thành, hạn {day}"
 MET = "đạt"
 NOT_MET = "chưa đạt"
+JUDGED = "{target}: {met}"
+COUNTED_UNITS = "{label} ({coverage} đơn vị)"
 UNDER_WAY = "đang thực hiện, chưa đến hạn"
 FIGURE_NONE = "chưa có báo cáo"
 FIGURE_UNKNOWN = "chưa đủ số liệu để tổng hợp"
@@ -151,6 +156,14 @@ FIGURE = "{said} ({notes})"
 FIGURE_PACE = (
     "{met}; còn {left} {measure}, cần bình quân {per_week} {measure}/tuần trong {days} ngày còn lại"
 )
+SHARED_BY = {"population": "dân số"}
+SHARES = "Chia {whole} {measure} theo {by}: {good}/{all} đơn vị đã đạt hoặc theo kịp phần của mình"
+SHARES_BEHIND = "{said}; chậm: {behind}"
+SHARE_BEHIND = "{unit} ({closing}/{share} {measure}, còn {left}, hạn {by}; {outlook})"
+SHARE_PAST = "{unit} ({closing}/{share} {measure}, còn {left}, đã quá hạn {by}; {outlook})"
+SHARE_REACHED = "theo tiến độ trong kỳ, đến ngày {day} mới đạt"
+SHARE_STILL = "trong kỳ không tăng"
+SHARE_FAR = "trong kỳ tăng quá ít để đạt"
 HALF_CHANGE = "{title} (từ {first} lên {second}, tăng {points} điểm phần trăm)"
 HALF_FALL = "{title} (từ {first} xuống {second}, giảm {points} điểm phần trăm)"
 SCORE_KINDS = {
@@ -181,6 +194,13 @@ def units_named(marks: Sequence[str], office: Office) -> str:
     return ", ".join(names)
 
 
+def task_given(task: Task, office: Office) -> str:
+    """Name in few words who must carry a task out."""
+    units = {unit.code: unit.short_name for unit in office.units}
+    marks = dict.fromkeys((*task.lead, *task.performers))
+    return ", ".join(units.get(m) or units_named([m], office) for m in marks) or NOBODY
+
+
 def task_units(task: Task, office: Office) -> str:
     """Say who must carry a task out, and who supports: "Công an huyện; phối hợp: …"."""
     named = units_named((*task.lead, *task.performers), office)
@@ -191,6 +211,7 @@ def task_units(task: Task, office: Office) -> str:
 
 SUPPORTING = "{unit} (phối hợp)"  # where it stands beside those that carry a task out
 THEN_ONGOING = ", sau đó thường xuyên"
+AT_ONCE = "chưa xác định ngày"
 FROM_DAY = "từ ngày {day}"
 
 
@@ -198,7 +219,14 @@ def task_days(task: Task) -> str:
     """Say the days a plan's deadline means: "31/03/2023, sau đó thường xuyên"."""
     if task.due:
         return f"{day(task.due)}{THEN_ONGOING if task.then_ongoing else ''}"
+    if task.at_once:
+        return AT_ONCE
     return FROM_DAY.format(day=day(task.starts)) if task.starts else ""
+
+
+def task_until(task: Task) -> str:
+    """Say in few words until when: the day, else how it goes on."""
+    return task_days(task) or TIMINGS.get(task.timing.value, NO_DEADLINE)
 
 
 def task_deadline(task: Task) -> str:
@@ -219,8 +247,61 @@ def task_told(task: Task, office: Office, unit: Unit | None) -> str:
         (TASK_DEADLINE, "deadline", deadline),
         (TASK_TARGET, "target", target),
         (TASK_ROLE, "role", role),
+        (TASK_REGISTER, "help", task.register_help),
     )
     return "\n".join(line.format(**{name: words}) for line, name, words in said if words)
+
+
+def share_words(indicator: Indicator, office: Office) -> str:
+    """Say what must be reached; of a share, in the target it is a share of."""
+    target, whole = target_words(indicator), office.indicator(indicator.share_of)
+    if not (target and whole and whole.target and indicator.shared_by):
+        return target
+    shared = {"whole": number(whole.target), "by": SHARED_BY[indicator.shared_by.value]}
+    return SHARE_TOLD.format(target=target, measure=whole.measure, **shared)
+
+
+def shares_words(shared: Indicator, lines: Sequence[IndicatorLine]) -> Phrase:
+    """Say how many units keep up with their shares of a target, and who is behind."""
+    by = lines[0].indicator.shared_by
+    behind = [line for line in lines if line.outlook and line.outlook.late]
+    told = [line for line in lines if line.present]
+    said = Phrase.of(
+        SHARES,
+        whole=shared.target,
+        measure=shared.measure,
+        by=SHARED_BY[by.value] if by else "",
+        good=len(told) - len(behind),
+        all=len(lines),
+    )
+    if not behind:
+        return said
+    return Phrase.of(
+        SHARES_BEHIND, said=said, behind=Phrase.joined("; ", map(_share_behind, behind))
+    )
+
+
+def _share_behind(line: IndicatorLine) -> Phrase:
+    """Say how far a unit is with its share, what is left, and when it gets there."""
+    indicator, outlook = line.indicator, line.outlook
+    assert outlook and indicator.target_by
+    return Phrase.of(
+        SHARE_BEHIND if line.ahead else SHARE_PAST,
+        unit=line.unit.name if line.unit else "",
+        closing=line.values.get("closing"),
+        share=indicator.target,
+        measure=indicator.measure,
+        left=outlook.left,
+        by=spoken_day(indicator.target_by),
+        outlook=_outlook(line),
+    )
+
+
+def _outlook(line: IndicatorLine) -> str:
+    outlook = line.outlook
+    if outlook and outlook.reached_on:
+        return SHARE_REACHED.format(day=spoken_day(outlook.reached_on))
+    return SHARE_FAR if line.values.get("flow") else SHARE_STILL
 
 
 def indicator_told(indicator: Indicator, first: Period, last: Period) -> str:
@@ -287,18 +368,14 @@ def states_words(counts: Mapping[str, int], *, dated: bool) -> Phrase:
     )
 
 
-def shortened(text: str, most: int) -> str:
-    """Cut a text at a word, with a mark that it goes on."""
-    if len(text) <= most:
-        return text
-    return text[: most - 1].rpartition(" ")[0].rstrip(" ,;:") + LEFT_OPEN
-
-
-def cut_off(text: str, most: int) -> str:
-    """Write a unit's words as a sentence, no longer than so many letters."""
-    one_line = " ".join(text.split())
-    said = shortened(one_line, most)
-    return sentence(said if said == one_line else said + CUT_OFF)
+def whole_sentences(text: str, most: int) -> str:
+    """Write as many sentences of a unit as so many letters hold, the first in any case."""
+    said, *others = re.split(r"(?<=[.!?;]) +", " ".join(text.split()))
+    for one in others:
+        if len(said) + len(one) >= most:
+            break
+        said = f"{said} {one}"
+    return sentence(said.rstrip(";"))
 
 
 def task_mark(task: Task) -> str:
@@ -317,14 +394,25 @@ def named_in_sentence(units: Sequence[Unit]) -> str:
     return names_or_count([unit.name for unit in units], _NAMED_IN_SENTENCE)
 
 
-def task_quoted(tasks: Sequence[Task], most: int = 0) -> str:
-    """Name a task by its number and its content, shortened; one in parts by its parts."""
+def task_quoted(tasks: Sequence[Task]) -> str:
+    """Name a task by its number and its content; one in parts by its parts."""
     first = tasks[0]
     if len(tasks) == 1:
-        name = shortened(first.content, most) if most else first.content
-        return TASK_QUOTED.format(mark=task_mark(first), name=name)
+        return TASK_QUOTED.format(mark=task_mark(first), name=first.content)
+    return _in_parts(tasks)
+
+
+def task_called(tasks: Sequence[Task]) -> str:
+    """Name a task by its number and its short title; one in parts by its parts."""
+    if len(tasks) == 1:
+        number = TASK_NUMBER.format(number=tasks[0].number)
+        return TASK_QUOTED.format(mark=number, name=tasks[0].title)
+    return _in_parts(tasks)
+
+
+def _in_parts(tasks: Sequence[Task]) -> str:
     name = ", ".join(lowered(task.part) for task in tasks)
-    return TASK_QUOTED.format(mark=TASK_NUMBER.format(number=first.number), name=name)
+    return TASK_QUOTED.format(mark=TASK_NUMBER.format(number=tasks[0].number), name=name)
 
 
 def target_words(indicator: Indicator, said_day: Callable[[date], str] = day) -> str:
