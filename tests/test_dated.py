@@ -237,11 +237,24 @@ def test_before_the_office_began_nothing_is_owed(tmp_path):
 
 WEEKS = ("2023-W09", "2023-W10")  # of which the office began on the first day of the second
 FIRST_CHANGE = "\n[[changes]]\nsince = 2024-01-01\n"
+THIRD = "\n[[units]]\ncode = 'xa-ba'\nname = 'UBND xã Ba'\nreports = ['monthly']\n"
 MISTAKES = {
     "without a day": ("\n[[changes]]\n[changes.signer]\nname = 'Mẫu'\n", "changes[1].since”"),
     "out of order": (FIRST_CHANGE + "\n[[changes]]\nsince = 2023-01-01\n", "changes[2].since”"),
     "no such key": (FIRST_CHANGE + "[changes.signer]\nnam = 'x'\n", "“changes[1].signer.nam”"),
     "no such section": (FIRST_CHANGE + "[changes.units]\na = 1\n", "“changes[1].units”"),
+    "another plan": (
+        FIRST_CHANGE + "[changes.office]\nplan = 'Kế hoạch khác'\n",
+        "“changes[1].office.plan”: không ghi ở đây; kế hoạch mới là một tệp nữa",
+    ),
+    "a unit that becomes itself": (
+        THIRD + "until = 2023-12-31\nsuccessor = 'xa-ba'\n",
+        "“units[4].successor”: đơn vị không thể tiếp nhận chính nó",
+    ),
+    "a unit that goes on and is taken over": (
+        THIRD + "successor = 'xa-mau'\n",
+        "“units[4].successor”: đơn vị có đơn vị tiếp nhận thì phải ghi ngày cuối cùng",
+    ),
     "days off": (FIRST_CHANGE + "[changes.schedule]\nholidays = []\n", "holidays”"),
     "both on a day": (
         task("nv-hai", "2") + task("nv-hai", "2", since=date(2024, 1, 1)),

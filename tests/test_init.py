@@ -264,6 +264,14 @@ def test_what_cannot_begin_an_office_is_told(tmp_path, lists, words, said):
     assert not office.root.exists()
 
 
+def test_a_file_is_no_folder_and_a_folder_no_list(tmp_path, lists):
+    _, done = begin(lists[1], *ASKED, *lists)
+    assert done.returncode == 2 and "là một tệp, phải là thư mục" in done.stderr
+    _, done = begin(tmp_path / "văn phòng", *ASKED, "--units", tmp_path)
+    assert done.returncode == 2 and "là thư mục, phải là một tệp" in done.stderr
+    assert not (tmp_path / "văn phòng").exists()
+
+
 def test_a_folder_in_use_is_left_alone(tmp_path, lists):
     folder = tmp_path / "văn phòng"
     folder.mkdir()

@@ -12,24 +12,22 @@ import click
 
 from pipeline import texts
 from pipeline.cli.ending import ALL_WELL, HAS_PROBLEMS
-from pipeline.cli.words import help_option, now_option, office_option, read_instant
+from pipeline.cli.words import FILE, FOLDER, help_option, now_option, office_option, read_instant
 from pipeline.domain.finding import BaocaoError
 
 if TYPE_CHECKING:
     from pipeline.recipes.init import NewService, NewUnit
 
-_FILE = click.Path(dir_okay=False, path_type=Path)
-
 
 @click.command(help=texts.help.INIT)
 @help_option
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("folder", type=FOLDER)
 @click.option("--name", metavar="NAME", help=texts.help.INIT_NAME)
 @click.option("--parent", metavar="NAME", help=texts.help.INIT_PARENT)
 @click.option("--place", metavar="PLACE", help=texts.help.INIT_PLACE)
-@click.option("--units", "unit_list", metavar="FILE", type=_FILE, help=texts.help.INIT_UNITS)
+@click.option("--units", "unit_list", metavar="FILE", type=FILE, help=texts.help.INIT_UNITS)
 @click.option(
-    "--services", "service_list", metavar="FILE", type=_FILE, help=texts.help.INIT_SERVICES
+    "--services", "service_list", metavar="FILE", type=FILE, help=texts.help.INIT_SERVICES
 )
 @click.option("--months", is_flag=True, help=texts.help.INIT_MONTHS)
 @click.option("--office-of", "like", metavar="NAME", help=texts.help.INIT_LIKE)

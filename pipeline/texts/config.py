@@ -9,6 +9,7 @@ SYNTAX = "{file}, dòng {line}: sai cú pháp. {hint}"
 HINT_TWICE = "Tên mục ở dòng này đã có ở trên; hãy bỏ một."
 HINT_MARKS = "Hãy xem lại dấu ngoặc, dấu nháy, dấu phẩy ở dòng này và cuối dòng trên."
 HINTS = {  # what the line looks like: what to do
+    r'"[^"]*\\[^"]*"': "Trong dấu nháy kép không viết \\; đường dẫn viết bằng /.",
     "[“”‘’]": 'Dấu nháy phải là dấu nháy thẳng ("), không phải dấu nháy cong.',
     r"\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{1,2}-\d{1,2}": (
         "Ngày phải có thật và viết như 2023-03-28, không có dấu nháy."
@@ -30,6 +31,9 @@ WORDS = "phải là danh sách các chữ trong dấu nháy."
 UNKNOWN_KEY = "tên mục này không có."
 UNKNOWN_WORD = "“{word}” không dùng được ở đây."
 UNKNOWN_UNIT = "không có đơn vị mang mã “{code}”."
+OWN_SUCCESSOR = "đơn vị không thể tiếp nhận chính nó; ghi mã của đơn vị khác."
+SUCCESSOR_OF_NO_END = "đơn vị có đơn vị tiếp nhận thì phải ghi ngày cuối cùng (until)."
+PLAN_IS_A_FILE = "không ghi ở đây; kế hoạch mới là một tệp nữa trong plans, giữ tệp cũ."
 UNKNOWN_ROW = "không có nhiệm vụ, chỉ tiêu mang mã “{code}”."
 UNKNOWN_TASK = "không có nhiệm vụ mang mã “{code}”."
 UNKNOWN_INDICATOR = "không có chỉ tiêu mang mã “{code}”."
