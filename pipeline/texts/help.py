@@ -23,6 +23,8 @@ USAGE_NAMES = {
     "why": "lý do (--why)",
 }
 USAGE_NO_VALUE = "Sau {name} còn thiếu giá trị."
+IS_A_FILE = "“{path}” là một tệp, phải là thư mục."
+IS_A_FOLDER = "“{path}” là thư mục, phải là một tệp."
 USAGE_BAD = "Giá trị chưa đúng: {message}"
 USAGE_NO_COMMAND = "Không có lệnh “{name}”."
 USAGE_HELP = " Xem cách dùng: {command} -h"
