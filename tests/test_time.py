@@ -195,7 +195,8 @@ def test_what_is_not_due_yet_is_not_missing_yet():
     (merit,) = district.summary(FEB, now=before).plan.merits
     assert not {p.kind: p.evidence for p in merit.points}["report_missing"]
     (merit,) = district.summary(FEB).plan.merits
-    assert {p.kind: p.evidence for p in merit.points}["report_missing"] == (str(FEB),)
+    (missing,) = {p.kind: p.evidence for p in merit.points}["report_missing"]
+    assert missing.about == str(FEB)
 
 
 def test_only_typed_figures_count_as_corrected_and_name_their_cell():

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from pipeline.domain.decision import Decision
-from pipeline.domain.figure import Figures
+from pipeline.domain.figure import FigureId, Figures
 from pipeline.domain.finding import Finding
 from pipeline.domain.form import Form, Table
 from pipeline.domain.office import Office, Service, Unit
@@ -111,6 +111,7 @@ class Stated:
     file: str
     sheet: str
     cell: str
+    explained: tuple[FigureId, ...] = ()  # what it explains
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from pipeline.consolidate.grids.tasks import (
     task_units_grid,
     tasks_grid,
 )
+from pipeline.consolidate.pace import level_of
 from pipeline.domain.figure import INDICATORS, FigureId
 from pipeline.domain.grid import Align, Cell, Grid, GridRow, Medium, Number, Phrase, Shape, State
 from pipeline.domain.period import Period
@@ -33,20 +34,24 @@ def plan_grids(summary: Summary, plan: Plan) -> dict[str, Grid]:
         differences_grid(plan),
         merits_grid(summary, plan),
         explanations_grid(summary),
-        punctuality_grid(plan),
+        punctuality_grid(summary, plan),
     ]
     if plan.tasks or plan.indicators:
         grids.append(key_figures_grid(summary, plan))
     if plan.tasks:
-        grids += (tasks_grid(summary, plan), task_units_grid(plan), states_grid(summary, plan))
+        grids += (
+            tasks_grid(summary, plan),
+            task_units_grid(summary, plan),
+            states_grid(summary, plan),
+        )
     if plan.indicators:
         grids += (
             indicators_grid(summary, plan),
             *halves_grids(summary, plan),
             indicator_units_grid(summary, plan),
             *by_unit_grids(summary, plan),
-            targets_grid(plan),
-            reached_grid(plan),
+            targets_grid(summary, plan),
+            reached_grid(summary, plan),
         )
     return {grid.id: grid for grid in grids}
 
@@ -88,7 +93,8 @@ def _target_row(period: Period, line: IndicatorLine) -> GridRow:
 def _reached(period: Period, line: IndicatorLine) -> Phrase:
     """Say how far a target is reached as the report says it."""
     if line.ratio:
-        return phrase(Number(share(*line.ratio), Shape.RATE), tone=verdict(line))
+        rate = Number(share(*line.ratio), Shape.RATE, made=level_of(line, period))
+        return phrase(rate, tone=verdict(line))
     id = FigureId(period, INDICATORS, line.indicator.code, "closing")
     return phrase(Number(line.values.get("closing"), figure=id), tone=verdict(line))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from pipeline import texts
-from pipeline.consolidate.grids.cells import NOT_REPORTED, cells, columns, widths
+from pipeline.consolidate.grids.cells import CARRIED, NOT_REPORTED, cells, columns, coverage, widths
 from pipeline.domain.figure import APPENDIX, SECTORS, FigureId
 from pipeline.domain.form import Column, ColumnType, Table
 from pipeline.domain.grid import (
@@ -94,7 +94,8 @@ def _lines(summary: Summary) -> Iterator[GridRow]:
     sums = _rows_summed(summary.lines)
     for at, line in enumerate(summary.lines):
         short = len(line.present) < len(line.expected) or bool(line.partial)
-        coverage = _marked(line.coverage, bool(line.partial)) if line.expected else ""
+        said = summary.figures.get(_any_count(summary, line)) if line.expected else None
+        marks = (CARRIED,) if line.partial and line.expected else ()
         state = _state(summary.table, line)
         yield GridRow(
             cells=cells(
@@ -102,12 +103,28 @@ def _lines(summary: Summary) -> Iterator[GridRow]:
                 name=line.label,
                 label=_label(line),
                 unit=_reporter(line),
-                coverage=Words(coverage, Tone.BAD if short else Tone.PLAIN),
+                coverage=coverage(
+                    said,
+                    line.coverage if line.expected else "",
+                    *marks,
+                    tone=Tone.BAD if short else Tone.PLAIN,
+                ),
             )
             | ({} if state else line_figures(summary, line, sums.get(at, ()))),
             kind=_KINDS[line.kind],
             state=state,
         )
+
+
+def _any_count(summary: Summary, line: Line) -> FigureId:
+    """Name a figure of a line: all of them are of the same units."""
+    return _named(summary, line, next(iter(line.values), ""))
+
+
+def _named(summary: Summary, line: Line, column: str) -> FigureId:
+    sector = line.label if line.kind is LineKind.SECTOR else ""
+    code = line.service.code if line.service else ""
+    return FigureId(summary.period, SECTORS if sector else APPENDIX, code, column, sector)
 
 
 def _rows_summed(lines: Sequence[Line]) -> dict[int, tuple[int, ...]]:
@@ -166,9 +183,7 @@ def _line_figure(summary: Summary, line: Line, column: Column, below: tuple[int,
     if column.ratio:
         return rate(summary.table, column, line.values)
     value = line.values.get(column.id)
-    sector = line.label if line.kind is LineKind.SECTOR else ""
-    code = line.service.code if line.service else ""
-    id = FigureId(summary.period, SECTORS if sector else APPENDIX, code, column.id, sector)
+    id = _named(summary, line, column.id)
     formula = SumOfRows(below) if below else _sum_of_parts(summary.table, column, line.values)
     return Number(value, figure=id, formula=None if value is None else formula)
 
