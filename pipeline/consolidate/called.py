@@ -7,6 +7,7 @@ import unicodedata
 
 from pipeline import texts
 from pipeline.consolidate.history import History
+from pipeline.domain.digest import digest
 from pipeline.domain.figure import (
     ANSWERS,
     APPENDIX,
@@ -33,6 +34,7 @@ from pipeline.domain.period import PeriodKind
 
 _OF_SERVICES = (APPENDIX, SECTORS, UNITS, COMPARED, COMPARISON, CUMULATIVE)
 _TOLD_APART = (STANDINGS, MERITS, POINTS, PACE, TARGETS, COUNTS, ANSWERS)  # no form's columns
+_SAID = 3  # figures that a sum is called by; of more its name is a digest of theirs
 _NO_LETTERS = re.compile(r"[^a-z0-9_]+")
 
 
@@ -45,7 +47,8 @@ def name_of(made: Made | FigureId) -> str:
             return ".".join(filter(None, parts))
         case Sum(terms):
             signs = (("+" if sign > 0 else "-", name_of(id)) for id, sign in terms)
-            return "".join(sign + name for sign, name in signs).removeprefix("+")
+            said = "".join(sign + name for sign, name in signs).removeprefix("+")
+            return said if len(terms) <= _SAID else texts.trace.MANY.format(digest=digest(said))
         case Units(figure, owed):
             return f"{texts.trace.OWED if owed else texts.trace.COUNTED}({name_of(figure)})"
         case Share(part, whole):
@@ -69,10 +72,10 @@ def words_of(id: FigureId, history: History) -> str:
     said = (
         _item(id, office),
         _column(id, history),
-        _scope(id, office),
+        "" if id.table in (SECTORS, UNITS) else _scope(id, office),
         texts.numbers.period_brief(id.period),
     )
-    return ", ".join(filter(None, said))
+    return texts.trace.BETWEEN.join(filter(None, said))
 
 
 def _item(id: FigureId, office: Office) -> str:
@@ -80,7 +83,7 @@ def _item(id: FigureId, office: Office) -> str:
     if id.table == POINTS:
         return texts.plan.SCORE_KINDS.get(id.item, "")
     if not id.item:
-        return texts.trace.WHOLE.get(id.table, "")
+        return texts.trace.WHOLE.get(id.table, "").format(scope=_scope(id, office))
     for service in office.services:
         if service.code == id.item:
             return service.name

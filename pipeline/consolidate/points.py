@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline import texts
 from pipeline.domain.figure import MERITS, POINTS, Evidence, Figure, FigureId, Figures
@@ -60,10 +61,9 @@ def _each(period: Period, point: Point) -> Figure:
 
 
 def _of_kind(period: Period, unit: str, point: Point) -> Iterator[Figure]:
-    kind, times = texts.plan.SCORE_KINDS[point.kind], len(point.evidence)
+    kind = texts.plan.SCORE_KINDS[point.kind]
     yield _counted(points_of(period, unit, "times", point.kind), point.evidence)
-    said = texts.trace.POINTS_OF.format(count=times, each=point.each, kind=kind)
-    counted = (Evidence(said, unit, count=point.total),) if times else ()
+    counted = tuple(replace(one, count=point.each) for one in point.evidence)
     yield _counted(points_of(period, unit, "points", point.kind), counted)
     missed = Evidence(texts.trace.MISSED_OF.format(kind=kind), unit, count=point.missed)
     yield _counted(points_of(period, unit, "missed", point.kind), (missed,) if point.missed else ())

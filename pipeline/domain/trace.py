@@ -45,15 +45,17 @@ class Part:
     where: Where | None = None  # the cell it stands in, or the file
     sha256: str = ""  # of that file
     parts: tuple[Part, ...] = ()
+    shares: bool = False  # the first of its parts out of the other, not their sum
     notes: tuple[str, ...] = ()  # on whose word it is carried, who is missing
 
     @property
-    def leaves(self) -> Iterator[Part]:
-        """Yield what is made of nothing else; what is taken away has another sign."""
+    def leaves(self) -> Iterator[tuple[int, Part]]:
+        """Yield what is made of nothing else, each with how it counts: added or taken away."""
         if not self.parts:
-            yield self
+            yield 1, self
         for part in self.parts:
-            yield from part.leaves
+            for sign, leaf in part.leaves:
+                yield sign * part.sign, leaf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,3 +66,9 @@ class Trace:
     whole: Part
     places: tuple[Place, ...]
     notes: tuple[str, ...] = ()  # where what was sealed is another number now
+
+    @property
+    def figures(self) -> tuple[FigureId, ...]:
+        """The figures it states, or is worked out from."""
+        parts = (self.whole,) if self.whole.figure else self.whole.parts
+        return tuple(one.figure for one in parts if one.figure)

@@ -11,6 +11,9 @@ from pathlib import Path
 from pipeline import texts
 from pipeline.consolidate.history import History
 from pipeline.domain.finding import BaocaoError
+from pipeline.domain.grid import Chapter
+from pipeline.domain.period import Period
+from pipeline.domain.report import Report
 from pipeline.domain.returned import sent_back
 from pipeline.domain.summary import Summary
 from pipeline.ledger.ledger import Ledger
@@ -59,26 +62,38 @@ def draw(
     desk: Desk, summary: Summary, *, number: str | None = None, signed_on: date | None = None
 ) -> dict[str, bytes]:
     """Word a report and draw both outputs; BaocaoError unless they prove right."""
-    from pipeline.consolidate.grids.appendices import report_appendices
-    from pipeline.consolidate.grids.gather import grids_of
-    from pipeline.consolidate.grids.sheets import workbook_sheets
-    from pipeline.consolidate.wording import word_report
     from pipeline.outputs.book.workbook import build_workbook
     from pipeline.outputs.proof import prove
     from pipeline.outputs.report.report_docx import build_report
     from pipeline.outputs.said import book_of, letter_of
 
-    period = summary.period
-    report = word_report(desk.wording(period.kind, "report.md"), summary)
-    grids = grids_of(summary, report)
-    sheets, appendices = workbook_sheets(summary, grids), report_appendices(grids)
+    report, sheets, appendices = laid_out(desk, summary)
     book = book_of(summary, report, sheets)
     letter = letter_of(summary, report, appendices, number=number, signed_on=signed_on)
     workbook, document = build_workbook(book), build_report(letter)
     proved = (summary, report, sheets, appendices, workbook, document)
     prove(*proved, number=number, signed_on=signed_on)
     must_keep_the_decree(document)
-    return {f"tong-hop-{period}.xlsx": workbook, f"bao-cao-{period}.docx": document}
+    return dict(zip(names_of_documents(summary.period), (workbook, document), strict=True))
+
+
+def laid_out(
+    desk: Desk, summary: Summary
+) -> tuple[Report, tuple[Chapter, ...], tuple[Chapter, ...]]:
+    """Word a period's report and lay out its tables: those of the workbook, those of the report."""
+    from pipeline.consolidate.grids.appendices import report_appendices
+    from pipeline.consolidate.grids.gather import grids_of
+    from pipeline.consolidate.grids.sheets import workbook_sheets
+    from pipeline.consolidate.wording import word_report
+
+    report = word_report(desk.wording(summary.period.kind, "report.md"), summary)
+    grids = grids_of(summary, report)
+    return report, workbook_sheets(summary, grids), report_appendices(grids)
+
+
+def names_of_documents(period: Period) -> tuple[str, str]:
+    """Return what a period's workbook and its report are called."""
+    return f"tong-hop-{period}.xlsx", f"bao-cao-{period}.docx"
 
 
 def must_keep_the_decree(document: bytes) -> None:

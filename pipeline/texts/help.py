@@ -18,6 +18,7 @@ USAGE_NAMES = {
     "code": "mã phép kiểm tra",
     "folder": "tên thư mục",
     "number": "số (--number)",
+    "figure": "số cần truy vết",
     "day": "ngày (--date)",
     "by": "người cho ý kiến (--by)",
     "why": "lý do (--why)",
@@ -119,6 +120,17 @@ CORRECT = """Lập báo cáo đính chính cho báo cáo đã ban hành.
 \b
 Ví dụ:
   baocao06 correct 2023-W12 --by "Họ tên" --why "Đơn vị gửi lại số liệu"
+"""
+TRACE = """Truy vết một số trong sổ tổng hợp, báo cáo: in ở đâu, cộng từ ô nào của đơn vị.
+
+\b
+Ví dụ:
+  baocao06 trace 2023-W12 "1.234"              theo số như đã in
+  baocao06 trace 2023-H1 "85,64%"              theo tỷ lệ: tử số, mẫu số
+  baocao06 trace 2023-03 "Tổng hợp!E10"        theo trang, ô của sổ tổng hợp
+  baocao06 trace 2023-03 dvc.received_total    theo mã số liệu
+
+Ghi cả truy-vet-<kỳ>.xlsx cạnh sổ tổng hợp. Báo cáo đã ban hành được truy theo số liệu niêm phong.
 """
 NUMBER = "Số văn bản, hai chữ số trở lên, ví dụ 05."
 DATE = "Ngày ký, ví dụ 2023-03-28."

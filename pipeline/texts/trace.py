@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
+from pipeline.domain.grid import Shape
+from pipeline.domain.trace import Part
+from pipeline.texts.numbers import figure_words
+
 # How figures are called: by a name that is typed, and in words.
 TABLES = {
     "appendix": "dvc",
@@ -25,19 +31,21 @@ TABLES = {
     "answers": "tra-loi",
     "against": "doi-chieu",
 }
+MANY = "tong.{digest:.12}"
 COUNTED = "so-don-vi"
 OWED = "so-don-vi-phai-bao-cao"
 WHOLE = {  # what a figure of all items is of
     "appendix": "Tất cả dịch vụ công",
-    "sectors": "Lĩnh vực",
+    "sectors": "Lĩnh vực {scope}",
     "comparison": "Kỳ trước, các đơn vị có báo cáo cả hai kỳ",
     "compared": "Kỳ này, các đơn vị có báo cáo cả hai kỳ",
     "cumulative": "Lũy kế",
-    "units": "Đơn vị",
+    "units": "{scope}",
     "states": "Tất cả nhiệm vụ",
     "standings": "Tình trạng nộp báo cáo",
     "merits": "Thi đua",
 }
+BETWEEN = " – "  # between what a figure is about, which number of it, whose, of which period
 INDICATOR = "Chỉ tiêu {number} ({title})"
 STATE = "số lượt {state}"
 HALVES = {"1": "6 tháng đầu năm", "2": "6 tháng cuối năm"}
@@ -78,6 +86,76 @@ COLUMNS = {
     "flow_of_weeks": "mẫu số trong kỳ, cộng các tuần",
 }
 
+# How a number is worked out.
+SUM_OF = "Cộng {count} số liệu"
+SHARE_OF = "Tỷ lệ: {part} : {whole}"
+UNITS_COUNTED = "Số đơn vị có số liệu trong: {figure}"
+UNITS_OWED = "Số đơn vị phải báo cáo: {figure}"
+NO_LONGER = "số liệu này không còn"
+CARRIED = "lấy số của báo cáo kỳ {period}. {said}"
+SEALED_OTHERWISE = (
+    "Báo cáo số {number} đã ban hành ghi {sealed}; dựng lại từ tệp lúc ban hành được {value}: khai "
+    "báo đã đổi từ khi ban hành."
+)
+OTHERWISE_NOW = (
+    "Báo cáo số {number} đã ban hành ghi {sealed}; theo tệp, ý kiến xử lý có đến nay là {value}."
+)
+MISSING = "chưa có số liệu của: {units}"
+ADDED = "{parts} = {whole}"
+ADDED_MANY = "cộng {count} số = {whole}"
+DIVIDED = "{part} : {whole} = {share}"
+PLUS = " + "
+MINUS = " - "
+OWN_ANSWER = "đơn vị báo cáo"
+NOTHING = "không có trường hợp nào"
+NOT_KNOWN = "chưa có số"
+
+# On the screen.
+NOT_FOUND = "Không có số “{asked}” trong sổ tổng hợp, báo cáo {period}."
+NEAR = "Gần nhất có: {near}."
+AS_ISSUED = "Truy theo số liệu niêm phong của báo cáo số {number} ngày {day}."
+SEVERAL = "“{asked}” trong sổ tổng hợp, báo cáo {period} là {count} số liệu khác nhau:"
+FOUND = "{number}. {text}: {words}"
+ONE = "{text}: {words}"
+NAME = "Mã số liệu: {name}"
+MORE_PLACES = " (và {count} nơi khác)"
+MORE_FOUND = "… và {count} số liệu nữa, có đủ trong tệp truy vết."
+MORE_LINES = "  … và {count} dòng nữa, có đủ trong tệp truy vết."
+MORE = "{indent}… và {count} mục nữa"
+ASK_BY_NAME = 'Xem riêng một số: baocao06 trace {period} "{name}"'
+PRINTED_AT = "  In tại {count} nơi:"
+WORKED_OUT = "  Cách tính:"
+STEP = "{sign}{value}: {words}"
+NOTE = "({note})"
+CELLS = "  Tất cả {count} ô, tệp của đơn vị có trong tệp truy vết."
+SHEET = "{unit}: {file}, trang “{sheet}” (SHA-256 {sha256}…)"
+FILE = "{unit}: {file} (SHA-256 {sha256}…)"
+OF_CELLS = "{said} (từ {count} ô, tệp)"
+AT_CELL = "{said} (ô {cell})"
+PLACE_ON_SHEET = "{document}, trang “{sheet}”, ô {cell}: {words}"
+PLACE_IN_REPORT = "{document}, {words}"
+WRITTEN = "Đã ghi: {path}"
+
+# The workbook of a trace.
+SHEET_PLACES = "Nơi in"
+SHEET_SUMS = "Cách tính"
+SHEET_CELLS = "Ô số liệu"
+PLACES_TITLE = "Truy vết “{asked}”: các nơi in"
+SUMS_TITLE = "Truy vết “{asked}”: cách tính từng bước"
+CELLS_TITLE = "Truy vết “{asked}”: từng ô trong tệp đơn vị gửi (bấm vào ô để mở đúng chỗ)"
+LEVEL = "    "
+KEPT = "collected/.archive/{folder}/{sha256}"
+
+# Where a number is printed.
+HEADINGS = " > "
+TITLE_OF_REPORT = "trích yếu"
+PARAGRAPH = "đoạn {number}"
+IN_SENTENCE = "{way}: “{quoted}”"
+ON_PAPER = "{appendix} ({title}), dòng “{row}”, cột “{column}”"
+IN_CHART = "{appendix}, biểu đồ “{title}”, “{row}”, “{column}”"
+ON_SHEET = "dòng “{row}”, cột “{column}”"
+VERDICT = "dòng kết luận đủ số liệu"
+
 # What a figure counts, one by one.
 TASK_STANDS = "nhiệm vụ {mark}: {state}"
 TASK_LATE = "nhiệm vụ {mark}: hạn {due}, tính đến {until}"
@@ -105,3 +183,31 @@ COUNT_OF = "{period}, {item}: {column}"
 PER_CENT = "tính trên 100"
 DECLARED = "khai trong config.toml: {target}"
 GOAL = "khai trong kế hoạch: {target}"
+
+_ADDED = 12  # numbers that are written out in a sum
+
+
+def value_words(value: int | Fraction | None) -> str:
+    """Write a number as documents do: a share as a percentage."""
+    return figure_words(value, Shape.RATE if isinstance(value, Fraction) else Shape.COUNT)
+
+
+def sum_words(part: Part) -> str:
+    """Say how a number is worked out of its parts."""
+    whole = value_words(part.value)
+    if not part.parts:
+        if part.where or not part.name:
+            return OWN_ANSWER if part.name else ""
+        return NOT_KNOWN if part.value is None else NOTHING
+    if part.shares:
+        counted, among = (value_words(one.value) for one in part.parts)
+        return DIVIDED.format(part=counted, whole=among, share=whole)
+    if len(part.parts) == 1 and part.parts[0].sign > 0:
+        return part.parts[0].words
+    if len(part.parts) > _ADDED:
+        return ADDED_MANY.format(count=len(part.parts), whole=whole)
+    said = ""
+    for one in part.parts:
+        sign = (PLUS if one.sign > 0 else MINUS) if said or one.sign < 0 else ""
+        said += sign + value_words(one.value)
+    return ADDED.format(parts=said, whole=whole)
