@@ -238,19 +238,19 @@ def _place_object(place: Place) -> dict[str, object]:
 
 
 def _part_object(part: Part) -> dict[str, Any]:
-    from pipeline.personal import masked
+    from pipeline.screen import visible
 
     where = part.where
     share = part.shares and part.value is not None
     return {
         "name": part.name or None,
-        "words": masked(part.words),
+        "words": visible(part.words),
         "value": float(part.value or 0) if share else part.value,
         "sign": part.sign,
         "sum": texts.trace.sum_words(part),
         "period": str(part.period) if part.period else None,
         "unit": part.unit or None,
-        "file": masked(where.file) if where else None,
+        "file": where.file if where else None,
         "sha256": part.sha256 or None,
         "sheet": where.sheet if where else None,
         "cell": where.cell if where else None,
