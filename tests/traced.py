@@ -13,14 +13,14 @@ from openpyxl.utils.cell import coordinate_to_tuple
 
 from pipeline import texts
 from pipeline.consolidate.trace import Walk, traces
+from pipeline.domain.grid import Shape
 from pipeline.domain.period import Period
 from pipeline.ledger.ledger import look_into
 from pipeline.recipes.desk import open_desk
 from pipeline.recipes.judge import facts_of, history_of, summary_of
 from pipeline.recipes.receive import take_in
 from pipeline.recipes.trace import printed_by
-
-PARTS = {"thi-dua", "diem", "phai-dat"}  # tables of numbers the office declares or judges itself
+from pipeline.recipes.write import laid_out
 
 
 class Followed:
@@ -56,6 +56,12 @@ class Followed:
                 known[period] = summary_of(self.desk, self.taken, facts, period, self.now)
             return known[period]
 
+        for period in periods:
+            _, sheets, appendices = laid_out(self.desk, summary(period))
+            for grid in (grid for chapter in (*sheets, *appendices) for grid in chapter.grids):
+                for at, column, shown in grid.numbers():
+                    known = shown.shape is Shape.ORDINAL or grid.made_of(at, shown)
+                    assert known, (grid.id, column)
         walk = Walk(facts, self.taken.decisions, lambda one: summary(one).figures)
         for period in periods:
             yield period, traces(printed_by(self.desk, summary(period)), walk)

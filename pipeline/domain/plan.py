@@ -72,6 +72,15 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """What a unit lacks of its share of a target, and when it gets there as it goes now."""
+
+    left: int
+    reached_on: date | None  # at the pace of the report's window; None where nothing came in it
+    late: bool  # its day is over, or it gets there after it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Halves:
     """A year's flow in its first and second six months, of units that reported both."""
 
@@ -122,6 +131,7 @@ class IndicatorLine:
     expected: tuple[str, ...]
     carried: bool
     pace: Pace | None  # while a target is not reached and its day not over
+    outlook: Outlook | None = None  # of a unit that has not reached its share of a target
     ahead: bool = False  # the day by which the target must be reached is still to come
     silent: tuple[Kept, ...] = ()  # whose report is missing: its last cumulative, and no flow
     ended: tuple[Kept, ...] = ()  # that ended, and none that is asked took over from it
@@ -142,6 +152,11 @@ class IndicatorLine:
     def coverage(self) -> str:
         """Units counted out of units owed."""
         return f"{len(self.present)}/{len(self.expected)}"
+
+    @property
+    def share(self) -> int | None:
+        """What a unit must reach of a target that is shared out; None where it has no share."""
+        return self.indicator.target if self.indicator.share_of else None
 
     @property
     def ratio(self) -> tuple[int, int] | None:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from pipeline import texts
 from pipeline.domain.digest import digest
@@ -108,7 +109,8 @@ def _table_as_read(table: Table) -> Table:
 
 def _unit_as_read(unit: Unit) -> Unit:
     """Return a unit without what is only printed."""
-    return replace(unit, short_name="", head_title="", contact="", official_code="", authority=())
+    printed: dict[str, Any] = {"short_name": "", "head_title": "", "contact": "", "authority": ()}
+    return replace(unit, official_code="", population=None, **printed)
 
 
 def _sources() -> str:

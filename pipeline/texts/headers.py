@@ -35,6 +35,16 @@ TASK_UNITS = {
     "difficulty": "Khó khăn, trách nhiệm",
     "as_of": "Theo báo cáo kỳ",
 }
+REGISTERS = {
+    "register": "Sổ",
+    "unit": "Đơn vị",
+    "work": "Nội dung",
+    "document": "Văn bản",
+    "document_number": "Số, ký hiệu",
+    "document_day": "Ngày",
+    "state": "Tình trạng",
+    "as_of": "Theo báo cáo kỳ",
+}
 INDICATORS = {
     "number": "Số",
     "name": "Chỉ tiêu",
@@ -62,6 +72,9 @@ INDICATOR_UNITS = {
     "unit": "Đơn vị",
     **_COUNTED,
     "rate": "Tỷ lệ",
+    "share": "Phần phải đạt",
+    "left": "Còn",
+    "reached_on": "Theo tiến độ này, đạt ngày",
     "as_of": "Theo báo cáo kỳ",
     "file": "Tệp",
     "sheet": "Trang",

@@ -30,7 +30,7 @@ def by_unit_grids(summary: Summary, plan: Plan) -> Iterator[Grid]:
         yield Grid(
             id=f"by_unit_{index}",
             title=group,
-            columns=_across(list(dict.fromkeys(line.indicator for line in lines))),
+            columns=_across([*{line.indicator.code: line.indicator for line in lines}.values()]),
             rows=tuple(_down(summary, lines)),
             notes=(texts.plan.BY_UNIT_NOTE, *notes),
             empty=texts.tables.NONE,

@@ -42,12 +42,9 @@ _PAPER_ROOM = widths(
     number=12, marked_name=72, measure=21, flow=18, closing=20, whole=18, rate=18
 ) | widths(target=30, verdict=27, coverage=16)
 _WORDS = ("name", "marked_name", "code", "unit", "basis", "file", "sheet")
-_UNIT_COLUMNS = columns(
-    texts.headers.INDICATOR_UNITS,
-    book=widths(number=7, name=52, code=18, unit=34, **_COUNTED_ROOM)
-    | widths(as_of=11, file=34, sheet=18, cell=7),
-    words=_WORDS,
-)
+_UNIT_ROOM = widths(number=7, name=52, code=18, unit=34, **_COUNTED_ROOM)
+_SHARE_ROOM = widths(share=11, left=11, reached_on=14)
+_SOURCE_ROOM = widths(as_of=11, file=34, sheet=18, cell=7)
 _ALIGN = {
     **dict.fromkeys(("verdict", "marked_coverage"), Align.MIDDLE),
     **dict.fromkeys(_HALVES_ROOM, Align.RIGHT),
@@ -118,14 +115,19 @@ def _sum_cells(summary: Summary, line: IndicatorLine) -> dict[str, Cell]:
 
 def indicator_units_grid(summary: Summary, plan: Plan) -> Grid:
     """List each unit's figures with the cell that holds them."""
+    lines = [line for line in plan.indicators if line.unit]
+    shared = any(line.share is not None for line in lines)
     return Grid(
         id="indicator_units",
         title=texts.tables.INDICATOR_UNITS_TITLE,
-        columns=_UNIT_COLUMNS,
+        columns=columns(
+            texts.headers.INDICATOR_UNITS,
+            book=_UNIT_ROOM | (_SHARE_ROOM if shared else {}) | _SOURCE_ROOM,
+            words=_WORDS,
+            align={"reached_on": Align.MIDDLE},
+        ),
         rows=tuple(
-            GridRow(cells=_unit_cells(summary.period, line), state=state_of(line))
-            for line in plan.indicators
-            if line.unit
+            GridRow(cells=_unit_cells(summary.period, line), state=state_of(line)) for line in lines
         ),
         media=frozenset({Medium.BOOK}),
     )
@@ -134,11 +136,17 @@ def indicator_units_grid(summary: Summary, plan: Plan) -> Grid:
 def _unit_cells(period: Period, line: IndicatorLine) -> dict[str, Cell]:
     report, row = line.submission, line.row
     where = report.where(row, "closing") if report and row else None
+    outlook = line.outlook
     return counts_of(period, line) | cells(
         number=line.indicator.number,
         name=line.indicator.name,
         code=line.indicator.code,
         unit=marked(line.unit.name, line) if line.unit else None,
+        share=line.share,
+        left=outlook.left if outlook else None,
+        reached_on=texts.numbers.day(outlook.reached_on)
+        if outlook and outlook.reached_on
+        else None,
         as_of=str(report.period) if report and row else None,
         file=where.file if where else None,
         sheet=where.sheet if where else None,

@@ -10,6 +10,7 @@ from pipeline.consolidate.grids.halves import halves_grids
 from pipeline.consolidate.grids.indicators import indicator_units_grid, indicators_grid
 from pipeline.consolidate.grids.measured import share, verdict
 from pipeline.consolidate.grids.merits import merits_grid, punctuality_grid, units_grid
+from pipeline.consolidate.grids.registers import registers_grid
 from pipeline.consolidate.grids.targets import reached_grid, targets_grid
 from pipeline.consolidate.grids.tasks import (
     state_count,
@@ -18,6 +19,7 @@ from pipeline.consolidate.grids.tasks import (
     tasks_grid,
 )
 from pipeline.consolidate.pace import level_of
+from pipeline.consolidate.registers import registers
 from pipeline.domain.figure import INDICATORS, FigureId
 from pipeline.domain.grid import Align, Cell, Grid, GridRow, Medium, Number, Phrase, Shape, State
 from pipeline.domain.period import Period
@@ -44,6 +46,7 @@ def plan_grids(summary: Summary, plan: Plan) -> dict[str, Grid]:
             task_units_grid(summary, plan),
             states_grid(summary, plan),
         )
+        grids += [registers_grid(plan)] if any(registers(plan)) else []
     if plan.indicators:
         grids += (
             indicators_grid(summary, plan),

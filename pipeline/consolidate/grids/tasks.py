@@ -142,7 +142,6 @@ def _code(line: TaskLine) -> str:
 
 
 def _unit_cells(period: Period, line: TaskLine) -> dict[str, Cell]:
-    state = texts.plan.TASK_STATES[line.state.value]
     share = line.row.count("progress") if line.row else None
     progress = None if share is None else Number(share, figure=progress_of(line, period))
     said = {name: line.said(name) for name in ("person", "result", "documents", "difficulty")}
@@ -151,13 +150,18 @@ def _unit_cells(period: Period, line: TaskLine) -> dict[str, Cell]:
         task=line.task.title,
         unit=line.unit.name if line.unit else texts.plan.NOBODY,
         deadline=texts.plan.task_deadline(line.task),
-        state=Words(state, _TONES.get(line.state, Tone.PLAIN)),
+        state=state_words(line),
         progress=progress,
         days=Number(line.days, figure=days_of(line, period)) if line.days else None,
         done_on=texts.numbers.day(line.done_on) if line.done_on else None,
         as_of=str(line.as_of) if line.as_of else None,
         **said,
     )
+
+
+def state_words(line: TaskLine) -> Words:
+    """Say how a task stands with a unit."""
+    return Words(texts.plan.TASK_STATES[line.state.value], _TONES.get(line.state, Tone.PLAIN))
 
 
 def states_grid(summary: Summary, plan: Plan) -> Grid:
