@@ -28,6 +28,7 @@ from pipeline.domain.grid import (
     Tone,
     Words,
 )
+from pipeline.domain.numeral import Share, Sum
 from pipeline.domain.summary import Line, LineKind, LineState, Summary
 
 _BOOK, _PAPER = frozenset({Medium.BOOK}), frozenset({Medium.PAPER})
@@ -254,4 +255,6 @@ def key_services_grid(summary: Summary) -> Grid:
 def _key_figure(summary: Summary, column: Column) -> Number:
     found = _line_figure(summary, summary.total, column, (0,))
     same: Formula = Same("appendix", len(summary.lines) - 1, column.id)
-    return Number(found.value, found.shape, found.figure, found.formula and same)
+    sides = (FigureId(summary.period, APPENDIX, "", id) for id in column.ratio or ())
+    made = Share(*map(Sum.of, sides)) if column.ratio else None
+    return Number(found.value, found.shape, found.figure, found.formula and same, made=made)
