@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -288,6 +289,13 @@ class Plan:
     def sums(self) -> tuple[IndicatorLine, ...]:
         """The indicators over all units."""
         return tuple(line for line in self.indicators if line.unit is None)
+
+    @property
+    def shared(self) -> tuple[IndicatorLine, ...]:
+        """The units' own lines of the indicators that several of them are asked for."""
+        owed = [line for line in self.indicators if line.unit and line.expected]
+        asked = Counter(line.indicator.code for line in owed)
+        return tuple(line for line in owed if asked[line.indicator.code] > 1)
 
     def in_state(self, *states: TaskState) -> tuple[TaskLine, ...]:
         """Return the tasks in one of some states."""

@@ -78,7 +78,9 @@ def _office_as_read(office: Office) -> tuple[object, ...]:
     return (
         (office.short_name, office.receiver, office.since),
         [_unit_as_read(unit) for unit in office.units],
-        (office.services, [replace(task, short="") for task in office.tasks], office.indicators),
+        office.services,
+        [replace(task, short="") for task in office.tasks],
+        [replace(indicator, short="") for indicator in office.indicators],
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline import texts
 from pipeline.consolidate.history import History
+from pipeline.domain.drawn import Book, Drawn
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.grid import Chapter
 from pipeline.domain.period import Period
@@ -28,6 +29,14 @@ class Written:
 
     path: Path
     beside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Files by name, and what each is drawn from again, where it is kept."""
+
+    files: Mapping[str, bytes]
+    kept: Mapping[str, bytes]
 
 
 def load_writers() -> None:
@@ -60,21 +69,25 @@ def send_back(
 
 def draw(
     desk: Desk, summary: Summary, *, number: str | None = None, signed_on: date | None = None
-) -> dict[str, bytes]:
-    """Word a report and draw both outputs; BaocaoError unless they prove right."""
-    from pipeline.outputs.book.workbook import build_workbook
+) -> Drawing:
+    """Word a report and draw both outputs; BaocaoError unless they prove right.
+
+    With a number, what draws them again is kept.
+    """
     from pipeline.outputs.proof import prove
-    from pipeline.outputs.report.report_docx import build_report
     from pipeline.outputs.said import book_of, letter_of
 
     report, sheets, appendices = laid_out(desk, summary)
     book = book_of(summary, report, sheets)
     letter = letter_of(summary, report, appendices, number=number, signed_on=signed_on)
-    workbook, document = build_workbook(book), build_report(letter)
+    documents: tuple[Drawn, Drawn] = (book, letter)
+    named = dict(zip(names_of_documents(summary.period), documents, strict=True))
+    drawing = draw_to_keep(named) if number else Drawing(draw_all(named), {})
+    workbook, document = drawing.files.values()
     proved = (summary, report, sheets, appendices, workbook, document)
     prove(*proved, number=number, signed_on=signed_on)
     must_keep_the_decree(document)
-    return dict(zip(names_of_documents(summary.period), (workbook, document), strict=True))
+    return drawing
 
 
 def laid_out(
@@ -94,6 +107,28 @@ def laid_out(
 def names_of_documents(period: Period) -> tuple[str, str]:
     """Return what a period's workbook and its report are called."""
     return f"tong-hop-{period}.xlsx", f"bao-cao-{period}.docx"
+
+
+def draw_all(named: Mapping[str, Drawn]) -> dict[str, bytes]:
+    """Draw each document."""
+    return {name: draw_one(drawn) for name, drawn in named.items()}
+
+
+def draw_one(drawn: Drawn) -> bytes:
+    """Draw a document: the same value gives the same bytes."""
+    from pipeline.outputs.book.workbook import build_workbook
+    from pipeline.outputs.report.report_docx import build_report
+
+    return build_workbook(drawn) if isinstance(drawn, Book) else build_report(drawn)
+
+
+def draw_to_keep(named: Mapping[str, Drawn]) -> Drawing:
+    """Draw each document from what is kept of it, so that it can be drawn again."""
+    from pipeline.outputs.kept import read, written
+    from pipeline.outputs.maker import made_by
+
+    kept = {name: written(drawn, made_by()) for name, drawn in named.items()}
+    return Drawing({name: draw_one(read(content)[0]) for name, content in kept.items()}, kept)
 
 
 def must_keep_the_decree(document: bytes) -> None:

@@ -96,8 +96,8 @@ INDICATORS_TITLE = "Kết quả thực hiện chỉ tiêu"
 TARGET_CHART = "Mức đạt so với chỉ tiêu phải đạt (100% là đạt)"
 BY_UNIT_TITLE = "Chỉ tiêu theo từng đơn vị"
 BY_UNIT_NOTE = (
-    "Chỉ tiêu cộng dồn ghi số trong kỳ; chỉ tiêu hiện trạng ghi số ngày cuối kỳ; "
-    "có mẫu số thì ghi tử số/mẫu số."
+    "Chỉ tiêu do nhiều đơn vị báo cáo. Chỉ tiêu cộng dồn ghi số trong kỳ; chỉ tiêu hiện trạng ghi "
+    "số ngày cuối kỳ; có tổng số thì ghi số đạt được/tổng số; ô trống: không giao đơn vị đó."
 )
 UNITS_TITLE = "Tình hình chấp hành chế độ báo cáo và xếp hạng thi đua"
 COVER_TARGET = "Phải đạt {target}; số liệu của {coverage} đơn vị"
@@ -106,7 +106,7 @@ COVER_TASKS_ENDED = "Nhiệm vụ của {state}"
 COVER_COUNTED = "Tính theo từng nhiệm vụ ở từng đơn vị"
 NOBODY = "Kế hoạch không giao đơn vị nào"
 SUPPORT = "phối hợp: {names}"
-UNIT_ENDED = "không còn phải báo cáo (đã sắp xếp, sáp nhập)"
+UNIT_ENDED = "{unit} (đã sắp xếp, sáp nhập, không còn phải báo cáo)"
 TASK_STATES = {
     "done": "hoàn thành",
     "done_late": "hoàn thành chậm",
@@ -121,6 +121,8 @@ TASK_STATES = {
 }
 TASK_STATES_DATED = TASK_STATES | {"done": "hoàn thành đúng hạn"}
 TASK_COUNT = "{count} {state}"
+TASK_BY_DAYS = " {days} ngày"
+TASK_WHO = " ({units})"
 TASK_DAYS = "{names} quá hạn {days} ngày"
 TASK_UNSENT = "thiếu báo cáo đã đến hạn: {names}"
 TASK_SILENT = "chưa có báo cáo kỳ này: {names}"
@@ -132,6 +134,8 @@ TARGET_BY = "{target}, hạn {day}"
 TARGET_DONE_BY = "hoàn thành, hạn {day}"
 MET = "đạt"
 NOT_MET = "chưa đạt"
+JUDGED = "{target}: {met}"
+COUNTED_UNITS = "{label} ({coverage} đơn vị)"
 UNDER_WAY = "đang thực hiện, chưa đến hạn"
 FIGURE_NONE = "chưa có báo cáo"
 FIGURE_UNKNOWN = "chưa đủ số liệu để tổng hợp"
@@ -190,6 +194,13 @@ def units_named(marks: Sequence[str], office: Office) -> str:
     return ", ".join(names)
 
 
+def task_given(task: Task, office: Office) -> str:
+    """Name in few words who must carry a task out."""
+    units = {unit.code: unit.short_name for unit in office.units}
+    marks = dict.fromkeys((*task.lead, *task.performers))
+    return ", ".join(units.get(m) or units_named([m], office) for m in marks) or NOBODY
+
+
 def task_units(task: Task, office: Office) -> str:
     """Say who must carry a task out, and who supports: "Công an huyện; phối hợp: …"."""
     named = units_named((*task.lead, *task.performers), office)
@@ -211,6 +222,11 @@ def task_days(task: Task) -> str:
     if task.at_once:
         return AT_ONCE
     return FROM_DAY.format(day=day(task.starts)) if task.starts else ""
+
+
+def task_until(task: Task) -> str:
+    """Say in few words until when: the day, else how it goes on."""
+    return task_days(task) or TIMINGS.get(task.timing.value, NO_DEADLINE)
 
 
 def task_deadline(task: Task) -> str:
@@ -507,7 +523,7 @@ def met_words(line: IndicatorLine) -> str:
     return MET if line.met else NOT_MET
 
 
-CORRECTION_TITLE = "Các số liệu đính chính"
+CORRECTION_TITLE = "Các số liệu điều chỉnh"
 CORRECTION_TABLES = {
     "indicators": "Chỉ tiêu",
     "by_unit": "Chỉ tiêu theo đơn vị",
@@ -524,6 +540,7 @@ CORRECTION_STANDING = "Số đơn vị {state}"
 CORRECTION_UNIT = "đơn vị "
 CORRECTION_TASK = "Số đơn vị {state}"
 CORRECTION_MERIT = "Điểm"
+CORRECTION_UNITS = "đơn vị"  # what is counted where no measure is declared
 
 
 def correction_label(one: Correction) -> str:

@@ -39,10 +39,10 @@ _ROOM = widths(
 ) | widths(before=13, per_week=10, marked_coverage=9)
 _HALVES_ROOM = widths(first_half=18, second_half=18, halves_coverage=12)
 _PAPER_ROOM = widths(
-    number=12, marked_name=72, measure=21, flow=18, closing=20, whole=18, rate=18
-) | widths(target=30, verdict=27, coverage=16)
+    number=11, marked_name=92, measure=22, reported=21, whole=20, rate=18, cumulative=20, judged=48
+)
 _WORDS = ("name", "marked_name", "code", "unit", "basis", "file", "sheet")
-_UNIT_ROOM = widths(number=7, name=52, code=18, unit=34, **_COUNTED_ROOM)
+_UNIT_ROOM = widths(number=7, name=62, code=22, unit=22, **_COUNTED_ROOM)
 _SHARE_ROOM = widths(share=11, left=11, reached_on=14)
 _SOURCE_ROOM = widths(as_of=11, file=34, sheet=18, cell=7)
 _ALIGN = {
@@ -80,17 +80,23 @@ def _sum_cells(summary: Summary, line: IndicatorLine) -> dict[str, Cell]:
     halves = halves_words(period, line)
     figure = summary.figures.get(FigureId(period, INDICATORS, indicator.code, "closing"))
     before, per_week = line.before.get("closing"), line.pace.per_week if line.pace else None
-    whole = "flow_of" if indicator.adds_up else "closing_of"
+    reported = "flow" if indicator.adds_up else "closing"
     counts = counts_of(period, line)
+    target, met = texts.plan.target_words(indicator), texts.plan.met_words(line)
     return counts | cells(
         number=indicator.number,
         name=indicator.name,
-        marked_name=marked(indicator.name, line),
+        marked_name=marked(_covered(line), line),
         code=indicator.code,
         measure=indicator.measure,
-        whole=counts.get(whole),
-        target=texts.plan.target_words(indicator),
-        verdict=Words(texts.plan.met_words(line), verdict(line)),
+        reported=counts.get(reported),
+        whole=counts.get(f"{reported}_of"),
+        cumulative=counts.get("closing") if indicator.adds_up else None,
+        judged=Words(
+            texts.plan.JUDGED.format(target=target, met=met) if met else target, verdict(line)
+        ),
+        target=target,
+        verdict=Words(met, verdict(line)),
         before=None
         if before is None
         else Number(before, figure=FigureId(period, BEFORE, indicator.code, "closing")),
@@ -111,6 +117,14 @@ def _sum_cells(summary: Summary, line: IndicatorLine) -> dict[str, Cell]:
         else None,
         basis=texts.plan.indicator_basis(indicator, summary.office),
     )
+
+
+def _covered(line: IndicatorLine) -> str:
+    """Name an indicator on paper: how many units are counted is said where some are not."""
+    title = line.indicator.title
+    if len(line.present) == len(line.expected):
+        return title
+    return texts.plan.COUNTED_UNITS.format(label=title, coverage=line.coverage)
 
 
 def indicator_units_grid(summary: Summary, plan: Plan) -> Grid:
@@ -139,9 +153,9 @@ def _unit_cells(period: Period, line: IndicatorLine) -> dict[str, Cell]:
     outlook = line.outlook
     return counts_of(period, line) | cells(
         number=line.indicator.number,
-        name=line.indicator.name,
+        name=line.indicator.title,
         code=line.indicator.code,
-        unit=marked(line.unit.name, line) if line.unit else None,
+        unit=marked(line.unit.short_name, line) if line.unit else None,
         share=line.share,
         left=outlook.left if outlook else None,
         reached_on=texts.numbers.day(outlook.reached_on)

@@ -54,8 +54,9 @@ def plan_grids(summary: Summary, plan: Plan) -> dict[str, Grid]:
             indicator_units_grid(summary, plan),
             *by_unit_grids(summary, plan),
             targets_grid(summary, plan),
-            reached_grid(summary, plan),
         )
+        if len(summary.period.months) > 1:  # a month's few targets are told in its table
+            grids.append(reached_grid(summary, plan))
     return {grid.id: grid for grid in grids}
 
 

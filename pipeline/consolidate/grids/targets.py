@@ -24,7 +24,7 @@ def targets_grid(summary: Summary, plan: Plan) -> Grid:
         rows=tuple(
             GridRow(
                 cells=cells(
-                    name=_titled(line),
+                    name=line.indicator.heading,
                     level=Number(reached * goal, Shape.RATE, made=level_of(line, summary.period)),
                     goal=Number(goal, Shape.RATE, made=goal_share(line, summary.period)),
                 )
@@ -32,7 +32,7 @@ def targets_grid(summary: Summary, plan: Plan) -> Grid:
             for line, reached in _reached(plan)
             for goal in [Fraction(line.indicator.goal or 0, 100) if line.indicator.whole else 1]
         ),
-        bars=(Bars(texts.tables.TARGET_CHART, tones=(Tone.PLAIN, Tone.BAD)),),
+        bars=(Bars(texts.tables.TARGET_CHART, tones=(Tone.PLAIN, Tone.GOAL)),),
         media=frozenset({Medium.BOOK}),
     )
 
@@ -48,7 +48,7 @@ def reached_grid(summary: Summary, plan: Plan) -> Grid:
         rows=tuple(
             GridRow(
                 cells=cells(
-                    name=_titled(line),
+                    name=line.indicator.heading,
                     reached=Number(reached, Shape.RATE, made=reached_of(line, summary.period)),
                 )
             )
@@ -61,7 +61,3 @@ def reached_grid(summary: Summary, plan: Plan) -> Grid:
 
 def _reached(plan: Plan) -> Iterator[tuple[IndicatorLine, Fraction]]:
     return ((line, line.reached) for line in plan.sums if line.reached is not None)
-
-
-def _titled(line: IndicatorLine) -> str:
-    return f"{line.indicator.number}. {line.indicator.title}"

@@ -53,14 +53,17 @@ _COLUMNS = columns(
     book=widths(
         number=9, task=56, who=34, deadline_said=24, day=18, quantity=18, result=26, behind=40
     ),
-    paper=widths(number=14, task=82, who=46, deadline=34, result=26, behind=50),
-    words=("task", "who", "deadline_said", "deadline", "day", "quantity", "behind"),
+    paper=widths(mark=15, title=85, given=48, until=34, outcome=70),
+    words=(
+        *("task", "who", "deadline_said", "day", "quantity", "behind"),
+        *("title", "given", "until", "outcome"),
+    ),
 )
 _UNIT_COLUMNS = columns(
     texts.headers.TASK_UNITS,
-    book=widths(number=9, task=44, unit=24, deadline=22, state=15, progress=10, days=9, done_on=12)
-    | widths(person=22, result=34, documents=26, difficulty=30, as_of=11),
-    words=("task", "unit", "deadline", "person", "result", "documents", "difficulty"),
+    book=widths(number=9, task=56, unit=28, until=24, state=20, progress=11, days=9, done_on=12)
+    | widths(person=24, result=60, documents=60, difficulty=60, as_of=11),
+    words=("task", "unit", "until", "person", "result", "documents", "difficulty"),
 )
 _STATE_COLUMNS = columns(
     texts.headers.STATE_BARS, book=widths(state=44, count=14), words=("state",)
@@ -79,30 +82,36 @@ def tasks_grid(summary: Summary, plan: Plan) -> Grid:
 
 
 def _rows(summary: Summary, plan: Plan) -> Iterator[GridRow]:
+    marked = ""
     tasks = [(task, list(found)) for task, found in groupby(plan.tasks, lambda line: line.task)]
     for group, found in groupby(tasks, lambda each: each[0].group):
         # A list that is sorted and filtered has no headings between its rows.
         yield GridRow(cells={}, kind=Kind.GROUP, label=group, media=frozenset({Medium.PAPER}))
         for task, lines in found:
+            result = _progress(summary.period, task, lines)
             yield GridRow(
                 cells=cells(
                     number=task.number,
+                    mark=None if task.number == marked else task.number,
+                    title=task.title,
+                    given=texts.plan.task_given(task, summary.office),
+                    until=texts.plan.task_until(task),
+                    outcome=_outcome(result, lines),
                     task=task.name,
                     who=texts.plan.task_units(task, summary.office),
                     deadline_said=task.deadline_said,
                     day=texts.plan.task_days(task),
-                    deadline=texts.plan.task_deadline(task),
                     quantity=task.quantity,
-                    result=_progress(summary.period, task, lines),
+                    result=result,
                     behind=texts.plan.task_behind(lines),
                 )
             )
+            marked = task.number
 
 
 def _progress(period: Period, task: Task, lines: Sequence[TaskLine]) -> Cell:
     """Say how a task stands: in a word for one unit, "12/37 đơn vị hoàn thành" for many."""
-    states = [line.state for line in lines]
-    tone = _TONES.get(min(states, key=_GRAVITY.index), Tone.PLAIN)
+    states, tone = [line.state for line in lines], _tone(lines)
     if len(lines) == 1:
         return Words(texts.plan.TASK_STATES[states[0].value], tone)
     parts: list[str | Number] = []
@@ -113,6 +122,20 @@ def _progress(period: Period, task: Task, lines: Sequence[TaskLine]) -> Cell:
             of_all = Number(len(lines), made=Units(figure, owed=True))
             parts += [Number(count, figure=figure), "/", of_all, f" {said}"]
     return phrase(*parts, tone=tone)
+
+
+def _outcome(result: Cell, lines: Sequence[TaskLine]) -> Cell:
+    """Say how a task stands and, of several units, who is behind; of one by how many days."""
+    (first, *others) = lines
+    if not others and first.days and first.state in (TaskState.OVERDUE, TaskState.DONE_LATE):
+        return phrase(result, texts.plan.TASK_BY_DAYS.format(days=first.days), tone=_tone(lines))
+    behind = texts.plan.task_behind(lines) if others else ""
+    said = texts.plan.TASK_WHO.format(units=behind) if behind else ""
+    return phrase(result, said, tone=_tone(lines))
+
+
+def _tone(lines: Sequence[TaskLine]) -> Tone:
+    return _TONES.get(min((line.state for line in lines), key=_GRAVITY.index), Tone.PLAIN)
 
 
 def task_units_grid(summary: Summary, plan: Plan) -> Grid:
@@ -133,7 +156,7 @@ def _unit_rows(period: Period, plan: Plan) -> Iterator[GridRow]:
     for code, lines in groupby(plan.tasks, _code):
         yield from (GridRow(cells=_unit_cells(period, line)) for line in lines)
         for line in supporting.get(code, ()):
-            unit = texts.plan.SUPPORTING.format(unit=line.unit.name if line.unit else "")
+            unit = texts.plan.SUPPORTING.format(unit=line.unit.short_name if line.unit else "")
             yield GridRow(cells=_unit_cells(period, line) | cells(unit=unit))
 
 
@@ -148,8 +171,8 @@ def _unit_cells(period: Period, line: TaskLine) -> dict[str, Cell]:
     return cells(
         number=line.task.number,
         task=line.task.title,
-        unit=line.unit.name if line.unit else texts.plan.NOBODY,
-        deadline=texts.plan.task_deadline(line.task),
+        unit=line.unit.short_name if line.unit else texts.plan.NOBODY,
+        until=texts.plan.task_until(line.task),
         state=state_words(line),
         progress=progress,
         days=Number(line.days, figure=days_of(line, period)) if line.days else None,

@@ -47,6 +47,7 @@ class Series:
     name: str
     values: Sequence[float | None]  # no bar where there is no figure
     colour: str  # "2F6DB5"
+    stripes: str = ""  # "wdUpDiag"; "" is filled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,19 +68,34 @@ _COLOURS = {
     Tone.GOOD: "2E7D32",
     Tone.DOUBT: "E69F00",
     Tone.BAD: "B3261E",
+    Tone.GOAL: "7F8C98",
 }
-_MOST_BARS = 20  # on a page; more names would run into each other
+_STRIPES = {  # so that bars differ on a page without colours too
+    Tone.DOUBT: "wdUpDiag",
+    Tone.BAD: "dkHorz",
+    Tone.GOAL: "ltVert",
+}
 _SHORT = 30  # characters of a name that stands in one line
+_HIGHEST = 150.0  # mm of a chart that no page's end may cut, with a title over it and its end below
+_AROUND, _LEGEND = 30.0, 5.0  # mm for a chart's title and axis, and for what its colours mean
 
 
 def charts_of(grid: Grid) -> Iterator[Chart]:
     """Draw a grid's bars: a group for each row, so many to a page; none where there is no row."""
     rows = [row for _, row in grid.rows_on(Medium.PAPER)]
-    parts = -(-len(rows) // _MOST_BARS)
+    most = int((_HIGHEST - _AROUND - _LEGEND) // _room(grid, rows))
+    parts = -(-len(rows) // most)
     for bars in grid.bars:
         for part in range(parts):
             title = part_of(bars.title, part + 1, parts)
-            yield _chart(grid, bars, title, rows[part * _MOST_BARS : (part + 1) * _MOST_BARS])
+            yield _chart(grid, bars, title, rows[part * most : (part + 1) * most])
+
+
+def _room(grid: Grid, rows: Sequence[GridRow]) -> float:
+    """Return the height of a group of bars, in mm: a long name takes two lines."""
+    name = grid.columns_on(Medium.PAPER)[0].id
+    long = any(len(words_in(row.cells.get(name))) > _SHORT for row in rows)
+    return 11.0 if long else 5.5
 
 
 def _chart(grid: Grid, bars: Bars, title: str, rows: Sequence[GridRow]) -> Chart:
@@ -88,8 +104,7 @@ def _chart(grid: Grid, bars: Bars, title: str, rows: Sequence[GridRow]) -> Chart
     names = [words_in(row.cells.get(columns[0].id)) for row in rows]
     tones = dict(zip([column.id for column in drawn], bars.tones, strict=False))
     said = bars.names or tuple(column.label for column in drawn)
-    long = any(len(name) > _SHORT for name in names)
-    legend = 5.0 if len(drawn) > 1 else 0.0
+    legend = _LEGEND if len(drawn) > 1 else 0.0
     return Chart(
         title=title,
         categories=names,
@@ -98,12 +113,13 @@ def _chart(grid: Grid, bars: Bars, title: str, rows: Sequence[GridRow]) -> Chart
                 name=name,
                 values=[_value(row, column) for row in rows],
                 colour=_COLOURS[tones.get(column.id, Tone.PLAIN)],
+                stripes=_STRIPES.get(tones.get(column.id, Tone.PLAIN), ""),
             )
             for name, column in zip(said, drawn, strict=True)
         ],
         number_format="0%" if _are_rates(rows, drawn) else "0",
         stacked=bars.stacked,
-        height=35.0 + legend + (11.0 if long else 5.5) * len(rows),
+        height=_AROUND + legend + _room(grid, rows) * len(rows),
     )
 
 
@@ -202,11 +218,20 @@ def _series(chart: Chart, index: int) -> str:
         f'<c:ser><c:idx val="{index}"/><c:order val="{index}"/><c:tx><c:strRef><c:f></c:f>'
         f'<c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{escape(clean_text(one.name))}</c:v>'
         f"</c:pt></c:strCache></c:strRef></c:tx>"
-        f'<c:spPr><a:solidFill><a:srgbClr val="{one.colour}"/></a:solidFill></c:spPr>'
+        f"<c:spPr>{_fill(one)}</c:spPr>"
         f'<c:invertIfNegative val="0"/>{labels}<c:cat><c:strLit><c:ptCount val="{count}"/>{names}'
         f"</c:strLit></c:cat><c:val><c:numLit><c:formatCode>General</c:formatCode>"
         f'<c:ptCount val="{count}"/>{values}</c:numLit></c:val></c:ser>'
     )
+
+
+def _fill(one: Series) -> str:
+    colour = f'<a:srgbClr val="{one.colour}"/>'
+    if not one.stripes:
+        return f"<a:solidFill>{colour}</a:solidFill>"
+    white = '<a:bgClr><a:srgbClr val="FFFFFF"/></a:bgClr>'
+    striped = f'<a:pattFill prst="{one.stripes}"><a:fgClr>{colour}</a:fgClr>{white}</a:pattFill>'
+    return f"{striped}<a:ln><a:solidFill>{colour}</a:solidFill></a:ln>"
 
 
 def _run(size: float, *, bold: bool = False, name: str) -> str:
