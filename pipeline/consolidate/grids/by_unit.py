@@ -7,7 +7,17 @@ from collections.abc import Iterator, Sequence
 from pipeline import texts
 from pipeline.consolidate.grids.cells import CARRIED, NOT_REPORTED, cells, phrase
 from pipeline.consolidate.grids.measured import count_of
-from pipeline.domain.grid import Cell, Grid, GridColumn, GridRow, Medium, State, Tone
+from pipeline.domain.grid import (
+    Cell,
+    Grid,
+    GridColumn,
+    GridRow,
+    Medium,
+    Number,
+    Shape,
+    State,
+    Tone,
+)
 from pipeline.domain.office import Indicator
 from pipeline.domain.period import Period
 from pipeline.domain.plan import IndicatorLine, Plan
@@ -49,7 +59,7 @@ def _down(summary: Summary, lines: Sequence[IndicatorLine]) -> Iterator[GridRow]
     codes = tuple(dict.fromkeys(line.indicator.code for line in lines))
     silent = State(NOT_REPORTED.text, codes, Tone.BAD)
     for number, unit in enumerate(units, start=1):
-        named = cells(number=number, unit=unit.short_name)
+        named = cells(number=Number(number, Shape.ORDINAL), unit=unit.short_name)
         nothing = all(cell == NOT_REPORTED for cell in own[unit.code].values())
         yield GridRow(cells=named | own[unit.code], state=silent if nothing else None)
 
