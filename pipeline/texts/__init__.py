@@ -9,6 +9,7 @@ from pipeline.texts import (
     demo,
     doctor,
     document,
+    edited,
     findings,
     form,
     headers,
@@ -24,6 +25,7 @@ from pipeline.texts import (
     spelling,
     tables,
     tied,
+    trace,
 )
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "demo",
     "doctor",
     "document",
+    "edited",
     "findings",
     "form",
     "headers",
@@ -46,4 +49,5 @@ __all__ = [
     "spelling",
     "tables",
     "tied",
+    "trace",
 ]
