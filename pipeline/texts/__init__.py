@@ -24,6 +24,7 @@ from pipeline.texts import (
     spelling,
     tables,
     tied,
+    verify,
 )
 
 __all__ = [
@@ -46,4 +47,5 @@ __all__ = [
     "spelling",
     "tables",
     "tied",
+    "verify",
 ]
