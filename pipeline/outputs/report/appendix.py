@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -11,32 +10,24 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from pipeline import texts
+from pipeline.domain.drawn import Annex
 from pipeline.domain.grid import Chapter, Grid
-from pipeline.domain.summary import Summary
-from pipeline.outputs.around import notes_of, paper_window
+from pipeline.outputs.around import notes_of
 from pipeline.outputs.report import decree30 as law
 from pipeline.outputs.report.chart_docx import add_chart, charts_of
 from pipeline.outputs.report.docx_table import PAGE_WIDTH
 from pipeline.outputs.report.grid_docx import grid_table
-from pipeline.outputs.report.letterhead import dated
 from pipeline.outputs.report.pen import rule, write
 
 
-def add_appendix(
-    document: Any,
-    summary: Summary,
-    name: str,
-    chapter: Chapter,
-    number: str | None,
-    signed_on: date | None,
-) -> None:
-    """Add a chapter of grids under the appendix's name ("Phụ lục II"), on a page of its own.
+def add_appendix(document: Any, annex: Annex) -> None:
+    """Add a chapter of grids under the appendix's name, on a page of its own.
 
     A grid with bars is drawn as a chart, the others as tables; what they note comes last.
     """
+    chapter = annex.chapter
     _landscape(document)
-    _head(document, summary, name, chapter, number, signed_on)
+    _head(document, annex)
     for grid in chapter.grids:
         if not grid.bars:
             _table(document, chapter, grid)
@@ -61,32 +52,15 @@ def _landscape(document: Any) -> None:
     section._sectPr.insert_element_before(start, "w:cols", "w:titlePg", "w:docGrid")
 
 
-def _head(
-    document: Any,
-    summary: Summary,
-    name: str,
-    chapter: Chapter,
-    number: str | None,
-    signed_on: date | None,
-) -> None:
-    write(document.add_paragraph(), name, law.APPENDIX_SIZE, bold=True)
+def _head(document: Any, annex: Annex) -> None:
+    chapter = annex.chapter
+    write(document.add_paragraph(), annex.name, law.APPENDIX_SIZE, bold=True)
     write(document.add_paragraph(), chapter.title.upper(), law.APPENDIX_NAME, bold=True)
-    attached = attached_to(summary, number, signed_on)
-    write(document.add_paragraph(), attached, law.APPENDIX_NAME, italic=True)
+    write(document.add_paragraph(), annex.attached, law.APPENDIX_NAME, italic=True)
     rule(document.add_paragraph(), 90, Mm(PAGE_WIDTH).pt)
-    write(document.add_paragraph(), paper_window(summary, chapter), law.APPENDIX_NAME)
+    write(document.add_paragraph(), annex.window, law.APPENDIX_NAME)
     measure, right = document.add_paragraph(), WD_ALIGN_PARAGRAPH.RIGHT
     write(measure, chapter.grids[0].measure, 11, italic=True, align=right, after=2)
-
-
-def attached_to(summary: Summary, number: str | None, signed_on: date | None) -> str:
-    """Say to which report an appendix belongs."""
-    return texts.document.ATTACHED.format(
-        number=number or " " * 8,
-        symbol=summary.office.letterhead.symbol,
-        date=dated(summary, signed_on),
-        office=summary.office.name,
-    )
 
 
 def _table(document: Any, chapter: Chapter, grid: Grid) -> None:

@@ -7,9 +7,8 @@ from typing import Any
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
-from pipeline import texts
+from pipeline.domain.drawn import Letter
 from pipeline.domain.report import Heading, Report
-from pipeline.domain.summary import Summary
 from pipeline.outputs.clean import clean_text
 from pipeline.outputs.report import decree30 as law
 from pipeline.outputs.report.pen import plain_table, write
@@ -54,9 +53,8 @@ def _prose(document: Any, said: Printed) -> None:
     style.keep_with_next = said.keep or None
 
 
-def add_signature(document: Any, summary: Summary) -> None:
+def add_signature(document: Any, letter: Letter) -> None:
     """Add who receives the report beside who signs it."""
-    office = summary.office
     gap = document.add_paragraph()
     gap.paragraph_format.line_spacing = Pt(8)
     gap.paragraph_format.keep_with_next = True
@@ -64,24 +62,24 @@ def add_signature(document: Any, summary: Summary) -> None:
     left, right = table.rows[0].cells
     write(
         left.paragraphs[0],
-        texts.document.RECIPIENTS,
+        letter.recipients_head,
         law.RECIPIENTS_HEAD_SIZE,
         bold=True,
         italic=True,
         align=WD_ALIGN_PARAGRAPH.LEFT,
     )
-    for index, one in enumerate(office.recipients):
-        end = "." if index == len(office.recipients) - 1 else ";"
+    for index, one in enumerate(letter.recipients):
+        end = "." if index == len(letter.recipients) - 1 else ";"
         write(
             left.add_paragraph(),
             f"- {one}{end}",
             law.RECIPIENTS_SIZE,
             align=WD_ALIGN_PARAGRAPH.LEFT,
         )
-    for index, line in enumerate(office.signer.authority):
+    for index, line in enumerate(letter.authority):
         paragraph = right.paragraphs[0] if index == 0 else right.add_paragraph()
         write(paragraph, line, law.SIGNER_SIZE, bold=True)
     for _ in range(law.ROOM_TO_SIGN):
         write(right.add_paragraph(), "", law.SIGNER_SIZE)
-    for line in filter(None, (office.signer.position, office.signer.name)):
+    for line in letter.signer:
         write(right.add_paragraph(), line, law.SIGNER_SIZE, bold=True)

@@ -18,8 +18,18 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.shared import Mm
 
-from pipeline import texts
-from pipeline.domain.grid import Bars, Grid, GridColumn, GridRow, Medium, Number, Shape, Tone
+from pipeline.domain.grid import (
+    Bars,
+    Grid,
+    GridColumn,
+    GridRow,
+    Medium,
+    Number,
+    Shape,
+    Tone,
+    part_of,
+    words_in,
+)
 from pipeline.outputs.clean import clean_text
 from pipeline.outputs.report import decree30 as law
 
@@ -68,16 +78,14 @@ def charts_of(grid: Grid) -> Iterator[Chart]:
     parts = -(-len(rows) // _MOST_BARS)
     for bars in grid.bars:
         for part in range(parts):
-            title = bars.title
-            if parts > 1:
-                title = texts.tables.CHART_PART.format(title=title, part=part + 1, parts=parts)
+            title = part_of(bars.title, part + 1, parts)
             yield _chart(grid, bars, title, rows[part * _MOST_BARS : (part + 1) * _MOST_BARS])
 
 
 def _chart(grid: Grid, bars: Bars, title: str, rows: Sequence[GridRow]) -> Chart:
     columns = grid.columns_on(Medium.PAPER)
     drawn = [column for column in columns[1:] if not bars.columns or column.id in bars.columns]
-    names = [texts.tables.cell_words(row.cells.get(columns[0].id)) for row in rows]
+    names = [words_in(row.cells.get(columns[0].id)) for row in rows]
     tones = dict(zip([column.id for column in drawn], bars.tones, strict=False))
     said = bars.names or tuple(column.label for column in drawn)
     long = any(len(name) > _SHORT for name in names)

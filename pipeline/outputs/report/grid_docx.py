@@ -7,8 +7,7 @@ from itertools import groupby
 from math import isclose
 from typing import Any
 
-from pipeline import texts
-from pipeline.domain.grid import Grid, GridColumn, GridRow, Kind, Medium
+from pipeline.domain.grid import Grid, GridColumn, GridRow, Kind, Medium, words_in
 from pipeline.outputs.report.docx_table import PAGE_WIDTH, Look, bordered, tc, tr
 
 _ROOMY, _ROOMY_HEAD = Look(size=10.5), Look(size=10.0, bold=True)
@@ -98,6 +97,6 @@ def _row(
             drawn.append(tc(state.text, sum(over), said, span=len(over)))
             continue
         for column in found:
-            words = texts.tables.cell_words(row.cells.get(column.id))
+            words = words_in(row.cells.get(column.id))
             drawn.append(tc(words, widths[column.id], left if column.words else look))
     return drawn
