@@ -120,6 +120,16 @@ CORRECT = """Lập báo cáo đính chính cho báo cáo đã ban hành.
 Ví dụ:
   baocao06 correct 2023-W12 --by "Họ tên" --why "Đơn vị gửi lại số liệu"
 """
+VERIFY = """Đối chiếu sổ tổng hợp, báo cáo Word của kỳ với số liệu đã tổng hợp.
+
+Đọc tệp đang nằm trong output/ (hoặc tệp ghi thêm), kể cả bản thảo đã sửa tay; nêu từng số
+không đúng, đang ghi gì, phải là gì. Kỳ đã ban hành thì đối chiếu với bản niêm phong.
+
+\b
+Ví dụ:
+  baocao06 verify 2023-W12
+  baocao06 verify 2023-03 "ban sua.docx"
+"""
 NUMBER = "Số văn bản, hai chữ số trở lên, ví dụ 05."
 DATE = "Ngày ký, ví dụ 2023-03-28."
 INIT = """Lập một văn phòng mới trong thư mục FOLDER, mở được ngay.

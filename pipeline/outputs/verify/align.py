@@ -28,13 +28,11 @@ def aligned(
         _by_key(wanted, found, key, pairs)
     taken = set(pairs.values())
     alike = sorted(
-        (
-            (-score, abs(at - there), at, there)
-            for at in range(len(wanted))
-            if at not in pairs
-            for there in range(len(found))
-            if there not in taken and (score := likeness(wanted[at], found[there])) >= least
-        )
+        (-score, abs(at - there), at, there)
+        for at in range(len(wanted))
+        if at not in pairs
+        for there in range(len(found))
+        if there not in taken and (score := likeness(wanted[at], found[there])) >= least
     )
     for _, _, at, there in alike:
         if at not in pairs and there not in taken:
@@ -49,9 +47,7 @@ def _by_key(
     """Pair what shares a key: in order as far as the order is the same, then what was moved."""
     taken = set(pairs.values())
     ours = [(at, said) for at, one in enumerate(wanted) if at not in pairs and (said := key(one))]
-    theirs = [
-        (at, said) for at, one in enumerate(found) if at not in taken and (said := key(one))
-    ]
+    theirs = [(at, said) for at, one in enumerate(found) if at not in taken and (said := key(one))]
     matcher = SequenceMatcher(None, [k for _, k in ours], [k for _, k in theirs], autojunk=False)
     for mine, other, size in matcher.get_matching_blocks():
         for step in range(size):

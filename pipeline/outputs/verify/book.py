@@ -8,6 +8,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from lxml import etree
 
@@ -34,8 +35,7 @@ def hold_workbook(
     wanted: bytes, found: bytes, name: str, known: Collection[str]
 ) -> tuple[Difference, ...]:
     """Name everything a workbook says otherwise than the one the program would write."""
-    ours, theirs = read_workbook(wanted), read_workbook(found)
-    formulas, read = read_formulas(wanted), read_formulas(found)
+    (ours, formulas), (theirs, read) = _read(wanted), _read(found)
     pairs = aligned(
         list(ours.items()),
         list(theirs.items()),
@@ -61,6 +61,11 @@ def hold_workbook(
     return tuple(differences)
 
 
+@lru_cache(maxsize=2)  # the program's own is held against several
+def _read(content: bytes) -> tuple[Mapping[str, Sheet], Mapping[str, Formulas]]:
+    return read_workbook(content), read_formulas(content)
+
+
 def _bag(rows: Sheet) -> Counter[str]:
     return Counter(shown(cell) for row in rows for cell in row if cell != "")
 
@@ -71,7 +76,7 @@ def read_formulas(content: bytes) -> dict[str, Formulas]:
         relations = etree.fromstring(package.read("xl/_rels/workbook.xml.rels"))
         targets = {one.get("Id"): one.get("Target", "") for one in relations}
         book = etree.fromstring(package.read("xl/workbook.xml"))
-        found = {}
+        found: dict[str, Formulas] = {}
         for sheet in book.iter(f"{_S}sheet"):
             target = targets[sheet.get(f"{_R}id")]
             path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline import texts
 from pipeline.domain.difference import Nature
@@ -32,6 +33,7 @@ class Word:
         return "#" if self.number else self.text.casefold()
 
 
+@lru_cache(maxsize=65_536)  # a document says much twice, and is held against another
 def plain(text: str) -> str:
     """Return a text as it is compared: composed, its spaces and hyphens of one kind."""
     text = unicodedata.normalize("NFC", text).replace("\u2011", "-").replace("\u2212", "-")

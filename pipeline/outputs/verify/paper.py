@@ -12,6 +12,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -64,6 +65,7 @@ class Paper:
     around: tuple[Said, ...]  # headers, footers, notes
 
 
+@lru_cache(maxsize=2)  # the program's own is held against several
 def read_paper(content: bytes) -> Paper:
     """Read a document whose container was found to be honest."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
@@ -114,10 +116,10 @@ def _said(paragraph: Any, before: Iterable[str]) -> Iterator[Said]:
 
 
 class _Walk:
-    """Gathers what a paragraph shows; knows in which field it is."""
+    """Gathers what a paragraph shows; knows in which fields it is."""
 
     def __init__(self) -> None:
-        self._fields: list[list[str]] = []  # of each field open: its code, and "shown" once it is
+        self._codes: list[str] = []  # of each field that is open
 
     def words(self, element: Any) -> Iterator[str]:
         for one in element:
@@ -125,11 +127,9 @@ class _Walk:
                 continue
             if one.tag == f"{_W}fldChar":
                 self._turn(one.get(f"{_W}fldCharType"))
-            elif one.tag == f"{_W}instrText" and self._fields:
-                self._fields[-1][0] += one.text or ""
-            elif one.tag == f"{_W}fldSimple" and _PAGE_FIELD.match(one.get(f"{_W}instr", "")):
-                continue
-            elif any(_PAGE_FIELD.match(code) for code, _ in self._fields):
+            elif one.tag == f"{_W}instrText" and self._codes:
+                self._codes[-1] += one.text or ""
+            elif any(map(_PAGE_FIELD.match, (*self._codes, one.get(f"{_W}instr", "")))):
                 continue
             elif one.tag == f"{_W}t":
                 yield one.text or ""
@@ -142,27 +142,26 @@ class _Walk:
 
     def _turn(self, kind: str) -> None:
         if kind == "begin":
-            self._fields.append(["", ""])
-        elif kind == "end" and self._fields:
-            self._fields.pop()
+            self._codes.append("")
+        elif kind == "end" and self._codes:
+            self._codes.pop()
 
 
 def _table(table: Any, before: Iterable[str]) -> Drawn:
     headers, rows = list[tuple[str, ...]](), list[tuple[str, ...]]()
+    paragraphs = list[Said]()
     for row in _within(table, f"{_W}tr"):
         if row.find(f"{_W}trPr/{_W}del") is not None:
             continue
-        cells = tuple(
-            words
-            for cell in _within(row, f"{_W}tc")
-            for words in ["\n".join(one.text for one in _paragraphs(cell))] * _span(cell)
+        cells = [(list(_paragraphs(cell)), _span(cell)) for cell in _within(row, f"{_W}tc")]
+        said = tuple(
+            words for found, span in cells for words in ["\n".join(p.text for p in found)] * span
         )
         repeats = row.find(f"{_W}trPr/{_W}tblHeader") is not None
-        (headers if repeats else rows).append(cells)
+        (headers if repeats else rows).append(said)
+        paragraphs += [one for found, _ in cells for one in found]
     names = {one.get(f"{_W}name") for one in table.iter(f"{_W}bookmarkStart")}
-    cells = (cell for row in _within(table, f"{_W}tr") for cell in _within(row, f"{_W}tc"))
-    paragraphs = tuple(one for cell in cells for one in _paragraphs(cell))
-    return Drawn(tuple(headers), tuple(rows), paragraphs, frozenset({*before, *names}))
+    return Drawn(tuple(headers), tuple(rows), tuple(paragraphs), frozenset({*before, *names}))
 
 
 def _within(holder: Any, tag: str) -> Iterator[Any]:

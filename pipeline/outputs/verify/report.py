@@ -105,7 +105,12 @@ def _identity(
     """Return what tells an identity: the first hidden bookmark that both documents have."""
     both = {name for one in ours for name in one.names} & {n for one in theirs for n in one.names}
     hidden = {name for name in both if name.startswith("_") and not _OF_WORD.match(name)}
-    return lambda one: min(one.names & hidden, default=None)
+    return lambda one: min(one.names & hidden, key=_of_a_figure, default=None)
+
+
+def _of_a_figure(name: str) -> tuple[bool, str]:
+    """Put names of what stands in a paragraph after the paragraph's own."""
+    return name.startswith("_f_"), name
 
 
 # --- paragraphs ---
@@ -181,12 +186,12 @@ def _hold_prose(
         sources.setdefault(there, []).append(at)
     for at, one in enumerate(wanted):
         if at not in pairs:
-            there = _holder(one, found)
-            if there is None:
+            holder = _holder(one, found)
+            if holder is None:
                 placed = replace(spot, section=one.section, sentence=plain(one.text))
                 yield Difference(Nature.GONE, placed, wanted=plain(one.text))
             else:
-                sources.setdefault(there, []).append(at)
+                sources.setdefault(holder, []).append(at)
     for there, said in enumerate(found):
         placed = replace(spot, section=said.section, sentence=plain(said.text))
         from_ours = [wanted[at] for at in sorted(sources.get(there, ()))]

@@ -42,9 +42,7 @@ def pair_columns(wanted: Sequence[Row], found: Sequence[Row]) -> dict[int, int]:
 
 def _turned(rows: Sequence[Row]) -> list[tuple[str, ...]]:
     width = max(map(len, rows), default=0)
-    return [
-        tuple(shown(row[at]) if at < len(row) else "" for row in rows) for at in range(width)
-    ]
+    return [tuple(shown(row[at]) if at < len(row) else "" for row in rows) for at in range(width)]
 
 
 def _cells(row: Row) -> tuple[str, ...]:
@@ -75,6 +73,8 @@ def hold_cell(
     wanted: object, found: object, known: Collection[str]
 ) -> Iterator[tuple[Nature, str, str]]:
     """Hold a cell: yields what kind of difference it is, what stands there and what should."""
+    if wanted == found:
+        return
     if isinstance(wanted, float | int) and isinstance(found, float | int):
         if not isclose(wanted, found, rel_tol=_PRECISE):
             yield Nature.WRONG, shown(found), shown(wanted)
