@@ -11,7 +11,9 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 NUMBER = re.compile(r"\d[\d.,]*\d|\d")
-MARKED = re.compile(r"\s*(?:\d{1,2}\.|[IVX]+\.|[a-zđ]\)|-)\s")  # a heading's own number is no figure
+MARKED = re.compile(
+    r"\s*(?:\d{1,2}\.|[IVX]+\.|[a-zđ]\)|-)\s"
+)  # a heading's own number is no figure
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,9 @@ def _prose(at, span):
         paragraph = tree.find(f"{W}body").findall(f"{W}p")[at]
         runs = list(paragraph.iter(f"{W}t"))
         letters = [(run, i) for run in runs for i in range(len(run.text or ""))]
-        chosen = dice.choice([i for i in range(*span) if letters[i][0].text[letters[i][1]].isdigit()])
+        chosen = dice.choice(
+            [i for i in range(*span) if letters[i][0].text[letters[i][1]].isdigit()]
+        )
         run, i = letters[chosen]
         old = "".join(paragraph.itertext(f"{W}t"))[slice(*span)]
         run.text = run.text[:i] + other_digit(run.text[i], dice) + run.text[i + 1 :]

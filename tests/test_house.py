@@ -51,7 +51,7 @@ HOMES = {  # by library: the room, or the module of a room, that alone may use i
     "xlrd": {"intake.xls"},
     "xlsxwriter": {"outputs.forms", "outputs.book"},
     "docx": {"outputs.report"},
-    "lxml": {"outputs.read_back", "demo.typing"},
+    "lxml": {"outputs.read_back", "outputs.verify", "demo.typing"},
     "jinja2": {"consolidate.wording", "consolidate.placing", "consolidate.literals"},
     "markupsafe": {"consolidate.placing"},
     "markdown_it": {"consolidate.wording"},

@@ -121,6 +121,7 @@ class _Held:
 
     def sheet(self, ours: Sheet, theirs: Sheet) -> Iterator[Difference]:
         """Hold all rows of a sheet."""
+        theirs = self._computed(ours, theirs)
         columns = pair_columns(ours, theirs) if _were_moved(ours, theirs) else {}
         width = max(map(len, (*ours, *theirs)), default=0)
         columns = columns or {at: at for at in range(width)}
@@ -136,6 +137,15 @@ class _Held:
             if there not in pairs.values() and any(cell != "" for cell in row):
                 spot = replace(self._spot, row=name_of(row), cell=_reference(there, 0))
                 yield from added_row(row, spot, self._known)
+
+    def _computed(self, ours: Sheet, theirs: Sheet) -> Sheet:
+        """Return a sheet with what our formulas give where no program has worked it out yet."""
+        rows = [list(row) for row in theirs]
+        for (row, column), formula in self._read.items():
+            if row < len(rows) and column < len(rows[row]) and rows[row][column] == "":
+                if self._formulas.get((row, column)) == formula:
+                    rows[row][column] = ours[row][column]
+        return rows
 
     def _row(
         self,
@@ -154,10 +164,9 @@ class _Held:
             wanted = row[column] if column < len(row) else ""
             read = found[place[1]] if place[1] < len(found) else ""
             formula, other = self._formulas.get((at, column), ""), self._read.get(place, "")
-            if read == "" and formula and formula == other:
-                continue  # saved by a program that works out nothing: Excel does
-            differ = list(hold_cell(wanted, read, self._known))
-            if not differ and unmoved and other and formula and formula != other:
+            uncomputed = read == "" and other != ""
+            differ = [] if uncomputed else list(hold_cell(wanted, read, self._known))
+            if not differ and (unmoved or uncomputed) and formula != other != "":
                 differ = [(Nature.WRONG, f"={other}", f"={formula}")]
             for nature, said, must in differ:
                 label = _label(ours, at, column)

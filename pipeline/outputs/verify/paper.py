@@ -129,10 +129,11 @@ class _Walk:
                 self._turn(one.get(f"{_W}fldCharType"))
             elif one.tag == f"{_W}instrText" and self._codes:
                 self._codes[-1] += one.text or ""
-            elif any(map(_PAGE_FIELD.match, (*self._codes, one.get(f"{_W}instr", "")))):
-                continue
             elif one.tag == f"{_W}t":
-                yield one.text or ""
+                if not any(map(_PAGE_FIELD.match, self._codes)):
+                    yield one.text or ""
+            elif one.tag == f"{_W}fldSimple" and _PAGE_FIELD.match(one.get(f"{_W}instr", "")):
+                continue
             elif one.tag in _SPACES:
                 yield " "
             elif one.tag == f"{_W}noBreakHyphen":

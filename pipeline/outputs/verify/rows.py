@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from math import isclose
 
 from pipeline.domain.difference import Difference, Nature, Spot
@@ -14,6 +15,7 @@ from pipeline.outputs.verify.paper import Drawn
 
 _PRECISE = 1e-12  # what programs keep of a number: fifteen digits
 _ALIKE = 0.4
+_CALLED_ALIKE = 0.6
 
 Row = Sequence[object]
 
@@ -59,6 +61,13 @@ def _words(row: Sequence[str]) -> tuple[str, ...] | None:
 
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> float:
+    """Say how much two rows are alike: those that are called otherwise are not, whatever else."""
+    mine, others = _words(one), _words(other)
+    if mine and others:
+        called = SequenceMatcher(None, " ".join(mine), " ".join(others), autojunk=False)
+        if called.quick_ratio() < _CALLED_ALIKE or called.ratio() < _CALLED_ALIKE:
+            return 0.0
+        return called.ratio()
     return overlap(Counter(filter(None, one)), Counter(filter(None, other)))
 
 
