@@ -52,8 +52,11 @@ HOMES = {  # by library: the room, or the module of a room, that alone may use i
     "xlsxwriter": {"outputs.forms", "outputs.book"},
     "docx": {"outputs.report"},
     "lxml": {"outputs.read_back", "outputs.verify", "demo.typing"},
-    "jinja2": {"consolidate.wording", "consolidate.placing", "consolidate.literals"},
-    "markupsafe": {"consolidate.placing"},
+    "jinja2": {
+        *("consolidate.wording", "consolidate.placing", "consolidate.origins"),
+        "consolidate.literals",
+    },
+    "markupsafe": {"consolidate.placing", "consolidate.origins"},
     "markdown_it": {"consolidate.wording"},
     "pandas": {"consolidate.facts"},
     "pebble": {"intake.worker"},

@@ -17,7 +17,6 @@ from pipeline.domain.plan import NOT_OWED, IndicatorLine, TaskLine, TaskState
 from pipeline.domain.summary import Stated, Summary
 
 _SOON = 30  # days ahead in which tasks are said to be due
-_SHORTENED = 90  # letters of a task's content where it is only recalled
 _MOST_CHANGED = 3  # rates said to have risen or fallen most
 
 
@@ -41,8 +40,8 @@ class TaskGroup:
 
     @property
     def short(self) -> str:
-        """The task by its number and how its content begins."""
-        return texts.plan.task_quoted(self._tasks, _SHORTENED)
+        """The task by its number and its short title."""
+        return texts.plan.task_called(self._tasks)
 
     @property
     def _tasks(self) -> tuple[Task, ...]:

@@ -118,8 +118,8 @@ def _are_rates(rows: Sequence[GridRow], columns: Sequence[GridColumn]) -> bool:
     return any(isinstance(cell, Number) and cell.shape is Shape.RATE for cell in cells)
 
 
-def add_chart(document: Any, chart: Chart) -> None:
-    """Add a chart as a centred paragraph at the end of the document."""
+def add_chart(document: Any, chart: Chart) -> Any:
+    """Add a chart as a centred paragraph at the end of the document; return that."""
     package = document.part.package
     number = sum("/word/charts/" in part.partname for part in package.iter_parts()) + 1
     name = PackURI(f"/word/charts/chart{number}.xml")
@@ -127,7 +127,9 @@ def add_chart(document: Any, chart: Chart) -> None:
     relation = document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.keep_with_next = True
     paragraph.add_run()._r.append(parse_xml(_inline(chart, relation, number)))
+    return paragraph
 
 
 def _inline(chart: Chart, relation: str, number: int) -> str:

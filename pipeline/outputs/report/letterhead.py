@@ -13,6 +13,7 @@ from docx.shared import Mm, Pt
 from pipeline.domain.drawn import Letter
 from pipeline.outputs.report import decree30 as law
 from pipeline.outputs.report import typeset
+from pipeline.outputs.report.marks import DATED, FIXED, NUMBER, mark
 from pipeline.outputs.report.pen import plain_table, rule, write
 
 
@@ -43,6 +44,8 @@ def add_letterhead(document: Any, letter: Letter) -> None:
     left, right = table.rows[1].cells
     write(left.paragraphs[0], letter.number, law.NUMBER_SIZE)
     write(right.paragraphs[0], letter.dated, law.PLACE_SIZE, italic=True)
+    mark(left.paragraphs[0]._p, NUMBER)
+    mark(right.paragraphs[0]._p, DATED)
 
 
 def _next(cell: Any) -> Any:
@@ -55,9 +58,12 @@ def add_title(document: Any, letter: Letter) -> None:
     """Add the kind of document and its subject."""
     report, phrases = letter.report, letter.phrases
     room = Mm(210 - law.LEFT - law.RIGHT).pt
-    write(document.add_paragraph(), report.kind, law.TITLE_SIZE, bold=True, before=18)
+    kind, subject = document.add_paragraph(), document.add_paragraph()
+    write(kind, report.kind, law.TITLE_SIZE, bold=True, before=18)
     lines = typeset.lines(report.subject, law.TITLE_SIZE, room, bold=True, phrases=phrases)
-    write(document.add_paragraph(), "\n".join(lines), law.TITLE_SIZE, bold=True)
+    write(subject, "\n".join(lines), law.TITLE_SIZE, bold=True)
+    mark(kind._p, f"{FIXED}kind")
+    mark(subject._p, f"{FIXED}subject")
     above = typeset.width(lines[-1], law.TITLE_SIZE, bold=True)
     rule(document.add_paragraph(), above * law.SHORT_RULE, room)
 
