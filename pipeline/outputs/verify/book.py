@@ -142,9 +142,9 @@ class _Held:
         """Return a sheet with what our formulas give where no program has worked it out yet."""
         rows = [list(row) for row in theirs]
         for (row, column), formula in self._read.items():
-            if row < len(rows) and column < len(rows[row]) and rows[row][column] == "":
-                if self._formulas.get((row, column)) == formula:
-                    rows[row][column] = ours[row][column]
+            blank = row < len(rows) and column < len(rows[row]) and rows[row][column] == ""
+            if blank and self._formulas.get((row, column)) == formula:
+                rows[row][column] = ours[row][column]
         return rows
 
     def _row(
