@@ -9,14 +9,16 @@ from itertools import groupby
 
 from pipeline import texts
 from pipeline.consolidate.counts import count_of, counted, days_of, kept_of, named_in
+from pipeline.consolidate.registers import Register, registers
 from pipeline.domain.figure import BY_UNIT, HALVES, INDICATORS, STATES, TASKS, FigureId
 from pipeline.domain.numeral import Counted, Numeral, Sum
-from pipeline.domain.office import Task, Timing
+from pipeline.domain.office import Office, Task, Timing
 from pipeline.domain.period import Period
-from pipeline.domain.plan import NOT_OWED, IndicatorLine, TaskLine, TaskState
+from pipeline.domain.plan import NOT_OWED, IndicatorLine, Plan, TaskLine, TaskState
 from pipeline.domain.summary import Stated, Summary
 
 _SOON = 30  # days ahead in which tasks are said to be due
+_MOST_ENTRIES = 6  # more that are written in a list stand in the workbook alone
 _MOST_CHANGED = 3  # rates said to have risen or fallen most
 
 
@@ -112,6 +114,8 @@ def plan_names(summary: Summary) -> dict[str, object]:
         "not_met": [line for line in sums if line.met is False],
         "under_way": [line for line in sums if line.under_way],
         "figures": texts.plan.indicator_words,
+        "registers": [_registered(one, period) for one in registers(plan)],
+        "shares": partial(_shares_words, plan, summary.office),
         "documents": Counted(named_in(plan, period), Sum.of(count_of(period, "documents_named"))),
         "documents_count": count("documents"),
         "voices": {id: _voices(said) for id, said in grouped(summary.narratives).items()},
@@ -128,6 +132,31 @@ def plan_names(summary: Summary) -> dict[str, object]:
         "mark": texts.plan.task_mark,
         "target": lambda one: texts.plan.target_words(one, texts.numbers.spoken_day),
     }
+
+
+def _registered(register: Register, period: Period) -> dict[str, object]:
+    """Give what a report says of a list: its title, how many stand how, what a few write in it."""
+    states = _by_state(register.lines, period)
+    said: dict[str, list[str]] = {}
+    for line in register.filled:
+        if line.unit and (text := " ".join(line.said("result").split())):
+            said.setdefault(text, []).append(line.unit.name)
+    entries = [
+        {"units": texts.plan.names_or_count(names), "text": text} for text, names in said.items()
+    ]
+    return {
+        "title": register.title,
+        "states": texts.plan.states_words(states, dated=register.task.due is not None),
+        "entries": entries if len(entries) <= _MOST_ENTRIES else [],
+        "empty": texts.plan.named_in_sentence([x.unit for x in register.empty if x.unit]),
+    }
+
+
+def _shares_words(plan: Plan, office: Office, line: IndicatorLine) -> str:
+    """Say how the units of an indicator keep up with their shares of a target; "" without any."""
+    code, shared = line.indicator.code, office.indicator(line.indicator.share_of)
+    own = [one for one in plan.indicators if one.indicator.code == code and one.share is not None]
+    return texts.plan.shares_words(shared, own) if shared and own else ""
 
 
 def _in_states(lines: Sequence[TaskLine], period: Period, *states: TaskState) -> Numeral:
