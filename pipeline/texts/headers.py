@@ -28,7 +28,7 @@ TASK_UNITS = {
     "number": "Số mục",
     "task": "Nhiệm vụ",
     "unit": "Đơn vị",
-    "deadline": "Thời hạn theo Kế hoạch",
+    "until": "Thời hạn",
     "state": "Trạng thái",
     "progress": "Tỷ lệ hoàn thành (%)",
     "days": "Số ngày quá hạn",
@@ -148,8 +148,9 @@ CORRECTION = {
     "number": "TT",
     "line": "Dòng",
     "figure": "Số liệu",
+    "measure": "Đơn vị tính",
     "old": "Số đã báo cáo",
-    "new": "Số đúng",
+    "new": "Số điều chỉnh",
 }
 REASONS = {
     "about": "Nội dung",
