@@ -344,7 +344,7 @@ def office(short_demo, tmp_path):
 def test_the_command_says_that_all_is_right(office):
     ended = office.run("verify", PERIOD)
     assert ended.returncode == 0, ended.stdout + ended.stderr
-    assert ended.stdout.count(texts.verify.ALL_RIGHT) == 2
+    assert ended.stdout.count(texts.verify.ALL_RIGHT) >= 2
     assert max(map(len, ended.stdout.splitlines())) <= 80
 
 
@@ -361,7 +361,8 @@ def test_the_command_names_what_is_wrong_and_writes_nothing(office):
     said = " ".join(ended.stdout.split())
     assert f"ghi “31.415”, phải là “{right}”" in said and "TỔNG CỘNG" in said
     assert max(map(len, ended.stdout.splitlines())) <= 80
-    (_, held) = office.json("verify", PERIOD)["documents"]
+    documents = office.json("verify", PERIOD)["documents"]
+    held = next(one for one in documents if one["file"].endswith(".docx"))
     (one,) = held["differences"]
     assert (one["nature"], one["found"], one["wanted"]) == ("wrong", "31.415", right)
     assert one["row"].startswith("TỔNG CỘNG") and held["right"] is False and held["sealed"] is None
@@ -384,7 +385,8 @@ def test_an_issued_report_is_held_against_its_seal(office):
     run.text = run.text.replace("17", "18")
     document.save(path)
     wrong = office.json("verify", PERIOD)
-    (one,) = wrong["documents"][1]["differences"]
+    held = next(one for one in wrong["documents"] if one["file"].endswith(".docx"))
+    (one,) = held["differences"]
     assert wrong["issued"] == "17" and one["found"].startswith("18") and one["wanted"][:2] == "17"
 
 

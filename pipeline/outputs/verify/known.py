@@ -16,11 +16,16 @@ def known_values(figures: Iterable[int | None], documents: Mapping[str, bytes]) 
     """Return all figures, and all that the program's own documents print."""
     counts = (texts.numbers.figure_words(one) for one in figures if one is not None)
     printed = (
-        number
-        for name, content in documents.items()
-        for number in (_of_book(content) if name.endswith(".xlsx") else _of_paper(content))
+        number for name, content in documents.items() for number in _of_document(name, content)
     )
     return frozenset(value(number) for number in (*counts, *printed))
+
+
+def _of_document(name: str, content: bytes) -> Iterator[str]:
+    if name.endswith(".xlsx"):
+        yield from _of_book(content)
+    elif name.endswith(".docx"):
+        yield from _of_paper(content)
 
 
 def _of_paper(content: bytes) -> Iterator[str]:
