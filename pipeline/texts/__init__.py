@@ -9,6 +9,7 @@ from pipeline.texts import (
     demo,
     doctor,
     document,
+    edited,
     findings,
     form,
     headers,
@@ -24,6 +25,7 @@ from pipeline.texts import (
     spelling,
     tables,
     tied,
+    trace,
     verify,
 )
 
@@ -32,6 +34,7 @@ __all__ = [
     "demo",
     "doctor",
     "document",
+    "edited",
     "findings",
     "form",
     "headers",
@@ -47,5 +50,6 @@ __all__ = [
     "spelling",
     "tables",
     "tied",
+    "trace",
     "verify",
 ]

@@ -146,7 +146,7 @@ PUNCTUALITY_BARS = {
 }
 CORRECTION = {
     "number": "TT",
-    "line": "Dòng",
+    "line": "Nội dung",
     "figure": "Số liệu",
     "measure": "Đơn vị tính",
     "old": "Số đã báo cáo",
@@ -231,6 +231,40 @@ DATA = {
     "file": "Tệp",
     "sheet": "Trang",
     "cell": "Ô",
+}
+TRACED_PLACES = {
+    "number": "Số thứ tự",
+    "text": "Số in",
+    "name": "Mã số liệu",
+    "words": "Là số liệu gì",
+    "document": "Văn bản",
+    "place": "Nơi in",
+    "sheet": "Trang",
+    "cell": "Ô",
+    "notes": "Ghi chú",
+}
+TRACED_SUMS = {
+    "number": "Số thứ tự",
+    "level": "Bậc",
+    "words": "Số liệu, thành phần",
+    "value": "Giá trị",
+    "sum": "Cách tính",
+    "name": "Mã số liệu",
+    "notes": "Ghi chú",
+}
+TRACED_CELLS = {
+    "number": "Số thứ tự",
+    "period": "Kỳ",
+    "unit": "Mã đơn vị",
+    "unit_name": "Đơn vị",
+    "words": "Nội dung",
+    "value": "Giá trị",
+    "file": "Tệp",
+    "sheet": "Trang",
+    "cell": "Ô",
+    "sha256": "SHA-256 của tệp",
+    "kept": "Bản gốc lưu tại",
+    "notes": "Ghi chú",
 }
 COVER_STANDINGS = {
     "standing": "Tình trạng",

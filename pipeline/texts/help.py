@@ -18,11 +18,14 @@ USAGE_NAMES = {
     "code": "mã phép kiểm tra",
     "folder": "tên thư mục",
     "number": "số (--number)",
+    "figure": "số cần truy vết",
     "day": "ngày (--date)",
     "by": "người cho ý kiến (--by)",
     "why": "lý do (--why)",
 }
 USAGE_NO_VALUE = "Sau {name} còn thiếu giá trị."
+IS_A_FILE = "“{path}” là một tệp, phải là thư mục."
+IS_A_FOLDER = "“{path}” là thư mục, phải là một tệp."
 USAGE_BAD = "Giá trị chưa đúng: {message}"
 USAGE_NO_COMMAND = "Không có lệnh “{name}”."
 USAGE_HELP = " Xem cách dùng: {command} -h"
@@ -134,6 +137,17 @@ Ví dụ:
   baocao06 verify 2023-W12
   baocao06 verify 2023-03 "ban sua.docx"
 """
+TRACE = """Truy vết một số trong sổ tổng hợp, báo cáo: in ở đâu, cộng từ ô nào của đơn vị.
+
+\b
+Ví dụ:
+  baocao06 trace 2023-W12 "1.234"              theo số như đã in
+  baocao06 trace 2023-H1 "85,64%"              theo tỷ lệ: tử số, mẫu số
+  baocao06 trace 2023-03 "Tổng hợp!E10"        theo trang, ô của sổ tổng hợp
+  baocao06 trace 2023-03 dvc.received_total    theo mã số liệu
+
+Ghi cả truy-vet-<kỳ>.xlsx cạnh sổ tổng hợp. Báo cáo đã ban hành được truy theo số liệu niêm phong.
+"""
 REBUILD = """Dựng lại báo cáo đã ban hành, so từng byte với bản niêm phong.
 
 \b
@@ -146,6 +160,7 @@ Chỉ dùng phần giữ lại khi ban hành; khai báo, lời văn nay đổi c
 REBUILD_TO = "Ghi các tệp dựng lại vào thư mục này (mặc định: chỉ so)."
 NUMBER = "Số văn bản, hai chữ số trở lên, ví dụ 05."
 DATE = "Ngày ký, ví dụ 2023-03-28."
+KEEP_EDITS = "Ban hành bản đã sửa bằng tay, sau khi các số trong đó đúng với số liệu."
 INIT = """Lập một văn phòng mới trong thư mục FOLDER, mở được ngay.
 
 \b
