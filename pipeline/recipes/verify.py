@@ -22,7 +22,6 @@ from pipeline.recipes.receive import Progress, take_in
 from pipeline.recipes.remake import making_of
 from pipeline.recipes.write import draw
 
-
 _HELD = (".docx", ".xlsx")  # of what else is sealed only the hash is looked at
 
 
