@@ -19,11 +19,11 @@ from lxml import etree
 
 from pipeline import texts
 from pipeline.outputs.edited import write
-from pipeline.outputs.edited.compare import Edit, Held, edits_of, hold
+from pipeline.outputs.edited.compare import Edit, EditKind, Held, edits_of, hold
 from pipeline.outputs.edited.left import Left, LeftKind
 from pipeline.outputs.edited.notes import comment
 from pipeline.outputs.edited.numbers import Renewed, numbers_in, renewed
-from pipeline.outputs.edited.read import Block, Opened, read
+from pipeline.outputs.edited.read import Block, Opened, blocks_of, read
 from pipeline.outputs.edited.tables import renew_table
 from pipeline.outputs.held import wrong
 from pipeline.outputs.report.report_docx import steady
@@ -70,6 +70,9 @@ class _Work:
             else:
                 self._leave_out(held.before[id], block)
         self._put_in(held, now)
+        if not any(edit.kind is EditKind.MOVED and not edit.table for edit in edits):
+            standing = [(block.id, block.element) for block in blocks_of(self.theirs.body)]
+            write.arrange(standing, list(now))
         for paragraph, words in self.said.values():
             comment(self.theirs, paragraph, "\n".join(words), self.now)
         write.rename(self.theirs, self.ours.drawn)

@@ -160,13 +160,13 @@ def read(content: bytes) -> Opened:
     """Open a report. Unreadable where it is none."""
     try:
         document = Document(io.BytesIO(content))
-        blocks = list(_blocks(document.element.body))
+        blocks = list(blocks_of(document.element.body))
         return Opened(document, blocks, drawing_of(content)[-_MARK:])
     except _UNREADABLE as error:
         raise Unreadable from error
 
 
-def _blocks(holder: Any) -> Iterator[Block]:
+def blocks_of(holder: Any) -> Iterator[Block]:
     """Yield paragraphs and tables; a bookmark between two of them is of the next."""
     before: list[str] = []
     for element in holder:
@@ -174,7 +174,7 @@ def _blocks(holder: Any) -> Iterator[Block]:
             before.append(element.get(qn("w:name"), ""))
         elif element.tag == qn("w:sdt"):
             content = element.find(qn("w:sdtContent"))
-            yield from () if content is None else _blocks(content)
+            yield from () if content is None else blocks_of(content)
         elif element.tag == qn("w:p"):
             text, figures = said_in(element)
             names = [*before, *names_of(element)]
