@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import TypeVar
 
-from pipeline.outputs.edited.read import Block, Opened, Row, names_of
+from pipeline.outputs.edited.read import Block, Opened, Row, is_written_in, names_of
 from pipeline.outputs.report import marks
 
 T = TypeVar("T")
@@ -102,7 +102,7 @@ def _edits(held: Held, theirs: Opened, moved: set[str]) -> Iterator[Edit]:
                 yield Edit(EditKind.MOVED, was.said, block.said)
             if block.is_table:
                 yield from _rows(was, block)
-            elif block.said != was.said:
+            elif block.said != was.said and not is_written_in(was):
                 yield Edit(EditKind.REWORDED, was.said, block.said)
     for id, was in held.before.items():
         if id not in held.found and (was.said or was.is_table):

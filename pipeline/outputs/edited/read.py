@@ -22,7 +22,8 @@ _IDENTITIES = (
     *(marks.PARAGRAPH, marks.TABLE, marks.CHART, marks.FIXED),
     *(marks.AROUND, marks.NOTE, marks.TITLE),
 )
-_GONE = frozenset(map(qn, ("w:del", "w:moveFrom", "w:pPr", "w:rPr")))
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_GONE = frozenset((*map(qn, ("w:del", "w:moveFrom", "w:pPr", "w:rPr")), _FALLBACK))
 _SPACES = frozenset(map(qn, ("w:br", "w:tab", "w:cr")))
 _TRACKED = tuple(
     map(qn, ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:rPrChange", "w:pPrChange"))
@@ -196,6 +197,11 @@ def names_of(element: Any) -> Iterator[str]:
 def _identities(names: Sequence[str], *, table: bool) -> tuple[str, ...]:
     kinds = (marks.TABLE, marks.SIGNATURE) if table else _IDENTITIES
     return tuple(dict.fromkeys(name for name in names if name.startswith(kinds)))
+
+
+def is_written_in(block: Block) -> bool:
+    """Tell whether it is a line that people write number and date into: no edit of theirs."""
+    return marks.is_signed(block.id)
 
 
 def rows_of(table: Any) -> tuple[Row, ...]:
