@@ -11,7 +11,7 @@ pandas takes a quarter of a second to load: whoever needs no sums does not impor
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,7 +20,7 @@ import pandas as pd
 from pipeline.consolidate.history import History
 from pipeline.consolidate.lines import count_columns
 from pipeline.consolidate.rollup import Span
-from pipeline.domain.figure import APPENDIX, BY_UNIT, FigureId
+from pipeline.domain.figure import APPENDIX, BY_UNIT, UNITS, FigureId
 from pipeline.domain.finding import Where
 from pipeline.domain.form import ColumnType, Rows, Table, Time
 from pipeline.domain.period import Period, PeriodKind
@@ -31,6 +31,7 @@ _PERIOD, _UNIT, _ITEM, _OWN, _FILE, _ROW = "#period", "#unit", "#item", "#own", 
 _HEIR, _FIRST, _LAST = "#heir", "#first", "#last"  # whose it has become; at which end of a span
 
 Frame = Any  # a DataFrame: pandas tells the type checker nothing
+Answered = tuple[bool, str, int]  # whether a unit's own, the file's hash, the row of its sheet
 Values = dict[str, int | None]  # by count column; None is unknown
 
 
@@ -50,10 +51,10 @@ class Counts:
         """Those of some units."""
         return replace(self, _frame=self._frame[self._frame[_UNIT].isin(list(units))])
 
-    def counted_by(self, counters: Mapping[str, str]) -> Counts:
-        """Those of the items given, each of the one unit that counts it."""
-        counter = self._frame[_ITEM].map(dict(counters))
-        return replace(self, _frame=self._frame[self._frame[_UNIT] == counter])
+    def counted_by(self, counters: Collection[tuple[str, str]]) -> Counts:
+        """Those of the items given, each of the units that count it; codes of unit and item."""
+        keys = pd.MultiIndex.from_frame(self._frame[[_UNIT, _ITEM]])
+        return replace(self, _frame=self._frame[keys.isin(list(counters))])
 
     def cells(self) -> dict[tuple[str, str], Values]:
         """What each unit says of each item; by unit and item."""
@@ -94,6 +95,7 @@ class Facts:
     def __init__(self, history: History) -> None:
         self.history = history
         self._frames: dict[tuple[PeriodKind, str], Frame] = {}
+        self._indexes: dict[tuple[PeriodKind, str], Mapping[tuple[str, str, str], Answered]] = {}
         self._letters: dict[tuple[str, str], dict[str, str]] = {}  # by file and table, by column
 
     def counts(self, table: Table, periods: Sequence[Period]) -> Counts:
@@ -135,22 +137,36 @@ class Facts:
 
     def where(self, id: FigureId) -> Where | None:
         """Return the cell of a unit's own answer; None where a figure is added up of several."""
+        found = self.answer(id)
+        return found[1] if found else None
+
+    def answer(self, id: FigureId) -> tuple[str, Where, str] | None:
+        """Return whose answer a figure is, its cell and its file's hash; None as above."""
         unit, table = self._answered(id)
-        if not unit or table is None:
-            return None
-        frame = self._frame(id.period.kind, table)
-        mine = (frame[_PERIOD] == str(id.period)) & (frame[_UNIT] == unit)
-        rows = frame[mine & (frame[_ITEM] == id.item)]
-        standing = self.history.standings.get((id.period, unit))
+        standing = self.history.standings.get((id.period, unit)) if unit else None
         report = standing.in_force if standing else None
-        if rows.empty or report is None:
+        if table is None or report is None:
             return None
-        own, file, row = rows[[_OWN, _FILE, _ROW]].iloc[0]
+        found = self._index(id.period.kind, table).get((str(id.period), unit, id.item))
+        if found is None:
+            return None
+        own, file, row = found
         letters = self._letters[file, table.id]
         column = id.column if own else _stood_in(table).get(id.column, id.column)
         if column not in letters:
             return None
-        return Where(report.file, report.sheets.get(table.id), f"{letters[column]}{row}")
+        where = Where(report.file, report.sheets.get(table.id), f"{letters[column]}{row}")
+        return unit, where, file
+
+    def _index(self, kind: PeriodKind, table: Table) -> Mapping[tuple[str, str, str], Answered]:
+        """Return where each row of a frame was read: by period, unit and item."""
+        key = kind, table.id
+        if key not in self._indexes:
+            frame = self._frame(kind, table)
+            names = (_PERIOD, _UNIT, _ITEM, _OWN, _FILE, _ROW)
+            rows = zip(*(frame[name].tolist() for name in names), strict=True)
+            self._indexes[key] = {row[:3]: row[3:] for row in rows}
+        return self._indexes[key]
 
     def _answered(self, id: FigureId) -> tuple[str, Table | None]:
         """Return whose answer a figure is, and in which table."""
@@ -159,8 +175,10 @@ class Facts:
         if id.table == APPENDIX and id.item and not id.period.kind.follows_plan:
             day = office.schedule.window(id.period)[1]
             service = next((one for one in office.services_on(day) if one.code == id.item), None)
-            counter = office.counter(service, day) if service else None
-            return counter.code if counter else "", form.table
+            counters = office.counters(service, day) if service and service.unit else ()
+            return counters[0].code if counters else "", form.table
+        if id.table == UNITS and id.item and not id.period.kind.follows_plan:
+            return id.scope, form.table
         if id.table == BY_UNIT:
             found = [one for one in office.indicators if one.code == id.item]
             rows = Rows.FLOWS if found and found[0].adds_up else Rows.STOCKS

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
+from pipeline import texts
+from pipeline.consolidate.evidence import of_reports, of_states, of_task
 from pipeline.consolidate.kept import ENDS
 from pipeline.consolidate.lines import COUNTED, count_columns
 from pipeline.consolidate.rollup import Span
 from pipeline.domain.figure import (
-    APPENDIX,
+    ANSWERS,
     BEFORE,
     BY_UNIT,
     COMPARED,
@@ -17,8 +19,6 @@ from pipeline.domain.figure import (
     CUMULATIVE,
     HALVES,
     INDICATORS,
-    MERITS,
-    SECTORS,
     STANDINGS,
     STATES,
     TASKS,
@@ -30,7 +30,7 @@ from pipeline.domain.figure import (
 from pipeline.domain.form import Column, ColumnType
 from pipeline.domain.period import Period
 from pipeline.domain.period import halves as halves_of
-from pipeline.domain.plan import RARE, Halves, IndicatorLine, Plan, TaskLine, TaskState
+from pipeline.domain.plan import RARE, Difference, Halves, IndicatorLine, Plan, TaskLine, TaskState
 from pipeline.domain.standing import StandingKind
 from pipeline.domain.summary import Comparison, Cumulative, Line, LineKind, Overview
 
@@ -46,20 +46,26 @@ def figures_of_services(
     period, shown = overview.period, [line for line in lines if line.state in COUNTED]
     services = [line for line in shown if line.service]
     sectors = [line for line in shown if line.kind is LineKind.SECTOR]
+    own = [one for line in services for one in line.own if one.state in COUNTED]
+    shared = [one for one in own if one.service and one.service.units]
     found: list[Figure] = []
-    for line in lines:
+    parts: Sequence[FigureId]
+    for line in (*lines, *shared):
         for column in columns:
             match line.kind:
+                case LineKind.SERVICE if line.parts:
+                    within = [one for one in line.parts if one.state in COUNTED]
+                    parts = [one.figure(period, column.id) for one in within]
                 case LineKind.SERVICE:
                     parts = _of_service(line, column, period, spans)
                 case LineKind.SECTOR:
                     within = [one for one in services if _sector(one) == line.label]
-                    parts = [_of_line(one, column.id, period) for one in within]
+                    parts = [one.figure(period, column.id) for one in within]
                 case LineKind.TOTAL:
-                    parts = [_of_line(one, column.id, period) for one in sectors]
+                    parts = [one.figure(period, column.id) for one in sectors]
             found.append(
                 Figure(
-                    id=_of_line(line, column.id, period),
+                    id=line.figure(period, column.id),
                     value=line.values.get(column.id),
                     present=line.present,
                     expected=line.expected,
@@ -68,14 +74,14 @@ def figures_of_services(
             )
     reported = {standing.unit.code for standing in overview.standings if standing.reported}
     for unit, values in by_unit.items():
-        own = [line for line in services if line.unit and line.unit.code == unit]
+        its = [line for line in own if line.unit and line.unit.code == unit]
         found += (
             Figure(
                 id=FigureId(period, UNITS, "", column.id, unit),
                 value=values[column.id],
                 present=(unit,) if unit in reported else (),
                 expected=(unit,),
-                made_of=tuple(_of_line(line, column.id, period) for line in own),
+                made_of=tuple(line.figure(period, column.id) for line in its),
             )
             for column in columns
         )
@@ -129,13 +135,14 @@ def figures_of_standings(overview: Overview) -> Figures:
             value=len(standings),
             present=tuple(standing.unit.code for standing in standings),
             expected=every,
+            evidence=of_reports(standings, overview.period),
         )
         for name, standings in groups.items()
     )
 
 
 def figures_of_plan(overview: Overview, plan: Plan, parts: Mapping[str, Span]) -> Figures:
-    """Return what a report states of the plan: indicators, tasks by state, points.
+    """Return what a report states of the plan: indicators, tasks by state.
 
     `parts` are the reports each unit's half-year or year is made of.
     """
@@ -148,19 +155,11 @@ def figures_of_plan(overview: Overview, plan: Plan, parts: Mapping[str, Span]) -
             if line.unit is None:
                 found += _before(line, own, overview)
                 found += _of_halves(code, line.halves, parts, period) if line.halves else ()
-    for code, of_task in _by_task(plan.tasks).items():
-        found += _of_states(of_task, period, TASKS, code)
-    for merit in plan.merits:
-        unit = merit.unit.code
-        found.append(
-            Figure(
-                id=FigureId(period, MERITS, "", "total", unit),
-                value=merit.total,
-                present=(unit,),
-                expected=(unit,),
-            )
-        )
+    for code, lines_of_task in _by_task(plan.tasks).items():
+        found += _of_states(lines_of_task, period, TASKS, code)
     found += _of_states(plan.tasks, period, STATES, "")
+    found += map(_of_difference, plan.differences)
+    found += (_progress(line, period) for line in (*plan.tasks, *plan.supporting) if line.row)
     return _known(found)
 
 
@@ -170,12 +169,6 @@ def _known(figures: Iterable[Figure]) -> dict[FigureId, Figure]:
 
 def _sector(line: Line) -> str:
     return line.service.sector if line.service else ""
-
-
-def _of_line(line: Line, column: str, period: Period) -> FigureId:
-    if line.kind is LineKind.SECTOR:
-        return FigureId(period, SECTORS, "", column, line.label)
-    return FigureId(period, APPENDIX, line.service.code if line.service else "", column)
 
 
 def _of_service(
@@ -189,8 +182,8 @@ def _of_service(
     if column.type is ColumnType.COUNT and column.time:
         ends = span.taken_from(column.time)
         weeks = [one.period for one in span.reports if one.period in ends and one.row(code)]
-        return [FigureId(w, APPENDIX, code, column.id) for w in dict.fromkeys(weeks) if w]
-    return [FigureId(period, APPENDIX, code, part) for part in column.parts]
+        return [line.figure(week, column.id) for week in dict.fromkeys(weeks) if week]
+    return [line.figure(period, part) for part in column.parts]
 
 
 def _of_indicator(
@@ -291,7 +284,26 @@ def _of_states(
             value=len(there),
             present=_units(there),
             expected=_units(lines),
+            evidence=of_states(there),
         )
+
+
+def _of_difference(one: Difference) -> Figure:
+    """Return what shorter periods add up to, where a longer one states otherwise."""
+    return Figure(id=one.against, value=one.added, evidence=one.parts)
+
+
+def progress_of(line: TaskLine, period: Period) -> FigureId:
+    """Name how much of a task a unit says is done, in per cent."""
+    unit = line.unit.code if line.unit else ""
+    return FigureId(period, ANSWERS, line.task.code, "progress", unit)
+
+
+def _progress(line: TaskLine, period: Period) -> Figure:
+    value = line.row.count("progress") if line.row else None
+    said = texts.trace.TASK_PROGRESS.format(mark=texts.plan.task_mark(line.task))
+    evidence = () if value is None else (of_task(line, said, "progress", value),)
+    return Figure(id=progress_of(line, period), value=value, evidence=evidence)
 
 
 def _units(lines: Sequence[TaskLine]) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from pipeline.consolidate.grids.tasks import (
     task_units_grid,
     tasks_grid,
 )
+from pipeline.consolidate.pace import level_of
 from pipeline.consolidate.registers import registers
 from pipeline.domain.figure import INDICATORS, FigureId
 from pipeline.domain.grid import Align, Cell, Grid, GridRow, Medium, Number, Phrase, Shape, State
@@ -35,12 +36,16 @@ def plan_grids(summary: Summary, plan: Plan) -> dict[str, Grid]:
         differences_grid(plan),
         merits_grid(summary, plan),
         explanations_grid(summary),
-        punctuality_grid(plan),
+        punctuality_grid(summary, plan),
     ]
     if plan.tasks or plan.indicators:
         grids.append(key_figures_grid(summary, plan))
     if plan.tasks:
-        grids += (tasks_grid(summary, plan), task_units_grid(plan), states_grid(summary, plan))
+        grids += (
+            tasks_grid(summary, plan),
+            task_units_grid(summary, plan),
+            states_grid(summary, plan),
+        )
         grids += [registers_grid(plan)] if any(registers(plan)) else []
     if plan.indicators:
         grids += (
@@ -48,10 +53,10 @@ def plan_grids(summary: Summary, plan: Plan) -> dict[str, Grid]:
             *halves_grids(summary, plan),
             indicator_units_grid(summary, plan),
             *by_unit_grids(summary, plan),
-            targets_grid(plan),
+            targets_grid(summary, plan),
         )
         if len(summary.period.months) > 1:  # a month's few targets are told in its table
-            grids.append(reached_grid(plan))
+            grids.append(reached_grid(summary, plan))
     return {grid.id: grid for grid in grids}
 
 
@@ -92,7 +97,8 @@ def _target_row(period: Period, line: IndicatorLine) -> GridRow:
 def _reached(period: Period, line: IndicatorLine) -> Phrase:
     """Say how far a target is reached as the report says it."""
     if line.ratio:
-        return phrase(Number(share(*line.ratio), Shape.RATE), tone=verdict(line))
+        rate = Number(share(*line.ratio), Shape.RATE, made=level_of(line, period))
+        return phrase(rate, tone=verdict(line))
     id = FigureId(period, INDICATORS, line.indicator.code, "closing")
     return phrase(Number(line.values.get("closing"), figure=id), tone=verdict(line))
 
