@@ -429,7 +429,8 @@ def show_plan(one: PlanHeld) -> None:
     for words in one.plan.without_unit:
         click.echo(texts.tied.WITHOUT_UNIT.format(words=words))
     for fault in one.faults:
-        details = {"words": fault.words, "row": fault.row, "day": fault.day}
+        details = {"words": fault.words, "row": fault.row}
+        details["day"] = texts.numbers.day(fault.day) if fault.day else ""
         what = texts.tied.FAULTS[fault.kind].format(**details)
         click.secho(texts.tied.FAULT.format(clause=fault.clause, what=what), fg="yellow")
     if not one.faults:

@@ -44,7 +44,9 @@ def against_weeks(
                     stated_at=report.where(row, column),
                     added=sum_of_weeks,
                     added_at=tuple(where for count, where in counted if count and where),
-                    periods=texts.plan.WEEKS_ADDED.format(count=len(weeks.reports)),
+                    periods=texts.plan.WEEKS_ADDED.format(
+                        count=texts.numbers.counted(len(weeks.reports))
+                    ),
                 )
 
 

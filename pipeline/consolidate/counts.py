@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
+from pipeline import texts
 from pipeline.domain.figure import COUNTS, Figure, FigureId, Figures
 from pipeline.domain.numeral import Numeral, Sum
 from pipeline.domain.office import Timing
@@ -26,8 +28,8 @@ def figures_of_counts(overview: Overview, cumulative: Cumulative, plan: Plan | N
             "weeks": len(plan.weeks),
             "weeks_partial": len(overview.total.partial),
             "with_deadline": sum(one.task.timing is Timing.BY for one in plan.tasks),
-            "documents": len(issued_in(plan, period)),
-            "documents_named": len(named_in(plan, period)),
+            "documents": len(issued_in(plan, period, overview.window[0])),
+            "documents_named": len(named_in(plan, period, overview.window[0])),
             "halves": len(compared),
             "halves_more": sum(halves.change > 0 for halves in compared),
             "halves_less": sum(halves.change < 0 for halves in compared),
@@ -60,12 +62,22 @@ def kept_of(line: IndicatorLine, period: Period, whose: str) -> FigureId:
     return FigureId(period, COUNTS, line.indicator.code, whose)
 
 
-def issued_in(plan: Plan, period: Period) -> Sequence[TaskLine]:
-    """Return the tasks whose units say in this very period which document they issued."""
-    return [one for one in plan.tasks if one.documents and one.as_of == period]
+def issued_in(plan: Plan, period: Period, since: date) -> Sequence[TaskLine]:
+    """Return the tasks whose units say in this very period which document they issued in it.
+
+    `since` is the first day of its window: what is dated before belongs to an earlier report.
+    """
+    told = (one for one in plan.tasks if one.documents and one.as_of == period)
+    return [one for one in told if _issued_since(one.documents, since)]
 
 
-def named_in(plan: Plan, period: Period) -> Sequence[TaskLine]:
+def _issued_since(told: str, since: date) -> bool:
+    """Tell whether a document is dated on a day or after it, or none of them is dated at all."""
+    days = texts.numbers.days_in(told)
+    return not days or max(days) >= since
+
+
+def named_in(plan: Plan, period: Period, since: date) -> Sequence[TaskLine]:
     """Return those whose documents the report names: of the plan's first group."""
     first = plan.tasks[0].task.group if plan.tasks else ""
-    return [one for one in issued_in(plan, period) if one.task.group == first]
+    return [one for one in issued_in(plan, period, since) if one.task.group == first]

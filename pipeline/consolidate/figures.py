@@ -18,6 +18,7 @@ from pipeline.domain.figure import (
     HALVES,
     INDICATORS,
     MERITS,
+    PACE,
     SECTORS,
     STANDINGS,
     STATES,
@@ -147,6 +148,7 @@ def figures_of_plan(overview: Overview, plan: Plan, parts: Mapping[str, Span]) -
         for line in lines:
             if line.unit is None:
                 found += _before(line, own, overview)
+                found += _of_pace(line, period)
                 found += _of_halves(code, line.halves, parts, period) if line.halves else ()
     for code, of_task in _by_task(plan.tasks).items():
         found += _of_states(of_task, period, TASKS, code)
@@ -241,6 +243,13 @@ def _before(
             expected=line.expected,
             made_of=tuple(FigureId(last, BY_UNIT, code, column, unit) for unit in units),
         )
+
+
+def _of_pace(line: IndicatorLine, period: Period) -> Iterator[Figure]:
+    """Yield what is left to a target, how much a week that takes, and the days there are."""
+    if pace := line.pace:
+        for name, value in pace.counts.items():
+            yield Figure(id=FigureId(period, PACE, line.indicator.code, name), value=value)
 
 
 def _of_halves(

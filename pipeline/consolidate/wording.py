@@ -19,6 +19,7 @@ from pipeline import texts
 from pipeline.consolidate.literals import typed_in
 from pipeline.consolidate.names import catalogue_of, names_of
 from pipeline.consolidate.placing import Placing, opened, parse
+from pipeline.consolidate.prose import days_alike, put
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.numeral import NotAFigure, Piece
 from pipeline.domain.report import Block, Heading, Paragraph, Report, Run
@@ -27,6 +28,7 @@ from pipeline.domain.summary import Summary
 _UNCLOSED = "innermost block"  # what jinja2 says of one that is not closed
 _TAG, _BLOCKS = re.compile(r"\{%[-+]?\s*(\w+)"), ("if", "for", "macro", "call", "filter")
 _OF_NOTHING = "'None'"  # begins what jinja2 says of a name asked of nothing
+_POINT = 3  # level of a heading that stands at a letter
 _TEMPLATE = "<template>"  # what jinja2 calls a wording in a traceback
 # What wording can do wrong while it is filled in; an AssertionError is a fault of ours.
 _MISTAKES = (
@@ -172,8 +174,8 @@ def _report(tokens: Sequence[Token], placing: Placing, summary: Summary, templat
         raise BaocaoError(texts.sentences.WORDING_NEEDS_TITLES.format(path=template))
     return Report(
         titles=(titles[0], titles[1]),
-        bases=tuple(bases),
-        blocks=tuple(_numbered(_without_empty(blocks))),
+        bases=tuple(map(days_alike, bases)),
+        blocks=tuple(put(_numbered(_without_empty(blocks)), summary.office.abbreviations)),
         appendix_title=summary.table.title,
     )
 
@@ -207,13 +209,16 @@ def _without_empty(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
-    counts = [0, 0]
+    counts = [0, 0, 0]
     for block in blocks:
         if isinstance(block, Heading) and block.level == 1:
-            counts = [counts[0] + 1, 0]
+            counts = [counts[0] + 1, 0, 0]
             yield Heading(1, (Piece(f"{texts.numbers.roman(counts[0])}. "), *block.pieces))
         elif isinstance(block, Heading) and block.level == 2:
-            counts[1] += 1
+            counts[1:] = [counts[1] + 1, 0]
             yield Heading(2, (Piece(f"{counts[1]}. "), *block.pieces))
+        elif isinstance(block, Heading) and block.level == _POINT:
+            counts[2] += 1
+            yield Heading(_POINT, (Piece(f"{texts.numbers.letter(counts[2])}) "), *block.pieces))
         else:
             yield block

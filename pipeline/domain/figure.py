@@ -19,6 +19,7 @@ UNITS = "units"  # a week's services, by unit
 COMPARED = "compared"  # this period's side of the comparison; COMPARISON is the side before
 STATES = "states"  # tasks in a state, over the whole plan
 COUNTS = "counts"  # weeks, documents, days: what no table holds
+PACE = "pace"  # what is left to an indicator's target, a week, in how many days
 BEFORE, HALVES = "before", "halves"  # an indicator a period earlier; a year's two halves
 
 

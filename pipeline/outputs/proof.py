@@ -24,7 +24,7 @@ from pipeline.outputs.read_back import Sheet, read_chart_titles, read_document, 
 from pipeline.outputs.report.appendix import attached_to
 from pipeline.outputs.report.decree30 import END
 from pipeline.outputs.report.printed import printed
-from pipeline.texts.phrase import stated
+from pipeline.texts.phrase import restated
 
 __all__ = ["ProofError", "prove", "prove_report"]
 
@@ -199,8 +199,5 @@ def _lines(report: Report) -> Iterator[Sequence[Sequence[Piece]]]:
 
 def _said(runs: Sequence[Sequence[Piece]], figures: Figures) -> str:
     """Write a paragraph anew, its numbers from the figures they are made of."""
-    said = (
-        "".join(stated(piece.made, figures) if piece.made else piece.text for piece in run)
-        for run in runs
-    )
+    said = ("".join(restated(piece, figures) for piece in run) for run in runs)
     return "".join(map(clean_text, said))

@@ -166,7 +166,7 @@ def correct(desk: Desk, period: Period, by: str, why: str, now: datetime) -> tup
         wording = desk.wording(period.kind, "correction.md")
         names = {
             "issued_number": f"{sealed.number}/{summary.office.letterhead.symbol}",
-            "issued_on": texts.numbers.spoken_day(sealed.signed_on),
+            "issued_on": texts.numbers.day(sealed.signed_on),
             "why": why,
             "corrected": counted(summary.figures, period, "corrected"),
         }

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from pipeline.texts.numbers import instant, late_words, sentence, spoken_day
+from pipeline.texts.numbers import day, instant, late_said, sentence
 
 if TYPE_CHECKING:
     from pipeline.domain.decision import Decision
@@ -103,7 +103,7 @@ def decision_words(decision: Decision, office: Office) -> str:
         period=period,
         what=what,
         by=decision.by,
-        day=spoken_day(decision.decided_at.date()),
+        day=day(decision.decided_at.date()),
         why=decision.why,
     )
 
@@ -116,7 +116,6 @@ STANDING = {
     "missing": "chưa gửi",
     "invalid": "đã gửi, chưa hợp lệ",
 }
-STANDING_LATE = "trễ ít nhất {by}"
 STANDING_CARRIED = "chưa có; tạm lấy số {period}"
 STANDING_ASIDE = "chưa có (tệp đã gửi được để riêng)"
 STANDING_REPLACED = "Dùng bản gửi sau ({file}), khác bản trước ở {count} chỗ."
@@ -133,7 +132,7 @@ def standing_words(standing: Standing, *, due: bool) -> str:
     if kind == "late" and standing.excused:
         return STANDING_EXCUSED
     if kind == "late" and standing.late_by is not None:
-        return STANDING_LATE.format(by=late_words(standing.late_by))
+        return late_said(standing.late_by)
     if kind == "missing" and standing.aside:
         return STANDING_ASIDE
     if kind == "missing" and not due:
