@@ -152,14 +152,19 @@ def show_files(outcome: Outcome, office: Office) -> None:
 
 def _to_change_words(periods: Sequence[Period]) -> str:
     """Say which closed reports rest on something else by now."""
-    names = ", ".join(map(str, periods[:_NAMED])) + ("…" if len(periods) > _NAMED else "")
-    return texts.screen.TO_CHANGE.format(count=len(periods), periods=names)
+    return texts.screen.TO_CHANGE.format(count=len(periods), periods=_few(periods))
 
 
 def _outdated_words(periods: Sequence[Period]) -> str:
     """Say which closed periods a changed configuration left as they were."""
-    names = ", ".join(map(str, periods[:_NAMED])) + ("…" if len(periods) > _NAMED else "")
-    return texts.screen.OUTDATED.format(count=len(periods), periods=names, example=periods[-1])
+    words = {"periods": _few(periods), "example": periods[-1]}
+    return texts.screen.OUTDATED.format(count=len(periods), **words)
+
+
+def _few(periods: Sequence[Period]) -> str:
+    """Name a few periods, and say how many more there are."""
+    names, more = ", ".join(map(str, periods[:_NAMED])), len(periods) - _NAMED
+    return names + (texts.screen.PERIODS_MORE.format(count=more) if more > 0 else "")
 
 
 def _show_repeated(repeated: Sequence[Submission], office: Office) -> None:

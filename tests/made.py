@@ -23,6 +23,7 @@ from pipeline.outputs.book.workbook import build_workbook
 from pipeline.outputs.forms.form import build_form
 from pipeline.outputs.proof import prove
 from pipeline.outputs.report.report_docx import build_report
+from pipeline.outputs.said import book_of, letter_of
 
 ROOT = Path(__file__).parents[1]
 OFFICE = load_office(ROOT / "config.toml")
@@ -127,12 +128,14 @@ def worded(summary):
 
 def drawn_workbook(summary, report):
     """Draw the workbook with its sheets, as a merge does."""
-    return build_workbook(summary, report, workbook_sheets(summary, grids_of(summary, report)))
+    sheets = workbook_sheets(summary, grids_of(summary, report))
+    return build_workbook(book_of(summary, report, sheets))
 
 
 def drawn_report(summary, report, **signed):
     """Draw the Word report with its appendices, as a merge does."""
-    return build_report(summary, report, report_appendices(grids_of(summary, report)), **signed)
+    appendices = report_appendices(grids_of(summary, report))
+    return build_report(letter_of(summary, report, appendices, **signed))
 
 
 def proved(summary, report, workbook, document):

@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from made import drawn_report, filled, read, summary_of, worded
 
+from pipeline import texts
 from pipeline.outputs.report import decree30_check, typeset
 
 
@@ -272,7 +273,7 @@ def test_another_position_of_the_signer_stands_at_the_name(summary, report):
 @pytest.mark.parametrize("count", [3, 12, 18, 25, 40])
 def test_a_long_title_is_divided_into_lines_of_about_the_same_length(count):
     words = [f"chữ{n % 7}" for n in range(count)]
-    lines = typeset.lines(" ".join(words), 14, 450, bold=True)
+    lines = typeset.lines(" ".join(words), 14, 450, bold=True, phrases=())
     assert " ".join(lines).split(" ") == words
     long = [typeset.width(one, 14, bold=True) for one in lines]
     assert max(long) <= 450 and min(long) > max(long) * 0.6
@@ -282,7 +283,7 @@ def test_a_title_is_rather_divided_where_a_phrase_ends():
     subject = (
         "Kết quả triển khai 25 dịch vụ công thiết yếu theo Đề án 06 tuần\u00a022\u00a0năm\u00a02023"
     )
-    first, second = typeset.lines(subject, 14, 450, bold=True)
+    first, second = typeset.lines(subject, 14, 450, bold=True, phrases=texts.document.PHRASES_BEGIN)
     assert second.startswith("theo Đề án 06") and f"{first} {second}" == subject
 
 

@@ -35,6 +35,7 @@ from pipeline.domain.issue import corrections, figures_of
 from pipeline.outputs.report.chart_docx import charts_of
 from pipeline.outputs.report.grid_docx import grid_table
 from pipeline.outputs.report.report_docx import build_report
+from pipeline.outputs.said import in_words, letter_of
 
 JAN = month_of("2023-01")
 BOOK, PAPER = frozenset({Medium.BOOK}), frozenset({Medium.PAPER})
@@ -76,7 +77,7 @@ GRID = Grid(id="grid", title="Bảng", columns=COLUMNS, rows=ROWS, numbered=True
 def table_of(grid):
     """Draw a grid into a file and read its table back."""
     document = docx.Document()
-    document.element.body.insert(0, grid_table(grid))
+    document.element.body.insert(0, grid_table(in_words(grid)))
     out = BytesIO()
     document.save(out)
     (table,) = docx.Document(BytesIO(out.getvalue())).tables
@@ -310,7 +311,7 @@ def test_a_correction_lists_the_figures_by_their_identity(tmp_path):
     }
     assert all(figures_of(right)[id.key] == value for id, value in new.items())
     report = word_report(WORDING, right)
-    content = build_report(right, report, correction_appendices(grid))
+    content = build_report(letter_of(right, report, correction_appendices(grid)))
     rows = said(docx.Document(BytesIO(content)).tables[-1])[1:]
     assert ["TỔNG CỘNG", "Số hồ sơ tiếp nhận: trực tuyến", "40", "45"] in [r[1:] for r in rows]
     assert ["TỔNG CỘNG", "80%", "81,82%"] in [[r[1], *r[3:]] for r in rows]

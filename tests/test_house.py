@@ -52,8 +52,11 @@ HOMES = {  # by library: the room, or the module of a room, that alone may use i
     "xlsxwriter": {"outputs.forms", "outputs.book"},
     "docx": {"outputs.report"},
     "lxml": {"outputs.read_back", "demo.typing"},
-    "jinja2": {"consolidate.wording", "consolidate.placing", "consolidate.literals"},
-    "markupsafe": {"consolidate.placing"},
+    "jinja2": {
+        *("consolidate.wording", "consolidate.placing", "consolidate.origins"),
+        "consolidate.literals",
+    },
+    "markupsafe": {"consolidate.placing", "consolidate.origins"},
     "markdown_it": {"consolidate.wording"},
     "pandas": {"consolidate.facts"},
     "pebble": {"intake.worker"},
@@ -98,6 +101,18 @@ def test_forms_workbooks_and_reports_are_drawn_apart(path):
         name = module.removeprefix("pipeline.")
         if room in INSIDE and name.startswith(others):
             assert f"{name}.".startswith(shared), f"{name_of(path)} uses {module}"
+
+
+DRAWERS = ("outputs.book.", "outputs.report.")
+NOT_DRAWN = {"pipeline.texts", "pipeline.domain.summary", "pipeline.domain.office"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_what_draws_knows_no_words_but_those_it_is_given(path):
+    """So an issued document is drawn again the same, whatever the program says by now."""
+    if name_of(path).startswith(DRAWERS) and name_of(path) != "outputs.report.decree30_check":
+        used = {*imports(path)}
+        assert not {one for one in used if one.startswith(tuple(NOT_DRAWN))}
 
 
 def test_no_module_rests_on_itself():

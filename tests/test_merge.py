@@ -177,12 +177,12 @@ def test_a_unit_that_ended_owes_nothing(folder):
     assert len(summary.standings) == 7 and summary.total.coverage == "1/7"
 
 
-def test_a_reason_is_said_once_for_a_unit_and_no_longer_than_a_paragraph(folder):
-    why = "Chờ xác minh của cơ quan phối hợp " * 20 + "và thẩm tra"
+def test_a_reason_is_said_once_for_a_unit_in_whole_sentences_no_longer_than_a_paragraph(folder):
+    why = "Chờ xác minh của cơ quan phối hợp. " + "Hồ sơ đất đai phải thẩm tra thêm. " * 12
     said = body(summary_of([read(filled("tu-phap", folder, overdue_reason=why))]))
     (line,) = [one for one in said.splitlines() if "Chờ xác minh" in one]
     assert line.startswith("Phòng Tư pháp (5 dịch vụ, 5 hồ sơ): Chờ xác minh")
-    assert line.endswith("… (xem sổ tổng hợp).") and len(line) < 400
+    assert line.endswith("thẩm tra thêm.") and len(line) < 400 and "…" not in line
 
 
 def test_overdue_files_are_said_by_what_became_of_them(folder):

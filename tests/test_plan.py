@@ -543,3 +543,10 @@ def test_words_are_written_as_the_plan_writes_them():
         assert unicodedata.is_normalized("NFC", text) and text == text.strip()
         assert not late_tone.search(text.casefold()), text
     assert all(len(task["content"]) <= 300 for task in TASKS)
+
+
+def test_reports_call_each_task_by_a_short_title_of_its_own():
+    titles = [task["short"] for task in TASKS]
+    assert len(set(titles)) == len(titles)
+    for title in titles:
+        assert 10 < len(title) <= 60 and title[0].isupper() and title[-1] not in ".,;:…"

@@ -18,6 +18,7 @@ from pipeline.domain.numeral import Sum
 from pipeline.domain.period import Period
 from pipeline.outputs.proof import ProofError, prove_report
 from pipeline.outputs.report.report_docx import build_report
+from pipeline.outputs.said import letter_of
 
 MUTATIONS = 150  # of each report
 CELL = re.compile(r'<c r="[A-Z]+\d+"(?: s="\d+")?>(?:<f>[^<]*</f>)?<v>([^<]*)</v>')
@@ -238,7 +239,7 @@ def test_what_is_counted_beside_the_tables_is_a_figure(published, tmp_path):
     wording = tmp_path / "report.md"
     wording.write_text(COUNTING, encoding="utf-8")
     report = word_report(wording, summary)
-    document = build_report(summary, report, ())
+    document = build_report(letter_of(summary, report, ()))
     prove_report(summary, report, (), document)
     pieces = [one for block in report.blocks for run in block.runs for one in run.pieces]
     assert all(one.made for one in pieces if re.search(r"\d", one.text))

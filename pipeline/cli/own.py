@@ -161,6 +161,9 @@ def migrate(yes: bool, office: Path | None) -> None:
         said = texts.setup.ADDED if one.before is None else texts.setup.CHANGED
         words = {"file": one.name, "after": len(lines), "kept": texts.setup.KEPT, "rows": one.rows}
         click.echo(said.format(before=len((one.before or "").splitlines()), **words))
+        for line in one.untrue:
+            after = texts.setup.NO_LONGER_TRUE[line]
+            click.echo(texts.setup.TOLD_ANEW.format(before=line, after=after))
     try:
         agreed = yes or click.confirm(texts.setup.ASK_MOVE)
     except click.Abort:

@@ -51,6 +51,7 @@ def read_task(section: TomlSection) -> Task:
         quantity=section.get("quantity", str, ""),
         indicator=section.get("indicator", str, ""),
         reports=reports_of(section, needed=False),
+        short=section.get("short", str, ""),
         validity=validity_of(section),
     )
     if (timing is Timing.BY) != (task.due is not None):

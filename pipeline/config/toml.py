@@ -86,7 +86,8 @@ def _told(places: Sequence[Place], sentence: str) -> str:
     if not others:
         return said
     lines = list(dict.fromkeys(_line_of(place, first) for place in others))
-    shown = ", ".join(lines[:_SHOWN]) + (", …" if len(lines) > _SHOWN else "")
+    shown, more = ", ".join(lines[:_SHOWN]), len(lines) - _SHOWN
+    shown += texts.config.ALSO_MORE.format(count=more) if more > 0 else ""
     return said + texts.config.ALSO.format(count=len(others), lines=shown)
 
 

@@ -13,7 +13,7 @@ from pipeline.domain.office import Unit
 from pipeline.domain.rules.counts import Reason
 from pipeline.domain.summary import Line, Stated, Summary
 
-_LONGEST = 300  # letters of a reason; the workbook holds the whole
+_LONGEST = 300  # letters of a reason of several sentences; the workbook holds them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Ground:
     @property
     def text(self) -> str:
         """The reason, no longer than a paragraph."""
-        return texts.plan.cut_off(self.said[0].text, _LONGEST)
+        return texts.plan.whole_sentences(self.said[0].text, _LONGEST)
 
 
 def grounds_of(summary: Summary, lines: Sequence[Line]) -> dict[str, list[Ground]]:

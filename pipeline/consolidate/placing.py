@@ -18,6 +18,7 @@ from jinja2.utils import Namespace
 from markupsafe import Markup
 
 from pipeline import texts
+from pipeline.consolidate.origins import FENCES, MARK, Origins
 from pipeline.domain.numeral import Made, NotAFigure, Numeral, Piece
 from pipeline.domain.words import lowered
 from pipeline.texts.phrase import pieces_of
@@ -25,7 +26,7 @@ from pipeline.texts.phrase import pieces_of
 # Characters that no text may hold (Unicode keeps them for a program's inner use) fence a figure in.
 _OPEN, _SAYS, _CLOSE = "\ufdd0", "\ufdd1", "\ufdd2"
 _FENCED = re.compile(f"{_OPEN}(\\d+){_SAYS}([^{_CLOSE}]*){_CLOSE}?")
-_FENCES = re.compile(f"[{_OPEN}{_SAYS}{_CLOSE}]")
+_FENCES = re.compile(f"{MARK.pattern}|[{_OPEN}{_SAYS}{_CLOSE}{FENCES}]")
 _MARKDOWN = frozenset("\\`*_{}[]()<>#+-.!|~&")
 _OF_THE_WORDING = (dict, list, tuple, str, Namespace)  # what a wording may make itself
 
@@ -34,6 +35,7 @@ _OF_THE_WORDING = (dict, list, tuple, str, Namespace)  # what a wording may make
 class Placing:
     """One wording being filled in, and the figures it has placed so far."""
 
+    origins: Origins
     made: list[Made | None] = field(default_factory=list)
 
     def fill(self, tree: nodes.Template, names: Mapping[str, object]) -> str:
@@ -47,6 +49,8 @@ class Placing:
         for name in ("int", "float", "round", "string"):
             environment.filters[name] = _leaving_unknown(environment.filters[name])
         environment.filters["length"] = environment.filters["count"] = _length
+        environment.filters.update(self.origins.filters)
+        self.origins.follow(tree)
         _know_own_words(tree)
         return environment.from_string(tree).render(names)
 
@@ -172,7 +176,9 @@ def _counted(holder: object, value: object) -> object:
 
 
 def _lowered(text: str) -> str:
-    return Markup(lowered(text)) if isinstance(text, Markup) else lowered(text)
+    marks = "".join(one[0] for one in MARK.finditer(text)) if isinstance(text, Markup) else ""
+    said = lowered(MARK.sub("", text))
+    return Markup(marks + said) if isinstance(text, Markup) else said
 
 
 def _length(items: Any) -> Numeral:

@@ -23,14 +23,13 @@ from pipeline.domain.figure import (
     FigureId,
 )
 from pipeline.domain.numeral import Counted, Numeral, Sum, Units
-from pipeline.domain.office import Task
+from pipeline.domain.office import Indicator, Task
 from pipeline.domain.period import Period
 from pipeline.domain.plan import IndicatorLine, Move, Plan, TaskLine, TaskState
 from pipeline.domain.summary import Stated, Summary
 from pipeline.texts.phrase import Phrase
 
 _SOON = 30  # days ahead in which tasks are said to be due
-_SHORTENED = 90  # letters of a task's content where it is only recalled
 _MOST_CHANGED = 3  # rates said to have risen or fallen most
 
 
@@ -59,8 +58,8 @@ class TaskGroup:
 
     @property
     def short(self) -> str:
-        """The task by its number and how its content begins."""
-        return texts.plan.task_quoted(self._tasks, _SHORTENED)
+        """The task by its number and its short title."""
+        return texts.plan.task_called(self._tasks)
 
     @property
     def _tasks(self) -> tuple[Task, ...]:
@@ -332,7 +331,15 @@ def _beside(summary: Summary, plan: Plan) -> list[Beside]:
     return found
 
 
-def _moved(move: Move, period: Period) -> Phrase:
+@dataclass(frozen=True, slots=True)
+class MoveTold:
+    """How what came of an indicator changed since the period before."""
+
+    indicator: Indicator
+    told: Phrase
+
+
+def _moved(move: Move, period: Period) -> MoveTold:
     """Say how what came changed since the period before, each count known as a figure."""
     code, column = move.indicator.code, move.column
     stated = {
@@ -342,7 +349,7 @@ def _moved(move: Move, period: Period) -> Phrase:
         )
         for one in move.units
     }
-    return texts.plan.move_words(move, stated)
+    return MoveTold(move.indicator, texts.plan.move_words(move, stated))
 
 
 def _lacking(summary: Summary, lines: Sequence[IndicatorLine]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
@@ -18,6 +19,7 @@ from markdown_it.token import Token
 from pipeline import texts
 from pipeline.consolidate.literals import typed_in
 from pipeline.consolidate.names import catalogue_of, names_of
+from pipeline.consolidate.origins import Identities, Origins
 from pipeline.consolidate.placing import Placing, opened, parse
 from pipeline.consolidate.prose import days_alike, put
 from pipeline.domain.finding import BaocaoError
@@ -43,7 +45,7 @@ def word_report(
     """Word a report with the names given. BaocaoError names the wording's line that is wrong."""
     source = _source(template)
     names = {**names_of(summary), **(more or {})}
-    placing = Placing()
+    placing = Placing(Origins(source.splitlines()))
     try:
         markdown = placing.fill(parse(source), names)
     except NotAFigure as error:
@@ -70,7 +72,8 @@ def try_wording(
     source, faults = _source(template), []
     for summary in summaries:
         try:
-            Placing().fill(opened(parse(source)), {**names_of(summary), **(more or {})})
+            placing = Placing(Origins(source.splitlines()))
+            placing.fill(opened(parse(source)), {**names_of(summary), **(more or {})})
         except UndefinedError as error:
             faults.append((_line(error, source), error))
         except (NotAFigure, *_MISTAKES):  # the condition was there to prevent it
@@ -139,7 +142,7 @@ def _report(tokens: Sequence[Token], placing: Placing, summary: Summary, templat
     bases: list[Paragraph] = []
     blocks: list[Block] = []
     lists: list[int | None] = []  # open ones: the next number, or None where there are bullets
-    quoted = level = 0
+    identities, quoted, level = Identities(), 0, 0
     mark: Run | None = None  # of the item that has just begun
     for token in tokens:
         quoted += (token.type == "blockquote_open") - (token.type == "blockquote_close")
@@ -160,15 +163,17 @@ def _report(tokens: Sequence[Token], placing: Placing, summary: Summary, templat
             continue
         runs = tuple(_runs(token.children or (), placing))
         heading = Heading(max(level - 1, 0), tuple(piece for run in runs for piece in run.pieces))
+        origin = placing.origins.of(token.content)
         if level == 1:
             titles.append(heading)
         elif level:
-            blocks.append(heading)
+            blocks.append(replace(heading, id=identities.heading(level, origin)))
         elif quoted:
-            bases.append(Paragraph(runs))
+            bases.append(Paragraph(runs, id=identities.paragraph(origin)))
         elif heading.text.strip():
             numbered = (mark, *runs) if mark else runs
-            blocks.append(Paragraph(numbered, bullet=bool(lists) and lists[-1] is None))
+            bullet, id = bool(lists) and lists[-1] is None, identities.paragraph(origin)
+            blocks.append(Paragraph(numbered, bullet=bullet, id=id))
             mark = None
     if len(titles) != 2:
         raise BaocaoError(texts.sentences.WORDING_NEEDS_TITLES.format(path=template))
@@ -190,8 +195,8 @@ def _runs(children: Iterable[Token], placing: Placing) -> Iterator[Run]:
                 italic = child.type == "em_open"
             case "softbreak" | "hardbreak":
                 yield Run((Piece(" "),), bold, italic)
-            case _ if child.content:
-                yield Run(placing.pieces(child.content), bold, italic)
+            case _ if pieces := placing.pieces(child.content):
+                yield Run(pieces, bold, italic)
 
 
 def _without_empty(blocks: Sequence[Block]) -> list[Block]:
@@ -213,12 +218,16 @@ def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         if isinstance(block, Heading) and block.level == 1:
             counts = [counts[0] + 1, 0, 0]
-            yield Heading(1, (Piece(f"{texts.numbers.roman(counts[0])}. "), *block.pieces))
+            yield _with_number(block, f"{texts.numbers.roman(counts[0])}. ")
         elif isinstance(block, Heading) and block.level == 2:
             counts[1:] = [counts[1] + 1, 0]
-            yield Heading(2, (Piece(f"{counts[1]}. "), *block.pieces))
+            yield _with_number(block, f"{counts[1]}. ")
         elif isinstance(block, Heading) and block.level == _POINT:
             counts[2] += 1
-            yield Heading(_POINT, (Piece(f"{texts.numbers.letter(counts[2])}) "), *block.pieces))
+            yield _with_number(block, f"{texts.numbers.letter(counts[2])}) ")
         else:
             yield block
+
+
+def _with_number(heading: Heading, number: str) -> Heading:
+    return replace(heading, pieces=(Piece(number), *heading.pieces))

@@ -282,6 +282,20 @@ class Chapter:
     cover: Cover | None = None  # of the sheet that is a workbook's first
 
 
+def words_in(cell: Cell | None) -> str:
+    """Return the words of a cell that was put into words; TypeError for any other."""
+    if cell is None:
+        return ""
+    if isinstance(cell, Words | Place):
+        return cell.text
+    raise TypeError(f"not in words: {cell}")
+
+
+def part_of(title: str, part: int, parts: int) -> str:
+    """Name a part of what is divided; the only one has no number."""
+    return f"{title} ({part}/{parts})" if parts > 1 else title
+
+
 def _numbers(cell: Cell) -> tuple[Number, ...]:
     if isinstance(cell, Phrase):
         return cell.numbers

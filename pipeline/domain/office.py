@@ -122,6 +122,7 @@ class Task:
     indicator: str  # code of the indicator that measures it, or ""
     validity: Validity = ALWAYS  # the days on which the plan orders it
     reports: frozenset[PeriodKind] = frozenset()  # it is to send these: the office sees how it goes
+    short: str = ""  # a whole title of few words, by which reports call it, or ""
 
     @property
     def asked(self) -> bool:
@@ -135,8 +136,14 @@ class Task:
 
     @property
     def name(self) -> str:
-        """What the clerk reads."""
-        return f"{self.part}: {self.content}" if self.part else self.content
+        """What the clerk reads; a part that its content begins with is said once."""
+        said = not self.part or self.content.startswith(self.part)
+        return self.content if said else f"{self.part}: {self.content}"
+
+    @property
+    def title(self) -> str:
+        """What reports call it."""
+        return self.short or self.name
 
     @property
     def measure(self) -> str:

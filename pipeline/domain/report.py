@@ -18,6 +18,7 @@ class Heading:
 
     level: int
     pieces: tuple[Piece, ...]
+    id: str = ""  # what it is, whatever it says: the same in every draft
 
     @property
     def text(self) -> str:
@@ -45,6 +46,7 @@ class Paragraph:
 
     runs: tuple[Run, ...]
     bullet: bool = False  # printed with "- " before it
+    id: str = ""  # what it is, whatever it says: the same in every draft
 
     @property
     def text(self) -> str:

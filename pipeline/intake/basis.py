@@ -77,7 +77,7 @@ def _office_as_read(office: Office) -> tuple[object, ...]:
     return (
         (office.short_name, office.receiver, office.since),
         [_unit_as_read(unit) for unit in office.units],
-        (office.services, office.tasks, office.indicators),
+        (office.services, [replace(task, short="") for task in office.tasks], office.indicators),
     )
 
 

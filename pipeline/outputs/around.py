@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import groupby
 
 from pipeline import texts
@@ -70,6 +71,27 @@ def cover_head(summary: Summary, report: Report) -> tuple[str, str, str]:
 
 
 # --- on paper ---
+
+ROOM_FOR_NUMBER, _ROOM_FOR_DAY = " " * 8, " " * 6  # left to be written in
+
+
+def dated(summary: Summary, signed_on: date | None) -> str:
+    """Write the day of signing; room to write it in while it is not signed."""
+    if signed_on is None:
+        room = _ROOM_FOR_DAY
+        return texts.document.DATE.format(day=room, month=room, year=summary.now.year)
+    month = f"{signed_on.month:02}" if signed_on.month < 3 else str(signed_on.month)
+    return texts.document.DATE.format(day=f"{signed_on.day:02}", month=month, year=signed_on.year)
+
+
+def attached_to(summary: Summary, number: str | None, signed_on: date | None) -> str:
+    """Say to which report an appendix belongs."""
+    return texts.document.ATTACHED.format(
+        number=number or ROOM_FOR_NUMBER,
+        symbol=summary.office.letterhead.symbol,
+        date=dated(summary, signed_on),
+        office=summary.office.name,
+    )
 
 
 def paper_window(summary: Summary, chapter: Chapter) -> str:

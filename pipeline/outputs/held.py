@@ -9,7 +9,7 @@ from itertools import chain, repeat, zip_longest
 from pipeline import texts
 from pipeline.domain.figure import Figures
 from pipeline.domain.finding import BaocaoError
-from pipeline.domain.grid import Bars, Grid, GridColumn, GridRow, Medium
+from pipeline.domain.grid import Bars, Grid, GridColumn, GridRow, Medium, part_of
 from pipeline.outputs.clean import clean_text
 from pipeline.outputs.read_back import Chart, Sheet
 from pipeline.outputs.recomputed import Must, Recomputed
@@ -91,8 +91,7 @@ def _hold_names(grid: Grid, bars: Bars, charts: Sequence[Chart], where: str) -> 
     first, *others = grid.columns_on(Medium.PAPER)
     labels = [one.label for one in others if not bars.columns or one.id in bars.columns]
     for part, chart in enumerate(charts, start=1):
-        title = texts.tables.CHART_PART.format(title=bars.title, part=part, parts=len(charts))
-        hold_words([title if len(charts) > 1 else bars.title], [chart.title], where)
+        hold_words([part_of(bars.title, part, len(charts))], [chart.title], where)
         hold_words(bars.names or labels, chart.colours, where)
     cells = (row.cells.get(first.id) for _, row in grid.rows_on(Medium.PAPER))
     names = [name for chart in charts for name in chart.names]

@@ -21,7 +21,6 @@ from pipeline.outputs import around
 from pipeline.outputs.clean import clean_text
 from pipeline.outputs.held import ProofError, hold_bars, hold_header, hold_rows, hold_words, wrong
 from pipeline.outputs.read_back import Sheet, read_chart_titles, read_document, read_workbook
-from pipeline.outputs.report.appendix import attached_to
 from pipeline.outputs.report.decree30 import END
 from pipeline.outputs.report.printed import printed
 from pipeline.texts.phrase import restated
@@ -153,7 +152,7 @@ def prove_report(
     charts = iter(read.charts)
     with _known(name):
         own = list(filter(None, (_said(runs, summary.figures) for runs in _lines(report))))
-        own += _around(summary, appendices, attached_to(summary, number, signed_on))
+        own += _around(summary, appendices, around.attached_to(summary, number, signed_on))
         _prove_text(summary, own, read.paragraphs)
         for grid in grids:
             where = f"{name}, {grid.title}"

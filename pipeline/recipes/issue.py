@@ -149,6 +149,7 @@ def correct(desk: Desk, period: Period, by: str, why: str, now: datetime) -> tup
     from pipeline.consolidate.wording import word_report
     from pipeline.outputs.proof import prove_report
     from pipeline.outputs.report.report_docx import build_report
+    from pipeline.outputs.said import letter_of
 
     with open_ledger(desk.collected, alone=True) as ledger:
         sealed = ledger.issued().get(period)
@@ -173,7 +174,7 @@ def correct(desk: Desk, period: Period, by: str, why: str, now: datetime) -> tup
         report = word_report(wording, summary, names)
         table = correction_grid(summary, sealed.figures, found)
         appendices = correction_appendices(table)
-        document = build_report(summary, report, appendices)
+        document = build_report(letter_of(summary, report, appendices))
         prove_report(summary, report, appendices, document)
         must_keep_the_decree(document)
         earlier = [path for path in ledger.outputs() if f"{period}/dinh-chinh-" in path]

@@ -20,7 +20,7 @@ from pipeline.recipes.issue import arrived_since, lost_inputs, unsealed
 from pipeline.recipes.judge import being_collected, facts_of, history_of, summary_of
 from pipeline.recipes.outcome import Outcome, Result, lost_forms, of_no_period
 from pipeline.recipes.receive import Progress, Taken, count_files, take_in
-from pipeline.recipes.remake import made_otherwise, making_of, to_make_again
+from pipeline.recipes.remake import made_otherwise, making_of, rests_on_other, to_make_again
 from pipeline.recipes.write import draw, load_writers, put, send_back
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def merge(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progre
                 raise BaocaoError(texts.screen.ALREADY_ISSUED.format(period=period, number=number))
         taken = take_in(desk, ledger, now, progress)
         merged, current = ledger.merged(), being_collected(desk, now)
-        making = making_of(desk, taken, {*periods, *current, *merged})
+        making = making_of(desk, taken, {*periods, *current, *merged, *issued})
         stale = [p for p in to_make_again(desk, taken, merged, making, now) if p not in current]
         chosen = periods or [p for p in (*stale, *current) if p not in issued]
         outdated = made_otherwise(merged, making, {*chosen, *current, *issued})
@@ -56,7 +56,8 @@ def merge(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progre
         ripple = tuple(
             (one, found)
             for period, one in issued.items()
-            if (found := corrections(one.figures, summary_of(desk, taken, facts, period, now)))
+            if rests_on_other(period, merged, making)  # other points or words correct no report
+            and (found := corrections(one.figures, summary_of(desk, taken, facts, period, now)))
         )
         touched = tuple(
             (one, since) for one in issued.values() if (since := arrived_since(one, taken))

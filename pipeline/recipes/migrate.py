@@ -1,7 +1,8 @@
 """Bring an older office's declarations to how they lie today: units, services, plan in own files.
 
-Lines are moved as they stand, comments with what they stand above; so nothing is worded anew, and
-what is declared stays what it was: that is proved before anything is written.
+Lines are moved as they stand, comments with what they stand above; so what is declared stays what
+it was: that is proved before anything is written. Only a comment that moving makes untrue is
+worded anew.
 """
 
 from __future__ import annotations
@@ -44,6 +45,12 @@ class Moved:
         """How many rows of lists it will hold."""
         return sum(line.startswith("[[") for line in self.after.splitlines())
 
+    @property
+    def untrue(self) -> tuple[str, ...]:
+        """Return the comments it had that are true no more, and are worded anew."""
+        lines = (self.before or "").splitlines()
+        return tuple(line for line in lines if line in texts.setup.NO_LONGER_TRUE)
+
 
 def plan_of_moving(start: Path) -> tuple[Path, tuple[Moved, ...]]:
     """Say what would be changed in an office; nothing where it is of today.
@@ -81,7 +88,7 @@ def put(root: Path, moved: tuple[Moved, ...]) -> None:
 def _moved(root: Path, text: str) -> Iterator[Moved]:
     data = read_toml(root / "config.toml").data
     there = {"config.toml": ""} | dict.fromkeys(_HOMES.values(), "")
-    for table, words in _tables(text):
+    for table, words in _tables(_told_true(text)):
         home = "config.toml" if _HOMES.get(table) in _named(data) else _HOMES.get(table)
         there[home or "config.toml"] += words
     if there[_UNITS] and not data.get("groups"):
@@ -103,6 +110,17 @@ def _moved(root: Path, text: str) -> Iterator[Moved]:
     yield Moved("config.toml", text, f"{said}\n{there['config.toml']}")
     yield from (
         Moved(name, None, there[name].lstrip("\n")) for name in (*new, _PLAN) if there[name]
+    )
+
+
+def _told_true(text: str) -> str:
+    """Word anew the comments that would tell of files as they no longer lie."""
+    lines = text.splitlines(keepends=True)
+    return "".join(
+        f"{texts.setup.NO_LONGER_TRUE[bare]}\n"
+        if (bare := line.rstrip("\r\n")) in texts.setup.NO_LONGER_TRUE
+        else line
+        for line in lines
     )
 
 

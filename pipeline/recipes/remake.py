@@ -31,9 +31,16 @@ def to_make_again(
     today = now.astimezone(schedule.zone).date()
     closed = [p for p in {p for p, _ in taken.versions} if schedule.window(p)[1] < today]
     return sorted(
-        (p for p in closed if p not in merged or merged[p].basis != making[p].basis),
+        (p for p in closed if rests_on_other(p, merged, making)),
         key=lambda p: (schedule.window(p)[1], p),
     )
+
+
+def rests_on_other(
+    period: Period, merged: Mapping[Period, Made], making: Mapping[Period, Made]
+) -> bool:
+    """Tell whether what was received or decided for a period is no more what it was made of."""
+    return period not in merged or merged[period].basis != making[period].basis
 
 
 def made_otherwise(

@@ -66,13 +66,15 @@ def draw(
     from pipeline.outputs.book.workbook import build_workbook
     from pipeline.outputs.proof import prove
     from pipeline.outputs.report.report_docx import build_report
+    from pipeline.outputs.said import book_of, letter_of
 
     period = summary.period
     report = word_report(desk.wording(period.kind, "report.md"), summary)
     grids = grids_of(summary, report)
     sheets, appendices = workbook_sheets(summary, grids), report_appendices(grids)
-    workbook = build_workbook(summary, report, sheets)
-    document = build_report(summary, report, appendices, number=number, signed_on=signed_on)
+    book = book_of(summary, report, sheets)
+    letter = letter_of(summary, report, appendices, number=number, signed_on=signed_on)
+    workbook, document = build_workbook(book), build_report(letter)
     proved = (summary, report, sheets, appendices, workbook, document)
     prove(*proved, number=number, signed_on=signed_on)
     must_keep_the_decree(document)

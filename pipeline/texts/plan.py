@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -11,7 +12,6 @@ from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.words import lowered
 from pipeline.texts.form import (
     AGAINST_WEEKS,
-    LEFT_OPEN,
     NO_DEADLINE,
     ROLES,
     TASK_DEADLINE,
@@ -308,16 +308,14 @@ def states_words(counts: Mapping[str, int], *, dated: bool) -> Phrase:
     )
 
 
-def shortened(text: str, most: int) -> str:
-    """Cut a text at a word, with a mark that it goes on."""
-    if len(text) <= most:
-        return text
-    return text[: most - 1].rpartition(" ")[0].rstrip(" ,;:") + LEFT_OPEN
-
-
-def cut_off(text: str, most: int) -> str:
-    """Write a unit's words as a sentence, no longer than so many letters."""
-    return sentence(shortened(" ".join(text.split()), most))
+def whole_sentences(text: str, most: int) -> str:
+    """Write as many sentences of a unit as so many letters hold, the first in any case."""
+    said, *others = re.split(r"(?<=[.!?;]) +", " ".join(text.split()))
+    for one in others:
+        if len(said) + len(one) >= most:
+            break
+        said = f"{said} {one}"
+    return sentence(said.rstrip(";"))
 
 
 def task_mark(task: Task) -> str:
@@ -343,14 +341,25 @@ def named_in_sentence(units: Sequence[Unit]) -> str:
     return names_or_count([unit.name for unit in units], _NAMED_IN_SENTENCE)
 
 
-def task_quoted(tasks: Sequence[Task], most: int = 0) -> str:
-    """Name a task by its number and its content, shortened; one in parts by its parts."""
+def task_quoted(tasks: Sequence[Task]) -> str:
+    """Name a task by its number and its content; one in parts by its parts."""
     first = tasks[0]
     if len(tasks) == 1:
-        name = shortened(first.content, most) if most else first.content
-        return TASK_QUOTED.format(mark=task_mark(first), name=name)
+        return TASK_QUOTED.format(mark=task_mark(first), name=first.content)
+    return _in_parts(tasks)
+
+
+def task_called(tasks: Sequence[Task]) -> str:
+    """Name a task by its number and its short title; one in parts by its parts."""
+    if len(tasks) == 1:
+        number = TASK_NUMBER.format(number=tasks[0].number)
+        return TASK_QUOTED.format(mark=number, name=tasks[0].title)
+    return _in_parts(tasks)
+
+
+def _in_parts(tasks: Sequence[Task]) -> str:
     name = ", ".join(lowered(task.part) for task in tasks)
-    return TASK_QUOTED.format(mark=TASK_NUMBER.format(number=first.number), name=name)
+    return TASK_QUOTED.format(mark=TASK_NUMBER.format(number=tasks[0].number), name=name)
 
 
 def target_words(indicator: Indicator) -> str:

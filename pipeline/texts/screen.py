@@ -215,6 +215,7 @@ RIPPLE = (
     "Báo cáo kỳ {period} đã ban hành (số {number}) nay khác ở {count} số liệu, ví dụ {example}. "
     'Chạy: baocao06 correct {period} --by "Họ tên" --why "Lý do"'
 )
+PERIODS_MORE = " và {count} kỳ khác"
 TO_CHANGE = (
     "{count} kỳ trước ({periods}) sẽ đổi theo tệp, quyết định hoặc khai báo đã thay từ lần tổng "
     "hợp trước: kỳ chưa ban hành được lập lại ở lần chạy merge tới, kỳ đã ban hành thì giữ "

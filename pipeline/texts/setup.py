@@ -64,6 +64,18 @@ NOT_THE_SAME = (
 KEPT = ".cu"  # after the name of a file as it was
 NOTHING_TO_MOVE = "Khai báo đã theo phiên bản hiện tại, không có gì phải chuyển."
 MOVING = "Sẽ chuyển khai báo của văn phòng {folder} (nội dung khai báo và ghi chú giữ nguyên):"
+TOLD_ANEW = "  Ghi chú không còn đúng, được ghi lại:\n    cũ:  {before}\n    mới: {after}"
+NO_LONGER_TRUE = {  # comments of 0.1.0 that moving makes untrue, and what is true then
+    "# Chỉ tiêu của báo cáo tháng, 6 tháng, năm đặt ở phần indicators cuối tệp.": (
+        "# Chỉ tiêu của báo cáo tháng, 6 tháng, năm đặt ở tệp của kế hoạch."
+    ),
+    "# Dẫn trong phần căn cứ của báo cáo; nên ghi cả số, ngày ban hành của Kế hoạch.": (
+        "# Dẫn trong phần căn cứ của báo cáo; số (number), ngày ban hành (date) ghi dòng riêng."
+    ),
+    '# group: "cap-huyen" hoặc "xa". official_code: mã đơn vị hành chính (chỉ xã, thị trấn).': (
+        "# group: mã của một nhóm trên. official_code: mã đơn vị hành chính (chỉ xã, thị trấn)."
+    ),
+}
 CHANGED = "  {file}: từ {before} dòng còn {after} dòng; bản cũ giữ ở {file}{kept}"
 ADDED = "  {file}: tệp mới, {after} dòng, {rows} mục"
 ASK_MOVE = "Chuyển"

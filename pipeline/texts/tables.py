@@ -69,7 +69,6 @@ ALL_WEEKS = "Đủ báo cáo tuần của các đơn vị trong {count} tuần c
 MERITS_TITLE = "THI ĐUA: ĐIỂM VÀ CĂN CỨ"
 TASK_CHART = "Nhiệm vụ theo trạng thái"
 TARGET_CHART = "Mức đạt so với chỉ tiêu phải đạt"
-CHART_PART = "{title} ({part}/{parts})"
 PUNCTUALITY_CHART = "Báo cáo đúng hạn, trễ hạn, thiếu theo đơn vị"
 ADDED_CELLS = "{count} ô: {first}"
 TITLE = "SỔ TỔNG HỢP {period}"

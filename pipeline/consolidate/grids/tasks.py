@@ -46,7 +46,6 @@ _GRAVITY = (
     TaskState.ENDED,  # while others carry it out, how they do is what counts
     TaskState.NOT_ASKED,
 )
-_SHORT_NAME = 90  # characters of a task's name where it stands once for each unit
 _COLUMNS = columns(
     texts.headers.TASKS,
     book=widths(
@@ -144,7 +143,7 @@ def _unit_cells(line: TaskLine) -> dict[str, Cell]:
     said = {name: line.said(name) for name in ("person", "result", "documents", "difficulty")}
     return cells(
         number=line.task.number,
-        task=texts.plan.shortened(line.task.name, _SHORT_NAME),
+        task=line.task.title,
         unit=line.unit.name if line.unit else texts.plan.NOBODY,
         deadline=texts.plan.task_deadline(line.task),
         state=Words(state, _TONES.get(line.state, Tone.PLAIN)),

@@ -7,7 +7,6 @@ from typing import Any
 
 from xlsxwriter.utility import quote_sheetname
 
-from pipeline import texts
 from pipeline.domain.grid import Cover
 from pipeline.outputs.book.grid_xlsx import LINK, TITLE
 from pipeline.outputs.book.look import BAD, BOX, GOOD
@@ -41,9 +40,9 @@ def _verdict(pen: Pen, sheet: Any, cover: Cover) -> None:
         sheet.set_row(5, 32)
 
 
-def contents(pen: Pen, sheet: Any, row: int, says: Sequence[tuple[str, str]]) -> None:
+def contents(pen: Pen, sheet: Any, row: int, title: str, says: Sequence[tuple[str, str]]) -> None:
     """Write what each sheet holds, with a link to it."""
-    pen.say(sheet, row, 0, texts.tables.CONTENTS, {"bold": True})
+    pen.say(sheet, row, 0, title, {"bold": True})
     for line, (name, said) in enumerate(says, start=row + 1):
         link = f"internal:{quote_sheetname(name)}!A1"
         sheet.write_url(line, 0, link, pen.style(BOX, LINK), name)

@@ -15,7 +15,6 @@ from urllib.parse import quote
 
 from xlsxwriter.utility import quote_sheetname
 
-from pipeline import texts
 from pipeline.domain.finding import Where
 from pipeline.domain.grid import (
     Align,
@@ -24,15 +23,15 @@ from pipeline.domain.grid import (
     GridRow,
     Kind,
     Number,
-    Phrase,
     Place,
     Shape,
     Tone,
     Words,
+    words_in,
 )
 from pipeline.outputs.book.look import BAD, BOX, COUNT, DOUBT, GOOD, GREY, HEAD, HEADER
 from pipeline.outputs.book.pen import Look, Pen
-from pipeline.outputs.book.placed import Placed, check, excel
+from pipeline.outputs.book.placed import Placed, Places, check, excel
 from pipeline.outputs.clean import clean_text
 
 RATE = {"num_format": "0.00%", "align": "right", "indent": 1}
@@ -113,7 +112,7 @@ class Drawing:
 
     pen: Pen
     sheets: Mapping[str, Any]
-    placed: Mapping[str, Placed]  # by id of the grid: formulas lead from one to another
+    places: Places  # formulas lead from one grid to another
 
     def draw(self, here: Placed, style: Style) -> None:
         """Draw a grid: its widths, its headers, its rows, and what stays in view."""
@@ -179,11 +178,11 @@ class Drawing:
             looks = (look, style.state, TONES[state.tone])
             pen.across(sheet, line, ends[0], ends[-1], state.why or state.text, *looks)
         said = [
-            (texts.tables.cell_words(cell), column.room)
+            (words_in(cell), column.room)
             for column in here.columns
             if column.id not in covered
             and "text_wrap" in _words(style, column)
-            and isinstance(cell := row.cells.get(column.id), Words | Phrase | Place)
+            and isinstance(cell := row.cells.get(column.id), Words | Place)
         ]
         if style.fits and said:
             pen.height(sheet, line, *said)
@@ -199,8 +198,8 @@ class Drawing:
             case Number():
                 self._number(sheet, here, at, column, cell, look)
             case Check():
-                said = texts.tables.cell_words(cell)
-                formula = check(cell, here, column.id, self.placed)
+                said = self.places.book.agrees if cell.agrees else self.places.book.differs
+                formula = check(cell, here, column.id, self.places)
                 style_of_check = pen.style(look, _ALIGNS[Align.MIDDLE])
                 sheet.write_formula(line, across, formula, style_of_check, said)
             case Place() if link := _link(cell.where, cell.text):
@@ -208,9 +207,10 @@ class Drawing:
                 sheet.write_url(line, across, link, style_of_link, clean_text(cell.text))
             case Place():
                 pen.say(sheet, line, across, cell.text, look, words)
-            case Words() | Phrase():
-                said = texts.tables.cell_words(cell)
-                pen.say(sheet, line, across, said, look, words, TONES[cell.tone])
+            case Words():
+                pen.say(sheet, line, across, cell.text, look, words, TONES[cell.tone])
+            case _:
+                raise TypeError(f"not in words: {cell}")
 
     def _number(
         self, sheet: Any, here: Placed, at: int, column: GridColumn, number: Number, look: Look
@@ -219,10 +219,10 @@ class Drawing:
         pen, line, across = self.pen, here.line(at), here.at(column.id)
         tone = TONES[number.tone]
         style = pen.style(look, _SHAPES[number.shape], _ALIGNS[column.align], tone)
-        said = texts.numbers.figure_words(None)
+        said = self.places.book.unknown
         value = said if number.value is None else _plain(number.value)
         if number.formula:
-            formula = excel(number.formula, here, at, column.id, self.placed)
+            formula = excel(number.formula, here, at, column.id, self.places)
             sheet.write_formula(line, across, formula, style, value)
         elif number.value is None:
             pen.say(sheet, line, across, said, look, {"align": "right"}, tone)
@@ -276,6 +276,5 @@ def _link(where: Where, shown: str) -> str:
     target = f"external:../../collected/{path}"
     if where.sheet and where.cell and where.outer_file == where.file:
         target += f"#{quote_sheetname(where.sheet)}!{where.cell}"
-    names_nobody = clean_text(where.file) == where.file  # a link would show what was covered
     fits = len(target) < _LONGEST_LINK and len(clean_text(shown)) < _LONGEST_SHOWN
-    return target if names_nobody and fits else ""
+    return target if fits else ""

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline import texts
 from pipeline.outputs.book.look import FONT, HEADER, LINE_HEIGHT, TALLEST, lines_of
 from pipeline.outputs.clean import clean_text, quoted
 
@@ -18,6 +17,7 @@ class Pen:
     """What writes on the sheets of one workbook."""
 
     book: Any
+    footer: str  # of every printed page
     formats: dict[tuple[tuple[str, object], ...], Any] = field(default_factory=dict)
 
     def sheet(self, name: str, *, wide: bool) -> Any:
@@ -28,7 +28,7 @@ class Pen:
             sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.6)
-        sheet.set_footer(f'&C&"{FONT},Regular"&10{texts.tables.PAGE}')
+        sheet.set_footer(f'&C&"{FONT},Regular"&10{self.footer}')
         sheet.hide_gridlines(2)
         return sheet
 

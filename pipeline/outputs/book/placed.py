@@ -13,7 +13,7 @@ from xlsxwriter.utility import (
     xl_rowcol_to_cell,
 )
 
-from pipeline import texts
+from pipeline.domain.drawn import Book
 from pipeline.domain.grid import (
     Check,
     Formula,
@@ -96,8 +96,17 @@ class Placed:
         return self.named(xl_range_abs(self.first, at, self.last, at))
 
 
-def excel(formula: Formula, here: Placed, row: int, column: str, all: Mapping[str, Placed]) -> str:
-    """Return a formula as it is written in a cell; `all` are the grids of the workbook by id."""
+@dataclass(frozen=True, slots=True)
+class Places:
+    """All grids of a book, each where it stands, by its id."""
+
+    book: Book
+    by_id: Mapping[str, Placed]
+
+
+def excel(formula: Formula, here: Placed, row: int, column: str, places: Places) -> str:
+    """Return a formula as it is written in a cell."""
+    all = places.by_id
     match formula:
         case SumOfRows(rows):
             lines = [here.line(one) for one in rows]
@@ -106,7 +115,7 @@ def excel(formula: Formula, here: Placed, row: int, column: str, all: Mapping[st
             return f"={_sum(formula, here, row)}"
         case Ratio(part, whole):
             top, bottom = _sum(part, here, row), _sum(whole, here, row)
-            nothing = texts.numbers.UNKNOWN
+            nothing = places.book.unknown
             return f'=IF({bottom}=0,"{nothing}",{_one(top)}/{_one(bottom)})'
         case SumWhere(grid, summed, where, like):
             data = all[grid]
@@ -118,11 +127,11 @@ def excel(formula: Formula, here: Placed, row: int, column: str, all: Mapping[st
             return f"={all[grid].named(all[grid].cell(there, id))}"
 
 
-def check(cell: Check, here: Placed, column: str, all: Mapping[str, Placed]) -> str:
+def check(cell: Check, here: Placed, column: str, places: Places) -> str:
     """Return the formula that says whether two numbers are the same."""
     own = here.cell(cell.row, column)
-    other = excel(cell.other, here, cell.row, column, all).removeprefix("=")
-    return f'=IF({own}={other},"{texts.tables.AGREES}","{texts.tables.DIFFERS}")'
+    other = excel(cell.other, here, cell.row, column, places).removeprefix("=")
+    return f'=IF({own}={other},"{places.book.agrees}","{places.book.differs}")'
 
 
 def _sum(formula: SumOfColumns, here: Placed, row: int) -> str:

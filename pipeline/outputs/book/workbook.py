@@ -1,4 +1,4 @@
-"""A period's grids become its workbook.
+"""A book becomes the workbook.
 
 Words of units are written as text, whatever they look like.
 """
@@ -12,11 +12,8 @@ from typing import Any
 
 import xlsxwriter
 
-from pipeline import texts
-from pipeline.domain.grid import Chapter
-from pipeline.domain.report import Report
-from pipeline.domain.summary import Summary
-from pipeline.outputs.around import cover_head, said_before, sheet_title, sheet_window
+from pipeline.domain.drawn import Book, Layout, Sheet
+from pipeline.outputs.around import said_before
 from pipeline.outputs.book import cover
 from pipeline.outputs.book.charts import chart
 from pipeline.outputs.book.grid_xlsx import (
@@ -33,9 +30,8 @@ from pipeline.outputs.book.grid_xlsx import (
 )
 from pipeline.outputs.book.look import OPTIONS
 from pipeline.outputs.book.pen import Pen
-from pipeline.outputs.book.placed import Placed
+from pipeline.outputs.book.placed import Placed, Places
 
-_UPRIGHT = {texts.tables.SHEET_COVER, texts.tables.SHEET_COMPARISON, texts.tables.SHEET_CHARTS}
 _STYLES = {
     "appendix": WIDE,
     "by_unit": WIDE,
@@ -52,78 +48,81 @@ _STYLES = {
 }
 _HEADERS = {"data": 0, "appendix": 4, "comparison": 4}
 _HEADER = 3  # row of the headers of all others, below a title
-_BETWEEN = {texts.tables.SHEET_COVER: 3, texts.tables.SHEET_COMPARISON: 5}  # rows to the next grid
+_BETWEEN = {Layout.COVER: 3, Layout.COMPARISON: 5}  # rows to the next grid
 _CHART_ROWS = 18  # that an upright chart takes
 _BESIDE = {"chart_states": 3, "chart_targets": 23, "chart_punctuality": 63}  # rows of charts
 _BESIDE_COLUMN = 5
 
 
-def build_workbook(summary: Summary, report: Report, sheets: Sequence[Chapter]) -> bytes:
-    """Draw a period's workbook; the same grids give the same bytes."""
+def build_workbook(book: Book) -> bytes:
+    """Draw the workbook; the same book gives the same bytes."""
     stream = BytesIO()
-    book = xlsxwriter.Workbook(stream, OPTIONS)
-    book.set_properties(
+    drawn = xlsxwriter.Workbook(stream, OPTIONS)
+    drawn.set_properties(
         {
-            "title": report.subject,
-            "author": summary.office.name,
-            "created": summary.now.astimezone(UTC).replace(tzinfo=None),
+            "title": book.title,
+            "author": book.author,
+            "created": book.made_at.astimezone(UTC).replace(tzinfo=None),
         }
     )
-    book.set_size(24_000, 14_000)
-    _write(Pen(book), summary, report, sheets)
-    book.close()
+    drawn.set_size(24_000, 14_000)
+    _write(Pen(drawn, book.footer), book)
+    drawn.close()
     return stream.getvalue()
 
 
-def _write(pen: Pen, summary: Summary, report: Report, sheets: Sequence[Chapter]) -> None:
-    made = {one.title: pen.sheet(one.title, wide=one.title not in _UPRIGHT) for one in sheets}
-    placed = {here.grid.id: here for one in sheets for here in _places(one)}
-    drawing = Drawing(pen, made, placed)
-    for one in sheets:
-        sheet = made[one.title]
+def _write(pen: Pen, book: Book) -> None:
+    made = {
+        one.chapter.title: pen.sheet(one.chapter.title, wide=one.layout is Layout.LIST)
+        for one in book.sheets
+    }
+    placed = {here.grid.id: here for one in book.sheets for here in _places(one)}
+    drawing = Drawing(pen, made, Places(book, placed))
+    for page in book.sheets:
+        one, sheet = page.chapter, made[page.chapter.title]
         grids = [placed[grid.id] for grid in one.grids]
         for here in grids:
             drawing.draw(here, _STYLES.get(here.grid.id, LIST))
         if one.cover:
-            cover.head(pen, sheet, cover_head(summary, report), one.cover)
+            cover.head(pen, sheet, book.head, one.cover)
             for here in grids:
                 pen.say(sheet, here.header - 1, 0, here.grid.title, {"bold": True})
-            cover.contents(pen, sheet, grids[-1].last + 2, one.cover.contents)
+            cover.contents(pen, sheet, grids[-1].last + 2, book.contents, one.cover.contents)
         elif grids[0].header:
-            _head(pen, sheet, summary, grids[0])
-            for below in grids[1:]:
+            _head(pen, sheet, page, grids[0])
+            for below in grids[1:] if page.layout is not Layout.CHARTS else ():
                 _between(pen, sheet, below)
         _charts(pen, sheet, grids)
 
 
-def _places(one: Chapter) -> Iterator[Placed]:
+def _places(page: Sheet) -> Iterator[Placed]:
     """Yield a sheet's grids, each where it stands: one below the other."""
+    one = page.chapter
     header = cover.FIGURES if one.cover else _HEADERS.get(one.grids[0].id, _HEADER)
     for grid in one.grids:
         here = Placed(one.title, grid, header)
         yield here
-        header = here.last + _BETWEEN.get(one.title, 2)
+        header = here.last + _BETWEEN.get(page.layout, 2)
 
 
-def _head(pen: Pen, sheet: Any, summary: Summary, here: Placed) -> None:
+def _head(pen: Pen, sheet: Any, page: Sheet, here: Placed) -> None:
     """Write a sheet's title, what days its figures cover, and what is said before them."""
     grid = here.grid
-    window = sheet_window(summary, grid)
     if grid.id == "appendix":
-        _centred(pen, sheet, here, window)
+        _centred(pen, sheet, page, here)
         return
-    pen.say(sheet, 0, 0, sheet_title(here.sheet, grid), TITLE)
-    pen.say(sheet, 1, 0, window, {"italic": True})
+    pen.say(sheet, 0, 0, page.title, TITLE)
+    pen.say(sheet, 1, 0, page.window, {"italic": True})
     if grid.before:
         pen.say(sheet, 2, 0, said_before(grid))
 
 
-def _centred(pen: Pen, sheet: Any, here: Placed, window: str) -> None:
+def _centred(pen: Pen, sheet: Any, page: Sheet, here: Placed) -> None:
     """Write the appendix's head as it is printed: over the whole width."""
     grid, last = here.grid, len(here.columns) - 1
     centred = {"align": "center"}
-    pen.across(sheet, 0, 0, last, sheet_title(here.sheet, grid), TITLE, centred)
-    pen.across(sheet, 1, 0, last, window, centred)
+    pen.across(sheet, 0, 0, last, page.title, TITLE, centred)
+    pen.across(sheet, 1, 0, last, page.window, centred)
     for row, one in enumerate(grid.before, start=2):
         pen.across(sheet, row, 0, last, one.text, centred, {"bold": True}, TONES[one.tone])
     measure = {"align": "right", "italic": True}
@@ -132,9 +131,10 @@ def _centred(pen: Pen, sheet: Any, here: Placed, window: str) -> None:
 
 
 def _between(pen: Pen, sheet: Any, here: Placed) -> None:
-    """Write a grid's own title where it stands below another, and what is said before it."""
-    if here.sheet == texts.tables.SHEET_CHARTS:  # a chart says its own
-        return
+    """Write a grid's own title where it stands below another, and what is said before it.
+
+    A chart says its own.
+    """
     pen.say(sheet, here.header - 3, 0, here.grid.title, TITLE)
     pen.say(sheet, here.header - 2, 0, said_before(here.grid))
 

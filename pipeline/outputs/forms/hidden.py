@@ -26,7 +26,7 @@ from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period
 from pipeline.outputs.clean import clean_text
 from pipeline.outputs.forms.layout import Layout, past_keys
-from pipeline.outputs.forms.pen import Pen, cut
+from pipeline.outputs.forms.pen import Pen, prompt
 
 _LISTS = len(IDENTITY) + 1  # the first row of the lists
 
@@ -88,8 +88,7 @@ class Hidden:
             {
                 "validate": "list",
                 "source": "=" + self.list_cells(name),
-                "input_title": cut(title, 32),
-                "input_message": cut(help, 255),
+                **prompt(title, help),
                 "error_title": texts.form.BAD_CHOICE_TITLE,
                 "error_message": texts.form.BAD_CHOICE,
             },

@@ -85,7 +85,7 @@ class Pen:
         self, sheet: Any, row: int, column: int, found: Sequence[Finding], typed: int | str | None
     ) -> None:
         """Say beside an answer what is wrong with it, and colour it until it is another one."""
-        said = cut(clean_text("\n".join(map(_words, found))), TEXT_LIMIT)
+        said = fitting(clean_text("\n".join(map(_words, found))), TEXT_LIMIT)
         said = f"{said}\n{texts.spelling.NOTE_END}"
         lines = lines_of(said, 46)
         size = {"width": 300, "height": 18 * lines + 12, "font_size": 10, "author": NOTES_AUTHOR}
@@ -125,14 +125,21 @@ def _words(finding: Finding) -> str:
     return f"{texts.numbers.sentence(message)} {action}"
 
 
-def cut(text: str, limit: int) -> str:
-    """Shorten a text to what Excel takes."""
-    return text if len(text) <= limit else text[: limit - 1].rstrip(" ,;") + texts.form.LEFT_OPEN
+def fitting(text: str, limit: int) -> str:
+    """Return as many whole sentences or lines of a text as Excel takes."""
+    if len(text) <= limit:
+        return text
+    return text[: max(text.rfind(end, 0, limit) for end in (". ", "; ", "\n")) + 1].rstrip()
 
 
 def prompt(title: str, help: str) -> dict[str, str]:
-    """Return the message shown when a cell is entered, within Excel's limits."""
-    return {"input_title": cut(title, 32), "input_message": cut(help, 255)} if help else {}
+    """Return the message shown when a cell is entered.
+
+    A title that is too long for Excel is left out: it stands over the cell anyway.
+    """
+    if not (said := fitting(help, 255)):
+        return {}
+    return {"input_title": title if len(title) <= 32 else "", "input_message": said}
 
 
 def at_most(limit: int) -> dict[str, object]:

@@ -2,54 +2,62 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
-from pipeline import texts
+from pipeline.domain.drawn import Annex
 from pipeline.domain.grid import Chapter, Grid
-from pipeline.domain.summary import Summary
-from pipeline.outputs.around import notes_of, paper_window
+from pipeline.outputs.around import notes_of
 from pipeline.outputs.report import decree30 as law
 from pipeline.outputs.report.chart_docx import add_chart, charts_of
 from pipeline.outputs.report.docx_table import PAGE_WIDTH
 from pipeline.outputs.report.grid_docx import grid_table
-from pipeline.outputs.report.letterhead import dated
-from pipeline.outputs.report.pen import rule, write
+from pipeline.outputs.report.marks import (
+    ATTACHED,
+    CHART,
+    TABLE,
+    TITLE,
+    around,
+    mark,
+    mark_table,
+    note,
+)
+from pipeline.outputs.report.pen import rule, unseen, write
 
 
-def add_appendix(
-    document: Any,
-    summary: Summary,
-    name: str,
-    chapter: Chapter,
-    number: str | None,
-    signed_on: date | None,
-) -> None:
-    """Add a chapter of grids under the appendix's name ("Phụ lục II"), on a page of its own.
+def add_appendix(document: Any, annex: Annex) -> None:
+    """Add a chapter of grids under the appendix's name, on a page of its own.
 
     A grid with bars is drawn as a chart, the others as tables; what they note comes last.
     """
+    chapter = annex.chapter
     _landscape(document)
-    _head(document, summary, name, chapter, number, signed_on)
-    for grid in chapter.grids:
-        if not grid.bars:
-            _table(document, chapter, grid)
+    _head(document, annex)
+    tables = [grid for grid in chapter.grids if not grid.bars]
+    for grid in tables:
+        _table(document, chapter, grid, last=grid is tables[-1])
     for grid in chapter.grids:
         for chart in charts_of(grid):
-            add_chart(document, chart)
-    for note in notes_of(chapter):
-        write(document.add_paragraph(), note, 11, italic=True, align=WD_ALIGN_PARAGRAPH.LEFT)
-    write(document.add_paragraph(), law.END, law.APPENDIX_NAME, align=WD_ALIGN_PARAGRAPH.RIGHT)
+            mark(add_chart(document, chart)._p, f"{CHART}{grid.id}")
+    for words in notes_of(chapter):
+        said, left = document.add_paragraph(), WD_ALIGN_PARAGRAPH.LEFT
+        write(said, words, 11, italic=True, align=left)
+        said.paragraph_format.keep_with_next = True
+        mark(said._p, note(words))
+    end, right = document.add_paragraph(), WD_ALIGN_PARAGRAPH.RIGHT
+    write(end, law.END, law.APPENDIX_NAME, align=right)
+    end.paragraph_format.line_spacing = Pt(law.END_LINE)
+    mark(end._p, around(chapter.grids[0].id, "end"))
 
 
 def _landscape(document: Any) -> None:
     section = document.add_section(WD_SECTION.NEW_PAGE)
+    unseen(document.paragraphs[-1])
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
     section.top_margin = section.bottom_margin = Mm(20)
@@ -61,39 +69,32 @@ def _landscape(document: Any) -> None:
     section._sectPr.insert_element_before(start, "w:cols", "w:titlePg", "w:docGrid")
 
 
-def _head(
-    document: Any,
-    summary: Summary,
-    name: str,
-    chapter: Chapter,
-    number: str | None,
-    signed_on: date | None,
-) -> None:
-    write(document.add_paragraph(), name, law.APPENDIX_SIZE, bold=True)
-    write(document.add_paragraph(), chapter.title.upper(), law.APPENDIX_NAME, bold=True)
-    attached = attached_to(summary, number, signed_on)
-    write(document.add_paragraph(), attached, law.APPENDIX_NAME, italic=True)
+def _head(document: Any, annex: Annex) -> None:
+    chapter = annex.chapter
+    first = chapter.grids[0]
+
+    def add(role: str, text: str, size: float, **look: Any) -> None:
+        paragraph = document.add_paragraph()
+        write(paragraph, text, size, **look)
+        mark(paragraph._p, around(first.id, role))
+
+    add("name", annex.name, law.APPENDIX_SIZE, bold=True)
+    add("title", chapter.title.upper(), law.APPENDIX_NAME, bold=True)
+    add(ATTACHED, annex.attached, law.APPENDIX_NAME, italic=True)
     rule(document.add_paragraph(), 90, Mm(PAGE_WIDTH).pt)
-    write(document.add_paragraph(), paper_window(summary, chapter), law.APPENDIX_NAME)
-    measure, right = document.add_paragraph(), WD_ALIGN_PARAGRAPH.RIGHT
-    write(measure, chapter.grids[0].measure, 11, italic=True, align=right, after=2)
+    add("window", annex.window, law.APPENDIX_NAME, after=4)
+    if measure := first.measure:
+        right = WD_ALIGN_PARAGRAPH.RIGHT
+        add("measure", measure, 11, italic=True, align=right, after=2)
 
 
-def attached_to(summary: Summary, number: str | None, signed_on: date | None) -> str:
-    """Say to which report an appendix belongs."""
-    return texts.document.ATTACHED.format(
-        number=number or " " * 8,
-        symbol=summary.office.letterhead.symbol,
-        date=dated(summary, signed_on),
-        office=summary.office.name,
-    )
-
-
-def _table(document: Any, chapter: Chapter, grid: Grid) -> None:
+def _table(document: Any, chapter: Chapter, grid: Grid, *, last: bool) -> None:
     """Add a table, under its own title where that is not the chapter's."""
     if grid.title != chapter.title:
         heading, left = document.add_paragraph(), WD_ALIGN_PARAGRAPH.LEFT
         write(heading, grid.title, 12, bold=True, align=left, before=8, after=3)
         heading.paragraph_format.keep_with_next = True
-    body = document.element.body
-    body.insert(len(body) - 1, grid_table(grid))
+        mark(heading._p, f"{TITLE}{grid.id}")
+    body, table = document.element.body, grid_table(grid, last=last)
+    mark_table(table, f"{TABLE}{grid.id}")
+    body.insert(len(body) - 1, table)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
-from pipeline import texts
-from pipeline.domain.report import Heading, Report
-from pipeline.domain.summary import Summary
+from pipeline.domain.drawn import Letter
+from pipeline.domain.report import Heading, Report, Run
 from pipeline.outputs.clean import clean_text
 from pipeline.outputs.report import decree30 as law
+from pipeline.outputs.report.marks import PARAGRAPH, figure_names, mark, stretches
 from pipeline.outputs.report.pen import plain_table, write
 from pipeline.outputs.report.printed import Printed, printed
 
@@ -27,24 +28,17 @@ def add_body(document: Any, report: Report) -> None:
 
 def _heading(document: Any, heading: Heading) -> None:
     paragraph = document.add_paragraph()
-    write(
-        paragraph,
-        heading.text,
-        law.BODY_SIZE,
-        bold=True,
-        align=WD_ALIGN_PARAGRAPH.JUSTIFY,
-        before=6,
-    )
+    _say(paragraph, heading.id, [Run(heading.pieces, bold=True)])
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    paragraph.paragraph_format.space_after = Pt(0)
+    paragraph.paragraph_format.space_before = Pt(6)
     paragraph.paragraph_format.first_line_indent = Mm(law.INDENT)
     paragraph.paragraph_format.keep_with_next = True
 
 
 def _prose(document: Any, said: Printed) -> None:
     paragraph = document.add_paragraph()
-    for run in said.runs:
-        written = paragraph.add_run(clean_text(run.text))
-        written.bold, written.italic = run.bold or None, run.italic or None
-        written.font.size = Pt(law.BODY_SIZE)
+    _say(paragraph, said.id, said.runs)
     style = paragraph.paragraph_format
     paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     style.first_line_indent = Mm(law.INDENT)
@@ -54,9 +48,21 @@ def _prose(document: Any, said: Printed) -> None:
     style.keep_with_next = said.keep or None
 
 
-def add_signature(document: Any, summary: Summary) -> None:
+def _say(paragraph: Any, id: str, runs: Sequence[Run]) -> None:
+    """Write what a paragraph says, so that it and each figure in it can be found again."""
+    names = figure_names(id, (piece for run in runs for piece in run.pieces))
+    for run in runs:
+        for stretch in stretches(run.pieces):
+            written = paragraph.add_run(clean_text("".join(piece.text for piece in stretch)))
+            written.font.size = Pt(law.BODY_SIZE)
+            written.bold, written.italic = run.bold or None, run.italic or None
+            if stretch[0].made is not None:
+                mark(written._r, next(names))
+    mark(paragraph._p, f"{PARAGRAPH}{id}")
+
+
+def add_signature(document: Any, letter: Letter) -> None:
     """Add who receives the report beside who signs it."""
-    office = summary.office
     gap = document.add_paragraph()
     gap.paragraph_format.line_spacing = Pt(8)
     gap.paragraph_format.keep_with_next = True
@@ -64,24 +70,26 @@ def add_signature(document: Any, summary: Summary) -> None:
     left, right = table.rows[0].cells
     write(
         left.paragraphs[0],
-        texts.document.RECIPIENTS,
+        letter.recipients_head,
         law.RECIPIENTS_HEAD_SIZE,
         bold=True,
         italic=True,
         align=WD_ALIGN_PARAGRAPH.LEFT,
     )
-    for index, one in enumerate(office.recipients):
-        end = "." if index == len(office.recipients) - 1 else ";"
+    for index, one in enumerate(letter.recipients):
+        end = "." if index == len(letter.recipients) - 1 else ";"
         write(
             left.add_paragraph(),
             f"- {one}{end}",
             law.RECIPIENTS_SIZE,
             align=WD_ALIGN_PARAGRAPH.LEFT,
         )
-    for index, line in enumerate(office.signer.authority):
+    for index, line in enumerate(letter.authority):
         paragraph = right.paragraphs[0] if index == 0 else right.add_paragraph()
         write(paragraph, line, law.SIGNER_SIZE, bold=True)
     for _ in range(law.ROOM_TO_SIGN):
         write(right.add_paragraph(), "", law.SIGNER_SIZE)
-    for line in filter(None, (office.signer.position, office.signer.name)):
+    for line in letter.signer:
         write(right.add_paragraph(), line, law.SIGNER_SIZE, bold=True)
+    for paragraph in (*left.paragraphs, *right.paragraphs):
+        paragraph.paragraph_format.keep_with_next = True  # with what ends the section

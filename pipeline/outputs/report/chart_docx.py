@@ -18,8 +18,18 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.shared import Mm
 
-from pipeline import texts
-from pipeline.domain.grid import Bars, Grid, GridColumn, GridRow, Medium, Number, Shape, Tone
+from pipeline.domain.grid import (
+    Bars,
+    Grid,
+    GridColumn,
+    GridRow,
+    Medium,
+    Number,
+    Shape,
+    Tone,
+    part_of,
+    words_in,
+)
 from pipeline.outputs.clean import clean_text
 from pipeline.outputs.report import decree30 as law
 
@@ -68,16 +78,14 @@ def charts_of(grid: Grid) -> Iterator[Chart]:
     parts = -(-len(rows) // _MOST_BARS)
     for bars in grid.bars:
         for part in range(parts):
-            title = bars.title
-            if parts > 1:
-                title = texts.tables.CHART_PART.format(title=title, part=part + 1, parts=parts)
+            title = part_of(bars.title, part + 1, parts)
             yield _chart(grid, bars, title, rows[part * _MOST_BARS : (part + 1) * _MOST_BARS])
 
 
 def _chart(grid: Grid, bars: Bars, title: str, rows: Sequence[GridRow]) -> Chart:
     columns = grid.columns_on(Medium.PAPER)
     drawn = [column for column in columns[1:] if not bars.columns or column.id in bars.columns]
-    names = [texts.tables.cell_words(row.cells.get(columns[0].id)) for row in rows]
+    names = [words_in(row.cells.get(columns[0].id)) for row in rows]
     tones = dict(zip([column.id for column in drawn], bars.tones, strict=False))
     said = bars.names or tuple(column.label for column in drawn)
     long = any(len(name) > _SHORT for name in names)
@@ -110,8 +118,8 @@ def _are_rates(rows: Sequence[GridRow], columns: Sequence[GridColumn]) -> bool:
     return any(isinstance(cell, Number) and cell.shape is Shape.RATE for cell in cells)
 
 
-def add_chart(document: Any, chart: Chart) -> None:
-    """Add a chart as a centred paragraph at the end of the document."""
+def add_chart(document: Any, chart: Chart) -> Any:
+    """Add a chart as a centred paragraph at the end of the document; return that."""
     package = document.part.package
     number = sum("/word/charts/" in part.partname for part in package.iter_parts()) + 1
     name = PackURI(f"/word/charts/chart{number}.xml")
@@ -119,7 +127,9 @@ def add_chart(document: Any, chart: Chart) -> None:
     relation = document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.keep_with_next = True
     paragraph.add_run()._r.append(parse_xml(_inline(chart, relation, number)))
+    return paragraph
 
 
 def _inline(chart: Chart, relation: str, number: int) -> str:

@@ -11,8 +11,8 @@ from typing import Any
 from docx.shared import Mm
 
 from pipeline import texts
-from pipeline.outputs.report.decree30 import END, FONT
-from pipeline.outputs.report.typeset import COLON, width
+from pipeline.outputs.report.decree30 import BODY_SIZE, END, FONT
+from pipeline.outputs.report.typeset import width
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +245,9 @@ def _title_rule(seen: _Seen) -> bool:
     return _ruled(blocks, room, 1 / 3, 1 / 2)
 
 
+_COLON = width(texts.document.TO.rstrip(":"), BODY_SIZE, bold=False)  # II.9.d: dashes below it
+
+
 def _addressed(seen: _Seen) -> bool:
     """One place stands beside "Kính gửi:"; of several each has a line, its dash under the colon."""
     found = [at for at, line in enumerate(seen.body) if line.text.startswith(texts.document.TO)]
@@ -257,7 +260,7 @@ def _addressed(seen: _Seen) -> bool:
             break
         places.append(line)
     left = _mm(head.paragraph.paragraph_format.left_indent or Mm(0))
-    colon = left + COLON * 25.4 / 72
+    colon = left + _COLON * 25.4 / 72
     return (
         len(places) > 1
         and places[-1].text.endswith(".")

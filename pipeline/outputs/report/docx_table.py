@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 from pipeline.outputs.clean import clean_text
 
 PAGE_WIDTH = 252.0  # mm between the margins of the landscape page
+_AIR = 3  # points above and below the words of a cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,9 @@ def _table_properties() -> Any:
     layout = OxmlElement("w:tblLayout")
     layout.set(qn("w:type"), "fixed")
     margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
+    for side, room in (("top", _AIR), ("left", 2), ("bottom", _AIR), ("right", 2)):
         margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), "40")
+        margin.set(qn("w:w"), str(20 * room))
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
     for part in (width, borders, layout, margins):

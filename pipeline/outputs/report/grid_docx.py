@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from math import isclose
 from typing import Any
 
-from pipeline import texts
-from pipeline.domain.grid import Grid, GridColumn, GridRow, Kind, Medium
+from pipeline.domain.grid import Grid, GridColumn, GridRow, Kind, Medium, words_in
 from pipeline.outputs.report.docx_table import PAGE_WIDTH, Look, bordered, tc, tr
 
 _ROOMY, _ROOMY_HEAD = Look(size=10.5), Look(size=10.0, bold=True)
 _CLOSE, _CLOSE_HEAD = Look(size=10.0), Look(size=9.0, bold=True)
 _MOST_ROOMY = 15  # columns; more only fit in smaller letters
+_LAST = 3  # rows of an appendix that never leave what ends it alone on a page
 
 
-def grid_table(grid: Grid) -> Any:
-    """Return a grid's table: its header repeats on each page, no page divides a row."""
+def grid_table(grid: Grid, *, last: bool = False) -> Any:
+    """Return a grid's table: its header repeats on each page, no page divides a row.
+
+    The rows of an appendix's last table stand on the page of what ends it.
+    """
     columns = grid.columns_on(Medium.PAPER)
     widths = _widths(columns)
     close = len(columns) > _MOST_ROOMY
@@ -27,8 +31,9 @@ def grid_table(grid: Grid) -> Any:
     rows = [row for _, row in grid.rows_on(Medium.PAPER)]
     if not rows and grid.empty:
         rows = [GridRow(cells={}, kind=Kind.GROUP, label=grid.empty)]
-    for row in rows:
-        table.append(_row(row, columns, widths, _CLOSE if close else _ROOMY))
+    for left, row in zip(range(len(rows), 0, -1), rows, strict=True):
+        look = replace(_CLOSE if close else _ROOMY, keep=last and left <= _LAST)
+        table.append(_row(row, columns, widths, look))
     return table
 
 
@@ -85,7 +90,7 @@ def _row(
 ) -> Any:
     drawn = tr()
     heads = row.kind in (Kind.GROUP, Kind.SUBTOTAL)  # never the last row of a page
-    look = Look(size=plain.size, bold=row.kind is not Kind.ITEM, keep=heads)
+    look = replace(plain, bold=row.kind is not Kind.ITEM, keep=plain.keep or heads)
     left = look.left()
     if row.kind is Kind.GROUP:
         drawn.append(tc(row.label, sum(widths.values()), left, span=len(columns)))
@@ -94,10 +99,10 @@ def _row(
     for covered, found in groupby(columns, lambda c: state is not None and c.id in state.columns):
         if covered and state:
             over = [widths[column.id] for column in found]
-            said = Look(size=plain.size, italic=True, keep=heads)
+            said = replace(look, bold=False, italic=True)
             drawn.append(tc(state.text, sum(over), said, span=len(over)))
             continue
         for column in found:
-            words = texts.tables.cell_words(row.cells.get(column.id))
+            words = words_in(row.cells.get(column.id))
             drawn.append(tc(words, widths[column.id], left if column.words else look))
     return drawn

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -12,36 +10,29 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from pipeline import texts
-from pipeline.domain.report import Report
-from pipeline.domain.summary import Summary
+from pipeline.domain.drawn import Letter
 from pipeline.outputs.report import decree30 as law
 from pipeline.outputs.report import typeset
+from pipeline.outputs.report.marks import DATED, FIXED, NUMBER, mark
 from pipeline.outputs.report.pen import plain_table, rule, write
 
 
-def add_letterhead(
-    document: Any, summary: Summary, number: str | None, signed_on: date | None
-) -> None:
+def add_letterhead(document: Any, letter: Letter) -> None:
     """Add the issuer beside the nation's name, the number and date below them."""
-    office = summary.office
     widths = (66.0, 100.0)
     table = plain_table(document, widths)
     left, right = table.rows[0].cells
     room = [Mm(width).pt - 10.8 for width in widths]  # cells keep 5.4 pt on either side
-    for line in office.letterhead.parent:
+    for line in letter.parent:
         write(_next(left), line, law.PARENT_SIZE)
-    for line in office.letterhead.issuer:
+    for line in letter.issuer:
         write(_next(left), line, law.ISSUER_SIZE, bold=True)
-    above = typeset.width(office.letterhead.issuer[-1], law.ISSUER_SIZE, bold=True)
+    above = typeset.width(letter.issuer[-1], law.ISSUER_SIZE, bold=True)
     rule(left.add_paragraph(), above * law.SHORT_RULE, room[0])
-    write(right.paragraphs[0], texts.document.NATION, law.NATION_SIZE, bold=True)
-    write(right.add_paragraph(), texts.document.MOTTO, law.MOTTO_SIZE, bold=True)
-    rule(
-        right.add_paragraph(),
-        typeset.width(texts.document.MOTTO, law.MOTTO_SIZE, bold=True),
-        room[1],
-    )
+    write(right.paragraphs[0], letter.nation, law.NATION_SIZE, bold=True)
+    write(right.add_paragraph(), letter.motto, law.MOTTO_SIZE, bold=True)
+    below = typeset.width(letter.motto, law.MOTTO_SIZE, bold=True)
+    rule(right.add_paragraph(), below, room[1])
     # Number and date share a row, so that they stand level however many lines are above.
     second = copy.deepcopy(table.rows[0]._tr)
     for paragraph in list(second.iter(qn("w:p"))):
@@ -51,14 +42,10 @@ def add_letterhead(
         cell.append(OxmlElement("w:p"))
     table._tbl.append(second)
     left, right = table.rows[1].cells
-    said = texts.document.NUMBER.format(number=number or " " * 8, symbol=office.letterhead.symbol)
-    write(left.paragraphs[0], said, law.NUMBER_SIZE)
-    write(
-        right.paragraphs[0],
-        f"{office.letterhead.place}, {dated(summary, signed_on)}",
-        law.PLACE_SIZE,
-        italic=True,
-    )
+    write(left.paragraphs[0], letter.number, law.NUMBER_SIZE)
+    write(right.paragraphs[0], letter.dated, law.PLACE_SIZE, italic=True)
+    mark(left.paragraphs[0]._p, NUMBER)
+    mark(right.paragraphs[0]._p, DATED)
 
 
 def _next(cell: Any) -> Any:
@@ -67,35 +54,33 @@ def _next(cell: Any) -> Any:
     return last if not last.text else cell.add_paragraph()
 
 
-def dated(summary: Summary, signed_on: date | None) -> str:
-    """Write the day of signing; room to write it in while it is not signed."""
-    if signed_on is None:
-        return texts.document.DATE.format(day=" " * 6, month=" " * 6, year=summary.now.year)
-    month = f"{signed_on.month:02}" if signed_on.month < 3 else str(signed_on.month)
-    return texts.document.DATE.format(day=f"{signed_on.day:02}", month=month, year=signed_on.year)
-
-
-def add_title(document: Any, report: Report) -> None:
+def add_title(document: Any, letter: Letter) -> None:
     """Add the kind of document and its subject."""
+    report, phrases = letter.report, letter.phrases
     room = Mm(210 - law.LEFT - law.RIGHT).pt
-    write(document.add_paragraph(), report.kind, law.TITLE_SIZE, bold=True, before=18)
-    lines = typeset.lines(report.subject, law.TITLE_SIZE, room, bold=True)
-    write(document.add_paragraph(), "\n".join(lines), law.TITLE_SIZE, bold=True)
+    kind, subject = document.add_paragraph(), document.add_paragraph()
+    write(kind, report.kind, law.TITLE_SIZE, bold=True, before=18)
+    lines = typeset.lines(report.subject, law.TITLE_SIZE, room, bold=True, phrases=phrases)
+    write(subject, "\n".join(lines), law.TITLE_SIZE, bold=True)
+    mark(kind._p, f"{FIXED}kind")
+    mark(subject._p, f"{FIXED}subject")
     above = typeset.width(lines[-1], law.TITLE_SIZE, bold=True)
     rule(document.add_paragraph(), above * law.SHORT_RULE, room)
 
 
-def add_addressees(document: Any, addressees: Sequence[str]) -> None:
+def add_addressees(document: Any, letter: Letter) -> None:
     """Add whom the report is for."""
+    addressees = letter.addressees
     if len(addressees) == 1:
-        said = f"{texts.document.TO} {addressees[0]}."
+        said = f"{letter.to} {addressees[0]}."
         write(document.add_paragraph(), said, law.BODY_SIZE, before=6, after=6)
         return
     left = WD_ALIGN_PARAGRAPH.LEFT
     head = document.add_paragraph()
-    write(head, texts.document.TO, law.BODY_SIZE, align=left, before=6)
+    write(head, letter.to, law.BODY_SIZE, align=left, before=6)
     head.paragraph_format.left_indent = Mm(law.ADDRESSED)
     head.paragraph_format.keep_with_next = True
+    colon = typeset.width(letter.to.rstrip(":"), law.BODY_SIZE, bold=False)
     for index, one in enumerate(addressees):
         paragraph = document.add_paragraph()
         last = index == len(addressees) - 1
@@ -106,4 +91,4 @@ def add_addressees(document: Any, addressees: Sequence[str]) -> None:
             align=left,
             after=6 * last,
         )
-        paragraph.paragraph_format.left_indent = Mm(law.ADDRESSED) + Pt(typeset.COLON)
+        paragraph.paragraph_format.left_indent = Mm(law.ADDRESSED) + Pt(colon)

@@ -12,6 +12,7 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from pipeline.outputs.clean import clean_text
+from pipeline.outputs.report import decree30 as law
 
 
 def write(
@@ -33,6 +34,12 @@ def write(
     paragraph.paragraph_format.space_after = Pt(after)
     paragraph.paragraph_format.space_before = Pt(before)
     return paragraph
+
+
+def unseen(paragraph: DocxParagraph) -> None:
+    """Let an empty paragraph take no room: one that ends a section would else begin a page."""
+    paragraph.paragraph_format.line_spacing = Pt(law.UNSEEN)
+    paragraph.add_run().font.size = Pt(law.UNSEEN)
 
 
 def plain_table(document: Any, widths: Sequence[float]) -> Any:

@@ -16,6 +16,7 @@ class Printed:
 
     runs: tuple[Run, ...]
     keep: bool = False
+    id: str = ""
 
 
 def printed(report: Report) -> Iterator[Heading | Printed]:
@@ -23,7 +24,7 @@ def printed(report: Report) -> Iterator[Heading | Printed]:
     for index, basis in enumerate(report.bases):
         end = "." if index == len(report.bases) - 1 else ";"
         pieces = (piece for run in basis.runs for piece in run.pieces)
-        yield Printed((Run((*pieces, Piece(end)), italic=True),))
+        yield Printed((Run((*pieces, Piece(end)), italic=True),), id=basis.id)
     last = max((i for i, b in enumerate(report.blocks) if isinstance(b, Paragraph)), default=-1)
     for index, block in enumerate(report.blocks):
         if isinstance(block, Heading):
@@ -37,7 +38,7 @@ def printed(report: Report) -> Iterator[Heading | Printed]:
         # A signature never stands alone on a page, nor does a line that announces what follows.
         bold = all(run.bold or not run.text.strip() for run in block.runs)
         announces = bold or block.text.rstrip().endswith(":")
-        yield Printed(runs, keep=index == last or announces)
+        yield Printed(runs, keep=index == last or announces, id=block.id)
 
 
 def _without_stop(runs: Sequence[Run]) -> tuple[Run, ...]:

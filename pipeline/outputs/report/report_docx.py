@@ -1,14 +1,14 @@
-"""A Summary, its Report and its grids become the Word document, as Nghị định 30/2020 says.
+"""A letter becomes the Word document, as Nghị định 30/2020 says.
 
 Sizes and distances come from `decree30`.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
-from collections.abc import Sequence
-from datetime import UTC, date
+from datetime import UTC
 from typing import Any
 
 from docx import Document
@@ -18,45 +18,47 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as DocxParagraph
 
-from pipeline import texts
-from pipeline.domain.grid import Chapter
-from pipeline.domain.report import Report
-from pipeline.domain.summary import Summary
+from pipeline.domain.drawn import Letter
 from pipeline.outputs.report import decree30 as law
 from pipeline.outputs.report.appendix import add_appendix
 from pipeline.outputs.report.body import add_body, add_signature
 from pipeline.outputs.report.letterhead import add_addressees, add_letterhead, add_title
+from pipeline.outputs.report.marks import DRAWN, mark, settle
 
 _LANGUAGE = "vi-VN"  # of the words: so Word finds no fault with them
 _WORD_2013_AND_LATER = "15"
 
 
-def build_report(
-    summary: Summary,
-    report: Report,
-    appendices: Sequence[Chapter],
-    *,
-    number: str | None = None,
-    signed_on: date | None = None,
-) -> bytes:
-    """Draw the report; a number or date not given is left to be written in."""
+def build_report(letter: Letter) -> bytes:
+    """Draw the report; the same letter gives the same bytes."""
     document = Document()
-    _dress(document, summary)
+    _dress(document, letter)
     _portrait(document.sections[0])
-    add_letterhead(document, summary, number, signed_on)
-    add_title(document, report)
-    add_addressees(document, summary.office.addressees)
-    add_body(document, report)
-    add_signature(document, summary)
-    for index, chapter in enumerate(appendices, start=1):
-        name = texts.document.appendix_name(index, len(appendices))
-        add_appendix(document, summary, name, chapter, number, signed_on)
+    add_letterhead(document, letter)
+    add_title(document, letter)
+    add_addressees(document, letter)
+    add_body(document, letter.report)
+    add_signature(document, letter)
+    for annex in letter.annexes:
+        add_appendix(document, annex)
+    _sign(document)
     out = io.BytesIO()
     document.save(out)
     return _steady(out.getvalue())
 
 
-def _dress(document: Any, summary: Summary) -> None:
+def _sign(document: Any) -> None:
+    """Let a document say which drawing it is: what it says, whenever it was drawn."""
+    says = hashlib.sha256(document.element.xml.encode())
+    for part in sorted(document.part.package.iter_parts(), key=lambda part: str(part.partname)):
+        if "/charts/" in part.partname:
+            says.update(part.blob)
+    first = document.tables[0].rows[0].cells[0].paragraphs[0]
+    mark(first._p, f"{DRAWN}{says.hexdigest()[:24]}")
+    settle(document.element.body)
+
+
+def _dress(document: Any, letter: Letter) -> None:
     """Put the whole document in one font, and our own words into its properties."""
     fonts = document.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:rFonts')}")
     for holder in (fonts, document.styles["Normal"].element.get_or_add_rPr().get_or_add_rFonts()):
@@ -65,13 +67,14 @@ def _dress(document: Any, summary: Summary) -> None:
         for script in ("ascii", "hAnsi", "cs", "eastAsia"):
             holder.set(qn(f"w:{script}"), law.FONT)
     document.styles["Normal"].font.size = Pt(law.BODY_SIZE)
-    document.styles["Normal"].paragraph_format.space_after = Pt(0)
+    spacing = document.styles["Normal"].paragraph_format
+    spacing.space_after, spacing.line_spacing = Pt(0), law.SINGLE
     properties = document.core_properties
-    properties.author = properties.last_modified_by = summary.office.name
-    properties.title = f"{summary.form.title} {summary.period}"
+    properties.author = properties.last_modified_by = letter.author
+    properties.title = letter.title
     properties.comments = ""
     # Written as it is and marked as UTC, whatever its zone.
-    properties.created = properties.modified = summary.now.astimezone(UTC).replace(tzinfo=None)
+    properties.created = properties.modified = letter.made_at.astimezone(UTC).replace(tzinfo=None)
     properties.revision = 1
     properties.language = _LANGUAGE
     _for_todays_word(document)

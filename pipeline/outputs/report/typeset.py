@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from pipeline import texts
-from pipeline.outputs.report.decree30 import BODY_SIZE
+from collections.abc import Collection, Sequence
 
 # Advance widths of Times New Roman, thousandths of the size, for the length of rule lines.
 _WIDE = {
@@ -31,14 +28,12 @@ def width(text: str, size: float, *, bold: bool) -> float:
     return thousandths * size / 1000 * (1 if bold else 0.94)
 
 
-# II.9.d: dashes under the colon
-COLON = width(texts.document.TO.rstrip(":"), BODY_SIZE, bold=False)
-
-
-def lines(text: str, size: float, room: float, *, bold: bool) -> tuple[str, ...]:
+def lines(
+    text: str, size: float, room: float, *, bold: bool, phrases: Collection[str]
+) -> tuple[str, ...]:
     """Divide a title into as few lines as it needs, about equally long, rather where a phrase ends.
 
-    The size and the room there is are in points.
+    The size and the room there is are in points; `phrases` are words with which one begins.
     """
     words, found = text.split(" "), []
     for left in range(int(width(text, size, bold=bold) // (room * 0.95)), 0, -1):
@@ -47,7 +42,7 @@ def lines(text: str, size: float, room: float, *, bold: bool) -> tuple[str, ...]
 
         def cost(end: int, short: float = short, words: Sequence[str] = words) -> float:
             off = abs(width(" ".join(words[:end]), size, bold=bold) - short)
-            return off * (0.25 if words[end] in texts.document.PHRASES_BEGIN else 1)
+            return off * (0.25 if words[end] in phrases else 1)
 
         fits = [
             end

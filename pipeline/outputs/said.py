@@ -1,0 +1,119 @@
+"""A summary, its report and its grids become all that the two documents say, ready to be drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from pipeline import texts
+from pipeline.domain.drawn import Annex, Book, Layout, Letter, Sheet
+from pipeline.domain.grid import Cell, Chapter, Grid, Number, Phrase, Place, Words
+from pipeline.domain.report import Report
+from pipeline.domain.summary import Summary
+from pipeline.outputs import around
+from pipeline.outputs.clean import clean_text
+
+_LAYOUTS = {
+    texts.tables.SHEET_CHARTS: Layout.CHARTS,
+    texts.tables.SHEET_COMPARISON: Layout.COMPARISON,
+}
+
+
+def letter_of(
+    summary: Summary,
+    report: Report,
+    appendices: Sequence[Chapter],
+    *,
+    number: str | None = None,
+    signed_on: date | None = None,
+) -> Letter:
+    """Return what the Word report says; a number or date not given is left to be written in."""
+    office = summary.office
+    head = office.letterhead
+    attached = around.attached_to(summary, number, signed_on)
+    return Letter(
+        author=office.name,
+        title=f"{summary.form.title} {summary.period}",
+        made_at=summary.now,
+        parent=head.parent,
+        issuer=head.issuer,
+        nation=texts.document.NATION,
+        motto=texts.document.MOTTO,
+        number=texts.document.NUMBER.format(
+            number=number or around.ROOM_FOR_NUMBER, symbol=head.symbol
+        ),
+        dated=f"{head.place}, {around.dated(summary, signed_on)}",
+        phrases=texts.document.PHRASES_BEGIN,
+        to=texts.document.TO,
+        addressees=office.addressees,
+        report=report,
+        recipients_head=texts.document.RECIPIENTS,
+        recipients=office.recipients,
+        authority=office.signer.authority,
+        signer=tuple(filter(None, (office.signer.position, office.signer.name))),
+        annexes=tuple(
+            Annex(
+                name=texts.document.appendix_name(index, len(appendices)),
+                attached=attached,
+                window=around.paper_window(summary, chapter),
+                chapter=replace(chapter, grids=tuple(map(in_words, chapter.grids))),
+            )
+            for index, chapter in enumerate(appendices, start=1)
+        ),
+    )
+
+
+def book_of(summary: Summary, report: Report, sheets: Sequence[Chapter]) -> Book:
+    """Return what the workbook says."""
+    return Book(
+        author=summary.office.name,
+        title=report.subject,
+        made_at=summary.now,
+        head=around.cover_head(summary, report),
+        contents=texts.tables.CONTENTS,
+        footer=texts.tables.PAGE,
+        unknown=texts.numbers.UNKNOWN,
+        agrees=texts.tables.AGREES,
+        differs=texts.tables.DIFFERS,
+        sheets=tuple(
+            Sheet(
+                layout=Layout.COVER if one.cover else _LAYOUTS.get(one.title, Layout.LIST),
+                title=around.sheet_title(one.title, one.grids[0]),
+                window=around.sheet_window(summary, one.grids[0]),
+                chapter=replace(one, grids=tuple(map(_in_cells, one.grids))),
+            )
+            for one in sheets
+        ),
+    )
+
+
+def in_words(grid: Grid) -> Grid:
+    """Return a grid as it stands on paper: words in every cell, but numbers that become bars."""
+    return _with(grid, lambda cell: cell if grid.bars and isinstance(cell, Number) else _said(cell))
+
+
+def _in_cells(grid: Grid) -> Grid:
+    """Return a grid as it stands on a sheet: numbers stay numbers, what has several is words."""
+    return _with(grid, _in_cell)
+
+
+def _in_cell(cell: Cell) -> Cell:
+    if isinstance(cell, Phrase):
+        return _said(cell)
+    # No link leads to a file named after a citizen: it would show what is covered.
+    hidden = isinstance(cell, Place) and clean_text(cell.where.file) != cell.where.file
+    return _said(cell) if hidden else cell
+
+
+def _said(cell: Cell) -> Words:
+    words = texts.tables.cell_words(cell)
+    return Words(words, cell.tone) if isinstance(cell, Words | Phrase) else Words(words)
+
+
+def _with(grid: Grid, change: Callable[[Cell], Cell]) -> Grid:
+    rows = (
+        replace(row, cells={id: change(cell) for id, cell in row.cells.items()})
+        for row in grid.rows
+    )
+    return replace(grid, rows=tuple(rows))
