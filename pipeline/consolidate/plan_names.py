@@ -29,6 +29,7 @@ from pipeline.domain.plan import IndicatorLine, Move, Plan, TaskLine, TaskState
 from pipeline.domain.summary import Stated, Summary
 from pipeline.texts.phrase import Phrase
 
+_SERVICES = {"received_new", "received_online", "resolved_total"}  # what a report tells of them
 _SOON = 30  # days ahead in which tasks are said to be due
 _MOST_CHANGED = 3  # rates said to have risen or fallen most
 
@@ -98,6 +99,7 @@ def plan_names(summary: Summary) -> dict[str, object]:
     count = partial(counted, summary.figures, period)
     named = partial(catalogue.named, period)
     by_task = partial(_by_task, period=period)
+    beside = _beside(summary, plan)
     by_day, without_day = _by_state(dated, period), _by_state(undated, period)
     since, unassigned = summary.window[0], plan.in_state(TaskState.NOBODYS)
     return {
@@ -135,7 +137,8 @@ def plan_names(summary: Summary) -> dict[str, object]:
         "lacking": partial(_lacking, summary),
         "moves": [_moved(move, period) for move in plan.moves if move.units],
         "moves_unknown": bool(plan.moves) and not any(move.units for move in plan.moves),
-        "beside": _beside(summary, plan),
+        "beside": beside,
+        "services_covered": _SERVICES <= {one for x in beside for one in x.columns},
         "documents": Counted(
             named_in(plan, period, since), Sum.of(count_of(period, "documents_named"))
         ),
@@ -293,6 +296,11 @@ class Beside:
     stated_of: Numeral | None  # the whole, where the weekly reports hold it too
     added: Numeral
     added_of: Numeral | None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the weekly form that it holds."""
+        return *self.line.indicator.weekly, *self.line.indicator.weekly_whole
 
     @property
     def differs(self) -> bool:
