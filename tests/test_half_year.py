@@ -136,7 +136,7 @@ def test_word_says_the_same(played, returned, kept):
     words = "\n".join(p.text for p in document.paragraphs)
     assert "Đơn vị chưa gửi báo cáo: UBND xã Phú Gia" in words
     assert "chưa hợp lệ, chưa được tổng hợp: UBND xã Hương Đô" in words
-    assert "Tài khoản định danh điện tử đã cấp" in words and "cần bình quân" in words
+    assert "Tài khoản định danh điện tử đã cấp" in words and "phấn đấu bình quân" in words
 
 
 def test_a_clerk_who_counts_otherwise_by_the_month_is_found(played):

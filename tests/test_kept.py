@@ -322,7 +322,7 @@ def test_workbook_and_report_say_that_the_unit_ended(ended):
         in said
     )
     assert "Đơn vị được giao đã kết thúc hoạt động, chưa có đơn vị tiếp nhận: nhiệm vụ 4" in said
-    assert "Ngoài ra có 3 lượt nhiệm vụ của đơn vị đã kết thúc hoạt động" in said
+    assert "Ngoài ra có 03 việc của đơn vị đã kết thúc hoạt động" in said
     assert "Chưa giao đơn vị nào" not in said
     assert (
         "xem xét giao đơn vị khác tiếp nhận nhiệm vụ của đơn vị đã kết thúc hoạt động: 4." in said
@@ -361,7 +361,7 @@ def test_merge_keeps_the_months_of_a_commune_that_ended(office_folder):
     assert row["Số đơn vị"] == "2/37 (**)", "of 36 that owe the half-year, and the one"
     said = " ".join(p.text for p in Document(folder / f"bao-cao-{HALF}.docx").paragraphs)
     assert "lũy kế gồm 1 đơn vị đã kết thúc hoạt động" in said
-    assert "lượt nhiệm vụ của đơn vị đã kết thúc hoạt động" in said
+    assert "việc của đơn vị đã kết thúc hoạt động" in said
 
 
 # --- weeks: what is added up of them, too ---

@@ -63,7 +63,22 @@ def figures_of_moves(period: Period, found: Sequence[Move]) -> Figures:
         for move in found
         for one in move.units
     ]
+    figures += (
+        Figure(
+            id=compared_of(period, move),
+            value=sum(one.before for one in move.units),
+            present=tuple(one.unit.code for one in move.units),
+            expected=move.expected,
+            made_of=tuple(before_of(period, move, one) for one in move.units),
+        )
+        for move in found
+    )
     return {figure.id: figure for figure in figures}
+
+
+def compared_of(period: Period, move: Move) -> FigureId:
+    """Name what came in the period before of all units that are compared."""
+    return FigureId(period, BEFORE, move.indicator.code, f"{move.column}_compared")
 
 
 def before_of(period: Period, move: Move, one: Moved) -> FigureId:

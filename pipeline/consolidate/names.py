@@ -86,6 +86,7 @@ def names_of(summary: Summary) -> dict[str, object]:
         "bases": office.bases_of(period),
         "catalogue": catalogue_of(summary),
         "period": _whole(texts.numbers.period_words(period)),
+        "during": _whole(texts.numbers.during(period)),
         "previous_period": _whole(texts.numbers.period_words(period.previous)),
         "window": texts.numbers.window_words(*summary.window),
         "window_end": texts.numbers.day(summary.window[1]),

@@ -10,7 +10,7 @@ from itertools import groupby
 from pipeline import texts
 from pipeline.consolidate import catalogue
 from pipeline.consolidate.counts import count_of, counted, days_of, kept_of, named_in
-from pipeline.consolidate.moves import before_of
+from pipeline.consolidate.moves import before_of, compared_of
 from pipeline.domain.figure import (
     APPENDIX,
     BY_UNIT,
@@ -138,13 +138,14 @@ def plan_names(summary: Summary) -> dict[str, object]:
         "moves": [_moved(move, period) for move in plan.moves if move.units],
         "moves_unknown": bool(plan.moves) and not any(move.units for move in plan.moves),
         "beside": beside,
-        "services_covered": _SERVICES <= {one for x in beside for one in x.columns},
+        "services_covered": {one for x in beside for one in x.columns} >= _SERVICES,
         "documents": Counted(
             named_in(plan, period, since), Sum.of(count_of(period, "documents_named"))
         ),
         "documents_count": count("documents"),
         "voices": _voices(summary),
         "differences": plan.differences,
+        "subject": texts.plan.difference_subject,
         "contradictions": plan.contradictions,
         "weeks": count("weeks"),
         "weeks_window": texts.numbers.window_words(*summary.lines_window),
@@ -357,20 +358,24 @@ def _moved(move: Move, period: Period) -> MoveTold:
         )
         for one in move.units
     }
-    return MoveTold(move.indicator, texts.plan.move_words(move, stated))
+    id = compared_of(period, move)
+    compared = Phrase.of(
+        texts.phrase.COVERAGE,
+        counted=Numeral(len(move.units), Units(id)),
+        owed=Numeral(len(move.expected), Units(id, owed=True)),
+    )
+    return MoveTold(move.indicator, texts.plan.move_words(move, stated, compared))
 
 
 def _lacking(summary: Summary, lines: Sequence[IndicatorLine]) -> str:
     """Say once for a group of indicators which units some of its figures lack."""
-    missing = catalogue.lacking(lines)
-    if not missing:
+    if not catalogue.lacking(lines):
         return ""
     id = catalogue.of_section(summary.period, lines[0].indicator.group)
     figure = summary.figures[id]
     return texts.plan.lacking_words(
         Numeral(len(figure.present), Units(id)),
         Numeral(len(figure.expected), Units(id, owed=True)),
-        [unit for unit in summary.office.units if unit.code in missing],
         [kept for line in lines for kept in line.silent],
     )
 

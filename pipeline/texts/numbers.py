@@ -35,8 +35,8 @@ def counted(n: int) -> str:
 def percent(numerator: int, denominator: int) -> str:
     """Write a rate, rounded half up: "85,71%", "100%"; "–" over zero.
 
-    It has two decimals at most, and more only where these would make a whole per cent of it: 79,995
-    is not 80, nor is all but one of many all of them.
+    It has two decimals at most, and more only where these would make a whole per cent of less:
+    79,995 is not 80, nor is all but one of many all of them.
     """
     if not denominator:
         return UNKNOWN
@@ -44,7 +44,7 @@ def percent(numerator: int, denominator: int) -> str:
         one = 10**places
         parts = (numerator * 200 * one + denominator) // (2 * denominator)
         whole, rest = divmod(parts, one)
-        if rest or numerator * 100 == whole * denominator:
+        if rest or numerator * 100 >= whole * denominator:
             break
     decimals = f"{rest:0{places}}".rstrip("0")
     return f"{number(whole)}{',' + decimals if decimals else ''}%"
@@ -139,6 +139,7 @@ def kept_together(text: str) -> str:
     return text.replace(" ", "\u00a0")
 
 
+DURING = "trong {period}"
 PERIODS_FROM = "{first} đến {last}"
 PERIOD_KINDS = {
     "weekly": "tuần",
@@ -193,6 +194,12 @@ def _named(period: Period, words: str) -> str:
     half = "đầu" if period.number == 1 else "cuối"
     numeral = roman(period.number)
     return words.format(number=period.number, roman=numeral, half=half, year=period.year)
+
+
+def during(period: Period) -> str:
+    """Name a period after what was done in it: "tháng 6 năm 2023", "trong 6 tháng đầu năm 2023"."""
+    said = period_words(period)
+    return DURING.format(period=said) if said[:1].isdigit() else said
 
 
 def window_words(first: date, last: date) -> str:

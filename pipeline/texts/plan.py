@@ -39,7 +39,7 @@ from pipeline.texts.tables import BASIS_COUNTED, BASIS_OF_TASK, HALF_RATE
 if TYPE_CHECKING:
     from pipeline.domain.issue import Correction
     from pipeline.domain.office import Indicator, Office, PlanDocument, Schedule, Task, Unit
-    from pipeline.domain.plan import IndicatorLine, Kept, Move, TaskLine
+    from pipeline.domain.plan import Difference, IndicatorLine, Kept, Move, TaskLine
 
 PLAN = "Kế hoạch"
 CITED = "{plan} số {number} ngày {day} của {issuer} {about}"
@@ -161,10 +161,12 @@ FIGURE_ENDED = (
     "lũy kế gồm {count} đơn vị đã kết thúc hoạt động, tính theo số đã báo cáo đến {until}"
 )
 FIGURE = "{said} ({notes})"
-LACKING = "Số liệu mục này của {coverage} đơn vị; chưa có báo cáo của {units}{kept}."
-LACKING_KEPT = " (lũy kế tính theo số đã báo cáo đến {until})"
+LACKING = "Số liệu mục này của {coverage} đơn vị{kept}."
+LACKING_KEPT = "; lũy kế gồm số đã báo cáo đến {until} của đơn vị chưa báo cáo kỳ này"
+WHOLE = ("mẫu số", "tổng số")  # what a column of a form is called that holds an indicator's whole
+SUBJECT = "“{name}” ({column})"
 MOVE = "{title}: {change}{among}{parts}"
-MOVE_AMONG = " (tính trên {count}/{owed} đơn vị có báo cáo cả hai kỳ)"
+MOVE_AMONG = ", tính trên {coverage} đơn vị có báo cáo cả hai kỳ"
 MOVE_PARTS = ", trong đó {parts}"
 MOVE_PART = "{unit} {change}"
 MOVE_REST = "các đơn vị còn lại {change}"
@@ -401,15 +403,12 @@ def indicator_alone(line: IndicatorLine) -> Phrase:
     return _noted(_figures_words(line), [*_held_against_target(line), *carried])
 
 
-def lacking_words(
-    there: Numeral, owed: Numeral, units: Sequence[Unit], kept: Sequence[Kept]
-) -> Phrase:
-    """Say which units a section's figures lack, and up to when these are counted all the same."""
+def lacking_words(there: Numeral, owed: Numeral, kept: Sequence[Kept]) -> Phrase:
+    """Say of how many units a section's figures are, and what stays counted of the others."""
     until = periods_brief(sorted({period for one in kept for period in one.until}))
     return Phrase.of(
         LACKING,
         coverage=Phrase.of(COVERAGE, counted=there, owed=owed),
-        units=named_in_sentence(units),
         kept=LACKING_KEPT.format(until=until) if until else "",
     )
 
@@ -485,6 +484,14 @@ def _within(indicator: Indicator) -> str:
     return TARGET_WITHIN.format(target=_target(indicator), day=day(indicator.target_by))
 
 
+def difference_subject(one: Difference) -> str:
+    """Name what a unit states otherwise than its shorter reports: an indicator, or its whole."""
+    title, _, whole = one.subject.partition(" / ")
+    column, _, of = one.column.lower().partition(":")
+    name = whole if whole and any(word in of for word in WHOLE) else title
+    return SUBJECT.format(name=name, column=column)
+
+
 def change_words(now: Numeral, before: Numeral, measure: str) -> Phrase:
     """Say how a count changed: "tăng 294 hồ sơ (8,1%)"; of a small one without the rate."""
     if not (now.known and before.known):
@@ -498,17 +505,18 @@ def change_words(now: Numeral, before: Numeral, measure: str) -> Phrase:
     return Phrase.of(CHANGE, said=said, rate=share(size, before))
 
 
-def move_words(move: Move, stated: Mapping[str, tuple[Numeral, Numeral]]) -> Phrase:
+def move_words(
+    move: Move, stated: Mapping[str, tuple[Numeral, Numeral]], compared: Phrase
+) -> Phrase:
     """Say how what came changed since the period before, by unit so that it adds up.
 
-    `stated` are each unit's counts, now and before, by its code.
+    `stated` are each unit's counts, now and before, by its code; `compared` is how many they are.
     """
     indicator, measure = move.indicator, move.indicator.measure
     now, before = (_sum(pair[end] for pair in stated.values()) for end in (0, 1))
     among = Phrase(())
     if len(move.units) < len(move.expected):
-        counts = {"count": Numeral(len(move.units)), "owed": Numeral(len(move.expected))}
-        among = Phrase.of(MOVE_AMONG, **counts)
+        among = Phrase.of(MOVE_AMONG, coverage=compared)
     return Phrase.of(
         MOVE,
         title=indicator.whole if move.column.endswith("_of") else indicator.title,

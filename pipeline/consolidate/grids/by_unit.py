@@ -8,7 +8,7 @@ from itertools import groupby
 from pipeline import texts
 from pipeline.consolidate.grids.cells import CARRIED, NOT_REPORTED, cells, phrase
 from pipeline.consolidate.grids.measured import count_of
-from pipeline.domain.grid import Cell, Grid, GridColumn, GridRow, Medium
+from pipeline.domain.grid import Cell, Grid, GridColumn, GridRow, Medium, Number
 from pipeline.domain.office import Indicator
 from pipeline.domain.period import Period
 from pipeline.domain.plan import IndicatorLine, Plan
@@ -66,6 +66,8 @@ def _short(period: Period, line: IndicatorLine) -> Cell:
         return NOT_REPORTED
     shown = "flow" if line.indicator.adds_up else "closing"
     said: list[Cell | str] = [count_of(period, line, shown)]
+    if line.ratio and not any(line.ratio):
+        return Number(None)  # 0/0 is no share of anything
     if line.ratio:
         said += ["/", count_of(period, line, f"{shown}_of")]
     if line.carried:
