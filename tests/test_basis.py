@@ -95,6 +95,7 @@ def test_the_reader_asks_for_no_more_than_its_basis_holds(tmp_path):
         replace(OFFICE, name="Tổ khác", signer=replace(OFFICE.signer, name="Người mẫu khác")),
         replace(OFFICE, schedule=replace(OFFICE.schedule, holidays=frozenset())),
         replace(OFFICE, units=tuple(replace(unit, contact="0239") for unit in OFFICE.units)),
+        replace(OFFICE, units=tuple(replace(unit, population=5000) for unit in OFFICE.units)),
     ],
 )
 def test_what_is_only_printed_reads_nothing_again(other):

@@ -281,7 +281,7 @@ def test_what_nobody_reported_is_said_and_not_left_blank():
     report = word_report(ROOT / "input_templates" / "shared" / "report.md", summary)
     grids = grids_of(summary, report)
     document = docx.Document(BytesIO(drawn_report(summary, report)))
-    figures = ("flow", "closing", "whole", "rate")
+    figures = ("reported", "whole", "rate", "cumulative")
     said = {
         (line.cells["code"].text, column.id): text
         for grid, line, column, text in cells_read(grids, document)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ OF_A_PLAN = (
 )  # of a plan's file
 _DATED = ("bases", "tasks", "indicators")  # those of its lists whose rows hold on some days
 NAMED_BY = {"include": INCLUDED, "plans": OF_A_PLAN}  # by key of `config.toml`
+MOST_DAYS = 366  # in which what is to be done at once is done
 _ROW = re.compile(r"(\w+)(?:\[(\d+)\])?(.*)")
 
 
@@ -65,10 +67,22 @@ def _hold_while_their_plan_does(plans: Sequence[TomlSource]) -> None:
                 continue
             before[code].pop("until", None)
             before[code] |= {key: day for key, day in days.items() if key == "until"}
+        _give_at_once_its_day(plan, top)
         rows = [section.data for key in _DATED for section in top.many(key, needed=False)]
         for row in rows:
             row |= {key: day for key, day in days.items() if key not in row}
             before[str(row.get("code"))] = row
+
+
+def _give_at_once_its_day(plan: TomlSection, top: TomlSection) -> None:
+    """Let what a plan wants at once be due so many days after the plan's own, and go on then."""
+    issued, days = plan.data.get("date"), plan.data.get("at_once_days")
+    if not (type(issued) is date and isinstance(days, int) and 0 <= days <= MOST_DAYS):
+        return
+    for task in top.many("tasks", needed=False):
+        if task.data.get("at_once") is True and "due" not in task.data:
+            due = issued + timedelta(days=days)
+            task.data |= {"timing": "by", "due": due, "then_ongoing": True}
 
 
 def _named(office: TomlSource, key: str) -> Iterator[Path]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pipeline import texts
+from pipeline.config.files import MOST_DAYS
 from pipeline.config.rows import code_of, validity_of
 from pipeline.config.toml import TomlSection, TomlSource, nearest
 from pipeline.config.units import reports_of
 from pipeline.domain.office import Indicator, Office, PlanDocument, Task, Timing
+from pipeline.domain.shares import SharedBy
 
 _NEW_YEAR = (1, 1)  # sums of a half-year or year begin with it, and with what counts anew
 
@@ -25,7 +27,8 @@ def read_plan(section: TomlSection) -> PlanDocument:
         bodies=section.lists("bodies"),
         without_unit=section.words("without_unit"),
     )
-    section.words("continues")  # which is done when the files are joined
+    section.words("continues")  # which is done when the files are joined, and so is this:
+    section.number("at_once_days", 0, MOST_DAYS, texts.config.AT_ONCE_DAYS, needed=False)
     section.close()
     return plan
 
@@ -52,6 +55,9 @@ def read_task(section: TomlSection) -> Task:
         indicator=section.get("indicator", str, ""),
         reports=reports_of(section, needed=False),
         short=section.get("short", str, ""),
+        at_once=section.get("at_once", bool, False),
+        register=section.get("register", str, ""),
+        register_help=section.get("register_help", str, ""),
         validity=validity_of(section),
     )
     if (timing is Timing.BY) != (task.due is not None):
@@ -86,7 +92,12 @@ def read_indicator(section: TomlSection) -> Indicator:
         validity=validity_of(section),
         restarts=section.get("restarts", bool, False),
         whole_holds=section.get("of_holds", str, ""),
+        share_of=section.get("share_of", str, ""),
+        shared_by=_shared_by(section),
+        short=section.get("short", str, ""),
     )
+    if indicator.share_of and not (indicator.adds_up and not whole and indicator.target is None):
+        section.say("share_of", texts.config.SHARE_OF)
     if derived and (indicator.units or indicator.adds_up or not (whole and task)):
         section.say("derived", texts.config.DERIVED)
     since = indicator.validity.since
@@ -94,6 +105,13 @@ def read_indicator(section: TomlSection) -> Indicator:
         section.say("restarts", texts.config.RESTARTS)
     section.close()
     return indicator
+
+
+def _shared_by(section: TomlSection) -> SharedBy | None:
+    """Read by what a target is shared out, where a row has a share of one."""
+    known = [one.value for one in SharedBy]
+    by = section.one_of("shared_by", known, "", needed="share_of" in section.data)
+    return SharedBy(by) if by else None
 
 
 def check_plan(office: Office, source: TomlSource, codes: Sequence[str]) -> None:
@@ -123,3 +141,6 @@ def check_plan(office: Office, source: TomlSource, codes: Sequence[str]) -> None
         known(f"indicators[{index}].task", (one.task,), tasks, texts.config.UNKNOWN_TASK)
         held = (one.whole_holds,)
         known(f"indicators[{index}].of_holds", held, indicators, texts.config.UNKNOWN_INDICATOR)
+        counts = [x.code for x in office.indicators if x.target is not None and not x.whole]
+        shared = (one.share_of,)
+        known(f"indicators[{index}].share_of", shared, counts, texts.config.UNKNOWN_SHARED)

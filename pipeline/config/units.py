@@ -10,6 +10,8 @@ from pipeline.config.toml import TomlSection, TomlSource, check_unique
 from pipeline.domain.office import EVERYBODY, Group, Office, Service, Unit
 from pipeline.domain.period import PeriodKind
 
+_MOST_PEOPLE = 100_000_000  # more live in no unit that reports
+
 
 def read_groups(top: TomlSection, units: Sequence[TomlSection]) -> tuple[Group, ...]:
     """Read the groups of units; an office of 0.1.0 declares none and has those of that time."""
@@ -41,9 +43,16 @@ def read_unit(section: TomlSection, groups: Sequence[Group]) -> Unit:
         authority=section.words("authority"),
         reports=reports_of(section),
         successor=section.get("successor", str, ""),
+        population=_population(section),
     )
     section.close()
     return unit
+
+
+def _population(section: TomlSection) -> int | None:
+    """Read how many people live in a unit's area; one that has no area has none."""
+    people = section.number("population", 1, _MOST_PEOPLE, texts.config.POPULATION, needed=False)
+    return people if "population" in section.data else None
 
 
 def _group(section: TomlSection, groups: Sequence[Group]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from pipeline.consolidate.facts import Facts, stood_in
 from pipeline.consolidate.history import History
@@ -26,6 +26,7 @@ from pipeline.domain.plan import (
     NOT_OWED,
     Halves,
     IndicatorLine,
+    Outlook,
     Pace,
     TaskLine,
     TaskState,
@@ -36,6 +37,7 @@ from pipeline.domain.sums import added
 
 # Ids of an indicator's columns, in every form; "_of" are of its whole.
 MEASURED = ("opening", "flow", "closing", "opening_of", "flow_of", "closing_of")
+_FORESEEN = 3660  # days ahead of which something can still be said
 _FLOWS, _LEVELS = ("flow", "flow_of"), ("closing", "closing_of")
 
 Values = Mapping[str, int | None]  # by the names above
@@ -50,7 +52,8 @@ def indicator_lines(
     office, form = history.register.as_of(period), history.forms[period.kind]
     before = {s.unit.code: history.before(period, s.unit) for s in standings}
     both = _halves(period, standings, facts)
-    today = office.schedule.window(period)[1]
+    window = office.schedule.window(period)
+    today = window[1]
     anew = office.restarted(history.last_day(period.previous))
     cells: dict[tuple[str, str], Values] = {}
     levels: dict[str, Values] = {}
@@ -74,7 +77,8 @@ def indicator_lines(
                 # What was counted before it started anew is nothing to compare with.
                 reports = [] if code in anew else before[standing.unit.code]
                 earlier = [one.row(code) for one in reports]
-                line = _unit_line(indicator, standing, values, both.get(key), earlier, today)
+                own = office.asked_of(indicator, standing.unit, today)
+                line = _unit_line(own, standing, values, both.get(key), earlier, window)
                 if indicator.adds_up and not (line.present or line.carried):
                     answers = last_answers(history, period, standing.unit, code)
                     line = kept_line(line, answers, ended=False)
@@ -161,7 +165,7 @@ def _unit_line(
     values: Values,
     halves: Halves | None,
     earlier: Sequence[Row | None],
-    today: date,
+    window: tuple[date, date],
 ) -> IndicatorLine:
     """Return a unit's line; `earlier` are the rows of the reports it goes on from."""
     report, code = standing.in_force, standing.unit.code
@@ -179,7 +183,8 @@ def _unit_line(
         expected=(code,),
         carried=bool(row and standing.carried),
         pace=None,
-        ahead=_ahead(indicator, today),
+        outlook=_outlook(indicator, values, window),
+        ahead=_ahead(indicator, window[1]),
     )
 
 
@@ -283,3 +288,15 @@ def _pace(indicator: Indicator, values: Mapping[str, int | None], today: date) -
         return None
     days = (by - today).days
     return Pace(left=left, by=by, days=days, per_week=min(left, -(-7 * left // days)))
+
+
+def _outlook(indicator: Indicator, values: Values, window: tuple[date, date]) -> Outlook | None:
+    """Say what is left to a unit's share of a target, and when it is reached at this pace."""
+    closing, target, by = values.get("closing"), indicator.target, indicator.target_by
+    if not indicator.share_of or closing is None or target is None or closing >= target:
+        return None
+    (first, last), left, flow = window, target - closing, values.get("flow")
+    days = -(-left * ((last - first).days + 1) // flow) if flow else 0
+    reached_on = last + timedelta(days=days) if flow and days <= _FORESEEN else None
+    late = by is not None and (last >= by or reached_on is None or reached_on > by)
+    return Outlook(left=left, reached_on=reached_on, late=late)

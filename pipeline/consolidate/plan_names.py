@@ -11,6 +11,7 @@ from pipeline import texts
 from pipeline.consolidate import catalogue
 from pipeline.consolidate.counts import count_of, counted, days_of, kept_of, named_in
 from pipeline.consolidate.moves import before_of, compared_of
+from pipeline.consolidate.registers import Register, registers
 from pipeline.domain.figure import (
     APPENDIX,
     BY_UNIT,
@@ -23,7 +24,7 @@ from pipeline.domain.figure import (
     FigureId,
 )
 from pipeline.domain.numeral import Counted, Numeral, Sum, Units
-from pipeline.domain.office import Indicator, Task
+from pipeline.domain.office import Indicator, Office, Task
 from pipeline.domain.period import Period
 from pipeline.domain.plan import IndicatorLine, Move, Plan, TaskLine, TaskState
 from pipeline.domain.summary import Stated, Summary
@@ -31,6 +32,7 @@ from pipeline.texts.phrase import Phrase
 
 _SERVICES = {"received_new", "received_online", "resolved_total"}  # what a report tells of them
 _SOON = 30  # days ahead in which tasks are said to be due
+_MOST_ENTRIES = 6  # more that are written in a list stand in the workbook alone
 _MOST_CHANGED = 3  # rates said to have risen or fallen most
 
 
@@ -132,6 +134,8 @@ def plan_names(summary: Summary) -> dict[str, object]:
         "not_met": named("not_met", catalogue.not_met(plan)),
         "under_way": named("under_way", catalogue.under_way(plan)),
         "figures": texts.plan.indicator_words,
+        "registers": [_registered(one, period) for one in registers(plan)],
+        "shares": partial(_shares_words, plan, summary.office),
         "told": texts.plan.indicator_alone,
         "pace": texts.plan.pace_words,
         "lacking": partial(_lacking, summary),
@@ -158,6 +162,31 @@ def plan_names(summary: Summary) -> dict[str, object]:
         "mark": texts.plan.task_mark,
         "target": texts.plan.target_words,
     }
+
+
+def _registered(register: Register, period: Period) -> dict[str, object]:
+    """Give what a report says of a list: its title, how many stand how, what a few write in it."""
+    states = _by_state(register.lines, period)
+    said: dict[str, list[str]] = {}
+    for line in register.filled:
+        if line.unit and (text := " ".join(line.said("result").split())):
+            said.setdefault(text, []).append(line.unit.name)
+    entries = [
+        {"units": texts.plan.names_or_count(names), "text": text} for text, names in said.items()
+    ]
+    return {
+        "title": register.title,
+        "states": texts.plan.states_words(states, dated=register.task.due is not None),
+        "entries": entries if len(entries) <= _MOST_ENTRIES else [],
+        "empty": texts.plan.named_in_sentence([x.unit for x in register.empty if x.unit]),
+    }
+
+
+def _shares_words(plan: Plan, office: Office, line: IndicatorLine) -> str:
+    """Say how the units of an indicator keep up with their shares of a target; "" without any."""
+    code, shared = line.indicator.code, office.indicator(line.indicator.share_of)
+    own = [one for one in plan.indicators if one.indicator.code == code and one.share is not None]
+    return texts.plan.shares_words(shared, own) if shared and own else ""
 
 
 def _in_states(lines: Sequence[TaskLine], period: Period, *states: TaskState) -> Numeral:

@@ -91,6 +91,13 @@ class Month:
                 typed[row, columns[column]] = value
 
     def _task(self, task: Task, today: date) -> dict[str, int | str | None]:
+        """Decide how far a task is; what it is that a unit does, where a list asks for it."""
+        answers = self._answers(task, today)
+        if task.register and "result" in answers:
+            answers["result"] = texts.demo.REGISTERED
+        return answers
+
+    def _answers(self, task: Task, today: date) -> dict[str, int | str | None]:
         """Decide how far a task is; what was done stays done."""
         key, dice = (self.unit.code, task.code), self.dice
         done, under_way, waiting, not_yet = self._choices()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from pipeline.domain.form import Item, Rows
 from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.shares import SharedBy, shared_out
 from pipeline.domain.validity import ALWAYS, Validity
 
 EVERYBODY = "tat-ca"  # code of the group of all units
@@ -46,6 +47,7 @@ class Unit:
     authority: tuple[str, ...] = ()  # lines of the signature block of its own reports
     reports: frozenset[PeriodKind] = frozenset({PeriodKind.WEEK})  # what it owes
     successor: str = ""  # code of the unit that took over, when this one ended
+    population: int | None = None  # people who live there, where the office knows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +125,9 @@ class Task:
     validity: Validity = ALWAYS  # the days on which the plan orders it
     reports: frozenset[PeriodKind] = frozenset()  # it is to send these: the office sees how it goes
     short: str = ""  # a whole title of few words, by which reports call it, or ""
+    at_once: bool = False  # due some days after its plan's own, which `due` is once that is known
+    register: str = ""  # title of the list its answers make: who does what, by which document
+    register_help: str = ""  # what a unit writes for that list, and where
 
     @property
     def asked(self) -> bool:
@@ -178,6 +183,14 @@ class Indicator:
     restarts: bool = False  # its count starts anew on its first day, whatever was counted before
     whole_holds: str = ""  # code of the one whose cumulative count its denominator counts as well
     derived: bool = False  # the office counts who has done its task, of those who must
+    share_of: str = ""  # code of the one in whose target each unit has its share, or ""
+    shared_by: SharedBy | None = None  # by what that target is shared out
+    short: str = ""  # its title in a few words, where there is room for no more, or ""
+
+    @property
+    def heading(self) -> str:
+        """Its number and name over a narrow column or beside a bar."""
+        return f"{self.number}. {self.short or self.title}"
 
     @property
     def asked(self) -> bool:
@@ -438,6 +451,10 @@ class Office:
         """Find a group by its mark."""
         return next((group for group in self.groups if group.mark == mark), None)
 
+    def indicator(self, code: str) -> Indicator | None:
+        """Find an indicator by its code."""
+        return next((one for one in self.indicators if one.code == code), None)
+
     def held_by_whole(self, code: str) -> str:
         """Return the code of the indicator that a row's denominator counts as well, or ""."""
         return next((one.whole_holds for one in self.indicators if one.code == code), "")
@@ -459,12 +476,34 @@ class Office:
                 )
             case Rows.FLOWS | Rows.STOCKS:
                 return tuple(
-                    indicator
+                    self.asked_of(indicator, unit, day)
                     for indicator in self.indicators
                     if indicator.asked
                     and indicator.adds_up is (rows is Rows.FLOWS)
                     and (unit is None or self.names(indicator.units, unit))
                 )
+
+    def asked_of(self, indicator: Indicator, unit: Unit | None, day: date) -> Indicator:
+        """Return an indicator as it is asked of a unit on a day: with its share of a target."""
+        shared = self.indicator(indicator.share_of)
+        share = self._shares(indicator, day).get(unit.code) if unit else None
+        if shared is None or share is None:
+            return indicator
+        return replace(indicator, target=share, target_by=shared.target_by)
+
+    def _shares(self, indicator: Indicator, day: date) -> Mapping[str, int]:
+        """Share a target out among the units of a day, by code; none while a weight is unknown."""
+        shared = self.indicator(indicator.share_of)
+        units = [
+            unit
+            for unit in self.units
+            if unit.validity.covers(day) and self.names(indicator.units, unit)
+        ]
+        if shared is None or shared.target is None or indicator.shared_by is None:
+            return {}
+        weights = {unit.code: unit.population for unit in units}
+        known = {code: weight for code, weight in weights.items() if weight}
+        return shared_out(shared.target, known) if known and len(known) == len(units) else {}
 
     def restarted(self, since: date) -> frozenset[str]:
         """Return the codes of the indicators that have started anew after a day."""

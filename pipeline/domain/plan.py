@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -82,6 +83,15 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """What a unit lacks of its share of a target, and when it gets there as it goes now."""
+
+    left: int
+    reached_on: date | None  # at the pace of the report's window; None where nothing came in it
+    late: bool  # its day is over, or it gets there after it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Halves:
     """A year's flow in its first and second six months, of units that reported both."""
 
@@ -132,6 +142,7 @@ class IndicatorLine:
     expected: tuple[str, ...]
     carried: bool
     pace: Pace | None  # while a target is not reached and its day not over
+    outlook: Outlook | None = None  # of a unit that has not reached its share of a target
     ahead: bool = False  # the day by which the target must be reached is still to come
     silent: tuple[Kept, ...] = ()  # whose report is missing: its last cumulative, and no flow
     ended: tuple[Kept, ...] = ()  # that ended, and none that is asked took over from it
@@ -152,6 +163,11 @@ class IndicatorLine:
     def coverage(self) -> str:
         """Units counted out of units owed."""
         return f"{len(self.present)}/{len(self.expected)}"
+
+    @property
+    def share(self) -> int | None:
+        """What a unit must reach of a target that is shared out; None where it has no share."""
+        return self.indicator.target if self.indicator.share_of else None
 
     @property
     def ratio(self) -> tuple[int, int] | None:
@@ -298,6 +314,13 @@ class Plan:
     def sums(self) -> tuple[IndicatorLine, ...]:
         """The indicators over all units."""
         return tuple(line for line in self.indicators if line.unit is None)
+
+    @property
+    def shared(self) -> tuple[IndicatorLine, ...]:
+        """The units' own lines of the indicators that several of them are asked for."""
+        owed = [line for line in self.indicators if line.unit and line.expected]
+        asked = Counter(line.indicator.code for line in owed)
+        return tuple(line for line in owed if asked[line.indicator.code] > 1)
 
     def in_state(self, *states: TaskState) -> tuple[TaskLine, ...]:
         """Return the tasks in one of some states."""

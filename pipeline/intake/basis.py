@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from pipeline import texts
 from pipeline.domain.digest import digest
@@ -77,7 +78,9 @@ def _office_as_read(office: Office) -> tuple[object, ...]:
     return (
         (office.short_name, office.receiver, office.since),
         [_unit_as_read(unit) for unit in office.units],
-        (office.services, [replace(task, short="") for task in office.tasks], office.indicators),
+        office.services,
+        [replace(task, short="") for task in office.tasks],
+        [replace(indicator, short="") for indicator in office.indicators],
     )
 
 
@@ -108,7 +111,8 @@ def _table_as_read(table: Table) -> Table:
 
 def _unit_as_read(unit: Unit) -> Unit:
     """Return a unit without what is only printed."""
-    return replace(unit, short_name="", head_title="", contact="", official_code="", authority=())
+    printed: dict[str, Any] = {"short_name": "", "head_title": "", "contact": "", "authority": ()}
+    return replace(unit, official_code="", population=None, **printed)
 
 
 def _sources() -> str:

@@ -37,6 +37,13 @@ DERIVED = (
     "chỉ tiêu văn phòng tự đếm (derived) không có đơn vị báo cáo (units = []), "
     "và phải có task, of, time = “stock”."
 )
+SHARE_OF = (
+    "chỉ tiêu chia phần (share_of) phải là số cộng dồn (time = “flow”), "
+    "không có of, không có target riêng."
+)
+UNKNOWN_SHARED = "không có chỉ tiêu số lượng nào có target mang mã “{code}”."
+POPULATION = "phải là số dân, từ 1 trở lên."
+AT_ONCE_DAYS = "phải là số ngày, từ 0 đến 366."
 MEANS = "phải có đúng một từ cho mỗi lựa chọn trong “choices”."
 DAY_OF_MONTH = "phải là ngày trong tháng, từ 1 đến {most}."
 UNKNOWN_COLUMN = "không có cột phù hợp mang tên “{column}”."

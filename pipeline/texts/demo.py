@@ -17,6 +17,7 @@ RESULTS = (
     "Đã hoàn thành theo yêu cầu của Kế hoạch.",
     "Đang triển khai theo tiến độ đã đề ra.",
 )
+REGISTERED = "Nội dung mẫu: hướng dẫn người dân nộp hồ sơ trực tuyến tại nhà văn hóa."
 DOCUMENT = "Văn bản mẫu số {number} ngày {day}"
 DIFFICULTIES = (  # one a month, by turns
     "Chưa bố trí được cán bộ, kinh phí; thủ trưởng đơn vị chịu trách nhiệm đôn đốc.",

@@ -21,6 +21,7 @@ TOLD = {  # over what the plan asks of a row, by what the rows are
 TASK_DEADLINE = "Thời hạn: {deadline}"
 TASK_TARGET = "Phải đạt: {target}"
 TASK_ROLE = "Vai trò: {role}"
+TASK_REGISTER = "{help}"
 ROLES = ("chủ trì", "thực hiện", "phối hợp")
 TIMINGS = {  # where the plan has no words of its own
     "ongoing": "thường xuyên",
@@ -76,6 +77,7 @@ RULES_TITLE = "Các phép kiểm tra trong biểu"
 RULE_HEADERS = ("Mã", "Câu báo ở cột Kiểm tra", "Mức", "Cần làm", "Căn cứ")
 SEVERITIES = {"error": "LỖI", "warning": "HỎI", "note": "Ghi nhận"}
 ABOUT = "{item} – {column}"
+SHARE_TOLD = "{target}\n(phần của đơn vị trong {whole} {measure} của Kế hoạch, chia theo {by})"
 AND_MORE = "{about} (và {count} ô khác)"
 MENDING_SHEET = "Cần sửa"
 MENDING_TITLE = "NHỮNG CHỖ CẦN SỬA, CẦN GIẢI TRÌNH"

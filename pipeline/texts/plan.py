@@ -14,7 +14,9 @@ from pipeline.texts.form import (
     AGAINST_WEEKS,
     NO_DEADLINE,
     ROLES,
+    SHARE_TOLD,
     TASK_DEADLINE,
+    TASK_REGISTER,
     TASK_ROLE,
     TASK_TARGET,
     TIMINGS,
@@ -96,8 +98,8 @@ INDICATORS_TITLE = "Kết quả thực hiện chỉ tiêu"
 TARGET_CHART = "Mức đạt so với chỉ tiêu phải đạt (100% là đạt)"
 BY_UNIT_TITLE = "Chỉ tiêu theo từng đơn vị"
 BY_UNIT_NOTE = (
-    "Chỉ tiêu cộng dồn ghi số trong kỳ; chỉ tiêu hiện trạng ghi số ngày cuối kỳ; "
-    "có tổng số thì ghi số đạt/tổng số."
+    "Chỉ tiêu do nhiều đơn vị báo cáo. Chỉ tiêu cộng dồn ghi số trong kỳ; chỉ tiêu hiện trạng ghi "
+    "số ngày cuối kỳ; có tổng số thì ghi số đạt được/tổng số; ô trống: không giao đơn vị đó."
 )
 UNITS_TITLE = "Tình hình chấp hành chế độ báo cáo và xếp hạng thi đua"
 COVER_TARGET = "Phải đạt {target}; số liệu của {coverage} đơn vị"
@@ -109,7 +111,7 @@ COVER_COUNTED = "Mỗi nhiệm vụ ở mỗi đơn vị là một đầu việc
 COVER_NUMBERED = "Tính theo số mục của Kế hoạch"
 NOBODY = "Kế hoạch không giao đơn vị nào"
 SUPPORT = "phối hợp: {names}"
-UNIT_ENDED = "không còn phải báo cáo (đã sắp xếp, sáp nhập)"
+UNIT_ENDED = "{unit} (đã sắp xếp, sáp nhập, không còn phải báo cáo)"
 TASK_STATES = {
     "done": "hoàn thành",
     "done_late": "hoàn thành chậm",
@@ -124,6 +126,8 @@ TASK_STATES = {
 }
 TASK_STATES_DATED = TASK_STATES | {"done": "hoàn thành đúng hạn"}
 TASK_COUNT = "{count} {state}"
+TASK_BY_DAYS = " {days} ngày"
+TASK_WHO = " ({units})"
 TASK_DAYS = "{names} quá hạn {days} ngày"
 TASK_UNSENT = "thiếu báo cáo đã đến hạn: {names}"
 TASK_SILENT = "chưa có báo cáo kỳ này: {names}"
@@ -141,6 +145,8 @@ PACE_WEEKLY = "phấn đấu bình quân {per_week} {measure}/tuần để đạ
 PACE_NONE = "tiếp tục thực hiện để đạt {target}"
 MET = "đạt"
 NOT_MET = "chưa đạt"
+JUDGED = "{target}: {met}"
+COUNTED_UNITS = "{label} ({coverage} đơn vị)"
 UNDER_WAY = "đang thực hiện, chưa đến hạn"
 TARGET_MET = "đạt chỉ tiêu {target}"
 TARGET_NOT_MET = "chưa đạt chỉ tiêu {target}"
@@ -161,6 +167,14 @@ FIGURE_ENDED = (
     "lũy kế gồm {count} đơn vị đã kết thúc hoạt động, tính theo số đã báo cáo đến {until}"
 )
 FIGURE = "{said} ({notes})"
+SHARED_BY = {"population": "dân số"}
+SHARES = "Chia {whole} {measure} theo {by}: {good}/{all} đơn vị đã đạt hoặc theo kịp phần của mình"
+SHARES_BEHIND = "{said}; chậm: {behind}"
+SHARE_BEHIND = "{unit} ({closing}/{share} {measure}, còn {left}, hạn {by}; {outlook})"
+SHARE_PAST = "{unit} ({closing}/{share} {measure}, còn {left}, đã quá hạn {by}; {outlook})"
+SHARE_REACHED = "theo tiến độ trong kỳ, đến ngày {day} mới đạt"
+SHARE_STILL = "trong kỳ không tăng"
+SHARE_FAR = "trong kỳ tăng quá ít để đạt"
 LACKING = "Số liệu mục này của {coverage} đơn vị{kept}."
 LACKING_KEPT = "; lũy kế gồm số đã báo cáo đến {until} của đơn vị chưa báo cáo kỳ này"
 WHOLE = ("mẫu số", "tổng số")  # what a column of a form is called that holds an indicator's whole
@@ -202,6 +216,13 @@ def units_named(marks: Sequence[str], office: Office) -> str:
     return ", ".join(names)
 
 
+def task_given(task: Task, office: Office) -> str:
+    """Name in few words who must carry a task out."""
+    units = {unit.code: unit.short_name for unit in office.units}
+    marks = dict.fromkeys((*task.lead, *task.performers))
+    return ", ".join(units.get(m) or units_named([m], office) for m in marks) or NOBODY
+
+
 def task_units(task: Task, office: Office) -> str:
     """Say who must carry a task out, and who supports: "Công an huyện; phối hợp: …"."""
     named = units_named((*task.lead, *task.performers), office)
@@ -212,6 +233,7 @@ def task_units(task: Task, office: Office) -> str:
 
 SUPPORTING = "{unit} (phối hợp)"  # where it stands beside those that carry a task out
 THEN_ONGOING = ", sau đó thường xuyên"
+AT_ONCE = "chưa xác định ngày"
 FROM_DAY = "từ ngày {day}"
 
 
@@ -219,7 +241,14 @@ def task_days(task: Task) -> str:
     """Say the days a plan's deadline means: "31/3/2023, sau đó thường xuyên"."""
     if task.due:
         return f"{day(task.due)}{THEN_ONGOING if task.then_ongoing else ''}"
+    if task.at_once:
+        return AT_ONCE
     return FROM_DAY.format(day=day(task.starts)) if task.starts else ""
+
+
+def task_until(task: Task) -> str:
+    """Say in few words until when: the day, else how it goes on."""
+    return task_days(task) or TIMINGS.get(task.timing.value, NO_DEADLINE)
 
 
 def task_deadline(task: Task) -> str:
@@ -240,8 +269,61 @@ def task_told(task: Task, office: Office, unit: Unit | None) -> str:
         (TASK_DEADLINE, "deadline", deadline),
         (TASK_TARGET, "target", target),
         (TASK_ROLE, "role", role),
+        (TASK_REGISTER, "help", task.register_help),
     )
     return "\n".join(line.format(**{name: words}) for line, name, words in said if words)
+
+
+def share_words(indicator: Indicator, office: Office) -> str:
+    """Say what must be reached; of a share, in the target it is a share of."""
+    target, whole = target_words(indicator), office.indicator(indicator.share_of)
+    if not (target and whole and whole.target and indicator.shared_by):
+        return target
+    shared = {"whole": number(whole.target), "by": SHARED_BY[indicator.shared_by.value]}
+    return SHARE_TOLD.format(target=target, measure=whole.measure, **shared)
+
+
+def shares_words(shared: Indicator, lines: Sequence[IndicatorLine]) -> Phrase:
+    """Say how many units keep up with their shares of a target, and who is behind."""
+    by = lines[0].indicator.shared_by
+    behind = [line for line in lines if line.outlook and line.outlook.late]
+    told = [line for line in lines if line.present]
+    said = Phrase.of(
+        SHARES,
+        whole=shared.target,
+        measure=shared.measure,
+        by=SHARED_BY[by.value] if by else "",
+        good=len(told) - len(behind),
+        all=len(lines),
+    )
+    if not behind:
+        return said
+    return Phrase.of(
+        SHARES_BEHIND, said=said, behind=Phrase.joined("; ", map(_share_behind, behind))
+    )
+
+
+def _share_behind(line: IndicatorLine) -> Phrase:
+    """Say how far a unit is with its share, what is left, and when it gets there."""
+    indicator, outlook = line.indicator, line.outlook
+    assert outlook and indicator.target_by
+    return Phrase.of(
+        SHARE_BEHIND if line.ahead else SHARE_PAST,
+        unit=line.unit.name if line.unit else "",
+        closing=line.values.get("closing"),
+        share=indicator.target,
+        measure=indicator.measure,
+        left=outlook.left,
+        by=day(indicator.target_by),
+        outlook=_outlook(line),
+    )
+
+
+def _outlook(line: IndicatorLine) -> str:
+    outlook = line.outlook
+    if outlook and outlook.reached_on:
+        return SHARE_REACHED.format(day=day(outlook.reached_on))
+    return SHARE_FAR if line.values.get("flow") else SHARE_STILL
 
 
 def indicator_told(indicator: Indicator, first: Period, last: Period) -> str:

@@ -103,6 +103,11 @@ PERSONAL_DOSSIER_WORDS = (
     "mã(?: số)? thủ tục",
 )
 
+# How words cite a document: "Kế hoạch số 12/KH-UBND ngày 05/3/2023; …".
+DOCUMENTS_PART = r";|\n|,\s*(?=[^,;]*\bsố:? ?\d)"
+DOCUMENT_NUMBER = r"(?:\bsố:?\s*)?(?P<symbol>\d+\w*/[^\W\d][\w/.-]*)|\bsố:?\s*(?P<number>\d+\w*)"
+DOCUMENT_DAY = r"\bngày:?\s+(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})"
+
 # Ends what a form that goes back says beside a cell; what stands below it, the unit wrote.
 NOTE_END = "(Hết ghi chú của nơi nhận; đơn vị có ý kiến thì viết tiếp bên dưới.)"
 

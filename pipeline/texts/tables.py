@@ -32,6 +32,8 @@ SHEET_SAYS = {  # what each sheet holds, for the cover
 }
 SHEET_TASKS = "Nhiệm vụ"
 SHEET_TASK_UNITS = "Nhiệm vụ từng đơn vị"
+SHEET_REGISTERS = "Sổ đăng ký"
+REGISTERS_TITLE = "Sổ đăng ký công trình, kế hoạch của các đơn vị"
 SHEET_INDICATORS = "Chỉ tiêu"
 SHEET_INDICATOR_UNITS = "Chỉ tiêu từng đơn vị"
 SHEET_DIFFERENCES = "Đối chiếu"
@@ -39,6 +41,7 @@ SHEET_MERITS = "Thi đua"
 PLAN_SHEET_SAYS = {  # the same for monthly, half-year and annual workbooks
     SHEET_TASKS: "Từng nhiệm vụ của Kế hoạch: ai làm, hạn nào, đến đâu, ai quá hạn",
     SHEET_TASK_UNITS: "Từng nhiệm vụ ở từng đơn vị: người, tiến độ, kết quả, khó khăn",
+    SHEET_REGISTERS: "Công trình, kế hoạch của từng đơn vị: nội dung, văn bản, tình trạng",
     SHEET_INDICATORS: "Từng chỉ tiêu cộng các đơn vị, so với số phải đạt",
     SHEET_INDICATOR_UNITS: "Từng chỉ tiêu ở từng đơn vị, với tệp và ô của nó",
     SHEET_APPENDIX: "Dịch vụ công thiết yếu: cộng báo cáo các tuần trong kỳ",

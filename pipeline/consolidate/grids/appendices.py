@@ -21,13 +21,11 @@ def report_appendices(grids: Mapping[str, Grid]) -> tuple[Chapter, ...]:
     if "tasks" in grids:
         chapters.append(_under_its_title(grids["tasks"]))
     if "indicators" in grids:
-        halves = [grids[id] for id in ("halves",) if id in grids]
-        by_unit = tuple(grid for id, grid in grids.items() if id.startswith("by_unit_"))
-        chapters += (
-            _under_its_title(grids["indicators"], *halves, grids["chart_reached"]),
-            Chapter(texts.plan.BY_UNIT_TITLE, by_unit),
-        )
-    return (*chapters, _under_its_title(grids["units"], grids["chart_punctuality"]), services)
+        others = [grids[id] for id in ("halves", "chart_reached") if id in grids]
+        chapters.append(_under_its_title(grids["indicators"], *others))
+    if "by_unit" in grids:
+        chapters.append(_under_its_title(grids["by_unit"]))
+    return (*chapters, _under_its_title(grids["units"]), services)
 
 
 def appendix_names(plan: Plan | None) -> dict[str, str]:
@@ -35,8 +33,9 @@ def appendix_names(plan: Plan | None) -> dict[str, str]:
     about = ["services"]
     if plan:
         tasks = ["tasks"] if plan.tasks else []
-        indicators = ["indicators", "by_unit"] if plan.indicators else []
-        about = [*tasks, *indicators, "units", *about]
+        indicators = ["indicators"] if plan.indicators else []
+        by_unit = ["by_unit"] if plan.shared else []
+        about = [*tasks, *indicators, *by_unit, "units", *about]
     absent = dict.fromkeys(("tasks", "indicators", "by_unit", "units"), "")
     return absent | {
         one: texts.document.appendix_name(number, len(about))

@@ -1,9 +1,8 @@
-"""The indicators by unit as grids: units down, indicators across."""
+"""The indicators that several units report, by unit as a grid: units down, indicators across."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from pipeline import texts
 from pipeline.consolidate.grids.cells import CARRIED, NOT_REPORTED, cells, phrase
@@ -14,28 +13,22 @@ from pipeline.domain.period import Period
 from pipeline.domain.plan import IndicatorLine, Plan
 from pipeline.domain.summary import Summary
 
-_PAGE, _TT, _NAME = 252.0, 10.0, 42.0  # shares of a page: indicators share what is left
+_PAGE, _TT, _NAME = 252.0, 9.0, 30.0  # shares of a page: indicators share what is left
 
 
 def by_unit_grids(summary: Summary, plan: Plan) -> Iterator[Grid]:
-    """Yield a grid for each group of indicators: units down, indicators across."""
-    carried = any(line.carried for line in plan.sums)
-    notes = (texts.document.CARRIED_NOTE,) if carried else ()
-    groups = [
-        (group, [line for line in found if line.unit])
-        for group, found in groupby(plan.indicators, lambda line: line.indicator.group)
-    ]
-    shown = [(group, lines) for group, lines in groups if lines]
-    for index, (group, lines) in enumerate(shown, start=1):
-        yield Grid(
-            id=f"by_unit_{index}",
-            title=group,
-            columns=_across(list(dict.fromkeys(line.indicator for line in lines))),
-            rows=tuple(_down(summary, lines)),
-            notes=(texts.plan.BY_UNIT_NOTE, *notes),
-            empty=texts.tables.NONE,
-            media=frozenset({Medium.PAPER}),
-        )
+    """Yield the units beside each other, where several are asked for the same."""
+    if not plan.shared:
+        return
+    carried = any(line.carried for line in plan.shared)
+    yield Grid(
+        id="by_unit",
+        title=texts.plan.BY_UNIT_TITLE,
+        columns=_across([*{one.indicator.code: one.indicator for one in plan.shared}.values()]),
+        rows=tuple(_down(summary, plan.shared)),
+        notes=(texts.plan.BY_UNIT_NOTE, *([texts.document.CARRIED_NOTE] if carried else [])),
+        media=frozenset({Medium.PAPER}),
+    )
 
 
 def _across(indicators: Sequence[Indicator]) -> tuple[GridColumn, ...]:
@@ -43,17 +36,14 @@ def _across(indicators: Sequence[Indicator]) -> tuple[GridColumn, ...]:
     return (
         GridColumn(id="number", label=texts.document.TT, room=_TT),
         GridColumn(id="unit", label=texts.tables.UNIT, room=_NAME, words=True),
-        *(
-            GridColumn(id=one.code, label=f"{one.number}. {one.title}", room=room)
-            for one in indicators
-        ),
+        *(GridColumn(id=one.code, label=one.heading, room=room) for one in indicators),
     )
 
 
 def _down(summary: Summary, lines: Sequence[IndicatorLine]) -> Iterator[GridRow]:
     own: dict[str, dict[str, Cell]] = {}
     for line in lines:
-        if line.unit and line.expected:
+        if line.unit:
             own.setdefault(line.unit.code, {})[line.indicator.code] = _short(summary.period, line)
     units = [unit for unit in summary.office.units if unit.code in own]
     for number, unit in enumerate(units, start=1):

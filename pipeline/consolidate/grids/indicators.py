@@ -37,15 +37,12 @@ _ROOM = widths(
 ) | widths(before=13, per_week=10, marked_coverage=9)
 _HALVES_ROOM = widths(first_half=18, second_half=18, halves_coverage=12)
 _PAPER_ROOM = widths(
-    number=12, marked_name=72, measure=21, flow=18, closing=20, whole=18, rate=18
-) | widths(target=30, verdict=27, coverage=16)
-_WORDS = ("name", "marked_name", "code", "unit", "basis", "file", "sheet")
-_UNIT_COLUMNS = columns(
-    texts.headers.INDICATOR_UNITS,
-    book=widths(number=7, name=52, code=18, unit=34, **_COUNTED_ROOM)
-    | widths(as_of=11, file=34, sheet=18, cell=7),
-    words=_WORDS,
+    number=11, marked_name=92, measure=22, reported=21, whole=20, rate=18, cumulative=20, judged=48
 )
+_WORDS = ("name", "marked_name", "code", "unit", "basis", "file", "sheet")
+_UNIT_ROOM = widths(number=7, name=52, code=18, unit=34, **_COUNTED_ROOM)
+_SHARE_ROOM = widths(share=11, left=11, reached_on=14)
+_SOURCE_ROOM = widths(as_of=11, file=34, sheet=18, cell=7)
 _ALIGN = {
     **dict.fromkeys(("verdict", "marked_coverage"), Align.MIDDLE),
     **dict.fromkeys(_HALVES_ROOM, Align.RIGHT),
@@ -80,17 +77,23 @@ def _sum_cells(summary: Summary, line: IndicatorLine) -> dict[str, Cell]:
     short = len(line.present) < len(line.expected)
     halves = halves_words(period, line)
     before, per_week = line.before.get("closing"), line.pace.per_week if line.pace else None
-    whole = "flow_of" if indicator.adds_up else "closing_of"
+    reported = "flow" if indicator.adds_up else "closing"
     counts = counts_of(period, line)
+    target, met = texts.plan.target_words(indicator), texts.plan.met_words(line)
     return counts | cells(
         number=indicator.number,
         name=indicator.name,
-        marked_name=marked(indicator.name, line),
+        marked_name=marked(_covered(line), line),
         code=indicator.code,
         measure=indicator.measure,
-        whole=counts.get(whole),
-        target=texts.plan.target_words(indicator),
-        verdict=Words(texts.plan.met_words(line), verdict(line)),
+        reported=counts.get(reported),
+        whole=counts.get(f"{reported}_of"),
+        cumulative=counts.get("closing") if indicator.adds_up else None,
+        judged=Words(
+            texts.plan.JUDGED.format(target=target, met=met) if met else target, verdict(line)
+        ),
+        target=target,
+        verdict=Words(met, verdict(line)),
         before=None
         if before is None
         else Number(before, figure=FigureId(period, BEFORE, indicator.code, "closing")),
@@ -104,16 +107,29 @@ def _sum_cells(summary: Summary, line: IndicatorLine) -> dict[str, Cell]:
     )
 
 
+def _covered(line: IndicatorLine) -> str:
+    """Name an indicator on paper: how many units are counted is said where some are not."""
+    title = line.indicator.title
+    if len(line.present) == len(line.expected):
+        return title
+    return texts.plan.COUNTED_UNITS.format(label=title, coverage=line.coverage)
+
+
 def indicator_units_grid(summary: Summary, plan: Plan) -> Grid:
     """List each unit's figures with the cell that holds them."""
+    lines = [line for line in plan.indicators if line.unit]
+    shared = any(line.share is not None for line in lines)
     return Grid(
         id="indicator_units",
         title=texts.tables.INDICATOR_UNITS_TITLE,
-        columns=_UNIT_COLUMNS,
+        columns=columns(
+            texts.headers.INDICATOR_UNITS,
+            book=_UNIT_ROOM | (_SHARE_ROOM if shared else {}) | _SOURCE_ROOM,
+            words=_WORDS,
+            align={"reached_on": Align.MIDDLE},
+        ),
         rows=tuple(
-            GridRow(cells=_unit_cells(summary.period, line), state=state_of(line))
-            for line in plan.indicators
-            if line.unit
+            GridRow(cells=_unit_cells(summary.period, line), state=state_of(line)) for line in lines
         ),
         media=frozenset({Medium.BOOK}),
     )
@@ -122,11 +138,17 @@ def indicator_units_grid(summary: Summary, plan: Plan) -> Grid:
 def _unit_cells(period: Period, line: IndicatorLine) -> dict[str, Cell]:
     report, row = line.submission, line.row
     where = report.where(row, "closing") if report and row else None
+    outlook = line.outlook
     return counts_of(period, line) | cells(
         number=line.indicator.number,
         name=line.indicator.name,
         code=line.indicator.code,
         unit=marked(line.unit.name, line) if line.unit else None,
+        share=line.share,
+        left=outlook.left if outlook else None,
+        reached_on=texts.numbers.day(outlook.reached_on)
+        if outlook and outlook.reached_on
+        else None,
         as_of=str(report.period) if report and row else None,
         file=where.file if where else None,
         sheet=where.sheet if where else None,

@@ -13,7 +13,7 @@ from pipeline.domain.period import Period
 from pipeline.domain.plan import IndicatorLine, Plan
 
 COUNTED = ("opening", "flow", "closing", "flow_of", "closing_of")
-_FIGURES = (*COUNTED, "whole", "rate")  # columns a state stands over
+_FIGURES = (*COUNTED, "reported", "whole", "rate", "cumulative")  # columns a state stands over
 
 
 def counts_of(period: Period, line: IndicatorLine) -> dict[str, Cell]:

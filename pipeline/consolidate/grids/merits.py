@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 
 from pipeline import texts
@@ -11,7 +11,6 @@ from pipeline.domain.figure import MERITS, FigureId
 from pipeline.domain.grid import Bars, Grid, GridRow, Medium, Number, Phrase, Shape, Tone
 from pipeline.domain.period import Period
 from pipeline.domain.plan import Merit, Plan
-from pipeline.domain.standing import Standing
 from pipeline.domain.summary import Summary
 
 _REPORTS = {  # kinds of points for reports
@@ -25,36 +24,40 @@ _WORDS = ("unit", "standing", "kind", "evidence")
 
 def units_grid(summary: Summary, plan: Plan) -> Grid:
     """List the units by rank: how they reported, carried out tasks and reached targets."""
-    standings = {standing.unit.code: standing for standing in summary.standings}
+    asked, kinds = {standing.unit.code for standing in summary.standings}, _counted(plan)
     return Grid(
         id="units",
         title=texts.plan.UNITS_TITLE,
         columns=columns(
             texts.headers.UNITS,
-            paper=widths(rank=11, unit=58, standing=36, report_on_time=14, report_late=14)
-            | widths(report_missing=16, task_on_time=16, task_overdue=16, target_met=14)
-            | widths(target_missed=14, missed=13, score=30),
+            paper=widths(rank=12, unit=84)
+            | dict.fromkeys(kinds, 18.0)
+            | widths(missed=14, score=34),
             words=_WORDS,
         ),
-        rows=tuple(_unit_row(summary, merit, standings) for merit in plan.merits),
+        rows=tuple(_unit_row(summary, merit, asked, kinds) for merit in plan.merits),
         empty=texts.tables.NONE,
         media=frozenset({Medium.PAPER}),
     )
 
 
-def _unit_row(summary: Summary, merit: Merit, standings: Mapping[str, Standing]) -> GridRow:
-    standing, counts = standings.get(merit.unit.code), _counts(merit)
-    due = summary.now >= summary.deadline
+def _counted(plan: Plan) -> list[str]:
+    """Return what is counted of units: reports always, the rest where any unit has one."""
+    found = {point.kind for merit in plan.merits for point in merit.points if point.evidence}
+    return [kind for kind in _COUNTED if kind in _REPORTS or kind in found]
+
+
+def _unit_row(
+    summary: Summary, merit: Merit, asked: Collection[str], kinds: Sequence[str]
+) -> GridRow:
+    name, counts = merit.unit.name, _counts(merit)
     return GridRow(
         cells=cells(
             rank=merit.rank,
-            unit=merit.unit.name,
-            standing=texts.sentences.standing_words(standing, due=due)
-            if standing
-            else texts.plan.UNIT_ENDED,
+            unit=name if merit.unit.code in asked else texts.plan.UNIT_ENDED.format(unit=name),
             missed=merit.missed,
             score=_score(summary.period, merit),
-            **{kind: counts.get(kind, 0) for kind in _COUNTED},
+            **{kind: counts.get(kind, 0) for kind in kinds},
         )
     )
 
@@ -115,7 +118,6 @@ def punctuality_grid(plan: Plan) -> Grid:
         columns=columns(
             texts.headers.PUNCTUALITY_BARS,
             book=widths(unit=44, report_on_time=14, report_late=14, report_missing=14),
-            paper=widths(unit=42, report_on_time=15, report_late=15, report_missing=17),
             words=_WORDS,
         ),
         rows=tuple(
@@ -135,4 +137,5 @@ def punctuality_grid(plan: Plan) -> Grid:
                 names=tuple(texts.plan.SCORE_KINDS[kind] for kind in _REPORTS),
             ),
         ),
+        media=frozenset({Medium.BOOK}),
     )

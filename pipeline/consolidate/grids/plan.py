@@ -13,12 +13,14 @@ from pipeline.consolidate.grids.halves import halves_grids
 from pipeline.consolidate.grids.indicators import indicator_units_grid, indicators_grid
 from pipeline.consolidate.grids.measured import share, verdict
 from pipeline.consolidate.grids.merits import merits_grid, punctuality_grid, units_grid
+from pipeline.consolidate.grids.registers import registers_grid
 from pipeline.consolidate.grids.targets import reached_grid, targets_grid
 from pipeline.consolidate.grids.tasks import (
     states_grid,
     task_units_grid,
     tasks_grid,
 )
+from pipeline.consolidate.registers import registers
 from pipeline.domain.figure import INDICATORS, FigureId
 from pipeline.domain.grid import Align, Cell, Grid, GridRow, Medium, Number, Phrase, Shape, State
 from pipeline.domain.period import Period
@@ -41,6 +43,7 @@ def plan_grids(summary: Summary, plan: Plan) -> dict[str, Grid]:
         grids.append(key_figures_grid(summary, plan))
     if plan.tasks:
         grids += (tasks_grid(summary, plan), task_units_grid(plan), states_grid(summary))
+        grids += [registers_grid(plan)] if any(registers(plan)) else []
     if plan.indicators:
         grids += (
             indicators_grid(summary, plan),
@@ -48,8 +51,9 @@ def plan_grids(summary: Summary, plan: Plan) -> dict[str, Grid]:
             indicator_units_grid(summary, plan),
             *by_unit_grids(summary, plan),
             targets_grid(plan),
-            reached_grid(plan),
         )
+        if len(summary.period.months) > 1:  # a month's few targets are told in its table
+            grids.append(reached_grid(plan))
     return {grid.id: grid for grid in grids}
 
 

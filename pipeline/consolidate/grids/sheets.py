@@ -30,6 +30,7 @@ _PLAN = {
     texts.tables.SHEET_COVER: ("key_figures", "cover_standings"),
     texts.tables.SHEET_TASKS: ("tasks",),
     texts.tables.SHEET_TASK_UNITS: ("task_units",),
+    texts.tables.SHEET_REGISTERS: ("registers",),
     texts.tables.SHEET_INDICATORS: ("indicators",),
     texts.tables.SHEET_INDICATOR_UNITS: ("indicator_units",),
     texts.tables.SHEET_APPENDIX: ("appendix",),

@@ -22,7 +22,7 @@ def targets_grid(plan: Plan) -> Grid:
         rows=tuple(
             GridRow(
                 cells=cells(
-                    name=_titled(line),
+                    name=line.indicator.heading,
                     level=Number(reached * goal, Shape.RATE),
                     goal=Number(goal, Shape.RATE),
                 )
@@ -44,7 +44,7 @@ def reached_grid(plan: Plan) -> Grid:
             texts.headers.REACHED_BARS, paper=widths(name=72, reached=18), words=("name",)
         ),
         rows=tuple(
-            GridRow(cells=cells(name=_titled(line), reached=Number(reached, Shape.RATE)))
+            GridRow(cells=cells(name=line.indicator.heading, reached=Number(reached, Shape.RATE)))
             for line, reached in _reached(plan)
         ),
         bars=(Bars(texts.plan.TARGET_CHART),),
@@ -54,7 +54,3 @@ def reached_grid(plan: Plan) -> Grid:
 
 def _reached(plan: Plan) -> Iterator[tuple[IndicatorLine, Fraction]]:
     return ((line, line.reached) for line in plan.sums if line.reached is not None)
-
-
-def _titled(line: IndicatorLine) -> str:
-    return f"{line.indicator.number}. {line.indicator.title}"

@@ -51,8 +51,11 @@ _COLUMNS = columns(
     book=widths(
         number=9, task=56, who=34, deadline_said=24, day=18, quantity=18, result=26, behind=40
     ),
-    paper=widths(number=14, task=82, who=46, deadline=34, result=26, behind=50),
-    words=("task", "who", "deadline_said", "deadline", "day", "quantity", "behind"),
+    paper=widths(mark=15, title=85, given=48, until=34, outcome=70),
+    words=(
+        *("task", "who", "deadline_said", "day", "quantity", "behind"),
+        *("title", "given", "until", "outcome"),
+    ),
 )
 _UNIT_COLUMNS = columns(
     texts.headers.TASK_UNITS,
@@ -77,30 +80,36 @@ def tasks_grid(summary: Summary, plan: Plan) -> Grid:
 
 
 def _rows(summary: Summary, plan: Plan) -> Iterator[GridRow]:
+    marked = ""
     tasks = [(task, list(found)) for task, found in groupby(plan.tasks, lambda line: line.task)]
     for group, found in groupby(tasks, lambda each: each[0].group):
         # A list that is sorted and filtered has no headings between its rows.
         yield GridRow(cells={}, kind=Kind.GROUP, label=group, media=frozenset({Medium.PAPER}))
         for task, lines in found:
+            result = _progress(summary.period, task, lines)
             yield GridRow(
                 cells=cells(
                     number=task.number,
+                    mark=None if task.number == marked else task.number,
+                    title=task.title,
+                    given=texts.plan.task_given(task, summary.office),
+                    until=texts.plan.task_until(task),
+                    outcome=_outcome(result, lines),
                     task=task.name,
                     who=texts.plan.task_units(task, summary.office),
                     deadline_said=task.deadline_said,
                     day=texts.plan.task_days(task),
-                    deadline=texts.plan.task_deadline(task),
                     quantity=task.quantity,
-                    result=_progress(summary.period, task, lines),
+                    result=result,
                     behind=texts.plan.task_behind(lines),
                 )
             )
+            marked = task.number
 
 
 def _progress(period: Period, task: Task, lines: Sequence[TaskLine]) -> Cell:
     """Say how a task stands: in a word for one unit, "12/37 đơn vị hoàn thành" for many."""
-    states = [line.state for line in lines]
-    tone = _TONES.get(min(states, key=_GRAVITY.index), Tone.PLAIN)
+    states, tone = [line.state for line in lines], _tone(lines)
     if len(lines) == 1:
         return Words(texts.plan.TASK_STATES[states[0].value], tone)
     parts: list[str | Number] = []
@@ -110,6 +119,20 @@ def _progress(period: Period, task: Task, lines: Sequence[TaskLine]) -> Cell:
             parts += ["; "] * bool(parts)
             parts += [Number(count, figure=figure), f"/{texts.numbers.number(len(lines))} {said}"]
     return phrase(*parts, tone=tone)
+
+
+def _outcome(result: Cell, lines: Sequence[TaskLine]) -> Cell:
+    """Say how a task stands and, of several units, who is behind; of one by how many days."""
+    (first, *others) = lines
+    if not others and first.days and first.state in (TaskState.OVERDUE, TaskState.DONE_LATE):
+        return phrase(result, texts.plan.TASK_BY_DAYS.format(days=first.days), tone=_tone(lines))
+    behind = texts.plan.task_behind(lines) if others else ""
+    said = texts.plan.TASK_WHO.format(units=behind) if behind else ""
+    return phrase(result, said, tone=_tone(lines))
+
+
+def _tone(lines: Sequence[TaskLine]) -> Tone:
+    return _TONES.get(min((line.state for line in lines), key=_GRAVITY.index), Tone.PLAIN)
 
 
 def task_units_grid(plan: Plan) -> Grid:
@@ -139,20 +162,24 @@ def _code(line: TaskLine) -> str:
 
 
 def _unit_cells(line: TaskLine) -> dict[str, Cell]:
-    state = texts.plan.TASK_STATES[line.state.value]
     said = {name: line.said(name) for name in ("person", "result", "documents", "difficulty")}
     return cells(
         number=line.task.number,
         task=line.task.title,
         unit=line.unit.name if line.unit else texts.plan.NOBODY,
         deadline=texts.plan.task_deadline(line.task),
-        state=Words(state, _TONES.get(line.state, Tone.PLAIN)),
+        state=state_words(line),
         progress=line.row.count("progress") if line.row else None,
         days=line.days or None,
         done_on=texts.numbers.day(line.done_on) if line.done_on else None,
         as_of=str(line.as_of) if line.as_of else None,
         **said,
     )
+
+
+def state_words(line: TaskLine) -> Words:
+    """Say how a task stands with a unit."""
+    return Words(texts.plan.TASK_STATES[line.state.value], _TONES.get(line.state, Tone.PLAIN))
 
 
 def states_grid(summary: Summary) -> Grid:

@@ -31,7 +31,9 @@ def told(item: Item, office: Office, unit: Unit | None, weeks: Weeks | None) -> 
     if isinstance(item, Indicator):
         against = weeks if _held(item, unit) else None
         return (
-            texts.plan.indicator_told(item, *against) if against else texts.plan.target_words(item)
+            texts.plan.indicator_told(item, *against)
+            if against
+            else texts.plan.share_words(item, office)
         )
     return ""
 

@@ -68,18 +68,27 @@ _COLOURS = {
     Tone.DOUBT: "E69F00",
     Tone.BAD: "B3261E",
 }
-_MOST_BARS = 20  # on a page; more names would run into each other
 _SHORT = 30  # characters of a name that stands in one line
+_HIGHEST = 150.0  # mm of a chart that no page's end may cut, with a title over it and its end below
+_AROUND, _LEGEND = 30.0, 5.0  # mm for a chart's title and axis, and for what its colours mean
 
 
 def charts_of(grid: Grid) -> Iterator[Chart]:
     """Draw a grid's bars: a group for each row, so many to a page; none where there is no row."""
     rows = [row for _, row in grid.rows_on(Medium.PAPER)]
-    parts = -(-len(rows) // _MOST_BARS)
+    most = int((_HIGHEST - _AROUND - _LEGEND) // _room(grid, rows))
+    parts = -(-len(rows) // most)
     for bars in grid.bars:
         for part in range(parts):
             title = part_of(bars.title, part + 1, parts)
-            yield _chart(grid, bars, title, rows[part * _MOST_BARS : (part + 1) * _MOST_BARS])
+            yield _chart(grid, bars, title, rows[part * most : (part + 1) * most])
+
+
+def _room(grid: Grid, rows: Sequence[GridRow]) -> float:
+    """Return the height of a group of bars, in mm: a long name takes two lines."""
+    name = grid.columns_on(Medium.PAPER)[0].id
+    long = any(len(words_in(row.cells.get(name))) > _SHORT for row in rows)
+    return 11.0 if long else 5.5
 
 
 def _chart(grid: Grid, bars: Bars, title: str, rows: Sequence[GridRow]) -> Chart:
@@ -88,8 +97,7 @@ def _chart(grid: Grid, bars: Bars, title: str, rows: Sequence[GridRow]) -> Chart
     names = [words_in(row.cells.get(columns[0].id)) for row in rows]
     tones = dict(zip([column.id for column in drawn], bars.tones, strict=False))
     said = bars.names or tuple(column.label for column in drawn)
-    long = any(len(name) > _SHORT for name in names)
-    legend = 5.0 if len(drawn) > 1 else 0.0
+    legend = _LEGEND if len(drawn) > 1 else 0.0
     return Chart(
         title=title,
         categories=names,
@@ -103,7 +111,7 @@ def _chart(grid: Grid, bars: Bars, title: str, rows: Sequence[GridRow]) -> Chart
         ],
         number_format="0%" if _are_rates(rows, drawn) else "0",
         stacked=bars.stacked,
-        height=35.0 + legend + (11.0 if long else 5.5) * len(rows),
+        height=_AROUND + legend + _room(grid, rows) * len(rows),
     )
 
 

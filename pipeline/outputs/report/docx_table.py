@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -83,7 +83,7 @@ def tr(*, header: bool = False) -> Any:
 def tc(text: str, width: float, look: Look, *, span: int = 1, merge: str = "") -> Any:
     """Return a cell; its width in mm."""
     # Copies: a report has thousands of cells of a few dozen looks, and building one is dear.
-    cell = deepcopy(_blank_cell(width, span, merge, look.align, look.keep))
+    cell = deepcopy(_blank_cell(width, span, merge, look))
     if text:
         run = deepcopy(_empty_run(look.bold, look.italic, look.size))
         run[-1].text = clean_text(text)
@@ -92,7 +92,7 @@ def tc(text: str, width: float, look: Look, *, span: int = 1, merge: str = "") -
 
 
 @lru_cache(maxsize=256)
-def _blank_cell(width: float, span: int, merge: str, align: str, keep: bool) -> Any:
+def _blank_cell(width: float, span: int, merge: str, look: Look) -> Any:
     cell = OxmlElement("w:tc")
     properties = OxmlElement("w:tcPr")
     room = OxmlElement("w:tcW")
@@ -113,14 +113,24 @@ def _blank_cell(width: float, span: int, merge: str, align: str, keep: bool) -> 
     cell.append(properties)
     paragraph = OxmlElement("w:p")
     style = OxmlElement("w:pPr")
-    if keep:
+    if look.keep:
         style.append(OxmlElement("w:keepNext"))
     justified = OxmlElement("w:jc")
-    justified.set(qn("w:val"), align)
+    justified.set(qn("w:val"), look.align)
     style.append(justified)
+    mark = OxmlElement("w:rPr")  # an empty cell is no higher than the words beside it
+    mark.extend(_sizes(look.size))
+    style.append(mark)
     paragraph.append(style)
     cell.append(paragraph)
     return cell
+
+
+def _sizes(size: float) -> Iterator[Any]:
+    for name in ("w:sz", "w:szCs"):
+        half_points = OxmlElement(name)
+        half_points.set(qn("w:val"), str(round(size * 2)))
+        yield half_points
 
 
 @lru_cache(maxsize=16)
@@ -130,10 +140,7 @@ def _empty_run(bold: bool, italic: bool, size: float) -> Any:
     for there, name in ((bold, "w:b"), (italic, "w:i")):
         if there:
             look.append(OxmlElement(name))
-    for name in ("w:sz", "w:szCs"):
-        half_points = OxmlElement(name)
-        half_points.set(qn("w:val"), str(round(size * 2)))
-        look.append(half_points)
+    look.extend(_sizes(size))
     run.append(look)
     words = OxmlElement("w:t")
     words.set(qn("xml:space"), "preserve")

@@ -68,7 +68,7 @@ def _dress(document: Any, letter: Letter) -> None:
             holder.set(qn(f"w:{script}"), law.FONT)
     document.styles["Normal"].font.size = Pt(law.BODY_SIZE)
     spacing = document.styles["Normal"].paragraph_format
-    spacing.space_after, spacing.line_spacing = Pt(0), law.SINGLE
+    spacing.space_after, spacing.line_spacing = Pt(0), law.LINE
     properties = document.core_properties
     properties.author = properties.last_modified_by = letter.author
     properties.title = letter.title
