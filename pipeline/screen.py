@@ -108,7 +108,7 @@ def show_files(outcome: Outcome, office: Office) -> None:
     counts = asdict(outcome.files)
     kinds = [w.format(count=counts[k]) for k, w in texts.screen.FILE_KINDS.items() if counts[k]]
     said = texts.screen.FILES.format(seen=outcome.files.seen)
-    _paragraph(f"{said}: {', '.join(kinds)}." if kinds else f"{said}.", "")
+    _paragraph(f"{said}, {', '.join(kinds)}." if kinds else f"{said}.", "")
     if replaced := outcome.files.replaced:
         _paragraph(texts.screen.SCREEN_REPLACED.format(count=replaced), "  ")
     _show_refused(outcome.refused)
@@ -260,7 +260,8 @@ def _show_findings(findings: Sequence[Finding], office: Office) -> None:
     notes = len(said) - len(shown)
     if shown or notes:
         click.echo()
-        click.secho(texts.screen.FINDINGS.format(count=len(shown), notes=notes), bold=True)
+        words = texts.screen.FINDINGS_NOTED if notes else texts.screen.FINDINGS
+        click.secho(words.format(count=len(shown), notes=notes), bold=True)
     unit: str | None = ""
     for finding in shown[:_MOST]:
         if finding.unit != unit:

@@ -3,7 +3,7 @@
 import docx
 import openpyxl
 import pytest
-from net import verdict
+from net import spaced, verdict
 
 from pipeline import texts
 from pipeline.config.form import load_forms
@@ -133,7 +133,7 @@ def test_word_says_the_same(played, returned, kept):
         if one.derived:
             closing = len(done_by(played, one.task)[0])
         assert said[one.number] == texts.numbers.number(closing), one.code
-    words = "\n".join(p.text for p in document.paragraphs)
+    words = spaced("\n".join(p.text for p in document.paragraphs))
     assert "Đơn vị chưa gửi báo cáo: UBND xã Phú Gia" in words
     assert "chưa hợp lệ, chưa được tổng hợp: UBND xã Hương Đô" in words
     assert "Tài khoản định danh điện tử đã cấp" in words and "phấn đấu bình quân" in words

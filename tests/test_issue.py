@@ -5,6 +5,7 @@ import hashlib
 import docx
 import pytest
 from made import filled, read, summary_of
+from net import spaced
 from shipped import edit
 
 from pipeline import texts
@@ -98,7 +99,7 @@ def test_a_change_after_issue_is_told_and_corrected(office, tmp_path):
     path = report_of(office, f"dinh-chinh-{PERIOD}-1.docx")
     assert decree30_check.check(path.read_bytes()) == ()
     document = docx.Document(path)
-    body = "\n".join(p.text for p in document.paragraphs)
+    body = spaced("\n".join(p.text for p in document.paragraphs))
     assert "Đính chính số liệu tại Báo cáo số 05/BC-TCT" in body and "Tư pháp gửi lại" in body
     rows = [[c.text for c in row.cells] for row in document.tables[-1].rows]
     said = [tuple(row[1:]) for row in rows[1:]]
@@ -136,7 +137,9 @@ def test_a_reopened_report_is_made_again(office, tmp_path):
     assert office.run("reopen", PERIOD, *who, "--now", LATER).returncode == 0
     done = office.json("merge", PERIOD, "--now", LATER)["periods"][0]
     assert done["totals"]["received_online"] == 45
-    assert "Chưa gửi đi" in "\n".join(p.text for p in docx.Document(report_of(office)).paragraphs)
+    assert "Chưa gửi đi" in spaced(
+        "\n".join(p.text for p in docx.Document(report_of(office)).paragraphs)
+    )
     again = office.run(*ISSUE, "--now", "2023-03-29T09:00")
     assert again.returncode == 1 and "Đã ban hành" in again.stdout
 

@@ -26,7 +26,7 @@ from monthly import (
     month,
     weeks_of,
 )
-from net import verdict
+from net import spaced, verdict
 from office import convert, type_in_office
 from openpyxl import load_workbook
 
@@ -371,14 +371,14 @@ def test_every_figure_of_a_grid_is_the_reports_own(reports, kind):
 
 def test_a_missing_unit_is_named_and_a_task_of_nobody_too(reports):
     *_, document = reports[PeriodKind.MONTH]
-    said = "\n".join(p.text for p in docx.Document(BytesIO(document)).paragraphs)
+    said = spaced("\n".join(p.text for p in docx.Document(BytesIO(document)).paragraphs))
     assert f"Đơn vị chưa gửi báo cáo: {BIG.name}" in said
     assert "1/2 đơn vị" in said and "Chưa giao đơn vị nào: nhiệm vụ 3" in said
 
 
 def test_the_year_compares_its_halves_and_the_half_year_its_lateness(reports):
     *_, document = reports[PeriodKind.YEAR]
-    said = "\n".join(p.text for p in docx.Document(BytesIO(document)).paragraphs)
+    said = spaced("\n".join(p.text for p in docx.Document(BytesIO(document)).paragraphs))
     assert "2 chỉ tiêu có số lượng 6 tháng cuối năm cao hơn, 0 chỉ tiêu thấp hơn" in said
     halves = next(
         t
@@ -429,8 +429,7 @@ def blank_of(office, unit=SMALL, period=JAN):
         ),
         (
             {"indicator": COUNT.code, "deadline_said": "", "performers": ("@tat-ca",)},
-            "Thời hạn: 31/3/2023|Phải đạt: 1.000 hồ sơ, hạn 30/6/2023"
-            "|Vai trò: chủ trì, thực hiện",
+            "Thời hạn: 31/3/2023|Phải đạt: 1.000 hồ sơ, hạn 30/6/2023|Vai trò: chủ trì, thực hiện",
         ),
         (
             {"due": None, "timing": Timing.ON_EVENT, "deadline_said": ""},

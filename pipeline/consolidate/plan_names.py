@@ -172,7 +172,12 @@ def _registered(register: Register, period: Period) -> dict[str, object]:
         if line.unit and (text := " ".join(line.said("result").split())):
             said.setdefault(text, []).append(line.unit.name)
     entries = [
-        {"units": texts.plan.names_or_count(names), "text": text} for text, names in said.items()
+        {
+            "units": texts.plan.names_or_count(names),
+            "text": text,
+            "told": texts.plan.voice_words(names, text, Phrase.joined("", [Numeral(len(names))])),
+        }
+        for text, names in said.items()
     ]
     return {
         "title": register.title,

@@ -182,6 +182,7 @@ def _report(tokens: Sequence[Token], placing: Placing, summary: Summary, templat
         bases=tuple(map(days_alike, bases)),
         blocks=tuple(put(_numbered(_without_empty(blocks)), summary.office.abbreviations)),
         appendix_title=summary.table.title,
+        names=tuple(unit.name for unit in summary.office.units),
     )
 
 

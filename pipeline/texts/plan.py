@@ -481,8 +481,13 @@ def indicator_words(line: IndicatorLine) -> Phrase:
 
 def indicator_alone(line: IndicatorLine) -> Phrase:
     """Say the same where its section tells which units are missing."""
-    carried = [FIGURE_CARRIED] if line.carried else []
-    return _noted(_figures_words(line), [*_held_against_target(line), *carried])
+    notes: list[str] = list(_held_against_target(line))
+    if line.carried:
+        notes.append(FIGURE_CARRIED)
+    if line.ended:
+        until = _until(line.ended)
+        notes.append(Phrase.of(FIGURE_ENDED, count=_count(line.ended), until=until))
+    return _noted(_figures_words(line), notes)
 
 
 def lacking_words(there: Numeral, owed: Numeral, kept: Sequence[Kept]) -> Phrase:
