@@ -138,12 +138,13 @@ def show_files(outcome: Outcome, office: Office) -> None:
         _paragraph(_outdated_words(outcome.outdated), texts.screen.ARROW)
     for issue, since in outcome.touched:
         named = ", ".join(map(masked, since))
-        said = texts.screen.TOUCHED.format(period=issue.period, number=issue.number, since=named)
+        number = f"{issue.number}{_corrected_on(issue)}"
+        said = texts.screen.TOUCHED.format(period=issue.period, number=number, since=named)
         _paragraph(said, texts.screen.ARROW)
     for issue, changes in outcome.ripple:
         said = texts.screen.RIPPLE.format(
             period=issue.period,
-            number=issue.number,
+            number=f"{issue.number}{_corrected_on(issue)}",
             count=len(changes),
             example=_example(changes[0]),
         )
@@ -199,6 +200,14 @@ def _example(change: Correction) -> str:
         old=_figure(change.old, reported=change.was_reported),
         new=_figure(change.new, reported=change.is_reported),
     )
+
+
+def _corrected_on(issue: Issue) -> str:
+    """Say after a report's number when it was corrected last."""
+    if not issue.corrected:
+        return ""
+    day = texts.numbers.day(issue.corrected[-1].signed_on)
+    return texts.screen.ISSUED_CORRECTED.format(day=day)
 
 
 def _figure(value: int | None, *, reported: bool) -> str:
@@ -321,8 +330,8 @@ def _what_next(summary: Overview, written: bool, issued: Issue | None) -> Iterat
     elif undecided:
         yield texts.screen.NEXT_UNDECIDED_MANY.format(count=len(undecided), period=period)
     if issued:
-        day = texts.numbers.day(issued.signed_on)
-        yield texts.screen.NEXT_ISSUED.format(number=issued.number, day=day, period=period)
+        day, corrected = texts.numbers.day(issued.signed_on), _corrected_on(issued)
+        yield texts.screen.NEXT_ISSUED.format(number=issued.number, day=day, corrected=corrected)
     elif written and late and any(s.in_force for s in summary.standings):
         yield texts.screen.NEXT_READ.format(period=period)
     elif written and all(s.reported for s in summary.standings):

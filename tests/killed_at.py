@@ -81,6 +81,7 @@ def run(folder, last, words):
 
 def serve():
     """Fork a process for each command: what it loads is loaded once for all of them."""
+    import pipeline.recipes.correct
     import pipeline.recipes.issue  # noqa: F401
     from pipeline.recipes.write import load_writers
 

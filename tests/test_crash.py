@@ -21,7 +21,7 @@ from typed import ROOT, surroundings
 PERIOD = "2023-W12"
 NOW = "2023-03-28T08:00"
 KILLS = 100  # at least
-ENDS = {"merge": 0, "issue": 1}  # three of eight units are missing, and the issue says so
+ENDS = {"merge": 0, "issue": 1, "correct": 0}  # three of eight units are missing: the issue says so
 
 
 def sightings(office):
@@ -112,8 +112,11 @@ def results(office):
 
 
 @pytest.fixture(scope="module")
-def three_runs(make_office, tmp_path_factory):
-    """A first merge, a merge after a correction came, an issue: office before, words, after."""
+def four_runs(make_office, tmp_path_factory):
+    """A first merge, one after another version came, an issue, a correction after a further one.
+
+    Of each the office before, the words, the office after.
+    """
     root = tmp_path_factory.mktemp("runs")
     (root / "0").mkdir()
     office = make_office(root / "0")
@@ -123,15 +126,17 @@ def three_runs(make_office, tmp_path_factory):
     issue = ["issue", PERIOD, "--now", "2023-03-28T08:20", "--number", "05"]
     issue += ["--date", "2023-03-28", "--by", "Văn thư mẫu"]
     runs = []
-    for number, words in enumerate((merge, again, issue), start=1):
+    correct = ["correct", PERIOD, "--now", "2023-03-28T08:30", "--number", "06"]
+    correct += ["--date", "2023-03-28", "--by", "Văn thư mẫu", "--why", "Gửi lại"]
+    for number, words in enumerate((merge, again, issue, correct), start=1):
         before, office = office, office.copy_to(root / str(number))
         done = office.run(*words)
         assert done.returncode == ENDS[words[0]], done.stdout + done.stderr
         runs.append((before, words, office))
-        if number == 1:  # what the next run starts from, not what this one leaves
-            office = office.copy_to(root / "corrected")
-            corrected = filled("thue", root, resolved_early=2, resolved_on_time=7)
-            (office.collected / "thuế, bản sửa.xlsx").write_bytes(corrected)
+        if number in (1, 3):  # what the next run starts from, not what this one leaves
+            office = office.copy_to(root / f"corrected {number}")
+            corrected = filled("thue", root, resolved_early=1 + number, resolved_on_time=8 - number)
+            (office.collected / f"thuế, bản sửa {number}.xlsx").write_bytes(corrected)
     return runs
 
 
@@ -150,9 +155,9 @@ def assert_repeated_as_if_undisturbed(office, run, step):
     received = {path.name: path.read_bytes() for path in before.collected.glob("*.xlsx")}
     assert_nothing_lost(office, received)
     done = office.run(*words)
-    already_issued = words[0] == "issue" and done.returncode == 2
+    already_sealed = words[0] in ("issue", "correct") and done.returncode == 2
     expected = done.returncode == ENDS[words[0]]
-    assert expected or already_issued, (step, done.stdout + done.stderr)
+    assert expected or already_sealed, (step, done.stdout + done.stderr)
     assert_nothing_lost(office, received)
     assert remembered(office) == remembered(after), step
     assert results(office) == results(after), step
@@ -160,14 +165,14 @@ def assert_repeated_as_if_undisturbed(office, run, step):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a group of processes is killed")
-def test_killed_at_a_hundred_points(three_runs, killers, tmp_path):
-    """The points lie evenly over all steps of the three runs (killed_at.py)."""
+def test_killed_at_a_hundred_points(four_runs, killers, tmp_path):
+    """The points lie evenly over all steps of the four runs (killed_at.py)."""
     points = []
-    for number, run in enumerate(three_runs):
+    for number, run in enumerate(four_runs):
         before, words, _ = run
         code, steps = killed(killers, before.copy_to(tmp_path / f"{number}"), sys.maxsize, words)
         assert code == ENDS[words[0]]
-        share = -(-KILLS // len(three_runs))
+        share = -(-KILLS // len(four_runs))
         assert steps >= share, "the steps are seen"
         chosen = [1 + (steps - 1) * i // (share - 1) for i in range(share)]
         points += [(run, step, tmp_path / f"{number} {step}") for step in chosen]
@@ -188,7 +193,7 @@ def test_two_runs_at_once_take_turns(office_folder, tmp_path):
         for ended in [pool.submit(office_folder.process, *words) for _ in range(3)]:
             done = ended.result(timeout=60)
             assert done.returncode == 0, done.stdout + done.stderr
-    assert len(list((office_folder.output / PERIOD).iterdir())) == 2
+    assert len(list((office_folder.output / PERIOD).iterdir())) == 3  # with its manifest
 
 
 def test_a_full_disk_is_said(office_folder, tmp_path, monkeypatch):

@@ -1,6 +1,8 @@
 """An issued report is sealed; what changes afterwards is corrected in the open."""
 
 import hashlib
+from dataclasses import replace
+from datetime import date, timedelta
 
 import docx
 import pytest
@@ -10,14 +12,16 @@ from shipped import edit
 
 from pipeline import texts
 from pipeline.consolidate.grids.correction import correction_grid
-from pipeline.domain.issue import corrections, figures_of
+from pipeline.domain.issue import Corrected, corrections, figures_of
 from pipeline.domain.period import Period
+from pipeline.ledger.ledger import open_ledger
 from pipeline.outputs.report import decree30_check
 from pipeline.texts.tables import cell_words
 
 PERIOD, NEXT = "2023-W12", "2023-W13"
 NOW, LATER = "2023-03-28T08:00", "2023-03-29T08:00"
 BY = ("--by", "Người mẫu")
+CORRECT = ("correct", PERIOD, "--number", "07", "--date", "2023-03-29", *BY)
 ISSUE = ("issue", PERIOD, "--number", "05", "--date", "2023-03-28", "--by", "Văn thư mẫu")
 
 
@@ -82,7 +86,7 @@ def test_a_later_merge_is_refused_and_changes_nothing(office):
 
 
 def test_a_change_after_issue_is_told_and_corrected(office, tmp_path):
-    assert office.run("correct", PERIOD, *BY, "--why", "x", "--now", LATER).returncode == 2
+    assert office.run(*CORRECT, "--why", "x", "--now", LATER).returncode == 2
     resubmit(office, tmp_path)
     told = office.run("merge", "--now", "2023-04-03T08:00")
     assert "sau đó có: tp sửa.xlsx" in told.stdout
@@ -93,21 +97,26 @@ def test_a_change_after_issue_is_told_and_corrected(office, tmp_path):
     assert total["resolved_total"] == (50, 55)
     assert "rejected" not in total
     before = report_of(office).read_bytes()
-    done = office.run("correct", PERIOD, *BY, "--why", "Tư pháp gửi lại", "--now", LATER)
+    done = office.run(*CORRECT, "--why", "Tư pháp gửi lại", "--now", LATER)
     assert done.returncode == 0, done.stderr
     assert report_of(office).read_bytes() == before
-    path = report_of(office, f"dinh-chinh-{PERIOD}-1.docx")
+    path = report_of(office, f"dieu-chinh-{PERIOD}-1.docx")
     assert decree30_check.check(path.read_bytes()) == ()
     document = docx.Document(path)
     body = spaced("\n".join(p.text for p in document.paragraphs))
-    assert "Đính chính số liệu tại Báo cáo số 05/BC-TCT" in body and "Tư pháp gửi lại" in body
+    assert "Điều chỉnh số liệu tại Báo cáo số 05/BC-TCT" in body and "Tư pháp gửi lại" in body
     rows = [[c.text for c in row.cells] for row in document.tables[-1].rows]
     said = [tuple(row[1:]) for row in rows[1:]]
-    assert ("TỔNG CỘNG", "Số hồ sơ tiếp nhận: trực tuyến", "40", "45") in said
-    assert ("Tư pháp", "Số hồ sơ tiếp nhận: trực tuyến", "40", "45") in said, "its sector too"
-    rates = [row for row in said if row[2].endswith("%")]
-    assert ("TỔNG CỘNG", "80%", "81,82%") in [(row[0], *row[2:]) for row in rates]
+    assert ("TỔNG CỘNG", "Số hồ sơ tiếp nhận: trực tuyến", "hồ sơ", "40", "45") in said
+    assert ("Tư pháp", "Số hồ sơ tiếp nhận: trực tuyến", "hồ sơ", "40", "45") in said, "its sector"
+    rates = [row for row in said if row[2] == "%"]
+    assert ("TỔNG CỘNG", "80%", "81,82%") in [(row[0], *row[3:]) for row in rates]
+    assert {row[2] for row in said} == {"hồ sơ", "%"} and all("%" in row[3] for row in rates)
     assert len(said) == len(changes) + len(rates)
+    assert f"Điều chỉnh {len(said)} số liệu" in body, "counted as its table lists them"
+    assert "khoản 3 Điều 18 Nghị định số 30/2020/NĐ-CP" in body and "ính chính" not in body
+    head = " ".join(c.text for c in document.tables[0].rows[1].cells)
+    assert "Số: 07/BC-TCT" in head and "ngày 29 tháng 3 năm 2023" in head
     assert body.count("Tư pháp gửi lại") == 1 and not any("gửi lại" in cell for cell in rows[0])
 
 
@@ -158,7 +167,7 @@ def test_what_cannot_be_issued_is_said(office, words, said):
 
 
 def test_a_period_not_issued_is_not_corrected(office):
-    done = office.run("correct", "2023-W11", *BY, "--why", "x", "--now", NOW)
+    done = office.run("correct", "2023-W11", *CORRECT[2:], "--why", "x", "--now", NOW)
     assert done.returncode == 2 and "chưa ban hành" in done.stderr
 
 
@@ -193,15 +202,60 @@ def test_a_decision_about_another_week_touches_nothing(office):
 
 def test_after_a_correction_nothing_is_left_to_correct(office, tmp_path):
     resubmit(office, tmp_path)
-    assert office.run("correct", PERIOD, *BY, "--why", "Gửi lại", "--now", LATER).returncode == 0
-    again = office.run("correct", PERIOD, *BY, "--why", "Gửi lại", "--now", LATER)
-    assert again.returncode == 2 and report_of(office, f"dinh-chinh-{PERIOD}-1.docx").exists()
+    assert office.run(*CORRECT, "--why", "Gửi lại", "--now", LATER).returncode == 0
+    again = office.run(*CORRECT, "--why", "Gửi lại", "--now", LATER)
+    assert again.returncode == 2 and report_of(office, f"dieu-chinh-{PERIOD}-1.docx").exists()
     assert "đã ban hành" not in office.run("merge", "--now", "2023-04-03T08:00").stdout
+
+
+def test_a_second_correction_states_what_changed_since_the_first(office, tmp_path):
+    """The office's last word is what it is held against, and what it names."""
+    resubmit(office, tmp_path)
+    assert office.run(*CORRECT, "--why", "Gửi lại", "--now", LATER).returncode == 0
+    told = office.run("status", PERIOD, "--now", LATER).stdout
+    assert "số 05 ngày 28/03/2023, đã điều chỉnh ngày 29/03/2023." in " ".join(told.split())
+    assert "correct" not in told
+    third = filled("tu-phap", tmp_path / "third", received_online=10, resolved_early=5)
+    (office.collected / "tp sửa nữa.xlsx").write_bytes(third)
+    ripple = " ".join(office.run("merge", "--now", "2023-04-03T08:00").stdout.split())
+    assert "(số 05, đã điều chỉnh ngày 29/03/2023) nay khác" in ripple
+    again = ("correct", PERIOD, *BY, "--why", "Gửi lại nữa", "--now", "2023-04-03T08:00")
+    for number, day in (("07", "2023-04-03"), ("05", "2023-04-03"), ("08", "2023-03-28")):
+        assert office.run(*again, "--number", number, "--date", day).returncode == 2
+    done = office.run(*again, "--number", "08", "--date", "2023-04-03")
+    assert done.returncode == 0, done.stderr
+    document = docx.Document(report_of(office, f"dieu-chinh-{PERIOD}-2.docx"))
+    assert decree30_check.check(report_of(office, f"dieu-chinh-{PERIOD}-2.docx").read_bytes()) == ()
+    body = "\n".join(p.text for p in document.paragraphs)
+    assert "Số đã báo cáo là số đã điều chỉnh tại Báo cáo số 07/BC-TCT ngày 29/3/2023." in body
+    rows = [[c.text for c in row.cells] for row in document.tables[-1].rows][1:]
+    total = ["TỔNG CỘNG", "Số hồ sơ tiếp nhận: trực tuyến", "hồ sơ", "45", "50"]
+    assert total in [row[1:] for row in rows], "not what the report itself said: 40"
+    later = ("issue", NEXT, "--date", "2023-04-04", *BY, "--now", "2023-04-04T10:00")
+    assert "đã dùng" in office.run(*later, "--number", "08").stderr, "a correction has its own"
+
+
+def test_corrections_that_had_no_number_are_known(office, tmp_path):
+    """Before corrections had their own, a further row of the same number said so."""
+    with open_ledger(office.collected) as ledger:
+        sealed = ledger.issued()[Period.parse(PERIOD)]
+        files = {**sealed.files, f"dinh-chinh-{PERIOD}-1.docx": "0" * 64}
+        at = sealed.issued_at + timedelta(days=1)
+        ledger.issue(replace(sealed, issued_at=at, files=files, kept={}), ())
+        known = ledger.issued()[Period.parse(PERIOD)]
+    assert known.corrected == (Corrected("", date(2023, 3, 29)),)
+    said = " ".join(office.run("status", PERIOD, "--now", LATER).stdout.split())
+    assert "đã điều chỉnh ngày 29/03/2023" in said
+    resubmit(office, tmp_path)
+    assert office.run(*CORRECT, "--why", "Gửi lại", "--now", "2023-03-30T08:00").returncode == 0
+    document = docx.Document(report_of(office, f"dieu-chinh-{PERIOD}-2.docx"))
+    body = "\n".join(p.text for p in document.paragraphs)
+    assert "Số đã báo cáo là số đã điều chỉnh ngày 29/3/2023." in body
 
 
 def test_the_status_of_an_issued_week_says_so(office):
     said = office.run("status", PERIOD, "--now", LATER).stdout
-    assert "đã ban hành, số 05" in said and "baocao06 merge" not in said
+    assert "đã ban hành, số 05" in said and "baocao06" not in said
 
 
 def test_what_was_unknown_is_not_said_to_be_unreported(tmp_path):

@@ -381,6 +381,9 @@ def test_no_output_shows_them(office_folder, leaking):
     assert "[P01]" in done.stdout and CITIZEN not in done.stdout + done.stderr
     said = b""
     for path in filter(Path.is_file, (office_folder.output / "2023-W12").rglob("*")):
+        if path.suffix == ".json":
+            said += path.read_bytes()
+            continue
         with zipfile.ZipFile(path) as package:
             said += b"".join(package.read(name) for name in package.namelist())
     assert b"042\xe2\x80\xa2" in said, "the words are kept, the number covered"

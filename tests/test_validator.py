@@ -8,7 +8,7 @@ pytestmark = pytest.mark.office
 
 @pytest.mark.parametrize("week", ["2023-W08", "2023-W13"])
 def test_outputs_are_valid(short_demo, validator, week):
-    files = [path for path in sorted((short_demo / "output" / week).rglob("*")) if path.is_file()]
+    files = sorted((short_demo / "output" / week).rglob("*.*x"))
     assert any(path.parent.name == "tra-lai" for path in files) == (week == "2023-W13")
     for path in files:
         assert not verdict(validator, path), path.name
@@ -40,7 +40,7 @@ def test_the_first_merge_of_a_week_is_valid(office_folder, validator):
     """Nobody has reported: what is unknown stands in both documents."""
     done = office_folder.run("merge", "2023-W12", "--now", "2023-03-28T08:00")
     assert "0/8 đơn vị" in done.stdout
-    paths = sorted((office_folder.output / "2023-W12").iterdir())
+    paths = sorted((office_folder.output / "2023-W12").glob("*.*x"))
     assert [path.suffix for path in paths] == [".docx", ".xlsx"]
     for path in paths:
         assert not verdict(validator, path), path.name

@@ -165,17 +165,19 @@ def run(make_office, tmp_path_factory):
     assert refused == [[]] * len(jobs), "LibreOffice refused what an unlocked cell should take"
     merged = office.run("merge", PERIOD, "--now", MERGED)
     made = sorted((office.output / PERIOD).iterdir())
-    assert [p.name for p in made] == [f"bao-cao-{PERIOD}.docx", f"tong-hop-{PERIOD}.xlsx"], (
-        merged.stdout + merged.stderr
-    )
+    assert [p.name for p in made] == [
+        f"bao-cao-{PERIOD}.docx",
+        "manifest.json",
+        f"tong-hop-{PERIOD}.xlsx",
+    ], merged.stdout + merged.stderr
     return Run(
         office,
         figures,
         merged.stdout,
         merged.returncode,
         docx.Document(made[0]),
-        openpyxl.load_workbook(made[1], data_only=True),
-        {"docx": made[0], "xlsx": made[1]},
+        openpyxl.load_workbook(made[2], data_only=True),
+        {"docx": made[0], "xlsx": made[2]},
     )
 
 
@@ -319,7 +321,7 @@ def test_merging_again_gives_the_same_bytes(run):
     again = run.office.run("merge", PERIOD, "--now", MERGED)
     assert again.returncode == 0
     assert {p: p.read_bytes() for p in run.files.values()} == before
-    assert len(list((run.office.output / PERIOD).iterdir())) == 2
+    assert len(list((run.office.output / PERIOD).iterdir())) == 3
 
 
 def test_the_pages_are_whole(run, tmp_path):

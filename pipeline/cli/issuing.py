@@ -1,16 +1,15 @@
-"""A report sealed with its number and date, and corrected."""
+"""A report sealed with its number and date, corrected, and made again."""
 
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
 
 import click
 
 from pipeline import texts
 from pipeline.cli.ending import HAS_PROBLEMS
-from pipeline.cli.told import list_written
+from pipeline.cli.told import list_written, show_rebuilt
 from pipeline.cli.words import (
     clock,
     closed,
@@ -18,9 +17,9 @@ from pipeline.cli.words import (
     now_option,
     office_option,
     open_office,
+    read_day,
     read_period,
 )
-from pipeline.domain.finding import BaocaoError
 
 
 @click.command(help=texts.help.ISSUE)
@@ -38,11 +37,7 @@ def issue(
     from pipeline.recipes import issue as recipe
 
     desk = open_office(office)
-    now = clock(desk, now_text)
-    try:
-        signed_on = date.fromisoformat(day)
-    except ValueError as error:
-        raise BaocaoError(texts.screen.BAD_DATE.format(text=day)) from error
+    now, signed_on = clock(desk, now_text), read_day(day)
     chosen = closed(desk, read_period(period), now)
     written, absent = recipe.issue(desk, chosen, number, signed_on, by, now)
     list_written(desk, texts.screen.ISSUED.format(period=chosen, number=number), written)
@@ -55,18 +50,57 @@ def issue(
 @click.command(help=texts.help.CORRECT)
 @help_option
 @click.argument("period")
+@click.option("--number", required=True, metavar="NUMBER", help=texts.help.NUMBER)
+@click.option("--date", "day", required=True, metavar="DATE", help=texts.help.DATE)
 @click.option("--by", required=True, metavar="NAME", help=texts.help.BY)
 @click.option("--why", required=True, metavar="TEXT", help=texts.help.WHY)
 @office_option
 @now_option
-def correct(period: str, by: str, why: str, office: Path | None, now_text: str | None) -> None:
-    """Write the correction of an issued report."""
-    from pipeline.recipes import issue as recipe
+def correct(
+    period: str,
+    number: str,
+    day: str,
+    by: str,
+    why: str,
+    office: Path | None,
+    now_text: str | None,
+) -> None:
+    """Write the correction of an issued report, and seal it."""
+    from pipeline.recipes import correct as recipe
 
     desk = open_office(office)
+    chosen, signed_on = read_period(period), read_day(day)
+    written = recipe.correct(desk, chosen, number, signed_on, by, why, clock(desk, now_text))
+    list_written(desk, texts.screen.CORRECTED.format(period=chosen, number=number), written)
+
+
+@click.command(help=texts.help.REBUILD)
+@help_option
+@click.argument("period")
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    metavar="FOLDER",
+    help=texts.help.REBUILD_TO,
+)
+@office_option
+def rebuild(period: str, folder: Path | None, office: Path | None) -> None:
+    """Make an issued report again, and say by hash whether it is the one that was sealed."""
+    from pipeline.recipes import rebuild as recipe
+
     chosen = read_period(period)
-    written = recipe.correct(desk, chosen, by, why, clock(desk, now_text))
-    list_written(desk, texts.screen.CORRECTED.format(period=chosen), written)
+    made, written = recipe.rebuild((office or Path.cwd()).resolve(), chosen, folder)
+    click.echo(texts.screen.REBUILDING.format(period=chosen))
+    for one in made:
+        show_rebuilt(one)
+    if written:
+        click.echo(texts.screen.REBUILT_INTO)
+        for there in written:
+            click.echo(f"  {there.path}{texts.screen.BESIDE if there.beside else ''}")
+    if not all(one.is_as_sealed for one in made):
+        sys.exit(HAS_PROBLEMS)
 
 
-COMMANDS = (issue, correct)
+COMMANDS = (issue, correct, rebuild)

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from pipeline.domain.summary import Overview
     from pipeline.recipes.desk import Desk
     from pipeline.recipes.outcome import Outcome
+    from pipeline.recipes.rebuild import Rebuilt
     from pipeline.recipes.write import Written
+
+
+_SHORT = 12  # of a hash that only tells two apart
 
 
 def list_written(desk: Desk, heading: str, written: Sequence[Written]) -> None:
@@ -30,6 +34,26 @@ def list_written(desk: Desk, heading: str, written: Sequence[Written]) -> None:
     click.echo(heading)
     for one in written:
         click.echo(f"  {shown(desk, one.path)}{texts.screen.BESIDE if one.beside else ''}")
+
+
+def show_rebuilt(one: Rebuilt) -> None:
+    """Say of a document made again whether it is the one that was sealed, by their hashes."""
+    said = texts.screen.REBUILT[one.came.value]
+    click.echo(f"  {texts.screen.REBUILT_FILE.format(name=one.name, said=said)}")
+    lines = [texts.screen.REBUILT_SEALED.format(sha256=one.sealed)]
+    if one.sha256:
+        lines.append(texts.screen.REBUILT_MADE.format(sha256=one.sha256))
+    else:
+        lines.append(texts.screen.REBUILT_GONE)
+    if not one.is_as_sealed and one.sha256:
+        parts = [texts.screen.REBUILT_PART.format(part=part) for part in one.parts]
+        lines += parts or [texts.screen.REBUILT_PACKED]
+        lines += [
+            texts.screen.REBUILT_MAKER.format(name=name, then=then[:_SHORT], now=now[:_SHORT])
+            for name, then, now in one.makers
+        ]
+    for line in lines:
+        click.echo(f"    {line}")
 
 
 def shown(desk: Desk, path: Path) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,6 +62,14 @@ def hour(desk: Desk, text: str) -> datetime:
     if ":" not in text:
         raise BaocaoError(texts.screen.BAD_TIME.format(text=text))
     return read_instant(text, desk.schedule.zone)
+
+
+def read_day(text: str) -> date:
+    """Read a day."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise BaocaoError(texts.screen.BAD_DATE.format(text=text)) from error
 
 
 def read_period(text: str) -> Period:

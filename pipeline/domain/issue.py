@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from pipeline.domain.figure import (
+    APPENDIX,
     BY_UNIT,
     COMPARISON,
     CUMULATIVE,
     INDICATORS,
+    MERITS,
     SEALED,
     SECTORS,
     STANDINGS,
@@ -22,9 +24,17 @@ from pipeline.domain.summary import Summary
 Figures = Mapping[tuple[str, str, str], int | None]  # by table, line and column id
 
 
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction of an issued report: a document of its own."""
+
+    number: str  # "" of one that was written before corrections had their own
+    signed_on: date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """One issued report."""
+    """One issued report, as last corrected."""
 
     id: int  # as listed; 0 until it is written down
     period: Period
@@ -35,6 +45,15 @@ class Issue:
     figures: Figures
     inputs: Mapping[str, str]  # hash → name of each returned file it rests on
     files: Mapping[str, str]  # name → hash of its own; the bytes of both are in the archive
+    # Name → hash of what its file is drawn from again; "" of one that was sealed as edited by hand.
+    kept: Mapping[str, str] = field(default_factory=dict)
+    corrected: tuple[Corrected, ...] = ()
+
+    @property
+    def numbers(self) -> tuple[tuple[str, date], ...]:
+        """Every number it and its corrections have, each with its day."""
+        own = ((one.number, one.signed_on) for one in self.corrected if one.number)
+        return ((self.number, self.signed_on), *own)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +65,7 @@ class Correction:
     line: str  # as people know it: a service, an indicator; "" for all
     column: str  # id
     label: str  # the column as people know it: "Số hồ sơ tiếp nhận: tổng số"
+    measure: str  # "hồ sơ"; "" where units are counted
     old: int | None
     new: int | None
     was_reported: bool  # whether anything was known of its line; else nobody had reported it
@@ -58,7 +78,7 @@ def figures_of(summary: Summary) -> dict[tuple[str, str, str], int | None]:
 
 
 def corrections(stated: Figures, summary: Summary) -> tuple[Correction, ...]:
-    """Return every figure a report stated that the same period would state otherwise now."""
+    """Return every figure stated that the same period would state otherwise now."""
     now, tables = figures_of(summary), {table for table, _, _ in stated}
     before, after = reported_lines(stated), reported_lines(now)
     every = dict.fromkeys((*stated, *(key for key in now if key[0] in tables)))
@@ -69,6 +89,7 @@ def corrections(stated: Figures, summary: Summary) -> tuple[Correction, ...]:
             line=_line(summary, key[0], key[1]),
             column=key[2],
             label=_label(summary, key[0], key[2]),
+            measure=_measure(summary, key),
             old=stated.get(key),
             new=now.get(key),
             was_reported=key[:2] in before,
@@ -77,6 +98,11 @@ def corrections(stated: Figures, summary: Summary) -> tuple[Correction, ...]:
         for key in every
         if stated.get(key) != now.get(key)
     )
+
+
+def to_correct(issue: Issue, summary: Summary) -> tuple[Correction, ...]:
+    """Return what an issued report would state otherwise now; points are of the house alone."""
+    return tuple(one for one in corrections(issue.figures, summary) if one.table != MERITS)
 
 
 def reported_lines(figures: Figures) -> set[tuple[str, str]]:
@@ -109,3 +135,16 @@ def _label(summary: Summary, table: str, column: str) -> str:
             if declared.id == column:
                 return declared.name
     return column
+
+
+def _measure(summary: Summary, key: tuple[str, str, str]) -> str:
+    """Return what a figure counts, as it is declared."""
+    table, line, column = key
+    if table in (INDICATORS, BY_UNIT):
+        code = line.partition(" ")[0]
+        return next((one.measure for one in summary.office.indicators if one.code == code), "")
+    columns = {one.id: one for one in summary.table.columns}
+    counted = columns.get(column)
+    if table not in (APPENDIX, SECTORS, COMPARISON, CUMULATIVE) or counted is None:
+        return ""
+    return counted.measure or next((columns[part].measure for part in counted.parts), "")

@@ -22,7 +22,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from pipeline import texts
 from pipeline.domain.decision import Decision, DecisionKind, Decisions
 from pipeline.domain.finding import BaocaoError
-from pipeline.domain.issue import Figures, Issue
+from pipeline.domain.issue import Corrected, Figures, Issue
 from pipeline.domain.period import Period
 from pipeline.ledger.private import private_file, private_folder
 from pipeline.ledger.safety import (
@@ -70,6 +70,12 @@ def _written(figures: Figures) -> str:
 
 def _figures(written: str) -> Figures:
     return {(table, line, column): value for table, line, column, value in json.loads(written)}
+
+
+def _corrected(written: str, before: Issue | None, at: datetime) -> tuple[Corrected, ...]:
+    """Return a report's corrections; of one that had no number the day it was written."""
+    own = tuple(Corrected(number, date.fromisoformat(day)) for number, day in json.loads(written))
+    return own if own or before is None else (*before.corrected, Corrected("", at.date()))
 
 
 @contextmanager
@@ -262,15 +268,16 @@ class Ledger:
         )
 
     @_own
-    def issue(self, issue: Issue, contents: Iterable[bytes]) -> None:
-        """Seal an issued report; the bytes of its files are kept in the archive."""
+    def issue(self, issue: Issue, contents: Iterable[bytes], made: Made | None = None) -> None:
+        """Seal an issued report, and note on what it was made; all its contents are archived."""
         for content in contents:
             self._keep(hashlib.sha256(content).hexdigest(), content)
         with self._db:
             self._db.execute(
                 "INSERT INTO issue"
-                " (period, number, signed_on, by, issued_at, figures, inputs, files)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                " (period, number, signed_on, by, issued_at, figures, inputs, files, kept,"
+                " corrected)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     str(issue.period),
                     issue.number,
@@ -280,21 +287,26 @@ class Ledger:
                     _written(issue.figures),
                     json.dumps(dict(issue.inputs)),
                     json.dumps(dict(issue.files)),
+                    json.dumps(dict(issue.kept)),
+                    json.dumps([[c.number, c.signed_on.isoformat()] for c in issue.corrected]),
                 ),
             )
+            if made:
+                self._note_merged(issue.period, made, issue.figures, issue.issued_at)
 
     @_own
     def issued(self) -> dict[Period, Issue]:
         """Return the report in force of each issued period; one reopened since is not."""
         rows = self._db.execute(
-            "SELECT id, period, number, signed_on, by, issued_at, figures, inputs, files"
-            " FROM issue ORDER BY id"
+            "SELECT id, period, number, signed_on, by, issued_at, figures, inputs, files, kept,"
+            " corrected FROM issue ORDER BY id"
         )
         reopened = self.decisions().reopened
         found: dict[Period, Issue] = {}
-        for id, name, number, signed_on, by, issued_at, figures, inputs, files in rows:
+        for id, name, number, signed_on, by, issued_at, *written in rows:
             period, at = Period.parse(name), datetime.fromisoformat(issued_at)
-            found.pop(period, None)
+            before = found.pop(period, None)
+            figures, inputs, files, kept, corrected = written
             if str(id) not in reopened:
                 found[period] = Issue(
                     id=id,
@@ -306,6 +318,8 @@ class Ledger:
                     figures=_figures(figures),
                     inputs=json.loads(inputs),
                     files=json.loads(files),
+                    kept=json.loads(kept),
+                    corrected=_corrected(corrected, before, at),
                 )
         return found
 
@@ -346,17 +360,20 @@ class Ledger:
     def remember_merged(self, period: Period, made: Made, figures: Figures, now: datetime) -> None:
         """Note on what a period's outputs were made, and what they state."""
         with self._db:
-            self._db.execute(
-                "INSERT OR REPLACE INTO merged"
-                " (period, basis, configuration, merged_at, figures) VALUES (?, ?, ?, ?, ?)",
-                (
-                    str(period),
-                    made.basis,
-                    made.configuration,
-                    now.isoformat(),
-                    _written(figures),
-                ),
-            )
+            self._note_merged(period, made, figures, now)
+
+    def _note_merged(self, period: Period, made: Made, figures: Figures, now: datetime) -> None:
+        self._db.execute(
+            "INSERT OR REPLACE INTO merged"
+            " (period, basis, configuration, merged_at, figures) VALUES (?, ?, ?, ?, ?)",
+            (
+                str(period),
+                made.basis,
+                made.configuration,
+                now.isoformat(),
+                _written(figures),
+            ),
+        )
 
     @_own
     def remember_told(self, configurations: Mapping[Period, str]) -> None:

@@ -59,6 +59,11 @@ UPDATE OR IGNORE sighting SET file = masked(file) WHERE file != masked(file);
 DELETE FROM sighting WHERE file != masked(file);
 UPDATE decision SET label = masked(label) WHERE label != masked(label);
 """,
+    """
+-- What an issued document is drawn from again, and the number and day of each correction.
+ALTER TABLE issue ADD COLUMN kept TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE issue ADD COLUMN corrected TEXT NOT NULL DEFAULT '[]';
+""",
 )
 FACTS = ("sighting", "decision", "issue", "merged", "output")  # all that cannot be made again
 

@@ -30,7 +30,7 @@ _YEARS = 5  # before and after now in which some report is owed
 _FONTS = ("Times New Roman", "Liberation Serif", "Tinos", "Nimbus Roman", "TeX Gyre Termes")
 _FONT_FILES = ("times.ttf", "Times New Roman.ttf")
 _CORRECTING: Mapping[str, object] = {  # what a correction's wording may name besides
-    **dict.fromkeys(("issued_number", "issued_on", "why"), texts.setup.SAMPLE),
+    **dict.fromkeys(("issued_number", "issued_on", "last_word", "why"), texts.setup.SAMPLE),
     "corrected": Numeral(1),
 }
 _TRIED = (PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.YEAR)  # the others share their wording

@@ -1,28 +1,26 @@
-"""Seal a report with number and date; correct it; see what came about it since."""
+"""Seal a report with number and date; see what came about it since."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
 from pipeline import texts
-from pipeline.consolidate.history import History
 from pipeline.domain.decision import DecisionKind
-from pipeline.domain.figure import Figure
 from pipeline.domain.finding import BaocaoError
-from pipeline.domain.issue import Issue, corrections, figures_of
+from pipeline.domain.issue import Issue, figures_of
 from pipeline.domain.office import Unit
 from pipeline.domain.period import Period
 from pipeline.domain.summary import Summary
 from pipeline.ledger.ledger import Ledger, open_ledger
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.judge import facts_of, history_of, summary_of
+from pipeline.recipes.manifest import MANIFEST, Signed, declarations_of, inputs_of, manifest
 from pipeline.recipes.receive import Taken, take_in
 from pipeline.recipes.remake import making_of
-from pipeline.recipes.write import Written, draw, must_keep_the_decree, our_hashes, put
+from pipeline.recipes.write import Drawing, Written, draw, our_hashes, put
 
 
 def unsealed(
@@ -83,9 +81,14 @@ def issue(
         summary = summary_of(desk, taken, facts_of(history), period, now)
         _check_issue(ledger, summary, number, signed_on, now, by)
         _check_untouched(desk, ledger, period)
-        files = draw(desk, summary, number=number, signed_on=signed_on)
-        published = put(ledger, desk.output / str(period), str(period), files, now)
-        ledger.remember_merged(period, making[period], figures_of(summary), now)
+        inputs = inputs_of(history, period)
+        drawing = draw(desk, summary, number=number, signed_on=signed_on)
+        signed = Signed(number, signed_on, hashes_of(drawing.kept))
+        folder, mark = desk.output / str(period), str(period)
+        published = put(ledger, folder, mark, drawing.files, now)
+        declared = declarations_of(desk)
+        told = {MANIFEST: manifest(desk, period, inputs, declared, published, signed=signed)}
+        put(ledger, folder, mark, told, now)
         sealed = Issue(
             id=0,
             period=period,
@@ -94,20 +97,22 @@ def issue(
             by=by,
             issued_at=now,
             figures=figures_of(summary),
-            inputs=_inputs(history),
-            files={name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
+            inputs=inputs,
+            files=hashes_of({**drawing.files, **told}),
+            kept=signed.kept,
         )
-        ledger.issue(sealed, files.values())
+        ledger.issue(sealed, all_to_keep(drawing, told), making[period])
         return published, tuple(one.unit for one in summary.standings if not one.reported)
 
 
-def _inputs(history: History) -> dict[str, str]:
-    """Return the files a report rests on, by hash: its period's and those it is held against."""
-    return {
-        standing.in_force.sha256: standing.in_force.file
-        for standing in history.standings.values()
-        if standing.in_force
-    }
+def hashes_of(contents: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the hash of each content, by name."""
+    return {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
+
+
+def all_to_keep(drawing: Drawing, told: Mapping[str, bytes]) -> tuple[bytes, ...]:
+    """Return every content the archive keeps of what is sealed: files, and what draws them."""
+    return (*drawing.files.values(), *drawing.kept.values(), *told.values())
 
 
 def _check_untouched(desk: Desk, ledger: Ledger, period: Period) -> None:
@@ -125,70 +130,20 @@ def _check_issue(
     period, last_day = summary.period, summary.window[1]
     if not by.strip():
         raise BaocaoError(texts.screen.WHO_ISSUES)
-    if not (number.isascii() and number.isdigit() and len(number) >= 2):
-        raise BaocaoError(texts.screen.BAD_NUMBER.format(number=number))
+    check_number(ledger, number, signed_on)
     if not last_day < signed_on <= now.astimezone(summary.office.schedule.zone).date():
         said = texts.screen.BAD_SIGNING_DAY.format(
             day=texts.numbers.day(signed_on), last=texts.numbers.day(last_day)
         )
         raise BaocaoError(said)
-    for other in ledger.issued().values():
-        if other.number == number and other.signed_on.year == signed_on.year:
-            raise BaocaoError(texts.screen.NUMBER_TAKEN.format(number=number, period=other.period))
     if not any(standing.in_force for standing in summary.standings):
         raise BaocaoError(texts.screen.NOTHING_TO_ISSUE.format(period=period))
 
 
-def correct(desk: Desk, period: Period, by: str, why: str, now: datetime) -> tuple[Written, ...]:
-    """Write the correction of an issued report: each figure that is another now, and why."""
-    if not (by.strip() and why.strip()):
-        raise BaocaoError(texts.screen.WHO_AND_WHY)
-    from pipeline.consolidate.counts import count_of, counted
-    from pipeline.consolidate.grids.appendices import correction_appendices
-    from pipeline.consolidate.grids.correction import correction_grid
-    from pipeline.consolidate.wording import word_report
-    from pipeline.outputs.proof import prove_report
-    from pipeline.outputs.report.report_docx import build_report
-    from pipeline.outputs.said import letter_of
-
-    with open_ledger(desk.collected, alone=True) as ledger:
-        sealed = ledger.issued().get(period)
-        if sealed is None:
-            raise BaocaoError(texts.screen.NOT_ISSUED.format(period=period))
-        taken = take_in(desk, ledger, now, lambda done, whole: None)
-        history = history_of(desk, taken, (period,))
-        summary = summary_of(desk, taken, facts_of(history), period, now)
-        found = corrections(sealed.figures, summary)
-        if not found:
-            raise BaocaoError(texts.screen.NOTHING_TO_CORRECT.format(period=period))
-        many = count_of(period, "corrected")
-        figures = {**summary.figures, many: Figure(id=many, value=len(found))}
-        summary = replace(summary, figures=figures)
-        wording = desk.wording(period.kind, "correction.md")
-        names = {
-            "issued_number": f"{sealed.number}/{summary.office.letterhead.symbol}",
-            "issued_on": texts.numbers.day(sealed.signed_on),
-            "why": why,
-            "corrected": counted(summary.figures, period, "corrected"),
-        }
-        report = word_report(wording, summary, names)
-        table = correction_grid(summary, sealed.figures, found)
-        appendices = correction_appendices(table)
-        document = build_report(letter_of(summary, report, appendices))
-        prove_report(summary, report, appendices, document)
-        must_keep_the_decree(document)
-        earlier = [path for path in ledger.outputs() if f"{period}/dinh-chinh-" in path]
-        name = f"dinh-chinh-{period}-{len(earlier) + 1}.docx"
-        published = put(ledger, desk.output / str(period), str(period), {name: document}, now)
-        # What is corrected is what the office has said from now on.
-        files = {**sealed.files, name: hashlib.sha256(document).hexdigest()}
-        corrected = replace(
-            sealed,
-            by=by,
-            issued_at=now,
-            figures=figures_of(summary),
-            inputs=_inputs(history),
-            files=files,
-        )
-        ledger.issue(corrected, (document,))
-        return published
+def check_number(ledger: Ledger, number: str, signed_on: date) -> None:
+    """Refuse a number that is none, or that another report or correction of the year has."""
+    if not (number.isascii() and number.isdigit() and len(number) >= 2):
+        raise BaocaoError(texts.screen.BAD_NUMBER.format(number=number))
+    for other in ledger.issued().values():
+        if any(number == taken and day.year == signed_on.year for taken, day in other.numbers):
+            raise BaocaoError(texts.screen.NUMBER_TAKEN.format(number=number, period=other.period))

@@ -6,18 +6,19 @@ Scan, read what is new, remember, stand each unit, merge, word, write, prove, pu
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pipeline import texts
 from pipeline.domain.finding import BaocaoError
-from pipeline.domain.issue import corrections, figures_of
+from pipeline.domain.issue import corrections, figures_of, to_correct
 from pipeline.domain.period import Period
 from pipeline.ledger.ledger import Ledger, Made, open_ledger
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.issue import arrived_since, lost_inputs, unsealed
 from pipeline.recipes.judge import being_collected, facts_of, history_of, summary_of
+from pipeline.recipes.manifest import MANIFEST, declarations_of, inputs_of, manifest
 from pipeline.recipes.outcome import Outcome, Result, lost_forms, of_no_period
 from pipeline.recipes.receive import Progress, Taken, count_files, take_in
 from pipeline.recipes.remake import made_otherwise, making_of, rests_on_other, to_make_again
@@ -45,8 +46,10 @@ def merge(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progre
         chosen = periods or [p for p in (*stale, *current) if p not in issued]
         outdated = made_otherwise(merged, making, {*chosen, *current, *issued})
         history = history_of(desk, taken, [*chosen, *issued])
-        facts = facts_of(history)
-        results = tuple(_merge_one(desk, ledger, taken, facts, making[p], p, now) for p in chosen)
+        facts, declared = facts_of(history), declarations_of(desk)
+        results = tuple(
+            _merge_one(desk, ledger, taken, facts, declared, making[p], p, now) for p in chosen
+        )
         if not periods:  # what is being collected and was issued already is looked at
             results += tuple(
                 Result(summary_of(desk, taken, facts, p, now), (), issued=issued[p])
@@ -57,7 +60,7 @@ def merge(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progre
             (one, found)
             for period, one in issued.items()
             if rests_on_other(period, merged, making)  # other points or words correct no report
-            and (found := corrections(one.figures, summary_of(desk, taken, facts, period, now)))
+            and (found := to_correct(one, summary_of(desk, taken, facts, period, now)))
         )
         touched = tuple(
             (one, since) for one in issued.values() if (since := arrived_since(one, taken))
@@ -84,13 +87,17 @@ def _merge_one(
     ledger: Ledger,
     taken: Taken,
     facts: Facts,
+    declared: Mapping[str, str],
     making: Made,
     period: Period,
     now: datetime,
 ) -> Result:
     summary, stated = summary_of(desk, taken, facts, period, now), ledger.stated(period)
-    files = draw(desk, summary)
-    published = put(ledger, desk.output / str(period), str(period), files, now)
+    folder, mark = desk.output / str(period), str(period)
+    published = put(ledger, folder, mark, draw(desk, summary).files, now)
+    inputs = inputs_of(facts.history, period)
+    said = manifest(desk, period, inputs, declared, published)
+    put(ledger, folder, mark, {MANIFEST: said}, now)
     returned = send_back(desk, ledger, summary, facts.history, now)
     ledger.remember_merged(period, making, figures_of(summary), now)
     return Result(summary, published, returned, changed=corrections(stated, summary))

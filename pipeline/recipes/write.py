@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline import texts
 from pipeline.consolidate.history import History
+from pipeline.domain.drawn import Book, Drawn
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.returned import sent_back
 from pipeline.domain.summary import Summary
@@ -25,6 +26,14 @@ class Written:
 
     path: Path
     beside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Files by name, and what each is drawn from again, where it is kept."""
+
+    files: Mapping[str, bytes]
+    kept: Mapping[str, bytes]
 
 
 def load_writers() -> None:
@@ -57,15 +66,16 @@ def send_back(
 
 def draw(
     desk: Desk, summary: Summary, *, number: str | None = None, signed_on: date | None = None
-) -> dict[str, bytes]:
-    """Word a report and draw both outputs; BaocaoError unless they prove right."""
+) -> Drawing:
+    """Word a report and draw both outputs; BaocaoError unless they prove right.
+
+    With a number, what draws them again is kept.
+    """
     from pipeline.consolidate.grids.appendices import report_appendices
     from pipeline.consolidate.grids.gather import grids_of
     from pipeline.consolidate.grids.sheets import workbook_sheets
     from pipeline.consolidate.wording import word_report
-    from pipeline.outputs.book.workbook import build_workbook
     from pipeline.outputs.proof import prove
-    from pipeline.outputs.report.report_docx import build_report
     from pipeline.outputs.said import book_of, letter_of
 
     period = summary.period
@@ -74,11 +84,35 @@ def draw(
     sheets, appendices = workbook_sheets(summary, grids), report_appendices(grids)
     book = book_of(summary, report, sheets)
     letter = letter_of(summary, report, appendices, number=number, signed_on=signed_on)
-    workbook, document = build_workbook(book), build_report(letter)
+    named: dict[str, Drawn] = {f"tong-hop-{period}.xlsx": book, f"bao-cao-{period}.docx": letter}
+    drawing = draw_to_keep(named) if number else Drawing(draw_all(named), {})
+    workbook, document = drawing.files.values()
     proved = (summary, report, sheets, appendices, workbook, document)
     prove(*proved, number=number, signed_on=signed_on)
     must_keep_the_decree(document)
-    return {f"tong-hop-{period}.xlsx": workbook, f"bao-cao-{period}.docx": document}
+    return drawing
+
+
+def draw_all(named: Mapping[str, Drawn]) -> dict[str, bytes]:
+    """Draw each document."""
+    return {name: draw_one(drawn) for name, drawn in named.items()}
+
+
+def draw_one(drawn: Drawn) -> bytes:
+    """Draw a document: the same value gives the same bytes."""
+    from pipeline.outputs.book.workbook import build_workbook
+    from pipeline.outputs.report.report_docx import build_report
+
+    return build_workbook(drawn) if isinstance(drawn, Book) else build_report(drawn)
+
+
+def draw_to_keep(named: Mapping[str, Drawn]) -> Drawing:
+    """Draw each document from what is kept of it, so that it can be drawn again."""
+    from pipeline.outputs.kept import read, written
+    from pipeline.outputs.maker import made_by
+
+    kept = {name: written(drawn, made_by()) for name, drawn in named.items()}
+    return Drawing({name: draw_one(read(content)[0]) for name, content in kept.items()}, kept)
 
 
 def must_keep_the_decree(document: bytes) -> None:

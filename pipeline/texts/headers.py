@@ -152,8 +152,9 @@ CORRECTION = {
     "number": "TT",
     "line": "Dòng",
     "figure": "Số liệu",
+    "measure": "Đơn vị tính",
     "old": "Số đã báo cáo",
-    "new": "Số đúng",
+    "new": "Số điều chỉnh",
 }
 REASONS = {
     "about": "Nội dung",

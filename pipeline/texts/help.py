@@ -114,12 +114,26 @@ REOPEN = """Cho lập lại báo cáo đã ban hành.
 Ví dụ:
   baocao06 reopen 2023-W12 --by "Họ tên" --why "Chưa gửi đi"
 """
-CORRECT = """Lập báo cáo đính chính cho báo cáo đã ban hành.
+CORRECT = """Ban hành báo cáo điều chỉnh số liệu của báo cáo đã ban hành.
 
 \b
 Ví dụ:
-  baocao06 correct 2023-W12 --by "Họ tên" --why "Đơn vị gửi lại số liệu"
+  baocao06 correct 2023-W12 --number 07 --date 2023-03-30
+    --by "Họ tên" --why "Đơn vị gửi lại số liệu"
+
+Sai số liệu là sai về nội dung, nên sửa bằng báo cáo có số, ngày riêng;
+đính chính chỉ dùng cho sai sót về thể thức (Nghị định 30/2020, Điều 18).
 """
+REBUILD = """Dựng lại báo cáo đã ban hành, so từng byte với bản niêm phong.
+
+\b
+Ví dụ:
+  baocao06 rebuild 2023-W12
+  baocao06 rebuild 2023-W12 --to dung-lai
+
+Chỉ dùng phần giữ lại khi ban hành; khai báo, lời văn nay đổi cũng không sao.
+"""
+REBUILD_TO = "Ghi các tệp dựng lại vào thư mục này (mặc định: chỉ so)."
 NUMBER = "Số văn bản, hai chữ số trở lên, ví dụ 05."
 DATE = "Ngày ký, ví dụ 2023-03-28."
 INIT = """Lập một văn phòng mới trong thư mục FOLDER, mở được ngay.

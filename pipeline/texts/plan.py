@@ -668,7 +668,7 @@ def met_words(line: IndicatorLine) -> str:
     return MET if line.met else NOT_MET
 
 
-CORRECTION_TITLE = "Các số liệu đính chính"
+CORRECTION_TITLE = "Các số liệu điều chỉnh"
 CORRECTION_TABLES = {
     "indicators": "Chỉ tiêu",
     "by_unit": "Chỉ tiêu theo đơn vị",
@@ -685,6 +685,7 @@ CORRECTION_STANDING = "Số đơn vị {state}"
 CORRECTION_UNIT = "đơn vị "
 CORRECTION_TASK = "Số đơn vị {state}"
 CORRECTION_MERIT = "Điểm"
+CORRECTION_UNITS = "đơn vị"  # what is counted where no measure is declared
 
 
 def correction_label(one: Correction) -> str:

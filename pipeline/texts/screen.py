@@ -139,10 +139,8 @@ NEXT_READ = (
     "Mở hai tệp trên, đọc lại. Khi trình ký, lấy số và ngày bằng lệnh: "
     'baocao06 issue {period} --number SỐ --date NĂM-THÁNG-NGÀY --by "Họ tên"'
 )
-NEXT_ISSUED = (
-    "Báo cáo kỳ này đã ban hành, số {number} ngày {day}. Số liệu đổi thì đính chính: "
-    'baocao06 correct {period} --by "Họ tên" --why "Lý do"'
-)
+NEXT_ISSUED = "Báo cáo kỳ này đã ban hành, số {number} ngày {day}{corrected}."
+ISSUED_CORRECTED = ", đã điều chỉnh ngày {day}"  # after the number of a report
 FORM_FILE = "input_templates/{folder}/form-{version}.toml"
 FORM_LOST = (
     "Thiếu {file}: {count} tệp đã điền trên biểu mẫu ấy nên chưa đọc được. Hãy lấy lại form.toml "
@@ -154,17 +152,36 @@ CHECK_INVALID = "chưa hợp lệ"
 DECIDED = "Đã ghi. {words}."
 DECIDED_NEXT = "Chạy lại baocao06 merge để cập nhật báo cáo."
 ALREADY_ISSUED = (
-    "Báo cáo kỳ {period} đã ban hành, số {number}, nên không lập lại. Số liệu có đổi thì chạy:\n"
-    '  baocao06 correct {period} --by "Họ tên" --why "Lý do"\n'
+    "Báo cáo kỳ {period} đã ban hành, số {number}, nên không lập lại. Chạy baocao06 merge không "
+    "ghi kỳ để biết số liệu có đổi không.\n"
     "Muốn lập lại thì chạy:\n"
     '  baocao06 reopen {period} --by "Họ tên" --why "Lý do"'
 )
 NOT_ISSUED = "Báo cáo kỳ {period} chưa ban hành; chạy baocao06 merge {period} để lập lại."
 NOTHING_TO_CORRECT = (
-    "Số liệu kỳ {period} không khác báo cáo đã ban hành; không có gì để đính chính."
+    "Số liệu kỳ {period} không khác số đã báo cáo lần cuối; không có gì để điều chỉnh."
 )
 ISSUED = "Đã ban hành báo cáo kỳ {period}, số {number}. Số liệu, tệp được niêm phong:"
-CORRECTED = "Đã lập báo cáo đính chính kỳ {period}:"
+CORRECTED = "Đã ban hành báo cáo điều chỉnh số liệu kỳ {period}, số {number}:"
+REBUILDING = "Dựng lại báo cáo kỳ {period} đã ban hành từ phần đã giữ trong kho lưu:"
+REBUILT = {  # by what came of it
+    "same": "đúng từng byte bản đã niêm phong",
+    "other": "KHÁC bản đã niêm phong",
+    "edited": "niêm phong sau khi sửa tay: giữ nguyên bản ấy",
+    "unreadable": "không dựng lại được: chương trình này không đọc được phần giữ",
+    "gone": "không dựng lại được: kho lưu không có phần để dựng",
+}
+REBUILT_FILE = "{name}: {said}"
+REBUILT_SEALED = "niêm phong {sha256}"
+REBUILT_MADE = "dựng lại   {sha256}"
+REBUILT_PACKED = "Nội dung mọi phần như nhau, chỉ khác cách nén."
+REBUILT_PART = "khác ở {part}"
+REBUILT_MAKER = "{name}: lúc ban hành {then}, nay {now}"
+REBUILT_GONE = "Bản đã niêm phong vẫn ở collected/.archive, theo mã băm trên."
+REBUILT_INTO = "Đã ghi vào:"
+NOT_INTO_COLLECTED = (
+    "Không ghi vào {folder}: trong collected/ chỉ để tệp đơn vị gửi. Hãy chọn thư mục khác."
+)
 TOUCHED = (
     "Báo cáo kỳ {period} đã ban hành (số {number}); sau đó có: {since}. "
     "Số liệu không đổi thì không phải làm gì."
@@ -205,6 +222,10 @@ BAD_NUMBER = "Số văn bản “{number}” chưa đúng: phải có từ hai c
 BAD_SIGNING_DAY = (
     "Ngày ban hành {day} chưa đúng: phải sau ngày cuối kỳ ({last}) và không sau hôm nay."
 )
+BAD_CORRECTING_DAY = (
+    "Ngày ban hành {day} chưa đúng: phải từ ngày của báo cáo, lần điều chỉnh trước ({last}) và "
+    "không sau hôm nay."
+)
 NUMBER_TAKEN = "Số {number} đã dùng cho báo cáo kỳ {period} trong cùng năm."
 NOBODY_OWES_NOW = (
     "Theo khai báo của văn phòng, hiện không có đơn vị nào phải báo cáo. Muốn xem hoặc tổng hợp "
@@ -214,7 +235,8 @@ NOBODY_OWES = "Kỳ {period}: theo khai báo của văn phòng không có đơn 
 NOTHING_TO_ISSUE = "Kỳ {period} chưa có báo cáo hợp lệ nào; không có gì để ban hành."
 RIPPLE = (
     "Báo cáo kỳ {period} đã ban hành (số {number}) nay khác ở {count} số liệu, ví dụ {example}. "
-    'Chạy: baocao06 correct {period} --by "Họ tên" --why "Lý do"'
+    "Chạy: baocao06 correct {period} --number SỐ --date NĂM-THÁNG-NGÀY "
+    '--by "Họ tên" --why "Lý do"'
 )
 PERIODS_MORE = " và {count} kỳ khác"
 TO_CHANGE = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -11,10 +11,13 @@ from pipeline.texts.numbers import day, instant, late_said, sentence
 
 if TYPE_CHECKING:
     from pipeline.domain.decision import Decision
+    from pipeline.domain.issue import Corrected
     from pipeline.domain.office import Office
     from pipeline.domain.standing import Standing
 
 TOTAL_LABEL = "TỔNG CỘNG"
+CORRECTED_IN = "đã điều chỉnh tại Báo cáo số {number} ngày {day}"
+CORRECTED_ON = "đã điều chỉnh ngày {day}"
 UNCHANGED = "không thay đổi"
 NOT_COMPARED = "không so sánh được"
 ROSE = "tăng"
@@ -87,6 +90,15 @@ def decided_by(decision: Decision) -> str:
         unit="", at=instant(decision.at) if decision.at else "", label=decision.label
     )
     return f"{sentence(what.lstrip(': ')).rstrip('.')} ({decision.by}: {decision.why})"
+
+
+def last_word(corrected: Sequence[Corrected], symbol: str) -> str:
+    """Say where a corrected report's figures were stated last; "" where in the report itself."""
+    if not corrected:
+        return ""
+    last = corrected[-1]
+    said = CORRECTED_IN if last.number else CORRECTED_ON
+    return said.format(number=f"{last.number}/{symbol}", day=day(last.signed_on))
 
 
 def decision_words(decision: Decision, office: Office) -> str:

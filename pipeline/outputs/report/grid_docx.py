@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
-from math import isclose
+from math import fsum, isclose  # fsum: Python 3.12 adds up otherwise than 3.11
 from typing import Any
 
 from pipeline.domain.grid import Grid, GridColumn, GridRow, Kind, Medium, words_in
@@ -40,7 +40,7 @@ def grid_table(grid: Grid, *, last: bool = False) -> Any:
 def _widths(columns: Sequence[GridColumn]) -> dict[str, float]:
     """Share out the width between the margins, in mm."""
     shares = {c.id: c.room if c.paper is None else c.paper for c in columns}
-    whole = sum(shares.values())
+    whole = fsum(shares.values())
     if isclose(whole, PAGE_WIDTH):
         return shares
     return {id: PAGE_WIDTH * share / whole for id, share in shares.items()}
@@ -74,7 +74,7 @@ def _grouped(columns: Sequence[GridColumn], widths: Mapping[str, float], look: L
     for group, found in groupby(columns, lambda column: column.group):
         below = list(found)
         if group:
-            upper.append(tc(group, sum(widths[c.id] for c in below), look, span=len(below)))
+            upper.append(tc(group, fsum(widths[c.id] for c in below), look, span=len(below)))
         for column in below:
             width = widths[column.id]
             if group:
@@ -93,14 +93,14 @@ def _row(
     look = replace(plain, bold=row.kind is not Kind.ITEM, keep=plain.keep or heads)
     left = look.left()
     if row.kind is Kind.GROUP:
-        drawn.append(tc(row.label, sum(widths.values()), left, span=len(columns)))
+        drawn.append(tc(row.label, fsum(widths.values()), left, span=len(columns)))
         return drawn
     state = row.state
     for covered, found in groupby(columns, lambda c: state is not None and c.id in state.columns):
         if covered and state:
             over = [widths[column.id] for column in found]
             said = replace(look, bold=False, italic=True)
-            drawn.append(tc(state.text, sum(over), said, span=len(over)))
+            drawn.append(tc(state.text, fsum(over), said, span=len(over)))
             continue
         for column in found:
             words = words_in(row.cells.get(column.id))
