@@ -3,6 +3,7 @@
 import docx
 import openpyxl
 import pytest
+from named import named_counts, of_several_figures
 from net import spaced, verdict
 
 from pipeline import texts
@@ -146,6 +147,15 @@ def test_a_clerk_who_counts_otherwise_by_the_month_is_found(played):
     rows = [row for row in book["Đối chiếu"].values if row[0] and "Bảo hiểm" in row[0]]
     assert rows and rows[0][3] - rows[0][5] == 3
     assert "trang “Số liệu”, ô" in rows[0][6]
+
+
+@pytest.mark.parametrize("period", ["2023-06", HALF])
+def test_counts_of_one_name_are_one_figure_wherever_they_are_printed(played, period):
+    folder = played / "output" / period
+    book = openpyxl.load_workbook(folder / f"tong-hop-{period}.xlsx", data_only=True)
+    found = named_counts(docx.Document(folder / f"bao-cao-{period}.docx"), book)
+    assert not of_several_figures(found)
+    assert sum(len({where for where, _ in stated}) > 1 for stated in found.values()) > 12, found
 
 
 @pytest.mark.parametrize("period", ["2023-01", "2023-06", HALF])

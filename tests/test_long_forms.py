@@ -26,6 +26,7 @@ from monthly import (
     month,
     weeks_of,
 )
+from named import named_counts, of_several_figures
 from net import spaced, verdict
 from office import convert, type_in_office
 from openpyxl import load_workbook
@@ -254,6 +255,15 @@ def test_the_outputs_are_valid_office_files(reports, kind, validator, tmp_path):
         path = tmp_path / name
         path.write_bytes(content)
         assert not verdict(validator, path), name
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_counts_of_one_name_are_one_figure_wherever_they_are_printed(reports, kind):
+    *_, workbook, document = reports[kind]
+    book = load_workbook(BytesIO(workbook), data_only=True)
+    found = named_counts(docx.Document(BytesIO(document)), book)
+    assert not of_several_figures(found)
+    assert sum(len({where for where, _ in stated}) > 1 for stated in found.values()) > 3, found
 
 
 def test_the_body_follows_the_outline(reports):

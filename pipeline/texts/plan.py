@@ -102,7 +102,7 @@ BY_UNIT_NOTE = (
     "số ngày cuối kỳ; có tổng số thì ghi số đạt được/tổng số; ô trống: không giao đơn vị đó."
 )
 UNITS_TITLE = "Tình hình chấp hành chế độ báo cáo và xếp hạng thi đua"
-COVER_TARGET = "Phải đạt {target}; số liệu của {coverage} đơn vị"
+COVER_TARGET = "Chỉ tiêu {target}; số liệu của {coverage} đơn vị"
 COVER_DATED = "Đầu việc có thời hạn: {state}"
 COVER_UNDATED = "Đầu việc thường xuyên, theo yêu cầu: {state}"
 COVER_NOBODYS = "Nhiệm vụ chưa giao đơn vị nào"
