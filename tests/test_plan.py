@@ -362,7 +362,10 @@ def test_targets_are_the_plans_and_no_others():
         if number:
             assert TASK[indicator["task"]]["number"] == number, code
     assert set(TARGETS) <= set(INDICATOR)
-    assert CONFIG["targets"] == {"online_essential": 80}
+    march = date(2023, 3, 1)  # "Thực hiện từ tháng 03/2023"
+    assert CONFIG["targets"] == {"online_essential": 80, "since": march}
+    since = {code: one["target_since"] for code, one in INDICATOR.items() if "target_since" in one}
+    assert since == {"ct-dvc-thiet-yeu": march, "ct-dvc-con-lai": march}
     assert INDICATOR["ct-dvc-con-lai"]["target"] == 50
 
 

@@ -1,12 +1,15 @@
 """The plan's own text is held against what is declared: whatever it orders is asked of somebody."""
 
 import re
+from datetime import date
 
 import pytest
 from shipped import ROOT, copy_declared, edit
 
 from pipeline.domain.clauses import sentences, span, uncovered
 from pipeline.domain.finding import BaocaoError
+from pipeline.domain.form import Rows
+from pipeline.domain.period import Period
 from pipeline.recipes.declare import hold_plans
 from pipeline.recipes.desk import open_desk
 
@@ -42,6 +45,38 @@ def test_nothing_of_the_shipped_plan_is_left_over(office_folder):
     assert said[2].startswith(
         "Đã gắn 56 nhiệm vụ, 45 chỉ tiêu; 15 câu không giao việc có nêu lý do"
     )
+
+
+MORE = """
+[[units]]
+code = "{code}"
+name = "{name}"
+group = "cap-huyen"
+reports = ["monthly", "half-year", "year"]
+until = 2025-06-30
+"""
+
+
+def test_a_body_the_plan_means_and_does_not_name_has_its_rows_once_it_is_a_unit(office_folder):
+    units = office_folder.root / "units.toml"
+    bodies = {"ban-chqs": "Ban Chỉ huy quân sự mẫu", "thanh-tra": "Thanh tra mẫu"}
+    more = "".join(MORE.format(code=code, name=name) for code, name in bodies.items())
+    units.write_text(units.read_text(encoding="utf-8") + more, encoding="utf-8")
+    assert office_folder.run("plan").returncode == 0
+    office = open_desk(office_folder.root).register.as_of(Period.parse("2023-03"))
+    for code in bodies:
+        rows = {t.number for t in office.items(Rows.TASKS, date(2023, 3, 10), office.unit(code))}
+        assert {
+            "2",
+            "3.2(4)a",
+            "3.2(4)b",
+            "3.2(5)",
+            "3.3(3)",
+            "3.5(2)",
+            "5",
+            "5.2",
+            "III.1",
+        } <= rows
 
 
 def rows():

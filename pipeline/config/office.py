@@ -129,21 +129,22 @@ def _scoring(section: TomlSection) -> Scoring:
     return scoring
 
 
-def _targets(section: TomlSection) -> dict[str, Fraction]:
+def _targets(section: TomlSection) -> dict[str, Any]:
     targets = {}
     for key in ("online_essential",):
         percent = section.number(key, 0, 100, texts.config.PERCENT, needed=False)
         if key in section.data:
             targets[key] = Fraction(percent, 100)
+    since = section.day("since")
     section.close()
-    return targets
+    return {"targets": targets, "targets_since": since}
 
 
 _READ: Mapping[str, Callable[[TomlSection], dict[str, Any]]] = {
     "office": _about,
     "letterhead": lambda section: {"letterhead": _letterhead(section)},
     "signer": lambda section: {"signer": _signer(section)},
-    "targets": lambda section: {"targets": _targets(section)},
+    "targets": _targets,
     "emulation": lambda section: {"scoring": _scoring(section)},
     "asked_by": lambda section: {"asked_by": read_by_kind(section)},
     "receivers": lambda section: {"receivers": read_by_kind(section)},

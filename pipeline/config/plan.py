@@ -84,6 +84,7 @@ def read_indicator(section: TomlSection) -> Indicator:
         whole=whole,
         target=None if target < 0 else target,
         target_by=section.day("target_by"),
+        target_since=section.day("target_since"),
         basis=section.get("basis", str, ""),
         task=task,
         weekly=section.words("weekly"),
@@ -92,9 +93,9 @@ def read_indicator(section: TomlSection) -> Indicator:
         validity=validity_of(section),
         restarts=section.get("restarts", bool, False),
         whole_holds=section.get("of_holds", str, ""),
+        short=section.get("short", str, ""),
         share_of=section.get("share_of", str, ""),
         shared_by=_shared_by(section),
-        short=section.get("short", str, ""),
     )
     if indicator.share_of and not (indicator.adds_up and not whole and indicator.target is None):
         section.say("share_of", texts.config.SHARE_OF)

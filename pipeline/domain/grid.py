@@ -25,6 +25,7 @@ class Tone(StrEnum):
     GOOD = "good"
     DOUBT = "doubt"
     BAD = "bad"
+    GOAL = "goal"  # what a figure is held against: neither good nor bad
 
 
 class Shape(StrEnum):

@@ -183,9 +183,10 @@ class Indicator:
     restarts: bool = False  # its count starts anew on its first day, whatever was counted before
     whole_holds: str = ""  # code of the one whose cumulative count its denominator counts as well
     derived: bool = False  # the office counts who has done its task, of those who must
+    target_since: date | None = None  # the day from which its target must be reached; None: always
+    short: str = ""  # its title in a few words, where there is room for no more, or ""
     share_of: str = ""  # code of the one in whose target each unit has its share, or ""
     shared_by: SharedBy | None = None  # by what that target is shared out
-    short: str = ""  # its title in a few words, where there is room for no more, or ""
 
     @property
     def heading(self) -> str:
@@ -410,6 +411,7 @@ class Office:
     scoring: Scoring
     targets: Mapping[str, Fraction]  # {"online_essential": 4/5}: of each service of the week
     cumulative_since: date | None  # None: the first week of the period's year
+    targets_since: date | None = None  # the day from which they must be reached; None: always
     since: date | None = None  # when it began to collect: nothing is owed of before
     groups: tuple[Group, ...] = ()
     bases: tuple[Basis, ...] = ()

@@ -83,7 +83,8 @@ class Register:
             units=tuple(map(_not_ended_yet, _bodies(office.units, day))),
             services=tuple(_bodies(office.services, day)),
             tasks=tuple(_holding(office.tasks, day)),
-            indicators=tuple(_holding(office.indicators, day)),
+            indicators=tuple(_judged(office.indicators, day)),
+            targets=office.targets if _begun(office.targets_since, day) else {},
             bases=tuple(_holding(office.bases, day)),
         )
         return replace(known, groups=tuple(_met(known)))
@@ -100,6 +101,8 @@ class Register:
             *office.bases,
         )
         begun = {row.validity.since for row in rows} | {change.since for change in self.changes}
+        begun |= {one.target_since for one in office.indicators} | {office.targets_since}
+        begun |= {change.values.get("targets_since") for change in self.changes}
         ended = {row.validity.until for row in rows} - {date.max}  # after that there is no day
         days = {day for day in begun if day} | {day + timedelta(days=1) for day in ended if day}
         return sorted(days)
@@ -131,6 +134,16 @@ def _met(office: Office) -> Iterator[Group]:
     named |= {mark for one in office.indicators for mark in one.units}
     named |= {f"@{unit.group}" for unit in office.units} | {f"@{EVERYBODY}"}
     yield from (group for group in office.groups if group.mark in named)
+
+
+def _judged(rows: Iterable[Indicator], day: date) -> Iterator[Indicator]:
+    """Yield the indicators of a day, without a target that must be reached later on only."""
+    for row in _holding(rows, day):
+        yield row if _begun(row.target_since, day) else replace(row, target=None, target_by=None)
+
+
+def _begun(since: date | None, day: date) -> bool:
+    return since is None or since <= day
 
 
 def _holding(rows: Iterable[Row], day: date) -> Iterator[Row]:

@@ -28,7 +28,7 @@ TASK_UNITS = {
     "number": "Số mục",
     "task": "Nhiệm vụ",
     "unit": "Đơn vị",
-    "deadline": "Thời hạn theo Kế hoạch",
+    "until": "Thời hạn",
     "state": "Trạng thái",
     "progress": "Tỷ lệ hoàn thành (%)",
     "days": "Số ngày quá hạn",

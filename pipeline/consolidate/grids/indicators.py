@@ -40,7 +40,7 @@ _PAPER_ROOM = widths(
     number=11, marked_name=92, measure=22, reported=21, whole=20, rate=18, cumulative=20, judged=48
 )
 _WORDS = ("name", "marked_name", "code", "unit", "basis", "file", "sheet")
-_UNIT_ROOM = widths(number=7, name=52, code=18, unit=34, **_COUNTED_ROOM)
+_UNIT_ROOM = widths(number=7, name=62, code=22, unit=22, **_COUNTED_ROOM)
 _SHARE_ROOM = widths(share=11, left=11, reached_on=14)
 _SOURCE_ROOM = widths(as_of=11, file=34, sheet=18, cell=7)
 _ALIGN = {
@@ -141,9 +141,9 @@ def _unit_cells(period: Period, line: IndicatorLine) -> dict[str, Cell]:
     outlook = line.outlook
     return counts_of(period, line) | cells(
         number=line.indicator.number,
-        name=line.indicator.name,
+        name=line.indicator.title,
         code=line.indicator.code,
-        unit=marked(line.unit.name, line) if line.unit else None,
+        unit=marked(line.unit.short_name, line) if line.unit else None,
         share=line.share,
         left=outlook.left if outlook else None,
         reached_on=texts.numbers.day(outlook.reached_on)

@@ -30,7 +30,7 @@ def targets_grid(plan: Plan) -> Grid:
             for line, reached in _reached(plan)
             for goal in [Fraction(line.indicator.goal or 0, 100) if line.indicator.whole else 1]
         ),
-        bars=(Bars(texts.tables.TARGET_CHART, tones=(Tone.PLAIN, Tone.BAD)),),
+        bars=(Bars(texts.tables.TARGET_CHART, tones=(Tone.PLAIN, Tone.GOAL)),),
         media=frozenset({Medium.BOOK}),
     )
 

@@ -59,9 +59,9 @@ _COLUMNS = columns(
 )
 _UNIT_COLUMNS = columns(
     texts.headers.TASK_UNITS,
-    book=widths(number=9, task=44, unit=24, deadline=22, state=15, progress=10, days=9, done_on=12)
-    | widths(person=22, result=34, documents=26, difficulty=30, as_of=11),
-    words=("task", "unit", "deadline", "person", "result", "documents", "difficulty"),
+    book=widths(number=9, task=56, unit=28, until=24, state=20, progress=11, days=9, done_on=12)
+    | widths(person=24, result=60, documents=60, difficulty=60, as_of=11),
+    words=("task", "unit", "until", "person", "result", "documents", "difficulty"),
 )
 _STATE_COLUMNS = columns(
     texts.headers.STATE_BARS, book=widths(state=44, dated=14, undated=14), words=("state",)
@@ -153,7 +153,7 @@ def _unit_rows(plan: Plan) -> Iterator[GridRow]:
     for code, lines in groupby(plan.tasks, _code):
         yield from (GridRow(cells=_unit_cells(line)) for line in lines)
         for line in supporting.get(code, ()):
-            unit = texts.plan.SUPPORTING.format(unit=line.unit.name if line.unit else "")
+            unit = texts.plan.SUPPORTING.format(unit=line.unit.short_name if line.unit else "")
             yield GridRow(cells=_unit_cells(line) | cells(unit=unit))
 
 
@@ -166,8 +166,8 @@ def _unit_cells(line: TaskLine) -> dict[str, Cell]:
     return cells(
         number=line.task.number,
         task=line.task.title,
-        unit=line.unit.name if line.unit else texts.plan.NOBODY,
-        deadline=texts.plan.task_deadline(line.task),
+        unit=line.unit.short_name if line.unit else texts.plan.NOBODY,
+        until=texts.plan.task_until(line.task),
         state=state_words(line),
         progress=line.row.count("progress") if line.row else None,
         days=line.days or None,

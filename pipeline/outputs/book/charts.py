@@ -15,8 +15,14 @@ _COLOURS: Mapping[Tone, str] = {
     Tone.GOOD: "#2E7D32",
     Tone.DOUBT: "#E69F00",
     Tone.BAD: "#C0392B",
+    Tone.GOAL: "#7F8C98",
 }
-_UNTOLD = (Tone.PLAIN, Tone.BAD)  # of bars whose tones are not told
+_STRIPES: Mapping[Tone, str] = {  # so that bars differ on a page without colours too
+    Tone.DOUBT: "wide_upward_diagonal",
+    Tone.BAD: "dark_horizontal",
+    Tone.GOAL: "light_vertical",
+}
+_UNTOLD = (Tone.PLAIN, Tone.GOAL)  # of bars whose tones are not told
 _FONT = {"name": FONT, "size": 10}
 _SMALL = {"name": FONT, "size": 9}
 _UPRIGHT = {"width": 620, "height": 340}  # pixels
@@ -30,15 +36,23 @@ def chart(book: Any, here: Placed, bars: Bars) -> Any:
     labelled = {"value": True, "num_format": "0%", "font": _FONT}
     for column, tone in zip(_columns(here, bars), cycle(bars.tones or _UNTOLD), strict=False):
         labels = {"data_labels": labelled} if bars.line else {}
-        fill = {"fill": {"color": _COLOURS[tone]}, "gap": gap, **labels}
+        fill = {**_fill(tone), "gap": gap, **labels}
         drawn.add_series(_series(here, column) | fill)
     if bars.line:
         line = book.add_chart({"type": "line"})
-        look = {"line": {"color": _COLOURS[Tone.BAD], "width": 2}}
+        look = {"line": {"color": _COLOURS[Tone.GOAL], "width": 2, "dash_type": "dash"}}
         line.add_series(_series(here, bars.line) | look)
         drawn.combine(line)
     _axes(drawn, here, bars, shares=shares)
     return drawn
+
+
+def _fill(tone: Tone) -> dict[str, object]:
+    """Return how bars of a tone are filled."""
+    if tone not in _STRIPES:
+        return {"fill": {"color": _COLOURS[tone]}}
+    stripes = {"pattern": _STRIPES[tone], "fg_color": _COLOURS[tone], "bg_color": "#FFFFFF"}
+    return {"pattern": stripes, "border": {"color": _COLOURS[tone]}}
 
 
 def _chart(book: Any, bars: Bars) -> Any:

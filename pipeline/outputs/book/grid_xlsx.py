@@ -43,6 +43,7 @@ TONES: Mapping[Tone, Look] = {
     Tone.GOOD: GOOD,
     Tone.DOUBT: DOUBT,
     Tone.BAD: BAD,
+    Tone.GOAL: {},
 }
 _SHAPES: Mapping[Shape, Look] = {
     Shape.COUNT: COUNT,

@@ -52,6 +52,8 @@ _BETWEEN = {Layout.COVER: 3, Layout.COMPARISON: 5}  # rows to the next grid
 _CHART_ROWS = 18  # that an upright chart takes
 _BESIDE = {"chart_states": 3, "chart_targets": 23, "chart_punctuality": 63}  # rows of charts
 _BESIDE_COLUMN = 5
+_UNPRINTED = {"task_units": "person", "indicator_units": "as_of"}  # of long lists, from a column
+_ON_ONE_PAGE = (Layout.COVER, Layout.CHARTS)  # so that no page's end cuts a chart
 
 
 def build_workbook(book: Book) -> bytes:
@@ -93,6 +95,7 @@ def _write(pen: Pen, book: Book) -> None:
             for below in grids[1:] if page.layout is not Layout.CHARTS else ():
                 _between(pen, sheet, below)
         _charts(pen, sheet, grids)
+        _set_print(sheet, page, grids[0])
 
 
 def _places(page: Sheet) -> Iterator[Placed]:
@@ -137,6 +140,20 @@ def _between(pen: Pen, sheet: Any, here: Placed) -> None:
     """
     pen.say(sheet, here.header - 3, 0, here.grid.title, TITLE)
     pen.say(sheet, here.header - 2, 0, said_before(here.grid))
+
+
+def _set_print(sheet: Any, page: Sheet, here: Placed) -> None:
+    """Print what a person would: of long lists the columns that say how things stand, upright.
+
+    A table of single values is there to be searched; of it the header is printed.
+    """
+    if page.layout in _ON_ONE_PAGE:
+        sheet.fit_to_pages(1, 1)
+    elif here.grid.id in _UNPRINTED:
+        sheet.set_portrait()
+        sheet.print_area(0, 0, here.last, here.at(_UNPRINTED[here.grid.id]) - 1)
+    elif _STYLES.get(here.grid.id) is DATA:
+        sheet.print_area(0, 0, here.header, len(here.columns) - 1)
 
 
 def _charts(pen: Pen, sheet: Any, grids: Sequence[Placed]) -> None:

@@ -47,6 +47,7 @@ class Series:
     name: str
     values: Sequence[float | None]  # no bar where there is no figure
     colour: str  # "2F6DB5"
+    stripes: str = ""  # "wdUpDiag"; "" is filled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,12 @@ _COLOURS = {
     Tone.GOOD: "2E7D32",
     Tone.DOUBT: "E69F00",
     Tone.BAD: "B3261E",
+    Tone.GOAL: "7F8C98",
+}
+_STRIPES = {  # so that bars differ on a page without colours too
+    Tone.DOUBT: "wdUpDiag",
+    Tone.BAD: "dkHorz",
+    Tone.GOAL: "ltVert",
 }
 _SHORT = 30  # characters of a name that stands in one line
 _HIGHEST = 150.0  # mm of a chart that no page's end may cut, with a title over it and its end below
@@ -106,6 +113,7 @@ def _chart(grid: Grid, bars: Bars, title: str, rows: Sequence[GridRow]) -> Chart
                 name=name,
                 values=[_value(row, column) for row in rows],
                 colour=_COLOURS[tones.get(column.id, Tone.PLAIN)],
+                stripes=_STRIPES.get(tones.get(column.id, Tone.PLAIN), ""),
             )
             for name, column in zip(said, drawn, strict=True)
         ],
@@ -210,11 +218,20 @@ def _series(chart: Chart, index: int) -> str:
         f'<c:ser><c:idx val="{index}"/><c:order val="{index}"/><c:tx><c:strRef><c:f></c:f>'
         f'<c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{escape(clean_text(one.name))}</c:v>'
         f"</c:pt></c:strCache></c:strRef></c:tx>"
-        f'<c:spPr><a:solidFill><a:srgbClr val="{one.colour}"/></a:solidFill></c:spPr>'
+        f"<c:spPr>{_fill(one)}</c:spPr>"
         f'<c:invertIfNegative val="0"/>{labels}<c:cat><c:strLit><c:ptCount val="{count}"/>{names}'
         f"</c:strLit></c:cat><c:val><c:numLit><c:formatCode>General</c:formatCode>"
         f'<c:ptCount val="{count}"/>{values}</c:numLit></c:val></c:ser>'
     )
+
+
+def _fill(one: Series) -> str:
+    colour = f'<a:srgbClr val="{one.colour}"/>'
+    if not one.stripes:
+        return f"<a:solidFill>{colour}</a:solidFill>"
+    white = '<a:bgClr><a:srgbClr val="FFFFFF"/></a:bgClr>'
+    striped = f'<a:pattFill prst="{one.stripes}"><a:fgClr>{colour}</a:fgClr>{white}</a:pattFill>'
+    return f"{striped}<a:ln><a:solidFill>{colour}</a:solidFill></a:ln>"
 
 
 def _run(size: float, *, bold: bool = False, name: str) -> str:
