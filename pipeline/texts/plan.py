@@ -109,6 +109,7 @@ COVER_NOBODYS = "Nhiệm vụ chưa giao đơn vị nào"
 COVER_ENDED = "Đầu việc của đơn vị đã kết thúc hoạt động"
 COVER_COUNTED = "Mỗi nhiệm vụ ở mỗi đơn vị là một đầu việc"
 COVER_NUMBERED = "Tính theo số mục của Kế hoạch"
+ONGOING = "ongoing"
 NOBODY = "Kế hoạch không giao đơn vị nào"
 SUPPORT = "phối hợp: {names}"
 UNIT_ENDED = "{unit} (đã sắp xếp, sáp nhập, không còn phải báo cáo)"
@@ -259,7 +260,8 @@ def task_deadline(task: Task) -> str:
 
 def task_told(task: Task, office: Office, unit: Unit | None) -> str:
     """Say to the unit that answers when a task is due, what is to be reached, and its role."""
-    deadline = task_deadline(task) if task.deadline_said else task_days(task)
+    goes_on = task.timing.value == ONGOING and not task_days(task)  # the plan's words name no day
+    deadline = "" if goes_on else task_deadline(task) if task.deadline_said else task_days(task)
     deadline = deadline or TIMINGS.get(task.timing.value, NO_DEADLINE)
     measured = (one for one in office.indicators if one.code == task.indicator)
     target = task.quantity or next(map(target_words, measured), "")
