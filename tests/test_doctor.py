@@ -27,6 +27,14 @@ def ready(tmp_path_factory):
     return office
 
 
+def test_the_text_of_a_plan_that_is_gone_is_missed(tmp_path):
+    office = OfficeFolder(tmp_path / "văn phòng mẫu")
+    (office.root / "plans" / "de-an-06-2023.txt").unlink()
+    done = office.run("doctor", "--now", "2023-03-28T08:00")
+    (said,) = [line for line in done.stdout.splitlines() if "de-an-06-2023.txt" in line]
+    assert done.returncode == 1 and said.startswith("✗") and "Không đọc được tệp" in said
+
+
 @pytest.fixture
 def office(ready, tmp_path):
     return ready.copy_to(tmp_path / "văn phòng")

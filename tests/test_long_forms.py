@@ -361,7 +361,7 @@ def test_words_of_the_long_workbook_are_not_cut():
         for cell in row
     ]
     judged = [one for one in cells if one[1].value == texts.plan.UNDER_WAY]
-    headers = ("Số lượt (nhiệm vụ × đơn vị)", "Thiếu, không hợp lệ")
+    headers = ("Đầu việc thường xuyên, theo yêu cầu", "Thiếu, không hợp lệ")
     drawn = [one for one in cells if one[1].value in headers]
     named = [one for one in cells if str(one[1].value).startswith(f"{long.number}. {long.title}")]
     assert judged and len(drawn) == 2 and named

@@ -15,6 +15,7 @@ from importlib import metadata
 from pathlib import Path
 
 from pipeline import texts
+from pipeline.config.files import declared_files
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.numeral import Numeral
 from pipeline.domain.period import Period, PeriodKind
@@ -65,6 +66,7 @@ def examine(start: Path, now: datetime) -> tuple[Advice, ...]:
         wrong = Advice("declared", Grade.ACT, str(error), texts.doctor.DO_AS_SAID)
         return (wrong, *_of("packages", _packages()))
     checks: dict[str, Callable[[Desk, datetime], Found]] = {
+        "declared": lambda desk, now: _lost_texts(desk),
         "wordings": _wordings,
         "days_off": _days_off,
         "deadlines": _deadlines,
@@ -76,8 +78,7 @@ def examine(start: Path, now: datetime) -> tuple[Advice, ...]:
         "backup": _backup,
         "packages": lambda desk, now: _packages(),
     }
-    well = Advice("declared", Grade.WELL, texts.doctor.WELL["declared"])
-    return (well, *(one for area, check in checks.items() for one in _of(area, check(desk, now))))
+    return tuple(one for area, check in checks.items() for one in _of(area, check(desk, now)))
 
 
 def _of(area: str, found: Found) -> Iterator[Advice]:
@@ -86,6 +87,13 @@ def _of(area: str, found: Found) -> Iterator[Advice]:
     except BaocaoError as error:
         faults = [Advice(area, Grade.ACT, str(error), texts.doctor.DO_AS_SAID)]
     yield from faults or [Advice(area, Grade.WELL, texts.doctor.WELL[area])]
+
+
+def _lost_texts(desk: Desk) -> Found:
+    """Find the texts of plans that are not there: all else that is named was read already."""
+    for path in declared_files(desk.root / "config.toml"):
+        if not path.is_file():
+            yield Grade.ACT, texts.config.UNREADABLE.format(file=path), texts.doctor.DO_AS_SAID
 
 
 def _wordings(desk: Desk, now: datetime) -> Found:

@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from pipeline import texts
 from pipeline.consolidate.grids.cells import NOT_REPORTED, cells, columns, widths
-from pipeline.domain.figure import APPENDIX, SECTORS, FigureId
 from pipeline.domain.form import Column, ColumnType, Table
 from pipeline.domain.grid import (
     Align,
@@ -135,6 +134,8 @@ def _label(line: Line) -> str:
 
 
 def _reporter(line: Line) -> str:
+    if line.parts:
+        return texts.tables.COUNTED_BY.format(coverage=line.coverage)
     if line.unit is None:
         return ""
     name = line.unit.short_name
@@ -166,9 +167,7 @@ def _line_figure(summary: Summary, line: Line, column: Column, below: tuple[int,
     if column.ratio:
         return rate(summary.table, column, line.values)
     value = line.values.get(column.id)
-    sector = line.label if line.kind is LineKind.SECTOR else ""
-    code = line.service.code if line.service else ""
-    id = FigureId(summary.period, SECTORS if sector else APPENDIX, code, column.id, sector)
+    id = line.figure(summary.period, column.id)
     formula = SumOfRows(below) if below else _sum_of_parts(summary.table, column, line.values)
     return Number(value, figure=id, formula=None if value is None else formula)
 

@@ -14,7 +14,7 @@ from pipeline import texts
 from pipeline.consolidate.grids.cells import NOT_REPORTED, cells, columns, widths
 from pipeline.consolidate.grids.services import figure_columns, line_figures, named, rate
 from pipeline.consolidate.grids.shared import standing_cell
-from pipeline.domain.figure import APPENDIX, UNITS, FigureId
+from pipeline.domain.figure import UNITS, FigureId
 from pipeline.domain.form import Column, ColumnType
 from pipeline.domain.grid import (
     Bars,
@@ -121,7 +121,7 @@ def data_grid(summary: Summary) -> Grid:
 
 def _data(summary: Summary) -> Iterator[GridRow]:
     counted = [c for c in summary.table.columns if c.type is ColumnType.COUNT]
-    for line in summary.lines:
+    for line in (own for service in summary.lines for own in service.own):
         row, service, unit, report = line.row, line.service, line.unit, line.submission
         if not (row and service and unit and report):
             continue
@@ -140,9 +140,7 @@ def _data(summary: Summary) -> Iterator[GridRow]:
                     service_name=service.name,
                     column=column.id,
                     column_name=column.name,
-                    value=Number(
-                        value, figure=FigureId(summary.period, APPENDIX, service.code, column.id)
-                    ),
+                    value=Number(value, figure=line.figure(summary.period, column.id)),
                     raw=entry.raw,
                     file=report.file,
                     sheet=report.sheets.get(row.table, ""),
