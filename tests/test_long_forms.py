@@ -523,7 +523,7 @@ def test_a_form_sent_out_before_it_told_of_the_plan_is_still_read(monkeypatch):
 
 
 def listed(summary):
-    return task_units_grid(summary.plan).rows
+    return task_units_grid(summary, summary.plan).rows
 
 
 def test_who_supports_a_task_has_its_row_marked_so():

@@ -351,13 +351,14 @@ def test_points_have_their_evidence_and_ties_share_a_rank():
     merits = {merit.unit.code: merit for merit in summary.plan.merits}
     assert merits[SMALL.code].rank == merits[GONE.code].rank == 1 and merits[BIG.code].rank == 3
     points = {point.kind: point for point in merits[SMALL.code].points}
-    assert points["report_on_time"].evidence == ("2023-01",)
+    (on_time,) = points["report_on_time"].evidence
+    assert on_time.about == "2023-01"
     assert merits[SMALL.code].total == 10 and merits[SMALL.code].attainable == 10 + 5, (
         "a target not yet due is not owed"
     )
-    assert {p.kind: p.evidence for p in merits[BIG.code].points}["report_missing"][0].startswith(
-        "20"
-    )
+    assert {p.kind: p.evidence for p in merits[BIG.code].points}["report_missing"][
+        0
+    ].about.startswith("20")
     assert merits[BIG.code].attainable >= merits[SMALL.code].attainable, (
         "silence makes no target go away"
     )

@@ -185,7 +185,7 @@ def test_the_year_counts_the_half_years_report_too():
     (merit,) = district.summary(YEAR).plan.merits
     points = {point.kind: point.evidence for point in merit.points}
     (late,) = points["report_late"]
-    assert late.startswith(f"{HALF} (trễ"), "and how late, and which file"
+    assert late.about.startswith(f"{HALF} (trễ"), "and how late, and which file"
 
 
 def test_what_is_not_due_yet_is_not_missing_yet():
@@ -195,7 +195,8 @@ def test_what_is_not_due_yet_is_not_missing_yet():
     (merit,) = district.summary(FEB, now=before).plan.merits
     assert not {p.kind: p.evidence for p in merit.points}["report_missing"]
     (merit,) = district.summary(FEB).plan.merits
-    assert {p.kind: p.evidence for p in merit.points}["report_missing"] == (str(FEB),)
+    (missing,) = {p.kind: p.evidence for p in merit.points}["report_missing"]
+    assert missing.about == str(FEB)
 
 
 def test_only_typed_figures_count_as_corrected_and_name_their_cell():
@@ -209,7 +210,7 @@ def test_only_typed_figures_count_as_corrected_and_name_their_cell():
     (merit,) = district.summary(JAN).plan.merits
     (evidence,) = {p.kind: p.evidence for p in merit.points}["report_corrected"]
     cell = again.row(COUNT.code).entries["flow"].cell
-    assert evidence == f"2023-01: {again.file}!{cell}", "not the total, not the words"
+    assert evidence.about == f"2023-01: {again.file}!{cell}", "not the total, not the words"
 
 
 def test_a_stand_in_counts_where_it_closed_and_not_its_flow_again():

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from pipeline import texts
+from pipeline.consolidate.evidence import cell_of
 from pipeline.consolidate.history import History
 from pipeline.consolidate.kept import owed_by, span_of
 from pipeline.consolidate.rollup import Span, add_up, gather, parts_of, starting_values
-from pipeline.domain.finding import Where
-from pipeline.domain.form import ColumnType, Rows
+from pipeline.domain.figure import AGAINST, BY_UNIT, Evidence, FigureId
+from pipeline.domain.form import Column, ColumnType, Rows
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.plan import Difference
 from pipeline.domain.standing import Standing
+from pipeline.domain.submission import Row, Submission
 from pipeline.domain.sums import added
 
 
@@ -34,6 +37,7 @@ def against_weeks(
                 stated = row.count(column) if row else None
                 counted = _counted(weeks, history, sources)
                 sum_of_weeks = added(count for count, _ in counted)
+                answer = FigureId(period, BY_UNIT, indicator.code, column, standing.unit.code)
                 if row is None or stated is None or sum_of_weeks is None or sum_of_weeks == stated:
                     continue
                 yield Difference(
@@ -43,7 +47,9 @@ def against_weeks(
                     stated=stated,
                     stated_at=report.where(row, column),
                     added=sum_of_weeks,
-                    added_at=tuple(where for count, where in counted if count and where),
+                    parts=tuple(one for count, one in counted if count and one.where),
+                    answer=answer,
+                    against=_against(answer, "weeks"),
                     periods=texts.plan.WEEKS_ADDED.format(
                         count=texts.numbers.counted(len(weeks.reports))
                     ),
@@ -52,11 +58,11 @@ def against_weeks(
 
 def _counted(
     weeks: Span, history: History, columns: Sequence[str]
-) -> list[tuple[int | None, Where | None]]:
+) -> list[tuple[int | None, Evidence]]:
     """Return what a unit's weeks count in some columns, with the cells."""
     table = history.forms[PeriodKind.WEEK].table
     return [
-        (row.count(column), week.where(row, column) if column in row.entries else None)
+        (row.count(column), _cell(week, row, table.column(column)))
         for week in weeks.reports
         for row in week.rows_of(table.id)
         for column in columns
@@ -110,10 +116,37 @@ def against_parts(
                             stated=stated,
                             stated_at=report.where(row, column.id),
                             added=sum_of_parts,
-                            added_at=tuple(
-                                part.where(there, column.id)
-                                for part in span.reports
-                                if (there := part.row(row.key)) and column.id in there.entries
+                            parts=_parts(span, row.key, column, sum_of_parts),
+                            answer=(
+                                answer := FigureId(
+                                    period, BY_UNIT, row.key, column.id, standing.unit.code
+                                )
                             ),
+                            against=_against(answer, "parts"),
                             periods=texts.plan.parts_words(span.periods),
                         )
+
+
+def _parts(span: Span, key: str, column: Column, sum_of_parts: int) -> tuple[Evidence, ...]:
+    """Name the cells a span's count is made of; an opening may have been restated on the way."""
+    taken = span.taken_from(column.time) if column.time else ()
+    cells = tuple(
+        _cell(part, there, column)
+        for part in span.reports
+        if part.period in taken and (there := part.row(key)) and column.id in there.entries
+    )
+    restated = sum_of_parts - sum(one.count for one in cells)
+    return (*cells, Evidence(texts.trace.RESTATED, count=restated)) if restated else cells
+
+
+def _cell(report: Submission, row: Row, column: Column) -> Evidence:
+    """Name a count of a report with its cell."""
+    where, sha256 = cell_of(report, row, column.id)
+    period = texts.numbers.period_brief(report.period) if report.period else ""
+    said = texts.trace.COUNT_OF.format(period=period, item=row.key, column=column.name)
+    return Evidence(said, report.unit or "", where, sha256, row.count(column.id) or 0)
+
+
+def _against(answer: FigureId, parts: str) -> FigureId:
+    """Name what shorter periods add up to, where a unit answers otherwise."""
+    return replace(answer, table=AGAINST, column=f"{answer.column}_{parts}")

@@ -11,7 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
-from pipeline.domain.figure import COUNTS, TASKS, Figure, FigureId, Figures
+from pipeline import texts
+from pipeline.consolidate.evidence import of_reports, of_states
+from pipeline.domain.figure import COUNTS, TASKS, Evidence, Figure, FigureId, Figures
+from pipeline.domain.finding import Where
 from pipeline.domain.numeral import Counted, Sum
 from pipeline.domain.office import Timing
 from pipeline.domain.period import Period
@@ -28,42 +31,55 @@ def named_figures(
     overview: Overview, lines: Sequence[Line], plan: Plan | None, said: Sequence[Stated]
 ) -> Figures:
     """Return the figure of each named count; `said` is what units say in their own words."""
-    period = overview.period
-    counts: dict[str, Sequence[object]] = {
-        "carried": carried(overview.standings),
-        "uncounted": uncounted(overview.standings),
-        "late_blamed": late_blamed(overview.standings),
-        "below_target": below_target(lines, overview.office.targets.get("online_essential")),
+    period, standings = overview.period, overview.standings
+    below = below_target(lines, overview.office.targets.get("online_essential"))
+    counts: dict[FigureId, tuple[Evidence, ...]] = {
+        count_of(period, "carried"): of_reports(carried(standings), period),
+        count_of(period, "uncounted"): of_reports(uncounted(standings), period),
+        count_of(period, "late_blamed"): of_reports(late_blamed(standings), period),
+        count_of(period, "below_target"): tuple(Evidence(one.label) for one in below),
     }
+    counts |= {of_voice(period, voice): tuple(map(_voiced, voice)) for voice in voices(said)}
     if plan:
+        nobodys = by_number(plan.in_state(TaskState.NOBODYS))
         counts |= {
-            "given": given(plan),
-            "dated": dated(plan),
-            "undated": undated(plan),
-            "overdue": by_code(plan.overdue),
-            "nobodys": by_number(plan.in_state(TaskState.NOBODYS)),
-            "ended": plan.in_state(TaskState.ENDED),
-            "met": met(plan),
-            "not_met": not_met(plan),
-            "under_way": under_way(plan),
+            count_of(period, "overdue"): tuple(map(_task, by_code(plan.overdue))),
+            count_of(period, "nobodys"): tuple(map(_task, nobodys)),
+            count_of(period, "work_ended"): of_states(plan.in_state(TaskState.ENDED)),
+            count_of(period, "met"): tuple(map(_measured, met(plan))),
+            count_of(period, "not_met"): tuple(map(_measured, not_met(plan))),
+            count_of(period, "under_way"): tuple(map(_measured, under_way(plan))),
         }
-    figures = [Figure(id=count_of(period, name), value=len(of)) for name, of in counts.items()]
-    for name, work in (("dated", dated(plan)), ("undated", undated(plan))) if plan else ():
-        codes = dict.fromkeys(line.task.code for line in work)
-        figures += (
-            Figure(
-                id=in_state(period, name, state),
-                value=sum(line.state is state for line in work),
-                made_of=tuple(FigureId(period, TASKS, code, state) for code in codes),
-            )
-            for state in OWED_STATES
-        )
-    figures += _of_sections(plan, period) if plan else ()
-    figures += (
-        Figure(id=of_voice(period, voice), value=len(voice), present=_units(voice))
-        for voice in voices(said)
-    )
+    figures = [Figure(id=id, value=len(of), evidence=of) for id, of in counts.items()]
+    figures += (*_of_work(plan, period), *_of_sections(plan, period)) if plan else ()
     return {figure.id: figure for figure in figures}
+
+
+def _of_work(plan: Plan, period: Period) -> Iterable[Figure]:
+    """Yield how much work the plan gives, with a day and without one, and how that stands."""
+    for name, work in (("dated", dated(plan)), ("undated", undated(plan))):
+        codes = dict.fromkeys(line.task.code for line in work)
+        states = [in_state(period, name, state) for state in OWED_STATES]
+        for id, state in zip(states, OWED_STATES, strict=True):
+            of_tasks = tuple(FigureId(period, TASKS, code, state) for code in codes)
+            value = sum(line.state is state for line in work)
+            yield Figure(id=id, value=value, made_of=of_tasks)
+        yield Figure(id=count_of(period, name), value=len(work), made_of=tuple(states))
+    both = tuple(count_of(period, name) for name in ("dated", "undated"))
+    yield Figure(id=count_of(period, "given"), value=len(given(plan)), made_of=both)
+
+
+def _voiced(said: Stated) -> Evidence:
+    where = Where(said.file, said.sheet, said.cell)
+    return Evidence(texts.trace.VOICED.format(subject=said.subject), said.unit.code, where)
+
+
+def _task(lines: Sequence[TaskLine]) -> Evidence:
+    return Evidence(texts.plan.task_called([line.task for line in lines[:1]]))
+
+
+def _measured(line: IndicatorLine) -> Evidence:
+    return Evidence(texts.plan.INDICATOR_NUMBER.format(number=line.indicator.number))
 
 
 def count_of(period: Period, name: str) -> FigureId:
@@ -73,17 +89,17 @@ def count_of(period: Period, name: str) -> FigureId:
 
 def in_state(period: Period, name: str, state: TaskState) -> FigureId:
     """Name how much of the work with a day ("dated") or without one ("undated") is in a state."""
-    return FigureId(period, COUNTS, name, state)
+    return FigureId(period, COUNTS, "", f"{name}_{state}")
 
 
 def of_section(period: Period, group: str) -> FigureId:
     """Name how many units are counted in all the indicators of a group that they report."""
-    return FigureId(period, COUNTS, "units", "section", group)
+    return FigureId(period, COUNTS, "", "section", group)
 
 
 def of_voice(period: Period, voice: Sequence[Stated]) -> FigureId:
     """Name how many units say the same of something."""
-    return FigureId(period, COUNTS, voice[0].about, "voice", voice[0].unit.code)
+    return FigureId(period, COUNTS, "", f"voice_{voice[0].about}", voice[0].unit.code)
 
 
 def named(period: Period, name: str, things: Iterable[T]) -> Counted[T]:
@@ -112,10 +128,6 @@ def late_blamed(standings: Iterable[Standing]) -> tuple[Standing, ...]:
 def voices(said: Iterable[Stated]) -> tuple[tuple[Stated, ...], ...]:
     """Join the units that say the same, in the same words, about the same."""
     return _joined((f"{one.about} {' '.join(one.text.split()).casefold()}", one) for one in said)
-
-
-def _units(voice: Iterable[Stated]) -> tuple[str, ...]:
-    return tuple(one.unit.code for one in voice)
 
 
 # --- services ---
@@ -222,4 +234,5 @@ def _of_sections(plan: Plan, period: Period) -> Iterable[Figure]:
             value=len(present),
             present=present,
             expected=expected,
+            evidence=tuple(Evidence(texts.trace.IN_SECTION, unit) for unit in present),
         )

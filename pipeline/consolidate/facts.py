@@ -31,6 +31,7 @@ _PERIOD, _UNIT, _ITEM, _OWN, _FILE, _ROW = "#period", "#unit", "#item", "#own", 
 _HEIR, _FIRST, _LAST = "#heir", "#first", "#last"  # whose it has become; at which end of a span
 
 Frame = Any  # a DataFrame: pandas tells the type checker nothing
+Answered = tuple[bool, str, int]  # whether a unit's own, the file's hash, the row of its sheet
 Values = dict[str, int | None]  # by count column; None is unknown
 
 
@@ -94,6 +95,7 @@ class Facts:
     def __init__(self, history: History) -> None:
         self.history = history
         self._frames: dict[tuple[PeriodKind, str], Frame] = {}
+        self._indexes: dict[tuple[PeriodKind, str], Mapping[tuple[str, str, str], Answered]] = {}
         self._letters: dict[tuple[str, str], dict[str, str]] = {}  # by file and table, by column
 
     def counts(self, table: Table, periods: Sequence[Period]) -> Counts:
@@ -135,22 +137,36 @@ class Facts:
 
     def where(self, id: FigureId) -> Where | None:
         """Return the cell of a unit's own answer; None where a figure is added up of several."""
+        found = self.answer(id)
+        return found[1] if found else None
+
+    def answer(self, id: FigureId) -> tuple[str, Where, str] | None:
+        """Return whose answer a figure is, its cell and its file's hash; None as above."""
         unit, table = self._answered(id)
-        if not unit or table is None:
-            return None
-        frame = self._frame(id.period.kind, table)
-        mine = (frame[_PERIOD] == str(id.period)) & (frame[_UNIT] == unit)
-        rows = frame[mine & (frame[_ITEM] == id.item)]
-        standing = self.history.standings.get((id.period, unit))
+        standing = self.history.standings.get((id.period, unit)) if unit else None
         report = standing.in_force if standing else None
-        if rows.empty or report is None:
+        if table is None or report is None:
             return None
-        own, file, row = rows[[_OWN, _FILE, _ROW]].iloc[0]
+        found = self._index(id.period.kind, table).get((str(id.period), unit, id.item))
+        if found is None:
+            return None
+        own, file, row = found
         letters = self._letters[file, table.id]
         column = id.column if own else _stood_in(table).get(id.column, id.column)
         if column not in letters:
             return None
-        return Where(report.file, report.sheets.get(table.id), f"{letters[column]}{row}")
+        where = Where(report.file, report.sheets.get(table.id), f"{letters[column]}{row}")
+        return unit, where, file
+
+    def _index(self, kind: PeriodKind, table: Table) -> Mapping[tuple[str, str, str], Answered]:
+        """Return where each row of a frame was read: by period, unit and item."""
+        key = kind, table.id
+        if key not in self._indexes:
+            frame = self._frame(kind, table)
+            names = (_PERIOD, _UNIT, _ITEM, _OWN, _FILE, _ROW)
+            rows = zip(*(frame[name].tolist() for name in names), strict=True)
+            self._indexes[key] = {row[:3]: row[3:] for row in rows}
+        return self._indexes[key]
 
     def _answered(self, id: FigureId) -> tuple[str, Table | None]:
         """Return whose answer a figure is, and in which table."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
+from pipeline import texts
+from pipeline.consolidate.evidence import of_reports, of_states, of_task
 from pipeline.consolidate.kept import ENDS
 from pipeline.consolidate.lines import COUNTED, count_columns
 from pipeline.consolidate.rollup import Span
 from pipeline.domain.figure import (
+    ANSWERS,
     BEFORE,
     BY_UNIT,
     COMPARED,
@@ -16,8 +19,6 @@ from pipeline.domain.figure import (
     CUMULATIVE,
     HALVES,
     INDICATORS,
-    MERITS,
-    PACE,
     STANDINGS,
     STATES,
     TASKS,
@@ -29,7 +30,7 @@ from pipeline.domain.figure import (
 from pipeline.domain.form import Column, ColumnType
 from pipeline.domain.period import Period
 from pipeline.domain.period import halves as halves_of
-from pipeline.domain.plan import RARE, Halves, IndicatorLine, Plan, TaskLine, TaskState
+from pipeline.domain.plan import RARE, Difference, Halves, IndicatorLine, Plan, TaskLine, TaskState
 from pipeline.domain.standing import StandingKind
 from pipeline.domain.summary import Comparison, Cumulative, Line, LineKind, Overview
 
@@ -134,13 +135,14 @@ def figures_of_standings(overview: Overview) -> Figures:
             value=len(standings),
             present=tuple(standing.unit.code for standing in standings),
             expected=every,
+            evidence=of_reports(standings, overview.period),
         )
         for name, standings in groups.items()
     )
 
 
 def figures_of_plan(overview: Overview, plan: Plan, parts: Mapping[str, Span]) -> Figures:
-    """Return what a report states of the plan: indicators, tasks by state, points.
+    """Return what a report states of the plan: indicators, tasks by state.
 
     `parts` are the reports each unit's half-year or year is made of.
     """
@@ -152,21 +154,12 @@ def figures_of_plan(overview: Overview, plan: Plan, parts: Mapping[str, Span]) -
         for line in lines:
             if line.unit is None:
                 found += _before(line, own, overview)
-                found += _of_pace(line, period)
                 found += _of_halves(code, line.halves, parts, period) if line.halves else ()
-    for code, of_task in _by_task(plan.tasks).items():
-        found += _of_states(of_task, period, TASKS, code)
-    for merit in plan.merits:
-        unit = merit.unit.code
-        found.append(
-            Figure(
-                id=FigureId(period, MERITS, "", "total", unit),
-                value=merit.total,
-                present=(unit,),
-                expected=(unit,),
-            )
-        )
+    for code, lines_of_task in _by_task(plan.tasks).items():
+        found += _of_states(lines_of_task, period, TASKS, code)
     found += _of_states(plan.tasks, period, STATES, "")
+    found += map(_of_difference, plan.differences)
+    found += (_progress(line, period) for line in (*plan.tasks, *plan.supporting) if line.row)
     return _known(found)
 
 
@@ -243,13 +236,6 @@ def _before(
         )
 
 
-def _of_pace(line: IndicatorLine, period: Period) -> Iterator[Figure]:
-    """Yield what is left to a target, how much a week that takes, and the days there are."""
-    if pace := line.pace:
-        for name, value in pace.counts.items():
-            yield Figure(id=FigureId(period, PACE, line.indicator.code, name), value=value)
-
-
 def _of_halves(
     code: str, halves: Halves, parts: Mapping[str, Span], period: Period
 ) -> Iterator[Figure]:
@@ -298,7 +284,26 @@ def _of_states(
             value=len(there),
             present=_units(there),
             expected=_units(lines),
+            evidence=of_states(there),
         )
+
+
+def _of_difference(one: Difference) -> Figure:
+    """Return what shorter periods add up to, where a longer one states otherwise."""
+    return Figure(id=one.against, value=one.added, evidence=one.parts)
+
+
+def progress_of(line: TaskLine, period: Period) -> FigureId:
+    """Name how much of a task a unit says is done, in per cent."""
+    unit = line.unit.code if line.unit else ""
+    return FigureId(period, ANSWERS, line.task.code, "progress", unit)
+
+
+def _progress(line: TaskLine, period: Period) -> Figure:
+    value = line.row.count("progress") if line.row else None
+    said = texts.trace.TASK_PROGRESS.format(mark=texts.plan.task_mark(line.task))
+    evidence = () if value is None else (of_task(line, said, "progress", value),)
+    return Figure(id=progress_of(line, period), value=value, evidence=evidence)
 
 
 def _units(lines: Sequence[TaskLine]) -> tuple[str, ...]:

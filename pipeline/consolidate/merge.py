@@ -26,17 +26,21 @@ from pipeline.consolidate.lines import (
 from pipeline.consolidate.moves import figures_of_moves
 from pipeline.consolidate.over_time import accumulate, compare
 from pipeline.consolidate.overview import look_over, names_of_items
+from pipeline.consolidate.pace import declared_targets, figures_of_targets
 from pipeline.consolidate.plan import build_plan
+from pipeline.consolidate.points import figures_of_merits
 from pipeline.consolidate.rollup import Span
 from pipeline.domain.decision import Decision
+from pipeline.domain.figure import APPENDIX, FigureId, Figures
 from pipeline.domain.finding import Finding
 from pipeline.domain.form import Form, Table
 from pipeline.domain.office import Office
 from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.plan import Plan
 from pipeline.domain.rules.counts import Reason
 from pipeline.domain.standing import Standing
 from pipeline.domain.submission import Row, Submission
-from pipeline.domain.summary import Stated, Summary
+from pipeline.domain.summary import Overview, Stated, Summary
 from pipeline.domain.sums import added
 
 
@@ -78,7 +82,7 @@ def summarise(
         **{field.name: getattr(overview, field.name) for field in fields(overview)},
         lines=lines,
         by_unit=by_unit,
-        reasons=tuple(_reasons(office, form, standings)),
+        reasons=tuple(_reasons(period, office, form, standings)),
         narratives=said,
         comparison=comparison,
         cumulative=cumulative,
@@ -87,7 +91,8 @@ def summarise(
             **figures_of_services(overview, lines, spans, by_unit),
             **figures_over_time(overview, comparison, cumulative),
             **figures_of_standings(overview),
-            **(figures_of_plan(overview, plan, parts) if plan else {}),
+            **declared_targets(overview),
+            **(_figures_on_plan(overview, plan, parts) if plan else {}),
             **figures_of_counts(overview, cumulative, plan),
             **named_figures(overview, lines, plan, said),
             **(figures_of_moves(period, plan.moves) if plan else {}),
@@ -95,7 +100,17 @@ def summarise(
     )
 
 
-def _reasons(office: Office, form: Form, standings: Sequence[Standing]) -> Iterable[Stated]:
+def _figures_on_plan(overview: Overview, plan: Plan, parts: Mapping[str, Span]) -> Figures:
+    return {
+        **figures_of_plan(overview, plan, parts),
+        **figures_of_targets(overview, plan.sums),
+        **figures_of_merits(overview.period, plan.merits),
+    }
+
+
+def _reasons(
+    period: Period, office: Office, form: Form, standings: Sequence[Standing]
+) -> Iterable[Stated]:
     names = names_of_items(office)
     for table in form.tables:
         for rule in table.rules:
@@ -115,6 +130,9 @@ def _reasons(office: Office, form: Form, standings: Sequence[Standing]) -> Itera
                         file=where.file,
                         sheet=where.sheet or "",
                         cell=where.cell or "",
+                        explained=tuple(
+                            FigureId(period, APPENDIX, row.key, column) for column in rule.counts
+                        ),
                     )
 
 

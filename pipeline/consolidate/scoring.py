@@ -18,8 +18,11 @@ from itertools import pairwise
 from typing import TypeVar
 
 from pipeline import texts
+from pipeline.consolidate.evidence import cell_of
 from pipeline.consolidate.history import History
 from pipeline.consolidate.punctual import Owed, counted
+from pipeline.domain.figure import Evidence
+from pipeline.domain.finding import Where
 from pipeline.domain.form import ColumnType, Form
 from pipeline.domain.office import Scoring, Timing
 from pipeline.domain.period import Period
@@ -49,8 +52,8 @@ def score(
             found = owed[unit.code]
             own = own_tasks.get(unit.code, []), own_indicators.get(unit.code, [])
             points = tuple(_points(found, *own, disputed, history, rule, window))
-            attainable = _attainable(found, *own, rule, window)
-            merits.append(Merit(unit=unit, rank=0, points=points, attainable=attainable))
+            owed_points = tuple(_owed(found, *own, rule, window))
+            merits.append(Merit(unit=unit, rank=0, points=points, owed=owed_points))
     shares = sorted(merit.share for merit in merits)
     ranked = [
         replace(merit, rank=1 + len(shares) - bisect_right(shares, merit.share)) for merit in merits
@@ -66,19 +69,25 @@ def _by_unit(lines: Iterable[AnyLine]) -> dict[str, list[AnyLine]]:
     return found
 
 
-def _attainable(
+def _owed(
     found: Owed,
     tasks: Sequence[TaskLine],
     indicators: Sequence[IndicatorLine],
     rule: Scoring,
     window: tuple[date, date],
-) -> int:
-    """Count the points of a unit that does all it owes in time."""
+) -> Iterator[Evidence]:
+    """Yield what brings points to a unit that does all it owes in time."""
     decided = sum(standing.kind is not StandingKind.UNDECIDED for _, standing in found)
     due = sum(_is_due(line, window) for line in tasks)
     targets = sum(_is_judged(line) for line in indicators)
-    points = rule.report_on_time * decided + rule.task_on_time * due
-    return points + rule.target_met * targets
+    for name, count, each in (
+        ("report_on_time", decided, rule.report_on_time),
+        ("task_on_time", due, rule.task_on_time),
+        ("target_met", targets, rule.target_met),
+    ):
+        kind = texts.plan.SCORE_KINDS[name]
+        said = texts.trace.POINTS_OF.format(count=count, each=each, kind=kind)
+        yield Evidence(said, count=count * each)
 
 
 def _points(
@@ -121,13 +130,18 @@ def _of_reports(found: Owed, history: History, rule: Scoring) -> Iterator[Point]
         ("report_late", (StandingKind.LATE,)),
         ("report_missing", (StandingKind.MISSING, StandingKind.INVALID)),
     ):
-        said = [_sent(p, s) for p, s in found if counted(s) in standing_kinds]
+        said = [_report(p, s) for p, s in found if counted(s) in standing_kinds]
         each = getattr(rule, name)
         missed = rule.report_on_time - max(0, each)
         yield Point(kind=name, each=each, evidence=tuple(said), missed=missed * len(said))
-    undecided = [_sent(p, s) for p, s in found if s.kind is StandingKind.UNDECIDED]
+    undecided = [_report(p, s) for p, s in found if s.kind is StandingKind.UNDECIDED]
     yield Point(kind="report_undecided", each=0, evidence=tuple(undecided))
-    returned = [f"{p}: {v.file}" for p, s in found for v in s.versions if _was_returned(v)]
+    returned = [
+        Evidence(f"{p}: {v.file}", s.unit.code, Where(v.file), v.sha256)
+        for p, s in found
+        for v in s.versions
+        if _was_returned(v)
+    ]
     yield Point(kind="report_returned", each=rule.report_returned, evidence=tuple(returned))
     corrected = [one for p, s in found for one in _corrected(p, s, history.forms[p.kind])]
     yield Point(kind="report_corrected", each=rule.report_corrected, evidence=tuple(corrected))
@@ -136,6 +150,16 @@ def _of_reports(found: Owed, history: History, rule: Scoring) -> Iterator[Point]
 def _was_returned(version: Submission) -> bool:
     """Tell whether a version had to be sent again."""
     return not version.valid and not version.awaits_form
+
+
+def _report(period: Period, standing: Standing) -> Evidence:
+    """Name a report with the file that counts, or the newest that does not."""
+    valid = [version for version in standing.versions if version.valid]
+    newest = (*standing.versions[-1:], *valid[:1])[-1:]
+    said, unit = _sent(period, standing), standing.unit.code
+    if not newest:
+        return Evidence(said, unit)
+    return Evidence(said, unit, Where(newest[0].file), newest[0].sha256)
 
 
 def _sent(period: Period, standing: Standing) -> str:
@@ -172,16 +196,17 @@ def _numbered(line: IndicatorLine) -> str:
     return texts.plan.INDICATOR_NUMBER.format(number=line.indicator.number)
 
 
-def _evidence(mark: str, line: TaskLine | IndicatorLine, column: str) -> str:
+def _evidence(mark: str, line: TaskLine | IndicatorLine, column: str) -> Evidence:
     """Name what a point is for, with the cell that says so, or that nothing was reported."""
     silent = isinstance(line, IndicatorLine) and bool(line.silent)
-    if silent or line.row is None or line.submission is None or column not in line.row.entries:
-        return texts.plan.SCORE_SILENT.format(mark=mark)
-    where = line.submission.where(line.row, column)
-    return f"{mark} ({where.file}!{where.cell})"
+    unit = line.unit.code if line.unit else ""
+    where, sha256 = cell_of(None if silent else line.submission, line.row, column)
+    if where is None:
+        return Evidence(texts.plan.SCORE_SILENT.format(mark=mark), unit)
+    return Evidence(f"{mark} ({where.file}!{where.cell})", unit, where, sha256)
 
 
-def _corrected(period: Period, standing: Standing, form: Form) -> Iterator[str]:
+def _corrected(period: Period, standing: Standing, form: Form) -> Iterator[Evidence]:
     """Yield the figures typed otherwise after a valid version; totals follow by themselves."""
     valid = [version for version in standing.versions if version.valid]
     for before, after in pairwise(valid):
@@ -191,4 +216,6 @@ def _corrected(period: Period, standing: Standing, form: Form) -> Iterator[str]:
                 if column.type is ColumnType.COUNT and column.typed and row.key in old_rows:
                     old, new = old_rows[row.key].count(column.id), row.count(column.id)
                     if old != new:
-                        yield f"{period}: {after.file}!{row.entries[column.id].cell}"
+                        where = after.where(row, column.id)
+                        said = f"{period}: {where.file}!{where.cell}"
+                        yield Evidence(said, standing.unit.code, where, after.sha256)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pipeline.domain.finding import Where
 from pipeline.domain.period import Period
 
 # Tables of figures. They name figures in sealed reports: never renamed.
@@ -19,8 +20,11 @@ UNITS = "units"  # a week's services, by unit
 COMPARED = "compared"  # this period's side of the comparison; COMPARISON is the side before
 STATES = "states"  # tasks in a state, over the whole plan
 COUNTS = "counts"  # weeks, documents, days: what no table holds
-PACE = "pace"  # what is left to an indicator's target, a week, in how many days
 BEFORE, HALVES = "before", "halves"  # an indicator a period earlier; a year's two halves
+POINTS = "points"  # of a unit's merit: each kind's, what was attainable, its rank
+PACE, TARGETS = "pace", "targets"  # what is left to an indicator's target; the target
+ANSWERS = "answers"  # a unit's own number about a task: how much of it is done
+AGAINST = "against"  # what shorter periods add up to, where a longer one states otherwise
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,6 +52,17 @@ class FigureId:
         return cls(period, table, item, column, scope)
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One thing that a figure counts, and where it stands; all of them together make its value."""
+
+    about: str  # in words: a report, a task and how it stands, how a number was worked out
+    unit: str = ""  # code
+    where: Where | None = None  # a cell, or a file as a whole
+    sha256: str = ""  # of that file
+    count: int = 1  # how much it adds
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A number with its identity; `value` is None where a part of it is unknown, never 0."""
@@ -57,6 +72,7 @@ class Figure:
     present: tuple[str, ...] = ()  # codes of the units counted in it
     expected: tuple[str, ...] = ()  # codes of the units that owe a part of it
     made_of: tuple[FigureId, ...] = ()  # figures it is added up from; () for a unit's own answer
+    evidence: tuple[Evidence, ...] = ()  # what it counts; () where it is answered or added up
 
     @property
     def coverage(self) -> str:

@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from pipeline.domain.figure import FigureId
 from pipeline.domain.finding import Where
-from pipeline.domain.numeral import Piece
+from pipeline.domain.numeral import Made, Piece, Share, Sum
 
 
 class Tone(StrEnum):
@@ -138,6 +138,7 @@ class Number:
     figure: FigureId | None = None  # the figure it states, where it states one
     formula: Formula | None = None
     tone: Tone = Tone.PLAIN
+    made: Made | None = None  # what it is worked out from, where that is no figure and no formula
 
     def __post_init__(self) -> None:
         """Refuse a formula that has no value to stand beside it."""
@@ -254,14 +255,43 @@ class Grid:
         """Yield the rows shown in a medium, each with its place among all rows."""
         return ((at, row) for at, row in enumerate(self.rows) if medium in row.media)
 
-    def figures(self) -> Iterable[tuple[int, str, Number]]:
-        """Yield every number that states a figure: row, column id, number."""
+    def made_of(self, row: int, number: Number) -> Made | None:
+        """Return what a number of a row is made of: its figure, or those it is worked out from.
+
+        None for one that nobody counted: by which a row is called.
+        """
+        if number.made or number.shape is Shape.ORDINAL:
+            return number.made
+        if number.figure:
+            return Sum.of(number.figure)
+        match number.formula:
+            case SumOfColumns() as columns:
+                return self._sum(row, columns)
+            case Ratio(part, whole):
+                return Share(self._sum(row, part), self._sum(row, whole))
+        return None
+
+    def _sum(self, row: int, columns: SumOfColumns) -> Sum:
+        whole, cells = Sum(()), self.rows[row].cells
+        for sign, ids in ((1, columns.columns), (-1, columns.less)):
+            for id in ids:
+                cell = cells.get(id)
+                made = self.made_of(row, cell) if isinstance(cell, Number) else None
+                if isinstance(made, Sum):
+                    whole += made if sign > 0 else -made
+        return whole
+
+    def numbers(self) -> Iterator[tuple[int, str, Number]]:
+        """Yield every number that is shown: row, column id, number."""
         for at, row in enumerate(self.rows):
             covered = row.state.columns if row.state else ()
             for id, cell in row.cells.items():
                 for number in _numbers(cell) if id not in covered else ():
-                    if number.figure is not None:
-                        yield at, id, number
+                    yield at, id, number
+
+    def figures(self) -> Iterable[tuple[int, str, Number]]:
+        """Yield every number that states a figure: row, column id, number."""
+        return (found for found in self.numbers() if found[2].figure is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

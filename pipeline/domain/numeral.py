@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TypeVar
 
 from pipeline.domain.figure import FigureId, Figures
@@ -62,10 +63,15 @@ class Units:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One sum of figures out of another, printed as a percentage."""
+    """One number out of another, printed as a percentage."""
 
-    part: Sum
-    whole: Sum
+    part: Sum | Share
+    whole: Sum | Share
+
+    def value(self, figures: Figures) -> Fraction | None:
+        """Divide; unknown with one of them, and over nothing. KeyError as above."""
+        part, whole = self.part.value(figures), self.whole.value(figures)
+        return None if part is None or not whole else Fraction(part) / whole
 
 
 Made = Sum | Units | Share

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
-from pipeline.domain.figure import FigureId
+from pipeline.domain.figure import Evidence, FigureId
 from pipeline.domain.finding import Where
 from pipeline.domain.office import Indicator, Task, Timing, Unit
 from pipeline.domain.period import Period
@@ -242,8 +242,15 @@ class Difference:
     stated: int
     stated_at: Where
     added: int
-    added_at: tuple[Where, ...]  # the cells that were added up
+    parts: tuple[Evidence, ...]  # the cells that were added up
+    answer: FigureId  # the figure it states
+    against: FigureId  # what the shorter periods add up to
     periods: str  # in words: which periods these are
+
+    @property
+    def added_at(self) -> tuple[Where, ...]:
+        """The cells that were added up."""
+        return tuple(one.where for one in self.parts if one.where)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,7 +259,7 @@ class Point:
 
     kind: str  # key of the office's scoring: "report_on_time"
     each: int
-    evidence: tuple[str, ...]  # one for each time it counts
+    evidence: tuple[Evidence, ...]  # one for each time it counts
     missed: int = 0  # of the points attainable, those that all of these did not bring
 
     @property
@@ -268,7 +275,12 @@ class Merit:
     unit: Unit
     rank: int  # units with the same share share a rank
     points: tuple[Point, ...]
-    attainable: int  # points of a unit that does all it owes in time
+    owed: tuple[Evidence, ...]  # what brings points to a unit that does all it owes in time
+
+    @property
+    def attainable(self) -> int:
+        """Points of a unit that does all it owes in time."""
+        return sum(one.count for one in self.owed)
 
     @property
     def total(self) -> int:

@@ -126,6 +126,7 @@ class Stated:
     file: str
     sheet: str
     cell: str
+    explained: tuple[FigureId, ...] = ()  # what it explains
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

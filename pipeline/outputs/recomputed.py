@@ -92,6 +92,8 @@ class Recomputed:
         return Must(self._number(row, part), part.shape).words
 
     def _number(self, row: int, number: Number) -> int | Fraction | None:
+        if number.made:
+            return number.made.value(self.figures)
         if number.figure and number.shape in _OF_A_FIGURE:
             return self.figures[number.figure].value
         match number.formula:

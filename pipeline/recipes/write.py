@@ -12,6 +12,9 @@ from pipeline import texts
 from pipeline.consolidate.history import History
 from pipeline.domain.drawn import Book, Drawn
 from pipeline.domain.finding import BaocaoError
+from pipeline.domain.grid import Chapter
+from pipeline.domain.period import Period
+from pipeline.domain.report import Report
 from pipeline.domain.returned import sent_back
 from pipeline.domain.summary import Summary
 from pipeline.ledger.ledger import Ledger
@@ -71,26 +74,39 @@ def draw(
 
     With a number, what draws them again is kept.
     """
-    from pipeline.consolidate.grids.appendices import report_appendices
-    from pipeline.consolidate.grids.gather import grids_of
-    from pipeline.consolidate.grids.sheets import workbook_sheets
-    from pipeline.consolidate.wording import word_report
     from pipeline.outputs.proof import prove
     from pipeline.outputs.said import book_of, letter_of
 
-    period = summary.period
-    report = word_report(desk.wording(period.kind, "report.md"), summary)
-    grids = grids_of(summary, report)
-    sheets, appendices = workbook_sheets(summary, grids), report_appendices(grids)
+    report, sheets, appendices = laid_out(desk, summary)
     book = book_of(summary, report, sheets)
     letter = letter_of(summary, report, appendices, number=number, signed_on=signed_on)
-    named: dict[str, Drawn] = {f"tong-hop-{period}.xlsx": book, f"bao-cao-{period}.docx": letter}
+    documents: tuple[Drawn, Drawn] = (book, letter)
+    named = dict(zip(names_of_documents(summary.period), documents, strict=True))
     drawing = draw_to_keep(named) if number else Drawing(draw_all(named), {})
     workbook, document = drawing.files.values()
     proved = (summary, report, sheets, appendices, workbook, document)
     prove(*proved, number=number, signed_on=signed_on)
     must_keep_the_decree(document)
     return drawing
+
+
+def laid_out(
+    desk: Desk, summary: Summary
+) -> tuple[Report, tuple[Chapter, ...], tuple[Chapter, ...]]:
+    """Word a period's report and lay out its tables: those of the workbook, those of the report."""
+    from pipeline.consolidate.grids.appendices import report_appendices
+    from pipeline.consolidate.grids.gather import grids_of
+    from pipeline.consolidate.grids.sheets import workbook_sheets
+    from pipeline.consolidate.wording import word_report
+
+    report = word_report(desk.wording(summary.period.kind, "report.md"), summary)
+    grids = grids_of(summary, report)
+    return report, workbook_sheets(summary, grids), report_appendices(grids)
+
+
+def names_of_documents(period: Period) -> tuple[str, str]:
+    """Return what a period's workbook and its report are called."""
+    return f"tong-hop-{period}.xlsx", f"bao-cao-{period}.docx"
 
 
 def draw_all(named: Mapping[str, Drawn]) -> dict[str, bytes]:

@@ -25,6 +25,7 @@ from pipeline.texts import (
     spelling,
     tables,
     tied,
+    trace,
 )
 
 __all__ = [
@@ -48,4 +49,5 @@ __all__ = [
     "spelling",
     "tables",
     "tied",
+    "trace",
 ]

@@ -236,6 +236,40 @@ DATA = {
     "sheet": "Trang",
     "cell": "Ô",
 }
+TRACED_PLACES = {
+    "number": "Số thứ tự",
+    "text": "Số in",
+    "name": "Mã số liệu",
+    "words": "Là số liệu gì",
+    "document": "Văn bản",
+    "place": "Nơi in",
+    "sheet": "Trang",
+    "cell": "Ô",
+    "notes": "Ghi chú",
+}
+TRACED_SUMS = {
+    "number": "Số thứ tự",
+    "level": "Bậc",
+    "words": "Số liệu, thành phần",
+    "value": "Giá trị",
+    "sum": "Cách tính",
+    "name": "Mã số liệu",
+    "notes": "Ghi chú",
+}
+TRACED_CELLS = {
+    "number": "Số thứ tự",
+    "period": "Kỳ",
+    "unit": "Mã đơn vị",
+    "unit_name": "Đơn vị",
+    "words": "Nội dung",
+    "value": "Giá trị",
+    "file": "Tệp",
+    "sheet": "Trang",
+    "cell": "Ô",
+    "sha256": "SHA-256 của tệp",
+    "kept": "Bản gốc lưu tại",
+    "notes": "Ghi chú",
+}
 COVER_STANDINGS = {
     "standing": "Tình trạng",
     "count": "Số đơn vị",

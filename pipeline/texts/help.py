@@ -18,6 +18,7 @@ USAGE_NAMES = {
     "code": "mã phép kiểm tra",
     "folder": "tên thư mục",
     "number": "số (--number)",
+    "figure": "số cần truy vết",
     "day": "ngày (--date)",
     "by": "người cho ý kiến (--by)",
     "why": "lý do (--why)",
@@ -125,6 +126,17 @@ Ví dụ:
 
 Sai số liệu là sai về nội dung, nên sửa bằng báo cáo có số, ngày riêng;
 đính chính chỉ dùng cho sai sót về thể thức (Nghị định 30/2020, Điều 18).
+"""
+TRACE = """Truy vết một số trong sổ tổng hợp, báo cáo: in ở đâu, cộng từ ô nào của đơn vị.
+
+\b
+Ví dụ:
+  baocao06 trace 2023-W12 "1.234"              theo số như đã in
+  baocao06 trace 2023-H1 "85,64%"              theo tỷ lệ: tử số, mẫu số
+  baocao06 trace 2023-03 "Tổng hợp!E10"        theo trang, ô của sổ tổng hợp
+  baocao06 trace 2023-03 dvc.received_total    theo mã số liệu
+
+Ghi cả truy-vet-<kỳ>.xlsx cạnh sổ tổng hợp. Báo cáo đã ban hành được truy theo số liệu niêm phong.
 """
 REBUILD = """Dựng lại báo cáo đã ban hành, so từng byte với bản niêm phong.
 

@@ -97,7 +97,7 @@ def in_prose(said: str) -> str:
 def stated(made: Made, figures: Figures) -> str:
     """Write a number anew from the figures it is made of. KeyError where one is not there."""
     if isinstance(made, Share):
-        part, whole = made.part.value(figures), made.whole.value(figures)
-        return UNKNOWN_FIGURE if part is None or whole is None else percent(part, whole)
+        share = made.value(figures)
+        return UNKNOWN_FIGURE if share is None else percent(share.numerator, share.denominator)
     value = made.value(figures)
     return UNKNOWN_FIGURE if value is None else number(value)

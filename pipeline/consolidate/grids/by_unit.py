@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pipeline import texts
 from pipeline.consolidate.grids.cells import CARRIED, NOT_REPORTED, cells, phrase
 from pipeline.consolidate.grids.measured import count_of
-from pipeline.domain.grid import Cell, Grid, GridColumn, GridRow, Medium, Number
+from pipeline.domain.grid import Cell, Grid, GridColumn, GridRow, Medium, Number, Shape
 from pipeline.domain.office import Indicator
 from pipeline.domain.period import Period
 from pipeline.domain.plan import IndicatorLine, Plan
@@ -47,7 +47,9 @@ def _down(summary: Summary, lines: Sequence[IndicatorLine]) -> Iterator[GridRow]
             own.setdefault(line.unit.code, {})[line.indicator.code] = _short(summary.period, line)
     units = [unit for unit in summary.office.units if unit.code in own]
     for number, unit in enumerate(units, start=1):
-        yield GridRow(cells=own[unit.code] | cells(number=number, unit=unit.short_name))
+        yield GridRow(
+            cells=own[unit.code] | cells(number=Number(number, Shape.ORDINAL), unit=unit.short_name)
+        )
 
 
 def _short(period: Period, line: IndicatorLine) -> Cell:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from pipeline import texts
+from pipeline.domain.figure import Figure
 from pipeline.domain.grid import Align, Cell, GridColumn, Medium, Number, Phrase, Tone, Words
+from pipeline.domain.numeral import Units
 
 NOT_REPORTED = Words(texts.document.STATES["not_reported"])
 KEPT = Words(texts.document.KEPT.format(label=""))  # after what holds what silent units had
@@ -51,6 +53,20 @@ def _cell(value: Cell | str | int) -> Cell:
     if isinstance(value, str):
         return Words(value)
     return Number(value) if isinstance(value, int) else value
+
+
+def coverage(of: Figure | None, words: str, *marks: Words, tone: Tone = Tone.PLAIN) -> Phrase:
+    """Say how many units are counted in a figure out of those that owe a part of it: "7/8".
+
+    `words` are said of what is no figure.
+    """
+    if of is None:
+        return phrase(words, *marks, tone=tone)
+    counted, owed = (
+        Number(len(units), made=Units(of.id, owed=of_owed))
+        for units, of_owed in ((of.present, False), (of.expected, True))
+    )
+    return phrase(counted, "/", owed, *marks, tone=tone)
 
 
 def phrase(*parts: Cell | str | int, tone: Tone = Tone.PLAIN) -> Phrase:

@@ -38,7 +38,8 @@ def correction_grid(summary: Summary, issued: Figures, corrections: Sequence[Cor
             words=("line", "figure"),
         ),
         rows=tuple(
-            GridRow(cells=cells(number=number) | row) for number, row in enumerate(rows, start=1)
+            GridRow(cells=cells(number=Number(number, Shape.ORDINAL)) | row)
+            for number, row in enumerate(rows, start=1)
         ),
         media=frozenset({Medium.PAPER}),
     )

@@ -8,6 +8,7 @@ from pipeline import texts
 from pipeline.consolidate.grids.cells import cells, columns, phrase, widths
 from pipeline.domain.finding import Where
 from pipeline.domain.grid import Grid, GridRow, Medium, Number, Shape, Words
+from pipeline.domain.numeral import Sum
 from pipeline.domain.plan import Plan
 
 _PLACES_NAMED = 3  # of the cells that were added up; all of them would fill the sheet
@@ -30,11 +31,17 @@ def differences_grid(plan: Plan) -> Grid:
                     unit=one.unit.name,
                     subject=one.subject,
                     column=one.column,
-                    stated=one.stated,
+                    stated=Number(one.stated, figure=one.answer),
                     stated_at=_place(one.stated_at),
-                    added=one.added,
+                    added=Number(one.added, figure=one.against),
                     added_at=_places(one.added_at),
-                    difference=phrase(Number(one.stated - one.added, Shape.SIGNED)),
+                    difference=phrase(
+                        Number(
+                            one.stated - one.added,
+                            Shape.SIGNED,
+                            made=Sum.of(one.answer) + -Sum.of(one.against),
+                        )
+                    ),
                     periods=one.periods,
                 )
             )

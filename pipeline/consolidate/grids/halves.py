@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline import texts
-from pipeline.consolidate.grids.cells import cells, columns, phrase, widths
+from pipeline.consolidate.grids.cells import cells, columns, coverage, phrase, widths
 from pipeline.consolidate.grids.measured import share
 from pipeline.domain.figure import HALVES, FigureId
 from pipeline.domain.grid import Grid, GridRow, Medium, Number, Phrase, Shape
+from pipeline.domain.numeral import Share, Sum
 from pipeline.domain.period import Period
 from pipeline.domain.plan import Halves, IndicatorLine, Plan
 from pipeline.domain.summary import Summary
@@ -18,7 +19,7 @@ Half = tuple[int, int | None]  # a flow, and its whole where there is one
 
 def halves_grids(summary: Summary, plan: Plan) -> Iterator[Grid]:
     """Yield a year's halves side by side, where some unit reported both."""
-    rows = [_halves_row(summary.period, line, line.halves) for line in plan.sums if line.halves]
+    rows = [_halves_row(summary, line, line.halves) for line in plan.sums if line.halves]
     if rows:
         yield Grid(
             id="halves",
@@ -34,8 +35,9 @@ def halves_grids(summary: Summary, plan: Plan) -> Iterator[Grid]:
         )
 
 
-def _halves_row(period: Period, line: IndicatorLine, halves: Halves) -> GridRow:
-    indicator = line.indicator
+def _halves_row(summary: Summary, line: IndicatorLine, halves: Halves) -> GridRow:
+    indicator, period = line.indicator, summary.period
+    flow = summary.figures.get(FigureId(period, HALVES, indicator.code, "flow", "1"))
     first, second = (_half(period, line, half, at) for half, at in _both(halves))
     return GridRow(
         cells=cells(
@@ -46,8 +48,13 @@ def _halves_row(period: Period, line: IndicatorLine, halves: Halves) -> GridRow:
             first_rate=first[2],
             second=second[0],
             second_rate=second[2],
-            change=Number(halves.change, Shape.SIGNED),
-            coverage=halves.coverage,
+            change=Number(
+                halves.change,
+                Shape.SIGNED,
+                made=Sum.of(FigureId(period, HALVES, indicator.code, "flow", "2"))
+                + -Sum.of(FigureId(period, HALVES, indicator.code, "flow", "1")),
+            ),
+            coverage=coverage(flow, halves.coverage),
         )
     )
 
@@ -75,4 +82,7 @@ def _half(
     if whole is None:
         return flow, None, None
     of = Number(whole, figure=FigureId(period, HALVES, code, "flow_of", at))
-    return flow, of, Number(share(part, whole), Shape.RATE)
+    made = Share(
+        *(Sum.of(FigureId(period, HALVES, code, name, at)) for name in ("flow", "flow_of"))
+    )
+    return flow, of, Number(share(part, whole), Shape.RATE, made=made)

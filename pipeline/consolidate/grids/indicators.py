@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from pipeline import texts
-from pipeline.consolidate.grids.cells import cells, columns, widths
+from pipeline.consolidate.grids.cells import cells, columns, coverage, widths
 from pipeline.consolidate.grids.halves import halves_words
 from pipeline.consolidate.grids.measured import (
     counts_of,
     marked,
+    marks_of,
     marks_told,
     state_of,
     verdict,
 )
-from pipeline.domain.figure import BEFORE, FigureId
+from pipeline.consolidate.pace import pace_of
+from pipeline.domain.figure import BEFORE, HALVES, INDICATORS, FigureId
 from pipeline.domain.grid import (
     Align,
     Cell,
@@ -76,6 +78,7 @@ def _sum_cells(summary: Summary, line: IndicatorLine) -> dict[str, Cell]:
     indicator, period = line.indicator, summary.period
     short = len(line.present) < len(line.expected)
     halves = halves_words(period, line)
+    figure = summary.figures.get(FigureId(period, INDICATORS, indicator.code, "closing"))
     before, per_week = line.before.get("closing"), line.pace.per_week if line.pace else None
     reported = "flow" if indicator.adds_up else "closing"
     counts = counts_of(period, line)
@@ -97,12 +100,21 @@ def _sum_cells(summary: Summary, line: IndicatorLine) -> dict[str, Cell]:
         before=None
         if before is None
         else Number(before, figure=FigureId(period, BEFORE, indicator.code, "closing")),
-        per_week=per_week,
-        coverage=line.coverage,
-        marked_coverage=Words(marked(line.coverage, line), Tone.BAD if short else Tone.PLAIN),
+        per_week=None
+        if per_week is None
+        else Number(per_week, figure=pace_of(line, period, "per_week")),
+        coverage=coverage(figure, line.coverage),
+        marked_coverage=coverage(
+            figure, line.coverage, *marks_of(line), tone=Tone.BAD if short else Tone.PLAIN
+        ),
         first_half=halves[0] if halves else None,
         second_half=halves[1] if halves else None,
-        halves_coverage=line.halves.coverage if line.halves else None,
+        halves_coverage=coverage(
+            summary.figures.get(FigureId(period, HALVES, indicator.code, "flow", "1")),
+            line.halves.coverage,
+        )
+        if line.halves
+        else None,
         basis=texts.plan.indicator_basis(indicator, summary.office),
     )
 

@@ -7,7 +7,17 @@ from fractions import Fraction
 from pipeline import texts
 from pipeline.consolidate.grids.cells import CARRIED, KEPT, NOT_REPORTED
 from pipeline.domain.figure import BY_UNIT, INDICATORS, FigureId
-from pipeline.domain.grid import Cell, Number, Ratio, Shape, State, SumOfColumns, SumWhere, Tone
+from pipeline.domain.grid import (
+    Cell,
+    Number,
+    Ratio,
+    Shape,
+    State,
+    SumOfColumns,
+    SumWhere,
+    Tone,
+    Words,
+)
 from pipeline.domain.office import Indicator
 from pipeline.domain.period import Period
 from pipeline.domain.plan import IndicatorLine, Plan
@@ -67,8 +77,13 @@ def verdict(line: IndicatorLine) -> Tone:
 
 def marked(said: str, line: IndicatorLine) -> str:
     """Mark what holds an earlier period's figures: for this period's, or for what was before it."""
+    return said + "".join(mark.text for mark in marks_of(line))
+
+
+def marks_of(line: IndicatorLine) -> tuple[Words, ...]:
+    """Return the marks of a line that holds an earlier period's figures."""
     marks = ((CARRIED, line.carried), (KEPT, line.kept))
-    return said + "".join(mark.text for mark, holds in marks if holds)
+    return tuple(mark for mark, holds in marks if holds)
 
 
 def marks_told(plan: Plan) -> tuple[str, ...]:

@@ -7,10 +7,11 @@ from fractions import Fraction
 
 from pipeline import texts
 from pipeline.consolidate.grids.cells import cells, columns, phrase, widths
-from pipeline.domain.figure import MERITS, FigureId
-from pipeline.domain.grid import Bars, Grid, GridRow, Medium, Number, Phrase, Shape, Tone
+from pipeline.consolidate.points import each_of, points_of, total_of
+from pipeline.domain.grid import Bars, Cell, Grid, GridRow, Medium, Number, Phrase, Shape, Tone
+from pipeline.domain.numeral import Share, Sum
 from pipeline.domain.period import Period
-from pipeline.domain.plan import Merit, Plan
+from pipeline.domain.plan import Merit, Plan, Point
 from pipeline.domain.summary import Summary
 
 _REPORTS = {  # kinds of points for reports
@@ -50,30 +51,44 @@ def _counted(plan: Plan) -> list[str]:
 def _unit_row(
     summary: Summary, merit: Merit, asked: Collection[str], kinds: Sequence[str]
 ) -> GridRow:
-    name, counts = merit.unit.name, _counts(merit)
+    name, code, period = merit.unit.name, merit.unit.code, summary.period
+    times = _times(period, merit)
     return GridRow(
         cells=cells(
-            rank=merit.rank,
-            unit=name if merit.unit.code in asked else texts.plan.UNIT_ENDED.format(unit=name),
-            missed=merit.missed,
-            score=_score(summary.period, merit),
-            **{kind: counts.get(kind, 0) for kind in kinds},
+            rank=_rank(period, merit),
+            unit=name if code in asked else texts.plan.UNIT_ENDED.format(unit=name),
+            missed=Number(merit.missed, figure=points_of(period, code, "missed")),
+            score=_score(period, merit),
+            **{kind: times[kind] for kind in kinds},
         )
     )
 
 
-def _counts(merit: Merit) -> dict[str, int]:
-    return {point.kind: len(point.evidence) for point in merit.points}
+def _times(period: Period, merit: Merit) -> dict[str, Number]:
+    """Return how often a unit got points of each kind."""
+    return {
+        point.kind: Number(
+            len(point.evidence), figure=points_of(period, merit.unit.code, "times", point.kind)
+        )
+        for point in merit.points
+    }
+
+
+def _rank(period: Period, merit: Merit) -> Number:
+    return Number(merit.rank, figure=points_of(period, merit.unit.code, "rank"))
 
 
 def _score(period: Period, merit: Merit) -> Phrase:
     """Write points of those attainable, and their share: "320/340 (94,12%)"; none below zero."""
-    total = Number(merit.total, figure=FigureId(period, MERITS, "", "total", merit.unit.code))
-    said = phrase(total, "/", merit.attainable)
+    whole = total_of(period, merit.unit.code)
+    attainable = points_of(period, merit.unit.code, "attainable")
+    total = Number(merit.total, figure=whole)
+    said = phrase(total, "/", Number(merit.attainable, figure=attainable))
     if merit.total < 0:
         return said
     share = Fraction(merit.total, merit.attainable) if merit.attainable else None
-    return phrase(said, " (", Number(share, Shape.RATE), ")")
+    made = Share(Sum.of(whole), Sum.of(attainable))
+    return phrase(said, " (", Number(share, Shape.RATE, made=made), ")")
 
 
 def merits_grid(summary: Summary, plan: Plan) -> Grid:
@@ -88,19 +103,7 @@ def merits_grid(summary: Summary, plan: Plan) -> Grid:
             words=_WORDS,
         ),
         rows=tuple(
-            GridRow(
-                cells=cells(
-                    rank=merit.rank,
-                    unit=merit.unit.name,
-                    score=_score(summary.period, merit),
-                    kind=texts.plan.SCORE_KINDS[point.kind],
-                    times=len(point.evidence),
-                    each=phrase(Number(point.each, Shape.SIGNED)),
-                    points=phrase(Number(point.total, Shape.SIGNED)),
-                    missed=point.missed or None,
-                    evidence=", ".join(point.evidence),
-                )
-            )
+            GridRow(cells=_points(summary.period, merit, point))
             for merit in plan.merits
             for point in merit.points
             if point.evidence
@@ -110,7 +113,25 @@ def merits_grid(summary: Summary, plan: Plan) -> Grid:
     )
 
 
-def punctuality_grid(plan: Plan) -> Grid:
+def _points(period: Period, merit: Merit, point: Point) -> dict[str, Cell]:
+    unit, kind = merit.unit.code, point.kind
+    each = Number(point.each, Shape.SIGNED, each_of(period, kind))
+    total = Number(point.total, Shape.SIGNED, points_of(period, unit, "points", kind))
+    missed = Number(point.missed, figure=points_of(period, unit, "missed", kind))
+    return cells(
+        rank=_rank(period, merit),
+        unit=merit.unit.name,
+        score=_score(period, merit),
+        kind=texts.plan.SCORE_KINDS[kind],
+        times=_times(period, merit)[kind],
+        each=phrase(each),
+        points=phrase(total),
+        missed=missed if point.missed else None,
+        evidence=", ".join(one.about for one in point.evidence),
+    )
+
+
+def punctuality_grid(summary: Summary, plan: Plan) -> Grid:
     """Count each unit's reports of the span: in time, late, missing; drawn as bars."""
     return Grid(
         id="chart_punctuality",
@@ -124,7 +145,7 @@ def punctuality_grid(plan: Plan) -> Grid:
             GridRow(
                 cells=cells(
                     unit=merit.unit.short_name,
-                    **{kind: _counts(merit).get(kind, 0) for kind in _REPORTS},
+                    **{kind: _times(summary.period, merit)[kind] for kind in _REPORTS},
                 )
             )
             for merit in plan.merits

@@ -20,6 +20,7 @@ from pipeline.consolidate.grids.tasks import (
     task_units_grid,
     tasks_grid,
 )
+from pipeline.consolidate.pace import level_of
 from pipeline.consolidate.registers import registers
 from pipeline.domain.figure import INDICATORS, FigureId
 from pipeline.domain.grid import Align, Cell, Grid, GridRow, Medium, Number, Phrase, Shape, State
@@ -37,12 +38,16 @@ def plan_grids(summary: Summary, plan: Plan) -> dict[str, Grid]:
         differences_grid(plan),
         merits_grid(summary, plan),
         explanations_grid(summary),
-        punctuality_grid(plan),
+        punctuality_grid(summary, plan),
     ]
     if plan.tasks or plan.indicators:
         grids.append(key_figures_grid(summary, plan))
     if plan.tasks:
-        grids += (tasks_grid(summary, plan), task_units_grid(plan), states_grid(summary))
+        grids += (
+            tasks_grid(summary, plan),
+            task_units_grid(summary, plan),
+            states_grid(summary),
+        )
         grids += [registers_grid(plan)] if any(registers(plan)) else []
     if plan.indicators:
         grids += (
@@ -50,10 +55,10 @@ def plan_grids(summary: Summary, plan: Plan) -> dict[str, Grid]:
             *halves_grids(summary, plan),
             indicator_units_grid(summary, plan),
             *by_unit_grids(summary, plan),
-            targets_grid(plan),
+            targets_grid(summary, plan),
         )
         if len(summary.period.months) > 1:  # a month's few targets are told in its table
-            grids.append(reached_grid(plan))
+            grids.append(reached_grid(summary, plan))
     return {grid.id: grid for grid in grids}
 
 
@@ -93,7 +98,8 @@ def _target_row(period: Period, line: IndicatorLine) -> GridRow:
 def _reached(period: Period, line: IndicatorLine) -> Phrase:
     """Say how far a target is reached as the report says it."""
     if line.ratio:
-        return phrase(Number(share(*line.ratio), Shape.RATE), tone=verdict(line))
+        rate = Number(share(*line.ratio), Shape.RATE, made=level_of(line, period))
+        return phrase(rate, tone=verdict(line))
     id = FigureId(period, INDICATORS, line.indicator.code, "closing")
     return phrase(Number(line.values.get("closing"), figure=id), tone=verdict(line))
 
@@ -113,7 +119,7 @@ def _work_cells(summary: Summary, plan: Plan) -> Iterator[dict[str, Cell]]:
                     coverage=texts.plan.COVER_COUNTED,
                 )
     for name, words, how in (
-        ("ended", texts.plan.COVER_ENDED, texts.plan.COVER_COUNTED),
+        ("work_ended", texts.plan.COVER_ENDED, texts.plan.COVER_COUNTED),
         ("nobodys", texts.plan.COVER_NOBODYS, texts.plan.COVER_NUMBERED),
     ):
         figure = figures[catalogue.count_of(period, name)]

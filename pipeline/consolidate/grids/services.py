@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from pipeline import texts
-from pipeline.consolidate.grids.cells import NOT_REPORTED, cells, columns, widths
+from pipeline.consolidate.grids.cells import CARRIED, NOT_REPORTED, cells, columns, coverage, widths
+from pipeline.domain.figure import APPENDIX, FigureId
 from pipeline.domain.form import Column, ColumnType, Table
 from pipeline.domain.grid import (
     Align,
@@ -27,6 +28,7 @@ from pipeline.domain.grid import (
     Tone,
     Words,
 )
+from pipeline.domain.numeral import Share, Sum
 from pipeline.domain.summary import Line, LineKind, LineState, Summary
 
 _BOOK, _PAPER = frozenset({Medium.BOOK}), frozenset({Medium.PAPER})
@@ -93,7 +95,8 @@ def _lines(summary: Summary) -> Iterator[GridRow]:
     sums = _rows_summed(summary.lines)
     for at, line in enumerate(summary.lines):
         short = len(line.present) < len(line.expected) or bool(line.partial)
-        coverage = _marked(line.coverage, bool(line.partial)) if line.expected else ""
+        said = summary.figures.get(_any_count(summary, line)) if line.expected else None
+        marks = (CARRIED,) if line.partial and line.expected else ()
         state = _state(summary.table, line)
         yield GridRow(
             cells=cells(
@@ -101,12 +104,22 @@ def _lines(summary: Summary) -> Iterator[GridRow]:
                 name=line.label,
                 label=_label(line),
                 unit=_reporter(line),
-                coverage=Words(coverage, Tone.BAD if short else Tone.PLAIN),
+                coverage=coverage(
+                    said,
+                    line.coverage if line.expected else "",
+                    *marks,
+                    tone=Tone.BAD if short else Tone.PLAIN,
+                ),
             )
             | ({} if state else line_figures(summary, line, sums.get(at, ()))),
             kind=_KINDS[line.kind],
             state=state,
         )
+
+
+def _any_count(summary: Summary, line: Line) -> FigureId:
+    """Name a figure of a line: all of them are of the same units."""
+    return line.figure(summary.period, next(iter(line.values), ""))
 
 
 def _rows_summed(lines: Sequence[Line]) -> dict[int, tuple[int, ...]]:
@@ -238,4 +251,6 @@ def key_services_grid(summary: Summary) -> Grid:
 def _key_figure(summary: Summary, column: Column) -> Number:
     found = _line_figure(summary, summary.total, column, (0,))
     same: Formula = Same("appendix", len(summary.lines) - 1, column.id)
-    return Number(found.value, found.shape, found.figure, found.formula and same)
+    sides = (FigureId(summary.period, APPENDIX, "", id) for id in column.ratio or ())
+    made = Share(*map(Sum.of, sides)) if column.ratio else None
+    return Number(found.value, found.shape, found.figure, found.formula and same, made=made)

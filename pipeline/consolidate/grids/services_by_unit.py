@@ -14,6 +14,7 @@ from pipeline import texts
 from pipeline.consolidate.grids.cells import NOT_REPORTED, cells, columns, widths
 from pipeline.consolidate.grids.services import figure_columns, line_figures, named, rate
 from pipeline.consolidate.grids.shared import standing_cell
+from pipeline.consolidate.pace import declared_of
 from pipeline.domain.figure import UNITS, FigureId
 from pipeline.domain.form import Column, ColumnType
 from pipeline.domain.grid import (
@@ -33,10 +34,12 @@ from pipeline.domain.grid import (
     Tone,
     Words,
 )
+from pipeline.domain.numeral import Share, Sum
 from pipeline.domain.standing import Standing
 from pipeline.domain.summary import LineState, Summary
 
 _BOOK = frozenset({Medium.BOOK})
+_TARGET = "online_essential"  # of the office's targets: it is held beside the rates of the units
 
 
 def by_unit_grid(summary: Summary) -> Grid:
@@ -73,12 +76,14 @@ def _unit(summary: Summary, standing: Standing) -> GridRow:
 
 
 def _unit_figure(summary: Summary, standing: Standing, column: Column, *, live: bool) -> Number:
-    sums = summary.by_unit[standing.unit.code]
+    unit = standing.unit.code
+    sums = summary.by_unit[unit]
     if column.ratio:
         found = rate(summary.table, column, sums)
-        return found if live else replace(found, formula=None)
+        sides = (FigureId(summary.period, UNITS, "", id, unit) for id in column.ratio)
+        return found if live else replace(found, formula=None, made=Share(*map(Sum.of, sides)))
     value = sums.get(column.id)
-    id = FigureId(summary.period, UNITS, "", column.id, standing.unit.code)
+    id = FigureId(summary.period, UNITS, "", column.id, unit)
     of_data = SumWhere("data", "value", where=(("column", column.id),), like=(("unit", "code"),))
     return Number(value, figure=id, formula=of_data if live and value is not None else None)
 
@@ -157,7 +162,8 @@ def chart_grid(summary: Summary) -> Grid:
     said = texts.tables.NOT_CHARTED if absent else texts.tables.CHARTED
     rates = [column for column in summary.table.printed if column.ratio][:1]
     overdue = [column for column in summary.table.printed if column.id.endswith("_overdue")]
-    target = summary.office.targets.get("online_essential")
+    target = summary.office.targets.get(_TARGET)
+    goal, of = (Sum.of(declared_of(summary.period, _TARGET, part)) for part in ("goal", "of"))
     labels = {
         "unit": texts.tables.UNIT,
         **{column.id: column.label for column in rates},
@@ -172,7 +178,11 @@ def chart_grid(summary: Summary) -> Grid:
             GridRow(
                 cells=cells(
                     unit=standing.unit.short_name,
-                    **({"target": Number(target, Shape.RATE)} if target else {}),
+                    **(
+                        {"target": Number(target, Shape.RATE, made=Share(goal, of))}
+                        if target
+                        else {}
+                    ),
                     **{
                         column.id: _unit_figure(summary, standing, column, live=False)
                         for column in (*rates, *overdue)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline import texts
+from pipeline.consolidate.counts import versions_of
 from pipeline.consolidate.grids.cells import cells, columns, widths
 from pipeline.domain.figure import STANDINGS, FigureId
 from pipeline.domain.finding import Finding, Severity
 from pipeline.domain.grid import Cell, Grid, GridColumn, GridRow, Medium, Number, Place, Tone, Words
+from pipeline.domain.numeral import Sum
 from pipeline.domain.standing import Standing, StandingKind
 from pipeline.domain.summary import Stated, Summary
 
@@ -102,7 +104,7 @@ def _standing(summary: Summary, standing: Standing) -> dict[str, Cell]:
         latest=latest,
         decided=" ".join(filter(None, (standing.decided_by, standing.excused))),
         file=kept.file if kept else "",
-        versions=len(standing.versions),
+        versions=Number(len(standing.versions), figure=versions_of(standing, summary.period)),
         filled_by=filled_by,
         signed_by=texts.form.signed_words(signed_by, signed_as),
         contact=", ".join(filter(None, (standing.unit.head_title, standing.unit.contact))),
@@ -220,7 +222,7 @@ def reasons_grid(summary: Summary) -> Grid:
                 about=summary.table.column(one.about).label,
                 unit=one.unit.name,
                 subject=one.subject,
-                count=Number(one.count),
+                count=Number(one.count, made=Sum.of(*one.explained)),
                 said=one.text,
                 source=_source(one),
             )

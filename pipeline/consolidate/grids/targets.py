@@ -7,11 +7,13 @@ from fractions import Fraction
 
 from pipeline import texts
 from pipeline.consolidate.grids.cells import cells, columns, widths
+from pipeline.consolidate.pace import goal_share, level_of, reached_of
 from pipeline.domain.grid import Bars, Grid, GridRow, Medium, Number, Shape, Tone
 from pipeline.domain.plan import IndicatorLine, Plan
+from pipeline.domain.summary import Summary
 
 
-def targets_grid(plan: Plan) -> Grid:
+def targets_grid(summary: Summary, plan: Plan) -> Grid:
     """Say how far each target is reached, in its own measure; drawn as bars beside the target."""
     return Grid(
         id="chart_targets",
@@ -23,8 +25,8 @@ def targets_grid(plan: Plan) -> Grid:
             GridRow(
                 cells=cells(
                     name=line.indicator.heading,
-                    level=Number(reached * goal, Shape.RATE),
-                    goal=Number(goal, Shape.RATE),
+                    level=Number(reached * goal, Shape.RATE, made=level_of(line, summary.period)),
+                    goal=Number(goal, Shape.RATE, made=goal_share(line, summary.period)),
                 )
             )
             for line, reached in _reached(plan)
@@ -35,7 +37,7 @@ def targets_grid(plan: Plan) -> Grid:
     )
 
 
-def reached_grid(plan: Plan) -> Grid:
+def reached_grid(summary: Summary, plan: Plan) -> Grid:
     """Say how far each target is reached, 1 for all of it; drawn as bars."""
     return Grid(
         id="chart_reached",
@@ -44,7 +46,12 @@ def reached_grid(plan: Plan) -> Grid:
             texts.headers.REACHED_BARS, paper=widths(name=72, reached=18), words=("name",)
         ),
         rows=tuple(
-            GridRow(cells=cells(name=line.indicator.heading, reached=Number(reached, Shape.RATE)))
+            GridRow(
+                cells=cells(
+                    name=line.indicator.heading,
+                    reached=Number(reached, Shape.RATE, made=reached_of(line, summary.period)),
+                )
+            )
             for line, reached in _reached(plan)
         ),
         bars=(Bars(texts.plan.TARGET_CHART),),

@@ -7,6 +7,8 @@ from itertools import groupby
 
 from pipeline import texts
 from pipeline.consolidate import catalogue
+from pipeline.consolidate.counts import days_of
+from pipeline.consolidate.figures import progress_of
 from pipeline.consolidate.grids.cells import cells, columns, phrase, widths
 from pipeline.domain.figure import TASKS, FigureId
 from pipeline.domain.grid import (
@@ -20,6 +22,7 @@ from pipeline.domain.grid import (
     Tone,
     Words,
 )
+from pipeline.domain.numeral import Units
 from pipeline.domain.office import Task
 from pipeline.domain.period import Period
 from pipeline.domain.plan import Plan, TaskLine, TaskState
@@ -117,7 +120,8 @@ def _progress(period: Period, task: Task, lines: Sequence[TaskLine]) -> Cell:
         if count := states.count(TaskState(state)):
             figure = FigureId(period, TASKS, task.code, state)
             parts += ["; "] * bool(parts)
-            parts += [Number(count, figure=figure), f"/{texts.numbers.number(len(lines))} {said}"]
+            of_all = Number(len(lines), made=Units(figure, owed=True))
+            parts += [Number(count, figure=figure), "/", of_all, f" {said}"]
     return phrase(*parts, tone=tone)
 
 
@@ -135,33 +139,35 @@ def _tone(lines: Sequence[TaskLine]) -> Tone:
     return _TONES.get(min((line.state for line in lines), key=_GRAVITY.index), Tone.PLAIN)
 
 
-def task_units_grid(plan: Plan) -> Grid:
+def task_units_grid(summary: Summary, plan: Plan) -> Grid:
     """List each task with each of its units, in the unit's own words."""
     return Grid(
         id="task_units",
         title=texts.tables.TASK_UNITS_TITLE,
         columns=_UNIT_COLUMNS,
-        rows=tuple(_unit_rows(plan)),
+        rows=tuple(_unit_rows(summary.period, plan)),
         empty=texts.tables.NONE,
         media=frozenset({Medium.BOOK}),
     )
 
 
-def _unit_rows(plan: Plan) -> Iterator[GridRow]:
+def _unit_rows(period: Period, plan: Plan) -> Iterator[GridRow]:
     """Yield each task's units: those that carry it out, then those that support them."""
     supporting = {code: list(found) for code, found in groupby(plan.supporting, _code)}
     for code, lines in groupby(plan.tasks, _code):
-        yield from (GridRow(cells=_unit_cells(line)) for line in lines)
+        yield from (GridRow(cells=_unit_cells(period, line)) for line in lines)
         for line in supporting.get(code, ()):
             unit = texts.plan.SUPPORTING.format(unit=line.unit.short_name if line.unit else "")
-            yield GridRow(cells=_unit_cells(line) | cells(unit=unit))
+            yield GridRow(cells=_unit_cells(period, line) | cells(unit=unit))
 
 
 def _code(line: TaskLine) -> str:
     return line.task.code
 
 
-def _unit_cells(line: TaskLine) -> dict[str, Cell]:
+def _unit_cells(period: Period, line: TaskLine) -> dict[str, Cell]:
+    share = line.row.count("progress") if line.row else None
+    progress = None if share is None else Number(share, figure=progress_of(line, period))
     said = {name: line.said(name) for name in ("person", "result", "documents", "difficulty")}
     return cells(
         number=line.task.number,
@@ -169,8 +175,8 @@ def _unit_cells(line: TaskLine) -> dict[str, Cell]:
         unit=line.unit.short_name if line.unit else texts.plan.NOBODY,
         until=texts.plan.task_until(line.task),
         state=state_words(line),
-        progress=line.row.count("progress") if line.row else None,
-        days=line.days or None,
+        progress=progress,
+        days=Number(line.days, figure=days_of(line, period)) if line.days else None,
         done_on=texts.numbers.day(line.done_on) if line.done_on else None,
         as_of=str(line.as_of) if line.as_of else None,
         **said,

@@ -12,6 +12,7 @@ from pipeline.outputs.book.grid_xlsx import LINK, TITLE
 from pipeline.outputs.book.look import BAD, BOX, GOOD
 from pipeline.outputs.book.pen import Pen
 
+VERDICT = "A5"  # the cell that says whether all have sent
 TOLD = 7  # row below the verdict, where what is told of the period begins
 FIGURES = TOLD + 5  # row of the headers of the first grid; its title stands above it
 

@@ -78,7 +78,7 @@ def _write(pen: Pen, book: Book) -> None:
         one.chapter.title: pen.sheet(one.chapter.title, wide=one.layout is Layout.LIST)
         for one in book.sheets
     }
-    placed = {here.grid.id: here for one in book.sheets for here in _places(one)}
+    placed = {here.grid.id: here for one in book.sheets for here in places_on(one)}
     drawing = Drawing(pen, made, Places(book, placed))
     for page in book.sheets:
         one, sheet = page.chapter, made[page.chapter.title]
@@ -98,7 +98,7 @@ def _write(pen: Pen, book: Book) -> None:
         _set_print(sheet, page, grids[0])
 
 
-def _places(page: Sheet) -> Iterator[Placed]:
+def places_on(page: Sheet) -> Iterator[Placed]:
     """Yield a sheet's grids, each where it stands: one below the other."""
     one = page.chapter
     header = cover.FIGURES if one.cover else _HEADERS.get(one.grids[0].id, _HEADER)

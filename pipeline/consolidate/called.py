@@ -1,0 +1,121 @@
+"""What a figure is called: a name to type, the same in every run, and words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from pipeline import texts
+from pipeline.consolidate.history import History
+from pipeline.domain.digest import digest
+from pipeline.domain.figure import (
+    ANSWERS,
+    APPENDIX,
+    COMPARED,
+    COMPARISON,
+    COUNTS,
+    CUMULATIVE,
+    HALVES,
+    MERITS,
+    PACE,
+    POINTS,
+    SECTORS,
+    STANDINGS,
+    STATES,
+    TARGETS,
+    TASKS,
+    UNITS,
+    FigureId,
+)
+from pipeline.domain.form import Rows
+from pipeline.domain.numeral import Made, Share, Sum, Units
+from pipeline.domain.office import Office
+from pipeline.domain.period import PeriodKind
+
+_OF_SERVICES = (APPENDIX, SECTORS, UNITS, COMPARED, COMPARISON, CUMULATIVE)
+_TOLD_APART = (STANDINGS, MERITS, POINTS, PACE, TARGETS, COUNTS, ANSWERS)  # no form's columns
+_SAID = 3  # figures that a sum is called by; of more its name is a digest of theirs
+_NO_LETTERS = re.compile(r"[^a-z0-9_]+")
+
+
+def name_of(made: Made | FigureId) -> str:
+    """Return the name by which a number is asked for."""
+    match made:
+        case FigureId():
+            table = texts.trace.TABLES[made.table]
+            parts = (table, made.item, _slug(made.scope), made.column)
+            return ".".join(filter(None, parts))
+        case Sum(terms):
+            signs = (("+" if sign > 0 else "-", name_of(id)) for id, sign in terms)
+            said = "".join(sign + name for sign, name in signs).removeprefix("+")
+            return said if len(terms) <= _SAID else texts.trace.MANY.format(digest=digest(said))
+        case Units(figure, owed):
+            return f"{texts.trace.OWED if owed else texts.trace.COUNTED}({name_of(figure)})"
+        case Share(part, whole):
+            return f"{_within(part)}/{_within(whole)}"
+
+
+def _within(made: Sum | Share) -> str:
+    single = isinstance(made, Sum) and len(made.terms) == 1
+    return name_of(made) if single else f"({name_of(made)})"
+
+
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    letters = "".join(c for c in plain if not unicodedata.combining(c))
+    return _NO_LETTERS.sub("-", letters).strip("-")
+
+
+def words_of(id: FigureId, history: History) -> str:
+    """Say what a figure is: of what, which column, whose, of which period."""
+    office = history.register.as_of(id.period)
+    said = (
+        _item(id, office),
+        _column(id, history),
+        "" if id.table in (SECTORS, UNITS) else _scope(id, office),
+        texts.numbers.period_brief(id.period),
+    )
+    return texts.trace.BETWEEN.join(filter(None, said))
+
+
+def _item(id: FigureId, office: Office) -> str:
+    """Name the service, indicator or task a figure is about."""
+    if id.table == POINTS:
+        return texts.plan.SCORE_KINDS.get(id.item, "")
+    if not id.item:
+        return texts.trace.WHOLE.get(id.table, "").format(scope=_scope(id, office))
+    for service in office.services:
+        if service.code == id.item:
+            return service.name
+    for indicator in office.indicators:
+        if indicator.code == id.item:
+            named = {"number": indicator.number, "title": indicator.title}
+            return texts.trace.INDICATOR.format(**named)
+    for task in office.tasks:
+        if task.code == id.item:
+            return texts.plan.task_mark(task)
+    return id.item
+
+
+def _column(id: FigureId, history: History) -> str:
+    """Name a figure's column as people know it."""
+    if id.table in (TASKS, STATES):
+        return texts.trace.STATE.format(state=texts.plan.TASK_STATES[id.column])
+    if id.table not in _TOLD_APART:
+        services = id.table in _OF_SERVICES
+        form = history.forms[PeriodKind.WEEK] if services else history.form_of(id.period)
+        for table in form.tables:
+            for column in table.columns:
+                asked = services or table.rows in (Rows.FLOWS, Rows.STOCKS)
+                if column.id == id.column and asked:
+                    return column.name
+    if id.column.startswith(texts.trace.VOICE_BEGINS):
+        return texts.trace.VOICE
+    return texts.trace.COLUMNS.get(id.column, id.column)
+
+
+def _scope(id: FigureId, office: Office) -> str:
+    if id.table == HALVES:
+        return texts.trace.HALVES[id.scope]
+    unit = office.unit(id.scope) if id.scope else None
+    return unit.name if unit else id.scope

@@ -1,0 +1,118 @@
+"""A printed number leads back to the cells units filled."""
+
+import openpyxl
+import pytest
+from traced import Followed, follow
+from typed import OfficeFolder
+
+WEEK, MONTH, NOW = "2023-W13", "2023-04", "2023-04-14T08:00:00+07:00"
+
+
+@pytest.fixture(scope="module")
+def office(short_demo, tmp_path_factory):
+    """The six weeks, and the month they add up to."""
+    office = OfficeFolder.at(short_demo).copy_to(tmp_path_factory.mktemp("truy vết") / "mẫu")
+    assert office.run("merge", MONTH, "--now", NOW).returncode in (0, 1)
+    return office
+
+
+def test_every_number_of_a_week_and_a_month_leads_to_its_cells(office):
+    counts = follow(Followed(office.root, NOW), "2023-W12", WEEK, MONTH)
+    assert counts["numbers"] > 500 and counts["cells"] > 5000, counts
+
+
+def test_a_number_is_found_as_printed_by_its_name_and_by_its_cell(office):
+    by_name = office.json("trace", WEEK, "dvc.received_total", "--now", NOW)
+    (found,) = by_name["found"]
+    printed = found["printed"]
+    assert found["made_of"]["value"] == int(printed.replace(".", ""))
+    place = next(p for p in found["places"] if p["sheet"] == "Tổng hợp")
+    book = openpyxl.load_workbook(
+        office.output / WEEK / f"tong-hop-{WEEK}.xlsx", data_only=True, read_only=True
+    )
+    assert book[place["sheet"]][place["cell"]].value == found["made_of"]["value"]
+    for asked in (f"Tổng hợp!{place['cell']}", printed, printed.replace(".", "")):
+        again = office.json("trace", WEEK, asked, "--now", NOW)["found"]
+        assert found["made_of"] in [one["made_of"] for one in again], asked
+    assert not office.json("trace", WEEK, "Tổng hợp!A1", "--now", NOW)["found"]
+
+
+def test_the_screen_shows_the_sum_the_places_and_the_cells(office):
+    ended = office.run("trace", WEEK, "dvc.dvc-01.received_online", "--now", NOW)
+    assert ended.returncode == 0 and not ended.stderr
+    lines = ended.stdout.splitlines()
+    assert max(map(len, lines)) <= 80
+    said = " ".join(ended.stdout.split())
+    assert f"bao-cao-{WEEK}.docx, Phụ lục" in said
+    assert "Báo cáo tuần 13 - Công an.xlsx, trang “Số liệu” (SHA-256" in said
+    assert "trực tuyến – tuần 13/2023" in said and "cước công dân (ô E10)" in said
+    assert f"Đã ghi: output/{WEEK}/truy-vet-{WEEK}.xlsx" in said
+
+
+def test_a_month_goes_down_to_the_weekly_cells(office):
+    (found,) = office.json("trace", MONTH, "dvc.dvc-01.received_online", "--now", NOW)["found"]
+    weeks = found["made_of"]["parts"]
+    assert [one["period"] for one in weeks] == [f"2023-W{week:02}" for week in range(10, 14)]
+    assert all(one["cell"] == "E10" and len(one["sha256"]) == 64 for one in weeks)
+    assert found["made_of"]["value"] == sum(one["value"] for one in weeks)
+
+
+def test_the_workbook_of_a_trace_lists_each_cell_and_these_add_up(office):
+    assert office.run("trace", MONTH, "dvc.received_online", "--now", NOW).returncode == 0
+    path = office.output / MONTH / f"truy-vet-{MONTH}.xlsx"
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["Nơi in", "Cách tính", "Ô số liệu"]
+    header, *rows = list(book["Ô số liệu"].values)[3:]
+    values = [row[header.index("Giá trị")] for row in rows]
+    _, *steps = list(book["Cách tính"].values)[3:]
+    assert sum(values) == steps[0][3] and len(rows) > 60
+    assert {len(row[header.index("SHA-256 của tệp")]) for row in rows} == {64}
+    cell = book["Ô số liệu"].cell(5, header.index("Ô") + 1)
+    assert "collected" in cell.hyperlink.target and cell.hyperlink.location
+    assert book["Ô số liệu"].auto_filter.ref
+
+
+def test_a_number_in_several_places_lists_them_all_and_one_nobody_printed_suggests_others(office):
+    several = office.run("trace", WEEK, "8", "--now", NOW)
+    said = " ".join(several.stdout.split())
+    assert several.returncode == 0 and "số liệu khác nhau:" in said
+    assert "1. 8: " in said and "2. 8: " in said and f"baocao06 trace {WEEK}" in said
+    unknown = office.run("trace", WEEK, "987.654", "--now", NOW)
+    assert unknown.returncode == 1 and "Gần nhất có: " in unknown.stdout
+    assert not unknown.stderr
+    misspelt = office.json("trace", WEEK, "dvc.receivedtotal", "--now", NOW)
+    assert misspelt["found"] == [] and "dvc.received_total" in misspelt["near"]
+
+
+def test_a_rate_is_its_two_sums_and_a_count_of_units_its_units(office):
+    names = [
+        one["made_of"]["name"]
+        for one in office.json("trace", WEEK, "Tổng hợp!E42", "--now", NOW)["found"]
+    ]
+    assert len(names) <= 1
+    units = office.json("trace", WEEK, "nop-bao-cao.on_time", "--now", NOW)["found"][0]["made_of"]
+    assert units["value"] == len(units["parts"]) > 3
+    assert all(one["file"] and one["sha256"] for one in units["parts"])
+
+
+def test_what_is_carried_says_on_whose_word(office):
+    by = ("--by", "Người mẫu", "--why", "Theo ý kiến mẫu", "--now", NOW)
+    assert office.run("carry", "thue", WEEK, *by).returncode == 0
+    assert office.run("merge", WEEK, "--now", NOW).returncode in (0, 1)
+    (found,) = office.json("trace", WEEK, "dvc.dvc-18.carried_over", "--now", NOW)["found"]
+    (note,) = found["made_of"]["notes"]
+    assert "2023-W12" in note and "Người mẫu" in note
+    assert "tuần 12" in found["made_of"]["file"].casefold()
+
+
+def test_an_issued_report_is_traced_as_it_was_sealed(office):
+    sign = ("--number", "05", "--date", "2023-04-04", "--by", "Người mẫu", "--now", NOW)
+    assert office.run("issue", "2023-W11", *sign).returncode in (0, 1)
+    (before,) = office.json("trace", "2023-W11", "dvc.received_total", "--now", NOW)["found"]
+    later = "2023-04-15T08:00:00+07:00"
+    aside = ("set-aside", "Báo cáo tuần 11 - Công an.xlsx", "--by", "Người mẫu", "--why", "Nhầm")
+    assert office.run(*aside, "--now", later).returncode == 0
+    (found,) = office.json("trace", "2023-W11", "dvc.received_total", "--now", later)["found"]
+    assert found["made_of"] == before["made_of"]
+    assert "đã ban hành ghi" in found["notes"][0] and not before["notes"]
+    assert "niêm phong" in office.run("trace", "2023-W11", "5", "--now", later).stdout
