@@ -155,6 +155,11 @@ class IndicatorLine:
         return *self.silent, *self.ended
 
     @property
+    def weighs(self) -> bool:
+        """Whether a report tells it in its text: it has a target, or several units report it."""
+        return self.indicator.goal is not None or len(self.expected) > 1
+
+    @property
     def reported(self) -> bool:
         """Whether there is a figure at all."""
         return self.values.get("closing") is not None
