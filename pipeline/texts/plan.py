@@ -218,7 +218,7 @@ SCORE_KINDS = {
 }
 SCORE_LATE = "{period} ({late}; {file})"
 SCORE_SILENT = "{mark} (chưa có báo cáo)"
-NAMED_UNITS = 6  # more than these are counted, not named
+_NAMED_UNITS = 6  # more than these are counted, not named
 _NAMED_IN_SENTENCE = 12
 _MOVED = 4  # units named of those that brought a change
 _LEAST_OF_A_RATE = 20  # of fewer a rate of change says nothing
@@ -396,9 +396,14 @@ def task_behind(lines: Sequence[TaskLine], *, in_full: bool = False) -> str:
     return "; ".join(said)
 
 
+def tasks_note() -> str:
+    """Say how to read the list of tasks."""
+    return TASKS_NOTE.format(most=_NAMED_UNITS)
+
+
 def task_few(lines: Sequence[TaskLine]) -> str:
     """Name a few units of a task with the days they are late; more are only counted."""
-    if len(lines) > NAMED_UNITS:
+    if len(lines) > _NAMED_UNITS:
         return ""
     by_days: dict[int, list[str]] = {}
     for line in sorted(lines, key=lambda line: -line.days):
@@ -439,7 +444,7 @@ def task_mark(task: Task) -> str:
     return words.format(number=task.number, part=lowered(task.part))
 
 
-def names_or_count(names: Sequence[str], most: int = NAMED_UNITS) -> str:
+def names_or_count(names: Sequence[str], most: int = _NAMED_UNITS) -> str:
     """Name a few, count many."""
     return TASK_MANY.format(count=counted(len(names))) if len(names) > most else ", ".join(names)
 

@@ -79,7 +79,7 @@ def tasks_grid(summary: Summary, plan: Plan) -> Grid:
         title=texts.plan.TASKS_TITLE,
         columns=_COLUMNS,
         rows=tuple(_rows(summary, plan)),
-        notes=(texts.plan.TASKS_NOTE.format(most=texts.plan.NAMED_UNITS),),
+        notes=(texts.plan.tasks_note(),),
         empty=texts.tables.NONE,
     )
 

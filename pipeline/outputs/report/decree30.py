@@ -6,7 +6,7 @@ Clauses are of Phụ lục I. Sizes are in points, distances in millimetres.
 from __future__ import annotations
 
 FONT = "Times New Roman"  # I.4
-TOP, BOTTOM, LEFT, RIGHT = 22, 20, 30, 20  # I.3: 20–25, 20–25, 30–35, 15–20
+TOP, BOTTOM, LEFT, RIGHT = 20, 20, 30, 15  # I.3: 20–25, 20–25, 30–35, 15–20
 PAGE_NUMBER_SIZE = 13  # I.7: 13–14
 NATION_SIZE = 12.5  # II.1.a: 12–13
 MOTTO_SIZE = 13.5  # II.1.b: 13–14
