@@ -18,6 +18,7 @@ TITLE_SIZE = 14  # II.5.b: 13–14
 BODY_SIZE = 14  # II.6.e: 13–14
 INDENT = 12.7  # II.6.e: 10 or 12,7 mm
 BETWEEN = 6  # II.6.e: at least 6 pt between paragraphs
+POINT = 3  # V.6.b: level of a heading at a letter, in upright type that is not bold
 LINE = 1.0  # II.1.c: single under the nation's name; II.6.e: single to 1,5 lines
 UNSEEN = 1  # points: of the paragraph that ends a section, and which would else begin a page
 END = "./."  # Mẫu 1.4, 2.1
