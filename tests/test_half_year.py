@@ -1,9 +1,13 @@
 """The sample office lives a half-year: what is merged is what stands in the returned files."""
 
+import random
+
 import docx
 import openpyxl
 import pytest
+from mutated import mutated
 from net import verdict
+from typed import OfficeFolder
 
 from pipeline import texts
 from pipeline.config.form import load_forms
@@ -146,6 +150,41 @@ def test_a_clerk_who_counts_otherwise_by_the_month_is_found(played):
     rows = [row for row in book["Đối chiếu"].values if row[0] and "Bảo hiểm" in row[0]]
     assert rows and rows[0][3] - rows[0][5] == 3
     assert "trang “Số liệu”, ô" in rows[0][6]
+
+
+def test_verify_finds_each_of_300_places_that_are_others(played, tmp_path, rates):
+    """Of weeks, months and the half-year, in sentences, tables and charts, values and formulas."""
+    office, dice, found, many = OfficeFolder.at(played), random.Random(30), 0, 0
+    for period in ("2023-W12", "2023-03", HALF):
+        drafts = {}
+        for name in (f"bao-cao-{period}.docx", f"tong-hop-{period}.xlsx"):
+            whole = (played / "output" / period / name).read_bytes()
+            for copy in range(5):
+                content, changes = mutated(whole, dice, 10)
+                path = tmp_path / f"{copy}-{name}"
+                path.write_bytes(content)
+                drafts[str(path)] = changes
+        for held in office.json("verify", period, *drafts)["documents"]:
+            asked = [one for one in held["differences"] if one["table"] or one["nature"] == "wrong"]
+            for change in drafts[held["file"]]:
+                assert any(names(one, change) for one in asked), (held["file"], change)
+                found += 1
+            many += len(drafts[held["file"]])
+    rates["figures changed in finished documents, found by verify"] = found, many
+    assert found == many == 300
+
+
+def names(difference, change):
+    """Tell whether a difference names a change: its cell, or what stands there and what should."""
+    if difference["cell"]:
+        return change.place == difference["cell"] or change.new == difference["found"]
+    said = difference["found"], difference["wanted"]
+    if change.kind == "chart":
+        return said[0].replace(",", ".")[:9] in change.new
+    return all(
+        one in other or other in one
+        for one, other in zip(said, (change.new, change.old), strict=True)
+    )
 
 
 @pytest.mark.parametrize("period", ["2023-01", "2023-06", HALF])
