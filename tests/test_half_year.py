@@ -1,12 +1,14 @@
 """The sample office lives a half-year: what is merged is what stands in the returned files."""
 
 import random
+import shutil
 
 import docx
 import openpyxl
 import pytest
 from mutated import mutated
 from net import verdict
+from pages import appendix_pages, pages_of, thin
 from typed import OfficeFolder
 
 from pipeline import texts
@@ -17,6 +19,7 @@ from pipeline.outputs.report import decree30_check
 
 HALF = "2023-H1"
 ABSENT = {"xa-phu-gia", "xa-huong-do"}  # sent nothing; sent what is not valid
+MOST = {"2023-W06": (3, 3), "2023-06": (6, 14), HALF: (7, 17)}  # pages: body, appendices
 LAST = "2023-06"  # the month that both reported last: its cumulative counts stay counted
 
 
@@ -124,9 +127,10 @@ def test_word_says_the_same(played, returned, kept):
     table = next(
         t
         for t in document.tables
-        if texts.headers.INDICATORS["verdict"] in [cell.text for cell in t.rows[0].cells]
+        if texts.headers.INDICATORS["judged"] in [cell.text for cell in t.rows[0].cells]
     )
-    said = {row.cells[0].text: row.cells[4].text for row in table.rows}
+    # Of what adds up the cumulative count stands last, of a state that of the last day alone.
+    said = {row.cells[0].text: row.cells[6].text or row.cells[3].text for row in table.rows}
     office = load_office(played / "config.toml")
     for one in office.indicators:
         valid = [
@@ -191,6 +195,23 @@ def names(difference, change):
 def test_reports_keep_the_decree(played, period):
     content = (played / "output" / period / f"bao-cao-{period}.docx").read_bytes()
     assert not decree30_check.check(content)
+
+
+@pytest.mark.office
+def test_pages_are_few_and_none_holds_only_a_number(played, tmp_path):
+    """A week, a month, the half-year; the year so far, made in a copy of the office."""
+    copy = shutil.copytree(played, tmp_path / "năm")
+    year = OfficeFolder.at(copy).run("merge", "2023", "--now", "2023-12-20T08:00")
+    assert year.returncode in (0, 1), year.stdout + year.stderr
+    reports = [
+        *(played / "output" / period / f"bao-cao-{period}.docx" for period in MOST),
+        copy / "output" / "2023" / "bao-cao-2023.docx",
+    ]
+    pages = pages_of(reports, tmp_path / "pdf")
+    assert not thin(pages)
+    for period, most in MOST.items():
+        body, appendices = appendix_pages(pages[f"bao-cao-{period}"])
+        assert body <= most[0] and appendices <= most[1], (period, body, appendices)
 
 
 @pytest.mark.office
