@@ -7,11 +7,12 @@ from datetime import date, timedelta
 import docx
 import pytest
 from made import filled, read, summary_of
+from monthly import District
 from shipped import edit
 
 from pipeline import texts
 from pipeline.consolidate.grids.correction import correction_grid
-from pipeline.domain.issue import Corrected, corrections, figures_of
+from pipeline.domain.issue import Corrected, Issue, corrections, figures_of, to_correct
 from pipeline.domain.period import Period
 from pipeline.ledger.ledger import open_ledger
 from pipeline.outputs.report import decree30_check
@@ -113,6 +114,7 @@ def test_a_change_after_issue_is_told_and_corrected(office, tmp_path):
     assert {row[2] for row in said} == {"hồ sơ", "%"} and all("%" in row[3] for row in rates)
     assert len(said) == len(changes) + len(rates)
     assert f"Điều chỉnh {len(said)} số liệu" in body, "counted as its table lists them"
+    assert "\nLý do: Tư pháp gửi lại.\n" in body
     assert "khoản 3 Điều 18 Nghị định số 30/2020/NĐ-CP" in body and "ính chính" not in body
     head = " ".join(c.text for c in document.tables[0].rows[1].cells)
     assert "Số: 07/BC-TCT" in head and "ngày 29 tháng 3 năm 2023" in head
@@ -224,7 +226,7 @@ def test_a_second_correction_states_what_changed_since_the_first(office, tmp_pat
     document = docx.Document(report_of(office, f"dieu-chinh-{PERIOD}-2.docx"))
     assert decree30_check.check(report_of(office, f"dieu-chinh-{PERIOD}-2.docx").read_bytes()) == ()
     body = "\n".join(p.text for p in document.paragraphs)
-    assert "Số đã báo cáo là số đã điều chỉnh tại Báo cáo số 07/BC-TCT ngày 29/3/2023." in body
+    assert "(số đã báo cáo là số đã điều chỉnh tại Báo cáo số 07/BC-TCT ngày 29/3/2023)." in body
     rows = [[c.text for c in row.cells] for row in document.tables[-1].rows][1:]
     total = ["TỔNG CỘNG", "Số hồ sơ tiếp nhận: trực tuyến", "hồ sơ", "45", "50"]
     assert total in [row[1:] for row in rows], "not what the report itself said: 40"
@@ -247,7 +249,7 @@ def test_corrections_that_had_no_number_are_known(office, tmp_path):
     assert office.run(*CORRECT, "--why", "Gửi lại", "--now", "2023-03-30T08:00").returncode == 0
     document = docx.Document(report_of(office, f"dieu-chinh-{PERIOD}-2.docx"))
     body = "\n".join(p.text for p in document.paragraphs)
-    assert "Số đã báo cáo là số đã điều chỉnh ngày 29/3/2023." in body
+    assert "(số đã báo cáo là số đã điều chỉnh ngày 29/3/2023)." in body
 
 
 def test_the_status_of_an_issued_week_says_so(office):
@@ -266,3 +268,25 @@ def test_what_was_unknown_is_not_said_to_be_unreported(tmp_path):
     silent = {one: None if one[:2] == key[:2] else value for one, value in stated.items()}
     for row in correction_grid(summary, silent, corrections(silent, summary)).rows:
         assert cell_words(row.cells["old"]) == texts.document.STATES["not_reported"]
+
+
+def test_points_are_of_the_house_and_correct_no_report():
+    district = District()
+    for unit in district.office.units[:2]:
+        district.month(unit, Period.parse("2023-03"), (0, 7), (0, 1, 0, 2), (1, 2))
+    summary = district.summary(Period.parse("2023-03"))
+    stated = figures_of(summary)
+    points = {key: value + 1 for key, value in stated.items() if key[0] == "merits" and value}
+    sealed = Issue(
+        id=1,
+        period=summary.period,
+        number="05",
+        signed_on=date(2023, 4, 1),
+        by="Văn thư mẫu",
+        issued_at=summary.now,
+        figures={**stated, **points},
+        inputs={},
+        files={},
+    )
+    assert points and len(corrections(sealed.figures, summary)) == len(points)
+    assert to_correct(sealed, summary) == ()

@@ -76,7 +76,7 @@ def test_what_is_declared_stays_and_so_does_every_comment_that_stays_true(office
 def test_no_report_that_was_made_changes(office):
     now = ("--now", "2023-03-28T08:00")
     office.run("merge", "2023-W12", *now)
-    made = {path: path.read_bytes() for path in office.output.rglob("*.*")}
+    made = {path: path.read_bytes() for path in office.output.rglob("*.*x")}  # by what, is news
     assert len(made) == 2 and office.run("migrate", "--yes").returncode == 0
     later = office.json("merge", "--now", "2023-04-04T08:00")
     assert "2023-W12" not in [period["period"] for period in later["periods"]]

@@ -113,12 +113,13 @@ def test_all_is_drawn_the_same_after_everything_changed(office, tmp_path, period
         assert all(sha256 in done.stdout for sha256 in made.values())
 
 
-@pytest.mark.skipif("OTHER_PYTHON" not in os.environ, reason="no other Python is named")
-def test_another_python_draws_the_same(office):
-    program = (os.environ["OTHER_PYTHON"], "-P", "-m", "pipeline")
-    for period in REPORTS:
-        done = office.process("rebuild", period, program=program)
-        assert done.returncode == 0, done.stdout + done.stderr
+if "OTHER_PYTHON" in os.environ:  # named by hand, where one with the same libraries is at hand
+
+    def test_another_python_draws_the_same(office):
+        program = (os.environ["OTHER_PYTHON"], "-P", "-m", "pipeline")
+        for period in REPORTS:
+            done = office.process("rebuild", period, program=program)
+            assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_what_draws_otherwise_by_now_is_named(office, tmp_path):

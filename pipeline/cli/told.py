@@ -38,6 +38,8 @@ def list_written(desk: Desk, heading: str, written: Sequence[Written]) -> None:
 
 def show_rebuilt(one: Rebuilt) -> None:
     """Say of a document made again whether it is the one that was sealed, by their hashes."""
+    from pipeline.recipes.rebuild import CODE
+
     said = texts.screen.REBUILT[one.came.value]
     click.echo(f"  {texts.screen.REBUILT_FILE.format(name=one.name, said=said)}")
     lines = [texts.screen.REBUILT_SEALED.format(sha256=one.sealed)]
@@ -49,7 +51,11 @@ def show_rebuilt(one: Rebuilt) -> None:
         parts = [texts.screen.REBUILT_PART.format(part=part) for part in one.parts]
         lines += parts or [texts.screen.REBUILT_PACKED]
         lines += [
-            texts.screen.REBUILT_MAKER.format(name=name, then=then[:_SHORT], now=now[:_SHORT])
+            texts.screen.REBUILT_MAKER.format(
+                name=texts.screen.REBUILT_CODE if name == CODE else name,
+                then=then[:_SHORT],
+                now=now[:_SHORT],
+            )
             for name, then, now in one.makers
         ]
     for line in lines:

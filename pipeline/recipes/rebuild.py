@@ -22,6 +22,7 @@ from pipeline.ledger.ledger import Ledger, look_into
 from pipeline.recipes.write import Written, draw_one
 
 _DRAWN = (".docx", ".xlsx")
+CODE = "code"  # of the makers: a hash of the code that draws
 
 
 class Came(StrEnum):

@@ -146,7 +146,7 @@ PUNCTUALITY_BARS = {
 }
 CORRECTION = {
     "number": "TT",
-    "line": "Dòng",
+    "line": "Nội dung",
     "figure": "Số liệu",
     "measure": "Đơn vị tính",
     "old": "Số đã báo cáo",

@@ -176,6 +176,7 @@ REBUILT_MADE = "dựng lại   {sha256}"
 REBUILT_PACKED = "Nội dung mọi phần như nhau, chỉ khác cách nén."
 REBUILT_PART = "khác ở {part}"
 REBUILT_MAKER = "{name}: lúc ban hành {then}, nay {now}"
+REBUILT_CODE = "mã lệnh dựng văn bản"
 REBUILT_GONE = "Bản đã niêm phong vẫn ở collected/.archive, theo mã băm trên."
 REBUILT_INTO = "Đã ghi vào:"
 NOT_INTO_COLLECTED = (
