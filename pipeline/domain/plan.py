@@ -275,6 +275,7 @@ class Plan:
     differences: tuple[Difference, ...]
     contradictions: tuple[tuple[TaskLine, IndicatorLine], ...]  # said done, its target not reached
     merits: tuple[Merit, ...]  # by rank
+    week_reports: tuple[Submission, ...] = ()  # whose services are added up, by period and unit
 
     @property
     def overdue(self) -> tuple[TaskLine, ...]:
