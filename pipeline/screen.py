@@ -21,6 +21,7 @@ from pipeline.domain.standing import Standing, StandingKind
 from pipeline.domain.submission import Submission
 from pipeline.domain.summary import CellChange, Overview
 from pipeline.personal import masked
+from pipeline.recipes.edited import Kept
 from pipeline.recipes.outcome import Outcome, Result
 
 if TYPE_CHECKING:
@@ -76,6 +77,8 @@ def show_result(result: Result, root: Path) -> None:
         click.echo(f"  {visible(str(_below(one.path, root)))}")
         if one.beside:
             click.secho(texts.screen.WRITTEN_BESIDE, fg="yellow")
+    if result.kept:
+        show_kept(result.kept, root, texts.edited.KEPT)
     if result.returned:
         folder = _below(next(iter(result.returned.values())).path.parent, root)
         said = texts.screen.SENT_BACK.format(folder=folder, count=len(result.returned))
@@ -85,9 +88,32 @@ def show_result(result: Result, root: Path) -> None:
             count=len(result.changed), example=_example(result.changed[0])
         )
         _paragraph(said, texts.screen.ARROW)
-    for line in _what_next(summary, bool(result.written), result.issued):
+    for line in _what_next(summary, _read(result), result.issued):
         _paragraph(line, texts.screen.ARROW)
     click.echo()
+
+
+def show_kept(kept: Kept, root: Path, heading: str) -> None:
+    """Print what somebody changed in a report, and what of it must be looked at."""
+    if kept.edits:
+        _paragraph(heading.format(count=len(kept.edits)), "  ")
+    for edit in kept.edits[:_MOST]:
+        _paragraph(texts.edited.edit_words(edit.kind.value, edit.was, edit.now, edit.table), "    ")
+    if len(kept.edits) > _MOST:
+        _paragraph(texts.edited.MORE.format(count=len(kept.edits) - _MOST), "    ")
+    if kept.left:
+        click.secho(texts.edited.TO_LOOK_AT.format(count=len(kept.left)), fg="yellow")
+    for one in kept.left[:_MOST]:
+        words = texts.edited.LEFT[one.kind].format(found=one.found, wanted=one.wanted)
+        where = texts.edited.shortened(one.where)
+        _paragraph(texts.edited.LEFT_AT.format(where=where, words=words), "    ")
+    if len(kept.left) > _MOST:
+        _paragraph(texts.edited.MORE.format(count=len(kept.left) - _MOST), "    ")
+    if kept.broken:
+        _paragraph(texts.edited.BREAKS.format(rules=", ".join(kept.broken)), texts.screen.ARROW)
+    if kept.earlier:
+        said = texts.edited.EARLIER.format(path=_below(kept.earlier, root))
+        _paragraph(said, "  ")
 
 
 def _is_collected(summary: Overview) -> bool:
@@ -312,7 +338,17 @@ def _paragraph(text: str, indent: str) -> None:
         click.echo((indent if index == 0 or not indent.strip() else " " * len(indent)) + line)
 
 
-def _what_next(summary: Overview, written: bool, issued: Issue | None) -> Iterator[str]:
+def _read(result: Result) -> str:
+    """Say how a report is read before it is signed; "" where none was written."""
+    if result.kept is not None:
+        return texts.screen.NEXT_READ_EDITED
+    if any(one.beside and one.path.suffix == ".docx" for one in result.written):
+        return texts.screen.NEXT_READ_BESIDE
+    return texts.screen.NEXT_READ if result.written else ""
+
+
+def _what_next(summary: Overview, written: str, issued: Issue | None) -> Iterator[str]:
+    """Say what people do next; `written` how the report is read before it is signed."""
     period = summary.period
     late = summary.now >= summary.deadline
     if missing := summary.of_kind(StandingKind.MISSING):
@@ -332,7 +368,7 @@ def _what_next(summary: Overview, written: bool, issued: Issue | None) -> Iterat
         day, corrected = texts.numbers.day(issued.signed_on), _corrected_on(issued)
         yield texts.screen.NEXT_ISSUED.format(number=issued.number, day=day, corrected=corrected)
     elif written and late and any(s.in_force for s in summary.standings):
-        yield texts.screen.NEXT_READ.format(period=period)
+        yield written.format(period=period)
     elif written and all(s.reported for s in summary.standings):
         yield texts.screen.NEXT_COMPLETE
     elif written:
@@ -377,6 +413,8 @@ def _period_object(result: Result, root: Path) -> dict[str, object]:
         "other_findings": _finding_objects(f for f in summary.findings if f.unit is None),
         "outputs": [_below(one.path, root).as_posix() for one in result.written],
         "changed": [_corrected(one) for one in result.changed],
+        "edits": [asdict(one) for one in result.kept.edits] if result.kept else [],
+        "left": [asdict(one) for one in result.kept.left] if result.kept else [],
     }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from pipeline.config.form import load_forms
-from pipeline.config.office import load_office
+from pipeline.config.office import load_register
 from pipeline.consolidate.facts import Facts
 from pipeline.consolidate.history import build_history
 from pipeline.consolidate.merge import summarise
@@ -22,8 +22,9 @@ from pipeline.intake.submission import read_submission
 from pipeline.outputs.forms.form import build_form
 
 ROOT = Path(__file__).parents[1]
-SHIPPED = load_office(ROOT / "config.toml")
-FORMS = load_forms(ROOT / "input_templates")
+REGISTER = load_register(ROOT / "config.toml")
+SHIPPED = REGISTER.office
+FORMS = load_forms(ROOT / "input_templates", REGISTER.begins)
 ALL = frozenset({PeriodKind.MONTH, PeriodKind.HALF_YEAR, PeriodKind.YEAR})
 MERGED_ON = date(2023, 3, 20)  # between the windows of March and April
 

@@ -62,7 +62,7 @@ def test_json_is_one_object_with_the_keys_promised(office):
     files = merged["files"]
     counts = {"seen": 3, "accepted": 1, "warned": 0, "refused": 2, "ignored": 0}
     assert files == counts | {"replaced": 0}
-    keys = "period window deadline units totals coverage other_findings outputs changed"
+    keys = "period window deadline units totals coverage other_findings outputs changed edits left"
     assert set(period) == set(keys.split())
     assert period["window"] == ["2023-03-20", "2023-03-26"]
     assert period["deadline"] == "2023-03-28T09:00:00+07:00"
@@ -223,15 +223,30 @@ def test_what_a_correction_changes_in_later_weeks_is_told(office, tmp_path):
     assert after["periods"][0]["changed"] == []
 
 
-def test_an_edited_report_is_kept(office):
+def test_an_edited_workbook_is_kept(office):
+    office.run("merge", PERIOD, "--now", BEFORE)
+    book = office.output / PERIOD / f"tong-hop-{PERIOD}.xlsx"
+    edited = book.read_bytes() + b"edited by hand"
+    book.write_bytes(edited)
+    done = office.run("merge", PERIOD, "--now", AFTER)
+    assert book.read_bytes() == edited
+    assert (office.output / PERIOD / f"tong-hop-{PERIOD}-2.xlsx").exists()
+    assert "giữ nguyên" in done.stdout
+
+
+def test_a_report_that_is_no_word_document_any_more_is_kept(office):
+    """Nothing can be brought into it: the new one lies beside it, and neither is issued."""
     office.run("merge", PERIOD, "--now", BEFORE)
     report = office.output / PERIOD / f"bao-cao-{PERIOD}.docx"
-    edited = report.read_bytes() + b"edited by hand"
-    report.write_bytes(edited)
+    report.write_bytes(b"edited by hand")
     done = office.run("merge", PERIOD, "--now", AFTER)
-    assert report.read_bytes() == edited
+    assert report.read_bytes() == b"edited by hand"
     assert (office.output / PERIOD / f"bao-cao-{PERIOD}-2.docx").exists()
-    assert "giữ nguyên" in done.stdout
+    assert "baocao06 issue" not in done.stdout and "chuyển tệp cũ đi nơi khác" in done.stdout
+    issue = ("issue", PERIOD, "--number", "05", "--date", "2023-03-28", "--by", "Văn thư mẫu")
+    refused = office.run(*issue, "--keep-edits", "--now", AFTER)
+    assert refused.returncode == 2 and "mất dấu vết" in refused.stderr
+    report.unlink()  # or it would be opened, as all that is left is
 
 
 def test_a_removed_file_stays_in_force(office):
@@ -327,6 +342,7 @@ def test_what_cannot_run_is_one_sentence_and_code_two(office, words, said):
     [
         *("", "templates", "merge", "status", "check", "received", "demo"),
         *("set-aside", "waive", "excuse", "carry", "withdraw", "issue", "reopen", "correct"),
+        "rebuild",
     ],
 )
 def test_help_begins_with_a_worked_example(office, command):

@@ -128,6 +128,7 @@ def test_syntax_and_encoding_are_said(tmp_path):
         load_office, path, odd
     )
     assert "UTF-8" in refusal(load_office, path, "ten = 'Đề án'", "utf-16")
+    assert "đường dẫn viết bằng /" in refusal(load_office, path, 'plans = ["plans\\một.toml"]')
     path.unlink()
     with pytest.raises(BaocaoError):
         load_office(path)

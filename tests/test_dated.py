@@ -237,11 +237,24 @@ def test_before_the_office_began_nothing_is_owed(tmp_path):
 
 WEEKS = ("2023-W09", "2023-W10")  # of which the office began on the first day of the second
 FIRST_CHANGE = "\n[[changes]]\nsince = 2024-01-01\n"
+THIRD = "\n[[units]]\ncode = 'xa-ba'\nname = 'UBND xã Ba'\nreports = ['monthly']\n"
 MISTAKES = {
     "without a day": ("\n[[changes]]\n[changes.signer]\nname = 'Mẫu'\n", "changes[1].since”"),
     "out of order": (FIRST_CHANGE + "\n[[changes]]\nsince = 2023-01-01\n", "changes[2].since”"),
     "no such key": (FIRST_CHANGE + "[changes.signer]\nnam = 'x'\n", "“changes[1].signer.nam”"),
     "no such section": (FIRST_CHANGE + "[changes.units]\na = 1\n", "“changes[1].units”"),
+    "another plan": (
+        FIRST_CHANGE + "[changes.office]\nplan = 'Kế hoạch khác'\n",
+        "“changes[1].office.plan”: không ghi ở đây; kế hoạch mới là một tệp nữa",
+    ),
+    "a unit that becomes itself": (
+        THIRD + "until = 2023-12-31\nsuccessor = 'xa-ba'\n",
+        "“units[4].successor”: đơn vị không thể tiếp nhận chính nó",
+    ),
+    "a unit that goes on and is taken over": (
+        THIRD + "successor = 'xa-mau'\n",
+        "“units[4].successor”: đơn vị có đơn vị tiếp nhận thì phải ghi ngày cuối cùng",
+    ),
     "days off": (FIRST_CHANGE + "[changes.schedule]\nholidays = []\n", "holidays”"),
     "both on a day": (
         task("nv-hai", "2") + task("nv-hai", "2", since=date(2024, 1, 1)),
@@ -267,6 +280,19 @@ def test_a_mistake_in_what_is_dated_is_named_with_its_line(tmp_path, name):
     assert hint in str(refused.value) and len(str(refused.value).splitlines()) == 1
     line = int(str(refused.value).split("dòng ")[1].split(",")[0])
     assert line > FIRST.count("\n")
+
+
+def test_a_day_is_held_against_the_plan_of_its_time():
+    forms = load_forms(ROOT / "input_templates", (date(2023, 1, 1), date(2024, 1, 1)))
+
+    def first(day):
+        rules = {rule.id: rule for rule in forms[PeriodKind.MONTH].as_of(day).rules}
+        return rules["T12"]
+
+    days = [date(2023, 12, 10), date(2024, 1, 10), date(2022, 12, 10)]
+    assert [first(day).first for day in days] == [date(2023, 1, 1), date(2024, 1, 1), date.min]
+    said = {"done_on": "2023-03-05"}
+    assert [first(day).broken({}, said, {}) for day in days] == [False, True, False]
 
 
 def dated_rule(text, tmp_path):
@@ -305,6 +331,32 @@ def test_a_rule_has_its_days_and_its_grades_are_kept_and_printed(tmp_path):
     ) in code_reference([form])
     with pytest.raises(BaocaoError, match="ngày sau ghi dưới ngày trước"):
         dated_rule('grades = [{ severity = "warning" }]', tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("sent_out", "declared_since", "found"),
+    [("warning", "error", "warning"), ("error", "warning", "warning"), ("error", "error", "error")],
+)
+def test_a_rule_that_looks_back_is_no_graver_than_the_form_it_was_sent_with(
+    district, sent_out, declared_since, found
+):
+    district.regrade("I04", "2023-04-01", sent_out)
+    district.send("2023-04", {(code, "ct-1"): 99 for code in ("van-hoa", "xa-mau", "xa-cu")})
+    path = district.folder.root / "input_templates" / "monthly" / "form.toml"
+    words = path.read_text(encoding="utf-8")
+    graded = f'since = 2023-04-01, severity = "{sent_out}"'
+    assert graded in words  # March closed with 5: what April opens with is no more that
+    path.write_text(words.replace(graded, graded.replace(sent_out, declared_since)), "utf-8")
+    told, _ = district.merge("2023-04", now="2023-04-12T08:00")
+    assert graded_in(told["2023-04"], "I04") == {found}
+    kept = district.folder.json("status", "2023-04", "--now", "2023-04-12T10:00")["periods"][0]
+    assert graded_in(kept, "I04") == {found}  # as the ledger has kept what the form carried
+
+
+def graded_in(told, code):
+    """Return how grave a finding is, in all units' reports."""
+    found = [one for unit in told["units"] for one in unit["findings"]]
+    return {one["severity"] for one in found if one["code"] == code}
 
 
 def without_list(content):

@@ -27,6 +27,14 @@ def ready(tmp_path_factory):
     return office
 
 
+def test_the_text_of_a_plan_that_is_gone_is_missed(tmp_path):
+    office = OfficeFolder(tmp_path / "văn phòng mẫu")
+    (office.root / "plans" / "de-an-06-2023.txt").unlink()
+    done = office.run("doctor", "--now", "2023-03-28T08:00")
+    (said,) = [line for line in done.stdout.splitlines() if "de-an-06-2023.txt" in line]
+    assert done.returncode == 1 and said.startswith("✗") and "Không đọc được tệp" in said
+
+
 @pytest.fixture
 def office(ready, tmp_path):
     return ready.copy_to(tmp_path / "văn phòng")
@@ -74,6 +82,18 @@ def test_a_wrong_name_in_a_branch_is_found_before_the_deadline(office, right, wr
     ((sign, said),), done = told(office, "wordings")
     assert sign == "✗" and f"report.md, dòng {line}:" in said, said
     assert done.returncode == 1
+
+
+def test_a_correction_worded_as_one_of_form_is_noted(office):
+    """Wrong figures are adjusted by a document of the same form: Nghị định 30/2020, Điều 18."""
+    path = office.root / "input_templates" / "weekly" / "correction.md"
+    wording = path.read_text(encoding="utf-8").replace(
+        "# Điều chỉnh số liệu", "# Đính chính số liệu"
+    )
+    path.write_text(wording, encoding="utf-8")
+    ((sign, said),), done = told(office, "wordings")
+    assert sign == "·" and f"{path} gọi việc sửa số liệu là đính chính" in said, said
+    assert done.returncode == 0
 
 
 def test_every_wording_that_is_shipped_passes_in_every_branch(tmp_path):

@@ -43,6 +43,7 @@ INSIDE = {
     "outputs.forms": {"outputs.book.look"},
     "outputs.book": set(),
     "outputs.report": set(),
+    "outputs.edited": {"outputs.report.marks", "outputs.report.report_docx"},
 }
 # Where each library is at home.
 HOMES = {  # by library: the room, or the module of a room, that alone may use it
@@ -50,8 +51,8 @@ HOMES = {  # by library: the room, or the module of a room, that alone may use i
     "python_calamine": {"intake.workbook", "outputs.read_back"},
     "xlrd": {"intake.xls"},
     "xlsxwriter": {"outputs.forms", "outputs.book"},
-    "docx": {"outputs.report"},
-    "lxml": {"outputs.read_back", "demo.typing"},
+    "docx": {"outputs.report", "outputs.edited"},
+    "lxml": {"outputs.read_back", "outputs.edited", "demo.typing"},
     "jinja2": {
         *("consolidate.wording", "consolidate.placing", "consolidate.origins"),
         "consolidate.literals",

@@ -19,6 +19,7 @@ from pipeline.demo.week import Stock, Week
 from pipeline.domain.form import ColumnType
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.outputs.report import decree30_check
+from pipeline.recipes.desk import open_desk
 
 UNITS = [
     ("TT", "Tên đơn vị", "Mã", "Điện thoại", "E-mail"),
@@ -147,7 +148,9 @@ def test_an_office_of_weeks_is_declared_in_170_lines(tmp_path):
     units = listed(tmp_path / "đơn vị.xlsx", [*names, ("Công an xã Mẫu",)])
     office, done = begin(tmp_path / "văn phòng", *ASKED, "--units", units)
     assert done.returncode == 0, done.stderr
-    lines = (office.root / "config.toml").read_text(encoding="utf-8").splitlines()
+    files = sorted(office.root.glob("*.toml"))
+    assert [file.name for file in files] == ["config.toml", "services.toml"]
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     assert len(lines) <= 170
     explained = [line for line in lines if line.startswith("# ")]
     assert len(explained) >= 18
@@ -158,18 +161,39 @@ def test_an_office_of_weeks_is_declared_in_170_lines(tmp_path):
     assert not list((office.root / "input_templates").glob("monthly/*"))
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "number", "said"),
+    [
+        ('unit = "cong-an"', 'unit = "cong-ann"', 5, "services[1].unit”: không có đơn vị"),
+        ("number = 3", 'number = "3"', 7, "services[3].number”: phải là số nguyên"),
+        ("sector", "ngành", 5, "Mỗi dòng là một mục"),
+        (" },\n    { number = 2", " }\n    { number = 2", 6, "xem cả cuối dòng trên"),
+        ("    { number = 4", "    number = 4", 8, "Hãy xem lại dấu ngoặc"),
+    ],
+)
+def test_a_mistake_in_a_list_of_lines_is_told_at_its_line(tmp_path, lists, old, new, number, said):
+    office, _ = begin(tmp_path / "văn phòng", *ASKED, *lists)
+    file = office.root / "services.toml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    done = office.run("status")
+    assert done.returncode == 2 and said in done.stderr, done.stderr
+    assert f"services.toml, dòng {number}" in done.stderr, done.stderr
+
+
 def test_an_office_of_months_too(tmp_path, lists):
     office, done = begin(tmp_path / "văn phòng", *ASKED, *lists, "--months")
     assert done.returncode == 0, done.stderr
     declared = load_office(office.root / "config.toml")
     assert declared.kinds >= {PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.YEAR}
     assert "Kế hoạch" in declared.plan
-    forms = load_forms(office.root / "input_templates")
-    first = {rule.first for form in forms.values() for rule in form.rules if rule.id == "T12"}
-    year = declared.since.year
-    assert first == {date(year, 1, 1)}, "tasks of its plan, not of the sample's"
-    said = (office.root / "input_templates/monthly/form.toml").read_text(encoding="utf-8")
-    assert f"(01/01/{year})" in said and "01/01/2023" not in said
+    forms = open_desk(office.root).forms
+    kept = [form.as_of(date(2999, 1, 1)) for form in forms.values()]
+    first = {rule.first for form in kept for rule in form.rules if rule.id == "T12"}
+    assert first == {date(declared.since.year, 1, 1)}, "tasks of its plan, not of the sample's"
+    for path in (office.root / "input_templates").rglob("*.toml"):
+        assert "first = " not in path.read_text(encoding="utf-8"), path
     merged = office.run("merge", "2027-03", "--now", "2027-03-14T08:00")
     assert merged.returncode == 1 and "bao-cao-2027-03.docx" in merged.stdout, merged.stderr
     plan = office.root / "plans" / "ke-hoach.toml"
@@ -208,9 +232,12 @@ def test_what_no_option_says_is_asked_at_the_terminal(tmp_path):
     done = asked(folder, *typed)
     assert done.returncode == 0, done.stderr
     assert "không có đơn vị “phong-ba”" in done.stderr
-    config = tomllib.loads((folder / "config.toml").read_text(encoding="utf-8"))
+    config, listed = (
+        tomllib.loads((folder / name).read_text(encoding="utf-8"))
+        for name in ("config.toml", "services.toml")
+    )
     assert [unit["code"] for unit in config["units"]] == ["phong-mot", "phong-mot-2"]
-    assert [one["unit"] for one in config["services"]] == ["phong-mot-2"]
+    assert [one["unit"] for one in listed["services"]] == ["phong-mot-2"]
     assert (folder / "collected").is_dir() and (folder / "output").is_dir()
 
 
@@ -235,6 +262,14 @@ def test_what_cannot_begin_an_office_is_told(tmp_path, lists, words, said):
     office, done = begin(tmp_path / "văn phòng", *words)
     assert done.returncode == 2 and said in done.stderr
     assert not office.root.exists()
+
+
+def test_a_file_is_no_folder_and_a_folder_no_list(tmp_path, lists):
+    _, done = begin(lists[1], *ASKED, *lists)
+    assert done.returncode == 2 and "là một tệp, phải là thư mục" in done.stderr
+    _, done = begin(tmp_path / "văn phòng", *ASKED, "--units", tmp_path)
+    assert done.returncode == 2 and "là thư mục, phải là một tệp" in done.stderr
+    assert not (tmp_path / "văn phòng").exists()
 
 
 def test_a_folder_in_use_is_left_alone(tmp_path, lists):

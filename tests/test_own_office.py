@@ -21,7 +21,7 @@ OF_ONE = re.compile(
     r"|\b(?:43|48|356)/KH|Kế hoạch, mục|gạch thứ",
     re.IGNORECASE,
 )
-OF_THE_SAMPLE = {"GROUPS_OF_0_1_0"}  # how an office of that version is still read
+OF_THE_SAMPLE = {"GROUPS_OF_0_1_0", "COMMENTS_OF_0_1_0"}  # how an office of then is read
 MODULES = [
     path
     for path in sorted((ROOT / "pipeline").rglob("*.py"))

@@ -38,9 +38,29 @@ def test_there_are_69_communes_and_no_level_between():
 
 
 def test_every_service_has_the_department_that_counts_it():
-    departments = {unit.code for unit in OFFICE.units if PeriodKind.WEEK in unit.reports}
-    assert len(OFFICE.services) == 25 and {s.unit for s in OFFICE.services} == departments
+    asked = [unit for unit in OFFICE.units if PeriodKind.WEEK in unit.reports]
+    departments = {unit.code for unit in asked if unit.group == "so-nganh"}
+    assert len(OFFICE.services) == 25 and {s.unit for s in OFFICE.services if s.unit} == departments
     assert {s.unit for s in OFFICE.services if s.number in (20, 22)} == {"cong-an"}
+    shared = {s.number: s.units for s in OFFICE.services if s.units}
+    assert shared == dict.fromkeys((9, 10, 11), ("@xa",))
+    assert len([unit for unit in asked if unit.group == "xa"]) == 69
+
+
+def test_a_week_adds_up_what_69_communes_count(played):
+    report = played / "output/2026-W08/bao-cao-2026-W08.docx"
+    assert decree30_check.check(report.read_bytes()) == ()
+    book = load_workbook(played / "output/2026-W08/tong-hop-2026-W08.xlsx", data_only=True)
+    (births,) = [row for row in book["Tổng hợp"].values if "Đăng ký khai sinh" in row]
+    assert "69/69 đơn vị" in births
+    header, *data = book["Dữ liệu"].values
+    at = {name: header.index(name) for name in ("Mã DVC", "Mã cột", "Giá trị", "Mã đơn vị")}
+    sent = {
+        row[at["Mã đơn vị"]]: row[at["Giá trị"]]
+        for row in data
+        if (row[at["Mã DVC"]], row[at["Mã cột"]]) == ("dvc-09", "received_online")
+    }
+    assert len(sent) == 69 and sum(sent.values()) in births
 
 
 def test_a_month_of_all_communes_is_merged_and_drawn_by_the_law(played):

@@ -9,13 +9,13 @@ import click
 
 from pipeline import texts
 from pipeline.cli.ending import ALL_WELL, HAS_PROBLEMS
-from pipeline.cli.words import help_option, office_option, open_office
+from pipeline.cli.words import FOLDER, help_option, office_option, open_office
 from pipeline.domain.finding import BaocaoError
 
 
 @click.command(help=texts.help.SCHEMA)
 @help_option
-@click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
+@click.argument("folder", required=False, type=FOLDER)
 @office_option
 def schema(folder: Path | None, office: Path | None) -> None:
     """Write the schemas of the declared files."""

@@ -28,21 +28,31 @@ from pipeline.cli.words import (
 @click.option("--number", required=True, metavar="NUMBER", help=texts.help.NUMBER)
 @click.option("--date", "day", required=True, metavar="DATE", help=texts.help.DATE)
 @click.option("--by", required=True, metavar="NAME", help=texts.help.BY)
+@click.option("--keep-edits", is_flag=True, help=texts.help.KEEP_EDITS)
 @office_option
 @now_option
 def issue(
-    period: str, number: str, day: str, by: str, office: Path | None, now_text: str | None
+    period: str,
+    number: str,
+    day: str,
+    by: str,
+    keep_edits: bool,
+    office: Path | None,
+    now_text: str | None,
 ) -> None:
     """Write a report with number and date, and seal it."""
     from pipeline.recipes import issue as recipe
+    from pipeline.screen import show_kept
 
     desk = open_office(office)
     now, signed_on = clock(desk, now_text), read_day(day)
     chosen = closed(desk, read_period(period), now)
-    written, absent = recipe.issue(desk, chosen, number, signed_on, by, now)
-    list_written(desk, texts.screen.ISSUED.format(period=chosen, number=number), written)
-    if absent:
-        units = ", ".join(unit.name for unit in absent)
+    done = recipe.issue(desk, chosen, number, signed_on, by, now, keep_edits=keep_edits)
+    list_written(desk, texts.screen.ISSUED.format(period=chosen, number=number), done.written)
+    if done.edited:
+        show_kept(done.edited, desk.root, texts.edited.ISSUED_EDITED)
+    if done.absent:
+        units = ", ".join(unit.name for unit in done.absent)
         click.secho(texts.screen.ISSUED_WITHOUT.format(units=units), fg="yellow")
         sys.exit(HAS_PROBLEMS)
 

@@ -12,24 +12,22 @@ import click
 
 from pipeline import texts
 from pipeline.cli.ending import ALL_WELL, HAS_PROBLEMS
-from pipeline.cli.words import help_option, now_option, office_option, read_instant
+from pipeline.cli.words import FILE, FOLDER, help_option, now_option, office_option, read_instant
 from pipeline.domain.finding import BaocaoError
 
 if TYPE_CHECKING:
     from pipeline.recipes.init import NewService, NewUnit
 
-_FILE = click.Path(dir_okay=False, path_type=Path)
-
 
 @click.command(help=texts.help.INIT)
 @help_option
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("folder", type=FOLDER)
 @click.option("--name", metavar="NAME", help=texts.help.INIT_NAME)
 @click.option("--parent", metavar="NAME", help=texts.help.INIT_PARENT)
 @click.option("--place", metavar="PLACE", help=texts.help.INIT_PLACE)
-@click.option("--units", "unit_list", metavar="FILE", type=_FILE, help=texts.help.INIT_UNITS)
+@click.option("--units", "unit_list", metavar="FILE", type=FILE, help=texts.help.INIT_UNITS)
 @click.option(
-    "--services", "service_list", metavar="FILE", type=_FILE, help=texts.help.INIT_SERVICES
+    "--services", "service_list", metavar="FILE", type=FILE, help=texts.help.INIT_SERVICES
 )
 @click.option("--months", is_flag=True, help=texts.help.INIT_MONTHS)
 @click.option("--office-of", "like", metavar="NAME", help=texts.help.INIT_LIKE)
@@ -75,8 +73,7 @@ def init(
     done = texts.setup.DONE.format(folder=folder, units=len(new.units), services=len(services))
     _tell_next(done, folder, files)
     if nobodys := sum(not one.unit for one in services):
-        where = files[0] if new.services else files[1]
-        click.secho(texts.setup.UNASSIGNED.format(count=nobodys, file=where), fg="yellow")
+        click.secho(texts.setup.UNASSIGNED.format(count=nobodys, file=files[1]), fg="yellow")
 
 
 def _tell_next(done: str, folder: Path, files: Sequence[Path]) -> None:
@@ -162,7 +159,7 @@ def migrate(yes: bool, office: Path | None) -> None:
         words = {"file": one.name, "after": len(lines), "kept": texts.setup.KEPT, "rows": one.rows}
         click.echo(said.format(before=len((one.before or "").splitlines()), **words))
         for line in one.untrue:
-            after = texts.setup.NO_LONGER_TRUE[line]
+            after = texts.setup.COMMENTS_OF_0_1_0[line]
             click.echo(texts.setup.TOLD_ANEW.format(before=line, after=after))
     try:
         agreed = yes or click.confirm(texts.setup.ASK_MOVE)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,9 +18,27 @@ if TYPE_CHECKING:
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2999  # as periods are
 
+
+class _Kind(click.Path):
+    """A folder or a file; that it is the other one is said in the user's language."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        """Return the path; BadParameter where something else has its name."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            said = texts.help.IS_A_FOLDER if self.file_okay else texts.help.IS_A_FILE
+            self.fail(said.format(path=value), param, ctx)
+
+
+FOLDER = _Kind(file_okay=False, path_type=Path)
+FILE = _Kind(dir_okay=False, path_type=Path)
+
 office_option = click.option(
     "--office",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=FOLDER,
     default=None,
     help=texts.help.OFFICE,
 )

@@ -39,6 +39,8 @@ def read_changes(
             own = section.sub(name, needed=False)
             if own.absent:
                 continue
+            if "plan" in own.data:  # bases and rows cite the plan of their own file
+                own.say("plan", texts.config.PLAN_IS_A_FILE)
             whole = own.over(held[name])
             held[name] = whole.data
             if name != _SCHEDULE:

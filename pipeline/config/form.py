@@ -83,16 +83,17 @@ NEEDED_COLUMNS: Mapping[Rows, Mapping[str, ColumnType]] = {
 NEEDED_FIELDS = ("filled_by", "signed_by")
 
 
-def load_forms(folder: Path) -> dict[PeriodKind, Form]:
+def load_forms(folder: Path, begins: tuple[date, ...] = ()) -> dict[PeriodKind, Form]:
     """Read every `form.toml` below `input_templates/`, with the earlier versions kept beside it.
 
     A file returned on `form-1.toml` is still read as it was meant after `form.toml` has moved on.
+    `begins` are the days on which the office's plans begin.
     """
     forms = {}
     for kind in PeriodKind:
         path = folder / kind.value / "form.toml"
         if path.is_file():
-            forms[kind] = _with_earlier(path)
+            forms[kind] = _with_earlier(path).of_plans(begins)
     return forms
 
 
@@ -469,7 +470,7 @@ _KINDS: Mapping[str, Callable[[TomlSection, dict[str, Any]], Rule]] = {
     ),
     "same_day": lambda s, common: SameDay(**common, day=s.need("day", str, "")),
     "since": lambda s, common: Since(
-        **common, day=s.need("day", str, ""), first=s.need("first", date, date.min)
+        **common, day=s.need("day", str, ""), first=s.day("first") or date.min
     ),
     "not_falling": lambda s, common: NotFalling(**common, count=s.need("count", str, "")),
     "cumulative": lambda s, common: Cumulative(

@@ -73,7 +73,9 @@ def read_register(top: TomlSection) -> Register:
     top.close()
     if office.units and office.services:  # or each of them would be missed in every line
         _cross_check(office, top.source)
-    return Register(office, changes)
+    begun = office.since.replace(month=1, day=1) if office.since else None
+    days = {plan.validity.since or begun for plan in plans} or {begun}
+    return Register(office, changes, tuple(sorted(day for day in days if day)))
 
 
 def _about(section: TomlSection) -> dict[str, Any]:
@@ -152,13 +154,16 @@ _READ: Mapping[str, Callable[[TomlSection], dict[str, Any]]] = {
 
 def _cross_check(office: Office, source: TomlSource) -> None:
     codes = [unit.code for unit in office.units]
+    marks = [*codes, *(group.mark for group in office.groups)]
     for index, service in enumerate(office.services, start=1):
         key = f"services[{index}]"
-        if service.unit is None and not service.note:
+        if not service.marks and not service.note:
             source.say(f"{key}.unit", texts.config.SERVICE_WITHOUT_UNIT)
-        if service.unit is not None and service.unit not in codes:
-            unknown = texts.config.UNKNOWN_UNIT.format(code=service.unit)
-            source.say(f"{key}.unit", unknown + nearest(service.unit, codes))
+        for name, among in (("unit", codes), ("units", marks)):
+            for code in service.units if name == "units" else filter(None, (service.unit,)):
+                if code not in among:
+                    unknown = texts.config.UNKNOWN_UNIT.format(code=code)
+                    source.say(f"{key}.{name}", unknown + nearest(code, among))
     check_once(source, "units", "code", office.units)
     check_once(source, "services", "code", office.services)
     check_once(source, "services", "number", office.services)

@@ -128,6 +128,10 @@ def check_plan(office: Office, source: TomlSource, codes: Sequence[str]) -> None
 
     for index, unit in enumerate(office.units, start=1):
         known(f"units[{index}].successor", (unit.successor,), codes, texts.config.UNKNOWN_UNIT)
+        if unit.successor == unit.code:
+            source.say(f"units[{index}].successor", texts.config.OWN_SUCCESSOR)
+        elif unit.successor and unit.validity.until is None:
+            source.say(f"units[{index}].successor", texts.config.SUCCESSOR_OF_NO_END)
     for index, task in enumerate(office.tasks, start=1):
         for key, names in (
             ("lead", task.lead),

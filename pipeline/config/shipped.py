@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 from pipeline import texts
 from pipeline.config.files import declared_files
-from pipeline.config.toml import read_toml
 from pipeline.domain.finding import BaocaoError
 
-_FIRST = re.compile(rb"(first = |01/01/)\d{4}(-01-01|\))")  # day of a plan, and as it is said
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -30,14 +26,6 @@ def wordings(*folders: str) -> Iterator[Path]:
             yield path
 
 
-def of_its_year(path: Path, since: date | None) -> bytes:
-    """Return a shipped file; a form's tasks are done no earlier than in the office's first year."""
-    content = path.read_bytes()
-    if since is None or path.name != "form.toml":
-        return content
-    return _FIRST.sub(rb"\g<1>%d\2" % since.year, content)
-
-
 def office_of(name: str) -> Path:
     """Return the folder of a shipped office; "" is the one at the top. BaocaoError if none."""
     root = shipped() / "offices" / name if name else shipped()
@@ -52,10 +40,9 @@ def furnish(folder: Path, name: str) -> None:
     root, top = office_of(name), shipped()
     for made in ("collected", "output"):
         (folder / made).mkdir(parents=True)
-    since = read_toml(root / "config.toml").data.get("office", {}).get("since")
     files = [(path, root) for path in declared_files(root / "config.toml")]
     files += [(path, top) for path in (*wordings(), *sorted((top / "schemas").glob("*.json")))]
     for path, above in files:
         target = folder / path.relative_to(above)
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(of_its_year(path, since))
+        target.write_bytes(path.read_bytes())

@@ -21,6 +21,7 @@ _NAMES_A_WORD = "\u201c"  # the mark before a word that is quoted
 _SHOWN, _LISTED = 10, 15  # lines of further consequences; words that may be used
 _HEADER = re.compile(r"\s*\[{1,2}\s*([\w.]+)\s*\]{1,2}")
 _KEY = re.compile(r"\s*([\w-]+)\s*=")
+_ROW, _IN_ROW = re.compile(r"\s*\{"), re.compile(r"[{,]\s*([\w-]+)\s*=")  # a row on one line
 
 
 class ConfigError(BaocaoError):
@@ -291,7 +292,7 @@ def _line_numbers(text: str) -> dict[str, int]:
     """Map key paths to lines by a tolerant scan: tomllib keeps no positions."""
     lines: dict[str, int] = {}
     counts: dict[str, int] = {}
-    table = ""
+    table, last = "", ""
     for number, line in enumerate(text.split("\n"), start=1):
         if header := _HEADER.match(line):
             above, _, name = header[1].rpartition(".")
@@ -303,7 +304,12 @@ def _line_numbers(text: str) -> dict[str, int]:
                 table = f"{table}[{counts[table]}]"
             lines.setdefault(table, number)
         elif key := _KEY.match(line):
-            lines.setdefault(f"{table}.{key[1]}" if table else key[1], number)
+            last = f"{table}.{key[1]}" if table else key[1]
+            lines.setdefault(last, number)
+        elif _ROW.match(line):
+            counts[last] = counts.get(last, 0) + 1
+            row = f"{last}[{counts[last]}]"
+            lines |= {row: number, **{f"{row}.{key}": number for key in _IN_ROW.findall(line)}}
     return lines
 
 

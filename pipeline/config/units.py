@@ -77,9 +77,12 @@ def read_service(section: TomlSection) -> Service:
         name=section.need("name", str, ""),
         sector=section.need("sector", str, ""),
         unit=section.get("unit", str, "") or None,
+        units=section.words("units"),
         note=section.get("note", str, ""),
         validity=validity_of(section),
     )
+    if service.unit and service.units:
+        section.say("units", texts.config.SERVICE_UNIT_TWICE)
     section.close()
     return service
 

@@ -73,10 +73,15 @@ def words_of(id: FigureId, office: Office, asked: Sequence[Table]) -> str:
     said = (
         _item(id, office),
         _column(id, asked),
-        "" if id.table in (SECTORS, UNITS) else _scope(id, office),
+        "" if id.table == SECTORS or _of_unit(id) else _scope(id, office),
         texts.numbers.period_brief(id.period),
     )
     return texts.trace.BETWEEN.join(filter(None, said))
+
+
+def _of_unit(id: FigureId) -> bool:
+    """Tell whether a figure is of all a unit counts: then it is called by the unit."""
+    return id.table == UNITS and not id.item
 
 
 def _item(id: FigureId, office: Office) -> str:

@@ -11,7 +11,7 @@ pandas takes a quarter of a second to load: whoever needs no sums does not impor
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,7 +20,7 @@ import pandas as pd
 from pipeline.consolidate.history import History
 from pipeline.consolidate.lines import count_columns
 from pipeline.consolidate.rollup import Span
-from pipeline.domain.figure import APPENDIX, BY_UNIT, FigureId
+from pipeline.domain.figure import APPENDIX, BY_UNIT, UNITS, FigureId
 from pipeline.domain.finding import Where
 from pipeline.domain.form import ColumnType, Rows, Table, Time
 from pipeline.domain.period import Period, PeriodKind
@@ -51,10 +51,10 @@ class Counts:
         """Those of some units."""
         return replace(self, _frame=self._frame[self._frame[_UNIT].isin(list(units))])
 
-    def counted_by(self, counters: Mapping[str, str]) -> Counts:
-        """Those of the items given, each of the one unit that counts it."""
-        counter = self._frame[_ITEM].map(dict(counters))
-        return replace(self, _frame=self._frame[self._frame[_UNIT] == counter])
+    def counted_by(self, counters: Collection[tuple[str, str]]) -> Counts:
+        """Those of the items given, each of the units that count it; codes of unit and item."""
+        keys = pd.MultiIndex.from_frame(self._frame[[_UNIT, _ITEM]])
+        return replace(self, _frame=self._frame[keys.isin(list(counters))])
 
     def cells(self) -> dict[tuple[str, str], Values]:
         """What each unit says of each item; by unit and item."""
@@ -175,8 +175,10 @@ class Facts:
         if id.table == APPENDIX and id.item and not id.period.kind.follows_plan:
             day = office.schedule.window(id.period)[1]
             service = next((one for one in office.services_on(day) if one.code == id.item), None)
-            counter = office.counter(service, day) if service else None
-            return counter.code if counter else "", form.table
+            counters = office.counters(service, day) if service and service.unit else ()
+            return counters[0].code if counters else "", form.table
+        if id.table == UNITS and id.item and not id.period.kind.follows_plan:
+            return id.scope, form.table
         if id.table == BY_UNIT:
             found = [one for one in office.indicators if one.code == id.item]
             rows = Rows.FLOWS if found and found[0].adds_up else Rows.STOCKS

@@ -12,7 +12,6 @@ from pipeline.consolidate.lines import COUNTED, count_columns
 from pipeline.consolidate.rollup import Span
 from pipeline.domain.figure import (
     ANSWERS,
-    APPENDIX,
     BEFORE,
     BY_UNIT,
     COMPARED,
@@ -20,7 +19,6 @@ from pipeline.domain.figure import (
     CUMULATIVE,
     HALVES,
     INDICATORS,
-    SECTORS,
     STANDINGS,
     STATES,
     TASKS,
@@ -48,20 +46,26 @@ def figures_of_services(
     period, shown = overview.period, [line for line in lines if line.state in COUNTED]
     services = [line for line in shown if line.service]
     sectors = [line for line in shown if line.kind is LineKind.SECTOR]
+    own = [one for line in services for one in line.own if one.state in COUNTED]
+    shared = [one for one in own if one.service and one.service.units]
     found: list[Figure] = []
-    for line in lines:
+    parts: Sequence[FigureId]
+    for line in (*lines, *shared):
         for column in columns:
             match line.kind:
+                case LineKind.SERVICE if line.parts:
+                    within = [one for one in line.parts if one.state in COUNTED]
+                    parts = [one.figure(period, column.id) for one in within]
                 case LineKind.SERVICE:
                     parts = _of_service(line, column, period, spans)
                 case LineKind.SECTOR:
                     within = [one for one in services if _sector(one) == line.label]
-                    parts = [_of_line(one, column.id, period) for one in within]
+                    parts = [one.figure(period, column.id) for one in within]
                 case LineKind.TOTAL:
-                    parts = [_of_line(one, column.id, period) for one in sectors]
+                    parts = [one.figure(period, column.id) for one in sectors]
             found.append(
                 Figure(
-                    id=_of_line(line, column.id, period),
+                    id=line.figure(period, column.id),
                     value=line.values.get(column.id),
                     present=line.present,
                     expected=line.expected,
@@ -70,14 +74,14 @@ def figures_of_services(
             )
     reported = {standing.unit.code for standing in overview.standings if standing.reported}
     for unit, values in by_unit.items():
-        own = [line for line in services if line.unit and line.unit.code == unit]
+        its = [line for line in own if line.unit and line.unit.code == unit]
         found += (
             Figure(
                 id=FigureId(period, UNITS, "", column.id, unit),
                 value=values[column.id],
                 present=(unit,) if unit in reported else (),
                 expected=(unit,),
-                made_of=tuple(_of_line(line, column.id, period) for line in own),
+                made_of=tuple(line.figure(period, column.id) for line in its),
             )
             for column in columns
         )
@@ -167,12 +171,6 @@ def _sector(line: Line) -> str:
     return line.service.sector if line.service else ""
 
 
-def _of_line(line: Line, column: str, period: Period) -> FigureId:
-    if line.kind is LineKind.SECTOR:
-        return FigureId(period, SECTORS, "", column, line.label)
-    return FigureId(period, APPENDIX, line.service.code if line.service else "", column)
-
-
 def _of_service(
     line: Line, column: Column, period: Period, spans: Mapping[str, Span]
 ) -> Sequence[FigureId]:
@@ -184,8 +182,8 @@ def _of_service(
     if column.type is ColumnType.COUNT and column.time:
         ends = span.taken_from(column.time)
         weeks = [one.period for one in span.reports if one.period in ends and one.row(code)]
-        return [FigureId(w, APPENDIX, code, column.id) for w in dict.fromkeys(weeks) if w]
-    return [FigureId(period, APPENDIX, code, part) for part in column.parts]
+        return [line.figure(week, column.id) for week in dict.fromkeys(weeks) if week]
+    return [line.figure(period, part) for part in column.parts]
 
 
 def _of_indicator(

@@ -47,7 +47,7 @@ def grounds_of(summary: Summary, lines: Sequence[Line]) -> dict[str, list[Ground
 
 
 def _grounds(
-    stated: Iterable[Stated], explained: Mapping[tuple[str, str], Numeral]
+    stated: Iterable[Stated], explained: Mapping[tuple[str, str, str], Numeral]
 ) -> list[Ground]:
     """Join what a unit says in the same words of several services, and add up what it explains."""
     groups: dict[tuple[str, str], list[Stated]] = {}
@@ -57,17 +57,20 @@ def _grounds(
     return [
         Ground(
             tuple(found),
-            _sum(explained.get((one.about, one.subject), Numeral(one.count)) for one in found),
+            _sum(
+                explained.get((one.about, one.subject, one.unit.code), Numeral(one.count))
+                for one in found
+            ),
         )
         for found in groups.values()
     ]
 
 
-def _explained(table: Table, lines: Iterable[Line]) -> dict[tuple[str, str], Numeral]:
-    """Count what each reason is owed for, by its column and its service."""
-    services = [line for line in lines if line.service]
+def _explained(table: Table, lines: Iterable[Line]) -> dict[tuple[str, str, str], Numeral]:
+    """Count what each reason is owed for, by its column, its service and its unit."""
+    services = [one for line in lines if line.service for one in line.own]
     return {
-        (rule.explained_by, line.label): _sum(
+        (rule.explained_by, line.label, line.unit.code if line.unit else ""): _sum(
             count for column in rule.counts if isinstance(count := line.values.get(column), Numeral)
         )
         for rule in table.rules

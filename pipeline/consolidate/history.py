@@ -280,10 +280,12 @@ def _retold(
 
 
 def _as_asked(table: Table, submission: Submission) -> Table:
-    """Return a table with the rules that a report's form carried, where it says which."""
-    asked = submission.rules
-    rules = tuple(rule for rule in table.rules if not asked or rule.id in asked)
-    return replace(table, rules=rules)
+    """Return a table with the rules a report's form carried, no graver; all where it names none."""
+    if not (carried := submission.rules):
+        return table
+    asked = [rule for rule in table.rules if rule.id in carried]
+    rules = (replace(rule, severity=rule.severity.milder(carried[rule.id])) for rule in asked)
+    return replace(table, rules=tuple(rules))
 
 
 def _past(history: History, form: Form, period: Period, unit: Unit) -> Past:

@@ -10,6 +10,7 @@ What the lines hold is worked out elsewhere: in frames for documents, row by row
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from pipeline import texts
@@ -21,6 +22,7 @@ from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.standing import Standing
 from pipeline.domain.submission import Row, Submission
 from pipeline.domain.summary import Line, LineKind, LineState
+from pipeline.domain.sums import added
 
 Values = Mapping[str, int | None]  # by count column
 Cells = Mapping[tuple[str, str], Values]  # by unit and service code
@@ -33,18 +35,18 @@ def count_columns(table: Table) -> tuple[str, ...]:
     return tuple(c.id for c in table.columns if c.type is ColumnType.COUNT and not c.only_form)
 
 
-def counters(office: Office, day: date, spans: Mapping[str, Span] | None = None) -> dict[str, str]:
-    """Return who counts each service on a day, both by code.
+def counters(
+    office: Office, day: date, spans: Mapping[str, Span] | None = None
+) -> frozenset[tuple[str, str]]:
+    """Return who counts each service on a day: codes of unit and service.
 
     Of a longer period, whose weeks are `spans`, that may be who counted it until it ended.
     """
-    found: dict[str, str] = {}
-    for service in office.services_on(day):
-        last = office.last_counter(service)
-        ended = last if last and last.code in (spans or {}) else None
-        if unit := office.counter(service, day) or ended:
-            found[service.code] = unit.code
-    return found
+    return frozenset(
+        (unit.code, service.code)
+        for service in office.services_on(day)
+        for unit in office.counters(service, day, spans or {})
+    )
 
 
 def weeks_of_units(
@@ -76,7 +78,13 @@ def reported_lines(
     columns = count_columns(table)
     by_unit = {standing.unit.code: standing for standing in standings}
     return tuple(
-        _reported(service, office.counter(service, day), columns, by_unit, cells)
+        _together(
+            service,
+            [
+                _reported(service, unit, columns, by_unit, cells)
+                for unit in office.counters(service, day) or (None,)
+            ],
+        )
         for service in office.services_on(day)
     )
 
@@ -85,9 +93,15 @@ def rolled_lines(
     office: Office, table: Table, day: date, spans: Mapping[str, Span], cells: Cells
 ) -> tuple[Line, ...]:
     """Lay out what the weeks of a longer period add up to; `spans` are the units' weeks."""
-    columns, units = count_columns(table), counters(office, day, spans)
+    columns = count_columns(table)
     return tuple(
-        _rolled(service, office.unit(units.get(service.code, "")), columns, spans, cells)
+        _together(
+            service,
+            [
+                _rolled(service, unit, columns, spans, cells)
+                for unit in office.counters(service, day, spans) or (None,)
+            ],
+        )
         for service in office.services_on(day)
     )
 
@@ -113,7 +127,7 @@ def sum_line(kind: LineKind, label: str, below: Sequence[Line], values: Values) 
     """Return a line that adds up others, with whose figures are in it."""
     counted = [one for one in below if one.state in COUNTED]
     expected = tuple(dict.fromkeys(code for line in below for code in line.expected))
-    missing = {code for line in below if not line.present for code in line.expected}
+    missing = {code for line in below for code in line.expected if code not in line.present}
     if counted:
         state = LineState.REPORTED
     else:
@@ -133,6 +147,18 @@ def sum_line(kind: LineKind, label: str, below: Sequence[Line], values: Values) 
         carried=any(line.carried for line in below),
         partial=tuple(dict.fromkeys(code for line in below for code in line.partial)),
     )
+
+
+def _together(service: Service, lines: Sequence[Line]) -> Line:
+    """Return a service's line: its one unit's, or the sum of what its units say."""
+    if not service.units:
+        (line,) = lines
+        return line
+    asked = [line for line in lines if line.expected]  # the others owe no such report
+    counted = [line for line in asked if line.state in COUNTED]
+    values = {column: added(line.values[column] for line in counted) for column in lines[0].values}
+    line = sum_line(LineKind.SERVICE, service.name, asked, values)
+    return replace(line, number=service.number, service=service, parts=tuple(asked))
 
 
 def _reported(

@@ -13,11 +13,9 @@ from pipeline.consolidate.grids.appendices import appendix_names
 from pipeline.consolidate.grounds import grounds_of
 from pipeline.consolidate.plan_names import grouped, plan_names
 from pipeline.domain.figure import (
-    APPENDIX,
     COMPARED,
     COMPARISON,
     CUMULATIVE,
-    SECTORS,
     STANDINGS,
     FigureId,
 )
@@ -178,13 +176,11 @@ def _whole(text: str) -> Phrase:
 
 def _stating(line: Line, period: Period) -> Line:
     """Let a line of the appendix know which figures its counts are."""
-    sector = line.label if line.kind is LineKind.SECTOR else ""
-    table, item = SECTORS if sector else APPENDIX, line.service.code if line.service else ""
     values = {
-        column: Numeral(value, Sum.of(FigureId(period, table, item, column, sector)))
+        column: Numeral(value, Sum.of(line.figure(period, column)))
         for column, value in line.values.items()
     }
-    return replace(line, values=values)
+    return replace(line, values=values, parts=tuple(_stating(one, period) for one in line.parts))
 
 
 def _since(cumulative: Cumulative, period: Period) -> SoFar:

@@ -106,7 +106,7 @@ def play(folder: Path, command: Command, *, short: bool, office: str = "") -> No
     """Build an office in a new folder, live through its periods, and say where to look.
 
     The short story has six weeks; the long one the weeks and months of a half-year, or of another
-    shipped office than the first, which `office` names, six weeks and a month.
+    shipped office than the first, which `office` names, the four weeks of a month and that month.
     """
     if folder.exists() and any(folder.iterdir()):
         raise BaocaoError(texts.demo.FOLDER_TAKEN.format(folder=folder))
@@ -133,7 +133,7 @@ def _plot(register: Register, *, short: bool) -> Plot:
     """Choose the periods; those of an office that begins on a day lie in that year."""
     since = register.office.since
     if since:
-        weeks = tuple(Period.parse(f"{since.year}-W{week:02}") for week in range(5, 11))
+        weeks = tuple(Period.parse(f"{since.year}-W{week:02}") for week in range(7, 11))
         return Plot(weeks, () if short else (Period.parse(f"{since.year}-03"),))
     if short:
         return Plot(tuple(map(Period.parse, _SHORT)))

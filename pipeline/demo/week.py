@@ -21,10 +21,10 @@ _BUSY = {"cong-an": 60, "tu-phap": 25, "tnmt": 14, "ldtbxh": 6, "thue": 18, "bhx
 
 @dataclass
 class Stock:
-    """What the played units still have on their desks, by service code."""
+    """What the played units still have on their desks, by unit and service code."""
 
-    pending: dict[str, int] = field(default_factory=dict)
-    late: dict[str, int] = field(default_factory=dict)  # of these
+    pending: dict[tuple[str, str], int] = field(default_factory=dict)
+    late: dict[tuple[str, str], int] = field(default_factory=dict)  # of these
     weeks: dict[tuple[Period, str], dict[str, int]] = field(default_factory=dict)  # sums by column
 
 
@@ -55,18 +55,19 @@ class Week:
         dice, busy = self.dice, _BUSY.get(self.unit.code, 5)
         online = dice.randint(busy // 2, busy * 3 // 2)
         direct = dice.randint(0, max(1, busy // 3))
-        carried = self.stock.pending.get(key, dice.randint(0, 4))
+        mine = self.unit.code, key
+        carried = self.stock.pending.get(mine, dice.randint(0, 4))
         every = online + direct + carried
         pending = dice.randint(0, every // 5)
         late_pending = 1 if pending > 3 and dice.random() < 0.3 else 0
         resolved = every - pending
         overdue = 1 if resolved > 8 and dice.random() < 0.25 else 0
-        if self.stock.late.get(key, 0) > late_pending + overdue:  # what was late is not forgotten
+        if self.stock.late.get(mine, 0) > late_pending + overdue:  # what was late is not forgotten
             overdue, late_pending = (1, 0) if resolved else (0, 1)
         early = dice.randint(0, resolved - overdue)
         rejected = dice.randint(1, 3) if dice.random() < 0.2 else 0
         back = dice.randint(1, 2) if pending > 2 and dice.random() < 0.4 else 0
-        self.stock.pending[key], self.stock.late[key] = pending, late_pending
+        self.stock.pending[mine], self.stock.late[mine] = pending, late_pending
         row: dict[str, int | str] = {
             "received_online": online,
             "received_direct": direct,

@@ -20,6 +20,10 @@ class Severity(StrEnum):
     WARNING = "warning"
     NOTE = "note"
 
+    def milder(self, other: Severity) -> Severity:
+        """Return the milder of two."""
+        return max(self, other, key=tuple(Severity).index)
+
 
 @dataclass(frozen=True, slots=True)
 class Where:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from pipeline.domain.period import PeriodKind
-from pipeline.domain.rules.rule import OF_ALL_TIMES, Rule
+from pipeline.domain.rules.rule import Rule
 from pipeline.domain.words import lowered
 
 MOST = 10_000_000  # no district counts as many; a pasted telephone number has more
@@ -196,9 +196,18 @@ class Form:
 
     def as_of(self, day: date) -> Form:
         """Return the form as it asked on a day: the rules of that day, as grave as they were."""
-        if not any(rule.dates != OF_ALL_TIMES for rule in self.rules):
+        if not any(rule.dated for rule in self.rules):
             return self
         return replace(self, tables=tuple(table.as_of(day) for table in self.tables))
+
+    def of_plans(self, begins: tuple[date, ...]) -> Form:
+        """Return the form of an office whose plans begin on these days."""
+        tables = (
+            replace(table, rules=tuple(rule.of_plans(begins) for rule in table.rules))
+            for table in self.tables
+        )
+        earlier = tuple(form.of_plans(begins) for form in self.earlier)
+        return replace(self, tables=tuple(tables), earlier=earlier)
 
     def of_version(self, version: int | None) -> Form | None:
         """Return this form as it was at a version, or None."""

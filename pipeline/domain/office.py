@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -58,9 +58,15 @@ class Service:
     number: int  # its number in the catalogue of QĐ 06/QĐ-TTg
     name: str
     sector: str  # "Công an"
-    unit: str | None  # code of the one unit that counts it; None: no district unit does
+    unit: str | None  # code of the one unit that counts it; None: no unit does, or several
     note: str  # why no unit reports it, or who shares it
     validity: Validity
+    units: tuple[str, ...] = ()  # codes and marks of groups that count it, each its own part
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """Who counts it."""
+        return self.units or ((self.unit,) if self.unit else ())
 
     @property
     def group(self) -> str:
@@ -511,20 +517,32 @@ class Office:
             if one.restarts and one.validity.since
         }
 
-    def counter(self, service: Service, day: date) -> Unit | None:
-        """Return the unit that counts a service on a day: its own, or the one that took over."""
-        heirs = self._heirs.get(service.unit, ()) if service.unit else ()
-        return next((one for one in heirs if one.validity.covers(day)), None)
+    def counters(self, service: Service, day: date, ended: Container[str] = ()) -> tuple[Unit, ...]:
+        """Return the units that count a service on a day: those named, or who took over from them.
 
-    def last_counter(self, service: Service) -> Unit | None:
-        """Return the last that counts a service, or counted it until it ended."""
-        heirs = self._heirs.get(service.unit, ()) if service.unit else ()
-        return heirs[-1] if heirs else None
+        One that ended and that nobody went on from counts where it is among those `ended`.
+        """
+        found: dict[str, Unit] = {}
+        for line in self._lines_of(service.marks):
+            left = line[-1] if line[-1].code in ended else None
+            if unit := next((one for one in line if one.validity.covers(day)), left):
+                found[unit.code] = unit
+        return tuple(found.values())
+
+    def _lines_of(self, marks: tuple[str, ...]) -> tuple[tuple[Unit, ...], ...]:
+        """Return the units that marks name, each with who took over from it."""
+        if marks not in self._named:
+            named = (one for one in self.units if self.names(marks, one))
+            self._named[marks] = tuple(self._heirs[one.code] for one in named)
+        return self._named[marks]
+
+    @cached_property
+    def _named(self) -> dict[tuple[str, ...], tuple[tuple[Unit, ...], ...]]:
+        return {}
 
     def counts(self, service: Service, day: date, unit: Unit) -> bool:
         """Tell whether a unit counts a service on a day."""
-        counter = self.counter(service, day)
-        return counter is not None and counter.code == unit.code
+        return any(one.code == unit.code for one in self.counters(service, day))
 
     def lineage(self, unit: Unit, day: date, today: date) -> tuple[Unit, ...]:
         """Return the units of a day that are, or by today have become, a unit."""

@@ -50,6 +50,7 @@ class Register:
 
     office: Office  # with every row there ever was; single values as they were at first
     changes: tuple[Change, ...] = ()  # in the order of their days
+    begins: tuple[date, ...] = ()  # on which its plans begin, or its first year
     _known: dict[int, Office] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from pipeline.domain.finding import Finding, Severity, Where
@@ -71,7 +71,7 @@ class Submission:
     findings: tuple[Finding, ...]
     saved_until: datetime | None = None  # nor after this; None: it is the same instant
     not_asked: tuple[str, ...] = ()  # codes of what is declared and its form did not ask
-    rules: tuple[str, ...] = ()  # ids of those its form carried; () where it does not say
+    rules: Mapping[str, Severity] = field(default_factory=dict)  # by id, those its form carried
 
     @property
     def valid(self) -> bool:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from pipeline.domain.decision import Decision
-from pipeline.domain.figure import FigureId, Figures
+from pipeline.domain.figure import APPENDIX, SECTORS, UNITS, FigureId, Figures
 from pipeline.domain.finding import Finding
 from pipeline.domain.form import Form, Table
 from pipeline.domain.office import Office, Service, Unit
@@ -52,11 +52,26 @@ class Line:
     expected: tuple[str, ...]  # codes of the units that should be
     carried: bool  # figures of an earlier period are in it, on a named person's word
     partial: tuple[str, ...] = ()  # those present of which some week's report is missing
+    parts: tuple[Line, ...] = ()  # of a service that several units count: what each says of it
 
     @property
     def coverage(self) -> str:
         """Units counted out of units owed, "7/8"."""
         return f"{len(self.present)}/{len(self.expected)}"
+
+    @property
+    def own(self) -> tuple[Line, ...]:
+        """What units say of a service, a line for each."""
+        return self.parts or (self,)
+
+    def figure(self, period: Period, column: str) -> FigureId:
+        """Return which figure a count of it is."""
+        if self.kind is LineKind.SECTOR:
+            return FigureId(period, SECTORS, "", column, self.label)
+        code = self.service.code if self.service else ""
+        if self.service and self.service.units and self.unit:  # what one of its units says of it
+            return FigureId(period, UNITS, code, column, self.unit.code)
+        return FigureId(period, APPENDIX, code, column)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

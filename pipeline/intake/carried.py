@@ -17,7 +17,6 @@ from pipeline.domain.form import Form, Item, Table
 from pipeline.domain.rules.rule import Rule
 from pipeline.intake.book import Book, Sheet
 
-_MILDER_FIRST = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
 _Row = tuple[str, list[str]]  # its hidden key, and what stands beside it
 
 
@@ -74,11 +73,7 @@ class Carried:
         )
 
     def _rule(self, rule: Rule) -> Rule:
-        return replace(rule, severity=min(rule.severity, self.rules[rule.id], key=_grave))
-
-
-def _grave(severity: Severity) -> int:
-    return _MILDER_FIRST.index(severity)
+        return replace(rule, severity=rule.severity.milder(self.rules[rule.id]))
 
 
 def read_carried(book: Book) -> Carried:

@@ -44,7 +44,8 @@ def basis_of(record: Mapping[str, Any], bases: Bases) -> str:
 def to_json(submission: Submission) -> dict[str, Any]:
     """Return a submission as values JSON can hold; there are many entries, so they are lists."""
     return {
-        **{name: getattr(submission, name) for name in (*_PLAIN, "not_asked", "rules")},
+        **{name: getattr(submission, name) for name in (*_PLAIN, "not_asked")},
+        "rules": dict(submission.rules),
         "period": str(submission.period) if submission.period else None,
         "saved_at": _written(submission.saved_at),
         "saved_until": _written(submission.saved_until),
@@ -78,7 +79,7 @@ def from_json(record: Mapping[str, Any], forms: Mapping[PeriodKind, Form]) -> Su
     return Submission(
         **{name: record[name] for name in _PLAIN},
         not_asked=tuple(record.get("not_asked", ())),  # older readings have none
-        rules=tuple(record.get("rules", ())),
+        rules={id: Severity(graded) for id, graded in record.get("rules", {}).items()},
         period=Period.parse(record["period"]) if record["period"] else None,
         saved_at=_instant(record["saved_at"]),
         saved_until=_instant(record.get("saved_until")),  # older readings have none

@@ -55,7 +55,7 @@ def read_submission(
         period=period,
         sheets=said.sheets,
         not_asked=said.not_asked,
-        rules=tuple(carried.rules),
+        rules=carried.rules,
         rows=said.rows,
         none_declared=said.none_declared,
         answers=said.answers,

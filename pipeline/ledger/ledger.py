@@ -349,6 +349,34 @@ class Ledger:
             )
 
     @_own
+    def keep(self, content: bytes) -> Path:
+        """Keep what somebody else wrote in the archive; returns where."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        self._keep(sha256, content)
+        return self.kept_at(sha256)
+
+    @_own
+    def remember_drawing(self, path: str, mark: str, content: bytes, now: datetime) -> None:
+        """Keep a report as it is drawn: the last of a path is what was drawn last."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        self._keep(sha256, content)
+        with self._db:
+            self._db.execute("DELETE FROM drawing WHERE path = ? AND mark = ?", (path, mark))
+            self._db.execute(
+                "INSERT INTO drawing VALUES (?, ?, ?, ?)", (path, mark, sha256, now.isoformat())
+            )
+
+    @_own
+    def drawing(self, path: str, mark: str) -> bytes | None:
+        """Return the drawing a file says it comes from, else the last; None where none is kept."""
+        rows = self._db.execute(
+            "SELECT sha256 FROM drawing WHERE path = ? ORDER BY mark = ? DESC, rowid DESC",
+            (path, mark),
+        )
+        kept = (self.archived(sha256) for (sha256,) in rows)
+        return next((content for content in kept if content is not None), None)
+
+    @_own
     def stated(self, period: Period) -> Figures:
         """Return the figures of a period's outputs as last made; none if it never was."""
         row = self._db.execute(

@@ -64,8 +64,16 @@ UPDATE decision SET label = masked(label) WHERE label != masked(label);
 ALTER TABLE issue ADD COLUMN kept TEXT NOT NULL DEFAULT '{}';
 ALTER TABLE issue ADD COLUMN corrected TEXT NOT NULL DEFAULT '[]';
 """,
+    """
+-- Each report as it was drawn, by the mark it bears: what somebody changed in it is told from that.
+CREATE TABLE drawing (
+    path TEXT NOT NULL, mark TEXT NOT NULL, sha256 TEXT NOT NULL, drawn_at TEXT NOT NULL,
+    PRIMARY KEY (path, mark)
+);
+""",
 )
-FACTS = ("sighting", "decision", "issue", "merged", "output")  # all that cannot be made again
+# All that cannot be made again.
+FACTS = ("sighting", "decision", "issue", "merged", "output", "drawing")
 
 
 def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:

@@ -141,6 +141,8 @@ def _example(rule: Rule, table: Table) -> str:
 
 def broken(rule: Rule, table: Table) -> Finding:
     """Return what is found in made-up answers that break a rule."""
+    if isinstance(rule, Since):  # of a plan that begins with the window
+        rule = replace(rule, first=_FIRST_DAY)
     answers, past = _answers(rule)
     entries = {id: Entry(answer, "") for id, answer in answers.items()}
     row = Row(table.id, _ROW, entries, declared_none=False)

@@ -108,7 +108,7 @@ def open_desk(start: Path) -> Desk:
     root = find_office(start)
     _make_missing(root)
     register = load_register(root / "config.toml")
-    forms = load_forms(root / "input_templates")
+    forms = load_forms(root / "input_templates", register.begins)
     return Desk(root, register, forms, Bases(forms, register))
 
 

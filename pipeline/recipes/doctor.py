@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,6 +16,7 @@ from importlib import metadata
 from pathlib import Path
 
 from pipeline import texts
+from pipeline.config.files import declared_files
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.numeral import Numeral
 from pipeline.domain.period import Period, PeriodKind
@@ -33,6 +35,7 @@ _CORRECTING: Mapping[str, object] = {  # what a correction's wording may name be
     **dict.fromkeys(("issued_number", "issued_on", "last_word", "why"), texts.setup.SAMPLE),
     "corrected": Numeral(1),
 }
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)  # of a wording
 _TRIED = (PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.YEAR)  # the others share their wording
 
 
@@ -65,6 +68,7 @@ def examine(start: Path, now: datetime) -> tuple[Advice, ...]:
         wrong = Advice("declared", Grade.ACT, str(error), texts.doctor.DO_AS_SAID)
         return (wrong, *_of("packages", _packages()))
     checks: dict[str, Callable[[Desk, datetime], Found]] = {
+        "declared": lambda desk, now: _lost_texts(desk),
         "wordings": _wordings,
         "days_off": _days_off,
         "deadlines": _deadlines,
@@ -76,8 +80,7 @@ def examine(start: Path, now: datetime) -> tuple[Advice, ...]:
         "backup": _backup,
         "packages": lambda desk, now: _packages(),
     }
-    well = Advice("declared", Grade.WELL, texts.doctor.WELL["declared"])
-    return (well, *(one for area, check in checks.items() for one in _of(area, check(desk, now))))
+    return tuple(one for area, check in checks.items() for one in _of(area, check(desk, now)))
 
 
 def _of(area: str, found: Found) -> Iterator[Advice]:
@@ -86,6 +89,13 @@ def _of(area: str, found: Found) -> Iterator[Advice]:
     except BaocaoError as error:
         faults = [Advice(area, Grade.ACT, str(error), texts.doctor.DO_AS_SAID)]
     yield from faults or [Advice(area, Grade.WELL, texts.doctor.WELL[area])]
+
+
+def _lost_texts(desk: Desk) -> Found:
+    """Find the texts of plans that are not there: all else that is named was read already."""
+    for path in declared_files(desk.root / "config.toml"):
+        if not path.is_file():
+            yield Grade.ACT, texts.config.UNREADABLE.format(file=path), texts.doctor.DO_AS_SAID
 
 
 def _wordings(desk: Desk, now: datetime) -> Found:
@@ -102,10 +112,20 @@ def _wordings(desk: Desk, now: datetime) -> Found:
             continue
         summaries = list(made_up(desk.register, desk.forms, period))
         for name, more in (("report.md", {}), ("correction.md", _CORRECTING)):
+            path = desk.wording(kind, name)
             try:
-                try_wording(desk.wording(kind, name), summaries, more)
+                try_wording(path, summaries, more)
             except BaocaoError as error:
                 yield Grade.ACT, str(error), texts.doctor.DO_AS_SAID
+                continue
+            if name == "correction.md" and _is_of_form(path):
+                yield Grade.NOTE, texts.doctor.OF_FORM.format(path=path), texts.doctor.DO_ADJUST
+
+
+def _is_of_form(path: Path) -> bool:
+    """Whether a wording takes wrong figures for a fault of form, as those of 0.1.0 did."""
+    printed = _COMMENT.sub("", path.read_text(encoding="utf-8-sig")).lower()
+    return texts.doctor.ERRATUM in unicodedata.normalize("NFC", printed)
 
 
 def _has_own(desk: Desk, kind: PeriodKind) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 from pipeline import texts
 from pipeline.config.files import declared_files, read_declared
 from pipeline.config.office import load_office
-from pipeline.config.shipped import furnish, of_its_year, shipped, wordings
+from pipeline.config.shipped import furnish, shipped, wordings
 from pipeline.config.toml import quoted
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.period import PeriodKind
@@ -63,16 +63,15 @@ def begin(folder: Path, new: Beginning) -> tuple[Path, ...]:
     Returns the declared files, those to look through; BaocaoError where the folder is in use.
     """
     _refuse_in_use(folder)
-    files = {"config.toml": _config(new)}
-    if not new.services:
-        files["services.toml"] = _services(catalogue(new.units))
+    services = new.services or catalogue(new.units)
+    files = {"config.toml": _config(new), "services.toml": _services(services)}
     if new.months:
         files["plans/ke-hoach.toml"] = texts.setup.PLAN.format(parent=quoted(new.parent))
     for name, content in files.items():
         _write(folder / name, content.encode("utf-8"))
     kinds = [PeriodKind.WEEK, *(_LONG if new.months else ())]
     for path in wordings("shared", *(kind.value for kind in kinds)):
-        _write(folder / path.relative_to(shipped()), of_its_year(path, new.since))
+        _write(folder / path.relative_to(shipped()), path.read_bytes())
     for name in ("collected", "output"):
         (folder / name).mkdir()
     load_office(folder / "config.toml")
@@ -161,10 +160,8 @@ def _of_sector(sector: str, units: Sequence[NewUnit]) -> NewUnit | None:
 
 
 def _config(new: Beginning) -> str:
-    names = [] if new.services else [texts.setup.NAMED_SERVICES]
-    names += [texts.setup.NAMED_PLAN] if new.months else []
     return texts.setup.CONFIG.format(
-        named=texts.setup.NAMED.format(names="\n".join(names)) if names else "",
+        plans=texts.setup.NAMED_PLAN if new.months else "",
         schedule=texts.setup.SCHEDULE if new.months else "",
         emulation=texts.setup.EMULATION if new.months else "",
         name=quoted(new.name),
@@ -175,7 +172,6 @@ def _config(new: Beginning) -> str:
         place=quoted(new.place),
         since=new.since.isoformat(),
         units="".join(_unit(unit, months=new.months) for unit in new.units),
-        services=_services(new.services) if new.services else "",
     )
 
 
@@ -192,20 +188,19 @@ def _unit(unit: NewUnit, *, months: bool) -> str:
 
 
 def _services(services: Iterable[NewService]) -> str:
-    return texts.setup.SERVICES_SAY + "".join(
+    rows = (
         texts.setup.SERVICE.format(
-            code=quoted(f"dvc-{number:02}"),
             number=number,
+            code=quoted(f"dvc-{number:02}"),
             name=quoted(one.name),
             sector=quoted(one.sector),
-        )
-        + (
-            texts.setup.SERVICE_UNIT.format(unit=quoted(one.unit))
+            counted=texts.setup.SERVICE_UNIT.format(unit=quoted(one.unit))
             if one.unit
-            else texts.setup.SERVICE_NOTE.format(note=quoted(texts.setup.NOBODY))
+            else texts.setup.SERVICE_NOTE.format(note=quoted(texts.setup.NOBODY)),
         )
         for number, one in enumerate(services, start=1)
     )
+    return texts.setup.SERVICES.format(rows="".join(rows))
 
 
 def _code(text: str, taken: set[str]) -> str:

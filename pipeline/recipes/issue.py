@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,11 +17,21 @@ from pipeline.domain.period import Period
 from pipeline.domain.summary import Summary
 from pipeline.ledger.ledger import Ledger, open_ledger
 from pipeline.recipes.desk import Desk
+from pipeline.recipes.edited import Kept, report_name, to_issue
 from pipeline.recipes.judge import facts_of, history_of, summary_of
 from pipeline.recipes.manifest import MANIFEST, Signed, declarations_of, inputs_of, manifest
 from pipeline.recipes.receive import Taken, take_in
 from pipeline.recipes.remake import making_of
-from pipeline.recipes.write import Drawing, Written, draw, our_hashes, put
+from pipeline.recipes.write import Drawing, Written, draw, put
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """What came of issuing a report."""
+
+    written: tuple[Written, ...]
+    absent: tuple[Unit, ...]  # that are not in it
+    edited: Kept | None  # what somebody wrote in it
 
 
 def unsealed(
@@ -67,9 +78,19 @@ def arrived_since(issue: Issue, taken: Taken) -> tuple[str, ...]:
 
 
 def issue(
-    desk: Desk, period: Period, number: str, signed_on: date, by: str, now: datetime
-) -> tuple[tuple[Written, ...], tuple[Unit, ...]]:
-    """Write a report with its number and date, and seal it; name the units that are not in it."""
+    desk: Desk,
+    period: Period,
+    number: str,
+    signed_on: date,
+    by: str,
+    now: datetime,
+    *,
+    keep_edits: bool = False,
+) -> Issued:
+    """Write a report with its number and date, and seal it.
+
+    One that somebody edited is issued only where its edits are to be kept.
+    """
     with open_ledger(desk.collected, alone=True) as ledger:
         if there := ledger.issued().get(period):
             raise BaocaoError(
@@ -80,12 +101,23 @@ def issue(
         history = history_of(desk, taken, (period,))
         summary = summary_of(desk, taken, facts_of(history), period, now)
         _check_issue(ledger, summary, number, signed_on, now, by)
-        _check_untouched(desk, ledger, period)
         inputs = inputs_of(history, period)
         drawing = draw(desk, summary, number=number, signed_on=signed_on)
-        signed = Signed(number, signed_on, hashes_of(drawing.kept))
+        name = report_name(period)
+
+        def draft() -> bytes:
+            return draw(desk, summary).files[name]
+
+        drawn = drawing.files[name]
+        edited = to_issue(desk, ledger, period, drawn, draft, now, keep_edits=keep_edits)
+        if edited:  # its bytes are kept; nothing draws them again
+            drawn_again = {one: kept for one, kept in drawing.kept.items() if one != name}
+            drawing = Drawing({**drawing.files, name: edited.content}, drawn_again)
+        by_hand = {name: ""} if edited else {}
+        signed = Signed(number, signed_on, hashes_of(drawing.kept) | by_hand)
         folder, mark = desk.output / str(period), str(period)
-        published = put(ledger, folder, mark, drawing.files, now)
+        over = edited.over if edited else ""
+        published = put(ledger, folder, mark, drawing.files, now, over)
         declared = declarations_of(desk)
         told = {MANIFEST: manifest(desk, period, inputs, declared, published, signed=signed)}
         put(ledger, folder, mark, told, now)
@@ -102,7 +134,8 @@ def issue(
             kept=signed.kept,
         )
         ledger.issue(sealed, all_to_keep(drawing, told), making[period])
-        return published, tuple(one.unit for one in summary.standings if not one.reported)
+        absent = tuple(one.unit for one in summary.standings if not one.reported)
+        return Issued(published, absent, edited)
 
 
 def hashes_of(contents: Mapping[str, bytes]) -> dict[str, str]:
@@ -113,14 +146,6 @@ def hashes_of(contents: Mapping[str, bytes]) -> dict[str, str]:
 def all_to_keep(drawing: Drawing, told: Mapping[str, bytes]) -> tuple[bytes, ...]:
     """Return every content the archive keeps of what is sealed: files, and what draws them."""
     return (*drawing.files.values(), *drawing.kept.values(), *told.values())
-
-
-def _check_untouched(desk: Desk, ledger: Ledger, period: Period) -> None:
-    """Refuse to issue beside a report somebody edited: which of the two would be signed?"""
-    name = f"bao-cao-{period}.docx"
-    there = _hash_of(desk.output / str(period) / name)
-    if there and there not in our_hashes(ledger, str(period)).get(name, ()):
-        raise BaocaoError(texts.screen.EDITED_BY_HAND.format(period=period, name=name))
 
 
 def _check_issue(

@@ -16,6 +16,7 @@ from pipeline.domain.issue import corrections, figures_of, to_correct
 from pipeline.domain.period import Period
 from pipeline.ledger.ledger import Ledger, Made, open_ledger
 from pipeline.recipes.desk import Desk
+from pipeline.recipes.edited import keep_edits
 from pipeline.recipes.issue import arrived_since, lost_inputs, unsealed
 from pipeline.recipes.judge import being_collected, facts_of, history_of, summary_of
 from pipeline.recipes.manifest import MANIFEST, declarations_of, inputs_of, manifest
@@ -93,11 +94,12 @@ def _merge_one(
     now: datetime,
 ) -> Result:
     summary, stated = summary_of(desk, taken, facts, period, now), ledger.stated(period)
+    files, kept = keep_edits(desk, ledger, period, draw(desk, summary).files, now)
     folder, mark = desk.output / str(period), str(period)
-    published = put(ledger, folder, mark, draw(desk, summary).files, now)
+    published = put(ledger, folder, mark, files, now, kept.over if kept else "")
     inputs = inputs_of(facts.history, period)
     said = manifest(desk, period, inputs, declared, published)
     put(ledger, folder, mark, {MANIFEST: said}, now)
     returned = send_back(desk, ledger, summary, facts.history, now)
     ledger.remember_merged(period, making, figures_of(summary), now)
-    return Result(summary, published, returned, changed=corrections(stated, summary))
+    return Result(summary, published, returned, changed=corrections(stated, summary), kept=kept)

@@ -49,7 +49,7 @@ class Moved:
     def untrue(self) -> tuple[str, ...]:
         """Return the comments it had that are true no more, and are worded anew."""
         lines = (self.before or "").splitlines()
-        return tuple(line for line in lines if line in texts.setup.NO_LONGER_TRUE)
+        return tuple(line for line in lines if line in texts.setup.COMMENTS_OF_0_1_0)
 
 
 def plan_of_moving(start: Path) -> tuple[Path, tuple[Moved, ...]]:
@@ -117,8 +117,8 @@ def _told_true(text: str) -> str:
     """Word anew the comments that would tell of files as they no longer lie."""
     lines = text.splitlines(keepends=True)
     return "".join(
-        f"{texts.setup.NO_LONGER_TRUE[bare]}\n"
-        if (bare := line.rstrip("\r\n")) in texts.setup.NO_LONGER_TRUE
+        f"{texts.setup.COMMENTS_OF_0_1_0[bare]}\n"
+        if (bare := line.rstrip("\r\n")) in texts.setup.COMMENTS_OF_0_1_0
         else line
         for line in lines
     )

@@ -14,6 +14,7 @@ from pipeline.domain.issue import Correction, Issue
 from pipeline.domain.period import Period
 from pipeline.domain.submission import LOST_FORM, Submission
 from pipeline.domain.summary import Overview
+from pipeline.recipes.edited import Kept
 from pipeline.recipes.receive import FileCount
 from pipeline.recipes.write import Written
 
@@ -27,6 +28,7 @@ class Result:
     returned: Mapping[str, Written] = field(default_factory=dict)  # forms to mend, by unit code
     issued: Issue | None = None  # its report was issued: it is looked at, not made again
     changed: tuple[Correction, ...] = ()  # figures its outputs stated otherwise before this run
+    kept: Kept | None = None  # what somebody wrote in its report, and what is left to look at
 
 
 @dataclass(frozen=True, slots=True)

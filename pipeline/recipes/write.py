@@ -148,16 +148,26 @@ def must_keep_the_decree(document: bytes) -> None:
 
 
 def put(
-    ledger: Ledger, folder: Path, mark: str, files: Mapping[str, bytes], now: datetime
+    ledger: Ledger,
+    folder: Path,
+    mark: str,
+    files: Mapping[str, bytes],
+    now: datetime,
+    over: str = "",
 ) -> tuple[Written, ...]:
-    """Put files in place; `mark` is the folder's name in the ledger."""
+    """Put files in place; `mark` is the folder's name in the ledger.
+
+    `over` is the hash of an edited file whose words were taken along, and which makes way.
+    """
     from pipeline.outputs.publish import publish
 
     ledger.about_to_write(
         {f"{mark}/{name}": hashlib.sha256(content).hexdigest() for name, content in files.items()},
         now,
     )
-    published = publish(folder, files, our_hashes(ledger, mark))
+    known = our_hashes(ledger, mark)
+    known = {name: known.get(name, frozenset()) | {over} for name in files}
+    published = publish(folder, files, known)
     return tuple(Written(p.path, p.beside) for p in published)
 
 

@@ -9,11 +9,13 @@ SYNTAX = "{file}, dòng {line}: sai cú pháp. {hint}"
 HINT_TWICE = "Tên mục ở dòng này đã có ở trên; hãy bỏ một."
 HINT_MARKS = "Hãy xem lại dấu ngoặc, dấu nháy, dấu phẩy ở dòng này và cuối dòng trên."
 HINTS = {  # what the line looks like: what to do
+    r'"[^"]*\\[^"]*"': "Trong dấu nháy kép không viết \\; đường dẫn viết bằng /.",
     "[“”‘’]": 'Dấu nháy phải là dấu nháy thẳng ("), không phải dấu nháy cong.',
     r"\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{1,2}-\d{1,2}": (
         "Ngày phải có thật và viết như 2023-03-28, không có dấu nháy."
     ),
     r"=\s*\d{1,2}:\d{2}": 'Giờ phải để trong dấu nháy, ví dụ "09:00".',
+    r"^\s*\{": "Mỗi dòng là một mục: { … }, cuối dòng có dấu phẩy; xem cả cuối dòng trên.",
     r"^\s*\[\w+\]": "Mục có nhiều phần (đơn vị, dịch vụ…) phải để trong hai dấu ngoặc: [[units]].",
 }
 TYPES = {
@@ -29,6 +31,9 @@ WORDS = "phải là danh sách các chữ trong dấu nháy."
 UNKNOWN_KEY = "tên mục này không có."
 UNKNOWN_WORD = "“{word}” không dùng được ở đây."
 UNKNOWN_UNIT = "không có đơn vị mang mã “{code}”."
+OWN_SUCCESSOR = "đơn vị không thể tiếp nhận chính nó; ghi mã của đơn vị khác."
+SUCCESSOR_OF_NO_END = "đơn vị có đơn vị tiếp nhận thì phải ghi ngày cuối cùng (until)."
+PLAN_IS_A_FILE = "không ghi ở đây; kế hoạch mới là một tệp nữa trong plans, giữ tệp cũ."
 UNKNOWN_ROW = "không có nhiệm vụ, chỉ tiêu mang mã “{code}”."
 UNKNOWN_TASK = "không có nhiệm vụ mang mã “{code}”."
 UNKNOWN_INDICATOR = "không có chỉ tiêu mang mã “{code}”."
@@ -80,6 +85,7 @@ GRADES_IN_ORDER = "mỗi mức phải có ngày bắt đầu (since), ngày sau 
 OF_ALL_TIMES = "không ghi ở đây; hãy ghi ở [schedule], cho mọi năm."
 RESTARTS = "chỉ tiêu đếm lại từ đầu thì phải ghi từ ngày 01/01 của năm nào (since)."
 SERVICE_WITHOUT_UNIT = "dịch vụ không có đơn vị báo cáo thì phải ghi lý do ở “note”."
+SERVICE_UNIT_TWICE = "một đơn vị tính thì ghi unit, nhiều đơn vị thì ghi units; không ghi cả hai."
 RATIO = "cột tỷ lệ (rate) phải có ratio gồm tử số và mẫu số; cột khác thì không."
 NO_OFFICE = (
     "Không thấy config.toml trong {folder} hay thư mục cha. "

@@ -24,6 +24,8 @@ USAGE_NAMES = {
     "why": "lý do (--why)",
 }
 USAGE_NO_VALUE = "Sau {name} còn thiếu giá trị."
+IS_A_FILE = "“{path}” là một tệp, phải là thư mục."
+IS_A_FOLDER = "“{path}” là thư mục, phải là một tệp."
 USAGE_BAD = "Giá trị chưa đúng: {message}"
 USAGE_NO_COMMAND = "Không có lệnh “{name}”."
 USAGE_HELP = " Xem cách dùng: {command} -h"
@@ -148,6 +150,7 @@ Chỉ dùng phần giữ lại khi ban hành; khai báo, lời văn nay đổi c
 REBUILD_TO = "Ghi các tệp dựng lại vào thư mục này (mặc định: chỉ so)."
 NUMBER = "Số văn bản, hai chữ số trở lên, ví dụ 05."
 DATE = "Ngày ký, ví dụ 2023-03-28."
+KEEP_EDITS = "Ban hành bản đã sửa bằng tay, sau khi các số trong đó đúng với số liệu."
 INIT = """Lập một văn phòng mới trong thư mục FOLDER, mở được ngay.
 
 \b

@@ -138,6 +138,14 @@ NEXT_READ = (
     "Mở hai tệp trên, đọc lại. Khi trình ký, lấy số và ngày bằng lệnh: "
     'baocao06 issue {period} --number SỐ --date NĂM-THÁNG-NGÀY --by "Họ tên"'
 )
+NEXT_READ_EDITED = (
+    "Mở báo cáo, xem các chỗ sửa và ghi chú. Khi trình ký bản đã sửa, lấy số và ngày bằng lệnh: "
+    'baocao06 issue {period} --number SỐ --date NĂM-THÁNG-NGÀY --by "Họ tên" --keep-edits'
+)
+NEXT_READ_BESIDE = (
+    "Báo cáo cũ đã có người sửa và không cập nhật được. Hãy chép phần cần giữ sang bản mới, chuyển "
+    "tệp cũ đi nơi khác rồi chạy lại: baocao06 merge {period}"
+)
 NEXT_ISSUED = "Báo cáo kỳ này đã ban hành, số {number} ngày {day}{corrected}."
 ISSUED_CORRECTED = ", đã điều chỉnh ngày {day}"  # after the number of a report
 FORM_FILE = "input_templates/{folder}/form-{version}.toml"
@@ -190,11 +198,6 @@ TIME_TOO_EARLY = (
     "Thời điểm nhận {at} là quá sớm: tệp không thể đến trước {early} (lúc lưu tệp hoặc đầu kỳ)."
 )
 WHO_ISSUES = "Phải ghi rõ người ban hành (--by)."
-EDITED_BY_HAND = (
-    "Báo cáo kỳ {period} ({name}) đã có người sửa bằng tay, nên không ban hành được: số liệu niêm "
-    "phong phải đúng với tệp trình ký. Hãy ghi số, ngày bằng tay; hoặc chuyển tệp đã sửa đi nơi "
-    "khác rồi chạy lại."
-)
 ISSUED_WITHOUT = "Lưu ý: báo cáo không có số liệu của {units}."
 NOTHING_TO_WAIVE = "{unit}, kỳ {period}: phép kiểm tra {code} không nêu vấn đề gì để bỏ qua."
 UNDECIDED_YET = (

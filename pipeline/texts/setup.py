@@ -52,8 +52,8 @@ Sau đó gõ (vào thư mục ấy rồi gõ thì bỏ phần --office):
   baocao06 templates --office "{folder}"
       tạo biểu mẫu gửi các đơn vị"""
 UNASSIGNED = (
-    "{count} dịch vụ công chưa có đơn vị tính số liệu: ghi mã đơn vị vào unit trong {file}, "
-    "rồi bỏ dòng note."
+    "{count} dịch vụ công chưa có đơn vị tính số liệu: trong {file}, "
+    'thay note = "…" bằng unit = "mã đơn vị".'
 )
 
 IN_THE_WAY = "Tệp {file} đã có. Hãy đổi tên tệp đó rồi chạy lại baocao06 migrate."
@@ -65,7 +65,7 @@ KEPT = ".cu"  # after the name of a file as it was
 NOTHING_TO_MOVE = "Khai báo đã theo phiên bản hiện tại, không có gì phải chuyển."
 MOVING = "Sẽ chuyển khai báo của văn phòng {folder} (nội dung khai báo và ghi chú giữ nguyên):"
 TOLD_ANEW = "  Ghi chú không còn đúng, được ghi lại:\n    cũ:  {before}\n    mới: {after}"
-NO_LONGER_TRUE = {  # comments of 0.1.0 that moving makes untrue, and what is true then
+COMMENTS_OF_0_1_0 = {  # comments of 0.1.0 that moving makes untrue, and what is true then
     "# Chỉ tiêu của báo cáo tháng, 6 tháng, năm đặt ở phần indicators cuối tệp.": (
         "# Chỉ tiêu của báo cáo tháng, 6 tháng, năm đặt ở tệp của kế hoạch."
     ),
@@ -96,7 +96,10 @@ name = {name}
 CONFIG = """\
 # Cấu hình của văn phòng. Sửa bằng Notepad, lưu UTF-8. Sai ở đâu chương trình báo đúng dòng ở đó.
 # Dòng bắt đầu bằng “#” là ghi chú. Mọi mục có thể khai: docs/maintaining.md của chương trình.
-{named}
+
+# Tệp khai báo khác.
+include = ["services.toml"]
+{plans}
 # Lịch báo cáo: xem lại đầu mỗi năm.
 [schedule]
 time_zone = "Asia/Ho_Chi_Minh"
@@ -151,13 +154,8 @@ name = ""
 
 # Đơn vị gửi báo cáo. code: mã cố định, không đổi. aliases: tên khác đơn vị hay tự ghi.
 # Có thể khai thêm: short_name, aliases, head_title, contact, authority, since, until, successor.
-{units}{services}"""
-NAMED = """
-# Tệp khai báo khác.
-{names}
-"""
-NAMED_SERVICES = 'include = ["services.toml"]'
-NAMED_PLAN = 'plans = ["plans/ke-hoach.toml"]'
+{units}"""
+NAMED_PLAN = 'plans = ["plans/ke-hoach.toml"]\n'
 SCHEDULE = """\
 # Số liệu tháng tính đến hết ngày nào; 6 tháng, năm gồm các tháng.
 month_ends = 10
@@ -186,18 +184,18 @@ name = {name}
 reports = [{reports}]
 """
 UNIT_CONTACT = "contact = {contact}\n"
-SERVICES_SAY = """
-# Danh mục dịch vụ công. unit: mã của đơn vị duy nhất tính số liệu; không có thì ghi lý do ở note.
+SERVICES = """\
+# Danh mục dịch vụ công, mỗi dòng một dịch vụ công. code: mã cố định, không đổi.
+# unit: mã của đơn vị duy nhất tính số liệu; không có thì thay bằng note = "lý do".
+# Có thể khai thêm: since, until (ngày bắt đầu, thôi tính).
+services = [
+{rows}]
 """
-SERVICE = """
-[[services]]
-code = {code}
-number = {number}
-name = {name}
-sector = {sector}
-"""
-SERVICE_UNIT = "unit = {unit}\n"
-SERVICE_NOTE = "note = {note}\n"
+SERVICE = (
+    "    {{ number = {number}, code = {code}, {counted}, sector = {sector}, name = {name} }},\n"
+)
+SERVICE_UNIT = "unit = {unit}"
+SERVICE_NOTE = "note = {note}"
 PLAN = """\
 # Kế hoạch mà báo cáo tháng, 6 tháng, năm theo dõi (điền). Kế hoạch năm sau là một tệp nữa.
 [plan]

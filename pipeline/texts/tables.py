@@ -93,6 +93,7 @@ COVERAGE = "Số liệu của {coverage} đơn vị"
 UNIT = "Đơn vị báo cáo"
 COUNTED = "Số đơn vị"
 NOTHING = "{unit} (không phát sinh)"
+COUNTED_BY = "{coverage} đơn vị"  # of a service that several count
 SAME_AS_APPENDIX = "Đối chiếu với trang Tổng hợp"
 AGREES = "khớp"
 DIFFERS = "LỆCH"

@@ -24,7 +24,7 @@ from pipeline.outputs.forms.sent import Sent
 ROOT = Path(__file__).parents[2]
 REGISTER = load_register(ROOT / "config.toml")
 OFFICE = REGISTER.on(date(2023, 12, 31))
-FORMS = load_forms(ROOT / "input_templates")
+FORMS = load_forms(ROOT / "input_templates", REGISTER.begins)
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from pipeline import texts
 from pipeline.consolidate.grids.cells import cells, columns, widths
-from pipeline.domain.figure import APPENDIX, BY_UNIT, FigureId
+from pipeline.domain.figure import APPENDIX, BY_UNIT, UNITS, FigureId
 from pipeline.domain.form import Column, ColumnType, Rows, Table
 from pipeline.domain.grid import Cell, Grid, GridRow, Medium, Number, Shape
 from pipeline.domain.office import Office
-from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.submission import Entry, Row, Submission
 from pipeline.domain.summary import Summary
 
@@ -44,7 +43,7 @@ class _Named:
 
 def _of_week(summary: Summary) -> Iterator[GridRow]:
     counted = _counts(summary.table)
-    for line in summary.lines:
+    for line in (own for service in summary.lines for own in service.own):
         row, service, report = line.row, line.service, line.submission
         if row and service and report and line.unit:
             named = _Named(Number(service.number, Shape.ORDINAL), service.name)
@@ -133,13 +132,11 @@ def _value(
     """Write an answer: a count as the figure it is, where the period states it."""
     if not isinstance(entry.value, int):
         return str(entry.value)
-    id = _figure(report.period, report.unit or "", row, column) if report.period else None
-    known = summary.figures.get(id) if id else None
-    stated = known is not None and known.value == entry.value and not known.made_of
-    return Number(entry.value, figure=id if stated else None)
-
-
-def _figure(period: Period, unit: str, row: Row, column: Column) -> FigureId:
-    if period.kind is PeriodKind.WEEK:
-        return FigureId(period, APPENDIX, row.key, column.id)
-    return FigureId(period, BY_UNIT, row.key, column.id, unit)
+    assert report.period
+    unit = report.unit or ""
+    for table, scope in ((APPENDIX, ""), (UNITS, unit), (BY_UNIT, unit)):
+        id = FigureId(report.period, table, row.key, column.id, scope)
+        known = summary.figures.get(id)
+        if known and known.value == entry.value and not known.made_of:
+            return Number(entry.value, figure=id)
+    return Number(entry.value)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from pipeline import texts
 from pipeline.consolidate.grids.cells import CARRIED, NOT_REPORTED, cells, columns, coverage, widths
-from pipeline.domain.figure import APPENDIX, SECTORS, FigureId
+from pipeline.domain.figure import APPENDIX, FigureId
 from pipeline.domain.form import Column, ColumnType, Table
 from pipeline.domain.grid import (
     Align,
@@ -119,13 +119,7 @@ def _lines(summary: Summary) -> Iterator[GridRow]:
 
 def _any_count(summary: Summary, line: Line) -> FigureId:
     """Name a figure of a line: all of them are of the same units."""
-    return _named(summary, line, next(iter(line.values), ""))
-
-
-def _named(summary: Summary, line: Line, column: str) -> FigureId:
-    sector = line.label if line.kind is LineKind.SECTOR else ""
-    code = line.service.code if line.service else ""
-    return FigureId(summary.period, SECTORS if sector else APPENDIX, code, column, sector)
+    return line.figure(summary.period, next(iter(line.values), ""))
 
 
 def _rows_summed(lines: Sequence[Line]) -> dict[int, tuple[int, ...]]:
@@ -153,6 +147,8 @@ def _label(line: Line) -> str:
 
 
 def _reporter(line: Line) -> str:
+    if line.parts:
+        return texts.tables.COUNTED_BY.format(coverage=line.coverage)
     if line.unit is None:
         return ""
     name = line.unit.short_name
@@ -184,7 +180,7 @@ def _line_figure(summary: Summary, line: Line, column: Column, below: tuple[int,
     if column.ratio:
         return rate(summary.table, column, line.values)
     value = line.values.get(column.id)
-    id = _named(summary, line, column.id)
+    id = line.figure(summary.period, column.id)
     formula = SumOfRows(below) if below else _sum_of_parts(summary.table, column, line.values)
     return Number(value, figure=id, formula=None if value is None else formula)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
@@ -16,7 +16,16 @@ from pipeline.domain.plain import (
     plain_formula,
     substance_formula,
 )
-from pipeline.domain.rules.rule import CountRule, Counts, DayRule, Past, Ref, Rule, Words
+from pipeline.domain.rules.rule import (
+    OF_ALL_TIMES,
+    CountRule,
+    Counts,
+    DayRule,
+    Past,
+    Ref,
+    Rule,
+    Words,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,9 +193,24 @@ class Afterwards(DayRule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Since(DayRule):
-    """A day is not before the first on which it can have been."""
+    """A day is not before the first on which it can have been: the plan's, unless declared."""
 
-    first: date
+    first: date = date.min
+    begins: tuple[date, ...] = ()  # on which plans begin, where none is declared
+
+    @property
+    def dated(self) -> bool:
+        """Whether it is another on some days."""
+        return bool(self.begins) or self.dates != OF_ALL_TIMES
+
+    def as_of(self, day: date) -> Rule:
+        """Return the rule as it was on a day, of the plan of then."""
+        first = max((begun for begun in self.begins if begun <= day), default=self.first)
+        return DayRule.as_of(replace(self, first=first, begins=()), day)
+
+    def of_plans(self, begins: tuple[date, ...]) -> Rule:
+        """Return the rule of an office whose plans begin on these days."""
+        return replace(self, begins=begins) if self.first == date.min else self
 
     def _violated(self, n: Counts, words: Words, past: Past) -> bool:
         told = _told_day(words.get(self.day, ""))

@@ -67,9 +67,18 @@ class Rule:
     empty_words: tuple[str, ...] = ()  # in small letters: what is no reason, however long
     dates: Dates = OF_ALL_TIMES
 
+    @property
+    def dated(self) -> bool:
+        """Whether it is another on some days."""
+        return self.dates != OF_ALL_TIMES
+
     def as_of(self, day: date) -> Rule:
         """Return the rule as grave as it was on a day, and without what comes before and after."""
         return replace(self, severity=self.dates.severity(day, self.severity), dates=OF_ALL_TIMES)
+
+    def of_plans(self, begins: tuple[date, ...]) -> Rule:
+        """Return the rule of an office whose plans begin on these days."""
+        return self
 
     @property
     def points_at(self) -> str:

@@ -12,7 +12,14 @@ from pipeline.domain.drawn import Letter
 from pipeline.domain.report import Heading, Report, Run
 from pipeline.outputs.clean import clean_text
 from pipeline.outputs.report import decree30 as law
-from pipeline.outputs.report.marks import PARAGRAPH, figure_names, mark, stretches
+from pipeline.outputs.report.marks import (
+    PARAGRAPH,
+    SIGNATURE,
+    figure_names,
+    mark,
+    mark_table,
+    stretches,
+)
 from pipeline.outputs.report.pen import plain_table, write
 from pipeline.outputs.report.printed import Printed, printed
 
@@ -67,6 +74,7 @@ def add_signature(document: Any, letter: Letter) -> None:
     gap.paragraph_format.line_spacing = Pt(8)
     gap.paragraph_format.keep_with_next = True
     table = plain_table(document, (78.0, 82.0))
+    mark_table(table._tbl, SIGNATURE)
     left, right = table.rows[0].cells
     write(
         left.paragraphs[0],

@@ -21,8 +21,10 @@ from pipeline.domain.numeral import Made, Piece, Share, Units
 
 PARAGRAPH, FIGURE, TABLE, CHART = "_p_", "_f_", "_g_", "_c_"
 FIXED, AROUND, NOTE, TITLE = "_x_", "_a_", "_n_", "_h_"  # what stands in every report; round tables
-DRAWN = "_drawn_"  # which drawing a file comes from
+DRAWN = "_drawn_"  # which drawing a file is
+KEPT = "_kept_"  # which one it took its figures from, somebody's words kept
 NUMBER, DATED = f"{FIXED}number", f"{FIXED}dated"
+SIGNATURE = f"{FIXED}signature"
 ATTACHED = "attached"  # the line of an appendix that repeats both
 _MOST, _DIGITS = 40, 12
 _NO_NAME = re.compile(r"[^0-9A-Za-z_]")

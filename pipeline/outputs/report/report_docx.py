@@ -44,7 +44,7 @@ def build_report(letter: Letter) -> bytes:
     _sign(document)
     out = io.BytesIO()
     document.save(out)
-    return _steady(out.getvalue())
+    return steady(out.getvalue())
 
 
 def _sign(document: Any) -> None:
@@ -116,7 +116,7 @@ def _page_number(paragraph: DocxParagraph) -> None:
             run._r.append(code)
 
 
-def _steady(content: bytes) -> bytes:
+def steady(content: bytes) -> bytes:
     """Return the package with fixed entry times: the same input gives the same bytes."""
     out = io.BytesIO()
     with (

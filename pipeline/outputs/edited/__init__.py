@@ -1,0 +1,1 @@
+"""A report that somebody edited: what was changed is kept, its figures are renewed."""
