@@ -113,6 +113,8 @@ def _column(id: FigureId, asked: Sequence[Table]) -> str:
             for column in table.columns:
                 if column.id == id.column:
                     return column.name
+    if id.column.startswith(texts.trace.VOICE_BEGINS):
+        return texts.trace.VOICE
     return texts.trace.COLUMNS.get(id.column, id.column)
 
 
