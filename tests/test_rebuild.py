@@ -18,8 +18,11 @@ from pipeline.outputs.maker import made_by
 WEEK, MONTH = "2023-W12", "2023-04"
 BY = ("--by", "Văn thư mẫu")
 REPORTS = {
-    WEEK: {f"bao-cao-{WEEK}.docx", f"tong-hop-{WEEK}.xlsx", f"dieu-chinh-{WEEK}-1.docx"},
-    MONTH: {f"bao-cao-{MONTH}.docx", f"tong-hop-{MONTH}.xlsx", f"dieu-chinh-{MONTH}-1.docx"},
+    period: {
+        *(f"{name}-{period}.docx" for name in ("bao-cao", "tom-tat")),
+        *(f"tong-hop-{period}.xlsx", f"dieu-chinh-{period}-1.docx"),
+    }
+    for period in (WEEK, MONTH)
 }
 
 # Loaded by the interpreter before the command: every text of the documents is another, and what
