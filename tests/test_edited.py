@@ -7,6 +7,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.shared import Pt
 from made import filled
 from office import type_in_office
 
@@ -202,6 +203,16 @@ def test_an_edited_report_is_issued_when_that_is_asked(office, edited):
     assert (office.collected / ".archive" / sha[:2] / sha).read_bytes() == content
     assert office.run("merge", PERIOD, "--now", LATER).returncode == 2
     assert "đã bị sửa" not in office.run("status", PERIOD, "--now", LATER).stdout
+    again = office.run("rebuild", PERIOD)
+    assert again.returncode == 0 and "sửa tay" in again.stdout, again.stdout
+    # Made again it still holds what he wrote, and takes another number.
+    who = ("--by", "Lãnh đạo mẫu", "--why", "Chưa gửi đi")
+    assert office.run("reopen", PERIOD, *who, "--now", LATER).returncode == 0
+    shown = office.run("merge", PERIOD, "--now", LATER)
+    assert "giữ nguyên 1 chỗ sửa" in shown.stdout
+    number = [one if one != "05" else "06" for one in ISSUE]
+    office.run(*number, "--keep-edits", "--now", "2023-03-29T09:00")
+    assert "số 06/BC-TCT" in one(office, "(Kèm theo") and one(office, "Đến nay toàn huyện")
 
 
 @pytest.mark.parametrize(
@@ -237,4 +248,17 @@ def test_an_edited_report_that_was_issued_is_corrected(office, edited, tmp_path)
     (office.collected / "tp sửa.xlsx").write_bytes(again)
     told = office.run("merge", "--now", "2023-04-03T08:00")
     assert "baocao06 correct" in told.stdout
+    number = ("--number", "07", "--date", "2023-04-03")
+    who = ("--by", "Văn thư mẫu", "--why", "Tư pháp gửi lại")
+    done = office.run("correct", PERIOD, *number, *who, "--now", "2023-04-03T08:00")
+    assert done.returncode == 0, done.stderr
     assert report_of(office).read_bytes() == sealed
+
+
+def test_what_breaks_the_decree_is_said_and_not_refused(office, tmp_path):
+    document = docx.Document(report_of(office))
+    next(p for p in document.paragraphs if "Đã giải quyết" in p.text).runs[0].font.size = Pt(9)
+    document.save(report_of(office))
+    done = arrive(office, tmp_path)
+    assert "Nghị định 30/2020/NĐ-CP: E6b (II.6.e)" in " ".join(done.stdout.split())
+    assert "Đã giải quyết 160 hồ sơ" in one(office, "Đã giải quyết")

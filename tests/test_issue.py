@@ -8,6 +8,7 @@ import docx
 import pytest
 from made import filled, read, summary_of
 from monthly import District
+from pages import pages_of, thin
 from shipped import edit
 
 from pipeline import texts
@@ -255,6 +256,15 @@ def test_corrections_that_had_no_number_are_known(office, tmp_path):
 def test_the_status_of_an_issued_week_says_so(office):
     said = office.run("status", PERIOD, "--now", LATER).stdout
     assert "đã ban hành, số 05" in said and "baocao06" not in said
+
+
+@pytest.mark.office
+def test_no_page_of_a_correction_holds_only_a_number(office, tmp_path):
+    resubmit(office, tmp_path)
+    done = office.run(*CORRECT, "--why", "Tư pháp gửi lại", "--now", LATER)
+    assert done.returncode == 0, done.stderr
+    corrections = sorted((office.output / PERIOD).glob("*-1.docx"))
+    assert corrections and not thin(pages_of(corrections, tmp_path / "pdf"))
 
 
 def test_what_was_unknown_is_not_said_to_be_unreported(tmp_path):

@@ -110,6 +110,79 @@ TYPED = {
 }
 
 
+SPELLED = [
+    *("hai mươi lăm hồ sơ", "mười hai đơn vị", "hàng trăm hồ sơ", "một phần ba số hồ sơ"),
+    *("quá nửa số đơn vị", "gấp đôi tháng trước", "ba đơn vị", "Chín đơn vị", "năm hồ sơ"),
+    *("một trăm phần trăm", "bốn nghìn tài khoản", "vài chục lượt", "hai tỷ đồng"),
+]
+NO_NUMBERS = [
+    *(
+        "tháng Mười",
+        "một cửa",
+        "là một lượt",
+        "một số đơn vị",
+        "cả hai cấp",
+        "một tỷ lệ",
+        "một lần nữa",
+    ),
+    *("trong năm báo cáo", "thứ Hai", "Phòng Tư pháp", "trăm hoa", "nhiệm vụ thứ nhất"),
+]
+
+
+@pytest.mark.parametrize("words", SPELLED)
+def test_a_number_in_letters_is_refused_too(word, words):
+    with pytest.raises(BaocaoError, match="là số ghi thẳng"):
+        word(f"Lời.\n\nKết quả: {words}.\n")
+
+
+@pytest.mark.parametrize("words", NO_NUMBERS)
+def test_words_that_only_sound_like_numbers_may_stand(word, words):
+    assert word(f"Kết quả: {words}.")
+
+
+# How a number is put into a wording that is there: what is looked for, and what is written.
+EDITS = {
+    "after a heading": (r"(?m)^(## .*)$", r"\1\n\nĐã tiếp nhận 1.234 hồ sơ."),
+    "at the end": (r"\Z", "\nTỷ lệ đạt 85,5%.\n"),
+    "in a bullet": (r"(?m)^- ", "- Có 17 đơn vị: "),
+    "inside a sentence": (r" như sau:", " (gồm 12 nội dung) như sau:"),
+    "in a heading": (r"(?m)^### (.*)$", r"### \1 (5 mục)"),
+    "for a name": (r"\{\{ [^{}]+ \}\}(?= (?:hồ sơ|đơn vị|nhiệm vụ))", "1.234"),
+    "in front of a name": (r"(?<=[a-zà-ỹ] )\{\{ ", "1{{ "),
+    "behind a name": (r" \}\}(?= )", " }}.000"),
+    "added to a name": (r"\{\{ (total\.\S+) \}\}", r"{{ \1 + 7 }}"),
+    "in a filter's argument": (r"\Z", '\n{{ owed | default("9.999") }} hồ sơ.\n'),
+    "set": (r"\Z", '\n{% set found = "1.234" %}Có {{ found }} hồ sơ.\n'),
+    "set in a branch": (r"\Z", "\n{% if owed %}{% set n = 7 %}Có {{ n }} hồ sơ.{% endif %}\n"),
+    "in a macro": (r"\Z", "\n{% macro said(n) %}{{ n }} hồ sơ{% endmacro %}{{ said(1234) }}\n"),
+    "in a macro's words": (r"\Z", "\n{% macro said() %}12 hồ sơ{% endmacro %}{{ said() }}\n"),
+    "joined": (r"\Z", '\n{{ "1." ~ "234" ~ " hồ sơ" }}\n'),
+    "chosen": (r"\Z", "\n{{ 'đạt 80%' if owed else 'không' }}\n"),
+    "in a list": (r"\Z", '\n{% for n in ["1", "2"] %}{{ n }} hồ sơ {% endfor %}\n'),
+    "worked out": (r"\Z", "\n{{ 1200 + 34 }} hồ sơ.\n"),
+    "rounded": (r"\Z", "\n{{ 85.46 | round(1) }}%.\n"),
+    "by its own name": (r"\Z", "\nĐề án 07 đạt kết quả.\n"),
+    "in other digits": (r"\Z", "\nĐã tiếp nhận １２３ hồ sơ.\n"),
+    "as a half": (r"\Z", "\nChiếm ½ số hồ sơ.\n"),
+    "in bold": (r"\Z", "\nĐạt **1.234** hồ sơ.\n"),
+    "in letters": (r"\Z", "\nĐã tiếp nhận hai mươi ba hồ sơ.\n"),
+    "as a share in letters": (r"\Z", "\nĐạt hai phần ba kế hoạch.\n"),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+@pytest.mark.parametrize("kind", ["week", "year"])
+def test_a_number_put_into_a_shipped_wording_is_refused(request, tmp_path, kind, name):
+    """Fifty in all: each shape in the week's wording, and in the one all longer periods share."""
+    shipped = ROOT / "input_templates" / ("weekly" if kind == "week" else "shared") / "report.md"
+    source, (wanted, written) = shipped.read_text(encoding="utf-8"), EDITS[name]
+    edited, changed = re.subn(wanted, written, source, count=1)
+    assert changed and edited != source
+    (tmp_path / "report.md").write_text(edited, encoding="utf-8")
+    with pytest.raises(BaocaoError, match="là số ghi thẳng"):
+        word_report(tmp_path / "report.md", request.getfixturevalue(kind))
+
+
 @pytest.mark.parametrize("name", TYPED)
 def test_a_number_typed_in_is_refused_with_its_line(word, tmp_path, name):
     with pytest.raises(BaocaoError) as refused:

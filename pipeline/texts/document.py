@@ -26,6 +26,10 @@ PARTIAL_NOTE = (
     "(*) Đơn vị thiếu báo cáo tuần: số trong kỳ là tổng các tuần đã báo cáo; “–” là chưa có số, "
     "do thiếu báo cáo tuần đầu kỳ hoặc cuối kỳ."
 )
+SERVICES_NOTE = (
+    "Số liệu cộng từ báo cáo của các đơn vị theo từng dịch vụ công; “–” là chưa có số liệu hoặc "
+    "không có hồ sơ để tính tỷ lệ."
+)
 UNREPORTED = "số {number} ({name})"
 UNREPORTED_NOTE = "Ghi chú: dịch vụ công {services} không có đơn vị nào báo cáo."
 KEPT = "{label} (**)"

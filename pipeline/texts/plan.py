@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pipeline.domain.numeral import Counted, Numeral
+from pipeline.domain.office import EVERYBODY
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.words import lowered
 from pipeline.texts.form import (
@@ -99,12 +100,25 @@ BY_UNIT_NOTE = (
     "Chỉ tiêu do nhiều đơn vị báo cáo. Chỉ tiêu cộng dồn ghi số trong kỳ; chỉ tiêu hiện trạng ghi "
     "số ngày cuối kỳ; có tổng số thì ghi số đạt được/tổng số; ô trống: không giao đơn vị đó."
 )
+TASKS_NOTE = (
+    "Kết quả tính theo từng đơn vị được giao nhiệm vụ; trong ngoặc là đơn vị quá hạn (số ngày) "
+    "hoặc chưa có báo cáo, nếu không quá {most} đơn vị."
+)
+INDICATORS_NOTE = (
+    "Chỉ tiêu cộng dồn: số trong kỳ, tổng số, tỷ lệ của kỳ báo cáo và lũy kế; chỉ tiêu hiện trạng: "
+    "số của ngày cuối kỳ."
+)
+UNITS_NOTE = (
+    "Xếp hạng theo tỷ lệ điểm đạt trên điểm tối đa mà đơn vị có thể đạt; tỷ lệ bằng nhau thì cùng "
+    "hạng."
+)
 UNITS_TITLE = "Tình hình chấp hành chế độ báo cáo và xếp hạng thi đua"
 COVER_TARGET = "Phải đạt {target}; số liệu của {coverage} đơn vị"
 COVER_TASKS = "Nhiệm vụ {state}"
 COVER_TASKS_ENDED = "Nhiệm vụ của {state}"
 COVER_COUNTED = "Tính theo từng nhiệm vụ ở từng đơn vị"
 NOBODY = "Kế hoạch không giao đơn vị nào"
+ALL_UNITS = "các đơn vị"
 SUPPORT = "phối hợp: {names}"
 UNIT_ENDED = "{unit} (đã sắp xếp, sáp nhập, không còn phải báo cáo)"
 TASK_STATES = {
@@ -123,6 +137,7 @@ TASK_STATES_DATED = TASK_STATES | {"done": "hoàn thành đúng hạn"}
 TASK_COUNT = "{count} {state}"
 TASK_BY_DAYS = " {days} ngày"
 TASK_WHO = " ({units})"
+TASK_WHO_DAYS = "{names}: {days} ngày"
 TASK_DAYS = "{names} quá hạn {days} ngày"
 TASK_UNSENT = "thiếu báo cáo đã đến hạn: {names}"
 TASK_SILENT = "chưa có báo cáo kỳ này: {names}"
@@ -182,7 +197,7 @@ SCORE_KINDS = {
 }
 SCORE_LATE = "{period} (trễ ít nhất {late}; {file})"
 SCORE_SILENT = "{mark} (chưa có báo cáo)"
-_NAMED_UNITS = 6  # more than these are counted, not named
+NAMED_UNITS = 6  # more than these are counted, not named
 _NAMED_IN_SENTENCE = 12
 
 
@@ -196,7 +211,7 @@ def units_named(marks: Sequence[str], office: Office) -> str:
 
 def task_given(task: Task, office: Office) -> str:
     """Name in few words who must carry a task out."""
-    units = {unit.code: unit.short_name for unit in office.units}
+    units = {unit.code: unit.short_name for unit in office.units} | {f"@{EVERYBODY}": ALL_UNITS}
     marks = dict.fromkeys((*task.lead, *task.performers))
     return ", ".join(units.get(m) or units_named([m], office) for m in marks) or NOBODY
 
@@ -355,6 +370,20 @@ def task_behind(lines: Sequence[TaskLine], *, in_full: bool = False) -> str:
     return "; ".join(said)
 
 
+def task_few(lines: Sequence[TaskLine]) -> str:
+    """Name a few units of a task with the days they are late; more are only counted."""
+    if len(lines) > NAMED_UNITS:
+        return ""
+    by_days: dict[int, list[str]] = {}
+    for line in sorted(lines, key=lambda line: -line.days):
+        by_days.setdefault(line.days, []).append(line.unit.short_name if line.unit else NOBODY)
+    said = (
+        TASK_WHO_DAYS.format(names=", ".join(names), days=days) if days else ", ".join(names)
+        for days, names in by_days.items()
+    )
+    return TASK_WHO.format(units="; ".join(said))
+
+
 def states_words(counts: Mapping[str, int], *, dated: bool) -> Phrase:
     """Count tasks by state: "50 hoàn thành đúng hạn, 8 hoàn thành chậm"."""
     words = TASK_STATES_DATED if dated else TASK_STATES
@@ -384,7 +413,7 @@ def task_mark(task: Task) -> str:
     return words.format(number=task.number, part=lowered(task.part))
 
 
-def names_or_count(names: Sequence[str], most: int = _NAMED_UNITS) -> str:
+def names_or_count(names: Sequence[str], most: int = NAMED_UNITS) -> str:
     """Name a few, count many."""
     return TASK_MANY.format(count=len(names)) if len(names) > most else ", ".join(names)
 

@@ -46,6 +46,21 @@ CITATION = (  # số, ký hiệu văn bản: 06/QĐ-TTg, 30/2020/NĐ-CP; ngày: 
     r"(?:\d+/(?:\d{4}/)?[A-ZĐ][A-ZĐa-zđ0-9-]*|\d{1,2}/\d{1,2}/\d{4}"
     r"|ngày \d{1,2} tháng \d{1,2} năm \d{4})"
 )
+_DIGIT = "một|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín"
+_TENS = "mươi|trăm|nghìn|ngàn|vạn|triệu|tỷ(?! lệ)|tỉ(?! lệ)|chục|tá"
+_COUNTED = (
+    "hồ sơ|đơn vị|nhiệm vụ|chỉ tiêu|lượt|trường hợp|tài khoản|dịch vụ|văn bản|cuộc|xã|phòng|báo cáo"
+    "|người|công dân|ngày|tuần|tháng"
+)
+_FEW = (  # "một" is an article as well, "năm" a year
+    "(?:hai|ba|bốn|sáu|bảy|bẩy|tám|chín|(?<!trong )(?<!cả )(?<!mỗi )(?<!hằng )(?<!của )năm)"
+)
+# Numbers in letters: hai mươi lăm, mười hai, hàng trăm, một phần ba, một nửa, gấp đôi, ba đơn vị.
+SPELLED = (
+    rf"(?:(?:{_DIGIT}|hàng|vài|mấy) (?:{_TENS})|(?<!tháng )mười)(?: (?:{_DIGIT}|{_TENS}|lăm|mốt))*"
+    rf"|(?:{_DIGIT}) phần (?:{_DIGIT}|mười|trăm|nghìn)|(?:một|hơn|quá) nửa|nửa số"
+    rf"|gấp (?:đôi|rưỡi|{_DIGIT}|mười)|{_FEW}(?= (?:{_COUNTED})(?!\w))"
+)
 _WORDING_PROBLEMS = (  # what the template engine says; how it is said here
     (r"'(?P<word>\w+)' is undefined", "không có tên “{word}”"),
     (r"has no (?:attribute|element) '(?P<word>\w+)'", "không có “{word}” sau dấu chấm"),

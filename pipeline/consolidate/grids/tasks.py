@@ -36,6 +36,7 @@ _TONES: Mapping[TaskState, Tone] = {
     TaskState.ENDED: Tone.DOUBT,
     TaskState.NOT_ASKED: Tone.DOUBT,
 }
+_BEHIND = (TaskState.OVERDUE, TaskState.NOT_REPORTED)
 _GRAVITY = (
     TaskState.NOBODYS,
     TaskState.OVERDUE,
@@ -77,6 +78,7 @@ def tasks_grid(summary: Summary, plan: Plan) -> Grid:
         title=texts.plan.TASKS_TITLE,
         columns=_COLUMNS,
         rows=tuple(_rows(summary, plan)),
+        notes=(texts.plan.TASKS_NOTE.format(most=texts.plan.NAMED_UNITS),),
         empty=texts.tables.NONE,
     )
 
@@ -88,7 +90,6 @@ def _rows(summary: Summary, plan: Plan) -> Iterator[GridRow]:
         # A list that is sorted and filtered has no headings between its rows.
         yield GridRow(cells={}, kind=Kind.GROUP, label=group, media=frozenset({Medium.PAPER}))
         for task, lines in found:
-            result = _progress(summary.period, task, lines)
             yield GridRow(
                 cells=cells(
                     number=task.number,
@@ -96,21 +97,26 @@ def _rows(summary: Summary, plan: Plan) -> Iterator[GridRow]:
                     title=task.title,
                     given=texts.plan.task_given(task, summary.office),
                     until=texts.plan.task_until(task),
-                    outcome=_outcome(result, lines),
+                    outcome=_outcome(summary.period, task, lines),
                     task=task.name,
                     who=texts.plan.task_units(task, summary.office),
                     deadline_said=task.deadline_said,
                     day=texts.plan.task_days(task),
                     quantity=task.quantity,
-                    result=result,
+                    result=_progress(summary.period, task, lines),
                     behind=texts.plan.task_behind(lines),
                 )
             )
             marked = task.number
 
 
-def _progress(period: Period, task: Task, lines: Sequence[TaskLine]) -> Cell:
-    """Say how a task stands: in a word for one unit, "12/37 đơn vị hoàn thành" for many."""
+def _progress(
+    period: Period, task: Task, lines: Sequence[TaskLine], *, named: bool = False
+) -> Cell:
+    """Say how a task stands: in a word for one unit, "12/37 hoàn thành" for many.
+
+    A few that are behind may be named there.
+    """
     states, tone = [line.state for line in lines], _tone(lines)
     if len(lines) == 1:
         return Words(texts.plan.TASK_STATES[states[0].value], tone)
@@ -121,17 +127,18 @@ def _progress(period: Period, task: Task, lines: Sequence[TaskLine]) -> Cell:
             parts += ["; "] * bool(parts)
             of_all = Number(len(lines), made=Units(figure, owed=True))
             parts += [Number(count, figure=figure), "/", of_all, f" {said}"]
+            if named and state in _BEHIND:
+                parts.append(texts.plan.task_few([one for one in lines if one.state == state]))
     return phrase(*parts, tone=tone)
 
 
-def _outcome(result: Cell, lines: Sequence[TaskLine]) -> Cell:
+def _outcome(period: Period, task: Task, lines: Sequence[TaskLine]) -> Cell:
     """Say how a task stands and, of several units, who is behind; of one by how many days."""
     (first, *others) = lines
+    said = _progress(period, task, lines, named=True)
     if not others and first.days and first.state in (TaskState.OVERDUE, TaskState.DONE_LATE):
-        return phrase(result, texts.plan.TASK_BY_DAYS.format(days=first.days), tone=_tone(lines))
-    behind = texts.plan.task_behind(lines) if others else ""
-    said = texts.plan.TASK_WHO.format(units=behind) if behind else ""
-    return phrase(result, said, tone=_tone(lines))
+        return phrase(said, texts.plan.TASK_BY_DAYS.format(days=first.days), tone=_tone(lines))
+    return said
 
 
 def _tone(lines: Sequence[TaskLine]) -> Tone:
