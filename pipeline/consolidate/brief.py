@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from pipeline import texts
-from pipeline.consolidate.plan_names import TaskGroup
+from pipeline.consolidate.plan_names import MoveTold, TaskGroup
 from pipeline.domain.numeral import Numeral
 from pipeline.domain.office import Unit
 from pipeline.domain.plan import Difference, IndicatorLine, TaskLine
@@ -17,7 +17,15 @@ from pipeline.texts.phrase import Phrase
 ROOMS = (600, 400, 280, 200, 140, 90, 45)  # letters of a list, the most that leave one page
 
 Named = (
-    Standing | Unit | TaskGroup | IndicatorLine | Line | Difference | tuple[TaskLine, object] | str
+    Standing
+    | Unit
+    | MoveTold
+    | TaskGroup
+    | IndicatorLine
+    | Line
+    | Difference
+    | tuple[TaskLine, object]
+    | str
 )
 
 
@@ -72,6 +80,8 @@ def _name(one: Named) -> str:
             return one.name
         case TaskGroup():
             return one.short
+        case MoveTold():
+            return one.briefly
         case IndicatorLine():
             return one.indicator.title
         case Line():
