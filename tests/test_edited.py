@@ -257,6 +257,24 @@ def test_an_edited_report_that_was_issued_is_corrected(office, edited, tmp_path)
     assert report_of(office).read_bytes() == sealed
 
 
+def test_what_was_said_of_a_number_goes_when_it_is_put_right(office):
+    def type_over(old, new):
+        document = docx.Document(report_of(office))
+        said = next(p for p in document.paragraphs if p.text.startswith("Đã giải quyết"))
+        next(run for run in said.runs if run.text == old).text = new
+        document.save(report_of(office))
+
+    office.run("merge", PERIOD, "--now", LATER)
+    type_over("50", "51")
+    assert "Số “51” khác số liệu" in office.run("merge", PERIOD, "--now", LATER).stdout
+    assert len(docx.Document(report_of(office)).comments) == 1
+    refused = office.run(*ISSUE, "--keep-edits", "--now", LATER)
+    assert refused.returncode == 2 and "phải là “50”" in refused.stderr
+    type_over("51", "50")
+    assert office.run(*ISSUE, "--keep-edits", "--now", LATER).returncode == 1
+    assert len(docx.Document(report_of(office)).comments) == 0
+
+
 def test_a_number_nobody_counted_is_shown_when_it_is_issued(office):
     office.run("merge", PERIOD, "--now", LATER)
     document = docx.Document(report_of(office))
