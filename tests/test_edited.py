@@ -11,6 +11,7 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from made import filled
+from net import spaced
 from office import type_in_office
 
 from pipeline.outputs.report import decree30_check
@@ -22,7 +23,7 @@ ISSUE = ("issue", PERIOD, "--number", "05", "--date", "2023-03-28", "--by", "Vă
 LEADER = Path(__file__).with_name("leader_in_office.py")
 CHANGES = [
     ["reword", "Đã giải quyết", "Đến nay toàn huyện đã xử lý xong"],
-    ["reword", "Có 1/8 đơn vị", "Có 7/8 đơn vị"],
+    ["reword", "Có 1/8\u00a0đơn vị", "Có 7/8\u00a0đơn vị"],
     ["add_after", "Đang giải quyết", "Lãnh đạo bổ sung đoạn này."],
     ["delete", "Tỷ lệ hồ sơ tiếp nhận trực tuyến"],
     ["embolden", "kỳ trước chuyển sang"],
@@ -38,7 +39,8 @@ def report_of(office, name=f"bao-cao-{PERIOD}.docx"):
 
 
 def paragraphs(office):
-    return [p.text for p in docx.Document(report_of(office)).paragraphs if p.text.strip()]
+    said = (spaced(p.text) for p in docx.Document(report_of(office)).paragraphs)
+    return [text for text in said if text.strip()]
 
 
 def one(office, words):

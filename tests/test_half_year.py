@@ -7,7 +7,8 @@ import docx
 import openpyxl
 import pytest
 from mutated import mutated
-from net import verdict
+from named import named_counts, of_several_figures
+from net import spaced, verdict
 from pages import appendix_pages, pages_of, thin
 from typed import OfficeFolder
 
@@ -141,10 +142,10 @@ def test_word_says_the_same(played, returned, kept):
         if one.derived:
             closing = len(done_by(played, one.task)[0])
         assert said[one.number] == texts.numbers.number(closing), one.code
-    words = "\n".join(p.text for p in document.paragraphs)
+    words = spaced("\n".join(p.text for p in document.paragraphs))
     assert "Đơn vị chưa gửi báo cáo: UBND xã Phú Gia" in words
     assert "chưa hợp lệ, chưa được tổng hợp: UBND xã Hương Đô" in words
-    assert "Tài khoản định danh điện tử đã cấp" in words and "cần bình quân" in words
+    assert "Tài khoản định danh điện tử đã cấp" in words and "phấn đấu bình quân" in words
 
 
 def test_a_clerk_who_counts_otherwise_by_the_month_is_found(played):
@@ -154,6 +155,15 @@ def test_a_clerk_who_counts_otherwise_by_the_month_is_found(played):
     rows = [row for row in book["Đối chiếu"].values if row[0] and "Bảo hiểm" in row[0]]
     assert rows and rows[0][3] - rows[0][5] == 3
     assert "trang “Số liệu”, ô" in rows[0][6]
+
+
+@pytest.mark.parametrize("period", ["2023-06", HALF])
+def test_counts_of_one_name_are_one_figure_wherever_they_are_printed(played, period):
+    folder = played / "output" / period
+    book = openpyxl.load_workbook(folder / f"tong-hop-{period}.xlsx", data_only=True)
+    found = named_counts(docx.Document(folder / f"bao-cao-{period}.docx"), book)
+    assert not of_several_figures(found)
+    assert sum(len({where for where, _ in stated}) > 1 for stated in found.values()) > 12, found
 
 
 def test_verify_finds_each_of_300_places_that_are_others(played, tmp_path, rates):

@@ -37,6 +37,8 @@ KEPT_NOTE = (
     "hoạt động."
 )
 CARRIED_NOTE = "(*) Có số liệu kỳ trước của đơn vị chưa gửi báo cáo."
+OUTLINE, OUTLINE_ENDS = "Mục ", ":"  # around the number a section has in an outline
+WRITTEN_OUT = "{full} ({short})"
 STATES = {
     "not_reported": "chưa có báo cáo",
     "no_reporter": "không có đơn vị nào báo cáo",
@@ -44,6 +46,12 @@ STATES = {
 DECREE_BROKEN = (
     "Dừng lại, chưa ghi gì: báo cáo chưa đúng thể thức Nghị định 30/2020/NĐ-CP, Phụ lục I: {rules}."
 )
+
+
+def headed(title: str) -> str:
+    """Return a section's title as a heading: what follows the number it has in an outline."""
+    of = title.partition(OUTLINE_ENDS)[2].strip() if title.startswith(OUTLINE) else ""
+    return of[:1].upper() + of[1:] if of else title
 
 
 def appendix_name(number: int, of: int) -> str:

@@ -70,6 +70,8 @@ def _short(period: Period, line: IndicatorLine) -> Cell:
         return NOT_REPORTED
     shown = "flow" if line.indicator.adds_up else "closing"
     said: list[Cell | str] = [count_of(period, line, shown)]
+    if line.ratio and not any(line.ratio):
+        return Number(None)  # 0/0 is no share of anything
     if line.ratio:
         said += ["/", count_of(period, line, f"{shown}_of")]
     if line.carried:

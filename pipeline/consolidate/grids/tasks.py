@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from pipeline import texts
+from pipeline.consolidate import catalogue
 from pipeline.consolidate.counts import days_of
 from pipeline.consolidate.figures import progress_of
 from pipeline.consolidate.grids.cells import cells, columns, phrase, widths
-from pipeline.domain.figure import STATES, TASKS, FigureId
+from pipeline.domain.figure import TASKS, FigureId
 from pipeline.domain.grid import (
     Bars,
     Cell,
@@ -24,7 +25,7 @@ from pipeline.domain.grid import (
 from pipeline.domain.numeral import Units
 from pipeline.domain.office import Task
 from pipeline.domain.period import Period
-from pipeline.domain.plan import RARE, Plan, TaskLine, TaskState
+from pipeline.domain.plan import Plan, TaskLine, TaskState
 from pipeline.domain.summary import Summary
 
 _TONES: Mapping[TaskState, Tone] = {
@@ -67,7 +68,7 @@ _UNIT_COLUMNS = columns(
     words=("task", "unit", "until", "person", "result", "documents", "difficulty"),
 )
 _STATE_COLUMNS = columns(
-    texts.headers.STATE_BARS, book=widths(state=44, count=14), words=("state",)
+    texts.headers.STATE_BARS, book=widths(state=44, dated=14, undated=14), words=("state",)
 )
 
 
@@ -78,7 +79,7 @@ def tasks_grid(summary: Summary, plan: Plan) -> Grid:
         title=texts.plan.TASKS_TITLE,
         columns=_COLUMNS,
         rows=tuple(_rows(summary, plan)),
-        notes=(texts.plan.TASKS_NOTE.format(most=texts.plan.NAMED_UNITS),),
+        notes=(texts.plan.tasks_note(),),
         empty=texts.tables.NONE,
     )
 
@@ -194,23 +195,28 @@ def state_words(line: TaskLine) -> Words:
     return Words(texts.plan.TASK_STATES[line.state.value], _TONES.get(line.state, Tone.PLAIN))
 
 
-def states_grid(summary: Summary, plan: Plan) -> Grid:
+def states_grid(summary: Summary) -> Grid:
     """Count the tasks, each at each of its units, by how they stand; drawn as bars."""
     return Grid(
         id="chart_states",
         title=texts.tables.TASK_CHART,
         columns=_STATE_COLUMNS,
         rows=tuple(
-            GridRow(cells=cells(state=said, count=state_count(summary, plan, TaskState(state))))
-            for state, said in texts.plan.TASK_STATES.items()
-            if state not in RARE or plan.in_state(TaskState(state))
+            GridRow(
+                cells=cells(
+                    state=texts.plan.TASK_STATES[state],
+                    dated=_count(summary, "dated", state),
+                    undated=_count(summary, "undated", state),
+                )
+            )
+            for state in catalogue.OWED_STATES
         ),
-        bars=(Bars(texts.tables.TASK_CHART),),
+        bars=(Bars(texts.tables.TASK_CHART, stacked=True),),
         media=frozenset({Medium.BOOK}),
     )
 
 
-def state_count(summary: Summary, plan: Plan, state: TaskState) -> Number:
-    """Return how many tasks, each at each of its units, are in a state."""
-    figure = FigureId(summary.period, STATES, "", state.value)
-    return Number(len(plan.in_state(state)), figure=figure)
+def _count(summary: Summary, name: str, state: TaskState) -> Number:
+    """Return how much of the plan's work with a day, or without one, is in a state."""
+    figure = summary.figures[catalogue.in_state(summary.period, name, state)]
+    return Number(figure.value, figure=figure.id)
