@@ -113,7 +113,7 @@ def test_words_stay_and_figures_are_renewed(office, edited, how, tmp_path):
     assert texts_now[at - 1].startswith("Đang giải quyết 16 hồ sơ")
     assert not any(text.startswith("Tỷ lệ hồ sơ tiếp nhận trực tuyến") for text in texts_now)
     assert "trong kỳ đã tiếp nhận mới 160 hồ sơ" in one(office, "trong kỳ đã tiếp nhận mới")
-    assert any("Công an huyện Hương Khê, 11 dịch vụ" in text for text in texts_now)
+    assert any("Công an huyện Hương Khê, 11 dịch vụ (" in text for text in texts_now)
     assert "giữ nguyên 4 chỗ sửa" in said
     assert decree30_check.check(report_of(office).read_bytes()) == ()
     # The comment stands in that paragraph; what was there before is kept.
