@@ -138,7 +138,7 @@ def show_files(outcome: Outcome, office: Office) -> None:
     counts = asdict(outcome.files)
     kinds = [w.format(count=counts[k]) for k, w in texts.screen.FILE_KINDS.items() if counts[k]]
     said = texts.screen.FILES.format(seen=outcome.files.seen)
-    _paragraph(f"{said}: {', '.join(kinds)}." if kinds else f"{said}.", "")
+    _paragraph(f"{said}, {', '.join(kinds)}." if kinds else f"{said}.", "")
     if replaced := outcome.files.replaced:
         _paragraph(texts.screen.SCREEN_REPLACED.format(count=replaced), "  ")
     _show_refused(outcome.refused)
@@ -299,7 +299,8 @@ def _show_findings(findings: Sequence[Finding], office: Office) -> None:
     notes = len(said) - len(shown)
     if shown or notes:
         click.echo()
-        click.secho(texts.screen.FINDINGS.format(count=len(shown), notes=notes), bold=True)
+        words = texts.screen.FINDINGS_NOTED if notes else texts.screen.FINDINGS
+        click.secho(words.format(count=len(shown), notes=notes), bold=True)
     unit: str | None = ""
     for finding in shown[:_MOST]:
         if finding.unit != unit:
@@ -485,7 +486,8 @@ def show_plan(one: PlanHeld) -> None:
     for words in one.plan.without_unit:
         click.echo(texts.tied.WITHOUT_UNIT.format(words=words))
     for fault in one.faults:
-        details = {"words": fault.words, "row": fault.row, "day": fault.day}
+        details = {"words": fault.words, "row": fault.row}
+        details["day"] = texts.numbers.day(fault.day) if fault.day else ""
         what = texts.tied.FAULTS[fault.kind].format(**details)
         click.secho(texts.tied.FAULT.format(clause=fault.clause, what=what), fg="yellow")
     if not one.faults:

@@ -1,12 +1,15 @@
 """The sample office lives a half-year: what is merged is what stands in the returned files."""
 
 import random
+import shutil
 
 import docx
 import openpyxl
 import pytest
 from mutated import mutated
-from net import verdict
+from named import named_counts, of_several_figures
+from net import spaced, verdict
+from pages import appendix_pages, pages_of, thin
 from typed import OfficeFolder
 
 from pipeline import texts
@@ -17,6 +20,7 @@ from pipeline.outputs.decree.rules import check as check_form
 
 HALF = "2023-H1"
 ABSENT = {"xa-phu-gia", "xa-huong-do"}  # sent nothing; sent what is not valid
+MOST = {"2023-W06": (3, 3), "2023-06": (6, 14), HALF: (7, 17)}  # pages: body, appendices
 LAST = "2023-06"  # the month that both reported last: its cumulative counts stay counted
 
 
@@ -124,9 +128,10 @@ def test_word_says_the_same(played, returned, kept):
     table = next(
         t
         for t in document.tables
-        if texts.headers.INDICATORS["verdict"] in [cell.text for cell in t.rows[0].cells]
+        if texts.headers.INDICATORS["judged"] in [cell.text for cell in t.rows[0].cells]
     )
-    said = {row.cells[0].text: row.cells[4].text for row in table.rows}
+    # Of what adds up the cumulative count stands last, of a state that of the last day alone.
+    said = {row.cells[0].text: row.cells[6].text or row.cells[3].text for row in table.rows}
     office = load_office(played / "config.toml")
     for one in office.indicators:
         valid = [
@@ -137,10 +142,10 @@ def test_word_says_the_same(played, returned, kept):
         if one.derived:
             closing = len(done_by(played, one.task)[0])
         assert said[one.number] == texts.numbers.number(closing), one.code
-    words = "\n".join(p.text for p in document.paragraphs)
+    words = spaced("\n".join(p.text for p in document.paragraphs))
     assert "Đơn vị chưa gửi báo cáo: UBND xã Phú Gia" in words
     assert "chưa hợp lệ, chưa được tổng hợp: UBND xã Hương Đô" in words
-    assert "Tài khoản định danh điện tử đã cấp" in words and "cần bình quân" in words
+    assert "Tài khoản định danh điện tử đã cấp" in words and "phấn đấu bình quân" in words
 
 
 def test_a_clerk_who_counts_otherwise_by_the_month_is_found(played):
@@ -150,6 +155,15 @@ def test_a_clerk_who_counts_otherwise_by_the_month_is_found(played):
     rows = [row for row in book["Đối chiếu"].values if row[0] and "Bảo hiểm" in row[0]]
     assert rows and rows[0][3] - rows[0][5] == 3
     assert "trang “Số liệu”, ô" in rows[0][6]
+
+
+@pytest.mark.parametrize("period", ["2023-06", HALF])
+def test_counts_of_one_name_are_one_figure_wherever_they_are_printed(played, period):
+    folder = played / "output" / period
+    book = openpyxl.load_workbook(folder / f"tong-hop-{period}.xlsx", data_only=True)
+    found = named_counts(docx.Document(folder / f"bao-cao-{period}.docx"), book)
+    assert not of_several_figures(found)
+    assert sum(len({where for where, _ in stated}) > 1 for stated in found.values()) > 12, found
 
 
 def test_verify_finds_each_of_300_places_that_are_others(played, tmp_path, rates):
@@ -191,6 +205,23 @@ def names(difference, change):
 def test_reports_keep_the_decree(played, period):
     content = (played / "output" / period / f"bao-cao-{period}.docx").read_bytes()
     assert not check_form(content)
+
+
+@pytest.mark.office
+def test_pages_are_few_and_none_holds_only_a_number(played, tmp_path):
+    """A week, a month, the half-year; the year so far, made in a copy of the office."""
+    copy = shutil.copytree(played, tmp_path / "năm")
+    year = OfficeFolder.at(copy).run("merge", "2023", "--now", "2023-12-20T08:00")
+    assert year.returncode in (0, 1), year.stdout + year.stderr
+    reports = [
+        *(played / "output" / period / f"bao-cao-{period}.docx" for period in MOST),
+        copy / "output" / "2023" / "bao-cao-2023.docx",
+    ]
+    pages = pages_of(reports, tmp_path / "pdf")
+    assert not thin(pages)
+    for period, most in MOST.items():
+        body, appendices = appendix_pages(pages[f"bao-cao-{period}"])
+        assert body <= most[0] and appendices <= most[1], (period, body, appendices)
 
 
 @pytest.mark.office

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from pipeline.texts.numbers import instant, late_words, sentence, spoken_day
+from pipeline.texts.numbers import day, instant, late_said, sentence
 
 if TYPE_CHECKING:
     from pipeline.domain.decision import Decision
@@ -113,7 +113,7 @@ def last_word(corrected: Sequence[Corrected], symbol: str) -> str:
         return ""
     last = corrected[-1]
     said = CORRECTED_IN if last.number else CORRECTED_ON
-    return said.format(number=f"{last.number}/{symbol}", day=spoken_day(last.signed_on))
+    return said.format(number=f"{last.number}/{symbol}", day=day(last.signed_on))
 
 
 def decision_words(decision: Decision, office: Office) -> str:
@@ -130,7 +130,7 @@ def decision_words(decision: Decision, office: Office) -> str:
         period=period,
         what=what,
         by=decision.by,
-        day=spoken_day(decision.decided_at.date()),
+        day=day(decision.decided_at.date()),
         why=decision.why,
     )
 
@@ -143,7 +143,6 @@ STANDING = {
     "missing": "chưa gửi",
     "invalid": "đã gửi, chưa hợp lệ",
 }
-STANDING_LATE = "trễ ít nhất {by}"
 STANDING_CARRIED = "chưa có; tạm lấy số {period}"
 STANDING_ASIDE = "chưa có (tệp đã gửi được để riêng)"
 STANDING_REPLACED = "Dùng bản gửi sau ({file}), khác bản trước ở {count} chỗ."
@@ -160,7 +159,7 @@ def standing_words(standing: Standing, *, due: bool) -> str:
     if kind == "late" and standing.excused:
         return STANDING_EXCUSED
     if kind == "late" and standing.late_by is not None:
-        return STANDING_LATE.format(by=late_words(standing.late_by))
+        return late_said(standing.late_by)
     if kind == "missing" and standing.aside:
         return STANDING_ASIDE
     if kind == "missing" and not due:
