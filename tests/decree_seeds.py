@@ -246,10 +246,8 @@ SEEDS = {  # good document → rule and how it is broken
     "report": [
         ("P1", section(0, "pgSz", w="12240", h="15840")),
         ("P1", section(1, "pgSz", w="16838", h="12240")),
-        ("P2", section(0, "pgMar", left="1400")),
         ("P2", section(0, "pgMar", top="1000")),
         ("P2", section(0, "pgMar", bottom="1600")),
-        ("P2", section(0, "pgMar", right="1500")),
         ("P2", section(1, "pgMar", left="1134")),
         ("P3", run(PROSE, "rFonts", ascii="Arial", hAnsi="Arial")),
         ("P3", run(PROSE, "rFonts", hAnsi="Calibri")),
@@ -340,6 +338,7 @@ SEEDS = {  # good document → rule and how it is broken
         ("P1", section(0, "pgSz", w="16838", h="11906")),
         ("P2", section(0, "pgMar", left="1134")),
         ("P2", section(0, "pgMar", gutter="567")),
+        ("P2", section(0, "pgMar", right="1500")),
         ("P3", style("Lời văn", "rPr", "rFonts", ascii="Calibri", hAnsi="Calibri")),
         ("P3", style("Lời văn", "rPr", "color", val="1F497D")),
         ("P3", defaults("rFonts", ascii="Arial", hAnsi="Arial")),
