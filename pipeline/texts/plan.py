@@ -451,7 +451,7 @@ def names_or_count(names: Sequence[str], most: int = _NAMED_UNITS) -> str:
 
 def voice_words(names: Sequence[str], text: str, counted_of: Phrase) -> Phrase:
     """Say what units say: few are named, "A, B: Lời."; many told of, "37/37 đơn vị lời."."""
-    if len(names) <= NAMED_UNITS:
+    if len(names) <= _NAMED_UNITS:
         return Phrase.of(VOICE_NAMED, names=", ".join(names), text=sentence(text))
     return Phrase.of(VOICE_MANY, coverage=counted_of, text=sentence(text, begins=False))
 
