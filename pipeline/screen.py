@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline import texts
+from pipeline.domain.breach import Breach
 from pipeline.domain.difference import Difference, Nature
 from pipeline.domain.finding import Finding, Severity
 from pipeline.domain.issue import Correction, Issue
@@ -566,3 +567,43 @@ def verified_object(found: Verified, root: Path) -> dict[str, object]:
 def _difference_object(one: Difference) -> dict[str, object]:
     place = {name: text for name, text in asdict(one.spot).items() if name != "document"}
     return {"nature": one.nature.value, **place, "found": one.found, "wanted": one.wanted}
+
+
+# --- documents held against the decree on their form ---
+
+
+def show_breaches(path: Path, breaches: Sequence[Breach]) -> None:
+    """Print which rules of form a document breaks, where, and what they ask for."""
+    click.secho(visible(texts.decree.TITLE.format(name=path.name)), bold=True)
+    rules = [one for one in breaches if not one.advice]
+    if rules:
+        click.secho(texts.decree.MANY.format(count=len(rules)), fg="red")
+    else:
+        click.secho(texts.decree.RIGHT, fg="green")
+    for one in (*rules, *(one for one in breaches if one.advice)):
+        sentence = texts.decree.ADVISED if one.advice else texts.decree.BREACH
+        said = sentence.format(rule=one.rule, clause=one.clause, wanted=one.wanted)
+        _paragraph(said, "  ")
+        more = texts.decree.MORE.format(count=one.times - 1) if one.times > 1 else ""
+        here = texts.decree.HERE if one.where else texts.decree.SOMEWHERE
+        _paragraph(here.format(where=one.where, found=one.found, more=more), "    ")
+
+
+def breaches_object(path: Path, breaches: Sequence[Breach]) -> dict[str, object]:
+    """Return which rules of form a document breaks, as an object for programs."""
+    return {
+        "file": str(path),
+        "keeps": all(one.advice for one in breaches),
+        "breaches": [
+            {
+                "rule": one.rule,
+                "clause": one.clause,
+                "advice": one.advice,
+                "where": one.where,
+                "found": one.found,
+                "wanted": one.wanted,
+                "times": one.times,
+            }
+            for one in breaches
+        ],
+    }

@@ -14,7 +14,7 @@ from made import filled
 from net import spaced
 from office import type_in_office
 
-from pipeline.outputs.report import decree30_check
+from pipeline.outputs.decree.rules import check as check_form
 
 pytestmark = pytest.mark.office
 PERIOD = "2023-W12"
@@ -115,7 +115,7 @@ def test_words_stay_and_figures_are_renewed(office, edited, how, tmp_path):
     assert "trong kỳ đã tiếp nhận mới 160 hồ sơ" in one(office, "trong kỳ đã tiếp nhận mới")
     assert any("Công an huyện Hương Khê, 11 dịch vụ (" in text for text in texts_now)
     assert "giữ nguyên 4 chỗ sửa" in said
-    assert decree30_check.check(report_of(office).read_bytes()) == ()
+    assert check_form(report_of(office).read_bytes()) == ()
     # The comment stands in that paragraph; what was there before is kept.
     (note,) = docx.Document(report_of(office)).comments
     assert note.text.startswith("Số “7” khác số liệu")
@@ -201,7 +201,7 @@ def test_an_edited_report_is_issued_when_that_is_asked(office, edited):
     assert "số 05/BC-TCT ngày 28 tháng 3" in one(office, "(Kèm theo")
     assert "đã xử lý xong 50 hồ sơ" in one(office, "Đến nay toàn huyện")
     content = report_of(office).read_bytes()
-    assert decree30_check.check(content) == ()
+    assert check_form(content) == ()
     sha = hashlib.sha256(content).hexdigest()
     assert (office.collected / ".archive" / sha[:2] / sha).read_bytes() == content
     assert office.run("merge", PERIOD, "--now", LATER).returncode == 2

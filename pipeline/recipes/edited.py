@@ -90,9 +90,9 @@ def _kept(content: bytes, there: bytes, merged: Merged) -> Kept:
 
 def broken_rules(document: bytes) -> tuple[str, ...]:
     """Name the rules of form that an edited report breaks."""
-    from pipeline.outputs.report import decree30_check
+    from pipeline.outputs.decree.rules import check
 
-    return tuple(f"{one.rule} ({one.clause})" for one in decree30_check.check(document))
+    return tuple(f"{one.rule} ({one.clause})" for one in check(document) if not one.advice)
 
 
 def _content(path: Path) -> bytes:

@@ -127,6 +127,20 @@ Ví dụ:
 Sai số liệu là sai về nội dung, nên sửa bằng báo cáo có số, ngày riêng;
 đính chính chỉ dùng cho sai sót về thể thức (Nghị định 30/2020, Điều 18).
 """
+DECREE30 = """Thể thức văn bản theo Nghị định 30/2020/NĐ-CP.
+
+\b
+Ví dụ:
+  baocao06 decree30 check "bao cao.docx"
+"""
+DECREE30_CHECK = """Xét thể thức tệp Word bất kỳ theo Nghị định 30/2020/NĐ-CP, Phụ lục I.
+
+\b
+Ví dụ:
+  baocao06 decree30 check "bao cao.docx"
+
+Nêu từng quy định bị sai, ở câu nào, đang ra sao; không cần văn phòng, không ghi gì.
+"""
 VERIFY = """Đối chiếu sổ tổng hợp, báo cáo Word của kỳ với số liệu đã tổng hợp.
 
 Đọc tệp đang nằm trong output/ (hoặc tệp ghi thêm), kể cả bản thảo đã sửa tay; nêu từng số

@@ -1,4 +1,4 @@
-"""Nghị định 30/2020/NĐ-CP, Phụ lục I, as values: the report is written and checked with them.
+"""Nghị định 30/2020/NĐ-CP, Phụ lục I, as values: the report is written with them.
 
 Clauses are of Phụ lục I. Sizes are in points, distances in millimetres.
 """
