@@ -20,6 +20,7 @@ from pipeline.config.toml import TomlSection, TomlSource, nearest
 from pipeline.config.units import check_names, read_groups, read_service, read_unit
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.office import Letterhead, Office, Scoring, Signer
+from pipeline.domain.period import PeriodKind
 from pipeline.domain.register import Register
 
 
@@ -52,6 +53,7 @@ def read_register(top: TomlSection) -> Register:
     owed = frozenset(kind for unit in units for kind in unit.reports)
     follows_plan = any(kind.follows_plan for kind in owed)  # only then it has points to give
     needed = {"targets": False, "emulation": follows_plan, "asked_by": False, "receivers": False}
+    needed["signing"] = False
     values: dict[str, Any] = {}
     for name, read in _READ.items():
         values |= read(top.sub(name, needed=needed.get(name, True)))
@@ -141,6 +143,13 @@ def _targets(section: TomlSection) -> dict[str, Any]:
     return {"targets": targets, "targets_since": since}
 
 
+def _signing(section: TomlSection) -> dict[str, Any]:
+    known = [kind.value for kind in PeriodKind]
+    copies = frozenset(map(PeriodKind, section.words("signed_copies", known)))
+    section.close()
+    return {"signed_copies": copies}
+
+
 _READ: Mapping[str, Callable[[TomlSection], dict[str, Any]]] = {
     "office": _about,
     "letterhead": lambda section: {"letterhead": _letterhead(section)},
@@ -149,6 +158,7 @@ _READ: Mapping[str, Callable[[TomlSection], dict[str, Any]]] = {
     "emulation": lambda section: {"scoring": _scoring(section)},
     "asked_by": lambda section: {"asked_by": read_by_kind(section)},
     "receivers": lambda section: {"receivers": read_by_kind(section)},
+    "signing": _signing,
 }
 
 

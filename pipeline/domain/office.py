@@ -415,6 +415,7 @@ class Office:
     bases: tuple[Basis, ...] = ()
     asked_by: Mapping[PeriodKind, str] = field(default_factory=dict)  # what a kind's form cites
     receivers: Mapping[PeriodKind, str] = field(default_factory=dict)  # where they differ by kind
+    signed_copies: frozenset[PeriodKind] = frozenset()  # of these it wants the signed copies too
 
     def bases_of(self, period: Period) -> tuple[str, ...]:
         """Return what a period's report rests on, in order, as it is cited."""

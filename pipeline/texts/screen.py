@@ -82,6 +82,7 @@ FILE_KINDS = {  # each file is of exactly one
     "accepted": "{count} nhận",
     "warned": "{count} nhận nhưng cần hỏi lại",
     "refused": "{count} chưa nhận được",
+    "signed": "{count} là bản ký, đã lưu cùng báo cáo",
     "ignored": "{count} bỏ qua (tệp tạm, tệp của máy, tệp để riêng)",
 }
 SCREEN_REPLACED = (
@@ -117,6 +118,7 @@ PLACE_COLUMN = "cột “{column}”"
 SEVERITY = {"error": "Lỗi:", "warning": "Hỏi lại:", "note": "Ghi nhận:"}
 
 NEXT_MISSING = "Đôn đốc đơn vị chưa gửi: {units}."
+NEXT_UNSIGNED = "Còn thiếu bản ký (bản quét PDF hoặc ảnh) của: {units}."
 NEXT_WAITING = "Chưa đến hạn; còn chờ: {units}."
 NEXT_INVALID = "Đề nghị đơn vị sửa, gửi lại: {units}."
 NEXT_UNDECIDED = (
@@ -154,6 +156,7 @@ FORM_LOST = (
     "của phiên bản ấy từ bản sao lưu, đặt đúng tên này, rồi chạy lại; đơn vị không phải gửi lại."
 )
 NEXT_MERGE = "Để tạo sổ tổng hợp và báo cáo, chạy: baocao06 merge {period}"
+CHECK_COPY = "bản ký của báo cáo"
 CHECK_VALID = "hợp lệ"
 CHECK_INVALID = "chưa hợp lệ"
 DECIDED = "Đã ghi. {words}."
