@@ -51,6 +51,8 @@ def issue(
     list_written(desk, texts.screen.ISSUED.format(period=chosen, number=number), done.written)
     if done.edited:
         show_kept(done.edited, desk.root, texts.edited.ISSUED_EDITED)
+    if done.unnamed:
+        click.secho(texts.screen.SIGNER_UNNAMED, fg="yellow")
     if done.absent:
         units = ", ".join(unit.name for unit in done.absent)
         click.secho(texts.screen.ISSUED_WITHOUT.format(units=units), fg="yellow")

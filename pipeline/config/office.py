@@ -15,12 +15,12 @@ from pipeline.config.files import read_declared
 from pipeline.config.plan import check_plan, read_indicator, read_plan, read_task
 from pipeline.config.rows import check_once
 from pipeline.config.schedule import read_schedule
+from pipeline.config.signing import read_roster, read_signing
 from pipeline.config.ties import check_ties
 from pipeline.config.toml import TomlSection, TomlSource, nearest
 from pipeline.config.units import check_names, read_groups, read_service, read_unit
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.office import Letterhead, Office, Scoring, Signer
-from pipeline.domain.period import PeriodKind
 from pipeline.domain.register import Register
 
 
@@ -70,6 +70,7 @@ def read_register(top: TomlSection) -> Register:
         tasks=tuple(read_task(section) for section in top.many("tasks", needed=False)),
         indicators=tuple(read_indicator(one) for one in top.many("indicators", needed=False)),
         bases=read_bases(top, plans, values["plan"]),
+        roster=read_roster(top, units),
     )
     check_ties(top, office)
     top.close()
@@ -143,13 +144,6 @@ def _targets(section: TomlSection) -> dict[str, Any]:
     return {"targets": targets, "targets_since": since}
 
 
-def _signing(section: TomlSection) -> dict[str, Any]:
-    known = [kind.value for kind in PeriodKind]
-    copies = frozenset(map(PeriodKind, section.words("signed_copies", known)))
-    section.close()
-    return {"signed_copies": copies}
-
-
 _READ: Mapping[str, Callable[[TomlSection], dict[str, Any]]] = {
     "office": _about,
     "letterhead": lambda section: {"letterhead": _letterhead(section)},
@@ -158,7 +152,7 @@ _READ: Mapping[str, Callable[[TomlSection], dict[str, Any]]] = {
     "emulation": lambda section: {"scoring": _scoring(section)},
     "asked_by": lambda section: {"asked_by": read_by_kind(section)},
     "receivers": lambda section: {"receivers": read_by_kind(section)},
-    "signing": _signing,
+    "signing": read_signing,
 }
 
 

@@ -20,6 +20,11 @@ _SAID = {  # with or without accents
 _WORDS = re.compile(r"[^\W_]+")
 
 
+def says(said: str, name: str) -> bool:
+    """Tell whether a name stands in words, with or without accents, among other words or not."""
+    return _spaced(name) in _spaced(said)
+
+
 def names(said: str, unit: Unit) -> bool:
     """Tell whether words name a unit."""
     spaced = _spaced(said)

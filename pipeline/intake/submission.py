@@ -18,6 +18,7 @@ from pipeline.intake.guard import covered, guard
 from pipeline.intake.identify import identify
 from pipeline.intake.interpret import Interpreted, interpret
 from pipeline.intake.refused import Refused
+from pipeline.intake.signers import ask_who_signed
 from pipeline.intake.words import understand_text
 from pipeline.intake.workbook import read
 
@@ -46,6 +47,10 @@ def read_submission(
         blank = said.is_blank(form) and not any(map(_is_typed, more))
         found += _blank(file, more) if blank else more
     saved = book.stamp.meant(register.schedule.zone)
+    if form and unit and period:
+        ends = register.schedule.window(period)[1], register.schedule.deadline(period).date()
+        days = {saved.earliest.date(), saved.latest.date()} if saved else set(ends)
+        found += ask_who_signed(file, form, said.fields, unit, days, register)
     submission = Submission(
         file=file,
         sha256=sha256,

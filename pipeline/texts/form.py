@@ -95,6 +95,7 @@ SIGNED_BY_HINT = "(Ký, đóng dấu, ghi rõ họ tên)"
 OWN_TITLE = "………………………………"  # the signer's, to be written
 SIGN_FOR, SIGN_BY_ORDER = "KT.", ("TL.", "TUQ.")
 SIGN_MARKS = (SIGN_FOR, *SIGN_BY_ORDER, "Q.")
+SIGNS_AS_HEAD = "thủ trưởng"
 PAGE = "Trang &P/&N"
 
 

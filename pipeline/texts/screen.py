@@ -148,6 +148,14 @@ NEXT_READ_BESIDE = (
     "Báo cáo cũ đã có người sửa và không cập nhật được. Hãy chép phần cần giữ sang bản mới, chuyển "
     "tệp cũ đi nơi khác rồi chạy lại: baocao06 merge {period}"
 )
+SIGNER_UNNAMED = (
+    "Báo cáo chưa in họ tên người ký. Lần sau khai signer.name hoặc [[signers]] trong\n"
+    "config.toml; bản này thì ghi tên dưới chữ ký khi ký."
+)
+SIGNER_NEEDED = (
+    "Chưa ban hành báo cáo kỳ {period}: chưa có họ tên người ký. Hãy khai signer.name hoặc "
+    "[[signers]] trong config.toml rồi chạy lại lệnh issue."
+)
 NEXT_ISSUED = "Báo cáo kỳ này đã ban hành, số {number} ngày {day}{corrected}."
 ISSUED_CORRECTED = ", đã điều chỉnh ngày {day}"  # after the number of a report
 FORM_FILE = "input_templates/{folder}/form-{version}.toml"
