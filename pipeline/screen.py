@@ -25,6 +25,7 @@ from pipeline.recipes.edited import Kept
 from pipeline.recipes.outcome import Outcome, Result
 
 if TYPE_CHECKING:
+    from pipeline.recipes.check_code import Held
     from pipeline.recipes.declare import PlanHeld
 
 _WIDTH = 80
@@ -382,8 +383,19 @@ def _what_next(summary: Overview, written: str, issued: Issue | None) -> Iterato
         yield texts.screen.NEXT_MERGE.format(period=period)
 
 
-def show_checked(submission: Submission, office: Office) -> None:
-    """Print what is wrong in one file."""
+def show_code(held: Held) -> None:
+    """Print whether a code on paper is that of the file in force."""
+    words = {"typed": held.typed, "code": held.code, "file": held.file}
+    said = texts.screen.CODE_SAME if held.same else texts.screen.CODE_OTHER
+    _paragraph(said.format(**words), "")
+    for file in held.others:
+        _paragraph(texts.screen.CODE_OF_OTHER.format(typed=held.typed, file=file), "  ")
+    if not held.same:
+        _paragraph(texts.screen.CODE_ASK, texts.screen.ARROW)
+
+
+def show_checked(submission: Submission, office: Office, code: str) -> None:
+    """Print what is wrong in one file, and its check code if it has one."""
     colour = "green" if submission.valid or submission.is_copy else "red"
     verdict = texts.screen.CHECK_VALID if submission.valid else texts.screen.CHECK_INVALID
     if submission.is_copy:
@@ -392,6 +404,8 @@ def show_checked(submission: Submission, office: Office) -> None:
     unit = office.unit(submission.unit) if submission.unit else None
     if unit and submission.period:
         click.echo(f"  {visible(unit.name)}, {texts.numbers.period_words(submission.period)}")
+    if code:
+        click.echo(texts.screen.CHECK_CODE.format(code=code))
     for finding in texts.findings.once(submission.findings):
         _show_finding(finding)
 

@@ -96,6 +96,7 @@ OWN_TITLE = "………………………………"  # the signer's, to be writte
 SIGN_FOR, SIGN_BY_ORDER = "KT.", ("TL.", "TUQ.")
 SIGN_MARKS = (SIGN_FOR, *SIGN_BY_ORDER, "Q.")
 SIGNS_AS_HEAD = "thủ trưởng"
+CHECK_CODE = "Mã kiểm tra số liệu: "
 PAGE = "Trang &P/&N"
 
 

@@ -148,6 +148,13 @@ NEXT_READ_BESIDE = (
     "Báo cáo cũ đã có người sửa và không cập nhật được. Hãy chép phần cần giữ sang bản mới, chuyển "
     "tệp cũ đi nơi khác rồi chạy lại: baocao06 merge {period}"
 )
+CHECK_CODE = "  Mã kiểm tra số liệu: {code}"
+NO_CHECK_CODE = "“{text}” không phải mã kiểm tra. Mã in trên biểu có dạng KT-0123."
+NOTHING_IN_FORCE = "{unit}, kỳ {period}: chưa có báo cáo hợp lệ để đối chiếu mã kiểm tra."
+CODE_SAME = "Khớp: mã {code} đúng là mã của tệp đang dùng, {file}."
+CODE_OTHER = "Không khớp: bản giấy ghi {typed}, tệp đang dùng {file} có mã {code}."
+CODE_OF_OTHER = "Mã {typed} là của bản gửi khác: {file}."
+CODE_ASK = "Số liệu trên giấy khác số liệu đã gửi: đối chiếu từng số, rồi đề nghị đơn vị gửi lại."
 SIGNER_UNNAMED = (
     "Báo cáo chưa in họ tên người ký. Lần sau khai signer.name hoặc [[signers]] trong\n"
     "config.toml; bản này thì ghi tên dưới chữ ký khi ký."
