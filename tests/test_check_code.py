@@ -1,4 +1,4 @@
-"""The check code on a form: LibreOffice and the program make the same; a command holds a typed one."""
+"""The check code on a form: LibreOffice and the program make the same; a typed one is held."""
 
 import re
 
