@@ -12,7 +12,7 @@ import click
 
 from pipeline import texts
 from pipeline.cli.ending import ALL_WELL, HAS_PROBLEMS
-from pipeline.cli.told import list_written, note_years, print_json, progress_bar, report
+from pipeline.cli.told import list_written, note_years, print_json, print_pdfs, progress_bar, report
 from pipeline.cli.words import (
     clock,
     closed,
@@ -63,7 +63,10 @@ def _being_filled(desk: Desk, now: datetime) -> Period:
 @office_option
 @now_option
 @json_option
-def merge(periods: Sequence[str], office: Path | None, now_text: str | None, as_json: bool) -> None:
+@click.option("--pdf", is_flag=True, help=texts.help.PDF)
+def merge(
+    periods: Sequence[str], office: Path | None, now_text: str | None, as_json: bool, pdf: bool
+) -> None:
     """Merge what was returned and write the outputs."""
     from pipeline.recipes import merge as recipe
 
@@ -72,6 +75,8 @@ def merge(periods: Sequence[str], office: Path | None, now_text: str | None, as_
     chosen = tuple(closed(desk, read_period(text), now) for text in periods)
     with progress_bar(quiet=as_json) as progress:
         outcome = recipe.merge(desk, chosen, now, progress)
+    made = [one for result in outcome.results for one in result.written]
+    print_pdfs(desk, made, now, wanted=pdf, quiet=as_json)
     report(outcome, desk, as_json=as_json)
 
 

@@ -114,6 +114,7 @@ WITHDRAW = """Rút lại một quyết định đã ghi.
 Ví dụ:
   baocao06 withdraw 3 --by "Họ tên" --why "Ghi nhầm đơn vị"
 """
+PDF = "Lập thêm bản PDF/A của báo cáo (máy có LibreOffice)."
 ISSUE = """Ban hành báo cáo: ghi số, ngày và niêm phong số liệu, tệp.
 
 \b
