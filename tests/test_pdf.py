@@ -1,4 +1,4 @@
-"""`--pdf` adds the report as PDF/A with its fonts in it; without LibreOffice one sentence says so."""
+"""`--pdf` adds the report as PDF/A with its fonts in it; a machine without LibreOffice says so."""
 
 import subprocess
 
