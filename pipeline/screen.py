@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline import texts
+from pipeline.domain.difference import Difference, Nature
 from pipeline.domain.finding import Finding, Severity
 from pipeline.domain.issue import Correction, Issue
 from pipeline.domain.office import Office
@@ -25,8 +27,9 @@ from pipeline.recipes.edited import Kept
 from pipeline.recipes.outcome import Outcome, Result
 
 if TYPE_CHECKING:
-    from pipeline.recipes.check_code import Held
+    from pipeline.recipes.check_code import HeldCode
     from pipeline.recipes.declare import PlanHeld
+    from pipeline.recipes.verify import Held, Verified
 
 _WIDTH = 80
 _MOST = 20  # findings shown; the workbook holds all
@@ -135,7 +138,7 @@ def show_files(outcome: Outcome, office: Office) -> None:
     counts = asdict(outcome.files)
     kinds = [w.format(count=counts[k]) for k, w in texts.screen.FILE_KINDS.items() if counts[k]]
     said = texts.screen.FILES.format(seen=outcome.files.seen)
-    _paragraph(f"{said}: {', '.join(kinds)}." if kinds else f"{said}.", "")
+    _paragraph(f"{said}, {', '.join(kinds)}." if kinds else f"{said}.", "")
     if replaced := outcome.files.replaced:
         _paragraph(texts.screen.SCREEN_REPLACED.format(count=replaced), "  ")
     _show_refused(outcome.refused)
@@ -298,7 +301,8 @@ def _show_findings(findings: Sequence[Finding], office: Office) -> None:
     notes = len(said) - len(shown)
     if shown or notes:
         click.echo()
-        click.secho(texts.screen.FINDINGS.format(count=len(shown), notes=notes), bold=True)
+        words = texts.screen.FINDINGS_NOTED if notes else texts.screen.FINDINGS
+        click.secho(words.format(count=len(shown), notes=notes), bold=True)
     unit: str | None = ""
     for finding in shown[:_MOST]:
         if finding.unit != unit:
@@ -383,7 +387,7 @@ def _what_next(summary: Overview, written: str, issued: Issue | None) -> Iterato
         yield texts.screen.NEXT_MERGE.format(period=period)
 
 
-def show_code(held: Held) -> None:
+def show_code(held: HeldCode) -> None:
     """Print whether a code on paper is that of the file in force."""
     words = {"typed": held.typed, "code": held.code, "file": held.file}
     said = texts.screen.CODE_SAME if held.same else texts.screen.CODE_OTHER
@@ -503,8 +507,80 @@ def show_plan(one: PlanHeld) -> None:
     for words in one.plan.without_unit:
         click.echo(texts.tied.WITHOUT_UNIT.format(words=words))
     for fault in one.faults:
-        details = {"words": fault.words, "row": fault.row, "day": fault.day}
+        details = {"words": fault.words, "row": fault.row}
+        details["day"] = texts.numbers.day(fault.day) if fault.day else ""
         what = texts.tied.FAULTS[fault.kind].format(**details)
         click.secho(texts.tied.FAULT.format(clause=fault.clause, what=what), fg="yellow")
     if not one.faults:
         click.echo(texts.tied.ALL_WELL)
+
+
+# --- documents held against what was computed ---
+
+
+def show_verified(found: Verified, root: Path) -> None:
+    """Print of each document which figures are wrong, then what else a person should look at."""
+    issued = found.issued
+    against = texts.verify.SEALED.format(number=issued.number) if issued else texts.verify.COMPUTED
+    title = texts.verify.TITLE.format(period=found.period, against=against)
+    click.secho(title, bold=True)
+    if found.outdated:
+        _paragraph(texts.verify.OUTDATED.format(period=found.period), texts.screen.ARROW)
+    for name in found.lost:
+        _paragraph(texts.verify.LOST.format(name=name), texts.screen.ARROW)
+    for held in found.held:
+        _show_held(held, root)
+
+
+def _show_held(held: Held, root: Path) -> None:
+    natures = Counter(one.nature if one.asks else None for one in held.differences)
+    wrong, unheld = natures.pop(Nature.WRONG, 0), natures.pop(Nature.UNHELD, 0)
+    counted = (
+        (wrong, texts.verify.WRONG_MANY),
+        (unheld, texts.verify.UNHELD_MANY),
+        (natures.total() - natures[None], texts.verify.TABLE_MANY),
+        (natures[None], texts.verify.EDITED_MANY),
+    )
+    said = [words.format(count=count) for count, words in counted if count]
+    if not held.there:
+        said = [texts.verify.ABSENT]
+    elif held.sealed is not None:
+        said.insert(0, texts.verify.IS_SEALED if held.sealed else texts.verify.NOT_SEALED)
+    if held.there and not wrong:
+        said.append(texts.verify.ALL_RIGHT)
+    colour = "red" if not held.right else "yellow" if unheld or held.sealed is False else "green"
+    click.secho(f"  {visible(str(_below(held.path, root)))}", fg=colour)
+    _paragraph("; ".join(said) + ".", "    ")
+    asking = sorted(
+        (one for one in held.differences if one.asks),
+        key=lambda one: (one.nature is not Nature.WRONG, one.nature is not Nature.UNHELD),
+    )
+    for one in asking[:_MOST]:
+        _paragraph(texts.verify.difference_words(one), "    ")
+    if len(asking) > _MOST:
+        _paragraph(texts.verify.MORE.format(count=len(asking) - _MOST), "    ")
+
+
+def verified_object(found: Verified, root: Path) -> dict[str, object]:
+    """Return what was found as an object for programs."""
+    return {
+        "period": str(found.period),
+        "issued": found.issued.number if found.issued else None,
+        "outdated": found.outdated,
+        "lost": list(found.lost),
+        "documents": [
+            {
+                "file": str(_below(held.path, root)),
+                "there": held.there,
+                "sealed": held.sealed,
+                "right": held.right,
+                "differences": [_difference_object(one) for one in held.differences],
+            }
+            for held in found.held
+        ],
+    }
+
+
+def _difference_object(one: Difference) -> dict[str, object]:
+    place = {name: text for name, text in asdict(one.spot).items() if name != "document"}
+    return {"nature": one.nature.value, **place, "found": one.found, "wanted": one.wanted}

@@ -94,3 +94,8 @@ def refusals(suffix, content):
             opens()
         except Exception as error:
             yield name, repr(error)
+
+
+def spaced(text):
+    """Return words with ordinary spaces and hyphens, as they are searched for."""
+    return text.replace("\u00a0", " ").replace("\u2011", "-")

@@ -363,7 +363,7 @@ def test_a_plans_number_and_day_are_cited_once_they_are_known(tmp_path):
     assert title.startswith("Kế hoạch triển khai")
     edit(tmp_path, 'number = ""\n', 'number = "1/KH-UBND"\ndate = 2023-03-02\n')
     about = title.removeprefix("Kế hoạch ")
-    cited = f"Kế hoạch số 1/KH-UBND ngày 02/03/2023 của UBND huyện Hương Khê {about}"
+    cited = f"Kế hoạch số 1/KH-UBND ngày 02/3/2023 của UBND huyện Hương Khê {about}"
     assert load_office(path).plan == cited
 
 

@@ -326,8 +326,8 @@ def test_a_rule_has_its_days_and_its_grades_are_kept_and_printed(tmp_path):
     }
     assert {day: grade(form, day) for day in grades} == grades
     assert (
-        "- Áp dụng: Từ 01/03/2023; từ 01/01/2024 là Hỏi lại; từ 01/06/2024 là Lỗi; đến hết "
-        "30/04/2023 chỉ hỏi lại (chạy thử); đến hết 31/12/2024; Tổ mẫu phụ trách."
+        "- Áp dụng: Từ 01/3/2023; từ 01/01/2024 là Hỏi lại; từ 01/6/2024 là Lỗi; đến hết "
+        "30/4/2023 chỉ hỏi lại (chạy thử); đến hết 31/12/2024; Tổ mẫu phụ trách."
     ) in code_reference([form])
     with pytest.raises(BaocaoError, match="ngày sau ghi dưới ngày trước"):
         dated_rule('grades = [{ severity = "warning" }]', tmp_path)

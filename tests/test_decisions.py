@@ -4,6 +4,7 @@ import docx
 import openpyxl
 import pytest
 from made import DUE, filled
+from net import spaced
 
 from pipeline.domain.period import Period
 
@@ -58,7 +59,7 @@ def printed(office):
     report = docx.Document(folder / f"bao-cao-{PERIOD}.docx")
     book = openpyxl.load_workbook(folder / f"tong-hop-{PERIOD}.xlsx")
     rows = [c.value for row in book["Ý kiến xử lý"].iter_rows() for c in row if c.value]
-    return "\n".join(p.text for p in report.paragraphs), "\n".join(map(str, rows))
+    return spaced("\n".join(p.text for p in report.paragraphs)), "\n".join(map(str, rows))
 
 
 def test_a_waived_rule_lets_the_figures_in(office):

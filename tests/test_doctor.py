@@ -84,6 +84,18 @@ def test_a_wrong_name_in_a_branch_is_found_before_the_deadline(office, right, wr
     assert done.returncode == 1
 
 
+def test_a_correction_worded_as_one_of_form_is_noted(office):
+    """Wrong figures are adjusted by a document of the same form: Nghị định 30/2020, Điều 18."""
+    path = office.root / "input_templates" / "weekly" / "correction.md"
+    wording = path.read_text(encoding="utf-8").replace(
+        "# Điều chỉnh số liệu", "# Đính chính số liệu"
+    )
+    path.write_text(wording, encoding="utf-8")
+    ((sign, said),), done = told(office, "wordings")
+    assert sign == "·" and f"{path} gọi việc sửa số liệu là đính chính" in said, said
+    assert done.returncode == 0
+
+
 def test_every_wording_that_is_shipped_passes_in_every_branch(tmp_path):
     folder = OfficeFolder(tmp_path / "mẫu")
     ((sign, _),), _ = told(folder, "wordings", now="2023-03-20T08:00")

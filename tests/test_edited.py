@@ -7,7 +7,9 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.shared import Pt
 from made import filled
+from net import spaced
 from office import type_in_office
 
 from pipeline.outputs.report import decree30_check
@@ -19,7 +21,7 @@ ISSUE = ("issue", PERIOD, "--number", "05", "--date", "2023-03-28", "--by", "Vă
 LEADER = Path(__file__).with_name("leader_in_office.py")
 CHANGES = [
     ["reword", "Đã giải quyết", "Đến nay toàn huyện đã xử lý xong"],
-    ["reword", "Có 1/8 đơn vị", "Có 7/8 đơn vị"],
+    ["reword", "Có 1/8\u00a0đơn vị", "Có 7/8\u00a0đơn vị"],
     ["add_after", "Đang giải quyết", "Lãnh đạo bổ sung đoạn này."],
     ["delete", "Tỷ lệ hồ sơ tiếp nhận trực tuyến"],
     ["embolden", "kỳ trước chuyển sang"],
@@ -35,7 +37,8 @@ def report_of(office, name=f"bao-cao-{PERIOD}.docx"):
 
 
 def paragraphs(office):
-    return [p.text for p in docx.Document(report_of(office)).paragraphs if p.text.strip()]
+    said = (spaced(p.text) for p in docx.Document(report_of(office)).paragraphs)
+    return [text for text in said if text.strip()]
 
 
 def one(office, words):
@@ -202,6 +205,16 @@ def test_an_edited_report_is_issued_when_that_is_asked(office, edited):
     assert (office.collected / ".archive" / sha[:2] / sha).read_bytes() == content
     assert office.run("merge", PERIOD, "--now", LATER).returncode == 2
     assert "đã bị sửa" not in office.run("status", PERIOD, "--now", LATER).stdout
+    again = office.run("rebuild", PERIOD)
+    assert again.returncode == 0 and "sửa tay" in again.stdout, again.stdout
+    # Made again it still holds what he wrote, and takes another number.
+    who = ("--by", "Lãnh đạo mẫu", "--why", "Chưa gửi đi")
+    assert office.run("reopen", PERIOD, *who, "--now", LATER).returncode == 0
+    shown = office.run("merge", PERIOD, "--now", LATER)
+    assert "giữ nguyên 1 chỗ sửa" in shown.stdout
+    number = [one if one != "05" else "06" for one in ISSUE]
+    office.run(*number, "--keep-edits", "--now", "2023-03-29T09:00")
+    assert "số 06/BC-TCT" in one(office, "(Kèm theo") and one(office, "Đến nay toàn huyện")
 
 
 @pytest.mark.parametrize(
@@ -237,4 +250,17 @@ def test_an_edited_report_that_was_issued_is_corrected(office, edited, tmp_path)
     (office.collected / "tp sửa.xlsx").write_bytes(again)
     told = office.run("merge", "--now", "2023-04-03T08:00")
     assert "baocao06 correct" in told.stdout
+    number = ("--number", "07", "--date", "2023-04-03")
+    who = ("--by", "Văn thư mẫu", "--why", "Tư pháp gửi lại")
+    done = office.run("correct", PERIOD, *number, *who, "--now", "2023-04-03T08:00")
+    assert done.returncode == 0, done.stderr
     assert report_of(office).read_bytes() == sealed
+
+
+def test_what_breaks_the_decree_is_said_and_not_refused(office, tmp_path):
+    document = docx.Document(report_of(office))
+    next(p for p in document.paragraphs if "Đã giải quyết" in p.text).runs[0].font.size = Pt(9)
+    document.save(report_of(office))
+    done = arrive(office, tmp_path)
+    assert "Nghị định 30/2020/NĐ-CP: E6b (II.6.e)" in " ".join(done.stdout.split())
+    assert "Đã giải quyết 160 hồ sơ" in one(office, "Đã giải quyết")

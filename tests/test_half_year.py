@@ -1,9 +1,16 @@
 """The sample office lives a half-year: what is merged is what stands in the returned files."""
 
+import random
+import shutil
+
 import docx
 import openpyxl
 import pytest
-from net import verdict
+from mutated import mutated
+from named import named_counts, of_several_figures
+from net import spaced, verdict
+from pages import appendix_pages, pages_of, thin
+from typed import OfficeFolder
 
 from pipeline import texts
 from pipeline.config.form import load_forms
@@ -13,6 +20,7 @@ from pipeline.outputs.report import decree30_check
 
 HALF = "2023-H1"
 ABSENT = {"xa-phu-gia", "xa-huong-do"}  # sent nothing; sent what is not valid
+MOST = {"2023-W06": (3, 3), "2023-06": (6, 14), HALF: (7, 17)}  # pages: body, appendices
 LAST = "2023-06"  # the month that both reported last: its cumulative counts stay counted
 
 
@@ -120,9 +128,10 @@ def test_word_says_the_same(played, returned, kept):
     table = next(
         t
         for t in document.tables
-        if texts.headers.INDICATORS["verdict"] in [cell.text for cell in t.rows[0].cells]
+        if texts.headers.INDICATORS["judged"] in [cell.text for cell in t.rows[0].cells]
     )
-    said = {row.cells[0].text: row.cells[4].text for row in table.rows}
+    # Of what adds up the cumulative count stands last, of a state that of the last day alone.
+    said = {row.cells[0].text: row.cells[6].text or row.cells[3].text for row in table.rows}
     office = load_office(played / "config.toml")
     for one in office.indicators:
         valid = [
@@ -133,10 +142,10 @@ def test_word_says_the_same(played, returned, kept):
         if one.derived:
             closing = len(done_by(played, one.task)[0])
         assert said[one.number] == texts.numbers.number(closing), one.code
-    words = "\n".join(p.text for p in document.paragraphs)
+    words = spaced("\n".join(p.text for p in document.paragraphs))
     assert "Đơn vị chưa gửi báo cáo: UBND xã Phú Gia" in words
     assert "chưa hợp lệ, chưa được tổng hợp: UBND xã Hương Đô" in words
-    assert "Tài khoản định danh điện tử đã cấp" in words and "cần bình quân" in words
+    assert "Tài khoản định danh điện tử đã cấp" in words and "phấn đấu bình quân" in words
 
 
 def test_a_clerk_who_counts_otherwise_by_the_month_is_found(played):
@@ -148,10 +157,71 @@ def test_a_clerk_who_counts_otherwise_by_the_month_is_found(played):
     assert "trang “Số liệu”, ô" in rows[0][6]
 
 
+@pytest.mark.parametrize("period", ["2023-06", HALF])
+def test_counts_of_one_name_are_one_figure_wherever_they_are_printed(played, period):
+    folder = played / "output" / period
+    book = openpyxl.load_workbook(folder / f"tong-hop-{period}.xlsx", data_only=True)
+    found = named_counts(docx.Document(folder / f"bao-cao-{period}.docx"), book)
+    assert not of_several_figures(found)
+    assert sum(len({where for where, _ in stated}) > 1 for stated in found.values()) > 12, found
+
+
+def test_verify_finds_each_of_300_places_that_are_others(played, tmp_path, rates):
+    """Of weeks, months and the half-year, in sentences, tables and charts, values and formulas."""
+    office, dice, found, many = OfficeFolder.at(played), random.Random(30), 0, 0
+    for period in ("2023-W12", "2023-03", HALF):
+        drafts = {}
+        for name in (f"bao-cao-{period}.docx", f"tong-hop-{period}.xlsx"):
+            whole = (played / "output" / period / name).read_bytes()
+            for copy in range(5):
+                content, changes = mutated(whole, dice, 10)
+                path = tmp_path / f"{copy}-{name}"
+                path.write_bytes(content)
+                drafts[str(path)] = changes
+        for held in office.json("verify", period, *drafts)["documents"]:
+            asked = [one for one in held["differences"] if one["table"] or one["nature"] == "wrong"]
+            for change in drafts[held["file"]]:
+                assert any(names(one, change) for one in asked), (held["file"], change)
+                found += 1
+            many += len(drafts[held["file"]])
+    rates["figures changed in finished documents, found by verify"] = found, many
+    assert found == many == 300
+
+
+def names(difference, change):
+    """Tell whether a difference names a change: its cell, or what stands there and what should."""
+    if difference["cell"]:
+        return change.place == difference["cell"] or change.new == difference["found"]
+    said = difference["found"], difference["wanted"]
+    if change.kind == "chart":
+        return said[0].replace(",", ".")[:9] in change.new
+    return all(
+        one in other or other in one
+        for one, other in zip(said, (change.new, change.old), strict=True)
+    )
+
+
 @pytest.mark.parametrize("period", ["2023-01", "2023-06", HALF])
 def test_reports_keep_the_decree(played, period):
     content = (played / "output" / period / f"bao-cao-{period}.docx").read_bytes()
     assert not decree30_check.check(content)
+
+
+@pytest.mark.office
+def test_pages_are_few_and_none_holds_only_a_number(played, tmp_path):
+    """A week, a month, the half-year; the year so far, made in a copy of the office."""
+    copy = shutil.copytree(played, tmp_path / "năm")
+    year = OfficeFolder.at(copy).run("merge", "2023", "--now", "2023-12-20T08:00")
+    assert year.returncode in (0, 1), year.stdout + year.stderr
+    reports = [
+        *(played / "output" / period / f"bao-cao-{period}.docx" for period in MOST),
+        copy / "output" / "2023" / "bao-cao-2023.docx",
+    ]
+    pages = pages_of(reports, tmp_path / "pdf")
+    assert not thin(pages)
+    for period, most in MOST.items():
+        body, appendices = appendix_pages(pages[f"bao-cao-{period}"])
+        assert body <= most[0] and appendices <= most[1], (period, body, appendices)
 
 
 @pytest.mark.office

@@ -52,7 +52,13 @@ HOMES = {  # by library: the room, or the module of a room, that alone may use i
     "xlrd": {"intake.xls"},
     "xlsxwriter": {"outputs.forms", "outputs.book"},
     "docx": {"outputs.report", "outputs.edited"},
-    "lxml": {"outputs.read_back", "outputs.edited", "demo.typing"},
+    "lxml": {
+        "outputs.read_back",
+        "outputs.edited",
+        "outputs.verify",
+        "outputs.decree",
+        "demo.typing",
+    },
     "jinja2": {
         *("consolidate.wording", "consolidate.placing", "consolidate.origins"),
         "consolidate.literals",

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pytest
 import xlsxwriter
 from docx import Document
+from net import spaced
 from office import type_in_office
 from typed import COMMAND, OfficeFolder, surroundings
 from weekly import FORM, Filled
@@ -83,7 +84,7 @@ def test_from_the_command_to_the_first_report(tmp_path, lists):
     assert merged.returncode == 0, merged.stdout + merged.stderr
     report = office.output / str(period) / f"bao-cao-{period}.docx"
     assert decree30_check.check(report.read_bytes()) == ()
-    said = "\n".join(paragraph.text for paragraph in Document(report).paragraphs)
+    said = spaced("\n".join(paragraph.text for paragraph in Document(report).paragraphs))
     assert "Kết quả triển khai 4 dịch vụ công thiết yếu" in said
     assert f"tiếp nhận mới {new} hồ sơ" in said
     assert "huyện" not in said and "Kế hoạch" not in said

@@ -8,6 +8,8 @@ import docx
 import pytest
 from made import filled, read, summary_of
 from monthly import District
+from net import spaced
+from pages import pages_of, thin
 from shipped import edit
 
 from pipeline import texts
@@ -103,7 +105,7 @@ def test_a_change_after_issue_is_told_and_corrected(office, tmp_path):
     path = report_of(office, f"dieu-chinh-{PERIOD}-1.docx")
     assert decree30_check.check(path.read_bytes()) == ()
     document = docx.Document(path)
-    body = "\n".join(p.text for p in document.paragraphs)
+    body = spaced("\n".join(p.text for p in document.paragraphs))
     assert "Điều chỉnh số liệu tại Báo cáo số 05/BC-TCT" in body and "Tư pháp gửi lại" in body
     rows = [[c.text for c in row.cells] for row in document.tables[-1].rows]
     said = [tuple(row[1:]) for row in rows[1:]]
@@ -147,7 +149,9 @@ def test_a_reopened_report_is_made_again(office, tmp_path):
     assert office.run("reopen", PERIOD, *who, "--now", LATER).returncode == 0
     done = office.json("merge", PERIOD, "--now", LATER)["periods"][0]
     assert done["totals"]["received_online"] == 45
-    assert "Chưa gửi đi" in "\n".join(p.text for p in docx.Document(report_of(office)).paragraphs)
+    assert "Chưa gửi đi" in spaced(
+        "\n".join(p.text for p in docx.Document(report_of(office)).paragraphs)
+    )
     again = office.run(*ISSUE, "--now", "2023-03-29T09:00")
     assert again.returncode == 1 and "Đã ban hành" in again.stdout
 
@@ -212,12 +216,12 @@ def test_a_second_correction_states_what_changed_since_the_first(office, tmp_pat
     resubmit(office, tmp_path)
     assert office.run(*CORRECT, "--why", "Gửi lại", "--now", LATER).returncode == 0
     told = office.run("status", PERIOD, "--now", LATER).stdout
-    assert "số 05 ngày 28/03/2023, đã điều chỉnh ngày 29/03/2023." in " ".join(told.split())
+    assert "số 05 ngày 28/3/2023, đã điều chỉnh ngày 29/3/2023." in " ".join(told.split())
     assert "correct" not in told
     third = filled("tu-phap", tmp_path / "third", received_online=10, resolved_early=5)
     (office.collected / "tp sửa nữa.xlsx").write_bytes(third)
     ripple = " ".join(office.run("merge", "--now", "2023-04-03T08:00").stdout.split())
-    assert "(số 05, đã điều chỉnh ngày 29/03/2023) nay khác" in ripple
+    assert "(số 05, đã điều chỉnh ngày 29/3/2023) nay khác" in ripple
     again = ("correct", PERIOD, *BY, "--why", "Gửi lại nữa", "--now", "2023-04-03T08:00")
     for number, day in (("07", "2023-04-03"), ("05", "2023-04-03"), ("08", "2023-03-28")):
         assert office.run(*again, "--number", number, "--date", day).returncode == 2
@@ -244,7 +248,7 @@ def test_corrections_that_had_no_number_are_known(office, tmp_path):
         known = ledger.issued()[Period.parse(PERIOD)]
     assert known.corrected == (Corrected("", date(2023, 3, 29)),)
     said = " ".join(office.run("status", PERIOD, "--now", LATER).stdout.split())
-    assert "đã điều chỉnh ngày 29/03/2023" in said
+    assert "đã điều chỉnh ngày 29/3/2023" in said
     resubmit(office, tmp_path)
     assert office.run(*CORRECT, "--why", "Gửi lại", "--now", "2023-03-30T08:00").returncode == 0
     document = docx.Document(report_of(office, f"dieu-chinh-{PERIOD}-2.docx"))
@@ -255,6 +259,15 @@ def test_corrections_that_had_no_number_are_known(office, tmp_path):
 def test_the_status_of_an_issued_week_says_so(office):
     said = office.run("status", PERIOD, "--now", LATER).stdout
     assert "đã ban hành, số 05" in said and "baocao06" not in said
+
+
+@pytest.mark.office
+def test_no_page_of_a_correction_holds_only_a_number(office, tmp_path):
+    resubmit(office, tmp_path)
+    done = office.run(*CORRECT, "--why", "Tư pháp gửi lại", "--now", LATER)
+    assert done.returncode == 0, done.stderr
+    corrections = sorted((office.output / PERIOD).glob("*-1.docx"))
+    assert corrections and not thin(pages_of(corrections, tmp_path / "pdf"))
 
 
 def test_what_was_unknown_is_not_said_to_be_unreported(tmp_path):

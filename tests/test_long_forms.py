@@ -26,7 +26,8 @@ from monthly import (
     month,
     weeks_of,
 )
-from net import verdict
+from named import named_counts, of_several_figures
+from net import spaced, verdict
 from office import convert, type_in_office
 from openpyxl import load_workbook
 
@@ -256,6 +257,15 @@ def test_the_outputs_are_valid_office_files(reports, kind, validator, tmp_path):
         assert not verdict(validator, path), name
 
 
+@pytest.mark.parametrize("kind", LONG)
+def test_counts_of_one_name_are_one_figure_wherever_they_are_printed(reports, kind):
+    *_, workbook, document = reports[kind]
+    book = load_workbook(BytesIO(workbook), data_only=True)
+    found = named_counts(docx.Document(BytesIO(document)), book)
+    assert not of_several_figures(found)
+    assert sum(len({where for where, _ in stated}) > 1 for stated in found.values()) > 3, found
+
+
 def test_the_body_follows_the_outline(reports):
     for kind, (*_, document) in reports.items():
         said = [p.text for p in docx.Document(BytesIO(document)).paragraphs]
@@ -290,9 +300,9 @@ def test_the_workbook_says_what_an_indicator_rests_on(kind):
 @pytest.mark.parametrize(
     ("changes", "days"),
     [
-        ({}, "31/03/2023"),
-        ({"then_ongoing": True}, "31/03/2023, sau đó thường xuyên"),
-        ({"due": None, "starts": date(2023, 6, 1)}, "từ ngày 01/06/2023"),
+        ({}, "31/3/2023"),
+        ({"then_ongoing": True}, "31/3/2023, sau đó thường xuyên"),
+        ({"due": None, "starts": date(2023, 6, 1)}, "từ ngày 01/6/2023"),
         ({"due": None}, ""),
     ],
 )
@@ -327,7 +337,7 @@ def test_the_workbook_shows_how_far_a_unit_is_with_a_task_and_when_it_is_due(pro
         DUE.number
     ]
     assert said["Tỷ lệ hoàn thành (%)"] == progress
-    assert said["Thời hạn theo Kế hoạch"] == "trong tháng 3/2023 (31/03/2023)"
+    assert said["Thời hạn theo Kế hoạch"] == "trong tháng 3/2023 (31/3/2023)"
 
 
 def fits(sheet, cell):
@@ -351,7 +361,7 @@ def test_words_of_the_long_workbook_are_not_cut():
         for cell in row
     ]
     judged = [one for one in cells if one[1].value == texts.plan.UNDER_WAY]
-    headers = ("Số lượt (nhiệm vụ × đơn vị)", "Thiếu, không hợp lệ")
+    headers = ("Đầu việc thường xuyên, theo yêu cầu", "Thiếu, không hợp lệ")
     drawn = [one for one in cells if one[1].value in headers]
     named = [one for one in cells if str(one[1].value).startswith(f"{long.number}. {long.title}")]
     assert judged and len(drawn) == 2 and named
@@ -371,14 +381,14 @@ def test_every_figure_of_a_grid_is_the_reports_own(reports, kind):
 
 def test_a_missing_unit_is_named_and_a_task_of_nobody_too(reports):
     *_, document = reports[PeriodKind.MONTH]
-    said = "\n".join(p.text for p in docx.Document(BytesIO(document)).paragraphs)
+    said = spaced("\n".join(p.text for p in docx.Document(BytesIO(document)).paragraphs))
     assert f"Đơn vị chưa gửi báo cáo: {BIG.name}" in said
-    assert "1/2 đơn vị" in said and "Chưa giao đơn vị nào: nhiệm vụ 3" in said
+    assert "1/2 đơn vị" in said and "Nhiệm vụ chưa giao đơn vị nào: nhiệm vụ 3" in said
 
 
 def test_the_year_compares_its_halves_and_the_half_year_its_lateness(reports):
     *_, document = reports[PeriodKind.YEAR]
-    said = "\n".join(p.text for p in docx.Document(BytesIO(document)).paragraphs)
+    said = spaced("\n".join(p.text for p in docx.Document(BytesIO(document)).paragraphs))
     assert "2 chỉ tiêu có số lượng 6 tháng cuối năm cao hơn, 0 chỉ tiêu thấp hơn" in said
     halves = next(
         t
@@ -387,7 +397,7 @@ def test_the_year_compares_its_halves_and_the_half_year_its_lateness(reports):
     )
     row = next(r for r in halves.rows if r.cells[0].text == COUNT.number)
     assert [c.text for c in row.cells[3:]] == ["21", "", "57", "", "+36", "1/2"]
-    assert f"{SMALL.name} (trễ ít nhất 1 giờ)" in said
+    assert f"{SMALL.name} (trễ ít nhất 01 giờ)" in said
 
 
 def test_typed_cells_are_open_and_computed_ones_are_not():
@@ -422,15 +432,14 @@ def blank_of(office, unit=SMALL, period=JAN):
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({}, "Thời hạn: trong tháng 3/2023 (31/03/2023)|Vai trò: chủ trì"),
+        ({}, "Thời hạn: trong tháng 3/2023 (31/3/2023)|Vai trò: chủ trì"),
         (
             {"quantity": "100% hộ nghèo", "lead": (BIG.code,), "performers": ("@xa",)},
-            "Thời hạn: trong tháng 3/2023 (31/03/2023)|Phải đạt: 100% hộ nghèo|Vai trò: thực hiện",
+            "Thời hạn: trong tháng 3/2023 (31/3/2023)|Phải đạt: 100% hộ nghèo|Vai trò: thực hiện",
         ),
         (
             {"indicator": COUNT.code, "deadline_said": "", "performers": ("@tat-ca",)},
-            "Thời hạn: 31/03/2023|Phải đạt: 1.000 hồ sơ, hạn 30/06/2023"
-            "|Vai trò: chủ trì, thực hiện",
+            "Thời hạn: 31/3/2023|Phải đạt: 1.000 hồ sơ, hạn 30/6/2023|Vai trò: chủ trì, thực hiện",
         ),
         (
             {"due": None, "timing": Timing.ON_EVENT, "deadline_said": ""},
@@ -451,7 +460,7 @@ def test_the_form_tells_when_a_task_is_due_what_to_reach_and_the_units_role(chan
 
 def test_the_form_tells_an_indicators_target_where_there_is_one():
     form = blank_of(DISTRICT)
-    assert told(form, "flows", COUNT.code) == "1.000 hồ sơ, hạn 30/06/2023"
+    assert told(form, "flows", COUNT.code) == "1.000 hồ sơ, hạn 30/6/2023"
     assert told(form, "flows", RATE.code) == "từ 80% trở lên", "the commune sends no weekly report"
     assert told(form, "stocks", STATE.code) == "100%"
     aimless = blank_of(replace(DISTRICT, indicators=(replace(STATE, target=None),)))
@@ -468,10 +477,10 @@ def test_a_form_tells_which_weeks_it_is_held_against():
     form = blank_of(DISTRICT, BIG, Period.parse("2023-04"))
     against = "từ 80% trở lên\nđối chiếu: tuần 10/2023 đến tuần 14/2023"
     assert told(form, "flows", RATE.code) == against
-    assert told(form, "flows", COUNT.code) == "1.000 hồ sơ, hạn 30/06/2023"
+    assert told(form, "flows", COUNT.code) == "1.000 hồ sơ, hạn 30/6/2023"
     said = guide_of(form)
     assert "Chỉ tiêu 1.2 được đối chiếu" in said and "có ngày kết thúc (Chủ nhật)" in said
-    assert "tuần 10/2023 đến tuần 14/2023, từ ngày 06/03/2023 đến ngày 09/04/2023" in said
+    assert "tuần 10/2023 đến tuần 14/2023, từ ngày 06/3/2023 đến ngày 09/4/2023" in said
     assert "được đối chiếu" not in guide_of(blank_of(DISTRICT, SMALL))
 
 

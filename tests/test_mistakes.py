@@ -264,7 +264,7 @@ def test_points_missed_are_listed_with_what_they_were_missed_for():
     small = {point.kind: point for point in merits[SMALL].points}
     (late,) = small["report_late"].evidence
     file = district.versions[APR, SMALL.code][0].submission.file
-    assert late == f"{APR} (trễ ít nhất 1 giờ; {file})" and small["report_late"].missed == 10 - 5
+    assert late == f"{APR} (trễ ít nhất 01 giờ; {file})" and small["report_late"].missed == 10 - 5
     (overdue,) = small["task_overdue"].evidence
     assert overdue.startswith(f"nhiệm vụ 1.1 ({file}!") and small["task_overdue"].missed == 5
     (due,) = small["task_due"].evidence

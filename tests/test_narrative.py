@@ -74,7 +74,7 @@ def test_a_fault_of_ours_is_not_told_as_the_offices(summary, tmp_path, monkeypat
     def broken(*_):
         raise TypeError("ours")
 
-    monkeypatch.setattr(texts.numbers, "spoken_window", broken)
+    monkeypatch.setattr(texts.numbers, "window_words", broken)
     path = tmp_path / "report.md"
     path.write_text(TITLES, encoding="utf-8")
     with pytest.raises(TypeError):

@@ -90,7 +90,7 @@ def test_each_stands_as_meant(told):
 
 def test_the_report_counts_out_of_all_who_owed(told):
     body = "\n".join(block.text for block in told[1].blocks)
-    assert "Có 5/8 đơn vị gửi báo cáo hợp lệ, trong đó 3 đơn vị gửi đúng hạn" in body
+    assert "Có 5/8 đơn vị gửi báo cáo hợp lệ, trong đó 03 đơn vị gửi đúng hạn" in body
     assert "Còn 3 đơn vị chưa gửi báo cáo" in body
     assert "Có 1 đơn vị gửi báo cáo trễ hạn" in body
     counted = re.findall(r"(\d+)/(\d+) đơn vị gửi", body)

@@ -4,16 +4,23 @@ import hashlib
 import json
 import os
 import shutil
+import zlib
 from dataclasses import replace
 
 import docx
 import pytest
-from made import filled
+from made import filled, read, summary_of, worded
 from test_mistakes import Commune
+from typed import OfficeFolder
 
+from pipeline.consolidate.grids.appendices import report_appendices
+from pipeline.consolidate.grids.gather import grids_of
+from pipeline.consolidate.grids.sheets import workbook_sheets
 from pipeline.domain.period import Period
 from pipeline.ledger.ledger import open_ledger
+from pipeline.outputs import kept
 from pipeline.outputs.maker import made_by
+from pipeline.outputs.said import book_of, letter_of
 
 WEEK, MONTH = "2023-W12", "2023-04"
 BY = ("--by", "Văn thư mẫu")
@@ -219,3 +226,47 @@ def test_a_merge_writes_the_same_manifest_again(new_office, tmp_path):
         shutil.rmtree(office.output)
     assert said[0] == said[1] and b"signed" not in said[0]
     assert b"001099012345.xlsx" not in said[0], "a file may be named after a citizen"
+
+
+# --- what is kept ---
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory):
+    summary = summary_of([read(filled("tu-phap", tmp_path_factory.mktemp("made")))])
+    report, grids = worded(summary), grids_of(summary, worded(summary))
+    letter = letter_of(summary, report, report_appendices(grids), number="05")
+    return letter, book_of(summary, report, workbook_sheets(summary, grids))
+
+
+def test_what_is_kept_is_read_back_as_it_was(drawn):
+    for one in drawn:
+        content = kept.written(one, {"baocao06": "1"})
+        assert kept.read(content) == (one, {"baocao06": "1"})
+        assert kept.written(one, {"baocao06": "1"}) == content
+
+
+def test_what_is_kept_names_no_citizen(drawn):
+    letter, _ = drawn
+    shown = replace(letter, addressees=("Ông mẫu, số định danh 001099012345",))
+    said = zlib.decompress(kept.written(shown, {}))
+    assert "Ông mẫu".encode() in said and b"001099012345" not in said
+
+
+def test_only_nouns_of_documents_are_written_and_read(drawn):
+    letter, _ = drawn
+    with pytest.raises(TypeError, match="OfficeFolder"):
+        kept.written(replace(letter, author=OfficeFolder.__new__(OfficeFolder)), {})
+    whole = json.loads(zlib.decompress(kept.written(letter, {})))
+    for told in (
+        {"is": "Popen", "args": "true"},  # no noun of a document
+        {**whole["drawn"], "stamp": "of a later program"},
+        {"is": "Tone", "value": "good"},  # a part of one, and no document
+        [],
+    ):
+        content = zlib.compress(json.dumps({**whole, "drawn": told}).encode())
+        with pytest.raises(kept.Unreadable):
+            kept.read(content)
+    for spoilt in (b"", b"x", zlib.compress(b"{}"), zlib.compress(b"[1]")):
+        with pytest.raises(kept.Unreadable):
+            kept.read(spoilt)

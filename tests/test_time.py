@@ -263,7 +263,7 @@ def test_punctuality_is_a_share_of_all_that_was_owed(tmp_path):
     from made import worded
 
     said = "\n".join(block.text for block in worded(summary).blocks)
-    assert "5/8 đơn vị" in said and "3 đơn vị gửi đúng hạn" in said
+    assert "5/8 đơn vị" in said and "03 đơn vị gửi đúng hạn" in said
     for wrong in ("33,33%", "25%", "20%"):
         assert wrong not in said.split("KẾT QUẢ TIẾP NHẬN")[0]
 

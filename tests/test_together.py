@@ -47,7 +47,7 @@ def merged(office):
 
 def test_on_the_screen(office, merged):
     asked = {code: place for code, place in CAUSES.items() if code != "C10"}  # a note
-    assert texts.screen.FINDINGS.format(count=len(asked), notes=1) in merged.stdout
+    assert texts.screen.FINDINGS_NOTED.format(count=len(asked), notes=1) in merged.stdout
     checked = office.run("check", office.collected / "a.xlsx").stdout
     for said, causes in ((merged.stdout, asked), (checked, CAUSES)):
         found = re.findall(r"\[([A-Z]\d\d)\] .*?, ô ([A-Z0-9:, ]*?)(?:, cột.*)?$", said, re.M)

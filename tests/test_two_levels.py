@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 from docx import Document
+from net import spaced
 from office import convert_all
 from openpyxl import load_workbook
 from typed import ROOT, OfficeFolder
@@ -66,7 +67,7 @@ def test_a_week_adds_up_what_69_communes_count(played):
 def test_a_month_of_all_communes_is_merged_and_drawn_by_the_law(played):
     report = played / "output/2026-03/bao-cao-2026-03.docx"
     assert decree30_check.check(report.read_bytes()) == ()
-    said = "\n".join(paragraph.text for paragraph in Document(report).paragraphs)
+    said = spaced("\n".join(paragraph.text for paragraph in Document(report).paragraphs))
     assert "77/77 đơn vị" in said and "huyện" not in said.lower()
     assert "Căn cứ Kế hoạch triển khai, thực hiện Đề án 06 trên địa bàn tỉnh Hà Tĩnh" in said
     book = load_workbook(played / "output/2026-03/tong-hop-2026-03.xlsx", data_only=True)

@@ -101,7 +101,8 @@ def hold(followed, one):
     else:
         wanted = added_up(followed, one.whole)
     assert wanted == one.whole.value, one.whole.name
-    shaped = {texts.trace.value_words(wanted), texts.trace.value_words(wanted).lstrip("+")}
+    shown = texts.trace.value_words(wanted)
+    shaped = {shown, shown.lstrip("+"), texts.phrase.in_prose(shown)}
     assert one.text.lstrip("+") in shaped, one.whole.name
     return sum(1 for _, leaf in one.whole.leaves if leaf.where)
 

@@ -8,7 +8,7 @@ from pipeline import texts
 from pipeline.config.rows import validity_of
 from pipeline.config.toml import TomlSection
 from pipeline.config.units import reports_of
-from pipeline.domain.office import Basis, PlanDocument
+from pipeline.domain.office import Abbreviation, Basis, PlanDocument
 from pipeline.domain.period import PeriodKind
 
 _PLAN = "{plan}"  # stands in a legal basis for the plan in whose file it stands, as it is cited
@@ -33,6 +33,16 @@ def _basis(section: TomlSection, plan: str) -> Basis:
     )
     section.close()
     return basis
+
+
+def read_abbreviations(top: TomlSection) -> tuple[Abbreviation, ...]:
+    """Read all of `[[abbreviations]]`."""
+    found = []
+    for section in top.many("abbreviations", needed=False):
+        short, full = section.need("short", str, ""), section.need("full", str, "")
+        section.close()
+        found.append(Abbreviation(short, full))
+    return tuple(found)
 
 
 def read_by_kind(section: TomlSection) -> dict[PeriodKind, str]:

@@ -13,7 +13,14 @@ from pipeline import texts
 from pipeline.config.toml import Place, TomlSection, TomlSource, nearest, read_toml
 
 INCLUDED = ("groups", "units", "services")  # lists that may stand in files of their own
-OF_A_PLAN = ("plan", "bases", "tasks", "indicators", "ties")  # what stands in a plan's file
+OF_A_PLAN = (
+    "plan",
+    "bases",
+    "abbreviations",
+    "tasks",
+    "indicators",
+    "ties",
+)  # of a plan's file
 _DATED = ("bases", "tasks", "indicators")  # those of its lists whose rows hold on some days
 NAMED_BY = {"include": INCLUDED, "plans": OF_A_PLAN}  # by key of `config.toml`
 MOST_DAYS = 366  # in which what is to be done at once is done

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import texts
-from pipeline.config.bases import read_bases, read_by_kind
+from pipeline.config.bases import read_abbreviations, read_bases, read_by_kind
 from pipeline.config.changes import read_changes
 from pipeline.config.files import read_declared
 from pipeline.config.plan import check_plan, read_indicator, read_plan, read_task
@@ -71,6 +71,7 @@ def read_register(top: TomlSection) -> Register:
         indicators=tuple(read_indicator(one) for one in top.many("indicators", needed=False)),
         bases=read_bases(top, plans, values["plan"]),
         roster=read_roster(top, units),
+        abbreviations=read_abbreviations(top),
     )
     check_ties(top, office)
     top.close()

@@ -50,7 +50,9 @@ def against_weeks(
                     parts=tuple(one for count, one in counted if count and one.where),
                     answer=answer,
                     against=_against(answer, "weeks"),
-                    periods=texts.plan.WEEKS_ADDED.format(count=len(weeks.reports)),
+                    periods=texts.plan.WEEKS_ADDED.format(
+                        count=texts.numbers.counted(len(weeks.reports))
+                    ),
                 )
 
 

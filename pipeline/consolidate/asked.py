@@ -20,7 +20,8 @@ def find(asked: str, printed: Sequence[Printed], figures: Figures) -> tuple[Prin
     A figure that no document prints is found by its name too.
     """
     words = _plain(asked)
-    found = [one for one in printed if words in (_plain(one.text), _digits(one.text))]
+    number = _bare(words)
+    found = [one for one in printed if number in (_plain(one.text), _digits(one.text))]
     found = found or [one for one in printed if words == _plain(name_of(one.made))]
     found = found or [one for one in printed if _is_at(asked, one.place)]
     if not found:
@@ -46,7 +47,12 @@ def _plain(text: str) -> str:
 
 
 def _digits(text: str) -> str:
-    return _plain(text).replace(".", "")
+    return _bare(_plain(text).replace(".", ""))
+
+
+def _bare(digits: str) -> str:
+    """Leave out the 0 that a sentence writes before a count of one digit."""
+    return digits.lstrip("0") or "0" if digits.isdigit() else digits
 
 
 def _value(text: str) -> Fraction | None:

@@ -109,6 +109,8 @@ def _column(id: FigureId, history: History) -> str:
                 asked = services or table.rows in (Rows.FLOWS, Rows.STOCKS)
                 if column.id == id.column and asked:
                     return column.name
+    if id.column.startswith(texts.trace.VOICE_BEGINS):
+        return texts.trace.VOICE
     return texts.trace.COLUMNS.get(id.column, id.column)
 
 

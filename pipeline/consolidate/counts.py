@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from pipeline import texts
 from pipeline.consolidate.evidence import of_documents, of_task, of_versions
@@ -20,7 +21,7 @@ def figures_of_counts(overview: Overview, cumulative: Cumulative, plan: Plan | N
 
     By task and unit the days past its day, by indicator the units counted by earlier reports.
     """
-    period = overview.period
+    period, since = overview.period, overview.window[0]
     counts = {count_of(period, "cumulative_weeks"): _weeks_counted(cumulative)}
     counts |= {versions_of(one, period): of_versions(one) for one in overview.standings}
     if plan:
@@ -31,8 +32,8 @@ def figures_of_counts(overview: Overview, cumulative: Cumulative, plan: Plan | N
                 Evidence(texts.trace.WEEKS_LACK, unit) for unit in overview.total.partial
             ),
             count_of(period, "with_deadline"): _with_deadline(plan),
-            count_of(period, "documents"): of_documents(issued_in(plan, period)),
-            count_of(period, "documents_named"): of_documents(named_in(plan, period)),
+            count_of(period, "documents"): of_documents(issued_in(plan, period, since)),
+            count_of(period, "documents_named"): of_documents(named_in(plan, period, since)),
             count_of(period, "halves"): _halves(compared),
             count_of(period, "halves_more"): _halves(x for x in compared if _change(x) > 0),
             count_of(period, "halves_less"): _halves(x for x in compared if _change(x) < 0),
@@ -143,12 +144,22 @@ def kept_of(line: IndicatorLine, period: Period, whose: str) -> FigureId:
     return FigureId(period, COUNTS, line.indicator.code, whose)
 
 
-def issued_in(plan: Plan, period: Period) -> Sequence[TaskLine]:
-    """Return the tasks whose units say in this very period which document they issued."""
-    return [one for one in plan.tasks if one.documents and one.as_of == period]
+def issued_in(plan: Plan, period: Period, since: date) -> Sequence[TaskLine]:
+    """Return the tasks whose units say in this very period which document they issued in it.
+
+    `since` is the first day of its window: what is dated before belongs to an earlier report.
+    """
+    told = (one for one in plan.tasks if one.documents and one.as_of == period)
+    return [one for one in told if _issued_since(one.documents, since)]
 
 
-def named_in(plan: Plan, period: Period) -> Sequence[TaskLine]:
+def _issued_since(told: str, since: date) -> bool:
+    """Tell whether a document is dated on a day or after it, or none of them is dated at all."""
+    days = texts.numbers.days_in(told)
+    return not days or max(days) >= since
+
+
+def named_in(plan: Plan, period: Period, since: date) -> Sequence[TaskLine]:
     """Return those whose documents the report names: of the plan's first group."""
     first = plan.tasks[0].task.group if plan.tasks else ""
-    return [one for one in issued_in(plan, period) if one.task.group == first]
+    return [one for one in issued_in(plan, period, since) if one.task.group == first]

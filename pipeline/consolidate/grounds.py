@@ -31,7 +31,7 @@ class Ground:
     @property
     def subject(self) -> str:
         """The service it is given for, or of how many."""
-        many = texts.plan.SUBJECTS_MANY.format(count=len(self.said))
+        many = texts.plan.SUBJECTS_MANY.format(count=texts.numbers.counted(len(self.said)))
         return self.said[0].subject if len(self.said) == 1 else many
 
     @property

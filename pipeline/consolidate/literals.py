@@ -2,6 +2,7 @@
 
 A number may stand in the citation of a document or of a day, as the mark of a list's item, in a
 legal basis, and in words the wording declares: `{% set words_with_numbers = ["Đề án 06"] %}`.
+A number in letters ("hai mươi hồ sơ", "một phần ba") is one, too.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ _DECLARED = "words_with_numbers"
 _TAG = "\0"  # stands where a {{ }}, {% %} or {# #} was
 _BASIS, _ITEM = re.compile(rf"[\s{_TAG}]*>"), re.compile(rf"^[\s{_TAG}]*\d{{1,2}}[.)](?:\s|$)")
 _ID = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)  # of a section, a column
+_SPELLED = re.compile(rf"(?<!\w)(?:{texts.sentences.SPELLED})(?!\w)", re.I)
 _WRITES = ("format", "replace", "join", "default", "d", "string")  # filters whose words are printed
 
 
@@ -113,6 +115,8 @@ def _numbers(text: str, words: tuple[str, ...]) -> Iterator[str]:
     """Yield the numbers of a text outside citations and declared words."""
     for allowed in (*map(re.escape, words), texts.sentences.CITATION):
         text = re.sub(rf"(?<!\w){allowed}(?!\w)", _TAG, text)
+    for spelled in _SPELLED.finditer(text):
+        yield spelled[0].strip()
     for found in re.finditer(r"\S+", text):
         if any(unicodedata.category(c) in ("Nd", "No") for c in found[0]):
             yield found[0].strip(f'.,;:()“”"{_TAG}')

@@ -7,6 +7,7 @@ from dataclasses import fields
 from datetime import datetime
 
 from pipeline.consolidate.against import parts_of_units
+from pipeline.consolidate.catalogue import named_figures
 from pipeline.consolidate.counts import figures_of_counts
 from pipeline.consolidate.facts import Facts
 from pipeline.consolidate.figures import (
@@ -22,6 +23,7 @@ from pipeline.consolidate.lines import (
     weeks_of_units,
     with_sums,
 )
+from pipeline.consolidate.moves import figures_of_moves
 from pipeline.consolidate.over_time import accumulate, compare
 from pipeline.consolidate.overview import look_over, names_of_items
 from pipeline.consolidate.pace import declared_targets, figures_of_targets
@@ -74,13 +76,14 @@ def summarise(
         plan = build_plan(period, weeks, spans, parts, standings, facts, now)
     lines = with_sums(services, counts.by_group(sectors), counts.total())
     cumulative = accumulate(table, period, facts)
+    said = tuple(_narratives(form, standings))
     overview = look_over(period, history, unplaced, loose, now, decisions, lines[-1])
     return Summary(
         **{field.name: getattr(overview, field.name) for field in fields(overview)},
         lines=lines,
         by_unit=by_unit,
         reasons=tuple(_reasons(period, office, form, standings)),
-        narratives=tuple(_narratives(form, standings)),
+        narratives=said,
         comparison=comparison,
         cumulative=cumulative,
         plan=plan,
@@ -91,6 +94,8 @@ def summarise(
             **declared_targets(overview),
             **(_figures_on_plan(overview, plan, parts) if plan else {}),
             **figures_of_counts(overview, cumulative, plan),
+            **named_figures(overview, lines, plan, said),
+            **(figures_of_moves(period, plan.moves) if plan else {}),
         },
     )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
+from functools import partial
 
 from pipeline import texts
+from pipeline.consolidate import catalogue
 from pipeline.consolidate.counts import counted
 from pipeline.consolidate.grids.appendices import appendix_names
 from pipeline.consolidate.grounds import grounds_of
@@ -22,7 +23,7 @@ from pipeline.domain.figure import (
 from pipeline.domain.numeral import Counted, NotAFigure, Numeral, Piece, Sum, Units
 from pipeline.domain.period import Period
 from pipeline.domain.standing import Standing, StandingKind
-from pipeline.domain.summary import Cumulative, Line, LineKind, LineState, Summary
+from pipeline.domain.summary import Comparison, Cumulative, Line, LineKind, LineState, Summary
 from pipeline.texts.phrase import Phrase
 
 
@@ -46,17 +47,11 @@ class Change:
     @property
     def words(self) -> Phrase:
         """What happened, with the number and, when it means something, the rate."""
-        if not self.known:
-            return Phrase.joined("", [texts.sentences.NOT_COMPARED])
-        if self.same:
-            return Phrase.joined("", [texts.sentences.UNCHANGED])
-        verb = texts.sentences.ROSE if self.now > self.before else texts.sentences.FELL
-        size = abs(self.now - self.before)
-        said = Phrase.joined(" ", [verb, size])
-        if not self.before:
-            return said
-        rate = texts.phrase.share(size, self.before)
-        return Phrase.of(texts.phrase.CHANGE, said=said, rate=rate)
+        return self.by("")
+
+    def by(self, measure: str) -> Phrase:
+        """Say the same with what is counted: "giảm 301 hồ sơ (26,47%)"."""
+        return texts.plan.change_words(self.now, self.before, measure)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,30 +76,35 @@ def names_of(summary: Summary) -> dict[str, object]:
         for kind in StandingKind
     }
     comparison, target = summary.comparison, office.targets.get("online_essential")
+    stating = {id(known): line for known, line in zip(summary.lines, lines, strict=True)}
+    count = partial(catalogue.named, period)
     return {
         "office": office,
         "appendices": appendix_names(summary.plan),
         "bases": office.bases_of(period),
         "catalogue": catalogue_of(summary),
         "period": _whole(texts.numbers.period_words(period)),
+        "during": _whole(texts.numbers.during(period)),
         "previous_period": _whole(texts.numbers.period_words(period.previous)),
-        "window": texts.numbers.spoken_window(*summary.window),
-        "window_end": texts.numbers.spoken_day(summary.window[1]),
+        "window": texts.numbers.window_words(*summary.window),
+        "window_end": texts.numbers.day(summary.window[1]),
         "deadline": texts.numbers.due_words(summary.deadline),
         "total": total.values,
         "coverage": texts.phrase.coverage(
             total.present, total.expected, next(iter(total.values.values()), None)
         ),
+        "complete": len(total.present) == len(total.expected),
         "nothing": all(value == 0 for value in summary.total.values.values()),
         "owed": Numeral(len(summary.standings), Units(_standings(period, "sent"), owed=True)),
         "sent": Numeral(summary.sent, Sum.of(_standings(period, "sent"))),
         "standings": by_kind,
-        "late_blamed": [s for s in summary.of_kind(StandingKind.LATE) if not s.excused],
+        "late_blamed": count("late_blamed", catalogue.late_blamed(summary.standings)),
         "blamed": [s for s in summary.standings if _blamed(s, summary)],
-        "carried": [s for s in summary.standings if s.carried],
-        "uncounted": [s for s in summary.of_kind(StandingKind.INVALID) if not s.carried],
+        "carried": count("carried", catalogue.carried(summary.standings)),
+        "uncounted": count("uncounted", catalogue.uncounted(summary.standings)),
         "due": summary.now >= summary.deadline,
         "late_words": texts.numbers.late_words,
+        "late_said": texts.numbers.late_said,
         "sectors": [
             line
             for line in lines
@@ -115,18 +115,18 @@ def names_of(summary: Summary) -> dict[str, object]:
         "named": lambda standings: texts.plan.named_in_sentence([s.unit for s in standings]),
         "ended": texts.numbers.sentence,
         "online_target": texts.numbers.fraction_percent(target) if target else "",
-        "online_met": _met(_online_rate(summary.total), target),
-        "below_target": [
-            line
-            for line, known in zip(lines, summary.lines, strict=True)
-            if line.kind is LineKind.SERVICE and _met(_online_rate(known), target) is False
-        ],
+        "online_met": catalogue.reaches(catalogue.online_rate(summary.total), target),
+        "below_target": count(
+            "below_target",
+            [stating[id(line)] for line in catalogue.below_target(summary.lines, target)],
+        ),
         "quiet": [s.unit for s in summary.standings if s.reported and s.nothing_arose],
         "total_carried": total.carried,
         "decisions": [texts.sentences.decision_words(d, office) for d in summary.decisions],
         "reasons": grounds_of(summary, lines),
         "narratives": grouped(summary.narratives),
         "sections": summary.form.sections,
+        "headed": texts.document.headed,
         "change": (
             {
                 column: Change(
@@ -138,6 +138,8 @@ def names_of(summary: Summary) -> dict[str, object]:
             if comparison
             else None
         ),
+        "compared_units": Numeral(len(comparison.units) if comparison else 0),
+        "comparable": comparison is not None and _is_a_trend(comparison, summary),
         "compared": (
             texts.phrase.coverage(
                 comparison.units,
@@ -149,7 +151,7 @@ def names_of(summary: Summary) -> dict[str, object]:
         ),
         "plan": plan_names(summary) if summary.plan else None,
         "cumulative": _since(summary.cumulative, period),
-        "cumulative_since": texts.numbers.spoken_day(summary.cumulative.since),
+        "cumulative_since": texts.numbers.day(summary.cumulative.since),
         "cumulative_weeks": counted(summary.figures, period, "cumulative_weeks"),
     }
 
@@ -215,12 +217,7 @@ def _blamed(standing: Standing, summary: Summary) -> bool:
     return late or (none and summary.now >= summary.deadline)
 
 
-def _met(rate: Fraction | None, target: Fraction | None) -> bool | None:
-    """Tell whether a rate reaches a target; None where one of them is not there."""
-    return None if rate is None or target is None else rate >= target
-
-
-def _online_rate(line: Line) -> Fraction | None:
-    """Return the share received online, None over zero or where one of the counts is unknown."""
-    online, new = line.values.get("received_online"), line.values.get("received_new")
-    return Fraction(online, new) if online is not None and new else None
+def _is_a_trend(comparison: Comparison, summary: Summary) -> bool:
+    """Tell whether enough units are in both periods: one file beside another is no trend."""
+    owed = len(summary.standings)
+    return 2 * len(comparison.units) >= owed and len(comparison.units) > (owed > 1)

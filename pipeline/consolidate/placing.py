@@ -36,7 +36,7 @@ class Placing:
     """One wording being filled in, and the figures it has placed so far."""
 
     origins: Origins
-    made: list[Made] = field(default_factory=list)
+    made: list[Made | None] = field(default_factory=list)
 
     def fill(self, tree: nodes.Template, names: Mapping[str, object]) -> str:
         """Return the Markdown, with the figures in it fenced."""
@@ -64,7 +64,8 @@ class Placing:
             raise NotAFigure(value)
         if type(value) is str:
             return Markup(_escaped(" ".join(value.split())))
-        return Markup("".join(map(self._fenced, pieces_of(value))))
+        counts = isinstance(value, Numeral)
+        return Markup("".join(self._fenced(one, counts) for one in pieces_of(value)))
 
     def pieces(self, text: str) -> tuple[Piece, ...]:
         """Take a text of the Markdown apart where figures stand in it."""
@@ -76,9 +77,10 @@ class Placing:
         found.append(Piece(_FENCES.sub("", text[since:])))
         return tuple(piece for piece in found if piece.text)
 
-    def _fenced(self, piece: Piece) -> str:
+    def _fenced(self, piece: Piece, counts: bool) -> str:
+        """Fence a figure in, and any count, so that it is known from the words around it."""
         words = _escaped(re.sub(r"[ \t\r\n]+", " ", piece.text))
-        if piece.made is None:
+        if piece.made is None and not counts:
             return words
         self.made.append(piece.made)
         return f"{_OPEN}{len(self.made) - 1}{_SAYS}{words}{_CLOSE}"

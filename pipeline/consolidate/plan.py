@@ -11,6 +11,7 @@ from datetime import datetime
 from pipeline.consolidate.against import against_parts, against_weeks
 from pipeline.consolidate.facts import Facts
 from pipeline.consolidate.indicators import indicator_lines
+from pipeline.consolidate.moves import moves
 from pipeline.consolidate.punctual import reports_owed
 from pipeline.consolidate.rollup import Span
 from pipeline.consolidate.scoring import score
@@ -51,4 +52,5 @@ def build_plan(
         ),
         contradictions=against,
         merits=score(period, owed, tasks, indicators, [line for line, _ in against], history),
+        moves=tuple(moves(period, indicators, facts)),
     )

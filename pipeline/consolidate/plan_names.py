@@ -8,15 +8,29 @@ from functools import partial
 from itertools import groupby
 
 from pipeline import texts
+from pipeline.consolidate import catalogue
 from pipeline.consolidate.counts import count_of, counted, days_of, kept_of, named_in
+from pipeline.consolidate.moves import before_of, compared_of
 from pipeline.consolidate.registers import Register, registers
-from pipeline.domain.figure import BY_UNIT, HALVES, INDICATORS, STATES, TASKS, FigureId
-from pipeline.domain.numeral import Counted, Numeral, Sum
-from pipeline.domain.office import Office, Task, Timing
+from pipeline.domain.figure import (
+    APPENDIX,
+    BY_UNIT,
+    HALVES,
+    INDICATORS,
+    PACE,
+    STANDINGS,
+    STATES,
+    TASKS,
+    FigureId,
+)
+from pipeline.domain.numeral import Counted, Numeral, Sum, Units
+from pipeline.domain.office import Indicator, Office, Task
 from pipeline.domain.period import Period
-from pipeline.domain.plan import NOT_OWED, IndicatorLine, Plan, TaskLine, TaskState
+from pipeline.domain.plan import IndicatorLine, Move, Plan, TaskLine, TaskState
 from pipeline.domain.summary import Stated, Summary
+from pipeline.texts.phrase import Phrase
 
+_SERVICES = {"received_new", "received_online", "resolved_total"}  # what a report tells of them
 _SOON = 30  # days ahead in which tasks are said to be due
 _MOST_ENTRIES = 6  # more that are written in a list stand in the workbook alone
 _MOST_CHANGED = 3  # rates said to have risen or fallen most
@@ -36,6 +50,11 @@ class TaskGroup:
         return texts.plan.task_behind(self.lines, in_full=True)
 
     @property
+    def begun(self) -> str:
+        """The task as `short`, where a sentence begins with it."""
+        return self.short[:1].upper() + self.short[1:]
+
+    @property
     def quoted(self) -> str:
         """The task by its number and its whole content."""
         return texts.plan.task_quoted(self._tasks)
@@ -52,7 +71,7 @@ class TaskGroup:
     @property
     def due(self) -> str:
         """The last day, as said in a sentence."""
-        return texts.numbers.spoken_day(self.task.due) if self.task.due else ""
+        return texts.numbers.day(self.task.due) if self.task.due else ""
 
     @property
     def units(self) -> str:
@@ -78,15 +97,16 @@ def plan_names(summary: Summary) -> dict[str, object]:
         ),
     )
     sums = plan.sums
-    given = [line for line in plan.tasks if line.state not in NOT_OWED]
-    dated = [line for line in given if line.task.timing is Timing.BY]
-    undated = [line for line in given if line.task.timing is not Timing.BY]
+    dated, undated = catalogue.dated(plan), catalogue.undated(plan)
     count = partial(counted, summary.figures, period)
+    named = partial(catalogue.named, period)
     by_task = partial(_by_task, period=period)
+    beside = _beside(summary, plan)
     by_day, without_day = _by_state(dated, period), _by_state(undated, period)
+    since, unassigned = summary.window[0], plan.in_state(TaskState.NOBODYS)
     return {
         "tasks": by_task(plan.tasks),
-        "owed": _in_states(given, period, *(one for one in TaskState if one not in NOT_OWED)),
+        "owed": _in_states(catalogue.given(plan), period, *catalogue.OWED_STATES),
         "dated_count": sum(by_day.values(), Numeral(0, Sum(()))),
         "dated": texts.plan.states_words(by_day, dated=True),
         "undated_count": sum(without_day.values(), Numeral(0, Sum(()))),
@@ -95,8 +115,8 @@ def plan_names(summary: Summary) -> dict[str, object]:
         "done": _in_states(plan.tasks, period, TaskState.DONE, TaskState.DONE_LATE),
         "done_late": by_task(plan.in_state(TaskState.DONE_LATE)),
         "silent": _in_states(plan.tasks, period, TaskState.NOT_REPORTED),
-        "overdue": by_task(plan.overdue),
-        "nobodys": _by_number(plan.in_state(TaskState.NOBODYS), period),
+        "overdue": named("overdue", _groups(catalogue.by_code(plan.overdue), period)),
+        "nobodys": named("nobodys", _groups(catalogue.by_number(unassigned), period)),
         "ended": _in_states(plan.tasks, period, TaskState.ENDED),
         "left": [
             group
@@ -110,19 +130,29 @@ def plan_names(summary: Summary) -> dict[str, object]:
             (group, list(lines))
             for group, lines in groupby(sums, key=lambda line: line.indicator.group)
         ],
-        "met": [line for line in sums if line.met],
-        "not_met": [line for line in sums if line.met is False],
-        "under_way": [line for line in sums if line.under_way],
+        "met": named("met", catalogue.met(plan)),
+        "not_met": named("not_met", catalogue.not_met(plan)),
+        "under_way": named("under_way", catalogue.under_way(plan)),
         "figures": texts.plan.indicator_words,
         "registers": [_registered(one, period) for one in registers(plan)],
         "shares": partial(_shares_words, plan, summary.office),
-        "documents": Counted(named_in(plan, period), Sum.of(count_of(period, "documents_named"))),
+        "told": texts.plan.indicator_alone,
+        "pace": texts.plan.pace_words,
+        "lacking": partial(_lacking, summary),
+        "moves": [_moved(move, period) for move in plan.moves if move.units],
+        "moves_unknown": bool(plan.moves) and not any(move.units for move in plan.moves),
+        "beside": beside,
+        "services_covered": {one for x in beside for one in x.columns} >= _SERVICES,
+        "documents": Counted(
+            named_in(plan, period, since), Sum.of(count_of(period, "documents_named"))
+        ),
         "documents_count": count("documents"),
-        "voices": {id: _voices(said) for id, said in grouped(summary.narratives).items()},
+        "voices": _voices(summary),
         "differences": plan.differences,
+        "subject": texts.plan.difference_subject,
         "contradictions": plan.contradictions,
         "weeks": count("weeks"),
-        "weeks_window": texts.numbers.spoken_window(*summary.lines_window),
+        "weeks_window": texts.numbers.window_words(*summary.lines_window),
         "weeks_partial": count("weeks_partial"),
         "weeks_missing": texts.plan.missing_words(plan.weeks_missing),
         "months_missing": texts.plan.missing_words(plan.months_missing),
@@ -130,7 +160,7 @@ def plan_names(summary: Summary) -> dict[str, object]:
         "halves": _halves(sums, count),
         "best": [merit for merit in plan.merits if merit.rank == 1 and merit.total > 0],
         "mark": texts.plan.task_mark,
-        "target": lambda one: texts.plan.target_words(one, texts.numbers.spoken_day),
+        "target": texts.plan.target_words,
     }
 
 
@@ -142,7 +172,12 @@ def _registered(register: Register, period: Period) -> dict[str, object]:
         if line.unit and (text := " ".join(line.said("result").split())):
             said.setdefault(text, []).append(line.unit.name)
     entries = [
-        {"units": texts.plan.names_or_count(names), "text": text} for text, names in said.items()
+        {
+            "units": texts.plan.names_or_count(names),
+            "text": text,
+            "told": texts.plan.voice_words(names, text, Phrase.joined("", [Numeral(len(names))])),
+        }
+        for text, names in said.items()
     ]
     return {
         "title": register.title,
@@ -173,8 +208,7 @@ def _by_state(lines: Sequence[TaskLine], period: Period) -> dict[str, Numeral]:
             sum(line.state is state for line in lines),
             Sum.of(*(FigureId(period, TASKS, code, state.value) for code in codes)),
         )
-        for state in TaskState
-        if state not in NOT_OWED
+        for state in catalogue.OWED_STATES
     }
 
 
@@ -188,7 +222,13 @@ def _stating(line: IndicatorLine, period: Period) -> IndicatorLine:
         else Numeral(value, Sum.of(FigureId(period, table, code, column, unit)))
         for column, value in line.values.items()
     }
-    halves = line.halves
+    halves, pace = line.halves, line.pace
+    if pace:
+        left, per_week, days = (
+            Numeral(value, Sum.of(FigureId(period, PACE, code, name)))
+            for name, value in pace.counts.items()
+        )
+        pace = replace(pace, left=left, per_week=per_week, days=days)
     if halves:
         first, second = (
             _half(half, code, period, which)
@@ -199,7 +239,7 @@ def _stating(line: IndicatorLine, period: Period) -> IndicatorLine:
         kept if line.unit else Counted(kept, Sum.of(kept_of(line, period, whose)))
         for whose, kept in (("silent", line.silent), ("ended", line.ended))
     )
-    return replace(line, values=values, halves=halves, silent=silent, ended=ended)
+    return replace(line, values=values, halves=halves, pace=pace, silent=silent, ended=ended)
 
 
 def _half(
@@ -241,31 +281,137 @@ class Voice:
     text: str
     said: tuple[Stated, ...]
 
+    period: Period
+    owed: int  # how many units report
+
     @property
     def units(self) -> str:
         """Who says it: by name, or how many."""
         return texts.plan.names_or_count([one.unit.name for one in self.said])
 
+    @property
+    def told(self) -> Phrase:
+        """Who says what, as a sentence: many units are counted out of all that report."""
+        count = Numeral(len(self.said), Sum.of(catalogue.of_voice(self.period, self.said)))
+        sent = FigureId(self.period, STANDINGS, "", "sent")
+        return texts.plan.voice_words(
+            [one.unit.name for one in self.said],
+            self.text,
+            Phrase.of(
+                texts.phrase.COVERAGE,
+                counted=count,
+                owed=Numeral(self.owed, Units(sent, owed=True)),
+            ),
+        )
 
-def _voices(stated: Iterable[Stated]) -> list[Voice]:
-    """Join units that say the same."""
-    groups: dict[str, list[Stated]] = {}
-    for one in stated:
-        groups.setdefault(" ".join(one.text.split()).casefold(), []).append(one)
-    return [Voice(found[0].text, tuple(found)) for found in groups.values()]
+
+def _voices(summary: Summary) -> dict[str, list[Voice]]:
+    """Join units that say the same, by what it is about."""
+    groups: dict[str, list[Voice]] = {}
+    for said in catalogue.voices(summary.narratives):
+        voice = Voice(said[0].text, said, summary.period, len(summary.standings))
+        groups.setdefault(said[0].about, []).append(voice)
+    return groups
 
 
 def _by_task(lines: Iterable[TaskLine], period: Period) -> list[TaskGroup]:
-    groups: dict[str, list[TaskLine]] = {}
-    for line in lines:
-        groups.setdefault(line.task.code, []).append(line)
-    return [TaskGroup(found[0].task, tuple(found), period) for found in groups.values()]
+    return _groups(catalogue.by_code(lines), period)
 
 
-def _by_number(lines: Iterable[TaskLine], period: Period) -> list[TaskGroup]:
-    """Join the parts of a task that the plan counts as one."""
-    groups = [tuple(found) for _, found in groupby(lines, key=lambda line: line.task.number)]
+def _groups(groups: Iterable[tuple[TaskLine, ...]], period: Period) -> list[TaskGroup]:
     return [TaskGroup(found[0].task, found, period) for found in groups]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the units' reports of a period state beside the sums of their weekly ones."""
+
+    line: IndicatorLine
+    stated: Numeral
+    stated_of: Numeral | None  # the whole, where the weekly reports hold it too
+    added: Numeral
+    added_of: Numeral | None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the weekly form that it holds."""
+        return *self.line.indicator.weekly, *self.line.indicator.weekly_whole
+
+    @property
+    def differs(self) -> bool:
+        """Whether the two are known and not the same."""
+        pairs = ((self.stated, self.added), (self.stated_of, self.added_of))
+        return any(
+            a is not None and b is not None and a.known and b.known and a != b for a, b in pairs
+        )
+
+
+def _beside(summary: Summary, plan: Plan) -> list[Beside]:
+    """Hold each indicator that the weekly reports hold too beside what these add up to."""
+    period, total = summary.period, summary.total.values
+    found = []
+
+    def weekly(columns: Sequence[str]) -> Numeral:
+        whole = Numeral(0, Sum(()))
+        for column in columns:
+            id = FigureId(period, APPENDIX, "", column)
+            whole = whole.plus(Numeral(total.get(column), Sum.of(id)))
+        return whole
+
+    for line in plan.sums:
+        stated, of = line.values.get("flow"), line.values.get("flow_of")
+        if not line.indicator.weekly or not isinstance(stated, Numeral):
+            continue
+        whole = line.indicator.weekly_whole
+        one = Beside(
+            line=line,
+            stated=stated,
+            stated_of=of if whole and isinstance(of, Numeral) else None,
+            added=weekly(line.indicator.weekly),
+            added_of=weekly(whole) if whole else None,
+        )
+        found.append(one)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class MoveTold:
+    """How what came of an indicator changed since the period before."""
+
+    indicator: Indicator
+    told: Phrase
+
+
+def _moved(move: Move, period: Period) -> MoveTold:
+    """Say how what came changed since the period before, each count known as a figure."""
+    code, column = move.indicator.code, move.column
+    stated = {
+        one.unit.code: (
+            Numeral(one.now, Sum.of(FigureId(period, BY_UNIT, code, column, one.unit.code))),
+            Numeral(one.before, Sum.of(before_of(period, move, one))),
+        )
+        for one in move.units
+    }
+    id = compared_of(period, move)
+    compared = Phrase.of(
+        texts.phrase.COVERAGE,
+        counted=Numeral(len(move.units), Units(id)),
+        owed=Numeral(len(move.expected), Units(id, owed=True)),
+    )
+    return MoveTold(move.indicator, texts.plan.move_words(move, stated, compared))
+
+
+def _lacking(summary: Summary, lines: Sequence[IndicatorLine]) -> str:
+    """Say once for a group of indicators which units some of its figures lack."""
+    if not catalogue.lacking(lines):
+        return ""
+    id = catalogue.of_section(summary.period, lines[0].indicator.group)
+    figure = summary.figures[id]
+    return texts.plan.lacking_words(
+        Numeral(len(figure.present), Units(id)),
+        Numeral(len(figure.expected), Units(id, owed=True)),
+        [kept for line in lines for kept in line.silent],
+    )
 
 
 def grouped(stated: Iterable[Stated]) -> Mapping[str, list[Stated]]:

@@ -166,7 +166,7 @@ def _sent(period: Period, standing: Standing) -> str:
     """Name a report; a late one with how late it was, and the file that shows it."""
     if counted(standing) is not StandingKind.LATE or not standing.late_by:
         return str(period)
-    late = texts.numbers.late_words(standing.late_by)
+    late = texts.numbers.late_said(standing.late_by)
     valid = next((version.file for version in standing.versions if version.valid), "")
     return texts.plan.SCORE_LATE.format(period=period, late=late, file=valid)
 

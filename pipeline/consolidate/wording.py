@@ -21,6 +21,7 @@ from pipeline.consolidate.literals import typed_in
 from pipeline.consolidate.names import catalogue_of, names_of
 from pipeline.consolidate.origins import Identities, Origins
 from pipeline.consolidate.placing import Placing, opened, parse
+from pipeline.consolidate.prose import days_alike, put
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.numeral import NotAFigure, Piece
 from pipeline.domain.report import Block, Heading, Paragraph, Report, Run
@@ -29,6 +30,7 @@ from pipeline.domain.summary import Summary
 _UNCLOSED = "innermost block"  # what jinja2 says of one that is not closed
 _TAG, _BLOCKS = re.compile(r"\{%[-+]?\s*(\w+)"), ("if", "for", "macro", "call", "filter")
 _OF_NOTHING = "'None'"  # begins what jinja2 says of a name asked of nothing
+_POINT = 3  # level of a heading that stands at a letter
 _TEMPLATE = "<template>"  # what jinja2 calls a wording in a traceback
 # What wording can do wrong while it is filled in; an AssertionError is a fault of ours.
 _MISTAKES = (
@@ -177,9 +179,10 @@ def _report(tokens: Sequence[Token], placing: Placing, summary: Summary, templat
         raise BaocaoError(texts.sentences.WORDING_NEEDS_TITLES.format(path=template))
     return Report(
         titles=(titles[0], titles[1]),
-        bases=tuple(bases),
-        blocks=tuple(_numbered(_without_empty(blocks))),
+        bases=tuple(map(days_alike, bases)),
+        blocks=tuple(put(_numbered(_without_empty(blocks)), summary.office.abbreviations)),
         appendix_title=summary.table.title,
+        names=tuple(unit.name for unit in summary.office.units),
     )
 
 
@@ -212,17 +215,20 @@ def _without_empty(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
-    counts = [0, 0]
+    counts = [0, 0, 0]
     for block in blocks:
         if isinstance(block, Heading) and block.level == 1:
-            counts = [counts[0] + 1, 0]
-            yield _with_number(block, texts.numbers.roman(counts[0]))
+            counts = [counts[0] + 1, 0, 0]
+            yield _with_number(block, f"{texts.numbers.roman(counts[0])}. ")
         elif isinstance(block, Heading) and block.level == 2:
-            counts[1] += 1
-            yield _with_number(block, f"{counts[1]}")
+            counts[1:] = [counts[1] + 1, 0]
+            yield _with_number(block, f"{counts[1]}. ")
+        elif isinstance(block, Heading) and block.level == _POINT:
+            counts[2] += 1
+            yield _with_number(block, f"{texts.numbers.letter(counts[2])}) ")
         else:
             yield block
 
 
 def _with_number(heading: Heading, number: str) -> Heading:
-    return replace(heading, pieces=(Piece(f"{number}. "), *heading.pieces))
+    return replace(heading, pieces=(Piece(number), *heading.pieces))

@@ -83,6 +83,7 @@ class Piece:
 
     text: str
     made: Made | None = None
+    in_prose: bool = False  # one to nine has a 0 before it, as sentences write counts
 
 
 class Numeral(int):

@@ -230,6 +230,14 @@ class Basis:
     validity: Validity
 
 
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A short form that declared names use; a document writes it out where it comes first."""
+
+    short: str  # "CCCD"
+    full: str  # "căn cước công dân"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letterhead:
     """What stands at the head of the report (NĐ 30/2020, PL I, II.2–4)."""
@@ -424,6 +432,7 @@ class Office:
     since: date | None = None  # when it began to collect: nothing is owed of before
     groups: tuple[Group, ...] = ()
     bases: tuple[Basis, ...] = ()
+    abbreviations: tuple[Abbreviation, ...] = ()
     asked_by: Mapping[PeriodKind, str] = field(default_factory=dict)  # what a kind's form cites
     receivers: Mapping[PeriodKind, str] = field(default_factory=dict)  # where they differ by kind
     roster: tuple[RosterRow, ...] = ()  # may be empty: then nobody is asked who signed

@@ -71,6 +71,16 @@ class Pace:
     days: int
     per_week: int  # rounded up; all of it in a last week
 
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """Its numbers by name."""
+        return {"left": self.left, "per_week": self.per_week, "days": self.days}
+
+    @property
+    def less_than_one_a_week(self) -> bool:
+        """Whether less is left than there are weeks."""
+        return 7 * self.left < self.days
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlook:
@@ -145,6 +155,11 @@ class IndicatorLine:
         return *self.silent, *self.ended
 
     @property
+    def weighs(self) -> bool:
+        """Whether a report tells it in its text: it has a target, or several units report it."""
+        return self.indicator.goal is not None or len(self.expected) > 1
+
+    @property
     def reported(self) -> bool:
         """Whether there is a figure at all."""
         return self.values.get("closing") is not None
@@ -194,6 +209,32 @@ class IndicatorLine:
         if self.ratio is None or not self.ratio[1]:
             return None
         return Fraction(100 * self.ratio[0], target * self.ratio[1])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """What came of a unit in this period, beside the one before."""
+
+    unit: Unit
+    now: int
+    before: int
+    of: tuple[str, ...]  # codes of the units it was made of then
+
+    @property
+    def change(self) -> int:
+        """How much more came than the time before."""
+        return self.now - self.before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """How what came in a period differs from the one before, on units of which both are known."""
+
+    indicator: Indicator
+    column: str  # "flow", or "flow_of" of its whole
+    since: Period
+    units: tuple[Moved, ...]
+    expected: tuple[str, ...]  # codes of the units that report it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,6 +316,7 @@ class Plan:
     differences: tuple[Difference, ...]
     contradictions: tuple[tuple[TaskLine, IndicatorLine], ...]  # said done, its target not reached
     merits: tuple[Merit, ...]  # by rank
+    moves: tuple[Move, ...] = ()
 
     @property
     def overdue(self) -> tuple[TaskLine, ...]:

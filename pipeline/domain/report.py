@@ -65,6 +65,7 @@ class Report:
     bases: tuple[Paragraph, ...]  # căn cứ, without closing punctuation
     blocks: tuple[Block, ...]
     appendix_title: str
+    names: tuple[str, ...] = ()  # of units, which no line's end divides
 
     @property
     def kind(self) -> str:

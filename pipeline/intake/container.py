@@ -12,13 +12,22 @@ from dataclasses import dataclass
 from pipeline import texts
 from pipeline.intake.clock import Stamp
 from pipeline.intake.refused import Refused
-from pipeline.intake.xml import elements, parse, said_in, strict_parser, trimmed, words
+from pipeline.intake.xml import (
+    elements,
+    must_be_shallow,
+    parse,
+    said_in,
+    strict_parser,
+    trimmed,
+    words,
+)
 
 # Limits: several times what 2,348 real workbooks reached (docs/maintaining.md).
 MAX_ENTRIES = 2_000
 MAX_EXPANDED = 300 * 1024 * 1024
 MAX_PART = 200 * 1024 * 1024
 MAX_RATIO = 200  # of parts above 1 MB
+MAX_DEPTH = 100  # of the XML of a document
 # All that Excel, Windows, macOS and mail programs write; the other ways zipfile expands unasked,
 # gigabytes of a kilobyte at the first byte that is read.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -84,6 +93,16 @@ def open_package(content: bytes) -> Package:
         has_external_links=any(name.startswith("xl/externallinks/") for name in parts),
         asides=tuple(_asides(parts)),
     )
+
+
+def open_document(content: bytes) -> None:
+    """Check the container of a Word document and that each part is strict XML; or `Refused`."""
+    parts = _parts(content)
+    if "word/document.xml" not in parts:
+        raise Refused("F12")
+    for name, data in parts.items():
+        if name.endswith((".xml", ".rels")):
+            must_be_shallow(data, MAX_DEPTH)
 
 
 def _other_package(parts: dict[str, bytes]) -> str:

@@ -19,6 +19,23 @@ def elements(data: bytes) -> list[tuple[str, dict[str, str]]]:
     return found
 
 
+def must_be_shallow(data: bytes, most: int) -> None:
+    """Read a part strictly; `Refused` when its elements lie deeper in each other than that."""
+    depth = [0]
+    parser = strict_parser()
+
+    def start(tag: str, _: dict[str, str]) -> None:
+        depth[0] += 1
+        if depth[0] > most:
+            raise Refused("F11", part=tag)
+
+    def end(_: str) -> None:
+        depth[0] -= 1
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parse(parser, data)
+
+
 def said_in(data: bytes, element: str, lines: Collection[str]) -> str:
     """Return what the elements of one name say, on lines that end where those of others do."""
     said: list[str] = []

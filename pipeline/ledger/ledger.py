@@ -385,6 +385,14 @@ class Ledger:
         return _figures(row[0]) if row else {}
 
     @_own
+    def merged_at(self, period: Period) -> datetime | None:
+        """Return when a period's outputs were last made; None if they never were."""
+        row = self._db.execute(
+            "SELECT merged_at FROM merged WHERE period = ?", (str(period),)
+        ).fetchone()
+        return datetime.fromisoformat(row[0]) if row else None
+
+    @_own
     def remember_merged(self, period: Period, made: Made, figures: Figures, now: datetime) -> None:
         """Note on what a period's outputs were made, and what they state."""
         with self._db:

@@ -96,7 +96,7 @@ def attached_to(summary: Summary, number: str | None, signed_on: date | None) ->
 
 def paper_window(summary: Summary, chapter: Chapter) -> str:
     """Return which days an appendix covers."""
-    days = texts.numbers.spoken_window(*(chapter.grids[0].days or summary.window))
+    days = texts.numbers.window_words(*(chapter.grids[0].days or summary.window))
     return texts.document.WINDOW.format(window=days)
 
 

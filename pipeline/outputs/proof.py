@@ -23,7 +23,7 @@ from pipeline.outputs.held import ProofError, hold_bars, hold_header, hold_rows,
 from pipeline.outputs.read_back import Sheet, read_chart_titles, read_document, read_workbook
 from pipeline.outputs.report.decree30 import END
 from pipeline.outputs.report.printed import printed
-from pipeline.texts.phrase import stated
+from pipeline.texts.phrase import restated
 
 __all__ = ["ProofError", "prove", "prove_report"]
 
@@ -198,8 +198,5 @@ def _lines(report: Report) -> Iterator[Sequence[Sequence[Piece]]]:
 
 def _said(runs: Sequence[Sequence[Piece]], figures: Figures) -> str:
     """Write a paragraph anew, its numbers from the figures they are made of."""
-    said = (
-        "".join(stated(piece.made, figures) if piece.made else piece.text for piece in run)
-        for run in runs
-    )
+    said = ("".join(restated(piece, figures) for piece in run) for run in runs)
     return "".join(map(clean_text, said))

@@ -52,7 +52,7 @@ def read_document(content: bytes) -> Document:
         paragraphs=tuple(words for words in said if words.strip()),
         headers=tuple(tuple(_rows(table, header=True)) for table in tables),
         tables=tuple(tuple(_rows(table)) for table in tables),
-        charts=tuple(map(_chart, charts)),
+        charts=tuple(map(chart_of, charts)),
     )
 
 
@@ -87,7 +87,8 @@ def _number(part: str) -> int:
     return int(re.sub(r"\D", "", part))
 
 
-def _chart(tree: Any) -> Chart:
+def chart_of(tree: Any) -> Chart:
+    """Read a chart."""
     every = list(tree.iter(f"{_C}ser"))
     return Chart(
         title=_title(tree),

@@ -19,7 +19,7 @@ from pipeline.recipes.receive import Progress, take_in
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldCode:
     """A typed code, and what the files of a report say."""
 
     typed: str
@@ -35,7 +35,7 @@ class Held:
 
 def hold_code(
     desk: Desk, unit: str, period: Period, typed: str, now: datetime, progress: Progress
-) -> Held:
+) -> HeldCode:
     """Hold a typed code against a unit's report; BaocaoError where there is none of either."""
     code, body = typed_code(typed), desk.unit(unit)
     if code is None:
@@ -49,7 +49,7 @@ def hold_code(
     kept = standing.in_force
     codes = {one.file: own for one in standing.versions if (own := code_in(desk.forms, one))}
     others = tuple(file for file, own in codes.items() if own == code and file != kept.file)
-    return Held(code, kept.file, codes[kept.file], others)
+    return HeldCode(code, kept.file, codes[kept.file], others)
 
 
 def code_in(forms: Mapping[PeriodKind, Form], submission: Submission) -> str:

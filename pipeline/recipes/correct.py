@@ -127,7 +127,7 @@ def _draw(
     symbol = summary.office.letterhead.symbol
     names = {
         "issued_number": f"{sealed.number}/{symbol}",
-        "issued_on": texts.numbers.spoken_day(sealed.signed_on),
+        "issued_on": texts.numbers.day(sealed.signed_on),
         "last_word": texts.sentences.last_word(sealed.corrected, symbol),
         "why": why,
         "corrected": counted(summary.figures, summary.period, "corrected"),

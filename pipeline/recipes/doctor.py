@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -34,6 +35,7 @@ _CORRECTING: Mapping[str, object] = {  # what a correction's wording may name be
     **dict.fromkeys(("issued_number", "issued_on", "last_word", "why"), texts.setup.SAMPLE),
     "corrected": Numeral(1),
 }
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)  # of a wording
 _TRIED = (PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.YEAR)  # the others share their wording
 
 
@@ -110,10 +112,20 @@ def _wordings(desk: Desk, now: datetime) -> Found:
             continue
         summaries = list(made_up(desk.register, desk.forms, period))
         for name, more in (("report.md", {}), ("correction.md", _CORRECTING)):
+            path = desk.wording(kind, name)
             try:
-                try_wording(desk.wording(kind, name), summaries, more)
+                try_wording(path, summaries, more)
             except BaocaoError as error:
                 yield Grade.ACT, str(error), texts.doctor.DO_AS_SAID
+                continue
+            if name == "correction.md" and _is_of_form(path):
+                yield Grade.NOTE, texts.doctor.OF_FORM.format(path=path), texts.doctor.DO_ADJUST
+
+
+def _is_of_form(path: Path) -> bool:
+    """Whether a wording takes wrong figures for a fault of form, as those of 0.1.0 did."""
+    printed = _COMMENT.sub("", path.read_text(encoding="utf-8-sig")).lower()
+    return texts.doctor.ERRATUM in unicodedata.normalize("NFC", printed)
 
 
 def _has_own(desk: Desk, kind: PeriodKind) -> bool:

@@ -26,6 +26,7 @@ from pipeline.texts import (
     tables,
     tied,
     trace,
+    verify,
 )
 
 __all__ = [
@@ -50,4 +51,5 @@ __all__ = [
     "tables",
     "tied",
     "trace",
+    "verify",
 ]

@@ -32,6 +32,12 @@ WELL = {
 NOTHING_TO_TRY = "không có đơn vị nào phải báo cáo trong năm năm qua, nên chưa viết thử được."
 DO_UNITS = "Xem lại reports, since, until của các đơn vị."
 DO_AS_SAID = "Sửa đúng chỗ đã nêu rồi chạy lại baocao06 doctor."
+ERRATUM = "đính chính"
+OF_FORM = (
+    "{path} gọi việc sửa số liệu là đính chính, từ chỉ dùng cho sai sót về thể thức "
+    "(Nghị định 30/2020/NĐ-CP, Điều 18, khoản 3)."
+)
+DO_ADJUST = "Sửa thành điều chỉnh số liệu, như lời văn đi kèm chương trình."
 NO_DAYS = "chưa khai ngày nghỉ lễ, Tết năm {year}."
 FEW_DAYS = "năm {year} mới khai {count} ngày nghỉ; Bộ luật Lao động (Điều 112) có {least} ngày."
 DO_DAYS = "Ghi các ngày nghỉ năm {year} theo thông báo vào holidays, ngày làm bù vào working_days."

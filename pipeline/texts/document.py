@@ -25,6 +25,10 @@ PARTIAL_NOTE = (
     "(*) Đơn vị thiếu báo cáo tuần: số trong kỳ là tổng các tuần đã báo cáo; “–” là chưa có số, "
     "do thiếu báo cáo tuần đầu kỳ hoặc cuối kỳ."
 )
+SERVICES_NOTE = (
+    "Số liệu cộng từ báo cáo của các đơn vị theo từng dịch vụ công; “–” là chưa có số liệu hoặc "
+    "không có hồ sơ để tính tỷ lệ."
+)
 UNREPORTED = "số {number} ({name})"
 UNREPORTED_NOTE = "Ghi chú: dịch vụ công {services} không có đơn vị nào báo cáo."
 KEPT = "{label} (**)"
@@ -33,6 +37,8 @@ KEPT_NOTE = (
     "hoạt động."
 )
 CARRIED_NOTE = "(*) Có số liệu kỳ trước của đơn vị chưa gửi báo cáo."
+OUTLINE, OUTLINE_ENDS = "Mục ", ":"  # around the number a section has in an outline
+WRITTEN_OUT = "{full} ({short})"
 STATES = {
     "not_reported": "chưa có báo cáo",
     "no_reporter": "không có đơn vị nào báo cáo",
@@ -40,6 +46,12 @@ STATES = {
 DECREE_BROKEN = (
     "Dừng lại, chưa ghi gì: báo cáo chưa đúng thể thức Nghị định 30/2020/NĐ-CP, Phụ lục I: {rules}."
 )
+
+
+def headed(title: str) -> str:
+    """Return a section's title as a heading: what follows the number it has in an outline."""
+    of = title.partition(OUTLINE_ENDS)[2].strip() if title.startswith(OUTLINE) else ""
+    return of[:1].upper() + of[1:] if of else title
 
 
 def appendix_name(number: int, of: int) -> str:

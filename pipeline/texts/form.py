@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from pipeline.texts.numbers import WEEKDAYS, due_words, spoken_day
+from pipeline.texts.numbers import WEEKDAYS, day, due_words
 from pipeline.texts.tables import SIGNED
 
 GUIDE_SHEET = "Hướng dẫn"
@@ -135,4 +135,4 @@ def before_words(deadline: datetime) -> str:
     weekday = WEEKDAYS[deadline.weekday()]
     if not (deadline.hour or deadline.minute):
         return f"trước {due_words(deadline)}"
-    return f"trước {deadline:%H} giờ {deadline:%M}, {weekday}, ngày {spoken_day(deadline)}"
+    return f"trước {deadline:%H} giờ {deadline:%M}, {weekday}, ngày {day(deadline)}"

@@ -101,13 +101,13 @@ HALVES = {
 UNITS = {
     "rank": "Hạng",
     "unit": "Đơn vị",
-    "report_on_time": "Báo cáo đúng hạn",
-    "report_late": "Báo cáo trễ hạn",
-    "report_missing": "Báo cáo thiếu, không hợp lệ",
-    "task_on_time": "Nhiệm vụ đúng hạn",
-    "task_overdue": "Nhiệm vụ quá hạn",
-    "target_met": "Chỉ tiêu đạt",
-    "target_missed": "Chỉ tiêu chưa đạt",
+    "report_on_time": "Số báo cáo trong kỳ: đúng hạn",
+    "report_late": "Số báo cáo trong kỳ: trễ hạn",
+    "report_missing": "Số báo cáo trong kỳ: thiếu, không hợp lệ",
+    "task_on_time": "Việc đến hạn trong kỳ: đúng hạn",
+    "task_overdue": "Việc hết hạn trong kỳ: chậm, quá hạn",
+    "target_met": "Chỉ tiêu của đơn vị: đạt",
+    "target_missed": "Chỉ tiêu của đơn vị: chưa đạt",
     "missed": "Điểm hụt",
     "score": "Điểm đạt/điểm tối đa",
 }
@@ -135,7 +135,11 @@ DIFFERENCES = {
 }
 EXPLANATIONS = {"unit": "Đơn vị", "file": "Tệp", "said": "Giải trình", "cell": "Ô"}
 KEY_FIGURES = {"name": "Chỉ tiêu", "value": "Số liệu", "coverage": "Số đơn vị"}
-STATE_BARS = {"state": "Trạng thái", "count": "Số lượt (nhiệm vụ × đơn vị)"}
+STATE_BARS = {
+    "state": "Trạng thái",
+    "dated": "Đầu việc có thời hạn",
+    "undated": "Đầu việc thường xuyên, theo yêu cầu",
+}
 TARGET_BARS = {"name": "Chỉ tiêu", "level": "Mức đạt", "goal": "Phải đạt"}
 REACHED_BARS = {"name": "Chỉ tiêu", "reached": "Mức đạt so với chỉ tiêu phải đạt"}
 PUNCTUALITY_BARS = {

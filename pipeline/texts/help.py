@@ -137,6 +137,16 @@ Ví dụ:
 Sai số liệu là sai về nội dung, nên sửa bằng báo cáo có số, ngày riêng;
 đính chính chỉ dùng cho sai sót về thể thức (Nghị định 30/2020, Điều 18).
 """
+VERIFY = """Đối chiếu sổ tổng hợp, báo cáo Word của kỳ với số liệu đã tổng hợp.
+
+Đọc tệp đang nằm trong output/ (hoặc tệp ghi thêm), kể cả bản thảo đã sửa tay; nêu từng số
+không đúng, đang ghi gì, phải là gì. Kỳ đã ban hành thì đối chiếu với bản niêm phong.
+
+\b
+Ví dụ:
+  baocao06 verify 2023-W12
+  baocao06 verify 2023-03 "ban sua.docx"
+"""
 TRACE = """Truy vết một số trong sổ tổng hợp, báo cáo: in ở đâu, cộng từ ô nào của đơn vị.
 
 \b

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from pipeline.domain.grid import Shape
 from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.words import lowered
 
 UNKNOWN = "–"  # a figure nobody knows; a share of nothing
+UNDER_A_MINUTE = "dưới 01 phút"
+LATE_UNDER = "trễ chưa đến 01 phút"
+LATE_BY = "trễ ít nhất {by}"
+_LETTERS = "abcdđeghiklmnopqrstuvxy"  # of the Vietnamese alphabet, as points have them
+_TEN = 10
+_MOST_PLACES = 9  # of a rate: counts have no more digits than these
+_DAY = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
 
 
 def number(n: int) -> str:
@@ -17,15 +27,26 @@ def number(n: int) -> str:
     return f"{n:,}".replace(",", ".")
 
 
+def counted(n: int) -> str:
+    """Write a count as the decree's custom has it in a sentence: a 0 before one to nine, "05"."""
+    return f"0{n}" if 0 < n < _TEN else number(n)
+
+
 def percent(numerator: int, denominator: int) -> str:
-    """Write a rate with at most two decimals, rounded half up: "85,71%", "100%"; "–" over zero."""
+    """Write a rate, rounded half up: "85,71%", "100%"; "–" over zero.
+
+    It has two decimals at most, and more only where these would make a whole per cent of less:
+    79,995 is not 80, nor is all but one of many all of them.
+    """
     if not denominator:
         return UNKNOWN
-    hundredths = (numerator * 20000 + denominator) // (2 * denominator)
-    whole, rest = divmod(hundredths, 100)
-    if hundredths == 10000 and numerator < denominator:
-        whole, rest = 99, 99  # all but one is not all
-    decimals = f"{rest:02}".rstrip("0")
+    for places in range(2, _MOST_PLACES + 1):
+        one = 10**places
+        parts = (numerator * 200 * one + denominator) // (2 * denominator)
+        whole, rest = divmod(parts, one)
+        if rest or numerator * 100 >= whole * denominator:
+            break
+    decimals = f"{rest:0{places}}".rstrip("0")
     return f"{number(whole)}{',' + decimals if decimals else ''}%"
 
 
@@ -42,37 +63,53 @@ def figure_words(value: int | Fraction | None, shape: Shape = Shape.COUNT) -> st
 
 
 def day(d: date) -> str:
-    """Write a day: "28/03/2023"."""
-    return f"{d:%d/%m/%Y}"
+    """Write a day as the decree does: 0 before days below 10 and months below 3, "06/6/2023"."""
+    month = f"{d.month:02}" if d.month < 3 else str(d.month)
+    return f"{d.day:02}/{month}/{d.year}"
+
+
+def days_written_alike(text: str) -> str:
+    """Write every day in somebody's words as `day` does: "29/05/2023" is "29/5/2023"."""
+
+    def alike(found: re.Match[str]) -> str:
+        try:
+            return day(date(int(found[3]), int(found[2]), int(found[1])))
+        except ValueError:  # no day there is
+            return found[0]
+
+    return _DAY.sub(alike, text)
+
+
+def days_in(text: str) -> tuple[date, ...]:
+    """Return the days somebody's words name in full: "29/05/2023"; what is no day is left out."""
+    found = []
+    for one in _DAY.finditer(text):
+        with suppress(ValueError):
+            found.append(date(int(one[3]), int(one[2]), int(one[1])))
+    return tuple(found)
 
 
 def instant(at: datetime) -> str:
     """Write an instant: "09 giờ 00 ngày 28/3/2023"."""
-    return f"{at:%H} giờ {at:%M} ngày {spoken_day(at)}"
+    return f"{at:%H} giờ {at:%M} ngày {day(at)}"
 
 
 def due_words(deadline: datetime) -> str:
     """Write an instant before which something is due; one at midnight is the end of a day."""
     if deadline.hour or deadline.minute:
         return instant(deadline)
-    last = spoken_day(deadline - timedelta(days=1))
-    return f"ngày {spoken_day(deadline)} (hết ngày {last})"
+    last = day(deadline - timedelta(days=1))
+    return f"ngày {day(deadline)} (hết ngày {last})"
 
 
 def day_off_words(day_off: date | None) -> str:
     """Say after a deadline that its day is a day off; "" where it is none."""
-    return f"; ngày {spoken_day(day_off)} là ngày nghỉ, hạn không lùi" if day_off else ""
-
-
-def spoken_day(d: date) -> str:
-    """Write a day as the decree does: 0 before days below 10 and months below 3."""
-    month = f"{d.month:02}" if d.month < 3 else str(d.month)
-    return f"{d.day:02}/{month}/{d.year}"
+    return f"; ngày {day(day_off)} là ngày nghỉ, hạn không lùi" if day_off else ""
 
 
 def moment(at: datetime) -> str:
-    """Write an instant in a table: "28/03/2023 09:00"."""
-    return f"{at:%d/%m/%Y %H:%M}"
+    """Write an instant in a table: "28/3/2023 09:00"."""
+    return f"{day(at)} {at:%H:%M}"
 
 
 def roman(n: int) -> str:
@@ -85,10 +122,15 @@ def roman(n: int) -> str:
     return said
 
 
-def sentence(text: str) -> str:
-    """Begin with a capital and end with a stop."""
+def letter(n: int) -> str:
+    """Write the letter of a point: "a", "đ"; of those there are no more than the alphabet has."""
+    return _LETTERS[(n - 1) % len(_LETTERS)]
+
+
+def sentence(text: str, *, begins: bool = True) -> str:
+    """Begin with a capital, or with a small letter inside a sentence, and end with a stop."""
     text = text.strip()
-    text = text[:1].upper() + text[1:]
+    text = text[:1].upper() + text[1:] if begins else lowered(text)
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
@@ -97,6 +139,7 @@ def kept_together(text: str) -> str:
     return text.replace(" ", "\u00a0")
 
 
+DURING = "trong {period}"
 PERIODS_FROM = "{first} đến {last}"
 PERIOD_KINDS = {
     "weekly": "tuần",
@@ -153,24 +196,31 @@ def _named(period: Period, words: str) -> str:
     return words.format(number=period.number, roman=numeral, half=half, year=period.year)
 
 
+def during(period: Period) -> str:
+    """Name a period after what was done in it: "tháng 6 năm 2023", "trong 6 tháng đầu năm 2023"."""
+    said = period_words(period)
+    return DURING.format(period=said) if said[:1].isdigit() else said
+
+
 def window_words(first: date, last: date) -> str:
     """Say which days the figures cover."""
     return f"từ ngày {day(first)} đến ngày {day(last)}"
 
 
-def spoken_window(first: date, last: date) -> str:
-    """Say in a sentence which days the figures cover."""
-    return f"từ ngày {spoken_day(first)} đến ngày {spoken_day(last)}"
-
-
 def late_words(late_by: timedelta) -> str:
-    """Say how late: "2 ngày 3 giờ", "15 phút"."""
+    """Say how late: "02 ngày 03 giờ", "15 phút"."""
     minutes = int(late_by.total_seconds() // 60)
     days, minutes = divmod(minutes, 24 * 60)
     hours, minutes = divmod(minutes, 60)
     parts = [(days, "ngày"), (hours, "giờ"), (minutes, "phút")]
-    said = [f"{count} {name}" for count, name in parts if count]
-    return " ".join(said[:2]) or "dưới 1 phút"
+    said = [f"{counted(count)} {name}" for count, name in parts if count]
+    return " ".join(said[:2]) or UNDER_A_MINUTE
+
+
+def late_said(late_by: timedelta) -> str:
+    """Say of a report how late it is at least: "trễ ít nhất 02 giờ", "trễ chưa đến 01 phút"."""
+    said = late_words(late_by)
+    return LATE_UNDER if said == UNDER_A_MINUTE else LATE_BY.format(by=said)
 
 
 def fraction_percent(fraction: Fraction) -> str:

@@ -7,7 +7,7 @@ from string import Formatter
 
 from pipeline.domain.figure import Figures
 from pipeline.domain.numeral import Made, Numeral, Piece, Share, Sum, Units
-from pipeline.texts.numbers import number, percent
+from pipeline.texts.numbers import counted, number, percent
 from pipeline.texts.tables import UNKNOWN_FIGURE
 
 COVERAGE = "{counted}/{owed}"
@@ -67,18 +67,31 @@ def share(part: int, whole: int) -> Phrase:
     said = percent(part, whole) if known else UNKNOWN_FIGURE
     sums = [one.made for one in (part, whole) if isinstance(one, Numeral)]
     match sums:
-        case [Sum() as counted, Sum() as among]:
-            return Phrase((Piece(said, Share(counted, among)),))
+        case [Sum() as of_part, Sum() as of_whole]:
+            return Phrase((Piece(said, Share(of_part, of_whole)),))
     return Phrase((Piece(said),))
 
 
 def coverage(present: Sequence[str], expected: Sequence[str], of: int | None) -> Phrase:
     """Write how many units are counted in a figure, out of those that owe a part of it: "7/8"."""
-    counted, owed = Numeral(len(present)), Numeral(len(expected))
+    there, owed = Numeral(len(present)), Numeral(len(expected))
     if isinstance(of, Numeral) and isinstance(of.made, Sum) and len(of.made.terms) == 1:
         (id, _), *_ = of.made.terms
-        counted, owed = Numeral(counted, Units(id)), Numeral(owed, Units(id, owed=True))
-    return Phrase.of(COVERAGE, counted=counted, owed=owed)
+        there, owed = Numeral(there, Units(id)), Numeral(owed, Units(id, owed=True))
+    return Phrase.of(COVERAGE, counted=there, owed=owed)
+
+
+def restated(piece: Piece, figures: Figures) -> str:
+    """Write a piece anew, as its place in the sentence has it. KeyError as `stated`."""
+    if piece.made is None:
+        return piece.text
+    said = stated(piece.made, figures)
+    return in_prose(said) if piece.in_prose else said
+
+
+def in_prose(said: str) -> str:
+    """Write a number as a sentence has it: "5" is "05"."""
+    return counted(int(said)) if said.isdigit() else said
 
 
 def stated(made: Made, figures: Figures) -> str:

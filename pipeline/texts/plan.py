@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from pipeline.domain.numeral import Counted, Numeral
+from pipeline.domain.numeral import Counted, Numeral, Sum
+from pipeline.domain.office import EVERYBODY
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.words import lowered
 from pipeline.texts.form import (
@@ -26,33 +26,33 @@ from pipeline.texts.form import (
 )
 from pipeline.texts.numbers import (
     WEEKDAYS,
+    counted,
     day,
     number,
     percent,
     period_brief,
     periods_brief,
     sentence,
-    spoken_day,
     window_words,
 )
-from pipeline.texts.phrase import Phrase, coverage, share
-from pipeline.texts.sentences import STANDING
+from pipeline.texts.phrase import CHANGE, COVERAGE, Phrase, coverage, share
+from pipeline.texts.sentences import FELL, NOT_COMPARED, ROSE, STANDING, UNCHANGED
 from pipeline.texts.tables import BASIS_COUNTED, BASIS_OF_TASK, HALF_RATE
 
 if TYPE_CHECKING:
     from pipeline.domain.issue import Correction
     from pipeline.domain.office import Indicator, Office, PlanDocument, Schedule, Task, Unit
-    from pipeline.domain.plan import IndicatorLine, Kept, TaskLine
+    from pipeline.domain.plan import Difference, IndicatorLine, Kept, Move, TaskLine
 
 PLAN = "Kế hoạch"
-CITED = "{plan} số {number} ngày {day:%d/%m/%Y} của {issuer} {about}"
+CITED = "{plan} số {number} ngày {day} của {issuer} {about}"
 WEEKS_ADDED = "{count} tuần trong kỳ"
 MONTHS_ADDED = "{count} tháng trong kỳ"
 HALF_ADDED = "báo cáo 6 tháng và {count} tháng cuối năm"
 TASK_NUMBER = "nhiệm vụ {number}"
 TASK_PART = "nhiệm vụ {number}, {part}"
 INDICATOR_NUMBER = "chỉ tiêu {number}"
-UNITS_MORE = "và {count} đơn vị khác (xem sổ tổng hợp)"
+UNITS_MORE = "và {count} đơn vị khác"
 SUBJECTS_MANY = "{count} dịch vụ"
 
 
@@ -61,14 +61,14 @@ def cited(plan: PlanDocument) -> str:
     if not plan.number or not plan.day:
         return plan.title
     about = plan.title.removeprefix(f"{PLAN} ")
-    words = {"number": plan.number, "day": plan.day, "issuer": plan.issuer}
+    words = {"number": plan.number, "day": day(plan.day), "issuer": plan.issuer}
     return CITED.format(plan=PLAN, about=about, **words)
 
 
 def parts_words(parts: Sequence[Period]) -> str:
     """Say what a half-year or year is made of."""
     months = sum(part.kind is PeriodKind.MONTH for part in parts)
-    return (MONTHS_ADDED if months == len(parts) else HALF_ADDED).format(count=months)
+    return (MONTHS_ADDED if months == len(parts) else HALF_ADDED).format(count=counted(months))
 
 
 def half_words(half: tuple[int, int | None]) -> Phrase:
@@ -80,14 +80,17 @@ def half_words(half: tuple[int, int | None]) -> Phrase:
 
 
 def missing_words(missing: Sequence[tuple[Period, Unit]]) -> str:
-    """Name reports that are missing, by unit: "UBND xã Mẫu (tháng 2/2023, tháng 3/2023)"."""
+    """Name reports that are missing, units of the same together: "A, B (tháng 2/2023)"."""
     found: dict[str, list[Period]] = {}
     for period, unit in missing:
         found.setdefault(unit.name, []).append(period)
-    said = [f"{name} ({periods_brief(periods)})" for name, periods in found.items()]
-    more = len(said) - _NAMED_IN_SENTENCE
-    if more > 0:
-        said = [*said[:_NAMED_IN_SENTENCE], UNITS_MORE.format(count=more)]
+    alike: dict[tuple[Period, ...], list[str]] = {}
+    for name, periods in found.items():
+        alike.setdefault(tuple(periods), []).append(name)
+    said = [f"{names_or_count(names)} ({periods_brief(of)})" for of, names in alike.items()]
+    more = sum(map(len, list(alike.values())[_NAMED_IN_SENTENCE:]))
+    if more:
+        said = [*said[:_NAMED_IN_SENTENCE], UNITS_MORE.format(count=counted(more))]
     return "; ".join(said)
 
 
@@ -99,12 +102,29 @@ BY_UNIT_NOTE = (
     "Chỉ tiêu do nhiều đơn vị báo cáo. Chỉ tiêu cộng dồn ghi số trong kỳ; chỉ tiêu hiện trạng ghi "
     "số ngày cuối kỳ; có tổng số thì ghi số đạt được/tổng số; ô trống: không giao đơn vị đó."
 )
+TASKS_NOTE = (
+    "Kết quả tính theo từng đơn vị được giao nhiệm vụ; trong ngoặc là đơn vị quá hạn (số ngày) "
+    "hoặc chưa có báo cáo, nếu không quá {most} đơn vị."
+)
+INDICATORS_NOTE = (
+    "Chỉ tiêu cộng dồn: số trong kỳ, tổng số, tỷ lệ của kỳ báo cáo và lũy kế; chỉ tiêu hiện trạng: "
+    "số của ngày cuối kỳ."
+)
+UNITS_NOTE = (
+    "Xếp hạng theo tỷ lệ điểm đạt trên điểm tối đa mà đơn vị có thể đạt; tỷ lệ bằng nhau thì cùng "
+    "hạng."
+)
 UNITS_TITLE = "Tình hình chấp hành chế độ báo cáo và xếp hạng thi đua"
-COVER_TARGET = "Phải đạt {target}; số liệu của {coverage} đơn vị"
-COVER_TASKS = "Nhiệm vụ {state}"
-COVER_TASKS_ENDED = "Nhiệm vụ của {state}"
-COVER_COUNTED = "Tính theo từng nhiệm vụ ở từng đơn vị"
+COVER_TARGET = "Chỉ tiêu {target}; số liệu của {coverage} đơn vị"
+COVER_DATED = "Đầu việc có thời hạn: {state}"
+COVER_UNDATED = "Đầu việc thường xuyên, theo yêu cầu: {state}"
+COVER_NOBODYS = "Nhiệm vụ chưa giao đơn vị nào"
+COVER_ENDED = "Đầu việc của đơn vị đã kết thúc hoạt động"
+COVER_COUNTED = "Mỗi nhiệm vụ ở mỗi đơn vị là một đầu việc"
+COVER_NUMBERED = "Tính theo số mục của Kế hoạch"
+ONGOING = "ongoing"
 NOBODY = "Kế hoạch không giao đơn vị nào"
+ALL_UNITS = "các đơn vị"
 SUPPORT = "phối hợp: {names}"
 UNIT_ENDED = "{unit} (đã sắp xếp, sáp nhập, không còn phải báo cáo)"
 TASK_STATES = {
@@ -123,20 +143,31 @@ TASK_STATES_DATED = TASK_STATES | {"done": "hoàn thành đúng hạn"}
 TASK_COUNT = "{count} {state}"
 TASK_BY_DAYS = " {days} ngày"
 TASK_WHO = " ({units})"
+TASK_WHO_DAYS = "{names}: {days} ngày"
 TASK_DAYS = "{names} quá hạn {days} ngày"
 TASK_UNSENT = "thiếu báo cáo đã đến hạn: {names}"
 TASK_SILENT = "chưa có báo cáo kỳ này: {names}"
 TASK_MANY = "{count} đơn vị"
+VOICE_NAMED = "{names}: {text}"
+VOICE_MANY = "{coverage} đơn vị {text}"
 TASK_QUOTED = "{mark} ({name})"
 TARGET_COUNT = "{target} {measure}"
 TARGET_RATE = "từ {target}% trở lên"
 TARGET_BY = "{target}, hạn {day}"
 TARGET_DONE_BY = "hoàn thành, hạn {day}"
+TARGET_WITHIN = "{target} trước ngày {day}"
+PACE_ALL = "phấn đấu hoàn thành {left} {measure} còn lại trước ngày {day}"
+PACE_WEEKLY = "phấn đấu bình quân {per_week} {measure}/tuần để đạt {target}"
+PACE_NONE = "tiếp tục thực hiện để đạt {target}"
 MET = "đạt"
 NOT_MET = "chưa đạt"
 JUDGED = "{target}: {met}"
 COUNTED_UNITS = "{label} ({coverage} đơn vị)"
 UNDER_WAY = "đang thực hiện, chưa đến hạn"
+TARGET_MET = "đạt chỉ tiêu {target}"
+TARGET_NOT_MET = "chưa đạt chỉ tiêu {target}"
+TARGET_AHEAD = "chỉ tiêu {target}, đang thực hiện"
+TARGET_LEFT = "chỉ tiêu {target}, còn {left} {measure}"
 FIGURE_NONE = "chưa có báo cáo"
 FIGURE_UNKNOWN = "chưa đủ số liệu để tổng hợp"
 FIGURE_FLOW = "trong kỳ {count} {measure}"
@@ -145,17 +176,13 @@ FIGURE_RATE = "{part}/{whole} {measure}, đạt {rate}"
 FIGURE_NO_WHOLE = "không phát sinh {whole}"
 FIGURE_CUMULATIVE = "{said}; lũy kế {count} {measure}"
 FIGURE_NO_FLOW = "trong kỳ chưa có báo cáo"
-FIGURE_TARGET = "chỉ tiêu {target}: {met}"
-FIGURE_UNITS = "{coverage} đơn vị báo cáo"
+FIGURE_UNITS = "số liệu của {coverage} đơn vị"
 FIGURE_CARRIED = "gồm cả số kỳ trước tạm lấy"
 FIGURE_SILENT = "lũy kế gồm {count} đơn vị chưa báo cáo kỳ này, tính theo số đã báo cáo đến {until}"
 FIGURE_ENDED = (
     "lũy kế gồm {count} đơn vị đã kết thúc hoạt động, tính theo số đã báo cáo đến {until}"
 )
 FIGURE = "{said} ({notes})"
-FIGURE_PACE = (
-    "{met}; còn {left} {measure}, cần bình quân {per_week} {measure}/tuần trong {days} ngày còn lại"
-)
 SHARED_BY = {"population": "dân số"}
 SHARES = "Chia {whole} {measure} theo {by}: {good}/{all} đơn vị đã đạt hoặc theo kịp phần của mình"
 SHARES_BEHIND = "{said}; chậm: {behind}"
@@ -164,6 +191,15 @@ SHARE_PAST = "{unit} ({closing}/{share} {measure}, còn {left}, đã quá hạn 
 SHARE_REACHED = "theo tiến độ trong kỳ, đến ngày {day} mới đạt"
 SHARE_STILL = "trong kỳ không tăng"
 SHARE_FAR = "trong kỳ tăng quá ít để đạt"
+LACKING = "Số liệu mục này của {coverage} đơn vị{kept}."
+LACKING_KEPT = "; lũy kế gồm số đã báo cáo đến {until} của đơn vị chưa báo cáo kỳ này"
+WHOLE = ("mẫu số", "tổng số")  # what a column of a form is called that holds an indicator's whole
+SUBJECT = "“{name}” ({column})"
+MOVE = "{title}: {change}{among}{parts}"
+MOVE_AMONG = ", tính trên {coverage} đơn vị có báo cáo cả hai kỳ"
+MOVE_PARTS = ", trong đó {parts}"
+MOVE_PART = "{unit} {change}"
+MOVE_REST = "các đơn vị còn lại {change}"
 HALF_CHANGE = "{title} (từ {first} lên {second}, tăng {points} điểm phần trăm)"
 HALF_FALL = "{title} (từ {first} xuống {second}, giảm {points} điểm phần trăm)"
 SCORE_KINDS = {
@@ -173,17 +209,19 @@ SCORE_KINDS = {
     "report_missing": "Báo cáo thiếu, không hợp lệ",
     "report_returned": "Báo cáo phải trả lại",
     "report_corrected": "Số liệu phải sửa sau khi gửi",
-    "task_on_time": "Nhiệm vụ hoàn thành đúng hạn",
-    "task_disputed": "Nhiệm vụ báo hoàn thành, chỉ tiêu chưa đạt (chưa tính điểm)",
-    "task_overdue": "Nhiệm vụ quá hạn, hoàn thành chậm",
-    "task_due": "Nhiệm vụ đến hạn cuối kỳ, chưa hoàn thành (trừ điểm ở kỳ sau)",
+    "task_on_time": "Việc đến hạn trong kỳ, hoàn thành đúng hạn",
+    "task_disputed": "Việc báo hoàn thành, chỉ tiêu chưa đạt (chưa tính điểm)",
+    "task_overdue": "Việc hết hạn trong kỳ, quá hạn, hoàn thành chậm",
+    "task_due": "Việc đến hạn cuối kỳ, chưa hoàn thành (trừ điểm ở kỳ sau)",
     "target_met": "Chỉ tiêu đạt",
     "target_missed": "Chỉ tiêu chưa đạt, chưa có báo cáo",
 }
-SCORE_LATE = "{period} (trễ ít nhất {late}; {file})"
+SCORE_LATE = "{period} ({late}; {file})"
 SCORE_SILENT = "{mark} (chưa có báo cáo)"
 _NAMED_UNITS = 6  # more than these are counted, not named
 _NAMED_IN_SENTENCE = 12
+_MOVED = 4  # units named of those that brought a change
+_LEAST_OF_A_RATE = 20  # of fewer a rate of change says nothing
 
 
 def units_named(marks: Sequence[str], office: Office) -> str:
@@ -196,7 +234,7 @@ def units_named(marks: Sequence[str], office: Office) -> str:
 
 def task_given(task: Task, office: Office) -> str:
     """Name in few words who must carry a task out."""
-    units = {unit.code: unit.short_name for unit in office.units}
+    units = {unit.code: unit.short_name for unit in office.units} | {f"@{EVERYBODY}": ALL_UNITS}
     marks = dict.fromkeys((*task.lead, *task.performers))
     return ", ".join(units.get(m) or units_named([m], office) for m in marks) or NOBODY
 
@@ -216,7 +254,7 @@ FROM_DAY = "từ ngày {day}"
 
 
 def task_days(task: Task) -> str:
-    """Say the days a plan's deadline means: "31/03/2023, sau đó thường xuyên"."""
+    """Say the days a plan's deadline means: "31/3/2023, sau đó thường xuyên"."""
     if task.due:
         return f"{day(task.due)}{THEN_ONGOING if task.then_ongoing else ''}"
     if task.at_once:
@@ -237,7 +275,8 @@ def task_deadline(task: Task) -> str:
 
 def task_told(task: Task, office: Office, unit: Unit | None) -> str:
     """Say to the unit that answers when a task is due, what is to be reached, and its role."""
-    deadline = task_deadline(task) if task.deadline_said else task_days(task)
+    goes_on = task.timing.value == ONGOING and not task_days(task)  # the plan's words name no day
+    deadline = "" if goes_on else task_deadline(task) if task.deadline_said else task_days(task)
     deadline = deadline or TIMINGS.get(task.timing.value, NO_DEADLINE)
     measured = (one for one in office.indicators if one.code == task.indicator)
     target = task.quantity or next(map(target_words, measured), "")
@@ -292,7 +331,7 @@ def _share_behind(line: IndicatorLine) -> Phrase:
         share=indicator.target,
         measure=indicator.measure,
         left=outlook.left,
-        by=spoken_day(indicator.target_by),
+        by=day(indicator.target_by),
         outlook=_outlook(line),
     )
 
@@ -300,7 +339,7 @@ def _share_behind(line: IndicatorLine) -> Phrase:
 def _outlook(line: IndicatorLine) -> str:
     outlook = line.outlook
     if outlook and outlook.reached_on:
-        return SHARE_REACHED.format(day=spoken_day(outlook.reached_on))
+        return SHARE_REACHED.format(day=day(outlook.reached_on))
     return SHARE_FAR if line.values.get("flow") else SHARE_STILL
 
 
@@ -347,12 +386,33 @@ def task_behind(lines: Sequence[TaskLine], *, in_full: bool = False) -> str:
             silent.append(name)
     most = _NAMED_IN_SENTENCE if in_full else len(lines)
     said = [
-        (TASK_DAYS if days else TASK_UNSENT).format(days=days, names=names_or_count(names, most))
+        (TASK_DAYS if days else TASK_UNSENT).format(
+            days=counted(days), names=names_or_count(names, most)
+        )
         for days, names in late.items()
     ]
     if silent:
         said.append(TASK_SILENT.format(names=names_or_count(silent, most)))
     return "; ".join(said)
+
+
+def tasks_note() -> str:
+    """Say how to read the list of tasks."""
+    return TASKS_NOTE.format(most=_NAMED_UNITS)
+
+
+def task_few(lines: Sequence[TaskLine]) -> str:
+    """Name a few units of a task with the days they are late; more are only counted."""
+    if len(lines) > _NAMED_UNITS:
+        return ""
+    by_days: dict[int, list[str]] = {}
+    for line in sorted(lines, key=lambda line: -line.days):
+        by_days.setdefault(line.days, []).append(line.unit.short_name if line.unit else NOBODY)
+    said = (
+        TASK_WHO_DAYS.format(names=", ".join(names), days=days) if days else ", ".join(names)
+        for days, names in by_days.items()
+    )
+    return TASK_WHO.format(units="; ".join(said))
 
 
 def states_words(counts: Mapping[str, int], *, dated: bool) -> Phrase:
@@ -386,7 +446,14 @@ def task_mark(task: Task) -> str:
 
 def names_or_count(names: Sequence[str], most: int = _NAMED_UNITS) -> str:
     """Name a few, count many."""
-    return TASK_MANY.format(count=len(names)) if len(names) > most else ", ".join(names)
+    return TASK_MANY.format(count=counted(len(names))) if len(names) > most else ", ".join(names)
+
+
+def voice_words(names: Sequence[str], text: str, counted_of: Phrase) -> Phrase:
+    """Say what units say: few are named, "A, B: Lời."; many told of, "37/37 đơn vị lời."."""
+    if len(names) <= _NAMED_UNITS:
+        return Phrase.of(VOICE_NAMED, names=", ".join(names), text=sentence(text))
+    return Phrase.of(VOICE_MANY, coverage=counted_of, text=sentence(text, begins=False))
 
 
 def named_in_sentence(units: Sequence[Unit]) -> str:
@@ -415,23 +482,29 @@ def _in_parts(tasks: Sequence[Task]) -> str:
     return TASK_QUOTED.format(mark=TASK_NUMBER.format(number=tasks[0].number), name=name)
 
 
-def target_words(indicator: Indicator, said_day: Callable[[date], str] = day) -> str:
+def target_words(indicator: Indicator) -> str:
     """Say what must be reached, and by when."""
-    by = said_day(indicator.target_by) if indicator.target_by else ""
+    by = day(indicator.target_by) if indicator.target_by else ""
     if indicator.target is None:
         return TARGET_DONE_BY.format(day=by) if by else ""
-    if not indicator.whole:
-        said = TARGET_COUNT.format(target=number(indicator.target), measure=indicator.measure)
-    elif indicator.target == 100:
-        said = "100%"
-    else:
-        said = TARGET_RATE.format(target=indicator.target)
+    said = _target(indicator)
     return TARGET_BY.format(target=said, day=by) if by else said
+
+
+def _target(indicator: Indicator) -> str:
+    """Say what must be reached: a count, all, or a share at least."""
+    if not indicator.whole:
+        return TARGET_COUNT.format(target=number(indicator.target or 0), measure=indicator.measure)
+    if indicator.target == 100:
+        return "100%"
+    return TARGET_RATE.format(target=indicator.target)
 
 
 def indicator_words(line: IndicatorLine) -> Phrase:
     """Say an indicator's figures as a sentence goes on after its name."""
-    notes: list[str] = [*_held_against_target(line), Phrase.of(FIGURE_UNITS, coverage=_units(line))]
+    notes: list[str] = list(_held_against_target(line))
+    if len(line.present) < len(line.expected):
+        notes.append(Phrase.of(FIGURE_UNITS, coverage=_units(line)))
     if line.carried:
         notes.append(FIGURE_CARRIED)
     notes += (
@@ -439,7 +512,32 @@ def indicator_words(line: IndicatorLine) -> Phrase:
         for words, kept in ((FIGURE_SILENT, line.silent), (FIGURE_ENDED, line.ended))
         if kept
     )
-    return Phrase.of(FIGURE, said=_figures_words(line), notes=Phrase.joined("; ", notes))
+    return _noted(_figures_words(line), notes)
+
+
+def indicator_alone(line: IndicatorLine) -> Phrase:
+    """Say the same where its section tells which units are missing."""
+    notes: list[str] = list(_held_against_target(line))
+    if line.carried:
+        notes.append(FIGURE_CARRIED)
+    if line.ended:
+        until = _until(line.ended)
+        notes.append(Phrase.of(FIGURE_ENDED, count=_count(line.ended), until=until))
+    return _noted(_figures_words(line), notes)
+
+
+def lacking_words(there: Numeral, owed: Numeral, kept: Sequence[Kept]) -> Phrase:
+    """Say of how many units a section's figures are, and what stays counted of the others."""
+    until = periods_brief(sorted({period for one in kept for period in one.until}))
+    return Phrase.of(
+        LACKING,
+        coverage=Phrase.of(COVERAGE, counted=there, owed=owed),
+        kept=LACKING_KEPT.format(until=until) if until else "",
+    )
+
+
+def _noted(said: Phrase, notes: Sequence[str]) -> Phrase:
+    return Phrase.of(FIGURE, said=said, notes=Phrase.joined("; ", notes)) if notes else said
 
 
 def _count(kept: Sequence[Kept]) -> Numeral:
@@ -457,13 +555,13 @@ def _units(line: IndicatorLine) -> Phrase:
     return coverage(line.present, line.expected, line.values.get("closing"))
 
 
-def _figures_words(line: IndicatorLine) -> str:
+def _figures_words(line: IndicatorLine) -> Phrase:
     """Say the period's figure or rate, and the cumulative one where it is another."""
     indicator, closing = line.indicator, line.values.get("closing")
     flow = line.values.get("flow") if indicator.adds_up else None
     shown = closing if flow is None else flow
     if shown is None:
-        return FIGURE_UNKNOWN if line.present else FIGURE_NONE
+        return Phrase.joined("", [FIGURE_UNKNOWN if line.present else FIGURE_NONE])
     measure, alone = indicator.measure, closing is None or closing == shown
     if flow is None and line.kept and not line.present:
         said, alone = Phrase.joined("", [FIGURE_NO_FLOW]), False
@@ -481,20 +579,103 @@ def _figures_words(line: IndicatorLine) -> str:
 
 
 def _held_against_target(line: IndicatorLine) -> Iterator[Phrase]:
-    """Say what must be reached, whether it is, and how much a week is still to do."""
-    met, pace = met_words(line), line.pace
-    if not met:
-        return
-    if pace:
-        met = Phrase.of(
-            FIGURE_PACE,
-            met=met,
-            left=pace.left,
-            measure=line.indicator.measure,
-            per_week=pace.per_week,
-            days=str(pace.days),
-        )
-    yield Phrase.of(FIGURE_TARGET, target=target_words(line.indicator, spoken_day), met=met)
+    """Say what must be reached, whether it is, and what is left of it."""
+    target, measure = target_words(line.indicator), line.indicator.measure
+    if line.under_way and line.pace:
+        yield Phrase.of(TARGET_LEFT, target=target, left=line.pace.left, measure=measure)
+    elif line.under_way or line.met is not None:
+        words = TARGET_AHEAD if line.under_way else TARGET_MET if line.met else TARGET_NOT_MET
+        yield Phrase.of(words, target=target)
+
+
+def pace_words(line: IndicatorLine) -> Phrase:
+    """Say what is to be done for a target: how much a week, or all that is left by its day."""
+    pace, measure, indicator = line.pace, line.indicator.measure, line.indicator
+    if pace is None:
+        return Phrase.of(PACE_NONE, target=_within(indicator))
+    whole = indicator.target is None or pace.less_than_one_a_week
+    words = {"left": pace.left, "per_week": pace.per_week, "measure": measure}
+    if whole:
+        return Phrase.of(PACE_ALL, day=day(pace.by), **words)
+    return Phrase.of(PACE_WEEKLY, target=_within(indicator), **words)
+
+
+def _within(indicator: Indicator) -> str:
+    """Say what must be reached before its day, as an aim is said."""
+    if not indicator.target_by or indicator.target is None:
+        return target_words(indicator)
+    return TARGET_WITHIN.format(target=_target(indicator), day=day(indicator.target_by))
+
+
+def difference_subject(one: Difference) -> str:
+    """Name what a unit states otherwise than its shorter reports: an indicator, or its whole."""
+    title, _, whole = one.subject.partition(" / ")
+    column, _, of = one.column.lower().partition(":")
+    name = whole if whole and any(word in of for word in WHOLE) else title
+    return SUBJECT.format(name=name, column=column)
+
+
+def change_words(now: Numeral, before: Numeral, measure: str) -> Phrase:
+    """Say how a count changed: "tăng 294 hồ sơ (8,1%)"; of a small one without the rate."""
+    if not (now.known and before.known):
+        return Phrase.joined("", [NOT_COMPARED])
+    if now == before:
+        return Phrase.joined("", [UNCHANGED])
+    size = abs(now - before)
+    said = Phrase.joined(" ", [ROSE if now > before else FELL, size, *filter(None, [measure])])
+    if before < _LEAST_OF_A_RATE:
+        return said
+    return Phrase.of(CHANGE, said=said, rate=share(size, before))
+
+
+def move_words(
+    move: Move, stated: Mapping[str, tuple[Numeral, Numeral]], compared: Phrase
+) -> Phrase:
+    """Say how what came changed since the period before, by unit so that it adds up.
+
+    `stated` are each unit's counts, now and before, by its code; `compared` is how many they are.
+    """
+    indicator, measure = move.indicator, move.indicator.measure
+    now, before = (_sum(pair[end] for pair in stated.values()) for end in (0, 1))
+    among = Phrase(())
+    if len(move.units) < len(move.expected):
+        among = Phrase.of(MOVE_AMONG, coverage=compared)
+    return Phrase.of(
+        MOVE,
+        title=indicator.whole if move.column.endswith("_of") else indicator.title,
+        change=change_words(now, before, measure),
+        among=among,
+        parts=_parts(move, stated) if now != before and len(move.units) > 1 else "",
+    )
+
+
+def _parts(move: Move, stated: Mapping[str, tuple[Numeral, Numeral]]) -> Phrase:
+    """Say which units brought a change, the largest first, and all others together."""
+    moved = sorted((one for one in move.units if one.change), key=lambda one: -abs(one.change))
+    named = moved if len(moved) <= _MOVED + 1 else moved[:_MOVED]
+    said = [
+        Phrase.of(MOVE_PART, unit=one.unit.name, change=_plainly(*stated[one.unit.code]))
+        for one in named
+    ]
+    if rest := moved[len(named) :]:
+        pairs = [stated[one.unit.code] for one in rest]
+        sums = (_sum(pair[end] for pair in pairs) for end in (0, 1))
+        said.append(Phrase.of(MOVE_REST, change=_plainly(*sums)))
+    return Phrase.of(MOVE_PARTS, parts=Phrase.joined(", ", said))
+
+
+def _plainly(now: Numeral, before: Numeral) -> Phrase:
+    """Say a part of a change without what it is measured in, which the whole has said."""
+    if now == before:
+        return Phrase.joined("", [UNCHANGED])
+    return Phrase.joined(" ", [ROSE if now > before else FELL, abs(now - before)])
+
+
+def _sum(numbers: Iterable[Numeral]) -> Numeral:
+    whole = Numeral(0, Sum(()))
+    for one in numbers:
+        whole = whole.plus(one)
+    return whole
 
 
 def halves_change(line: IndicatorLine) -> Phrase:

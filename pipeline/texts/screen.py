@@ -77,7 +77,7 @@ TITLE = "BÁO CÁO {words} ({period})"
 WINDOW = "  Số liệu: {window}"
 DEADLINE = "  Hạn gửi: trước {deadline}"
 SENT = "  Có số liệu hợp lệ: {sent}/{owed} đơn vị"
-FILES = "Thư mục collected: {seen} tệp"
+FILES = "Thư mục collected có {seen} tệp"
 FILE_KINDS = {  # each file is of exactly one
     "accepted": "{count} nhận",
     "warned": "{count} nhận nhưng cần hỏi lại",
@@ -109,7 +109,8 @@ CLOCK_BEHIND = (
 )
 REFUSED_MORE = "    … và {count} tệp khác."
 SENT_BACK = "{folder} ({count} biểu đánh dấu chỗ cần sửa, để gửi lại đơn vị)"
-FINDINGS = "Vấn đề cần xử lý: {count} (và {notes} ghi nhận trong sổ tổng hợp)"
+FINDINGS = "Vấn đề cần xử lý: {count}"
+FINDINGS_NOTED = "Vấn đề cần xử lý: {count} (và {notes} ghi nhận trong sổ tổng hợp)"
 MORE = "    … và {count} vấn đề khác, xem trang “Vấn đề” của sổ tổng hợp."
 UNKNOWN_UNIT = "Chưa rõ đơn vị"
 PLACE_SHEET = "trang “{sheet}”"

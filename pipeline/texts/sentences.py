@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from pipeline.texts.numbers import instant, late_words, sentence, spoken_day
+from pipeline.texts.numbers import day, instant, late_said, sentence
 
 if TYPE_CHECKING:
     from pipeline.domain.decision import Decision
@@ -39,6 +39,21 @@ WORDS_WITH_NUMBERS = ("Đề án 06", "6 tháng đầu năm", "6 tháng cuối n
 CITATION = (  # số, ký hiệu văn bản: 06/QĐ-TTg, 30/2020/NĐ-CP; ngày: 06/01/2022
     r"(?:\d+/(?:\d{4}/)?[A-ZĐ][A-ZĐa-zđ0-9-]*|\d{1,2}/\d{1,2}/\d{4}"
     r"|ngày \d{1,2} tháng \d{1,2} năm \d{4})"
+)
+_DIGIT = "một|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín"
+_TENS = "mươi|trăm|nghìn|ngàn|vạn|triệu|tỷ(?! lệ)|tỉ(?! lệ)|chục|tá"
+_COUNTED = (
+    "hồ sơ|đơn vị|nhiệm vụ|chỉ tiêu|lượt|trường hợp|tài khoản|dịch vụ|văn bản|cuộc|xã|phòng|báo cáo"
+    "|người|công dân|ngày|tuần|tháng"
+)
+_FEW = (  # "một" is an article as well, "năm" a year
+    "(?:hai|ba|bốn|sáu|bảy|bẩy|tám|chín|(?<!trong )(?<!cả )(?<!mỗi )(?<!hằng )(?<!của )năm)"
+)
+# Numbers in letters: hai mươi lăm, mười hai, hàng trăm, một phần ba, một nửa, gấp đôi, ba đơn vị.
+SPELLED = (
+    rf"(?:(?:{_DIGIT}|hàng|vài|mấy) (?:{_TENS})|(?<!tháng )mười)(?: (?:{_DIGIT}|{_TENS}|lăm|mốt))*"
+    rf"|(?:{_DIGIT}) phần (?:{_DIGIT}|mười|trăm|nghìn)|(?:một|hơn|quá) nửa|nửa số"
+    rf"|gấp (?:đôi|rưỡi|{_DIGIT}|mười)|{_FEW}(?= (?:{_COUNTED})(?!\w))"
 )
 _WORDING_PROBLEMS = (  # what the template engine says; how it is said here
     (r"'(?P<word>\w+)' is undefined", "không có tên “{word}”"),
@@ -98,7 +113,7 @@ def last_word(corrected: Sequence[Corrected], symbol: str) -> str:
         return ""
     last = corrected[-1]
     said = CORRECTED_IN if last.number else CORRECTED_ON
-    return said.format(number=f"{last.number}/{symbol}", day=spoken_day(last.signed_on))
+    return said.format(number=f"{last.number}/{symbol}", day=day(last.signed_on))
 
 
 def decision_words(decision: Decision, office: Office) -> str:
@@ -115,7 +130,7 @@ def decision_words(decision: Decision, office: Office) -> str:
         period=period,
         what=what,
         by=decision.by,
-        day=spoken_day(decision.decided_at.date()),
+        day=day(decision.decided_at.date()),
         why=decision.why,
     )
 
@@ -128,7 +143,6 @@ STANDING = {
     "missing": "chưa gửi",
     "invalid": "đã gửi, chưa hợp lệ",
 }
-STANDING_LATE = "trễ ít nhất {by}"
 STANDING_CARRIED = "chưa có; tạm lấy số {period}"
 STANDING_ASIDE = "chưa có (tệp đã gửi được để riêng)"
 STANDING_REPLACED = "Dùng bản gửi sau ({file}), khác bản trước ở {count} chỗ."
@@ -146,7 +160,7 @@ def standing_words(standing: Standing, *, due: bool) -> str:
     if kind == "late" and standing.excused:
         return STANDING_EXCUSED
     if kind == "late" and standing.late_by is not None:
-        return STANDING_LATE.format(by=late_words(standing.late_by))
+        return late_said(standing.late_by)
     if kind == "missing" and standing.aside:
         return STANDING_ASIDE
     if kind == "missing" and not due:

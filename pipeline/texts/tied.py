@@ -15,7 +15,7 @@ FAULTS = {
     "number": "dòng {row} mang số mục {words}",
     "untied": "dòng {row} chưa dẫn câu nào",
     "deadline": "dòng {row}: Kế hoạch không ghi thời hạn “{words}”",
-    "due": "dòng {row}: thời hạn “{words}” là ngày {day:%d/%m/%Y}, tệp ghi ngày khác",
+    "due": "dòng {row}: thời hạn “{words}” là ngày {day}, tệp ghi ngày khác",
     "unnamed": "dòng {row}: Kế hoạch không nêu {words} ở mục này",
     "no_place": "không có {words} trong biểu mẫu hay khai báo",
     "unasked": "Kế hoạch nêu “{words}”, không dòng nào giao",

@@ -7,6 +7,7 @@ from fractions import Fraction
 from pipeline.domain.grid import Shape
 from pipeline.domain.trace import Part
 from pipeline.texts.numbers import figure_words
+from pipeline.texts.plan import COVER_DATED, COVER_UNDATED, TASK_STATES, TASK_STATES_DATED
 
 # How figures are called: by a name that is typed, and in words.
 TABLES = {
@@ -49,7 +50,35 @@ BETWEEN = " – "  # between what a figure is about, which number of it, whose, 
 INDICATOR = "Chỉ tiêu {number} ({title})"
 STATE = "số lượt {state}"
 HALVES = {"1": "6 tháng đầu năm", "2": "6 tháng cuối năm"}
-COLUMNS = {
+VOICED = "nêu tại mục “{subject}”"
+IN_SECTION = "có đủ số liệu của mục"
+VOICE = "số đơn vị cùng nêu một nội dung"
+VOICE_BEGINS = "voice_"
+_WORK = {
+    f"{name}_{state}": words.format(state=said)
+    for name, words, states in (
+        ("dated", COVER_DATED, TASK_STATES_DATED),
+        ("undated", COVER_UNDATED, TASK_STATES),
+    )
+    for state, said in states.items()
+}
+COLUMNS = _WORK | {
+    "given": "đầu việc Kế hoạch giao",
+    "dated": "đầu việc có thời hạn",
+    "undated": "đầu việc thường xuyên, theo yêu cầu",
+    "overdue": "nhiệm vụ có đơn vị để quá hạn",
+    "nobodys": "nhiệm vụ chưa giao đơn vị nào",
+    "work_ended": "đầu việc, đơn vị đã kết thúc hoạt động",
+    "met": "chỉ tiêu đạt",
+    "not_met": "chỉ tiêu chưa đạt",
+    "under_way": "chỉ tiêu đang thực hiện, chưa đến hạn",
+    "carried": "đơn vị được tạm lấy số kỳ trước",
+    "uncounted": "đơn vị gửi báo cáo chưa hợp lệ",
+    "late_blamed": "đơn vị gửi báo cáo trễ hạn không có lý do",
+    "below_target": "dịch vụ công có tỷ lệ tiếp nhận trực tuyến dưới chỉ tiêu",
+    "section": "đơn vị có đủ số liệu của mục",
+    "flow_compared": "số phát sinh kỳ trước của các đơn vị so sánh được",
+    "flow_of_compared": "tổng số kỳ trước của các đơn vị so sánh được",
     "sent": "số đơn vị có báo cáo hợp lệ",
     "on_time": "số đơn vị đúng hạn",
     "late": "số đơn vị trễ hạn",

@@ -7,7 +7,17 @@ from collections.abc import Iterator, Sequence
 from pipeline import texts
 from pipeline.consolidate.grids.cells import CARRIED, NOT_REPORTED, cells, phrase
 from pipeline.consolidate.grids.measured import count_of
-from pipeline.domain.grid import Cell, Grid, GridColumn, GridRow, Medium, Number, Shape
+from pipeline.domain.grid import (
+    Cell,
+    Grid,
+    GridColumn,
+    GridRow,
+    Medium,
+    Number,
+    Shape,
+    State,
+    Tone,
+)
 from pipeline.domain.office import Indicator
 from pipeline.domain.period import Period
 from pipeline.domain.plan import IndicatorLine, Plan
@@ -46,10 +56,12 @@ def _down(summary: Summary, lines: Sequence[IndicatorLine]) -> Iterator[GridRow]
         if line.unit:
             own.setdefault(line.unit.code, {})[line.indicator.code] = _short(summary.period, line)
     units = [unit for unit in summary.office.units if unit.code in own]
+    codes = tuple(dict.fromkeys(line.indicator.code for line in lines))
+    silent = State(NOT_REPORTED.text, codes, Tone.BAD)
     for number, unit in enumerate(units, start=1):
-        yield GridRow(
-            cells=own[unit.code] | cells(number=Number(number, Shape.ORDINAL), unit=unit.short_name)
-        )
+        named = cells(number=Number(number, Shape.ORDINAL), unit=unit.short_name)
+        nothing = all(cell == NOT_REPORTED for cell in own[unit.code].values())
+        yield GridRow(cells=named | own[unit.code], state=silent if nothing else None)
 
 
 def _short(period: Period, line: IndicatorLine) -> Cell:
@@ -58,6 +70,8 @@ def _short(period: Period, line: IndicatorLine) -> Cell:
         return NOT_REPORTED
     shown = "flow" if line.indicator.adds_up else "closing"
     said: list[Cell | str] = [count_of(period, line, shown)]
+    if line.ratio and not any(line.ratio):
+        return Number(None)  # 0/0 is no share of anything
     if line.ratio:
         said += ["/", count_of(period, line, f"{shown}_of")]
     if line.carried:

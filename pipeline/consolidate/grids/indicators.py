@@ -62,7 +62,7 @@ def indicators_grid(summary: Summary, plan: Plan) -> Grid:
             texts.headers.INDICATORS, book=room, paper=_PAPER_ROOM, words=_WORDS, align=_ALIGN
         ),
         rows=tuple(_rows(summary, plan)),
-        notes=marks_told(plan),
+        notes=(*marks_told(plan), texts.plan.INDICATORS_NOTE),
         empty=texts.tables.NONE,
     )
 

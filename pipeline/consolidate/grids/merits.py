@@ -37,6 +37,7 @@ def units_grid(summary: Summary, plan: Plan) -> Grid:
             words=_WORDS,
         ),
         rows=tuple(_unit_row(summary, merit, asked, kinds) for merit in plan.merits),
+        notes=(texts.plan.UNITS_NOTE,),
         empty=texts.tables.NONE,
         media=frozenset({Medium.PAPER}),
     )

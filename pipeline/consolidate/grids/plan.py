@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pipeline import texts
+from pipeline.consolidate import catalogue
 from pipeline.consolidate.grids.by_unit import by_unit_grids
 from pipeline.consolidate.grids.cells import NOT_REPORTED, cells, columns, phrase, widths
 from pipeline.consolidate.grids.differences import differences_grid
@@ -13,7 +16,6 @@ from pipeline.consolidate.grids.merits import merits_grid, punctuality_grid, uni
 from pipeline.consolidate.grids.registers import registers_grid
 from pipeline.consolidate.grids.targets import reached_grid, targets_grid
 from pipeline.consolidate.grids.tasks import (
-    state_count,
     states_grid,
     task_units_grid,
     tasks_grid,
@@ -23,7 +25,7 @@ from pipeline.consolidate.registers import registers
 from pipeline.domain.figure import INDICATORS, FigureId
 from pipeline.domain.grid import Align, Cell, Grid, GridRow, Medium, Number, Phrase, Shape, State
 from pipeline.domain.period import Period
-from pipeline.domain.plan import IndicatorLine, Plan, TaskState
+from pipeline.domain.plan import IndicatorLine, Plan
 from pipeline.domain.summary import Summary
 
 _BOOK = frozenset({Medium.BOOK})
@@ -44,7 +46,7 @@ def plan_grids(summary: Summary, plan: Plan) -> dict[str, Grid]:
         grids += (
             tasks_grid(summary, plan),
             task_units_grid(summary, plan),
-            states_grid(summary, plan),
+            states_grid(summary),
         )
         grids += [registers_grid(plan)] if any(registers(plan)) else []
     if plan.indicators:
@@ -63,7 +65,6 @@ def plan_grids(summary: Summary, plan: Plan) -> dict[str, Grid]:
 def key_figures_grid(summary: Summary, plan: Plan) -> Grid:
     """List the indicators that have a target, and how the tasks stand: what the cover tells."""
     targets = [line for line in plan.sums if line.indicator.goal is not None]
-    states = [state for state in map(TaskState, texts.plan.TASK_STATES) if plan.in_state(state)]
     return Grid(
         id="key_figures",
         title=texts.tables.KEY_FIGURES,
@@ -75,7 +76,7 @@ def key_figures_grid(summary: Summary, plan: Plan) -> Grid:
         ),
         rows=(
             *(_target_row(summary.period, line) for line in targets),
-            *(GridRow(cells=_state_cells(summary, plan, state)) for state in states),
+            *(GridRow(cells=each) for each in _work_cells(summary, plan)),
         ),
         media=_BOOK,
     )
@@ -103,15 +104,28 @@ def _reached(period: Period, line: IndicatorLine) -> Phrase:
     return phrase(Number(line.values.get("closing"), figure=id), tone=verdict(line))
 
 
-def _state_cells(summary: Summary, plan: Plan, state: TaskState) -> dict[str, Cell]:
-    said = texts.plan.TASK_STATES[state.value]
-    ended = state is TaskState.ENDED
-    words = texts.plan.COVER_TASKS_ENDED if ended else texts.plan.COVER_TASKS
-    return cells(
-        name=words.format(state=said),
-        value=state_count(summary, plan, state),
-        coverage=texts.plan.COVER_COUNTED,
-    )
+def _work_cells(summary: Summary, plan: Plan) -> Iterator[dict[str, Cell]]:
+    """Yield the named counts of the plan's work, as the report's text states them."""
+    period, figures = summary.period, summary.figures
+    dated = ("dated", texts.plan.COVER_DATED, texts.plan.TASK_STATES_DATED)
+    undated = ("undated", texts.plan.COVER_UNDATED, texts.plan.TASK_STATES)
+    for name, words, states in (dated, undated):
+        for state in catalogue.OWED_STATES:
+            figure = figures[catalogue.in_state(period, name, state)]
+            if figure.value:
+                yield cells(
+                    name=words.format(state=states[state]),
+                    value=Number(figure.value, figure=figure.id),
+                    coverage=texts.plan.COVER_COUNTED,
+                )
+    for name, words, how in (
+        ("work_ended", texts.plan.COVER_ENDED, texts.plan.COVER_COUNTED),
+        ("nobodys", texts.plan.COVER_NOBODYS, texts.plan.COVER_NUMBERED),
+    ):
+        figure = figures[catalogue.count_of(period, name)]
+        if figure.value:
+            value = Number(figure.value, figure=figure.id)
+            yield cells(name=words, value=value, coverage=how)
 
 
 def explanations_grid(summary: Summary) -> Grid:

@@ -223,6 +223,7 @@ def _notes(summary: Summary) -> Iterator[str]:
     ]
     if nobodys:
         yield texts.document.UNREPORTED_NOTE.format(services=", ".join(nobodys))
+    yield texts.document.SERVICES_NOTE
 
 
 def key_services_grid(summary: Summary) -> Grid:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from pipeline import texts
+from pipeline.consolidate import catalogue
 from pipeline.consolidate.counts import days_of
 from pipeline.consolidate.figures import progress_of
 from pipeline.consolidate.grids.cells import cells, columns, phrase, widths
-from pipeline.domain.figure import STATES, TASKS, FigureId
+from pipeline.domain.figure import TASKS, FigureId
 from pipeline.domain.grid import (
     Bars,
     Cell,
@@ -24,7 +25,7 @@ from pipeline.domain.grid import (
 from pipeline.domain.numeral import Units
 from pipeline.domain.office import Task
 from pipeline.domain.period import Period
-from pipeline.domain.plan import RARE, Plan, TaskLine, TaskState
+from pipeline.domain.plan import Plan, TaskLine, TaskState
 from pipeline.domain.summary import Summary
 
 _TONES: Mapping[TaskState, Tone] = {
@@ -36,6 +37,7 @@ _TONES: Mapping[TaskState, Tone] = {
     TaskState.ENDED: Tone.DOUBT,
     TaskState.NOT_ASKED: Tone.DOUBT,
 }
+_BEHIND = (TaskState.OVERDUE, TaskState.NOT_REPORTED)
 _GRAVITY = (
     TaskState.NOBODYS,
     TaskState.OVERDUE,
@@ -66,7 +68,7 @@ _UNIT_COLUMNS = columns(
     words=("task", "unit", "until", "person", "result", "documents", "difficulty"),
 )
 _STATE_COLUMNS = columns(
-    texts.headers.STATE_BARS, book=widths(state=44, count=14), words=("state",)
+    texts.headers.STATE_BARS, book=widths(state=44, dated=14, undated=14), words=("state",)
 )
 
 
@@ -77,6 +79,7 @@ def tasks_grid(summary: Summary, plan: Plan) -> Grid:
         title=texts.plan.TASKS_TITLE,
         columns=_COLUMNS,
         rows=tuple(_rows(summary, plan)),
+        notes=(texts.plan.tasks_note(),),
         empty=texts.tables.NONE,
     )
 
@@ -88,7 +91,6 @@ def _rows(summary: Summary, plan: Plan) -> Iterator[GridRow]:
         # A list that is sorted and filtered has no headings between its rows.
         yield GridRow(cells={}, kind=Kind.GROUP, label=group, media=frozenset({Medium.PAPER}))
         for task, lines in found:
-            result = _progress(summary.period, task, lines)
             yield GridRow(
                 cells=cells(
                     number=task.number,
@@ -96,21 +98,26 @@ def _rows(summary: Summary, plan: Plan) -> Iterator[GridRow]:
                     title=task.title,
                     given=texts.plan.task_given(task, summary.office),
                     until=texts.plan.task_until(task),
-                    outcome=_outcome(result, lines),
+                    outcome=_outcome(summary.period, task, lines),
                     task=task.name,
                     who=texts.plan.task_units(task, summary.office),
                     deadline_said=task.deadline_said,
                     day=texts.plan.task_days(task),
                     quantity=task.quantity,
-                    result=result,
+                    result=_progress(summary.period, task, lines),
                     behind=texts.plan.task_behind(lines),
                 )
             )
             marked = task.number
 
 
-def _progress(period: Period, task: Task, lines: Sequence[TaskLine]) -> Cell:
-    """Say how a task stands: in a word for one unit, "12/37 đơn vị hoàn thành" for many."""
+def _progress(
+    period: Period, task: Task, lines: Sequence[TaskLine], *, named: bool = False
+) -> Cell:
+    """Say how a task stands: in a word for one unit, "12/37 hoàn thành" for many.
+
+    A few that are behind may be named there.
+    """
     states, tone = [line.state for line in lines], _tone(lines)
     if len(lines) == 1:
         return Words(texts.plan.TASK_STATES[states[0].value], tone)
@@ -121,17 +128,18 @@ def _progress(period: Period, task: Task, lines: Sequence[TaskLine]) -> Cell:
             parts += ["; "] * bool(parts)
             of_all = Number(len(lines), made=Units(figure, owed=True))
             parts += [Number(count, figure=figure), "/", of_all, f" {said}"]
+            if named and state in _BEHIND:
+                parts.append(texts.plan.task_few([one for one in lines if one.state == state]))
     return phrase(*parts, tone=tone)
 
 
-def _outcome(result: Cell, lines: Sequence[TaskLine]) -> Cell:
+def _outcome(period: Period, task: Task, lines: Sequence[TaskLine]) -> Cell:
     """Say how a task stands and, of several units, who is behind; of one by how many days."""
     (first, *others) = lines
+    said = _progress(period, task, lines, named=True)
     if not others and first.days and first.state in (TaskState.OVERDUE, TaskState.DONE_LATE):
-        return phrase(result, texts.plan.TASK_BY_DAYS.format(days=first.days), tone=_tone(lines))
-    behind = texts.plan.task_behind(lines) if others else ""
-    said = texts.plan.TASK_WHO.format(units=behind) if behind else ""
-    return phrase(result, said, tone=_tone(lines))
+        return phrase(said, texts.plan.TASK_BY_DAYS.format(days=first.days), tone=_tone(lines))
+    return said
 
 
 def _tone(lines: Sequence[TaskLine]) -> Tone:
@@ -187,23 +195,28 @@ def state_words(line: TaskLine) -> Words:
     return Words(texts.plan.TASK_STATES[line.state.value], _TONES.get(line.state, Tone.PLAIN))
 
 
-def states_grid(summary: Summary, plan: Plan) -> Grid:
+def states_grid(summary: Summary) -> Grid:
     """Count the tasks, each at each of its units, by how they stand; drawn as bars."""
     return Grid(
         id="chart_states",
         title=texts.tables.TASK_CHART,
         columns=_STATE_COLUMNS,
         rows=tuple(
-            GridRow(cells=cells(state=said, count=state_count(summary, plan, TaskState(state))))
-            for state, said in texts.plan.TASK_STATES.items()
-            if state not in RARE or plan.in_state(TaskState(state))
+            GridRow(
+                cells=cells(
+                    state=texts.plan.TASK_STATES[state],
+                    dated=_count(summary, "dated", state),
+                    undated=_count(summary, "undated", state),
+                )
+            )
+            for state in catalogue.OWED_STATES
         ),
-        bars=(Bars(texts.tables.TASK_CHART),),
+        bars=(Bars(texts.tables.TASK_CHART, stacked=True),),
         media=frozenset({Medium.BOOK}),
     )
 
 
-def state_count(summary: Summary, plan: Plan, state: TaskState) -> Number:
-    """Return how many tasks, each at each of its units, are in a state."""
-    figure = FigureId(summary.period, STATES, "", state.value)
-    return Number(len(plan.in_state(state)), figure=figure)
+def _count(summary: Summary, name: str, state: TaskState) -> Number:
+    """Return how much of the plan's work with a day, or without one, is in a state."""
+    figure = summary.figures[catalogue.in_state(summary.period, name, state)]
+    return Number(figure.value, figure=figure.id)

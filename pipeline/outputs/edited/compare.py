@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import TypeVar
 
-from pipeline.outputs.edited.read import Block, Opened, Row, names_of
+from pipeline.outputs.edited.read import Block, Opened, Row, is_written_in, names_of
 from pipeline.outputs.report import marks
 
 T = TypeVar("T")
@@ -102,7 +102,7 @@ def _edits(held: Held, theirs: Opened, moved: set[str]) -> Iterator[Edit]:
                 yield Edit(EditKind.MOVED, was.said, block.said)
             if block.is_table:
                 yield from _rows(was, block)
-            elif block.said != was.said:
+            elif block.said != was.said and not is_written_in(was):
                 yield Edit(EditKind.REWORDED, was.said, block.said)
     for id, was in held.before.items():
         if id not in held.found and (was.said or was.is_table):
@@ -110,11 +110,8 @@ def _edits(held: Held, theirs: Opened, moved: set[str]) -> Iterator[Edit]:
 
 
 def _rows(was: Block, now: Block) -> Iterator[Edit]:
-    pairs = paired(was.rows, now.rows)
+    pairs, moved, table = paired(was.rows, now.rows), rows_moved(was, now), was.said
     kept = {id(row) for _, row in pairs}
-    table = was.said
-    places = {id(row): at for at, row in enumerate(now.rows)}
-    moved = _moved(list(range(len(pairs))), _by_place(pairs, places))
     for at, (before, after) in enumerate(pairs):
         if at in moved:
             yield Edit(EditKind.MOVED, _line(before), _line(after), table)
@@ -127,6 +124,14 @@ def _rows(was: Block, now: Block) -> Iterator[Edit]:
     for row in was.rows:
         if id(row) not in left:
             yield Edit(EditKind.DELETED, _line(row), "", table)
+
+
+def rows_moved(was: Block, now: Block) -> set[int]:
+    """Return which rows of a table, in the order of its drawing, stand elsewhere."""
+    pairs = paired(was.rows, now.rows)
+    places = {id(row): at for at, row in enumerate(now.rows)}
+    stands = sorted(range(len(pairs)), key=lambda at: places[id(pairs[at][1])])
+    return _moved(range(len(pairs)), stands)
 
 
 def paired(was: Sequence[Row], now: Sequence[Row]) -> list[tuple[Row, Row]]:
@@ -146,10 +151,6 @@ def _same_cells(one: Row, other: Row) -> bool:
         return False
     same = [a for a, b in zip(one.cells, other.cells, strict=True) if a == b]
     return len(same) >= len(one.cells) - 1 and any(same)
-
-
-def _by_place(pairs: Sequence[tuple[Row, Row]], places: Mapping[int, int]) -> list[int]:
-    return sorted(range(len(pairs)), key=lambda at: places[id(pairs[at][1])])
 
 
 def _order(held: Held, theirs: Opened) -> list[str]:

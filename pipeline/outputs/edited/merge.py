@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import zip_longest
@@ -19,11 +19,11 @@ from lxml import etree
 
 from pipeline import texts
 from pipeline.outputs.edited import write
-from pipeline.outputs.edited.compare import Edit, Held, edits_of, hold
+from pipeline.outputs.edited.compare import Edit, EditKind, Held, edits_of, hold
 from pipeline.outputs.edited.left import Left, LeftKind
 from pipeline.outputs.edited.notes import comment
 from pipeline.outputs.edited.numbers import Renewed, numbers_in, renewed
-from pipeline.outputs.edited.read import Block, Opened, read
+from pipeline.outputs.edited.read import Block, Opened, blocks_of, is_written_in, read
 from pipeline.outputs.edited.tables import renew_table
 from pipeline.outputs.held import wrong
 from pipeline.outputs.report.report_docx import steady
@@ -64,12 +64,19 @@ class _Work:
         now = {block.id: block for block in self.ours.blocks if block.id}
         for block in held.again:
             write.mark_again(self.theirs, block)
-        for id, block in held.found.items():
-            if id in now:
-                self._renew(held.before[id], block, now[id])
-            else:
-                self._leave_out(held.before[id], block)
+        for block, ids in _by_block(held):
+            was = [held.before[id] for id in ids]
+            drawn = [now[id] for id in ids if id in now]
+            if not drawn:
+                self._leave_out(_joined(was), block)
+            elif len(was) == 1:
+                self._renew(was[0], block, drawn[0])
+            else:  # somebody made one paragraph of several
+                self._renew_figures(_joined(was), block, _joined(drawn))
         self._put_in(held, now)
+        if not any(edit.kind is EditKind.MOVED and not edit.table for edit in edits):
+            standing = [(block.id, block.element) for block in blocks_of(self.theirs.body)]
+            write.arrange(standing, list(now))
         for paragraph, words in self.said.values():
             comment(self.theirs, paragraph, "\n".join(words), self.now)
         write.rename(self.theirs, self.ours.drawn)
@@ -95,6 +102,8 @@ class _Work:
                 self._tell(cell, left)
         elif (chart := write.chart_of(self.ours, now.element)) is not None:
             self._renew_chart(was, block, chart)
+        elif is_written_in(was):
+            return
         elif block.said == was.said:
             self._renew_all(was, block, now)
         else:
@@ -195,6 +204,27 @@ class _Work:
                     wanted=block.said, found=there.said if there else ""
                 )
                 raise wrong(texts.screen.PROOF_REPORT, said)
+
+
+def _by_block(held: Held) -> list[tuple[Block, list[str]]]:
+    """Return each block that is left with all that it was drawn as."""
+    found: dict[int, tuple[Block, list[str]]] = {}
+    for name, block in held.found.items():
+        found.setdefault(id(block), (block, []))[1].append(name)
+    return list(found.values())
+
+
+def _joined(blocks: Sequence[Block]) -> Block:
+    """Return several paragraphs as if they were one."""
+    first, *others = blocks
+    if not others:
+        return first
+    text, figures = "", dict[str, tuple[int, int]]()
+    for block in blocks:
+        at = len(text)
+        figures |= {name: (at + a, at + b) for name, (a, b) in block.figures.items()}
+        text += f"{block.text} "
+    return Block(first.element, first.names, text, figures)
 
 
 def _besides(block: Block) -> Counter[str]:

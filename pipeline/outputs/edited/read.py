@@ -22,7 +22,8 @@ _IDENTITIES = (
     *(marks.PARAGRAPH, marks.TABLE, marks.CHART, marks.FIXED),
     *(marks.AROUND, marks.NOTE, marks.TITLE),
 )
-_GONE = frozenset(map(qn, ("w:del", "w:moveFrom", "w:pPr", "w:rPr")))
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_GONE = frozenset((*map(qn, ("w:del", "w:moveFrom", "w:pPr", "w:rPr")), _FALLBACK))
 _SPACES = frozenset(map(qn, ("w:br", "w:tab", "w:cr")))
 _TRACKED = tuple(
     map(qn, ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:rPrChange", "w:pPrChange"))
@@ -160,13 +161,13 @@ def read(content: bytes) -> Opened:
     """Open a report. Unreadable where it is none."""
     try:
         document = Document(io.BytesIO(content))
-        blocks = list(_blocks(document.element.body))
+        blocks = list(blocks_of(document.element.body))
         return Opened(document, blocks, drawing_of(content)[-_MARK:])
     except _UNREADABLE as error:
         raise Unreadable from error
 
 
-def _blocks(holder: Any) -> Iterator[Block]:
+def blocks_of(holder: Any) -> Iterator[Block]:
     """Yield paragraphs and tables; a bookmark between two of them is of the next."""
     before: list[str] = []
     for element in holder:
@@ -174,7 +175,7 @@ def _blocks(holder: Any) -> Iterator[Block]:
             before.append(element.get(qn("w:name"), ""))
         elif element.tag == qn("w:sdt"):
             content = element.find(qn("w:sdtContent"))
-            yield from () if content is None else _blocks(content)
+            yield from () if content is None else blocks_of(content)
         elif element.tag == qn("w:p"):
             text, figures = said_in(element)
             names = [*before, *names_of(element)]
@@ -196,6 +197,11 @@ def names_of(element: Any) -> Iterator[str]:
 def _identities(names: Sequence[str], *, table: bool) -> tuple[str, ...]:
     kinds = (marks.TABLE, marks.SIGNATURE) if table else _IDENTITIES
     return tuple(dict.fromkeys(name for name in names if name.startswith(kinds)))
+
+
+def is_written_in(block: Block) -> bool:
+    """Tell whether it is a line that people write number and date into: no edit of theirs."""
+    return marks.is_signed(block.id)
 
 
 def rows_of(table: Any) -> tuple[Row, ...]:

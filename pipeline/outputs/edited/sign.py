@@ -28,13 +28,7 @@ def sign(content: bytes, signed: bytes) -> bytes | None:
 
 
 def _places(source: Opened) -> list[str]:
-    said = f"_{marks.ATTACHED}"
-    return [
-        name
-        for name in names_of(source.body)
-        if name in (marks.NUMBER, marks.DATED)
-        or (name.startswith(marks.AROUND) and name.endswith(said))
-    ]
+    return [name for name in names_of(source.body) if marks.is_signed(name)]
 
 
 def _say(opened: Opened, there: Any, drawn: Any) -> None:

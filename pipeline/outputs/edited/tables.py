@@ -9,9 +9,9 @@ from docx.oxml.ns import qn
 
 from pipeline import texts
 from pipeline.outputs.edited import write
-from pipeline.outputs.edited.compare import paired
+from pipeline.outputs.edited.compare import paired, rows_moved
 from pipeline.outputs.edited.left import Left, LeftKind
-from pipeline.outputs.edited.read import Block, Opened, Row
+from pipeline.outputs.edited.read import Block, Opened, Row, rows_of
 
 Said = Iterator[tuple[Any, Left]]  # a row or a cell, and what a person must look at there
 
@@ -37,9 +37,11 @@ def renew_table(opened: Opened, was: Block, there: Block, now: Block) -> Said:
             yield stood.element, Left(LeftKind.GONE, stood.key)
     at = {id(drawn[one]): stands[one].element for one in drawn.keys() & stands.keys()}
     old = {id(row) for row in drawn.values()}
-    _put_in(
-        opened, there.element, [row for row in now.rows if id(row) in at or id(row) not in old], at
-    )
+    rows = [row for row in now.rows if id(row) in at or id(row) not in old]
+    _put_in(opened, there.element, rows, at)
+    if not rows_moved(was, there):
+        standing = [(row.key, row.element) for row in rows_of(there.element)]
+        write.arrange(standing, [row.key for row in now.rows])
 
 
 def _columns(table: Block) -> int:

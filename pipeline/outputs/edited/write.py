@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -103,6 +103,32 @@ def _bookmark(opened: Opened, element: Any, name: str) -> None:
 def _next_id(opened: Opened) -> int:
     ids = (int(one.get(qn("w:id"))) for one in opened.body.iter(qn("w:bookmarkStart")))
     return max(ids, default=0) + 1
+
+
+def arrange(standing: Sequence[tuple[str, Any]], wanted: Sequence[str]) -> None:
+    """Put elements, each with what it is, into another order.
+
+    What somebody added, and is nothing that is wanted, goes along with what it stands behind.
+    """
+    place = {name: at for at, name in enumerate(wanted)}
+    groups: list[tuple[int, list[Any]]] = []
+    for name, element in standing:
+        if name in place:
+            groups.append((place[name], [element]))
+        elif groups:
+            groups[-1][1].append(element)
+    ordered = sorted(groups, key=lambda group: group[0])
+    holders = {element.getparent() for _, group in groups for element in group}
+    if ordered == groups or len(holders) != 1:
+        return
+    (holder,) = holders
+    at = holder.index(groups[0][1][0])
+    for _, group in ordered:
+        for element in group:
+            holder.remove(element)
+    for element in (element for _, group in ordered for element in group):
+        holder.insert(at, element)
+        at += 1
 
 
 def chart_of(opened: Opened, element: Any) -> Any:

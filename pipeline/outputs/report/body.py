@@ -35,10 +35,11 @@ def add_body(document: Any, report: Report) -> None:
 
 def _heading(document: Any, heading: Heading) -> None:
     paragraph = document.add_paragraph()
-    _say(paragraph, heading.id, [Run(heading.pieces, bold=True)])
+    _say(paragraph, heading.id, [Run(heading.pieces, bold=heading.level < law.POINT)])
     paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     paragraph.paragraph_format.space_after = Pt(0)
-    paragraph.paragraph_format.space_before = Pt(6)
+    paragraph.paragraph_format.space_before = Pt(law.BETWEEN)
+    paragraph.paragraph_format.line_spacing = law.LINE
     paragraph.paragraph_format.first_line_indent = Mm(law.INDENT)
     paragraph.paragraph_format.keep_with_next = True
 

@@ -6,7 +6,7 @@ Clauses are of Phụ lục I. Sizes are in points, distances in millimetres.
 from __future__ import annotations
 
 FONT = "Times New Roman"  # I.4
-TOP, BOTTOM, LEFT, RIGHT = 22, 20, 30, 20  # I.3: 20–25, 20–25, 30–35, 15–20
+TOP, BOTTOM, LEFT, RIGHT = 20, 20, 30, 15  # I.3: 20–25, 20–25, 30–35, 15–20
 PAGE_NUMBER_SIZE = 13  # I.7: 13–14
 NATION_SIZE = 12.5  # II.1.a: 12–13
 MOTTO_SIZE = 13.5  # II.1.b: 13–14
@@ -18,6 +18,7 @@ TITLE_SIZE = 14  # II.5.b: 13–14
 BODY_SIZE = 14  # II.6.e: 13–14
 INDENT = 12.7  # II.6.e: 10 or 12,7 mm
 BETWEEN = 6  # II.6.e: at least 6 pt between paragraphs
+POINT = 3  # V.6.b: level of a heading at a letter, in upright type that is not bold
 LINE = 1.0  # II.1.c: single under the nation's name; II.6.e: single to 1,5 lines
 UNSEEN = 1  # points: of the paragraph that ends a section, and which would else begin a page
 END = "./."  # Mẫu 1.4, 2.1

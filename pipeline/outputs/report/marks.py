@@ -53,6 +53,11 @@ def around(grid: str, role: str) -> str:
     return f"{AROUND}{grid}_{role}"
 
 
+def is_signed(name: str) -> bool:
+    """Tell whether a paragraph holds the number and the day of signing, which people write in."""
+    return name in (NUMBER, DATED) or (name.startswith(AROUND) and name.endswith(f"_{ATTACHED}"))
+
+
 def note(words: str) -> str:
     """Name a note below a table by its words, whatever numbers stand in them."""
     return NOTE + digest(re.sub(r"\d+", "", words))[:_DIGITS]

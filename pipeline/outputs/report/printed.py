@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.domain.numeral import Piece
 from pipeline.domain.report import Heading, Paragraph, Report, Run
 from pipeline.outputs.report import decree30 as law
+from pipeline.outputs.report.unbroken import unbroken
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ def printed(report: Report) -> Iterator[Heading | Printed]:
     for index, basis in enumerate(report.bases):
         end = "." if index == len(report.bases) - 1 else ";"
         pieces = (piece for run in basis.runs for piece in run.pieces)
-        yield Printed((Run((*pieces, Piece(end)), italic=True),), id=basis.id)
+        run = Run((*pieces, Piece(end)), italic=True)
+        yield Printed(unbroken([run], report.names), id=basis.id)
     last = max((i for i, b in enumerate(report.blocks) if isinstance(b, Paragraph)), default=-1)
     for index, block in enumerate(report.blocks):
         if isinstance(block, Heading):
@@ -38,6 +40,7 @@ def printed(report: Report) -> Iterator[Heading | Printed]:
         # A signature never stands alone on a page, nor does a line that announces what follows.
         bold = all(run.bold or not run.text.strip() for run in block.runs)
         announces = bold or block.text.rstrip().endswith(":")
+        runs = unbroken(runs, report.names)
         yield Printed(runs, keep=index == last or announces, id=block.id)
 
 
