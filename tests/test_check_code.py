@@ -49,7 +49,7 @@ def test_libreoffice_and_the_program_make_the_same_code(tmp_path):
         one = of(content) if of else read_submission(content, "a", "b", forms, register)
         form = FORM if of else FORMS[PeriodKind.MONTH]
         assert one.rows and set(printed(path)) == {code_of(one, form)}
-    assert len(printed(filled_month)) == len(load_workbook(filled_month).sheetnames) - 2
+    assert len(printed(filled_month)) == 3, "on each page that is signed"
     assert printed(blank) == printed(paths[2]), "as it is sent out, with what is carried over"
     assert "KT-0000" not in printed(blank)
 
