@@ -15,6 +15,7 @@ from pipeline.outputs.forms.layout import DATA_ROW, FIRST, NAME, NUMBER, field_r
 from pipeline.outputs.forms.page import Page
 from pipeline.outputs.forms.sent import Sent
 
+SIGNING_ROOM = 5  # rows below the block's lines, to sign in; the page ends with the last
 SIGNED_AS = "signed_as"  # the field that says how
 
 
@@ -76,7 +77,6 @@ def write_signatures(page: Page) -> int:
     page.pen.span(sheet, row, first, last, dated, hint)
     page.pen.span(sheet, row + 1, NUMBER, NAME, texts.form.FILLED_BY, bold)
     page.pen.span(sheet, row + 2, NUMBER, NAME, texts.form.FILLED_BY_HINT, hint)
-    _write_code(page, row + 4)
     # Which line is the hint depends on the choice, and so does which is bold.
     look, start = page.pen.style(align="center"), row + 1
     lines = _signature(page)
@@ -90,6 +90,7 @@ def write_signatures(page: Page) -> int:
         rule = {"type": "formula", "criteria": f"={criteria}"}
         rule["format"] = page.pen.book.add_format(look)
         sheet.conditional_format(start, first, at, last, rule)
+    _write_code(page, at + SIGNING_ROOM)
     return len(lines)
 
 
