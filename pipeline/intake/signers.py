@@ -38,7 +38,7 @@ def ask_who_signed(
     own = [row for row in could if says(name, row.name)]
     where = Where(file, form.narrative_sheet, signed.cell)
     if not own and (could or any(says(name, row.name) for row in every)):
-        told = {"name": quoted(name), "day": texts.numbers.day(max(days)), "unit": unit.name}
+        told = {"who": quoted(name), "day": texts.numbers.day(max(days)), "unit": unit.name}
         yield texts.findings.found("C53", where, **told)
     how = fields.get(SIGNED_AS)
     said = str(how.value or "") if how else ""
@@ -46,7 +46,7 @@ def ask_who_signed(
         where = Where(file, form.narrative_sheet, how.cell)
         marks = " / ".join(_mark(row) or texts.form.SIGNS_AS_HEAD for row in own)
         yield texts.findings.found(
-            "C54", where, name=quoted(name), value=quoted(said), declared=marks
+            "C54", where, who=quoted(name), value=quoted(said), declared=marks
         )
 
 

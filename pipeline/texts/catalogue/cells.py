@@ -375,7 +375,7 @@ CELLS = {
     ),
     "C53": Entry(
         Severity.WARNING,
-        "người ký {name} không có trong danh sách người được ký của {unit} ngày {day}",
+        "người ký {who} không có trong danh sách người được ký của {unit} ngày {day}",
         "Hỏi lại đơn vị ai ký; người mới được ký thì bổ sung vào danh sách ([[signers]]).",
         cause=(
             "Danh sách người được ký mà văn phòng khai có người của đơn vị trong ngày đó, nhưng "
@@ -389,7 +389,7 @@ CELLS = {
     ),
     "C54": Entry(
         Severity.WARNING,
-        "người ký {name} chọn hình thức ký {value}, danh sách người được ký ghi “{declared}”",
+        "người ký {who} chọn hình thức ký {value}, danh sách người được ký ghi “{declared}”",
         "Hỏi lại đơn vị hình thức ký; danh sách chưa đúng thì sửa lại ([[signers]]).",
         cause=(
             "Hình thức ký chọn trong biểu khác hình thức mà danh sách người được ký khai cho người "
