@@ -158,7 +158,7 @@ CODE_OF_OTHER = "Mã {typed} là của bản gửi khác: {file}."
 CODE_ASK = "Số liệu trên giấy khác số liệu đã gửi: đối chiếu từng số, rồi đề nghị đơn vị gửi lại."
 PDF_WRITTEN = "Bản PDF/A để lưu, gửi:"
 NO_OFFICE_SUITE = "Chưa lập bản PDF: máy này không có LibreOffice; có thể lưu PDF từ Word."
-NO_PDF = "LibreOffice không lập được bản PDF/A của {files}; hãy lưu PDF từ Word."
+NO_PDF = "LibreOffice không lập được PDF/A của {files}; hãy lưu từ Word."
 SIGNER_UNNAMED = (
     "Báo cáo chưa in họ tên người ký. Lần sau khai signer.name hoặc [[signers]] trong\n"
     "config.toml; bản này thì ghi tên dưới chữ ký khi ký."
