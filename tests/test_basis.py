@@ -52,7 +52,8 @@ class Watched:
     """Stands for the register of an office that is watched."""
 
     def __init__(self, office):
-        self.latest, self.schedule = office, office.schedule
+        self.latest = self.office = office
+        self.schedule = office.schedule
 
     def as_of(self, period):
         return self.latest

@@ -38,7 +38,7 @@ def ask_who_signed(
     own = [row for row in could if says(name, row.name)]
     where = Where(file, form.narrative_sheet, signed.cell)
     if not own and (could or any(says(name, row.name) for row in every)):
-        told = {"who": quoted(name), "day": texts.numbers.day(max(days)), "unit": unit.name}
+        told = {"who": quoted(name), "day": texts.numbers.day(max(days)), "body": unit.name}
         yield texts.findings.found("C53", where, **told)
     how = fields.get(SIGNED_AS)
     said = str(how.value or "") if how else ""

@@ -375,7 +375,7 @@ CELLS = {
     ),
     "C53": Entry(
         Severity.WARNING,
-        "người ký {who} không có trong danh sách người được ký của {unit} ngày {day}",
+        "người ký {who} không có trong danh sách người được ký của {body} ngày {day}",
         "Hỏi lại đơn vị ai ký; người mới được ký thì bổ sung vào danh sách ([[signers]]).",
         cause=(
             "Danh sách người được ký mà văn phòng khai có người của đơn vị trong ngày đó, nhưng "
