@@ -62,7 +62,7 @@ def correct(
         published = put(ledger, folder, mark, drawing.files, now)
         said = manifest(
             *(desk, period, inputs, declarations_of(desk), published),
-            wording=_WORDING,
+            wordings=(_WORDING,),
             signed=signed,
         )
         told = {f"{name}.json": said}

@@ -8,6 +8,7 @@ OUTPUT_IN_USE = (
 )
 PROOF_WORKBOOK = "sổ tổng hợp"
 PROOF_REPORT = "báo cáo Word"
+PROOF_BRIEF = "bản tóm tắt"
 PROOF_FAILED = (
     "Dừng lại, chưa ghi gì: đọc lại {where} không khớp số liệu đã tổng hợp: {said}. "
     "Hãy báo người bảo trì chương trình."
@@ -136,7 +137,7 @@ NEXT_COMPLETE = (
 )
 NEXT_LATER = "Số liệu chưa đủ để trình ký; chạy lại merge khi có thêm báo cáo."
 NEXT_READ = (
-    "Mở hai tệp trên, đọc lại. Khi trình ký, lấy số và ngày bằng lệnh: "
+    "Mở các tệp trên, đọc lại. Khi trình ký, lấy số và ngày bằng lệnh: "
     'baocao06 issue {period} --number SỐ --date NĂM-THÁNG-NGÀY --by "Họ tên"'
 )
 NEXT_READ_EDITED = (
