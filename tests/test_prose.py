@@ -14,7 +14,7 @@ from pipeline.domain.numeral import Numeral, Piece, Sum
 from pipeline.domain.office import Abbreviation
 from pipeline.domain.period import Period
 from pipeline.domain.plan import Pace
-from pipeline.domain.report import Run
+from pipeline.domain.report import Run, Unbroken
 from pipeline.outputs.report.unbroken import unbroken
 from pipeline.texts.numbers import counted, days_written_alike, late_said, percent
 
@@ -220,12 +220,13 @@ def test_names_days_and_measures_stay_on_one_line():
         Piece(" hồ sơ, hạn ngày 06/6/2023 tại Phụ lục IV."),
     )
     names = ("UBND xã Hương Lâm", "Văn phòng HĐND-UBND huyện")
-    (run,) = unbroken([Run(pieces)], names)
+    what = Unbroken(names, texts.numbers.BEFORE_A_NUMBER, texts.numbers.AFTER_A_NUMBER)
+    (run,) = unbroken([Run(pieces)], what)
     assert run.text == (
         "UBND\u00a0xã\u00a0Hương\u00a0Lâm, Văn phòng HĐND\u2011UBND\u00a0huyện có 05\u00a0hồ sơ, "
         "hạn ngày\u00a006/6/2023 tại Phụ\u00a0lục IV.".replace("Phụ\u00a0lục IV", "Phụ lục\u00a0IV")
     )
-    assert unbroken([Run(pieces)], ())[0].text.startswith("UBND xã")
+    assert unbroken([Run(pieces)], Unbroken())[0].text.startswith("UBND xã")
 
 
 def test_what_is_counted_is_known_through_the_sentence():

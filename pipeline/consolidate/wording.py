@@ -24,7 +24,7 @@ from pipeline.consolidate.placing import Placing, opened, parse
 from pipeline.consolidate.prose import days_alike, put
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.numeral import NotAFigure, Piece
-from pipeline.domain.report import Block, Heading, Paragraph, Report, Run
+from pipeline.domain.report import Block, Heading, Paragraph, Report, Run, Unbroken
 from pipeline.domain.summary import Summary
 
 _UNCLOSED = "innermost block"  # what jinja2 says of one that is not closed
@@ -182,7 +182,11 @@ def _report(tokens: Sequence[Token], placing: Placing, summary: Summary, templat
         bases=tuple(map(days_alike, bases)),
         blocks=tuple(put(_numbered(_without_empty(blocks)), summary.office.abbreviations)),
         appendix_title=summary.table.title,
-        names=tuple(unit.name for unit in summary.office.units),
+        unbroken=Unbroken(
+            tuple(unit.name for unit in summary.office.units),
+            texts.numbers.BEFORE_A_NUMBER,
+            texts.numbers.AFTER_A_NUMBER,
+        ),
     )
 
 

@@ -58,6 +58,15 @@ Block = Heading | Paragraph
 
 
 @dataclass(frozen=True, slots=True)
+class Unbroken:
+    """What no line's end divides: names, and what stands with a number."""
+
+    names: tuple[str, ...] = ()  # of units
+    before: tuple[str, ...] = ()  # words that say what the number after them is: "Phụ lục"
+    after: tuple[str, ...] = ()  # words that say of what the number before them is: "đơn vị"
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The body of a report; letterhead, signature and appendix come from office and summary."""
 
@@ -65,7 +74,7 @@ class Report:
     bases: tuple[Paragraph, ...]  # căn cứ, without closing punctuation
     blocks: tuple[Block, ...]
     appendix_title: str
-    names: tuple[str, ...] = ()  # of units, which no line's end divides
+    unbroken: Unbroken = Unbroken()
 
     @property
     def kind(self) -> str:

@@ -16,6 +16,10 @@ UNKNOWN = "–"  # a figure nobody knows; a share of nothing
 UNDER_A_MINUTE = "dưới 01 phút"
 LATE_UNDER = "trễ chưa đến 01 phút"
 LATE_BY = "trễ ít nhất {by}"
+BEFORE_A_NUMBER = (  # words that say what the number after them is; no line ends between
+    *("Đề án", "Phụ lục", "nhiệm vụ", "mục", "tháng", "tuần", "quý", "năm", "ngày", "hạn", "số"),
+)
+AFTER_A_NUMBER = ("giờ", "phút", "ngày", "tuần", "đơn vị", "dịch vụ")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"  # of the Vietnamese alphabet, as points have them
 _TEN = 10
 _MOST_PLACES = 9  # of a rate: counts have no more digits than these

@@ -26,7 +26,7 @@ def printed(report: Report) -> Iterator[Heading | Printed]:
         end = "." if index == len(report.bases) - 1 else ";"
         pieces = (piece for run in basis.runs for piece in run.pieces)
         run = Run((*pieces, Piece(end)), italic=True)
-        yield Printed(unbroken([run], report.names), id=basis.id)
+        yield Printed(unbroken([run], report.unbroken), id=basis.id)
     last = max((i for i, b in enumerate(report.blocks) if isinstance(b, Paragraph)), default=-1)
     for index, block in enumerate(report.blocks):
         if isinstance(block, Heading):
@@ -40,7 +40,7 @@ def printed(report: Report) -> Iterator[Heading | Printed]:
         # A signature never stands alone on a page, nor does a line that announces what follows.
         bold = all(run.bold or not run.text.strip() for run in block.runs)
         announces = bold or block.text.rstrip().endswith(":")
-        runs = unbroken(runs, report.names)
+        runs = unbroken(runs, report.unbroken)
         yield Printed(runs, keep=index == last or announces, id=block.id)
 
 

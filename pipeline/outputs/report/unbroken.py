@@ -8,27 +8,23 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.domain.numeral import Piece
-from pipeline.domain.report import Run
+from pipeline.domain.report import Run, Unbroken
 
 _SPACE, _HYPHEN = "\u00a0", "\u2011"
+_NEVER = r"(?!)"  # found nowhere
 _LONGEST = 18  # letters of a name that stays on one line; of a longer one only its end does
-_NUMBERED = re.compile(  # a word that says what the number after it is
-    r"\b((?:[Đđ]ề án|[Pp]hụ lục|[Nn]hiệm vụ|[Mm]ục|[Tt]háng|[Tt]uần|[Qq]uý|[Nn]ăm|[Nn]gày|hạn|số)) "
-    r"(?=\d|[IVX]+\b)"
-)
-_MEASURED = re.compile(r"(?<=\d) (?=(?:giờ|phút|ngày|tuần|đơn vị|dịch vụ)\b)")
 
 
-def unbroken(runs: Sequence[Run], names: Sequence[str]) -> tuple[Run, ...]:
-    """Put no-break spaces and hyphens into a paragraph; `names` are those of units."""
-    return tuple(replace(run, pieces=tuple(_pieces(run.pieces, names))) for run in runs)
+def unbroken(runs: Sequence[Run], what: Unbroken) -> tuple[Run, ...]:
+    """Put no-break spaces and hyphens into a paragraph."""
+    return tuple(replace(run, pieces=tuple(_pieces(run.pieces, what))) for run in runs)
 
 
-def _pieces(pieces: Sequence[Piece], names: Sequence[str]) -> Iterator[Piece]:
+def _pieces(pieces: Sequence[Piece], what: Unbroken) -> Iterator[Piece]:
     before = None
     for piece in pieces:
         if piece.made is None:
-            text = kept(piece.text, tuple(names))
+            text = kept(piece.text, what)
             if before is not None and before.made and text.startswith(" "):
                 text = _SPACE + text[1:]
             yield replace(piece, text=text)
@@ -38,17 +34,27 @@ def _pieces(pieces: Sequence[Piece], names: Sequence[str]) -> Iterator[Piece]:
 
 
 @lru_cache(maxsize=4096)
-def kept(text: str, names: tuple[str, ...]) -> str:
+def kept(text: str, what: Unbroken) -> str:
     """Return words with what may not be broken in them kept together."""
-    text = _MEASURED.sub(_SPACE, _NUMBERED.sub(rf"\1{_SPACE}", text))
-    pattern = _any_of(names)
-    return pattern.sub(lambda found: _name(found[0]), text) if pattern else text
+    numbered, measured, named = _patterns(what)
+    text = measured.sub(_SPACE, numbered.sub(_SPACE, text))
+    return named.sub(lambda found: _name(found[0]), text)
 
 
 @lru_cache(maxsize=8)
-def _any_of(names: tuple[str, ...]) -> re.Pattern[str] | None:
-    longest_first = sorted(filter(None, names), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
+def _patterns(what: Unbroken) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return what finds the space before a number, that after one, and a name."""
+    before = "|".join(rf"(?<=\b{re.escape(word)})" for word in what.before) or _NEVER
+    return (
+        re.compile(rf"(?i:{before}) (?=\d|[IVX]+\b)"),
+        re.compile(rf"(?<=\d) (?=(?:{_any_of(what.after)})\b)"),
+        re.compile(_any_of(what.names)),
+    )
+
+
+def _any_of(words: Sequence[str]) -> str:
+    longest_first = sorted(filter(None, words), key=len, reverse=True)
+    return "|".join(map(re.escape, longest_first)) or _NEVER
 
 
 def _name(name: str) -> str:
