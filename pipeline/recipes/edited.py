@@ -134,14 +134,14 @@ def to_issue(
         raise BaocaoError(texts.edited.BY_HAND.format(period=period, name=name))
     if opened.tracked:
         raise BaocaoError(texts.edited.TRACKED.format(name=name))
-    before, comments = opened.blocks_said, opened.comments
+    before = opened.blocks_said
     drafted = draft()
     merged = merge(base, there, drafted[name], summary.now)
     unheld = _hold_figures(summary, name, merged, drafted)
-    if comments:
+    renewed = _opened(merged.content)
+    if renewed and (comments := renewed.comments):
         details = {"name": name, "count": len(comments), "example": comments[0]}
         raise BaocaoError(texts.edited.COMMENTED.format(**details))
-    renewed = _opened(merged.content)
     if renewed is None or renewed.blocks_said != before:
         raise BaocaoError(texts.edited.STALE.format(name=name, period=period))
     content = sign(merged.content, signed)

@@ -16,6 +16,7 @@ USAGE_NAMES = {
     "period": "kỳ báo cáo",
     "time": "thời điểm",
     "code": "mã phép kiểm tra",
+    "typed": "mã kiểm tra trên bản giấy",
     "folder": "tên thư mục",
     "number": "số (--number)",
     "figure": "số cần truy vết",
@@ -69,6 +70,14 @@ CHECK = """Kiểm tra tệp như `merge` (đối chiếu cả các báo cáo tr�
 Ví dụ:
   baocao06 check bao-cao-tu-phap.xlsx
 """
+CHECK_CODE = """Đối chiếu mã kiểm tra trên bản giấy đã ký với tệp đang dùng.
+
+\b
+Ví dụ:
+  baocao06 check-code tu-phap 2023-03 KT-4821
+
+Mã in dưới chữ “Người lập biểu” của biểu, và do lệnh check nêu.
+"""
 RECEIVED = """Ghi thời điểm thực nhận báo cáo của một đơn vị.
 
 \b
@@ -105,6 +114,7 @@ WITHDRAW = """Rút lại một quyết định đã ghi.
 Ví dụ:
   baocao06 withdraw 3 --by "Họ tên" --why "Ghi nhầm đơn vị"
 """
+PDF = "Lập thêm bản PDF/A của báo cáo (máy có LibreOffice)."
 ISSUE = """Ban hành báo cáo: ghi số, ngày và niêm phong số liệu, tệp.
 
 \b
