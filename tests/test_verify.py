@@ -7,6 +7,7 @@ import shutil
 import docx
 import openpyxl
 import pytest
+from docx.oxml.ns import qn
 from made import DUE, drawn_report, drawn_workbook, filled, read, summary_of, worded
 from mutated import unzipped, zipped
 from net import spaced
@@ -37,7 +38,10 @@ def week(tmp_path_factory):
 
 
 def edited(content, edit):
+    """Edit a document; who types writes plain spaces and hyphens for those that do not break."""
     document = docx.Document(io.BytesIO(content))
+    for text in document.element.body.iter(qn("w:t")):
+        text.text = (text.text or "").replace("\u00a0", " ").replace("\u2011", "-")
     edit(document)
     out = io.BytesIO()
     document.save(out)
