@@ -108,10 +108,14 @@ def show_kept(kept: Kept, root: Path, heading: str) -> None:
         click.secho(texts.edited.TO_LOOK_AT.format(count=len(kept.left)), fg="yellow")
     for one in kept.left[:_MOST]:
         words = texts.edited.LEFT[one.kind].format(found=one.found, wanted=one.wanted)
-        where = texts.edited.shortened(one.where)
+        where = texts.verify.quoted(one.where)
         _paragraph(texts.edited.LEFT_AT.format(where=where, words=words), "    ")
     if len(kept.left) > _MOST:
         _paragraph(texts.edited.MORE.format(count=len(kept.left) - _MOST), "    ")
+    if kept.unheld:
+        click.secho(texts.edited.TYPED.format(count=len(kept.unheld)), fg="yellow")
+    for difference in kept.unheld[:_MOST]:
+        _paragraph(texts.verify.difference_words(difference), "    ")
     if kept.broken:
         _paragraph(texts.edited.BREAKS.format(rules=", ".join(kept.broken)), texts.screen.ARROW)
     if kept.earlier:

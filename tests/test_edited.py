@@ -1,5 +1,6 @@
 """A report that the leader edited keeps his words; its figures are those that were counted."""
 
+import copy
 import hashlib
 import re
 import zipfile
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 from docx.shared import Pt
 from made import filled
 from net import spaced
@@ -112,7 +114,7 @@ def test_words_stay_and_figures_are_renewed(office, edited, how, tmp_path):
     assert texts_now[at - 1].startswith("Đang giải quyết 16 hồ sơ")
     assert not any(text.startswith("Tỷ lệ hồ sơ tiếp nhận trực tuyến") for text in texts_now)
     assert "trong kỳ đã tiếp nhận mới 160 hồ sơ" in one(office, "trong kỳ đã tiếp nhận mới")
-    assert any("Công an huyện Hương Khê (11 dịch vụ" in text for text in texts_now)
+    assert any("Công an huyện Hương Khê, 11 dịch vụ (" in text for text in texts_now)
     assert "giữ nguyên 4 chỗ sửa" in said
     assert decree30_check.check(report_of(office).read_bytes()) == ()
     # The comment stands in that paragraph; what was there before is kept.
@@ -220,7 +222,7 @@ def test_an_edited_report_is_issued_when_that_is_asked(office, edited):
 @pytest.mark.parametrize(
     ("how", "said"),
     [
-        ("changed", ["ghi “7”, số liệu là “1”", "Hạn gửi báo cáo"]),
+        ("changed", ["ghi “7/8”, phải là “1/8”", "Hạn gửi báo cáo"]),
         ("remarked", ["1 ghi chú", "Xem lại câu này"]),
         ("tracked", ["Accept All Changes"]),
     ],
@@ -255,6 +257,25 @@ def test_an_edited_report_that_was_issued_is_corrected(office, edited, tmp_path)
     done = office.run("correct", PERIOD, *number, *who, "--now", "2023-04-03T08:00")
     assert done.returncode == 0, done.stderr
     assert report_of(office).read_bytes() == sealed
+
+
+def test_a_number_nobody_counted_is_shown_when_it_is_issued(office):
+    office.run("merge", PERIOD, "--now", LATER)
+    document = docx.Document(report_of(office))
+    said = next(p for p in document.paragraphs if "Đang giải quyết" in p.text)
+    added = copy.deepcopy(said._p)
+    said._p.addnext(added)
+    for mark in [*added.iter(qn("w:bookmarkStart")), *added.iter(qn("w:bookmarkEnd"))]:
+        mark.getparent().remove(mark)
+    texts = [*added.iter(qn("w:t"))]
+    texts[0].text = "Ước còn 12.345 hồ sơ chưa số hóa."
+    for text in texts[1:]:
+        text.text = ""
+    document.save(report_of(office))
+    done = office.run(*ISSUE, "--keep-edits", "--now", LATER)
+    assert done.returncode == 1, done.stderr
+    shown = " ".join(done.stdout.split())
+    assert "Số gõ tay" in shown and "số “12.345” không phải số liệu" in shown, done.stdout
 
 
 def test_what_breaks_the_decree_is_said_and_not_refused(office, tmp_path):

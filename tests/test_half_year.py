@@ -239,3 +239,12 @@ def test_files_are_valid(played, validator):
         forms / "monthly" / "2023-04" / "2023-04-xa-hoa-hai.xlsx",
     ):
         assert not verdict(validator, path), path.name
+
+
+def test_every_printed_number_leads_to_cells_that_add_up_to_it(played):
+    from traced import Followed, follow
+
+    followed = Followed(played, "2023-06-14T08:00:00+07:00")
+    periods = ("2023-W06", "2023-W22", "2023-03", "2023-06", HALF)
+    counts = follow(followed, *periods)
+    assert counts["numbers"] > 8000 and counts["cells"] > 50_000, counts

@@ -229,7 +229,7 @@ def test_a_second_correction_states_what_changed_since_the_first(office, tmp_pat
     assert done.returncode == 0, done.stderr
     document = docx.Document(report_of(office, f"dieu-chinh-{PERIOD}-2.docx"))
     assert decree30_check.check(report_of(office, f"dieu-chinh-{PERIOD}-2.docx").read_bytes()) == ()
-    body = "\n".join(p.text for p in document.paragraphs)
+    body = spaced("\n".join(p.text for p in document.paragraphs))
     assert "(số đã báo cáo là số đã điều chỉnh tại Báo cáo số 07/BC-TCT ngày 29/3/2023)." in body
     rows = [[c.text for c in row.cells] for row in document.tables[-1].rows][1:]
     total = ["TỔNG CỘNG", "Số hồ sơ tiếp nhận: trực tuyến", "hồ sơ", "45", "50"]
@@ -252,7 +252,7 @@ def test_corrections_that_had_no_number_are_known(office, tmp_path):
     resubmit(office, tmp_path)
     assert office.run(*CORRECT, "--why", "Gửi lại", "--now", "2023-03-30T08:00").returncode == 0
     document = docx.Document(report_of(office, f"dieu-chinh-{PERIOD}-2.docx"))
-    body = "\n".join(p.text for p in document.paragraphs)
+    body = spaced("\n".join(p.text for p in document.paragraphs))
     assert "(số đã báo cáo là số đã điều chỉnh ngày 29/3/2023)." in body
 
 

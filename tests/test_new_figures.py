@@ -1,5 +1,6 @@
 """New figures come into an edited report: cases no LibreOffice is needed for."""
 
+import copy
 import subprocess
 from collections import Counter
 from datetime import timedelta
@@ -149,6 +150,30 @@ def test_two_paragraphs_made_one_keep_the_figures_of_both(base, ours):
     (said,) = [text for text in texts_of(made.content) if "Đã giải quyết" in text]
     assert "Đã giải quyết 170 hồ sơ" in said and "Đang giải quyết 17 hồ sơ" in said
     assert made.left == ()
+
+
+def test_a_paragraph_made_two_keeps_the_figures_of_both_halves(base, ours):
+    def change(document):
+        whole = paragraph(document, "Đã giải quyết")._p
+        half = copy.deepcopy(whole)
+        whole.addnext(half)
+        places = [
+            run for run in whole.iter(qn("w:r")) if "tỷ lệ giải quyết" in "".join(run.itertext())
+        ]
+        at = list(whole).index(places[0])
+        for child in list(half)[1:at]:
+            half.remove(child)
+        for child in list(whole)[at:-1]:
+            whole.remove(child)
+        half.remove(half[-1])  # the end of the paragraph's own bookmark
+
+    made = merge(base, edited(base, change), ours, DUE)
+    first, second = (
+        next(text for text in texts_of(made.content) if words in text)
+        for words in ("Đã giải quyết", "tỷ lệ giải quyết")
+    )
+    assert first != second and "Đã giải quyết 170 hồ sơ" in first and "quá hạn 17" in first
+    assert "(153/170 hồ sơ)" in second and made.left == ()
 
 
 def test_what_the_report_would_not_say_any_more_is_left_where_it_was_edited(draw):

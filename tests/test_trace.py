@@ -116,3 +116,44 @@ def test_an_issued_report_is_traced_as_it_was_sealed(office):
     assert found["made_of"] == before["made_of"]
     assert "đã ban hành ghi" in found["notes"][0] and not before["notes"]
     assert "niêm phong" in office.run("trace", "2023-W11", "5", "--now", later).stdout
+
+
+@pytest.mark.parametrize("period", [WEEK, MONTH])
+def test_beside_each_total_a_link_leads_to_its_source_and_from_there_to_its_cell(office, period):
+    book = openpyxl.load_workbook(office.output / period / f"tong-hop-{period}.xlsx")
+    sources = book["Nguồn số liệu"]
+    header = [cell.value for cell in sources[4]]
+    names = [sources.cell(row, 1).value for row in range(5, sources.max_row + 1)]
+    assert header[0] == "Mã số liệu" and all(names) and len(set(names)) > 250
+    totals = book["Tổng hợp"]
+    links = [row[-1] for row in totals.iter_rows(min_row=8) if row[-1].hyperlink]
+    assert len(links) > 25
+    for cell in links:
+        sheet, _, there = cell.hyperlink.location.rpartition("!")
+        row = sources[int(there.removeprefix("A"))]
+        places = row[header.index("Các nơi in")].value
+        assert sheet == "'Nguồn số liệu'" and cell.value == "xem"
+        assert any(f"Tổng hợp!{one.coordinate}" in places for one in totals[cell.row]), places
+    data = book["Dữ liệu"]
+    assert data.tables["SoLieu"].autoFilter.ref
+    if period == WEEK:
+        led = [row[-1] for row in sources.iter_rows(min_row=5) if row[-1].hyperlink]
+        assert len(led) > 200
+        for cell in led[::20]:
+            there = cell.hyperlink.location.rpartition("!")[2]
+            found = [one.value for one in data[int(there.removeprefix("A"))]]
+            row = sources[cell.row]
+            assert row[0].value == f"dvc.{found[4]}.{found[6]}"
+            assert row[header.index("Số in")].value.replace(".", "") == str(found[8])
+
+
+def test_a_months_data_are_the_weekly_cells_it_adds_up(office):
+    book = openpyxl.load_workbook(office.output / MONTH / f"tong-hop-{MONTH}.xlsx", data_only=True)
+    header, *rows = book["Dữ liệu"].values
+    column = {name: at for at, name in enumerate(header)}
+    online = [
+        row for row in rows if row[column["Mã cột"]] == "received_online" and row[column["Ô"]]
+    ]
+    assert {row[column["Kỳ"]] for row in online} == {f"2023-W{week}" for week in range(10, 14)}
+    (total,) = (row for row in book["Tổng hợp"].values if row[1] == "TỔNG CỘNG")
+    assert total[3] == sum(row[column["Giá trị"]] for row in online)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from pipeline import texts
-from pipeline.consolidate.history import History
 from pipeline.domain.digest import digest
 from pipeline.domain.figure import (
     ANSWERS,
@@ -27,10 +27,9 @@ from pipeline.domain.figure import (
     UNITS,
     FigureId,
 )
-from pipeline.domain.form import Rows
+from pipeline.domain.form import Rows, Table
 from pipeline.domain.numeral import Made, Share, Sum, Units
 from pipeline.domain.office import Office
-from pipeline.domain.period import PeriodKind
 
 _OF_SERVICES = (APPENDIX, SECTORS, UNITS, COMPARED, COMPARISON, CUMULATIVE)
 _TOLD_APART = (STANDINGS, MERITS, POINTS, PACE, TARGETS, COUNTS, ANSWERS)  # no form's columns
@@ -66,16 +65,23 @@ def _slug(text: str) -> str:
     return _NO_LETTERS.sub("-", letters).strip("-")
 
 
-def words_of(id: FigureId, history: History) -> str:
-    """Say what a figure is: of what, which column, whose, of which period."""
-    office = history.register.as_of(id.period)
+def words_of(id: FigureId, office: Office, asked: Sequence[Table]) -> str:
+    """Say what a figure is: of what, which column, whose, of which period.
+
+    `asked` are the tables of its period's form, and of the week's.
+    """
     said = (
         _item(id, office),
-        _column(id, history),
-        "" if id.table in (SECTORS, UNITS) else _scope(id, office),
+        _column(id, asked),
+        "" if id.table == SECTORS or _of_unit(id) else _scope(id, office),
         texts.numbers.period_brief(id.period),
     )
     return texts.trace.BETWEEN.join(filter(None, said))
+
+
+def _of_unit(id: FigureId) -> bool:
+    """Tell whether a figure is of all a unit counts: then it is called by the unit."""
+    return id.table == UNITS and not id.item
 
 
 def _item(id: FigureId, office: Office) -> str:
@@ -97,17 +103,15 @@ def _item(id: FigureId, office: Office) -> str:
     return id.item
 
 
-def _column(id: FigureId, history: History) -> str:
+def _column(id: FigureId, asked: Sequence[Table]) -> str:
     """Name a figure's column as people know it."""
     if id.table in (TASKS, STATES):
         return texts.trace.STATE.format(state=texts.plan.TASK_STATES[id.column])
     if id.table not in _TOLD_APART:
-        services = id.table in _OF_SERVICES
-        form = history.forms[PeriodKind.WEEK] if services else history.form_of(id.period)
-        for table in form.tables:
+        rows = (Rows.SERVICES,) if id.table in _OF_SERVICES else (Rows.FLOWS, Rows.STOCKS)
+        for table in (table for table in asked if table.rows in rows):
             for column in table.columns:
-                asked = services or table.rows in (Rows.FLOWS, Rows.STOCKS)
-                if column.id == id.column and asked:
+                if column.id == id.column:
                     return column.name
     if id.column.startswith(texts.trace.VOICE_BEGINS):
         return texts.trace.VOICE

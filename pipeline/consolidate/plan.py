@@ -19,6 +19,7 @@ from pipeline.consolidate.tasks import contradictions, supporting_lines, task_li
 from pipeline.domain.period import Period
 from pipeline.domain.plan import Plan
 from pipeline.domain.standing import Standing
+from pipeline.domain.submission import Submission
 
 
 def build_plan(
@@ -51,6 +52,13 @@ def build_plan(
             *against_parts(period, standings, parts, history),
         ),
         contradictions=against,
+        week_reports=_reports_of(spans),
         merits=score(period, owed, tasks, indicators, [line for line, _ in against], history),
         moves=tuple(moves(period, indicators, facts)),
     )
+
+
+def _reports_of(spans: Mapping[str, Span]) -> tuple[Submission, ...]:
+    """Return the reports of some spans, in the order of their periods and units."""
+    found = {report.sha256: report for span in spans.values() for report in span.reports}
+    return tuple(sorted(found.values(), key=lambda one: (str(one.period), one.unit or "")))

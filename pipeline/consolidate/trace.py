@@ -12,7 +12,7 @@ from pipeline.consolidate.facts import Facts
 from pipeline.domain.decision import DecisionKind, Decisions
 from pipeline.domain.figure import Evidence, Figure, FigureId, Figures
 from pipeline.domain.numeral import Made, Share, Sum, Units
-from pipeline.domain.period import Period
+from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.trace import Part, Place, Printed, Trace
 
 
@@ -61,8 +61,9 @@ class Walk:
 
     def _walked(self, id: FigureId) -> Part:
         figure, history = self.known(id), self.facts.history
+        asked = (*history.form_of(id.period).tables, *history.forms[PeriodKind.WEEK].tables)
         part = Part(
-            words=words_of(id, history),
+            words=words_of(id, history.register.as_of(id.period), asked),
             value=figure.value if figure else None,
             figure=id,
             name=name_of(id),

@@ -155,6 +155,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Jump:
+    """Words that lead to a row of another grid, where the medium has links."""
+
+    text: str
+    grid: str
+    row: int  # place in `Grid.rows`
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """Words in place of figures ("chưa có báo cáo"), over several columns."""
 
@@ -186,7 +195,7 @@ class Check:
     other: Same
 
 
-Cell = Words | Number | Phrase | Place | Check
+Cell = Words | Number | Phrase | Place | Check | Jump
 
 
 # --- the table ---

@@ -316,6 +316,7 @@ class Plan:
     differences: tuple[Difference, ...]
     contradictions: tuple[tuple[TaskLine, IndicatorLine], ...]  # said done, its target not reached
     merits: tuple[Merit, ...]  # by rank
+    week_reports: tuple[Submission, ...] = ()  # whose services are added up, by period and unit
     moves: tuple[Move, ...] = ()
 
     @property

@@ -23,7 +23,7 @@ def quoted(text: str) -> dict[str, bool]:
     return {"quote_prefix": True} if text.startswith(_AS_FORMULAS) else {}
 
 
-@lru_cache(maxsize=4096)  # names and labels are written many times over
+@lru_cache(maxsize=32_768)  # names and labels are written many times over
 def clean_text(text: str) -> str:
     """Return a text any sink takes: NFC, controls visible, citizens covered, cut with a mark."""
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")

@@ -9,12 +9,30 @@ from pipeline.domain.drawn import Book, Sheet
 from pipeline.domain.grid import Cell, Chapter, Grid, Medium, Number, Phrase
 from pipeline.domain.numeral import Piece
 from pipeline.domain.report import Heading, Report
+from pipeline.domain.summary import Summary
 from pipeline.domain.trace import Place, Printed
 from pipeline.outputs.book import cover
 from pipeline.outputs.book.placed import Placed
 from pipeline.outputs.book.workbook import places_on
+from pipeline.outputs.said import book_of
 
 _AROUND = 40  # letters of a sentence that are quoted on each side of a number
+
+
+def printed_in(
+    summary: Summary,
+    report: Report,
+    sheets: Sequence[Chapter],
+    appendices: Sequence[Chapter],
+    names: tuple[str, str],
+) -> tuple[Printed, ...]:
+    """Return every number a workbook and a report print; `names` are those of their files.
+
+    The sheet of data is no document of its own: what stands there are the cells themselves.
+    """
+    workbook, document = names
+    book = book_of(summary, report, sheets)
+    return *in_report(document, report, appendices), *in_workbook(workbook, book, sheets)
 
 
 def in_report(document: str, report: Report, appendices: Sequence[Chapter]) -> Iterator[Printed]:
@@ -42,7 +60,8 @@ def in_report(document: str, report: Report, appendices: Sequence[Chapter]) -> I
 def in_workbook(document: str, book: Book, sheets: Sequence[Chapter]) -> Iterator[Printed]:
     """Yield the numbers of a workbook, sheet by sheet."""
     for page, chapter in zip(book.sheets, sheets, strict=True):
-        yield from _on_sheet(document, page, chapter)
+        if chapter.title != texts.tables.SHEET_DATA:
+            yield from _on_sheet(document, page, chapter)
 
 
 def _in_pieces(document: str, way: str, pieces: Sequence[Piece]) -> Iterator[Printed]:

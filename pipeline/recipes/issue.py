@@ -105,11 +105,11 @@ def issue(
         drawing = draw(desk, summary, number=number, signed_on=signed_on)
         name = report_name(period)
 
-        def draft() -> bytes:
-            return draw(desk, summary).files[name]
+        def draft() -> Mapping[str, bytes]:
+            return draw(desk, summary).files
 
         drawn = drawing.files[name]
-        edited = to_issue(desk, ledger, period, drawn, draft, now, keep_edits=keep_edits)
+        edited = to_issue(desk, ledger, summary, drawn, draft, keep_edits=keep_edits)
         if edited:  # its bytes are kept; nothing draws them again
             drawn_again = {one: kept for one, kept in drawing.kept.items() if one != name}
             drawing = Drawing({**drawing.files, name: edited.content}, drawn_again)

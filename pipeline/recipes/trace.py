@@ -81,13 +81,10 @@ def trace(
 
 def printed_by(desk: Desk, summary: Summary) -> tuple[Printed, ...]:
     """Return every number both documents of a period print."""
-    from pipeline.outputs.places import in_report, in_workbook
-    from pipeline.outputs.said import book_of
+    from pipeline.outputs.places import printed_in
 
     report, sheets, appendices = laid_out(desk, summary)
-    workbook, document = names_of_documents(summary.period)
-    book = book_of(summary, report, sheets)
-    return *in_report(document, report, appendices), *in_workbook(workbook, book, sheets)
+    return printed_in(summary, report, sheets, appendices, names_of_documents(summary.period))
 
 
 def known_at(taken: Taken, at: datetime) -> Taken:

@@ -97,15 +97,22 @@ def draw(
 def laid_out(
     desk: Desk, summary: Summary
 ) -> tuple[Report, tuple[Chapter, ...], tuple[Chapter, ...]]:
-    """Word a period's report and lay out its tables: those of the workbook, those of the report."""
+    """Word a period's report and lay out its tables: those of the workbook, those of the report.
+
+    The workbook says of each number of both where it comes from.
+    """
     from pipeline.consolidate.grids.appendices import report_appendices
     from pipeline.consolidate.grids.gather import grids_of
     from pipeline.consolidate.grids.sheets import workbook_sheets
+    from pipeline.consolidate.grids.sources import with_sources
     from pipeline.consolidate.wording import word_report
+    from pipeline.outputs.places import printed_in
 
     report = word_report(desk.wording(summary.period.kind, "report.md"), summary)
     grids = grids_of(summary, report)
-    return report, workbook_sheets(summary, grids), report_appendices(grids)
+    sheets, appendices = workbook_sheets(summary, grids), report_appendices(grids)
+    printed = printed_in(summary, report, sheets, appendices, names_of_documents(summary.period))
+    return report, with_sources(summary, sheets, printed), appendices
 
 
 def names_of_documents(period: Period) -> tuple[str, str]:

@@ -236,6 +236,15 @@ DATA = {
     "sheet": "Trang",
     "cell": "Ô",
 }
+SOURCE = "Nguồn"
+SOURCES = {
+    "name": "Mã số liệu",
+    "words": "Là số liệu gì",
+    "text": "Số in",
+    "sum": "Cách tính",
+    "places": "Các nơi in",
+    "data": "Dữ liệu",
+}
 TRACED_PLACES = {
     "number": "Số thứ tự",
     "text": "Số in",
@@ -270,6 +279,7 @@ TRACED_CELLS = {
     "kept": "Bản gốc lưu tại",
     "notes": "Ghi chú",
 }
+PLAN_DATA = {"number": "Số", "service": "Mã", "service_name": "Nội dung"}
 COVER_STANDINGS = {
     "standing": "Tình trạng",
     "count": "Số đơn vị",

@@ -16,6 +16,7 @@ SHEET_VERSIONS = "Các lần gửi"
 SHEET_DECISIONS = "Ý kiến xử lý"
 SHEET_COMPARISON = "So sánh"
 SHEET_CHARTS = "Biểu đồ"
+SHEET_SOURCES = "Nguồn số liệu"
 SHEET_DATA = "Dữ liệu"
 SHEET_SAYS = {  # what each sheet holds, for the cover
     SHEET_APPENDIX: "Phụ lục tổng hợp theo lĩnh vực, dịch vụ công",
@@ -28,6 +29,7 @@ SHEET_SAYS = {  # what each sheet holds, for the cover
     SHEET_DECISIONS: "Ý kiến xử lý trong kỳ: ai, việc gì, lý do",
     SHEET_COMPARISON: "So với kỳ trước và lũy kế",
     SHEET_CHARTS: "Tỷ lệ trực tuyến so với chỉ tiêu; hồ sơ quá hạn theo đơn vị",
+    SHEET_SOURCES: "Mã, cách tính, các nơi in của từng số liệu (dùng với lệnh trace)",
     SHEET_DATA: "Từng số liệu với tệp, trang, ô của nó",
 }
 SHEET_TASKS = "Nhiệm vụ"
@@ -54,6 +56,8 @@ PLAN_SHEET_SAYS = {  # the same for monthly, half-year and annual workbooks
     SHEET_VERSIONS: "Khác nhau giữa các lần gửi của một đơn vị",
     SHEET_DECISIONS: "Ý kiến xử lý trong kỳ: ai, việc gì, lý do",
     SHEET_CHARTS: "Tiến độ chỉ tiêu; nhiệm vụ; chấp hành chế độ báo cáo",
+    SHEET_SOURCES: "Mã, cách tính, các nơi in của từng số liệu (dùng với lệnh trace)",
+    SHEET_DATA: "Từng số liệu kỳ này và các tuần trong kỳ, với tệp, trang, ô của nó",
 }
 TASK_UNITS_TITLE = "NHIỆM VỤ Ở TỪNG ĐƠN VỊ"
 BASIS_OF_TASK = "đo nhiệm vụ {number}"

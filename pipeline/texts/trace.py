@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from pipeline.domain.grid import Shape
@@ -139,6 +140,17 @@ OWN_ANSWER = "đơn vị báo cáo"
 NOTHING = "không có trường hợp nào"
 NOT_KNOWN = "chưa có số"
 
+# The sheet of sources in a workbook.
+SOURCES_TITLE = "NGUỒN CỦA TỪNG SỐ LIỆU (gõ mã vào lệnh trace để xem đến từng ô)"
+SOURCE = "xem"
+DATA_ROW = "dòng {row}"
+SHEET_CELL = "{sheet}!{cell}"
+OTHERS = "{said} và {count} nơi khác"
+AT_PLACES = "; "
+COUNT_OF_THINGS = "đếm {count}: {first}"
+COUNT_OF_MORE = "đếm {count}: {first}; …"
+OF_PERIODS = "cộng {count} số của {periods}"
+
 # On the screen.
 NOT_FOUND = "Không có số “{asked}” trong sổ tổng hợp, báo cáo {period}."
 NEAR = "Gần nhất có: {near}."
@@ -233,8 +245,14 @@ def sum_words(part: Part) -> str:
         return part.parts[0].words
     if len(part.parts) > _ADDED:
         return ADDED_MANY.format(count=len(part.parts), whole=whole)
-    said = ""
-    for one in part.parts:
-        sign = (PLUS if one.sign > 0 else MINUS) if said or one.sign < 0 else ""
-        said += sign + value_words(one.value)
+    said = terms_words([(one.value, one.sign) for one in part.parts])
     return ADDED.format(parts=said, whole=whole)
+
+
+def terms_words(terms: Sequence[tuple[int | Fraction | None, int]]) -> str:
+    """Write out what is added up, or taken away (-1)."""
+    said = ""
+    for value, sign in terms:
+        between = (PLUS if sign > 0 else MINUS) if said or sign < 0 else ""
+        said += between + value_words(value)
+    return said

@@ -8,6 +8,7 @@ from pipeline import texts
 from pipeline.consolidate import catalogue
 from pipeline.consolidate.grids.by_unit import by_unit_grids
 from pipeline.consolidate.grids.cells import NOT_REPORTED, cells, columns, phrase, widths
+from pipeline.consolidate.grids.data import data_grid
 from pipeline.consolidate.grids.differences import differences_grid
 from pipeline.consolidate.grids.halves import halves_grids
 from pipeline.consolidate.grids.indicators import indicator_units_grid, indicators_grid
@@ -38,6 +39,7 @@ def plan_grids(summary: Summary, plan: Plan) -> dict[str, Grid]:
         differences_grid(plan),
         merits_grid(summary, plan),
         explanations_grid(summary),
+        data_grid(summary),
         punctuality_grid(summary, plan),
     ]
     if plan.tasks or plan.indicators:

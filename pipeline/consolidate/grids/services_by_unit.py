@@ -11,12 +11,12 @@ from dataclasses import replace
 from fractions import Fraction
 
 from pipeline import texts
-from pipeline.consolidate.grids.cells import NOT_REPORTED, cells, columns, widths
+from pipeline.consolidate.grids.cells import NOT_REPORTED, cells, columns
 from pipeline.consolidate.grids.services import figure_columns, line_figures, named, rate
 from pipeline.consolidate.grids.shared import standing_cell
 from pipeline.consolidate.pace import declared_of
 from pipeline.domain.figure import UNITS, FigureId
-from pipeline.domain.form import Column, ColumnType
+from pipeline.domain.form import Column
 from pipeline.domain.grid import (
     Bars,
     Cell,
@@ -106,52 +106,6 @@ def _units_held(summary: Summary) -> Iterator[GridRow]:
         for column in table.printed
     }
     yield GridRow(cells=held, kind=Kind.CHECK, label=texts.tables.SAME_AS_APPENDIX)
-
-
-def data_grid(summary: Summary) -> Grid:
-    """List every count of a week with the cell it stands in."""
-    return Grid(
-        id="data",
-        title="",
-        columns=columns(
-            texts.headers.DATA,
-            book=widths(period=10, unit=11, unit_name=26, number=8, service=9, service_name=44)
-            | widths(column=20, column_name=36, value=9, raw=14, file=40, sheet=14, cell=7),
-        ),
-        rows=tuple(_data(summary)),
-        empty=texts.tables.NONE,
-        media=_BOOK,
-    )
-
-
-def _data(summary: Summary) -> Iterator[GridRow]:
-    counted = [c for c in summary.table.columns if c.type is ColumnType.COUNT]
-    for line in (own for service in summary.lines for own in service.own):
-        row, service, unit, report = line.row, line.service, line.unit, line.submission
-        if not (row and service and unit and report):
-            continue
-        for column in counted:
-            value = row.count(column.id)
-            if value is None:
-                continue
-            entry = row.entries[column.id]
-            yield GridRow(
-                cells=cells(
-                    period=str(summary.period),
-                    unit=unit.code,
-                    unit_name=unit.name,
-                    number=Number(service.number, Shape.ORDINAL),
-                    service=service.code,
-                    service_name=service.name,
-                    column=column.id,
-                    column_name=column.name,
-                    value=Number(value, figure=line.figure(summary.period, column.id)),
-                    raw=entry.raw,
-                    file=report.file,
-                    sheet=report.sheets.get(row.table, ""),
-                    cell=entry.cell,
-                )
-            )
 
 
 def chart_grid(summary: Summary) -> Grid:

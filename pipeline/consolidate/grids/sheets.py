@@ -39,6 +39,7 @@ _PLAN = {
     texts.tables.SHEET_REASONS: ("explanations",),
     **_SHARED,
     texts.tables.SHEET_CHARTS: ("chart_states", "chart_targets", "chart_punctuality"),
+    texts.tables.SHEET_DATA: ("data",),
 }
 
 

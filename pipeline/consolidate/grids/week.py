@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pipeline.consolidate.grids.data import data_grid
 from pipeline.consolidate.grids.over_time import comparison_grid, cumulative_grid
 from pipeline.consolidate.grids.services import key_services_grid
-from pipeline.consolidate.grids.services_by_unit import by_unit_grid, chart_grid, data_grid
+from pipeline.consolidate.grids.services_by_unit import by_unit_grid, chart_grid
 from pipeline.consolidate.grids.shared import reasons_grid
 from pipeline.domain.grid import Grid
 from pipeline.domain.summary import Summary

@@ -21,6 +21,7 @@ from pipeline.domain.grid import (
     Check,
     GridColumn,
     GridRow,
+    Jump,
     Kind,
     Number,
     Place,
@@ -208,6 +209,11 @@ class Drawing:
                 sheet.write_url(line, across, link, style_of_link, clean_text(cell.text))
             case Place():
                 pen.say(sheet, line, across, cell.text, look, words)
+            case Jump():
+                there = self.places.by_id[cell.grid]
+                target = there.named(there.cell(cell.row, there.columns[0].id))
+                style_of_link = pen.style(look, _ALIGNS[Align.MIDDLE], LINK)
+                sheet.write_url(line, across, f"internal:{target}", style_of_link, cell.text)
             case Words():
                 pen.say(sheet, line, across, cell.text, look, words, TONES[cell.tone])
             case _:

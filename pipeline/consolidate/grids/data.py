@@ -1,0 +1,142 @@
+"""The data documents are made of: each answered count with its file, sheet and cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline import texts
+from pipeline.consolidate.grids.cells import cells, columns, widths
+from pipeline.domain.figure import APPENDIX, BY_UNIT, UNITS, FigureId
+from pipeline.domain.form import Column, ColumnType, Rows, Table
+from pipeline.domain.grid import Cell, Grid, GridRow, Medium, Number, Shape
+from pipeline.domain.office import Office
+from pipeline.domain.submission import Entry, Row, Submission
+from pipeline.domain.summary import Summary
+
+_ROOM = widths(period=10, unit=11, unit_name=26, number=8, service=9, service_name=44) | widths(
+    column=20, column_name=36, value=9, raw=14, file=40, sheet=14, cell=7
+)
+
+
+def data_grid(summary: Summary) -> Grid:
+    """List every count of a week; of a longer period its own answers, then those of its weeks."""
+    plan = summary.plan
+    labels = texts.headers.DATA | (texts.headers.PLAN_DATA if plan else {})
+    return Grid(
+        id="data",
+        title="",
+        columns=columns(labels, book=_ROOM),
+        rows=tuple(_on_plan(summary) if plan else _of_week(summary)),
+        empty=texts.tables.NONE,
+        media=frozenset({Medium.BOOK}),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What a row of a report is about."""
+
+    number: Cell
+    name: str
+
+
+def _of_week(summary: Summary) -> Iterator[GridRow]:
+    counted = _counts(summary.table)
+    for line in (own for service in summary.lines for own in service.own):
+        row, service, report = line.row, line.service, line.submission
+        if row and service and report and line.unit:
+            named = _Named(Number(service.number, Shape.ORDINAL), service.name)
+            yield from _answers(summary, report, row, counted, named)
+
+
+def _on_plan(summary: Summary) -> Iterator[GridRow]:
+    assert summary.plan
+    for table in summary.form.tables:
+        asked, names = _asked(table), _names(summary.office, table)
+        for standing in summary.standings:
+            report = standing.in_force
+            for row in report.rows_of(table.id) if report else ():
+                if report and row.key in names:
+                    yield from _answers(summary, report, row, asked, names[row.key])
+    for line in summary.plan.indicators:  # what units that say nothing reported before
+        if line.unit and line.kept and line.row and line.submission:
+            table = summary.form.table_of(line.row.table)
+            named = _Named(_words(line.indicator.number), line.indicator.title)
+            yield from _answers(summary, line.submission, line.row, _counts(table), named)
+    weekly, counted = summary.table, _counts(summary.table)
+    names = _names(summary.office, weekly)
+    for report in summary.plan.week_reports:
+        for row in report.rows_of(weekly.id):
+            if row.key in names:
+                yield from _answers(summary, report, row, counted, names[row.key])
+
+
+def _counts(table: Table) -> list[Column]:
+    return [column for column in table.columns if column.type is ColumnType.COUNT]
+
+
+def _asked(table: Table) -> list[Column]:
+    """Return what a table's figures are taken from: its counts, of tasks how they stand too."""
+    counts = _counts(table)
+    if table.rows is not Rows.TASKS:
+        return counts
+    return [one for one in table.columns if one.means or one in counts]
+
+
+def _names(office: Office, table: Table) -> Mapping[str, _Named]:
+    match table.rows:
+        case Rows.SERVICES:
+            return {
+                s.code: _Named(Number(s.number, Shape.ORDINAL), s.name) for s in office.services
+            }
+        case Rows.TASKS:
+            return {task.code: _Named(_words(task.number), task.title) for task in office.tasks}
+    return {one.code: _Named(_words(one.number), one.title) for one in office.indicators}
+
+
+def _words(text: str) -> Cell:
+    return cells(number=text)["number"]
+
+
+def _answers(
+    summary: Summary, report: Submission, row: Row, asked: list[Column], named: _Named
+) -> Iterator[GridRow]:
+    """Yield what a row answers, each answer with its cell."""
+    unit = summary.office.unit(report.unit or "")
+    for column in asked:
+        entry = row.entries.get(column.id)
+        if entry and entry.value not in (None, "") and unit and report.period:
+            yield GridRow(
+                cells=cells(
+                    period=str(report.period),
+                    unit=unit.code,
+                    unit_name=unit.name,
+                    number=named.number,
+                    service=row.key,
+                    service_name=named.name,
+                    column=column.id,
+                    column_name=column.name,
+                    value=_value(summary, report, row, column, entry),
+                    raw=entry.raw,
+                    file=report.file,
+                    sheet=report.sheets.get(row.table, ""),
+                    cell=entry.cell,
+                )
+            )
+
+
+def _value(
+    summary: Summary, report: Submission, row: Row, column: Column, entry: Entry
+) -> Cell | str:
+    """Write an answer: a count as the figure it is, where the period states it."""
+    if not isinstance(entry.value, int):
+        return str(entry.value)
+    assert report.period
+    unit = report.unit or ""
+    for table, scope in ((APPENDIX, ""), (UNITS, unit), (BY_UNIT, unit)):
+        id = FigureId(report.period, table, row.key, column.id, scope)
+        known = summary.figures.get(id)
+        if known and known.value == entry.value and not known.made_of:
+            return Number(entry.value, figure=id)
+    return Number(entry.value)
