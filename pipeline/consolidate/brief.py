@@ -87,7 +87,9 @@ def _name(one: Named) -> str:
         case Line():
             return one.label
         case Difference():
-            return texts.sentences.BRIEF_OF.format(unit=one.unit.name, subject=one.subject)
+            return texts.sentences.BRIEF_OF.format(
+                unit=one.unit.name, subject=texts.plan.difference_subject(one)
+            )
         case (TaskLine() as line, _):
             name = line.unit.name if line.unit else ""
             mark = texts.plan.task_mark(line.task)
