@@ -53,6 +53,7 @@ _CHART_ROWS = 18  # that an upright chart takes
 _BESIDE = {"chart_states": 3, "chart_targets": 23, "chart_punctuality": 63}  # rows of charts
 _BESIDE_COLUMN = 5
 _UNPRINTED = {"task_units": "person", "indicator_units": "as_of"}  # of long lists, from a column
+_SEARCHED = ("data", "sources")  # tables of single values, too long for paper
 _ON_ONE_PAGE = (Layout.COVER, Layout.CHARTS)  # so that no page's end cuts a chart
 
 
@@ -145,14 +146,14 @@ def _between(pen: Pen, sheet: Any, here: Placed) -> None:
 def _set_print(sheet: Any, page: Sheet, here: Placed) -> None:
     """Print what a person would: of long lists the columns that say how things stand, upright.
 
-    A table of single values is there to be searched; of it the header is printed.
+    What is there to be searched has its header printed.
     """
     if page.layout in _ON_ONE_PAGE:
         sheet.fit_to_pages(1, 1)
     elif here.grid.id in _UNPRINTED:
         sheet.set_portrait()
         sheet.print_area(0, 0, here.last, here.at(_UNPRINTED[here.grid.id]) - 1)
-    elif _STYLES.get(here.grid.id) is DATA:
+    elif here.grid.id in _SEARCHED:
         sheet.print_area(0, 0, here.header, len(here.columns) - 1)
 
 
