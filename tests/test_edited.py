@@ -1,5 +1,6 @@
 """A report that the leader edited keeps his words; its figures are those that were counted."""
 
+import copy
 import hashlib
 import re
 import zipfile
@@ -7,12 +8,13 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 from docx.shared import Pt
 from made import filled
 from net import spaced
 from office import type_in_office
 
-from pipeline.outputs.report import decree30_check
+from pipeline.outputs.decree.rules import check as check_form
 
 pytestmark = pytest.mark.office
 PERIOD = "2023-W12"
@@ -104,7 +106,6 @@ def test_words_stay_and_figures_are_renewed(office, edited, how, tmp_path):
     )
     # A changed number is left, and said.
     assert "Có 7/8 đơn vị" in one(office, "Hạn gửi báo cáo")
-    print(done.stdout)
     assert "Số “7” khác số liệu đã tổng hợp: “2”" in said
     # Added after the same neighbour; what was left out stays left out; the rest is new.
     texts_now = paragraphs(office)
@@ -112,9 +113,9 @@ def test_words_stay_and_figures_are_renewed(office, edited, how, tmp_path):
     assert texts_now[at - 1].startswith("Đang giải quyết 16 hồ sơ")
     assert not any(text.startswith("Tỷ lệ hồ sơ tiếp nhận trực tuyến") for text in texts_now)
     assert "trong kỳ đã tiếp nhận mới 160 hồ sơ" in one(office, "trong kỳ đã tiếp nhận mới")
-    assert any("Công an huyện Hương Khê (11 dịch vụ" in text for text in texts_now)
+    assert any("Công an huyện Hương Khê, 11 dịch vụ (" in text for text in texts_now)
     assert "giữ nguyên 4 chỗ sửa" in said
-    assert decree30_check.check(report_of(office).read_bytes()) == ()
+    assert check_form(report_of(office).read_bytes()) == ()
     # The comment stands in that paragraph; what was there before is kept.
     (note,) = docx.Document(report_of(office)).comments
     assert note.text.startswith("Số “7” khác số liệu")
@@ -182,7 +183,7 @@ def test_looks_stay_where_figures_are_renewed(office, edited, tmp_path):
         p for p in docx.Document(report_of(office)).paragraphs if "kỳ trước chuyển sang" in p.text
     )
     assert any(run.bold and "kỳ trước" in run.text for run in paragraph.runs)
-    assert "tiếp nhận mới 160 hồ sơ" in paragraph.text
+    assert "tiếp nhận mới 160 hồ sơ" in spaced(paragraph.text)
 
 
 def test_an_edited_report_is_issued_when_that_is_asked(office, edited):
@@ -200,7 +201,7 @@ def test_an_edited_report_is_issued_when_that_is_asked(office, edited):
     assert "số 05/BC-TCT ngày 28 tháng 3" in one(office, "(Kèm theo")
     assert "đã xử lý xong 50 hồ sơ" in one(office, "Đến nay toàn huyện")
     content = report_of(office).read_bytes()
-    assert decree30_check.check(content) == ()
+    assert check_form(content) == ()
     sha = hashlib.sha256(content).hexdigest()
     assert (office.collected / ".archive" / sha[:2] / sha).read_bytes() == content
     assert office.run("merge", PERIOD, "--now", LATER).returncode == 2
@@ -220,7 +221,7 @@ def test_an_edited_report_is_issued_when_that_is_asked(office, edited):
 @pytest.mark.parametrize(
     ("how", "said"),
     [
-        ("changed", ["ghi “7”, số liệu là “1”", "Hạn gửi báo cáo"]),
+        ("changed", ["ghi “7/8”, phải là “1/8”", "Hạn gửi báo cáo"]),
         ("remarked", ["1 ghi chú", "Xem lại câu này"]),
         ("tracked", ["Accept All Changes"]),
     ],
@@ -255,6 +256,43 @@ def test_an_edited_report_that_was_issued_is_corrected(office, edited, tmp_path)
     done = office.run("correct", PERIOD, *number, *who, "--now", "2023-04-03T08:00")
     assert done.returncode == 0, done.stderr
     assert report_of(office).read_bytes() == sealed
+
+
+def test_what_was_said_of_a_number_goes_when_it_is_put_right(office):
+    def type_over(old, new):
+        document = docx.Document(report_of(office))
+        said = next(p for p in document.paragraphs if p.text.startswith("Đã giải quyết"))
+        next(run for run in said.runs if run.text == old).text = new
+        document.save(report_of(office))
+
+    office.run("merge", PERIOD, "--now", LATER)
+    type_over("50", "51")
+    assert "Số “51” khác số liệu" in office.run("merge", PERIOD, "--now", LATER).stdout
+    assert len(docx.Document(report_of(office)).comments) == 1
+    refused = office.run(*ISSUE, "--keep-edits", "--now", LATER)
+    assert refused.returncode == 2 and "phải là “50”" in refused.stderr
+    type_over("51", "50")
+    assert office.run(*ISSUE, "--keep-edits", "--now", LATER).returncode == 1
+    assert len(docx.Document(report_of(office)).comments) == 0
+
+
+def test_a_number_nobody_counted_is_shown_when_it_is_issued(office):
+    office.run("merge", PERIOD, "--now", LATER)
+    document = docx.Document(report_of(office))
+    said = next(p for p in document.paragraphs if "Đang giải quyết" in p.text)
+    added = copy.deepcopy(said._p)
+    said._p.addnext(added)
+    for mark in [*added.iter(qn("w:bookmarkStart")), *added.iter(qn("w:bookmarkEnd"))]:
+        mark.getparent().remove(mark)
+    texts = [*added.iter(qn("w:t"))]
+    texts[0].text = "Ước còn 12.345 hồ sơ chưa số hóa."
+    for text in texts[1:]:
+        text.text = ""
+    document.save(report_of(office))
+    done = office.run(*ISSUE, "--keep-edits", "--now", LATER)
+    assert done.returncode == 1, done.stderr
+    shown = " ".join(done.stdout.split())
+    assert "Số gõ tay" in shown and "số “12.345” không phải số liệu" in shown, done.stdout
 
 
 def test_what_breaks_the_decree_is_said_and_not_refused(office, tmp_path):

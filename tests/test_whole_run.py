@@ -168,6 +168,7 @@ def run(make_office, tmp_path_factory):
     assert [p.name for p in made] == [
         f"bao-cao-{PERIOD}.docx",
         "manifest.json",
+        f"tom-tat-{PERIOD}.docx",
         f"tong-hop-{PERIOD}.xlsx",
     ], merged.stdout + merged.stderr
     return Run(
@@ -176,8 +177,8 @@ def run(make_office, tmp_path_factory):
         merged.stdout,
         merged.returncode,
         docx.Document(made[0]),
-        openpyxl.load_workbook(made[2], data_only=True),
-        {"docx": made[0], "xlsx": made[2]},
+        openpyxl.load_workbook(made[3], data_only=True),
+        {"docx": made[0], "xlsx": made[3]},
     )
 
 

@@ -380,6 +380,7 @@ class MoveTold:
 
     indicator: Indicator
     told: Phrase
+    briefly: Phrase  # without what each unit brought
 
 
 def _moved(move: Move, period: Period) -> MoveTold:
@@ -398,7 +399,8 @@ def _moved(move: Move, period: Period) -> MoveTold:
         counted=Numeral(len(move.units), Units(id)),
         owed=Numeral(len(move.expected), Units(id, owed=True)),
     )
-    return MoveTold(move.indicator, texts.plan.move_words(move, stated, compared))
+    said = (texts.plan.move_words(move, stated, compared, whole=one) for one in (True, False))
+    return MoveTold(move.indicator, *said)
 
 
 def _lacking(summary: Summary, lines: Sequence[IndicatorLine]) -> str:

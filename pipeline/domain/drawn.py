@@ -48,6 +48,20 @@ class Letter:
     annexes: tuple[Annex, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """A page for the leader, of the house: neither number nor signature."""
+
+    author: str  # of the file's properties, as the next two are
+    title: str
+    made_at: datetime
+    issuer: tuple[str, ...]
+    internal: str  # that it goes no further
+    attached: str  # to which report it belongs
+    phrases: tuple[str, ...]  # words a line of the subject may begin with
+    report: Report
+
+
 class Layout(StrEnum):
     """How a sheet is laid out."""
 
@@ -83,4 +97,4 @@ class Book:
     sheets: tuple[Sheet, ...]
 
 
-Drawn = Letter | Book
+Drawn = Letter | Brief | Book

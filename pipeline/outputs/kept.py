@@ -16,7 +16,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any, get_args, get_type_hints
 
-from pipeline.domain.drawn import Book, Drawn, Letter
+from pipeline.domain.drawn import Drawn
 from pipeline.outputs.clean import clean_text
 
 _IS, _VALUE = "is", "value"
@@ -45,7 +45,7 @@ def read(content: bytes) -> tuple[Drawn, dict[str, str]]:
         drawn, made_by = _known(whole["drawn"]), whole["made_by"]
     except (zlib.error, ValueError, KeyError, TypeError, AttributeError) as error:
         raise Unreadable(str(error)) from error
-    if not isinstance(drawn, Letter | Book):
+    if not isinstance(drawn, Drawn):
         raise Unreadable(type(drawn).__name__)
     return drawn, made_by
 
@@ -100,7 +100,7 @@ def _known(told: Any) -> Any:
 def _nouns() -> dict[str, type]:
     """Return all nouns a drawn document is made of, by name, as these declare it themselves."""
     found: dict[str, type] = {}
-    waiting: list[Any] = [Letter, Book]
+    waiting: list[Any] = [*get_args(Drawn)]
     seen: set[type] = set()
     while waiting:
         one = waiting.pop()

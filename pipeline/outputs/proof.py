@@ -25,7 +25,7 @@ from pipeline.outputs.report.decree30 import END
 from pipeline.outputs.report.printed import printed
 from pipeline.texts.phrase import restated
 
-__all__ = ["ProofError", "prove", "prove_report"]
+__all__ = ["ProofError", "prove", "prove_brief", "prove_report"]
 
 _FRAMES = 2  # tables of a report that hold no figures: letterhead and signature
 
@@ -162,6 +162,15 @@ def prove_report(
                 header, rows = next(tables, ((), ()))
                 hold_header(grid, around.header_rows(grid, Medium.PAPER), header, where)
                 hold_rows(summary.figures, grid, Medium.PAPER, rows, where)
+
+
+def prove_brief(summary: Summary, report: Report, attached: str, document: bytes) -> None:
+    """Raise ProofError unless the leader's page states the figures of its text."""
+    name = texts.screen.PROOF_BRIEF
+    with _known(name):
+        kind, subject, *own = (_said(runs, summary.figures) for runs in _lines(report))
+        wanted = [kind, subject, attached, *filter(None, own)]
+        hold_words(wanted, read_document(document).paragraphs, name)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline import texts
-from pipeline.domain.drawn import Annex, Book, Layout, Letter, Sheet
+from pipeline.domain.drawn import Annex, Book, Brief, Layout, Letter, Sheet
 from pipeline.domain.grid import Cell, Chapter, Grid, Number, Phrase, Place, Words
 from pipeline.domain.report import Report
 from pipeline.domain.summary import Summary
@@ -61,6 +61,26 @@ def letter_of(
             )
             for index, chapter in enumerate(appendices, start=1)
         ),
+    )
+
+
+def brief_of(
+    summary: Summary,
+    report: Report,
+    *,
+    number: str | None = None,
+    signed_on: date | None = None,
+) -> Brief:
+    """Return what the leader's page says."""
+    return Brief(
+        author=summary.office.name,
+        title=report.subject,
+        made_at=summary.now,
+        issuer=summary.office.letterhead.issuer,
+        internal=texts.document.INTERNAL,
+        attached=around.attached_to(summary, number, signed_on),
+        phrases=texts.document.PHRASES_BEGIN,
+        report=report,
     )
 
 

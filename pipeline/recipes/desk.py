@@ -13,6 +13,7 @@ from pathlib import Path
 from pipeline import texts
 from pipeline.config.form import load_forms
 from pipeline.config.office import find_office, load_register
+from pipeline.config.shipped import shipped
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.form import Form
 from pipeline.domain.office import Office, Schedule, Unit
@@ -23,6 +24,7 @@ from pipeline.intake.words import fold
 
 _ANY_YEAR = 2023
 _SHARED = "shared"  # folder of the wordings that several kinds have in common
+_CAME_LATER = {"summary.md"}  # an office begun without it uses the one that comes with the program
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,10 @@ class Desk:
     def wording(self, kind: PeriodKind, name: str) -> Path:
         """Return where a kind's wording lies: its own, or the one all kinds on the plan share."""
         own = self.templates / kind.value / name
-        return own if own.is_file() or not kind.follows_plan else self.templates / _SHARED / name
+        found = own if own.is_file() or not kind.follows_plan else self.templates / _SHARED / name
+        if name in _CAME_LATER and not found.is_file():
+            return shipped() / found.relative_to(self.root)
+        return found
 
     def must_owe(self, periods: Iterable[Period]) -> None:
         """Refuse a period that no unit reports on."""

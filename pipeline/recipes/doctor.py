@@ -100,6 +100,7 @@ def _lost_texts(desk: Desk) -> Found:
 
 def _wordings(desk: Desk, now: datetime) -> Found:
     """Word made-up reports of every kind that is owed, in all branches."""
+    from pipeline.consolidate.brief import ROOMS, brief_names
     from pipeline.consolidate.made_up import made_up
     from pipeline.consolidate.wording import try_wording
 
@@ -111,7 +112,10 @@ def _wordings(desk: Desk, now: datetime) -> Found:
             yield Grade.NOTE, texts.doctor.NOTHING_TO_TRY, texts.doctor.DO_UNITS
             continue
         summaries = list(made_up(desk.register, desk.forms, period))
-        for name, more in (("report.md", {}), ("correction.md", _CORRECTING)):
+        briefly = brief_names(summaries[0], ROOMS[0])
+        tried: tuple[tuple[str, Mapping[str, object]], ...]
+        tried = (("report.md", {}), ("summary.md", briefly), ("correction.md", _CORRECTING))
+        for name, more in tried:
             path = desk.wording(kind, name)
             try:
                 try_wording(path, summaries, more)

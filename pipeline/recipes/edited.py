@@ -10,8 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import texts
+from pipeline.domain.difference import Difference, Nature
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.period import Period
+from pipeline.domain.summary import Summary
+from pipeline.intake import container, kinds
+from pipeline.intake.refused import Refused
 from pipeline.ledger.ledger import Ledger
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.write import our_hashes
@@ -36,6 +40,7 @@ class Kept:
     left: tuple[Left, ...]  # what a person must look at
     broken: tuple[str, ...]  # rules of form that the edit breaks
     earlier: Path | None = None  # the file as it was edited, where figures were renewed in it
+    unheld: tuple[Difference, ...] = ()  # numbers typed by hand that are no figures
 
 
 def report_name(period: Period) -> str:
@@ -50,7 +55,7 @@ def keep_edits(
 
     An edited file that is no report of ours any more stays as it lies there, the new one beside it.
     """
-    from pipeline.outputs.edited.read import Unreadable, drawing_of
+    from pipeline.outputs.edited.read import drawing_of
 
     name = report_name(period)
     path, drawn = f"{period}/{name}", files[name]
@@ -59,14 +64,12 @@ def keep_edits(
     ledger.remember_drawing(path, drawing_of(drawn)[-24:], drawn, now)
     if not there or base is None or not _is_edited(ledger, period, there):
         return files, None
+    if _opened(there) is None:
+        return files, None
     from pipeline.outputs.edited.merge import merge
     from pipeline.outputs.publish import publish
 
-    try:
-        merged = merge(base, there, drawn, now)
-    except Unreadable:
-        return files, None
-    earlier = None
+    merged, earlier = merge(base, there, drawn, now), None
     if merged.content != there and not _is_ours(ledger, period, there):
         ledger.keep(there)
         (written,) = publish(desk.output / str(period) / EARLIER, {name: there}, {})
@@ -87,9 +90,9 @@ def _kept(content: bytes, there: bytes, merged: Merged) -> Kept:
 
 def broken_rules(document: bytes) -> tuple[str, ...]:
     """Name the rules of form that an edited report breaks."""
-    from pipeline.outputs.report import decree30_check
+    from pipeline.outputs.decree.rules import check
 
-    return tuple(f"{one.rule} ({one.clause})" for one in decree30_check.check(document))
+    return tuple(f"{one.rule} ({one.clause})" for one in check(document) if not one.advice)
 
 
 def _content(path: Path) -> bytes:
@@ -102,24 +105,23 @@ def _content(path: Path) -> bytes:
 def to_issue(
     desk: Desk,
     ledger: Ledger,
-    period: Period,
+    summary: Summary,
     signed: bytes,
-    draft: Callable[[], bytes],
-    now: datetime,
+    draft: Callable[[], Mapping[str, bytes]],
     *,
     keep_edits: bool,
 ) -> Kept | None:
     """Return an edited report with number and date in it; None where nobody edited it.
 
-    `signed` is what is drawn with number and date, `draft` draws the same without. BaocaoError
-    says what must be done first: changes to accept, comments to close, figures that are not those
-    that were counted.
+    `signed` is the report as drawn with number and date, `draft` draws all outputs without.
+    BaocaoError says what must be done first: changes to accept, comments to close, figures that
+    are not those that were counted.
     """
-    from pipeline.outputs.edited.left import LeftKind
     from pipeline.outputs.edited.merge import merge
     from pipeline.outputs.edited.read import drawing_of
     from pipeline.outputs.edited.sign import sign
 
+    period = summary.period
     name = report_name(period)
     there = _content(desk.output / str(period) / name)
     if not there or not _is_edited(ledger, period, there):
@@ -132,21 +134,45 @@ def to_issue(
         raise BaocaoError(texts.edited.BY_HAND.format(period=period, name=name))
     if opened.tracked:
         raise BaocaoError(texts.edited.TRACKED.format(name=name))
-    before, comments = opened.blocks_said, opened.comments
-    merged = merge(base, there, draft(), now)
-    wrong = [one for one in merged.left if one.kind in (LeftKind.DIFFERS, LeftKind.LOST)]
-    if wrong:
-        raise BaocaoError(texts.edited.wrong_figures(name, wrong))
-    if comments:
+    before = opened.blocks_said
+    drafted = draft()
+    merged = merge(base, there, drafted[name], summary.now)
+    unheld = _hold_figures(summary, name, merged, drafted)
+    renewed = _opened(merged.content)
+    if renewed and (comments := renewed.comments):
         details = {"name": name, "count": len(comments), "example": comments[0]}
         raise BaocaoError(texts.edited.COMMENTED.format(**details))
-    renewed = _opened(merged.content)
     if renewed is None or renewed.blocks_said != before:
         raise BaocaoError(texts.edited.STALE.format(name=name, period=period))
     content = sign(merged.content, signed)
     if content is None:
         raise BaocaoError(texts.edited.NO_PLACE.format(name=name))
-    return _kept(content, there, merged)
+    return replace(_kept(content, there, merged), unheld=unheld)
+
+
+def _hold_figures(
+    summary: Summary, name: str, merged: Merged, drafted: Mapping[str, bytes]
+) -> tuple[Difference, ...]:
+    """Refuse a report with a figure that is not the one counted; return numbers nobody counted.
+
+    The merge knows figures by their places, a second reader by the words around them.
+    """
+    from pipeline.outputs.edited.left import LeftKind
+    from pipeline.outputs.verify.known import known_values
+    from pipeline.outputs.verify.report import hold_report
+
+    known = known_values((figure.value for figure in summary.figures.values()), drafted)
+    found = hold_report(drafted[name], merged.content, name, known)
+    wrong = [one for one in found if one.nature is Nature.WRONG]
+    left = [
+        one
+        for one in merged.left
+        if one.kind in (LeftKind.DIFFERS, LeftKind.LOST)
+        and not any(one.found in other.found for other in wrong)
+    ]
+    if wrong or left:
+        raise BaocaoError(texts.edited.wrong_figures(name, wrong, left))
+    return tuple(one for one in found if one.nature is Nature.UNHELD)
 
 
 def _is_edited(ledger: Ledger, period: Period, there: bytes) -> bool:
@@ -168,6 +194,9 @@ def _opened(content: bytes) -> Opened | None:
     from pipeline.outputs.edited.read import Unreadable, read
 
     try:
+        if kinds.kind_of(content) != "zip":
+            return None
+        container.open_document(content)
         return read(content)
-    except Unreadable:
+    except (Refused, Unreadable):
         return None

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.config.files import declared_files
+from pipeline.config.shipped import shipped
 from pipeline.consolidate.history import History
 from pipeline.domain.period import Period
 from pipeline.recipes.desk import Desk
@@ -51,7 +52,7 @@ def manifest(
     declared: Mapping[str, str],
     written: Sequence[Written],
     *,
-    wording: str = "report.md",
+    wordings: Sequence[str] = ("report.md", "summary.md"),
     signed: Signed | None = None,
 ) -> bytes:
     """Write the manifest of some outputs; the same outputs give the same bytes."""
@@ -63,7 +64,7 @@ def manifest(
         "window": [first.isoformat(), last.isoformat()],
         "inputs": dict(inputs),
         "declarations": dict(declared),
-        "wording": _hashed(desk.root, [desk.wording(period.kind, wording)]),
+        "wording": _hashed(desk.root, [desk.wording(period.kind, one) for one in wordings]),
         "made_by": made_by(),
         "outputs": {one.path.name: _hash(one.path) for one in written},
     }
@@ -74,7 +75,15 @@ def manifest(
 
 
 def _hashed(root: Path, paths: Sequence[Path]) -> dict[str, str]:
-    return {path.relative_to(root).as_posix(): _hash(path) for path in paths if path.is_file()}
+    """Hash files by their place in an office; one that comes with the program lies beside it."""
+    above = root, shipped()
+    return {
+        next(path.relative_to(one) for one in above if path.is_relative_to(one)).as_posix(): _hash(
+            path
+        )
+        for path in paths
+        if path.is_file()
+    }
 
 
 def _hash(path: Path) -> str:

@@ -72,7 +72,10 @@ def making_of(desk: Desk, taken: Taken, asked: Collection[Period]) -> dict[Perio
             so_far.update(f"{fact}\n".encode())
         for period in periods:
             if period.kind in desk.forms:
-                found[period] = Made(so_far.hexdigest(), configurations.of(period))
+                own = so_far.copy()  # a signed copy changes no later report
+                if period.kind in desk.office(period).signed_copies:
+                    own.update("".join(sorted(taken.signed_of(period).values())).encode())
+                found[period] = Made(own.hexdigest(), configurations.of(period))
     return found
 
 
@@ -86,15 +89,16 @@ class _Configurations:
     def of(self, period: Period) -> str:
         """Return that of a period: what is declared for other periods is nothing to it."""
         desk, schedule = self._desk, self._desk.schedule
-        (first, last), wording = schedule.window(period), desk.wording(period.kind, "report.md")
+        first, last = schedule.window(period)
+        wordings = [desk.wording(period.kind, name) for name in ("report.md", "summary.md")]
         years = schedule.years_of(period) | {first.year}
         days_off = sorted(day for day in schedule.holidays if day.year in years)
         worked = sorted(day for day in schedule.working_days if day.year in years)
         asked = replace(
             schedule.of(period), later=(), holidays=frozenset(), working_days=frozenset()
         )
-        words = wording.read_bytes() if wording.exists() else b""
-        return digest(self._declared_for(period, last), asked, days_off, worked, words)
+        words = [path.read_bytes() if path.exists() else b"" for path in wordings]
+        return digest(self._declared_for(period, last), asked, days_off, worked, *words)
 
     def _declared_for(self, period: Period, day: date) -> str:
         office = self._desk.office(period)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from pipeline import texts
 from pipeline.consolidate.history import History
-from pipeline.domain.drawn import Book, Drawn
+from pipeline.domain.drawn import Book, Brief, Drawn
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.grid import Chapter
 from pipeline.domain.period import Period
@@ -18,6 +18,7 @@ from pipeline.domain.report import Report
 from pipeline.domain.returned import sent_back
 from pipeline.domain.summary import Summary
 from pipeline.ledger.ledger import Ledger
+from pipeline.recipes.brief import brief_name, word_brief
 from pipeline.recipes.desk import Desk
 
 SENT_BACK = "tra-lai"  # folder of forms that go back to be mended, beside the period's outputs
@@ -70,24 +71,39 @@ def send_back(
 def draw(
     desk: Desk, summary: Summary, *, number: str | None = None, signed_on: date | None = None
 ) -> Drawing:
-    """Word a report and draw both outputs; BaocaoError unless they prove right.
+    """Word a report, draw both outputs and the leader's page; BaocaoError unless they prove right.
 
     With a number, what draws them again is kept.
     """
-    from pipeline.outputs.proof import prove
-    from pipeline.outputs.said import book_of, letter_of
+    from pipeline.outputs.proof import prove, prove_brief
+    from pipeline.outputs.said import book_of, brief_of, letter_of
 
+    summary = as_signed(desk, summary, signed_on)
     report, sheets, appendices = laid_out(desk, summary)
-    book = book_of(summary, report, sheets)
+    book, page = book_of(summary, report, sheets), word_brief(desk, summary)
     letter = letter_of(summary, report, appendices, number=number, signed_on=signed_on)
-    documents: tuple[Drawn, Drawn] = (book, letter)
-    named = dict(zip(names_of_documents(summary.period), documents, strict=True))
+    brief = brief_of(summary, page, number=number, signed_on=signed_on)
+    documents: tuple[Drawn, ...] = (book, letter, brief)
+    names = (*names_of_documents(summary.period), brief_name(summary.period))
+    named = dict(zip(names, documents, strict=True))
     drawing = draw_to_keep(named) if number else Drawing(draw_all(named), {})
-    workbook, document = drawing.files.values()
+    workbook, document, short = drawing.files.values()
     proved = (summary, report, sheets, appendices, workbook, document)
     prove(*proved, number=number, signed_on=signed_on)
+    prove_brief(summary, page, brief.attached, short)
     must_keep_the_decree(document)
     return drawing
+
+
+def as_signed(desk: Desk, summary: Summary, signed_on: date | None) -> Summary:
+    """Return a summary with who signs on a day, by the roster; not signed yet, on the day it is.
+
+    All else in it is as declared for its period.
+    """
+    day = signed_on or summary.now.astimezone(desk.schedule.zone).date()
+    office = summary.office
+    signer = desk.register.on(day).signed_by(office.signer)
+    return replace(summary, office=replace(office, signer=signer))
 
 
 def laid_out(
@@ -124,9 +140,15 @@ def draw_all(named: Mapping[str, Drawn]) -> dict[str, bytes]:
 def draw_one(drawn: Drawn) -> bytes:
     """Draw a document: the same value gives the same bytes."""
     from pipeline.outputs.book.workbook import build_workbook
+    from pipeline.outputs.report.brief_docx import build_brief
     from pipeline.outputs.report.report_docx import build_report
 
-    return build_workbook(drawn) if isinstance(drawn, Book) else build_report(drawn)
+    match drawn:
+        case Book():
+            return build_workbook(drawn)
+        case Brief():
+            return build_brief(drawn)
+    return build_report(drawn)
 
 
 def draw_to_keep(named: Mapping[str, Drawn]) -> Drawing:
@@ -140,9 +162,9 @@ def draw_to_keep(named: Mapping[str, Drawn]) -> Drawing:
 
 def must_keep_the_decree(document: bytes) -> None:
     """Refuse a document that breaks a rule of form of Nghị định 30/2020; BaocaoError names it."""
-    from pipeline.outputs.report import decree30_check
+    from pipeline.outputs.decree.rules import check
 
-    if broken := decree30_check.check(document):
+    if broken := [breach for breach in check(document) if not breach.advice]:
         rules = ", ".join(f"{one.rule} ({one.clause})" for one in broken)
         raise BaocaoError(texts.document.DECREE_BROKEN.format(rules=rules))
 

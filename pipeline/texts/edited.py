@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from pipeline.texts.verify import difference_words, quoted
+
+if TYPE_CHECKING:
+    from pipeline.domain.difference import Difference
+
+
+class Left(Protocol):
+    """What of an edited report is left to a person."""
+
+    @property
+    def where(self) -> str:
+        """The paragraph or row it stands in."""
+
+    @property
+    def found(self) -> str:
+        """What stands there."""
+
+    @property
+    def wanted(self) -> str:
+        """What was counted."""
+
 
 AUTHOR = "Phần mềm tổng hợp báo cáo"  # of comments in the file
 INITIALS = "PM"
-_MOST, _BEFORE = 100, 20  # letters of a paragraph that is only recalled
+_BEFORE = 20  # letters before the place where two texts part
 
 LEFT = {  # a comment in the report, at its place
     "differs": (
@@ -64,30 +86,16 @@ NO_PLACE = (
     "Không tìm thấy chỗ ghi số, ngày trong tệp {name} (phần đầu trang đã bị thay). Hãy lấy lại "
     "phần “Số: …” và địa danh, ngày tháng từ bản trước rồi chạy lại."
 )
+TYPED = "Số gõ tay, không phải số liệu nào của kỳ; người ban hành chịu trách nhiệm: {count}"
 ISSUED_EDITED = "Ban hành bản đã sửa, gồm {count} chỗ sửa:"
 
 
-class Wrong(Protocol):
-    """A number of a report that is not the one that was counted."""
-
-    @property
-    def where(self) -> str:
-        """The paragraph or row it stands in."""
-
-    @property
-    def found(self) -> str:
-        """What stands there."""
-
-    @property
-    def wanted(self) -> str:
-        """What was counted."""
-
-
-def wrong_figures(name: str, wrong: Iterable[Wrong]) -> str:
+def wrong_figures(name: str, wrong: Sequence[Difference], left: Sequence[Left]) -> str:
     """Say which numbers of an edited report are not those that were counted, and where."""
-    lines = [
-        WRONG_FIGURE.format(found=one.found, wanted=one.wanted, where=shortened(one.where))
-        for one in wrong
+    lines = [f"- {difference_words(one)}" for one in wrong]
+    lines += [
+        WRONG_FIGURE.format(found=one.found, wanted=one.wanted, where=quoted(one.where))
+        for one in left
     ]
     return "\n".join([WRONG_FIGURES.format(count=len(lines), name=name), *lines])
 
@@ -100,10 +108,5 @@ def edit_words(kind: str, was: str, now: str, table: str) -> str:
         same = next((at for at, (a, b) in enumerate(pairs) if a != b), 0)
         same = max(was.rfind(" ", 0, max(same - _BEFORE, 0)) + 1, 0)
     begin = "… " if same else ""
-    said = EDIT[kind].format(was=begin + shortened(was[same:]), now=begin + shortened(now[same:]))
-    return IN_TABLE.format(said=said, table=shortened(table)) if table else said
-
-
-def shortened(text: str) -> str:
-    """Return how a long text begins."""
-    return text if len(text) <= _MOST else f"{text[:_MOST].rsplit(' ', 1)[0]} …"
+    said = EDIT[kind].format(was=begin + quoted(was[same:]), now=begin + quoted(now[same:]))
+    return IN_TABLE.format(said=said, table=quoted(table)) if table else said

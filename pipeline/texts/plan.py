@@ -629,9 +629,13 @@ def change_words(now: Numeral, before: Numeral, measure: str) -> Phrase:
 
 
 def move_words(
-    move: Move, stated: Mapping[str, tuple[Numeral, Numeral]], compared: Phrase
+    move: Move,
+    stated: Mapping[str, tuple[Numeral, Numeral]],
+    compared: Phrase,
+    *,
+    whole: bool,
 ) -> Phrase:
-    """Say how what came changed since the period before, by unit so that it adds up.
+    """Say how what came changed since the period before, the whole by unit so that it adds up.
 
     `stated` are each unit's counts, now and before, by its code; `compared` is how many they are.
     """
@@ -645,7 +649,7 @@ def move_words(
         title=indicator.whole if move.column.endswith("_of") else indicator.title,
         change=change_words(now, before, measure),
         among=among,
-        parts=_parts(move, stated) if now != before and len(move.units) > 1 else "",
+        parts=_parts(move, stated) if whole and now != before and len(move.units) > 1 else "",
     )
 
 

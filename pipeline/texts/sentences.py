@@ -22,6 +22,12 @@ UNCHANGED = "không thay đổi"
 NOT_COMPARED = "không so sánh được"
 ROSE = "tăng"
 FELL = "giảm"
+BRIEF_OTHERS = "{named} và {count} {called} khác"  # of a list, when there is no room
+BRIEF_OF = "{unit} ({subject})"
+BRIEF_TOO_LONG = (
+    "Lời văn {path} dài quá một trang, kể cả khi danh sách chỉ nêu một tên. Hãy bớt câu ở tệp "
+    "này rồi chạy lại."
+)
 WORDING_UNREADABLE = "Không đọc được lời văn báo cáo {path}. Hãy kiểm tra tệp còn ở đó không."
 WORDING_NOT_UTF8 = "tệp không ở bảng mã UTF-8; hãy lưu lại bằng Notepad với Encoding UTF-8"
 WORDING_WRONG = "Lời văn báo cáo {path}, dòng {line}: {problem}. Hãy sửa tệp này rồi chạy lại."
@@ -146,6 +152,7 @@ STANDING = {
 STANDING_CARRIED = "chưa có; tạm lấy số {period}"
 STANDING_ASIDE = "chưa có (tệp đã gửi được để riêng)"
 STANDING_REPLACED = "Dùng bản gửi sau ({file}), khác bản trước ở {count} chỗ."
+STANDING_SIGNED = "Đã có bản ký ({file})."
 STANDING_EXCUSED = "trễ hạn, có lý do"
 STANDING_NOT_YET = "chưa gửi (chưa đến hạn)"
 STANDING_ON_TIME_NOTHING = "đúng hạn, không phát sinh"

@@ -21,9 +21,9 @@ from pipeline import texts
 from pipeline.outputs.edited import write
 from pipeline.outputs.edited.compare import Edit, EditKind, Held, edits_of, hold
 from pipeline.outputs.edited.left import Left, LeftKind
-from pipeline.outputs.edited.notes import comment
+from pipeline.outputs.edited.notes import comment, forget_settled
 from pipeline.outputs.edited.numbers import Renewed, numbers_in, renewed
-from pipeline.outputs.edited.read import Block, Opened, blocks_of, is_written_in, read
+from pipeline.outputs.edited.read import Block, Opened, blocks_of, is_written_in, read, said_in
 from pipeline.outputs.edited.tables import renew_table
 from pipeline.outputs.held import wrong
 from pipeline.outputs.report.report_docx import steady
@@ -79,6 +79,7 @@ class _Work:
             write.arrange(standing, list(now))
         for paragraph, words in self.said.values():
             comment(self.theirs, paragraph, "\n".join(words), self.now)
+        forget_settled(self.theirs, [paragraph for paragraph, _ in self.said.values()])
         write.rename(self.theirs, self.ours.drawn)
         if self._xml() == before:
             return Merged(content, edits, tuple(self.left))
@@ -124,12 +125,26 @@ class _Work:
         """Renew the figures in wording that somebody changed."""
         drawn = {name: was.figure(name) for name in was.figures}
         counted = {name: now.figure(name) for name in now.figures}
+        for other in self.theirs.blocks:
+            for name in sorted(drawn.keys() & other.figures.keys()):
+                if other is not block:
+                    self._renew_elsewhere(other, name, drawn.pop(name), counted.pop(name, ""))
+        block.text, block.figures = said_in(block.element)
         besides = _besides(was) | _besides(now)
         made = renewed(block.text, block.figures, drawn, counted, besides)
         write.overwrite(block.element, made.spans)
         self._tell_numbers(block, made)
         if _bones(was) != _bones(now):
             self._tell(block.element, Left(LeftKind.WORDING, block.said, wanted=now.said))
+
+    def _renew_elsewhere(self, block: Block, name: str, old: str, new: str) -> None:
+        """Renew a figure that somebody put into another paragraph."""
+        block.text, block.figures = said_in(block.element)
+        found = block.figure(name)
+        if found == old and new:
+            write.overwrite(block.element, {block.figures[name]: new})
+        elif found not in (new, ""):
+            self._tell(block.element, Left(LeftKind.DIFFERS, block.said, found, new or old))
 
     def _tell_numbers(self, block: Block, made: Renewed) -> None:
         for found, wanted in made.differing:

@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from pipeline.domain.drawn import Letter
+from pipeline.domain.drawn import Brief, Letter
 from pipeline.outputs.report import decree30 as law
 from pipeline.outputs.report import typeset
 from pipeline.outputs.report.marks import DATED, FIXED, NUMBER, mark
@@ -54,12 +54,12 @@ def _next(cell: Any) -> Any:
     return last if not last.text else cell.add_paragraph()
 
 
-def add_title(document: Any, letter: Letter) -> None:
+def add_title(document: Any, letter: Letter | Brief) -> None:
     """Add the kind of document and its subject."""
     report, phrases = letter.report, letter.phrases
     room = Mm(210 - law.LEFT - law.RIGHT).pt
     kind, subject = document.add_paragraph(), document.add_paragraph()
-    write(kind, report.kind, law.TITLE_SIZE, bold=True, before=18)
+    write(kind, report.kind, law.TITLE_SIZE, bold=True, before=12)
     lines = typeset.lines(report.subject, law.TITLE_SIZE, room, bold=True, phrases=phrases)
     write(subject, "\n".join(lines), law.TITLE_SIZE, bold=True)
     mark(kind._p, f"{FIXED}kind")

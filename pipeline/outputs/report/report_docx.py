@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as DocxParagraph
 
-from pipeline.domain.drawn import Letter
+from pipeline.domain.drawn import Brief, Letter
 from pipeline.outputs.report import decree30 as law
 from pipeline.outputs.report.appendix import add_appendix
 from pipeline.outputs.report.body import add_body, add_signature
@@ -32,8 +32,7 @@ _WORD_2013_AND_LATER = "15"
 def build_report(letter: Letter) -> bytes:
     """Draw the report; the same letter gives the same bytes."""
     document = Document()
-    _dress(document, letter)
-    _portrait(document.sections[0])
+    dress(document, letter)
     add_letterhead(document, letter)
     add_title(document, letter)
     add_addressees(document, letter)
@@ -42,6 +41,12 @@ def build_report(letter: Letter) -> bytes:
     for annex in letter.annexes:
         add_appendix(document, annex)
     _sign(document)
+    return saved(document)
+
+
+def saved(document: Any) -> bytes:
+    """Return a document's bytes, the same for the same document."""
+    settle(document.element.body)
     out = io.BytesIO()
     document.save(out)
     return steady(out.getvalue())
@@ -55,11 +60,11 @@ def _sign(document: Any) -> None:
             says.update(part.blob)
     first = document.tables[0].rows[0].cells[0].paragraphs[0]
     mark(first._p, f"{DRAWN}{says.hexdigest()[:24]}")
-    settle(document.element.body)
 
 
-def _dress(document: Any, letter: Letter) -> None:
-    """Put the whole document in one font, and our own words into its properties."""
+def dress(document: Any, letter: Letter | Brief) -> None:
+    """Put a document on its page in one font, and our own words into its properties."""
+    _portrait(document.sections[0])
     fonts = document.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:rFonts')}")
     for holder in (fonts, document.styles["Normal"].element.get_or_add_rPr().get_or_add_rFonts()):
         for name in list(holder.attrib):
