@@ -60,7 +60,8 @@ class Followed:
             _, sheets, appendices = laid_out(self.desk, summary(period))
             for grid in (grid for chapter in (*sheets, *appendices) for grid in chapter.grids):
                 for at, column, shown in grid.numbers() if grid.id != "data" else ():
-                    nobodys = not grid.made_of(at, shown) and shown.shape is not Shape.ORDINAL
+                    counted = shown.value is not None and shown.shape is not Shape.ORDINAL
+                    nobodys = counted and not grid.made_of(at, shown)
                     assert not nobodys, (grid.id, column)
         walk = Walk(facts, self.taken.decisions, lambda one: summary(one).figures)
         for period in periods:
