@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline import texts
+from pipeline.domain.breach import Breach
 from pipeline.domain.difference import Difference, Nature
 from pipeline.domain.finding import Finding, Severity
 from pipeline.domain.issue import Correction, Issue
@@ -27,6 +28,7 @@ from pipeline.recipes.edited import Kept
 from pipeline.recipes.outcome import Outcome, Result
 
 if TYPE_CHECKING:
+    from pipeline.recipes.check_code import HeldCode
     from pipeline.recipes.declare import PlanHeld
     from pipeline.recipes.verify import Held, Verified
 
@@ -292,7 +294,9 @@ def _show_standing(standing: Standing, summary: Overview) -> None:
     if changed and standing.in_force:
         file = masked(standing.in_force.file)
         replaced = texts.sentences.STANDING_REPLACED.format(file=file, count=changed)
-    for words in filter(None, (replaced, standing.decided_by, standing.excused)):
+    copy = summary.signed.get(standing.unit.code, "")
+    signed = texts.sentences.STANDING_SIGNED.format(file=masked(copy)) if copy else ""
+    for words in filter(None, (replaced, signed, standing.decided_by, standing.excused)):
         _paragraph(words, "      ")
 
 
@@ -372,6 +376,9 @@ def _what_next(summary: Overview, written: str, issued: Issue | None) -> Iterato
         yield texts.screen.NEXT_UNDECIDED.format(unit=unit.name, code=unit.code, period=period)
     elif undecided:
         yield texts.screen.NEXT_UNDECIDED_MANY.format(count=len(undecided), period=period)
+    if summary.unsigned:
+        units = texts.plan.named_in_sentence(summary.unsigned)
+        yield texts.screen.NEXT_UNSIGNED.format(units=units)
     if issued:
         day, corrected = texts.numbers.day(issued.signed_on), _corrected_on(issued)
         yield texts.screen.NEXT_ISSUED.format(number=issued.number, day=day, corrected=corrected)
@@ -385,14 +392,29 @@ def _what_next(summary: Overview, written: str, issued: Issue | None) -> Iterato
         yield texts.screen.NEXT_MERGE.format(period=period)
 
 
-def show_checked(submission: Submission, office: Office) -> None:
-    """Print what is wrong in one file."""
-    colour = "green" if submission.valid else "red"
+def show_code(held: HeldCode) -> None:
+    """Print whether a code on paper is that of the file in force."""
+    words = {"typed": held.typed, "code": held.code, "file": held.file}
+    said = texts.screen.CODE_SAME if held.same else texts.screen.CODE_OTHER
+    _paragraph(said.format(**words), "")
+    for file in held.others:
+        _paragraph(texts.screen.CODE_OF_OTHER.format(typed=held.typed, file=file), "  ")
+    if not held.same:
+        _paragraph(texts.screen.CODE_ASK, texts.screen.ARROW)
+
+
+def show_checked(submission: Submission, office: Office, code: str) -> None:
+    """Print what is wrong in one file, and its check code if it has one."""
+    colour = "green" if submission.valid or submission.is_copy else "red"
     verdict = texts.screen.CHECK_VALID if submission.valid else texts.screen.CHECK_INVALID
+    if submission.is_copy:
+        verdict = texts.screen.CHECK_COPY
     click.echo(f"{visible(submission.file)}: {click.style(verdict, fg=colour)}")
     unit = office.unit(submission.unit) if submission.unit else None
     if unit and submission.period:
         click.echo(f"  {visible(unit.name)}, {texts.numbers.period_words(submission.period)}")
+    if code:
+        click.echo(texts.screen.CHECK_CODE.format(code=code))
     for finding in texts.findings.once(submission.findings):
         _show_finding(finding)
 
@@ -404,7 +426,7 @@ def checked_object(submission: Submission) -> dict[str, object]:
         "unit": submission.unit,
         "period": str(submission.period) if submission.period else None,
         "form": submission.form,
-        "verdict": "valid" if submission.valid else "invalid",
+        "verdict": "copy" if submission.is_copy else "valid" if submission.valid else "invalid",
         "findings": _finding_objects(submission.findings),
     }
 
@@ -450,6 +472,7 @@ def _unit_object(standing: Standing, result: Result, root: Path) -> dict[str, ob
             for name, at in (("earliest", standing.earliest), ("latest", standing.latest))
         },
         "file": masked(newest.file) if newest else None,
+        "signed_copy": masked(summary.signed.get(standing.unit.code, "")) or None,
         "findings": _finding_objects(f for f in summary.findings if f.unit == standing.unit.code),
         "changes": [_change_object(c) for c in summary.changes if c.unit == standing.unit],
         "returned": _below(returned.path, root).as_posix() if returned else None,
@@ -566,3 +589,43 @@ def verified_object(found: Verified, root: Path) -> dict[str, object]:
 def _difference_object(one: Difference) -> dict[str, object]:
     place = {name: text for name, text in asdict(one.spot).items() if name != "document"}
     return {"nature": one.nature.value, **place, "found": one.found, "wanted": one.wanted}
+
+
+# --- documents held against the decree on their form ---
+
+
+def show_breaches(path: Path, breaches: Sequence[Breach]) -> None:
+    """Print which rules of form a document breaks, where, and what they ask for."""
+    click.secho(visible(texts.decree.TITLE.format(name=path.name)), bold=True)
+    rules = [one for one in breaches if not one.advice]
+    if rules:
+        click.secho(texts.decree.MANY.format(count=len(rules)), fg="red")
+    else:
+        click.secho(texts.decree.RIGHT, fg="green")
+    for one in (*rules, *(one for one in breaches if one.advice)):
+        sentence = texts.decree.ADVISED if one.advice else texts.decree.BREACH
+        said = sentence.format(rule=one.rule, clause=one.clause, wanted=one.wanted)
+        _paragraph(said, "  ")
+        more = texts.decree.MORE.format(count=one.times - 1) if one.times > 1 else ""
+        here = texts.decree.HERE if one.where else texts.decree.SOMEWHERE
+        _paragraph(here.format(where=one.where, found=one.found, more=more), "    ")
+
+
+def breaches_object(path: Path, breaches: Sequence[Breach]) -> dict[str, object]:
+    """Return which rules of form a document breaks, as an object for programs."""
+    return {
+        "file": str(path),
+        "keeps": all(one.advice for one in breaches),
+        "breaches": [
+            {
+                "rule": one.rule,
+                "clause": one.clause,
+                "advice": one.advice,
+                "where": one.where,
+                "found": one.found,
+                "wanted": one.wanted,
+                "times": one.times,
+            }
+            for one in breaches
+        ],
+    }

@@ -19,8 +19,10 @@ from typed import ROOT
 from pipeline.domain.digest import digest
 from pipeline.domain.finding import Severity
 from pipeline.domain.form import ColumnType
+from pipeline.domain.office import RosterRow
 from pipeline.domain.period import Period
 from pipeline.domain.register import Register
+from pipeline.domain.validity import Validity
 from pipeline.intake import basis
 from pipeline.intake.basis import Bases
 from pipeline.intake.record import to_json, what_it_says
@@ -32,6 +34,7 @@ from pipeline.texts import findings
 WEEK, NEXT = "2023-W12", "2023-W13"
 ON_TIME, LATER = "2023-03-28T08:00", "2023-04-04T08:00"  # the second: next week is collected
 THUE = OFFICE.unit("thue")
+THUES = RosterRow(unit="thue", name="Người Mẫu", title="", authority=(), validity=Validity())
 
 
 def reading_basis(forms, office):
@@ -49,7 +52,8 @@ class Watched:
     """Stands for the register of an office that is watched."""
 
     def __init__(self, office):
-        self.latest, self.schedule = office, office.schedule
+        self.latest = self.office = office
+        self.schedule = office.schedule
 
     def as_of(self, period):
         return self.latest
@@ -83,6 +87,7 @@ def test_the_reader_asks_for_no_more_than_its_basis_holds(tmp_path):
         "indicators",
         "schedule",
         "since",
+        "roster",
     }
     assert office <= asked | looked_up
     windows = {"of", "later", "week_starts", "month_ends"}
@@ -114,6 +119,7 @@ def test_what_is_only_printed_reads_nothing_again(other):
             units=tuple(replace(u, aliases=("Chi cục",)) if u == THUE else u for u in OFFICE.units),
         ),
         replace(OFFICE, units=tuple(replace(u, reports=frozenset()) for u in OFFICE.units)),
+        replace(OFFICE, roster=(THUES,)),
     ],
 )
 def test_what_is_read_otherwise_is_read_again(other):

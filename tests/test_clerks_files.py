@@ -168,8 +168,10 @@ def test_a_signed_scan_beside_its_form_is_no_error(tmp_path, form):
         ("xã/b.xlsx", form(received_online=9)),
         ("bản in.pdf", b"%PDF-1.7"),  # of nobody's form: the unit is to send that
     )
-    assert nobodys(answer) == [("F10", "bản in.pdf")]
-    assert answer["files"]["ignored"] == 2
+    assert not answer["refused"]
+    (week,) = answer["periods"]
+    assert [(f["code"], f["file"]) for f in week["other_findings"]] == [("F10", "bản in.pdf")]
+    assert (answer["files"]["signed"], answer["files"]["ignored"]) == (2, 0)
 
 
 def test_an_attachment_nobody_can_tell_the_kind_of_is_named(tmp_path, form):

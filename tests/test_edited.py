@@ -14,7 +14,7 @@ from made import filled
 from net import spaced
 from office import type_in_office
 
-from pipeline.outputs.report import decree30_check
+from pipeline.outputs.decree.rules import check as check_form
 
 pytestmark = pytest.mark.office
 PERIOD = "2023-W12"
@@ -106,7 +106,6 @@ def test_words_stay_and_figures_are_renewed(office, edited, how, tmp_path):
     )
     # A changed number is left, and said.
     assert "Có 7/8 đơn vị" in one(office, "Hạn gửi báo cáo")
-    print(done.stdout)
     assert "Số “7” khác số liệu đã tổng hợp: “2”" in said
     # Added after the same neighbour; what was left out stays left out; the rest is new.
     texts_now = paragraphs(office)
@@ -116,7 +115,7 @@ def test_words_stay_and_figures_are_renewed(office, edited, how, tmp_path):
     assert "trong kỳ đã tiếp nhận mới 160 hồ sơ" in one(office, "trong kỳ đã tiếp nhận mới")
     assert any("Công an huyện Hương Khê, 11 dịch vụ (" in text for text in texts_now)
     assert "giữ nguyên 4 chỗ sửa" in said
-    assert decree30_check.check(report_of(office).read_bytes()) == ()
+    assert check_form(report_of(office).read_bytes()) == ()
     # The comment stands in that paragraph; what was there before is kept.
     (note,) = docx.Document(report_of(office)).comments
     assert note.text.startswith("Số “7” khác số liệu")
@@ -184,7 +183,7 @@ def test_looks_stay_where_figures_are_renewed(office, edited, tmp_path):
         p for p in docx.Document(report_of(office)).paragraphs if "kỳ trước chuyển sang" in p.text
     )
     assert any(run.bold and "kỳ trước" in run.text for run in paragraph.runs)
-    assert "tiếp nhận mới 160 hồ sơ" in paragraph.text
+    assert "tiếp nhận mới 160 hồ sơ" in spaced(paragraph.text)
 
 
 def test_an_edited_report_is_issued_when_that_is_asked(office, edited):
@@ -202,7 +201,7 @@ def test_an_edited_report_is_issued_when_that_is_asked(office, edited):
     assert "số 05/BC-TCT ngày 28 tháng 3" in one(office, "(Kèm theo")
     assert "đã xử lý xong 50 hồ sơ" in one(office, "Đến nay toàn huyện")
     content = report_of(office).read_bytes()
-    assert decree30_check.check(content) == ()
+    assert check_form(content) == ()
     sha = hashlib.sha256(content).hexdigest()
     assert (office.collected / ".archive" / sha[:2] / sha).read_bytes() == content
     assert office.run("merge", PERIOD, "--now", LATER).returncode == 2
@@ -257,6 +256,24 @@ def test_an_edited_report_that_was_issued_is_corrected(office, edited, tmp_path)
     done = office.run("correct", PERIOD, *number, *who, "--now", "2023-04-03T08:00")
     assert done.returncode == 0, done.stderr
     assert report_of(office).read_bytes() == sealed
+
+
+def test_what_was_said_of_a_number_goes_when_it_is_put_right(office):
+    def type_over(old, new):
+        document = docx.Document(report_of(office))
+        said = next(p for p in document.paragraphs if p.text.startswith("Đã giải quyết"))
+        next(run for run in said.runs if run.text == old).text = new
+        document.save(report_of(office))
+
+    office.run("merge", PERIOD, "--now", LATER)
+    type_over("50", "51")
+    assert "Số “51” khác số liệu" in office.run("merge", PERIOD, "--now", LATER).stdout
+    assert len(docx.Document(report_of(office)).comments) == 1
+    refused = office.run(*ISSUE, "--keep-edits", "--now", LATER)
+    assert refused.returncode == 2 and "phải là “50”" in refused.stderr
+    type_over("51", "50")
+    assert office.run(*ISSUE, "--keep-edits", "--now", LATER).returncode == 1
+    assert len(docx.Document(report_of(office)).comments) == 0
 
 
 def test_a_number_nobody_counted_is_shown_when_it_is_issued(office):

@@ -359,13 +359,14 @@ def test_every_file_has_its_answer_and_no_other(merged):
 def test_the_count_of_files_adds_up(merged):
     _, beside, expected, _ = merged
     counted = beside["files"]
-    assert counted["seen"] == sum(counted[k] for k in ("accepted", "warned", "refused", "ignored"))
+    kinds = ("accepted", "warned", "refused", "ignored", "signed")
+    assert counted["seen"] == sum(counted[kind] for kind in kinds)
     # Eight good ones, these, the good one in the .zip; a picture in it and one in the mail.
     assert counted["seen"] == len(UNITS) + len(expected) + 1 + 2
     assert counted["ignored"] == 2
-    used = ({"F15"}, {"F16"}, {"H10"}, {"L01"}, {"L02"}, {"P01"}, {"C31", "P01"}, set())
+    used = ({"F15"}, {"F16"}, {"H10"}, {"L01"}, {"L02"}, {"P01"}, {"C31", "P01"}, {"F10"}, set())
     assert counted["refused"] == sum(codes not in used for codes in expected.values())
-    asked = ({"H10"}, {"L02"}, {"P01"}, {"C31", "P01"})
+    asked = ({"H10"}, {"L02"}, {"P01"}, {"C31", "P01"}, {"F10"})
     assert counted["warned"] == sum(codes in asked for codes in expected.values())
 
 

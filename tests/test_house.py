@@ -117,7 +117,7 @@ NOT_DRAWN = {"pipeline.texts", "pipeline.domain.summary", "pipeline.domain.offic
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_what_draws_knows_no_words_but_those_it_is_given(path):
     """So an issued document is drawn again the same, whatever the program says by now."""
-    if name_of(path).startswith(DRAWERS) and name_of(path) != "outputs.report.decree30_check":
+    if name_of(path).startswith(DRAWERS):
         used = {*imports(path)}
         assert not {one for one in used if one.startswith(tuple(NOT_DRAWN))}
 

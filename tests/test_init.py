@@ -19,7 +19,7 @@ from pipeline.config.office import load_office
 from pipeline.demo.week import Stock, Week
 from pipeline.domain.form import ColumnType
 from pipeline.domain.period import Period, PeriodKind
-from pipeline.outputs.report import decree30_check
+from pipeline.outputs.decree.rules import check as check_form
 from pipeline.recipes.desk import open_desk
 
 UNITS = [
@@ -83,7 +83,7 @@ def test_from_the_command_to_the_first_report(tmp_path, lists):
     merged = office.run("merge", period, "--now", (due - timedelta(hours=1)).isoformat())
     assert merged.returncode == 0, merged.stdout + merged.stderr
     report = office.output / str(period) / f"bao-cao-{period}.docx"
-    assert decree30_check.check(report.read_bytes()) == ()
+    assert check_form(report.read_bytes()) == ()
     said = spaced("\n".join(paragraph.text for paragraph in Document(report).paragraphs))
     assert "Kết quả triển khai 4 dịch vụ công thiết yếu" in said
     assert f"tiếp nhận mới {new} hồ sơ" in said
@@ -121,7 +121,7 @@ def test_the_first_forms_are_filled_at_libreoffice_and_merged(tmp_path, lists):
     (told,) = merged["periods"]
     assert told["coverage"] == "3/3" and told["totals"]["received_new"] == 4 * len(SERVICES[2:])
     report = office.output / period / f"bao-cao-{period}.docx"
-    assert decree30_check.check(report.read_bytes()) == ()
+    assert check_form(report.read_bytes()) == ()
 
 
 def test_what_the_lists_say_is_declared(tmp_path, lists):

@@ -17,7 +17,7 @@ from pipeline.consolidate.grids.correction import correction_grid
 from pipeline.domain.issue import Corrected, Issue, corrections, figures_of, to_correct
 from pipeline.domain.period import Period
 from pipeline.ledger.ledger import open_ledger
-from pipeline.outputs.report import decree30_check
+from pipeline.outputs.decree.rules import check as check_form
 from pipeline.texts.tables import cell_words
 
 PERIOD, NEXT = "2023-W12", "2023-W13"
@@ -103,7 +103,7 @@ def test_a_change_after_issue_is_told_and_corrected(office, tmp_path):
     assert done.returncode == 0, done.stderr
     assert report_of(office).read_bytes() == before
     path = report_of(office, f"dieu-chinh-{PERIOD}-1.docx")
-    assert decree30_check.check(path.read_bytes()) == ()
+    assert check_form(path.read_bytes()) == ()
     document = docx.Document(path)
     body = spaced("\n".join(p.text for p in document.paragraphs))
     assert "Điều chỉnh số liệu tại Báo cáo số 05/BC-TCT" in body and "Tư pháp gửi lại" in body
@@ -228,7 +228,7 @@ def test_a_second_correction_states_what_changed_since_the_first(office, tmp_pat
     done = office.run(*again, "--number", "08", "--date", "2023-04-03")
     assert done.returncode == 0, done.stderr
     document = docx.Document(report_of(office, f"dieu-chinh-{PERIOD}-2.docx"))
-    assert decree30_check.check(report_of(office, f"dieu-chinh-{PERIOD}-2.docx").read_bytes()) == ()
+    assert check_form(report_of(office, f"dieu-chinh-{PERIOD}-2.docx").read_bytes()) == ()
     body = spaced("\n".join(p.text for p in document.paragraphs))
     assert "(số đã báo cáo là số đã điều chỉnh tại Báo cáo số 07/BC-TCT ngày 29/3/2023)." in body
     rows = [[c.text for c in row.cells] for row in document.tables[-1].rows][1:]

@@ -42,9 +42,9 @@ from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.register import Register
 from pipeline.intake.submission import read_submission
 from pipeline.outputs.book.look import LINE_HEIGHT, lines_of
+from pipeline.outputs.decree.rules import check as check_form
 from pipeline.outputs.forms import form as form_xlsx
 from pipeline.outputs.forms.told import weeks_counted
-from pipeline.outputs.report import decree30_check
 
 JAN, FEB = month("2023-01"), month("2023-02")
 LONG = (PeriodKind.MONTH, PeriodKind.HALF_YEAR, PeriodKind.YEAR)
@@ -239,7 +239,7 @@ def reports():
 @pytest.mark.parametrize("kind", LONG)
 def test_a_report_keeps_the_decree(reports, kind):
     *_, document = reports[kind]
-    assert not decree30_check.check(document)
+    assert not check_form(document)
 
 
 @pytest.mark.parametrize("kind", LONG)

@@ -229,6 +229,6 @@ def test_an_office_without_a_plan_prints_no_empty_table(tmp_path):
     text = "\n".join(said)
     assert "đầu việc" not in text and "NHIỆM VỤ CỦA KẾ HOẠCH" not in text
     assert [one for one in said if one.startswith("Phụ lục")] == ["Phụ lục I", "Phụ lục II"]
-    assert "(Phụ lục I)" in text, "that of the standings"
+    assert "(Phụ lục\u00a0I)" in text, "that of the standings"
     book = load_workbook(office.output / "2026-02" / "tong-hop-2026-02.xlsx")
     assert not {"Nhiệm vụ", "Chỉ tiêu"} & set(book.sheetnames)

@@ -14,7 +14,7 @@ from pipeline.config.office import load_office
 from pipeline.demo.week import Stock, Week
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.period import Period, PeriodKind
-from pipeline.outputs.report import decree30_check
+from pipeline.outputs.decree.rules import check as check_form
 
 DECLARED = f"""
 {OFFICE}
@@ -162,14 +162,14 @@ def test_a_month_adds_up_its_weeks_unit_by_unit(played):
         every = [added(sent, w, f"dvc-0{n}", column) for w in WEEKS for n in (1, 2, 3)]
         assert told["totals"][column] == sum(every)
     report = office.output / "2023-03" / "bao-cao-2023-03.docx"
-    assert decree30_check.check(report.read_bytes()) == ()
+    assert check_form(report.read_bytes()) == ()
 
 
 def test_the_report_says_whose_part_is_missing_and_gives_each_units_reasons(played):
     office, sent = played
     week, _ = SILENT
     report = office.output / str(week) / f"bao-cao-{week}.docx"
-    assert decree30_check.check(report.read_bytes()) == ()
+    assert check_form(report.read_bytes()) == ()
     document = Document(report)
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     assert any("Đăng ký thường trú" in cell for cell in cells)

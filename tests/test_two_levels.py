@@ -13,7 +13,7 @@ from typed import ROOT, OfficeFolder
 from pipeline.config.office import load_office
 from pipeline.config.shipped import office_of
 from pipeline.domain.period import PeriodKind
-from pipeline.outputs.report import decree30_check
+from pipeline.outputs.decree.rules import check as check_form
 
 NAME = "ha-tinh-2026"
 OFFICE = load_office(office_of(NAME) / "config.toml")
@@ -50,7 +50,7 @@ def test_every_service_has_the_department_that_counts_it():
 
 def test_a_week_adds_up_what_69_communes_count(played):
     report = played / "output/2026-W08/bao-cao-2026-W08.docx"
-    assert decree30_check.check(report.read_bytes()) == ()
+    assert check_form(report.read_bytes()) == ()
     book = load_workbook(played / "output/2026-W08/tong-hop-2026-W08.xlsx", data_only=True)
     (births,) = [row for row in book["Tổng hợp"].values if "Đăng ký khai sinh" in row]
     assert "69/69 đơn vị" in births
@@ -66,7 +66,7 @@ def test_a_week_adds_up_what_69_communes_count(played):
 
 def test_a_month_of_all_communes_is_merged_and_drawn_by_the_law(played):
     report = played / "output/2026-03/bao-cao-2026-03.docx"
-    assert decree30_check.check(report.read_bytes()) == ()
+    assert check_form(report.read_bytes()) == ()
     said = spaced("\n".join(paragraph.text for paragraph in Document(report).paragraphs))
     assert "77/77 đơn vị" in said and "huyện" not in said.lower()
     assert "Căn cứ Kế hoạch triển khai, thực hiện Đề án 06 trên địa bàn tỉnh Hà Tĩnh" in said

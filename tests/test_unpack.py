@@ -85,11 +85,13 @@ def test_what_could_be_a_report_is_taken_whatever_it_is_called(form):
 def test_letters_pictures_and_an_editors_files_are_counted_and_left(form):
     letter = zipped(("[Content_Types].xml", b"<x/>"), ("word/document.xml", b"<x/>"))
     old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le")
-    rest = [("công văn.docx", letter), ("cũ.doc", old), ("ký.p7s", b"\0"), ("bản in.pdf", b"%PDF")]
+    rest = [("công văn.docx", letter), ("cũ.doc", old), ("ký.p7s", b"\0"), ("bản in.txt", b"in")]
     rest += [("~$a.xlsx", b"x"), ("__MACOSX/._a.xlsx", b"x"), ("Thumbs.db", b"x")]
     inbox = unpack(arrival("z.zip", zipped(("a.xlsx", form), *rest)))
     assert taken(inbox) == {"z.zip/a.xlsx": form} and not inbox.findings
     assert set(inbox.ignored) == {f"z.zip/{name}" for name, _ in rest}
+    signed = unpack(arrival("z.zip", zipped(("a.xlsx", form), ("bản ký.pdf", b"%PDF"))))
+    assert taken(signed) == {"z.zip/a.xlsx": form, "z.zip/bản ký.pdf": b"%PDF"}
     mailed = unpack(arrival("t.eml", mail(("a.xlsx", form), ("công văn.docx", letter))))
     assert taken(mailed) == {"t.eml/a.xlsx": form}
     assert mailed.ignored == ("t.eml/công văn.docx",)

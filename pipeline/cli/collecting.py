@@ -12,7 +12,7 @@ import click
 
 from pipeline import texts
 from pipeline.cli.ending import ALL_WELL, HAS_PROBLEMS
-from pipeline.cli.told import list_written, note_years, print_json, progress_bar, report
+from pipeline.cli.told import list_written, note_years, print_json, print_pdfs, progress_bar, report
 from pipeline.cli.words import (
     clock,
     closed,
@@ -63,7 +63,10 @@ def _being_filled(desk: Desk, now: datetime) -> Period:
 @office_option
 @now_option
 @json_option
-def merge(periods: Sequence[str], office: Path | None, now_text: str | None, as_json: bool) -> None:
+@click.option("--pdf", is_flag=True, help=texts.help.PDF)
+def merge(
+    periods: Sequence[str], office: Path | None, now_text: str | None, as_json: bool, pdf: bool
+) -> None:
     """Merge what was returned and write the outputs."""
     from pipeline.recipes import merge as recipe
 
@@ -72,6 +75,8 @@ def merge(periods: Sequence[str], office: Path | None, now_text: str | None, as_
     chosen = tuple(closed(desk, read_period(text), now) for text in periods)
     with progress_bar(quiet=as_json) as progress:
         outcome = recipe.merge(desk, chosen, now, progress)
+    made = [one for result in outcome.results for one in result.written]
+    print_pdfs(desk, made, now, wanted=pdf, quiet=as_json)
     report(outcome, desk, as_json=as_json)
 
 
@@ -104,6 +109,7 @@ def status(
 def check(files: Sequence[Path], office: Path | None, now_text: str | None, as_json: bool) -> None:
     """Say what is wrong in files."""
     from pipeline.recipes import look as recipe
+    from pipeline.recipes.check_code import code_in
     from pipeline.screen import checked_object, show_checked
 
     desk = open_office(office)
@@ -114,8 +120,30 @@ def check(files: Sequence[Path], office: Path | None, now_text: str | None, as_j
         print_json({"files": [checked_object(submission) for submission in submissions]})
     else:
         for submission in submissions:
-            show_checked(submission, desk.register.latest)
-    sys.exit(ALL_WELL if all(s.valid for s in submissions) else HAS_PROBLEMS)
+            show_checked(submission, desk.register.latest, code_in(desk.forms, submission))
+    sys.exit(ALL_WELL if all(s.valid or s.is_copy for s in submissions) else HAS_PROBLEMS)
 
 
-COMMANDS = (templates, merge, status, check)
+@click.command(name="check-code", help=texts.help.CHECK_CODE)
+@help_option
+@click.argument("unit")
+@click.argument("period")
+@click.argument("typed")
+@office_option
+@now_option
+def check_code(
+    unit: str, period: str, typed: str, office: Path | None, now_text: str | None
+) -> None:
+    """Hold the code on a signed paper against the file in force."""
+    from pipeline.recipes.check_code import hold_code
+    from pipeline.screen import show_code
+
+    desk = open_office(office)
+    now, chosen = clock(desk, now_text), read_period(period)
+    with progress_bar(quiet=False) as progress:
+        held = hold_code(desk, unit, chosen, typed, now, progress)
+    show_code(held)
+    sys.exit(ALL_WELL if held.same else HAS_PROBLEMS)
+
+
+COMMANDS = (templates, merge, status, check, check_code)

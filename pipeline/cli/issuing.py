@@ -9,7 +9,7 @@ import click
 
 from pipeline import texts
 from pipeline.cli.ending import HAS_PROBLEMS
-from pipeline.cli.told import list_written, show_rebuilt
+from pipeline.cli.told import list_written, print_pdfs, show_rebuilt
 from pipeline.cli.words import (
     clock,
     closed,
@@ -29,6 +29,7 @@ from pipeline.cli.words import (
 @click.option("--date", "day", required=True, metavar="DATE", help=texts.help.DATE)
 @click.option("--by", required=True, metavar="NAME", help=texts.help.BY)
 @click.option("--keep-edits", is_flag=True, help=texts.help.KEEP_EDITS)
+@click.option("--pdf", is_flag=True, help=texts.help.PDF)
 @office_option
 @now_option
 def issue(
@@ -37,6 +38,7 @@ def issue(
     day: str,
     by: str,
     keep_edits: bool,
+    pdf: bool,
     office: Path | None,
     now_text: str | None,
 ) -> None:
@@ -51,6 +53,9 @@ def issue(
     list_written(desk, texts.screen.ISSUED.format(period=chosen, number=number), done.written)
     if done.edited:
         show_kept(done.edited, desk.root, texts.edited.ISSUED_EDITED)
+    print_pdfs(desk, done.written, now, wanted=pdf)
+    if done.unnamed:
+        click.secho(texts.screen.SIGNER_UNNAMED, fg="yellow")
     if done.absent:
         units = ", ".join(unit.name for unit in done.absent)
         click.secho(texts.screen.ISSUED_WITHOUT.format(units=units), fg="yellow")

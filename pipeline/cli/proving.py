@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from pipeline import texts
-from pipeline.cli.ending import ALL_WELL, HAS_PROBLEMS
+from pipeline.cli.ending import ALL_WELL, HAS_PROBLEMS, Commands
 from pipeline.cli.told import print_json, progress_bar
 from pipeline.cli.words import (
     clock,
@@ -47,4 +47,29 @@ def verify(
     sys.exit(ALL_WELL if found.right else HAS_PROBLEMS)
 
 
-COMMANDS = (verify,)
+@click.group(cls=Commands, help=texts.help.DECREE30)
+@help_option
+def decree30() -> None:
+    """Hold what has to do with the decree on the form of documents."""
+
+
+@decree30.command(help=texts.help.DECREE30_CHECK)
+@help_option
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@json_option
+def check(files: Sequence[Path], as_json: bool) -> None:
+    """Hold Word documents against Nghị định 30/2020."""
+    from pipeline.recipes import decree30 as recipe
+    from pipeline.screen import breaches_object, show_breaches
+
+    found = {path: recipe.check(path) for path in files}
+    if as_json:
+        print_json({"files": [breaches_object(path, one) for path, one in found.items()]})
+    else:
+        for path, breaches in found.items():
+            show_breaches(path, breaches)
+    broken = any(not one.advice for breaches in found.values() for one in breaches)
+    sys.exit(HAS_PROBLEMS if broken else ALL_WELL)
+
+
+COMMANDS = (verify, decree30)

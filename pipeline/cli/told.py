@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -60,6 +61,26 @@ def show_rebuilt(one: Rebuilt) -> None:
         ]
     for line in lines:
         click.echo(f"    {line}")
+
+
+def print_pdfs(
+    desk: Desk, made: Iterable[Written], now: datetime, *, wanted: bool, quiet: bool = False
+) -> None:
+    """Write the reports that were made as PDF/A and name the files; that there are none is said.
+
+    Where none are wanted, those of the reports as they were before go.
+    """
+    from pipeline.recipes.pdf import print_reports, withdraw_old
+
+    reports = [one.path for one in made if one.path.suffix == ".docx"]
+    if not wanted:
+        withdraw_old(desk, reports)
+        return
+    done = print_reports(desk, reports, now)
+    if done.written and not quiet:
+        list_written(desk, texts.screen.PDF_WRITTEN, done.written)
+    if done.why_not:
+        click.secho(done.why_not, fg="yellow", err=True)
 
 
 def shown(desk: Desk, path: Path) -> str:

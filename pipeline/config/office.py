@@ -15,6 +15,7 @@ from pipeline.config.files import read_declared
 from pipeline.config.plan import check_plan, read_indicator, read_plan, read_task
 from pipeline.config.rows import check_once
 from pipeline.config.schedule import read_schedule
+from pipeline.config.signing import read_roster, read_signing
 from pipeline.config.ties import check_ties
 from pipeline.config.toml import TomlSection, TomlSource, nearest
 from pipeline.config.units import check_names, read_groups, read_service, read_unit
@@ -52,6 +53,7 @@ def read_register(top: TomlSection) -> Register:
     owed = frozenset(kind for unit in units for kind in unit.reports)
     follows_plan = any(kind.follows_plan for kind in owed)  # only then it has points to give
     needed = {"targets": False, "emulation": follows_plan, "asked_by": False, "receivers": False}
+    needed["signing"] = False
     values: dict[str, Any] = {}
     for name, read in _READ.items():
         values |= read(top.sub(name, needed=needed.get(name, True)))
@@ -68,6 +70,7 @@ def read_register(top: TomlSection) -> Register:
         tasks=tuple(read_task(section) for section in top.many("tasks", needed=False)),
         indicators=tuple(read_indicator(one) for one in top.many("indicators", needed=False)),
         bases=read_bases(top, plans, values["plan"]),
+        roster=read_roster(top, units),
         abbreviations=read_abbreviations(top),
     )
     check_ties(top, office)
@@ -150,6 +153,7 @@ _READ: Mapping[str, Callable[[TomlSection], dict[str, Any]]] = {
     "emulation": lambda section: {"scoring": _scoring(section)},
     "asked_by": lambda section: {"asked_by": read_by_kind(section)},
     "receivers": lambda section: {"receivers": read_by_kind(section)},
+    "signing": read_signing,
 }
 
 

@@ -258,6 +258,17 @@ class Signer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RosterRow:
+    """Who may sign for a unit, or for the office, on which days (danh sách người được ký)."""
+
+    unit: str  # code of the unit, "" for the office
+    name: str
+    title: str  # "Phó Trưởng phòng"; for the office printed above the name, or ""
+    authority: tuple[str, ...]  # ("KT. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG"); () for a unit's head
+    validity: Validity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
     """When periods run and reports are due (plan III.2)."""
 
@@ -424,6 +435,9 @@ class Office:
     abbreviations: tuple[Abbreviation, ...] = ()
     asked_by: Mapping[PeriodKind, str] = field(default_factory=dict)  # what a kind's form cites
     receivers: Mapping[PeriodKind, str] = field(default_factory=dict)  # where they differ by kind
+    roster: tuple[RosterRow, ...] = ()  # may be empty: then nobody is asked who signed
+    signer_needed: bool = False  # no report is issued without its signer's name
+    signed_copies: frozenset[PeriodKind] = frozenset()  # of these it wants the signed copies too
 
     def bases_of(self, period: Period) -> tuple[str, ...]:
         """Return what a period's report rests on, in order, as it is cited."""
@@ -571,6 +585,19 @@ class Office:
             and unit.validity.until < day
             and self.names(marks, unit)
             and not any(self.names(marks, heir) for heir in self._heirs[unit.code][1:])
+        )
+
+    def signed_by(self, own: Signer) -> Signer:
+        """Return who signs the office's reports: by the roster, where it knows the office.
+
+        Of several it is `own`, who signs by the period's own declaration, else the first.
+        """
+        rows = [row for row in self.roster if not row.unit]
+        row = next((row for row in rows if row.name == own.name), rows[0] if rows else None)
+        return (
+            Signer(authority=row.authority or own.authority, position=row.title, name=row.name)
+            if row
+            else own
         )
 
     def services_on(self, day: date) -> tuple[Service, ...]:

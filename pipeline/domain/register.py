@@ -24,6 +24,7 @@ from pipeline.domain.office import (
     Group,
     Indicator,
     Office,
+    RosterRow,
     Schedule,
     Service,
     Task,
@@ -33,7 +34,7 @@ from pipeline.domain.period import Period
 from pipeline.domain.validity import Validity
 
 Body = TypeVar("Body", Unit, Service)
-Row = TypeVar("Row", Task, Indicator, Basis)
+Row = TypeVar("Row", Task, Indicator, Basis, RosterRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class Register:
             indicators=tuple(_judged(office.indicators, day)),
             targets=office.targets if _begun(office.targets_since, day) else {},
             bases=tuple(_holding(office.bases, day)),
+            roster=tuple(_holding(office.roster, day)),
         )
         return replace(known, groups=tuple(_met(known)))
 
@@ -94,12 +96,13 @@ class Register:
     def _days(self) -> Sequence[date]:
         """The days from which something holds that did not hold the day before."""
         office = self.office
-        rows: tuple[Unit | Service | Task | Indicator | Basis, ...] = (
+        rows: tuple[Unit | Service | Task | Indicator | Basis | RosterRow, ...] = (
             *office.units,
             *office.services,
             *office.tasks,
             *office.indicators,
             *office.bases,
+            *office.roster,
         )
         begun = {row.validity.since for row in rows} | {change.since for change in self.changes}
         begun |= {one.target_since for one in office.indicators} | {office.targets_since}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pipeline.domain.finding import Finding, Severity, Where
 from pipeline.domain.period import Period
 
 LOST_FORM = "H50"  # the code of a file whose form the office no longer declares
+SCAN = "F10"  # the code of a picture or PDF: what is signed and scanned
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,19 @@ class Submission:
         )
 
     @property
+    def is_copy(self) -> bool:
+        """Whether it is the signed copy of a report."""
+        return self.form is None and self.unit is not None and not self.findings
+
+    @property
     def awaits_form(self) -> bool:
         """Whether it could not be read for want of its form's declaration: no fault of the unit."""
         return any(finding.code == LOST_FORM for finding in self.findings)
+
+    @property
+    def is_scan(self) -> bool:
+        """Whether it is a picture or PDF, in which no figure can be read."""
+        return any(finding.code == SCAN for finding in self.findings)
 
     @property
     def saved(self) -> tuple[datetime, datetime] | None:
@@ -104,3 +115,8 @@ class Submission:
     def row(self, key: str) -> Row | None:
         """Find the row about a service, task or indicator."""
         return next((row for row in self.rows if row.key == key), None)
+
+
+def as_copy(scan: Submission, unit: str, period: Period) -> Submission:
+    """Return a scan as the signed copy of a unit's report: nothing is left to ask."""
+    return replace(scan, unit=unit, period=period, findings=())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -160,6 +160,14 @@ class Overview:
     unplaced: tuple[Submission, ...]  # files that could not be tied to a unit and period
     decisions: tuple[Decision, ...]  # of named people, about this period
     changes: tuple[CellChange, ...]  # between versions of the same unit's report
+    signed: Mapping[str, str] = field(default_factory=dict)  # file of the signed copy, by unit code
+
+    @property
+    def unsigned(self) -> tuple[Unit, ...]:
+        """The units whose report is in force and still lacks the signed copy the office wants."""
+        wanted = self.period.kind in self.office.signed_copies
+        units = (standing.unit for standing in self.standings if wanted and standing.reported)
+        return tuple(unit for unit in units if unit.code not in self.signed)
 
     @property
     def sent(self) -> int:

@@ -48,6 +48,7 @@ class Bases:
                 self._program,
                 _form_as_read(replace(read_with.as_of(day), earlier=())),
                 *_office_as_read(self.register.as_of(period)),
+                self.register.office.roster,
                 (schedule.window(period), schedule.of(period).asked, schedule.zone.key),
             )
         return self._known[key]
@@ -62,6 +63,7 @@ class Bases:
             [_form_as_read(form) for form in self.forms.values()],
             *_office_as_read(office),
             (self.register.office.since, of_weeks, schedule.zone.key),
+            self.register.office.roster,
         )
 
     @cached_property

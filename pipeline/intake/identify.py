@@ -15,14 +15,9 @@ from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.register import Register
 from pipeline.domain.submission import LOST_FORM
 from pipeline.intake.book import Book, Sheet, address
-from pipeline.intake.named import names, other_in_path
+from pipeline.intake.named import names, other_in_path, period_in_path, period_of
 from pipeline.intake.words import fold, quoted, understand_text
 
-_NAMED = re.compile(r"(?<![\dA-Za-z-])\d{4}-(?:W\d{2}|[QH][1-4]|\d{2})(?!\d|-\d)", re.ASCII)
-_SAID = {  # in a file's name, with or without accents
-    PeriodKind.WEEK: re.compile(texts.spelling.NAMED_WEEK),
-    PeriodKind.MONTH: re.compile(texts.spelling.NAMED_MONTH),
-}
 _SHOWN = {kind: re.compile(texts.spelling.SHOWN_PERIODS[kind.value]) for kind in PeriodKind}
 _LONGEST = 200  # characters of a line that says a period
 _VERSION = re.compile(r"\d{1,9}", re.ASCII)
@@ -47,7 +42,7 @@ def identify(
         return Identity(None, None, None, None), (_say("S01", file),)
     said = _pairs(hidden)
     current = next((form for form in forms.values() if form.id == said.get(marks.FORM)), None)
-    period = _period(said.get(marks.PERIOD, ""))
+    period = period_of(said.get(marks.PERIOD, ""))
     office = register.as_of(period) if period else register.latest
     code = said.get(marks.UNIT, "")
     unit = office.unit(code) or register.latest.unit(code)  # one that began later owes nothing yet
@@ -66,13 +61,6 @@ def _pairs(sheet: Sheet) -> dict[str, str]:
         if column == marks.KEY and (row, marks.VALUE) in sheet.cells:
             said.setdefault(str(cell.value), str(sheet.cells[row, marks.VALUE].value))
     return said
-
-
-def _period(text: str) -> Period | None:
-    try:
-        return Period.parse(text)
-    except ValueError:
-        return None
 
 
 def _problems(
@@ -106,8 +94,9 @@ def _problems(
         yield _say("S10", Where(file, *place), period=period, shown=there)
     if unit and (called := other_in_path(file, unit, office)):
         yield _say("S11", file, unit=unit.name, named=called.name)
-    if period and (named := _named_period(file, period)) and named != period:
-        yield _say("S09", file, period=period, named=named)
+    named = period_in_path(file, period.kind, period.year) if period else None
+    if named and named != period:
+        yield _say("S09", file, period=str(period), named=named)
 
 
 def _other_unit(book: Book, unit: Unit, office: Office) -> tuple[Unit, str, str] | None:
@@ -161,19 +150,8 @@ def _shown_periods(book: Book, period: Period) -> Iterator[tuple[Period | str, s
                 yield shown or str(cell.value), sheet.name, address(row, column)
 
 
-def _named_period(file: str, period: Period) -> Period | None:
-    """Return the last period of a kind in a file's name: "2023-W12", "tuần 12", "thang3"."""
-    found = [_period(text) for text in _NAMED.findall(file)]
-    named = [one for one in found if one and one.kind is period.kind]
-    if named:
-        return named[-1]
-    said = _SAID[period.kind].findall(fold(file)) if period.kind in _SAID else []
-    # A name rarely says the year: the form's own.
-    return _period_of(period.kind, period.year, int(said[-1])) if said else None
-
-
 def _period_of(kind: PeriodKind, year: int, number: int) -> Period | None:
-    return _period(str(Period(year, number, kind)))
+    return period_of(str(Period(year, number, kind)))
 
 
 def _say(code: str, place: str | Where, **details: object) -> Finding:

@@ -7,14 +7,14 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from pipeline import texts
 from pipeline.domain.finding import BaocaoError, Finding, Where
-from pipeline.intake.kinds import is_scan, is_workbook
+from pipeline.intake.kinds import is_workbook
 
 MAX_BYTES = 25 * 1024 * 1024  # the largest of 2,348 real workbooks was 2.7 MB
 MAX_DEPTH = 30  # folders in folders
@@ -67,30 +67,13 @@ def scan(collected: Path) -> Inbox:
             arrivals.append(outcome)
         else:
             findings.append(outcome)
-    beside = {one.file for one in arrivals if _goes_along(one, arrivals)}
-    ignored += sorted(beside)
-    kept = tuple(one for one in arrivals if one.file not in beside)
-    return Inbox(kept, tuple(findings), tuple(ignored))
+    return Inbox(tuple(arrivals), tuple(findings), tuple(ignored))
 
 
 def _is_form_in_passing(one: _Found) -> bool:
     """Tell whether a name that a program gave for the time being is a whole form's."""
     taken = None if one.folder or one.within_noise else take(one.path, one.path.name)
     return isinstance(taken, Arrival) and is_workbook(taken.content)
-
-
-def _goes_along(scan: Arrival, arrivals: Iterable[Arrival]) -> bool:
-    """Tell whether a file is the signed and scanned copy of a form: beside it, or named like it."""
-    if not is_scan(scan.content):
-        return False
-    folder, _, name = scan.file.rpartition("/")
-    for one in arrivals:
-        there, _, other = one.file.rpartition("/")
-        if there == folder and (is_workbook(one.content) or other.casefold().endswith(".xls")):
-            stems = [re.sub(r"[\W_]+", "", n.rpartition(".")[0].casefold()) for n in (name, other)]
-            if folder or (all(stems) and (stems[0] in stems[1] or stems[1] in stems[0])):
-                return True
-    return False
 
 
 @dataclass(frozen=True, slots=True)

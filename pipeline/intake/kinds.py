@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 
+from pipeline.domain.submission import SCAN
 from pipeline.intake.container import MAX_ENTRIES, too_dense
 
 _LISTED = b"PK\x01\x02"  # begins each entry of a .zip's directory
@@ -36,7 +37,7 @@ def kind_of(content: bytes) -> str:
         return "F19"
     if content.startswith(_TNEF) or is_mail(content[:2048]):
         return "F20"
-    return "F10" if head.startswith(b"%pdf") else "F07"
+    return SCAN if head.startswith(b"%pdf") or is_scan(content) else "F07"
 
 
 def is_mail(head: bytes) -> bool:
@@ -49,12 +50,13 @@ def could_hold_figures(head: bytes) -> bool:
     return head.startswith((b"PK", _OLE, _TNEF, *_PACKED)) or is_mail(head)
 
 
-_SCANS = (b"%PDF", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*", b"BM")
+_SCANS = (b"%PDF", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*")
 
 
 def is_scan(content: bytes) -> bool:
     """Tell whether a file is a picture or a PDF: what is signed, sealed and scanned."""
-    return content.startswith(_SCANS) or content[4:12] in (b"ftypheic", b"ftypmif1")
+    bitmap = content[:2] == b"BM" and content[6:10] == b"\0\0\0\0"
+    return bitmap or content.startswith(_SCANS) or content[4:12] in (b"ftypheic", b"ftypmif1")
 
 
 def is_text(head: bytes) -> bool:

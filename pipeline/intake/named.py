@@ -1,14 +1,28 @@
-"""Which unit words name: the title of who signed, a file's name, the folder it lies in."""
+"""Which unit and period words name: who signed, a file's name, the folder it lies in."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
+from pipeline import texts
 from pipeline.domain.office import Office, Unit
+from pipeline.domain.period import Period, PeriodKind
+from pipeline.intake.words import fold
 
 _SENT_AS = re.compile(r"\d{4}(?:-[WQH]?\d{1,2})?-([a-z0-9-]+)", re.ASCII)  # as forms go out
+_PERIOD = re.compile(r"(?<![\dA-Za-z-])\d{4}-(?:W\d{2}|[QH][1-4]|\d{2})(?!\d|-\d)", re.ASCII)
+_SAID = {  # with or without accents
+    PeriodKind.WEEK: re.compile(texts.spelling.NAMED_WEEK),
+    PeriodKind.MONTH: re.compile(texts.spelling.NAMED_MONTH),
+}
 _WORDS = re.compile(r"[^\W_]+")
+
+
+def says(said: str, name: str) -> bool:
+    """Tell whether a name stands in words, with or without accents, among other words or not."""
+    return _spaced(name) in _spaced(said)
 
 
 def names(said: str, unit: Unit) -> bool:
@@ -35,12 +49,49 @@ def other_in_path(file: str, unit: Unit, office: Office) -> Unit | None:
 
 def other_unit(said: str, unit: Unit, office: Office, but: str = "") -> Unit | None:
     """Return the unit whose name, the longest of them, stands in words that do not name `unit`."""
-    spaced = _spaced(said)
     if names(said, unit):
         return None
-    others = [one for one in office.units if one.name not in but]
-    found = {key: one for one in others for key in _keys(one) if key in spaced}
+    return _longest(said, (one for one in office.units if one.name not in but))
+
+
+def unit_in_path(file: str, office: Office) -> Unit | None:
+    """Return the unit that a file's name names, or else the folder it lies in."""
+    for piece in reversed(file.split("/")):
+        sent_as = _SENT_AS.match(piece)
+        if sent_as and (whose := office.unit(sent_as[1])):
+            return whose
+        others = [one for one in office.units if one.name not in office.receiver]
+        if named := _longest(piece, others):
+            return named
+    return _longest(file.rpartition("/")[2], office.units)  # who receives sends as well
+
+
+def _longest(said: str, units: Iterable[Unit]) -> Unit | None:
+    """Return the unit whose name, the longest of them, stands in words."""
+    spaced = _spaced(said)
+    found = {key: one for one in units for key in _keys(one) if key in spaced}
     return found[max(found, key=len)] if found else None
+
+
+def period_in_path(file: str, kind: PeriodKind, year: int) -> Period | None:
+    """Return the last period of a kind in a file's name: "2023-W12", "tuần 12", "thang3".
+
+    A name rarely says the year in words: it is `year`.
+    """
+    found = [period_of(text) for text in _PERIOD.findall(file)]
+    named = [one for one in found if one and one.kind is kind]
+    if named:
+        return named[-1]
+    said = _SAID[kind].findall(fold(file)) if kind in _SAID else []
+    return period_of(str(Period(year, int(said[-1]), kind))) if said else None
+
+
+def period_of(text: str) -> Period | None:
+    """Return the period of its mark; None where it is none."""
+    try:
+        return Period.parse(text)
+    except ValueError:
+        return None
 
 
 def _keys(unit: Unit) -> list[str]:

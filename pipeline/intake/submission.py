@@ -14,10 +14,12 @@ from pipeline.domain.register import Register
 from pipeline.domain.submission import Row, Submission
 from pipeline.intake.book import Book, address
 from pipeline.intake.carried import read_carried
+from pipeline.intake.clock import NEVER
 from pipeline.intake.guard import covered, guard
 from pipeline.intake.identify import identify
 from pipeline.intake.interpret import Interpreted, interpret
 from pipeline.intake.refused import Refused
+from pipeline.intake.signers import ask_who_signed
 from pipeline.intake.words import understand_text
 from pipeline.intake.workbook import read
 
@@ -46,6 +48,10 @@ def read_submission(
         blank = said.is_blank(form) and not any(map(_is_typed, more))
         found += _blank(file, more) if blank else more
     saved = book.stamp.meant(register.schedule.zone)
+    if form and unit and saved and saved.latest < NEVER:  # else it was signed nobody knows when
+        zone = register.schedule.zone
+        days = {at.astimezone(zone).date() for at in (saved.earliest, saved.latest)}
+        found += ask_who_signed(file, form, said.fields, unit, days, register)
     submission = Submission(
         file=file,
         sha256=sha256,

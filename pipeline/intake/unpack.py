@@ -1,7 +1,7 @@
-"""Files that hold files: a .zip of forms and a saved mail are opened, each form an arrival.
+"""Files that hold files: a .zip of forms and a saved mail are opened, each form or scan an arrival.
 
-Whatever could be a report is taken out or answered, by its name or its content; letters, pictures
-and signatures stay where they are and are counted. One budget holds for all that one file holds,
+Whatever could be a report is taken out or answered, by its name or its content; letters and
+signatures stay where they are and are counted. One budget holds for all that one file holds,
 however deep: who exceeds it is refused as a whole, so that nothing is left out in silence.
 """
 
@@ -88,9 +88,9 @@ class _Opening:
             self.findings.append(turned_away("F06", arrival.file, why="depth"))
             return
         held = self._zipped(arrival) if bag else self._mailed(arrival, in_mail) if mail else []
-        if all(isinstance(one, str) for one in held):
+        if all(isinstance(one, str) or _is_scan(one) for one in held):  # no form is in it
             self.arrivals.append(arrival)
-            return
+            held = [one for one in held if isinstance(one, Arrival)]
         for one in held:
             if isinstance(one, Arrival):
                 self.open(one, depth + 1, in_mail=in_mail or mail)
@@ -127,7 +127,10 @@ class _Opening:
                 if in_passing and named:
                     head = stream.read(_HEAD)
                 if not (named or could_hold_figures(head)):
-                    return self._beside(name, head)
+                    if in_passing or not is_scan(head) or not self._has_room(entry):
+                        return self._beside(name, head)
+                    self._spend(entry.file_size)
+                    return self._member(outer, name, head + stream.read(entry.file_size))
                 if in_passing and not could_hold_figures(head):
                     return name
                 if too_dense(entry.file_size, entry.compress_size):
@@ -172,7 +175,8 @@ class _Opening:
             if _is_passed_over(name) and is_workbook(content):
                 held.append(self._answer("F23", name))
                 continue
-            if _is_passed_over(name) or not wanted:
+            scan = is_scan(content[:_HEAD]) and self._fits(len(content))
+            if _is_passed_over(name) or not (wanted or scan):
                 held.append(self._beside(name, content[:_HEAD]))
                 continue
             self._spend(len(content))
@@ -192,6 +196,14 @@ class _Opening:
     def _answer(self, code: str, name: str) -> Finding:
         self._take()
         return turned_away(code, name)
+
+    def _has_room(self, entry: zipfile.ZipInfo) -> bool:
+        """Tell whether a scan may be taken: for one that is too much nobody refuses a form."""
+        return not too_dense(entry.file_size, entry.compress_size) and self._fits(entry.file_size)
+
+    def _fits(self, size: int) -> bool:
+        whole = self._bytes + size <= MAX_INSIDE_BYTES // 2 and self._taken < MAX_INSIDE // 2
+        return whole and size <= MAX_BYTES
 
     def _see(self, members: int) -> None:
         self._seen += members
@@ -231,6 +243,10 @@ def _called(entry: zipfile.ZipInfo) -> str:
         except UnicodeDecodeError:
             continue
     return entry.filename
+
+
+def _is_scan(held: Held) -> bool:
+    return isinstance(held, Arrival) and is_scan(held.content)
 
 
 def _is_bag(content: bytes) -> bool:

@@ -26,6 +26,7 @@ from pipeline.recipes.remake import making_of
 from pipeline.recipes.write import (
     Drawing,
     Written,
+    as_signed,
     draw_to_keep,
     must_keep_the_decree,
     put,
@@ -115,6 +116,7 @@ def _draw(
     from pipeline.outputs.proof import prove_report
     from pipeline.outputs.said import letter_of
 
+    summary = as_signed(desk, summary, signed_on)
     table, many = (
         correction_grid(summary, sealed.figures, found),
         count_of(summary.period, "corrected"),

@@ -90,9 +90,9 @@ def _kept(content: bytes, there: bytes, merged: Merged) -> Kept:
 
 def broken_rules(document: bytes) -> tuple[str, ...]:
     """Name the rules of form that an edited report breaks."""
-    from pipeline.outputs.report import decree30_check
+    from pipeline.outputs.decree.rules import check
 
-    return tuple(f"{one.rule} ({one.clause})" for one in decree30_check.check(document))
+    return tuple(f"{one.rule} ({one.clause})" for one in check(document) if not one.advice)
 
 
 def _content(path: Path) -> bytes:
@@ -134,14 +134,14 @@ def to_issue(
         raise BaocaoError(texts.edited.BY_HAND.format(period=period, name=name))
     if opened.tracked:
         raise BaocaoError(texts.edited.TRACKED.format(name=name))
-    before, comments = opened.blocks_said, opened.comments
+    before = opened.blocks_said
     drafted = draft()
     merged = merge(base, there, drafted[name], summary.now)
     unheld = _hold_figures(summary, name, merged, drafted)
-    if comments:
+    renewed = _opened(merged.content)
+    if renewed and (comments := renewed.comments):
         details = {"name": name, "count": len(comments), "example": comments[0]}
         raise BaocaoError(texts.edited.COMMENTED.format(**details))
-    renewed = _opened(merged.content)
     if renewed is None or renewed.blocks_said != before:
         raise BaocaoError(texts.edited.STALE.format(name=name, period=period))
     content = sign(merged.content, signed)

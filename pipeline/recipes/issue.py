@@ -22,7 +22,7 @@ from pipeline.recipes.judge import facts_of, history_of, summary_of
 from pipeline.recipes.manifest import MANIFEST, Signed, declarations_of, inputs_of, manifest
 from pipeline.recipes.receive import Taken, take_in
 from pipeline.recipes.remake import making_of
-from pipeline.recipes.write import Drawing, Written, draw, put
+from pipeline.recipes.write import Drawing, Written, as_signed, draw, put
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Issued:
     written: tuple[Written, ...]
     absent: tuple[Unit, ...]  # that are not in it
     edited: Kept | None  # what somebody wrote in it
+    unnamed: bool  # nobody's name stands below it
 
 
 def unsealed(
@@ -101,6 +102,9 @@ def issue(
         history = history_of(desk, taken, (period,))
         summary = summary_of(desk, taken, facts_of(history), period, now)
         _check_issue(ledger, summary, number, signed_on, now, by)
+        signer = as_signed(desk, summary, signed_on).office.signer
+        if summary.office.signer_needed and not signer.name:
+            raise BaocaoError(texts.screen.SIGNER_NEEDED.format(period=period))
         inputs = inputs_of(history, period)
         drawing = draw(desk, summary, number=number, signed_on=signed_on)
         name = report_name(period)
@@ -135,7 +139,7 @@ def issue(
         )
         ledger.issue(sealed, all_to_keep(drawing, told), making[period])
         absent = tuple(one.unit for one in summary.standings if not one.reported)
-        return Issued(published, absent, edited)
+        return Issued(published, absent, edited, unnamed=not signer.name)
 
 
 def hashes_of(contents: Mapping[str, bytes]) -> dict[str, str]:

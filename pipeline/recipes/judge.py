@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,8 @@ def summary_of(desk: Desk, taken: Taken, facts: Facts, period: Period, now: date
 
     desk.form(period)
     stray, loose = _astray(desk, taken, period, now)
-    return summarise(period, facts, stray, loose, now, taken.decisions.of(period))
+    summary = summarise(period, facts, stray, loose, now, taken.decisions.of(period))
+    return replace(summary, signed=taken.signed_of(period))
 
 
 def overview_of(
@@ -58,7 +60,8 @@ def overview_of(
     """Say how a period stands now, without what is only drawn."""
     desk.form(period)
     stray, loose = _astray(desk, taken, period, now)
-    return look_over(period, history, stray, loose, now, taken.decisions.of(period))
+    overview = look_over(period, history, stray, loose, now, taken.decisions.of(period))
+    return replace(overview, signed=taken.signed_of(period))
 
 
 def _astray(

@@ -12,7 +12,7 @@ from pipeline import texts
 from pipeline.domain.finding import BaocaoError, Finding, in_reading_order
 from pipeline.domain.period import Period
 from pipeline.domain.standing import Standing
-from pipeline.domain.submission import Submission
+from pipeline.domain.submission import Submission, as_copy
 from pipeline.intake.inbox import Inbox, shown, take
 from pipeline.intake.submission import unread_submission
 from pipeline.intake.unpack import unpack
@@ -78,8 +78,12 @@ def check(
 
 def _judged(taken: Taken, standings: Iterable[Standing]) -> dict[str, Submission]:
     """Return all that was read, by hash, with what other reports say of it."""
-    judged = {one.sha256: one for one in taken.here}
+    judged = {one.sha256: one for one in (*taken.here, *taken.scans)}
     judged |= {version.submission.sha256: version.submission for version in taken.unplaced}
+    for (period, unit), files in taken.signed.items():
+        for one in taken.scans:
+            if one.file in files:
+                judged[one.sha256] = as_copy(one, unit, period)
     for standing in standings:
         for one in (*standing.versions, *standing.aside):
             doubts = tuple(f for f in standing.doubts if f.where.file == one.file)

@@ -21,6 +21,7 @@ from pipeline.domain.submission import Submission
 from pipeline.intake.inbox import Arrival, scan
 from pipeline.intake.kinds import is_heavy
 from pipeline.intake.record import basis_of, from_json, read_record
+from pipeline.intake.scans import Beside, is_asked_about, whose_copy
 from pipeline.intake.submission import failed_submission
 from pipeline.intake.unpack import unpack_all
 from pipeline.intake.worker import Failure, read_all, workers_for
@@ -42,12 +43,13 @@ class FileCount:
     warned: int  # used, and asked about
     refused: int
     ignored: int
+    signed: int  # kept as the signed copy of a report
     replaced: int  # of those refused: their unit sent a valid one later
 
     @property
     def seen(self) -> int:
         """All files there."""
-        return self.accepted + self.warned + self.refused + self.ignored
+        return self.accepted + self.warned + self.refused + self.ignored + self.signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,12 @@ class Taken:
     """Everything ever received, read, with what the scan itself found wrong."""
 
     versions: Mapping[tuple[Period, str], Sequence[Version]]  # by period and unit code
+    signed: Mapping[tuple[Period, str], Sequence[str]]  # files of signed copies, oldest first
     unplaced: Sequence[Version]  # could not be tied to a unit and a period of ours
     loose: Sequence[Finding]  # about files that were never read
     refused: Sequence[Finding]  # why files lying there cannot be used: new ones, and nobody's
     here: Sequence[Submission]  # what lies in the folder now, as read
+    scans: Sequence[Submission]  # pictures and PDFs lying there, and mails that bring only these
     repeated: Sequence[Submission]  # new under their names, and known to the last byte
     unusable: int  # files lying there that were never read
     noise: int
@@ -66,6 +70,10 @@ class Taken:
     new: int  # files never seen before
     says: Mapping[str, str]  # by hash of the file: hash of what a report takes from it
     decisions: Decisions  # all that were taken before
+
+    def signed_of(self, period: Period) -> dict[str, str]:
+        """Return the newest signed copy of each unit's report of a period, by the unit's code."""
+        return {unit: files[-1] for (one, unit), files in self.signed.items() if one == period}
 
     @property
     def every(self) -> Iterator[Submission]:
@@ -113,7 +121,11 @@ def take_in(
         if s.sha256 in submissions
     ]
     decisions = ledger.decisions()
-    placed, unplaced = _sorted_out(desk, versions, decisions)
+    forms = [version for version in versions if not version.submission.is_scan]
+    placed, strays = _sorted_out(desk, forms, decisions)
+    scans = _sort_scans(desk, versions, placed, decisions, {a.sha256 for a in arrivals})
+    strays = [one for one in strays if not scans.came_in(one.submission)]
+    unplaced = [*strays, *scans.nobodys]
     nobodys = {version.submission.sha256 for version in unplaced}
     new = {sighting.sha256 for sighting, _ in fresh}
     here = [replace_file(submissions[a.sha256], names[a.file]) for a in arrivals]
@@ -123,17 +135,23 @@ def take_in(
     refused = [
         next(f for f in one.findings if f.severity is Severity.ERROR)
         for one in (*here, *gone)
-        if not one.valid and one.sha256 in new | nobodys and decisions.aside(one.sha256) is None
+        if not one.valid
+        and not one.is_scan
+        and not scans.came_in(one)
+        and one.sha256 in new | nobodys
+        and decisions.aside(one.sha256) is None
     ]
     loose = (*inbox.findings, *lost)
     newest = max((s.first_seen for s in before), default=now)
     says = {sha256: str(record["says"]) for sha256, record in records.items()}
     return Taken(
         versions=placed,
+        signed=scans.signed,
         unplaced=unplaced,
         loose=loose,
         refused=(*refused, *loose),
-        here=here,
+        here=[one for one in here if not (one.is_scan or scans.came_in(one))],
+        scans=tuple(one for one in here if one.is_scan or scans.came_in(one)),
         repeated=_repeated(fresh, before, submissions),
         unusable=len(inbox.findings),
         noise=len(inbox.ignored),
@@ -152,7 +170,8 @@ def _repeated(
     """Return what came again under another name: it counts once, and may be the wrong file."""
     known, again = {sighting.sha256 for sighting in before}, []
     for sighting, _ in fresh:
-        if sighting.sha256 in known and sighting.sha256 in submissions:
+        read = submissions.get(sighting.sha256)
+        if sighting.sha256 in known and read and not read.is_scan:
             again.append(replace_file(submissions[sighting.sha256], sighting.file))
         known.add(sighting.sha256)
     return again
@@ -177,11 +196,18 @@ def count_files(taken: Taken, history: History) -> FileCount:
         for version in before_in_force(standing)
         if not version.valid
     }
+    asked = {version.submission.file for version in taken.unplaced}
+    asked_about = sum(one.file in asked for one in taken.scans)
+    whole = {f"{file}/" for files in taken.signed.values() for file in files}
+    signed = sum(any(file.startswith(f"{one.file}/") for file in whole) for one in taken.scans)
     return FileCount(
         accepted=valid - doubtful,
-        warned=doubtful,
+        warned=doubtful + asked_about,
         refused=len(used) - valid + taken.unusable,
-        ignored=taken.noise + len(taken.here) - len(used),
+        ignored=taken.noise
+        + (len(taken.here) - len(used))
+        + (len(taken.scans) - signed - asked_about),
+        signed=signed,
         replaced=sum(one.sha256 in replaced for one in used),
     )
 
@@ -309,10 +335,53 @@ def _sorted_out(
     return placed, unplaced
 
 
+@dataclass(frozen=True, slots=True)
+class _Scans:
+    """The signed copies of reports, and those of which nobody can tell whose they are."""
+
+    signed: Mapping[tuple[Period, str], Sequence[str]]
+    nobodys: Sequence[Version]  # lying there now
+
+    def came_in(self, one: Submission) -> bool:
+        """Tell whether a .zip or mail brought signed copies and no form: nothing is wrong in it."""
+        files = (file for files in self.signed.values() for file in files)
+        return one.form is None and any(file.startswith(f"{one.file}/") for file in files)
+
+
+def _sort_scans(
+    desk: Desk,
+    versions: Iterable[Version],
+    placed: Mapping[tuple[Period, str], Sequence[Version]],
+    decisions: Decisions,
+    here: Collection[str],
+) -> _Scans:
+    """Put each signed scan with its report; those of nobody that lie there are asked about."""
+    forms = [Beside(v.submission.file, whose) for whose, them in placed.items() for v in them]
+    signed: dict[tuple[Period, str], list[str]] = {}
+    nobodys: dict[str, Version] = {}
+    for version in versions:
+        one = version.submission
+        if not one.is_scan or decisions.aside(one.sha256):
+            continue
+        day = version.first_seen.astimezone(desk.schedule.zone).date()
+        whose = whose_copy(one.file, day, forms, desk.register)
+        if whose and _owes(desk, *whose):
+            signed.setdefault(whose, []).append(one.file)
+            nobodys.pop(one.sha256, None)  # it was renamed as asked
+        elif one.sha256 in here and is_asked_about(one.file, forms):
+            nobodys[one.sha256] = version
+    return _Scans(signed, tuple(nobodys.values()))
+
+
 def _is_owed(desk: Desk, submission: Submission) -> bool:
     """Tell whether a submission is a report that its unit owes for its period."""
     period = submission.period
     if period is None or period.kind not in desk.forms:
         return False
     same_kind = submission.form == desk.forms[period.kind].id
-    return same_kind and submission.unit in {u.code for u in desk.office(period).reporters(period)}
+    return same_kind and _owes(desk, period, submission.unit)
+
+
+def _owes(desk: Desk, period: Period, unit: str | None) -> bool:
+    """Tell whether a unit owes a period's report."""
+    return unit in {one.code for one in desk.office(period).reporters(period)}

@@ -72,7 +72,10 @@ def making_of(desk: Desk, taken: Taken, asked: Collection[Period]) -> dict[Perio
             so_far.update(f"{fact}\n".encode())
         for period in periods:
             if period.kind in desk.forms:
-                found[period] = Made(so_far.hexdigest(), configurations.of(period))
+                own = so_far.copy()  # a signed copy changes no later report
+                if period.kind in desk.office(period).signed_copies:
+                    own.update("".join(sorted(taken.signed_of(period).values())).encode())
+                found[period] = Made(own.hexdigest(), configurations.of(period))
     return found
 
 

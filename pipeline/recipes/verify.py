@@ -13,10 +13,9 @@ from pipeline.domain.difference import Difference, Nature
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.issue import Issue
 from pipeline.domain.period import Period
-from pipeline.intake import container, kinds, workbook
-from pipeline.intake.refused import Refused
 from pipeline.ledger.ledger import Ledger, look_into
 from pipeline.recipes.desk import Desk
+from pipeline.recipes.honest import must_be_honest
 from pipeline.recipes.judge import facts_of, history_of, summary_of
 from pipeline.recipes.receive import Progress, take_in
 from pipeline.recipes.remake import making_of
@@ -148,17 +147,3 @@ def _meant(path: Path, documents: Mapping[str, bytes]) -> str:
     if not of_kind:
         raise BaocaoError(texts.verify.OTHER_KIND.format(path=path))
     return next((name for name in of_kind if path.stem.startswith(Path(name).stem)), of_kind[0])
-
-
-def must_be_honest(path: Path, content: bytes) -> None:
-    """Refuse a file that is damaged, locked or made to do harm; BaocaoError says which."""
-    try:
-        if (kind := kinds.kind_of(content)) != "zip":
-            raise Refused(kind)
-        if path.suffix.lower() == ".xlsx":
-            workbook.read(content)
-        else:
-            container.open_document(content)
-    except Refused as refused:
-        said = texts.verify.REFUSED.get(refused.code, texts.verify.REFUSED_DAMAGED)
-        raise BaocaoError(texts.verify.CANNOT_READ.format(path=path, why=said)) from refused

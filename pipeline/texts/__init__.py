@@ -6,6 +6,7 @@ live in `config.toml`. All else a person reads stands here.
 
 from pipeline.texts import (
     config,
+    decree,
     demo,
     doctor,
     document,
@@ -31,6 +32,7 @@ from pipeline.texts import (
 
 __all__ = [
     "config",
+    "decree",
     "demo",
     "doctor",
     "document",

@@ -95,6 +95,8 @@ SIGNED_BY_HINT = "(Ký, đóng dấu, ghi rõ họ tên)"
 OWN_TITLE = "………………………………"  # the signer's, to be written
 SIGN_FOR, SIGN_BY_ORDER = "KT.", ("TL.", "TUQ.")
 SIGN_MARKS = (SIGN_FOR, *SIGN_BY_ORDER, "Q.")
+SIGNS_AS_HEAD = "thủ trưởng"
+CHECK_CODE = "Mã kiểm tra số liệu: "
 PAGE = "Trang &P/&N"
 
 

@@ -180,6 +180,7 @@ STANDINGS = {
     "versions": "Số lần gửi",
     "filled_by": "Người lập",
     "signed_by": "Người ký",
+    "signed_copy": "Bản ký",
     "contact": "Đầu mối liên hệ",
     "official_code": "Mã ĐVHC",
 }

@@ -16,6 +16,7 @@ USAGE_NAMES = {
     "period": "kỳ báo cáo",
     "time": "thời điểm",
     "code": "mã phép kiểm tra",
+    "typed": "mã kiểm tra trên bản giấy",
     "folder": "tên thư mục",
     "number": "số (--number)",
     "figure": "số cần truy vết",
@@ -69,6 +70,14 @@ CHECK = """Kiểm tra tệp như `merge` (đối chiếu cả các báo cáo tr�
 Ví dụ:
   baocao06 check bao-cao-tu-phap.xlsx
 """
+CHECK_CODE = """Đối chiếu mã kiểm tra trên bản giấy đã ký với tệp đang dùng.
+
+\b
+Ví dụ:
+  baocao06 check-code tu-phap 2023-03 KT-4821
+
+Mã in dưới chữ “Người lập biểu” của biểu, và do lệnh check nêu.
+"""
 RECEIVED = """Ghi thời điểm thực nhận báo cáo của một đơn vị.
 
 \b
@@ -105,6 +114,7 @@ WITHDRAW = """Rút lại một quyết định đã ghi.
 Ví dụ:
   baocao06 withdraw 3 --by "Họ tên" --why "Ghi nhầm đơn vị"
 """
+PDF = "Lập thêm bản PDF/A của báo cáo (máy có LibreOffice)."
 ISSUE = """Ban hành báo cáo: ghi số, ngày và niêm phong số liệu, tệp.
 
 \b
@@ -126,6 +136,20 @@ Ví dụ:
 
 Sai số liệu là sai về nội dung, nên sửa bằng báo cáo có số, ngày riêng;
 đính chính chỉ dùng cho sai sót về thể thức (Nghị định 30/2020, Điều 18).
+"""
+DECREE30 = """Thể thức văn bản theo Nghị định 30/2020/NĐ-CP.
+
+\b
+Ví dụ:
+  baocao06 decree30 check "bao cao.docx"
+"""
+DECREE30_CHECK = """Xét thể thức tệp Word bất kỳ theo Nghị định 30/2020/NĐ-CP, Phụ lục I.
+
+\b
+Ví dụ:
+  baocao06 decree30 check "bao cao.docx"
+
+Nêu từng quy định bị sai, ở câu nào, đang ra sao; không cần văn phòng, không ghi gì.
 """
 VERIFY = """Đối chiếu sổ tổng hợp, báo cáo Word của kỳ với số liệu đã tổng hợp.
 

@@ -83,6 +83,7 @@ FILE_KINDS = {  # each file is of exactly one
     "accepted": "{count} nhận",
     "warned": "{count} nhận nhưng cần hỏi lại",
     "refused": "{count} chưa nhận được",
+    "signed": "{count} là bản ký, đã lưu cùng báo cáo",
     "ignored": "{count} bỏ qua (tệp tạm, tệp của máy, tệp để riêng)",
 }
 SCREEN_REPLACED = (
@@ -119,6 +120,7 @@ PLACE_COLUMN = "cột “{column}”"
 SEVERITY = {"error": "Lỗi:", "warning": "Hỏi lại:", "note": "Ghi nhận:"}
 
 NEXT_MISSING = "Đôn đốc đơn vị chưa gửi: {units}."
+NEXT_UNSIGNED = "Còn thiếu bản ký (bản quét PDF hoặc ảnh) của: {units}."
 NEXT_WAITING = "Chưa đến hạn; còn chờ: {units}."
 NEXT_INVALID = "Đề nghị đơn vị sửa, gửi lại: {units}."
 NEXT_UNDECIDED = (
@@ -148,6 +150,24 @@ NEXT_READ_BESIDE = (
     "Báo cáo cũ đã có người sửa và không cập nhật được. Hãy chép phần cần giữ sang bản mới, chuyển "
     "tệp cũ đi nơi khác rồi chạy lại: baocao06 merge {period}"
 )
+CHECK_CODE = "  Mã kiểm tra số liệu: {code}"
+NO_CHECK_CODE = "“{text}” không phải mã kiểm tra. Mã in trên biểu có dạng KT-0123."
+NOTHING_IN_FORCE = "{unit}, kỳ {period}: chưa có báo cáo hợp lệ để đối chiếu mã kiểm tra."
+CODE_SAME = "Khớp: mã {code} đúng là mã của tệp đang dùng, {file}."
+CODE_OTHER = "Không khớp: bản giấy ghi {typed}, tệp đang dùng {file} có mã {code}."
+CODE_OF_OTHER = "Mã {typed} là của bản gửi khác: {file}."
+CODE_ASK = "Số liệu trên giấy khác số liệu đã gửi: đối chiếu từng số, rồi đề nghị đơn vị gửi lại."
+PDF_WRITTEN = "Bản PDF/A để lưu, gửi:"
+NO_OFFICE_SUITE = "Chưa lập bản PDF: máy này không có LibreOffice; có thể lưu PDF từ Word."
+NO_PDF = "LibreOffice không lập được PDF/A của {files}; hãy lưu từ Word."
+SIGNER_UNNAMED = (
+    "Báo cáo chưa in họ tên người ký. Lần sau khai signer.name hoặc [[signers]] trong\n"
+    "config.toml; bản này thì ghi tên dưới chữ ký khi ký."
+)
+SIGNER_NEEDED = (
+    "Chưa ban hành báo cáo kỳ {period}: chưa có họ tên người ký. Hãy khai signer.name hoặc "
+    "[[signers]] trong config.toml rồi chạy lại lệnh issue."
+)
 NEXT_ISSUED = "Báo cáo kỳ này đã ban hành, số {number} ngày {day}{corrected}."
 ISSUED_CORRECTED = ", đã điều chỉnh ngày {day}"  # after the number of a report
 FORM_FILE = "input_templates/{folder}/form-{version}.toml"
@@ -156,6 +176,7 @@ FORM_LOST = (
     "của phiên bản ấy từ bản sao lưu, đặt đúng tên này, rồi chạy lại; đơn vị không phải gửi lại."
 )
 NEXT_MERGE = "Để tạo sổ tổng hợp và báo cáo, chạy: baocao06 merge {period}"
+CHECK_COPY = "bản ký của báo cáo"
 CHECK_VALID = "hợp lệ"
 CHECK_INVALID = "chưa hợp lệ"
 DECIDED = "Đã ghi. {words}."

@@ -152,6 +152,7 @@ STANDING = {
 STANDING_CARRIED = "chưa có; tạm lấy số {period}"
 STANDING_ASIDE = "chưa có (tệp đã gửi được để riêng)"
 STANDING_REPLACED = "Dùng bản gửi sau ({file}), khác bản trước ở {count} chỗ."
+STANDING_SIGNED = "Đã có bản ký ({file})."
 STANDING_EXCUSED = "trễ hạn, có lý do"
 STANDING_NOT_YET = "chưa gửi (chưa đến hạn)"
 STANDING_ON_TIME_NOTHING = "đúng hạn, không phát sinh"

@@ -31,6 +31,16 @@ def cover_of(summary: Summary, sheets: Sequence[str]) -> Cover:
             (texts.tables.WINDOW, texts.numbers.window_words(*summary.window)),
             (texts.tables.DEADLINE, texts.tables.BEFORE.format(deadline=due)),
             (texts.tables.MADE, texts.numbers.instant(made)),
+            *_signed_copies(summary),
         ),
         contents=tuple((name, says[name]) for name in sheets),
     )
+
+
+def _signed_copies(summary: Summary) -> tuple[tuple[str, str], ...]:
+    """Say who still owes the signed copy of its report, in an office that wants these."""
+    if summary.period.kind not in summary.office.signed_copies:
+        return ()
+    names = ", ".join(unit.name for unit in summary.unsigned)
+    missing = texts.tables.COPIES_MISSING.format(units=names)
+    return ((texts.tables.SIGNED_COPIES, missing if names else texts.tables.COPIES_COMPLETE),)

@@ -39,7 +39,7 @@ _ROOM = widths(
 ) | widths(before=13, per_week=10, marked_coverage=9)
 _HALVES_ROOM = widths(first_half=18, second_half=18, halves_coverage=12)
 _PAPER_ROOM = widths(
-    number=11, marked_name=92, measure=22, reported=21, whole=20, rate=18, cumulative=20, judged=48
+    number=10, marked_name=98, measure=20, reported=20, whole=17, rate=17, cumulative=18, judged=52
 )
 _WORDS = ("name", "marked_name", "code", "unit", "basis", "file", "sheet")
 _UNIT_ROOM = widths(number=7, name=62, code=22, unit=22, **_COUNTED_ROOM)

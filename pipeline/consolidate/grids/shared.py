@@ -8,7 +8,7 @@ from pipeline import texts
 from pipeline.consolidate.counts import versions_of
 from pipeline.consolidate.grids.cells import cells, columns, widths
 from pipeline.domain.figure import STANDINGS, FigureId
-from pipeline.domain.finding import Finding, Severity
+from pipeline.domain.finding import Finding, Severity, Where
 from pipeline.domain.grid import Cell, Grid, GridColumn, GridRow, Medium, Number, Place, Tone, Words
 from pipeline.domain.numeral import Sum
 from pipeline.domain.standing import Standing, StandingKind
@@ -80,7 +80,8 @@ def standings_grid(summary: Summary) -> Grid:
         columns(
             texts.headers.STANDINGS,
             book=widths(unit=28, standing=17, earliest=13, latest=13, decided=26, file=30)
-            | widths(versions=8, filled_by=16, signed_by=16, contact=16, official_code=10),
+            | widths(versions=8, filled_by=16, signed_by=16, contact=16, official_code=10)
+            | (widths(signed_copy=24) if _wants_copies(summary) else {}),
         ),
         [_standing(summary, standing) for standing in summary.standings],
         before=f"{texts.tables.DEADLINE}: {said}",
@@ -107,9 +108,22 @@ def _standing(summary: Summary, standing: Standing) -> dict[str, Cell]:
         versions=Number(len(standing.versions), figure=versions_of(standing, summary.period)),
         filled_by=filled_by,
         signed_by=texts.form.signed_words(signed_by, signed_as),
+        signed_copy=_signed_copy(summary, standing) if _wants_copies(summary) else None,
         contact=", ".join(filter(None, (standing.unit.head_title, standing.unit.contact))),
         official_code=standing.unit.official_code,
     )
+
+
+def _wants_copies(summary: Summary) -> bool:
+    return summary.period.kind in summary.office.signed_copies
+
+
+def _signed_copy(summary: Summary, standing: Standing) -> Cell:
+    """Say which file is the signed copy of a unit's report, or that it is still to come."""
+    if file := summary.signed.get(standing.unit.code):
+        return Place(Where(file), file)
+    still = standing.unit in summary.unsigned
+    return Words(texts.tables.NO_SIGNED_COPY, Tone.DOUBT) if still else Words("")
 
 
 def findings_grid(summary: Summary) -> Grid:

@@ -21,7 +21,7 @@ from pipeline import texts
 from pipeline.outputs.edited import write
 from pipeline.outputs.edited.compare import Edit, EditKind, Held, edits_of, hold
 from pipeline.outputs.edited.left import Left, LeftKind
-from pipeline.outputs.edited.notes import comment
+from pipeline.outputs.edited.notes import comment, forget_settled
 from pipeline.outputs.edited.numbers import Renewed, numbers_in, renewed
 from pipeline.outputs.edited.read import Block, Opened, blocks_of, is_written_in, read, said_in
 from pipeline.outputs.edited.tables import renew_table
@@ -79,6 +79,7 @@ class _Work:
             write.arrange(standing, list(now))
         for paragraph, words in self.said.values():
             comment(self.theirs, paragraph, "\n".join(words), self.now)
+        forget_settled(self.theirs, [paragraph for paragraph, _ in self.said.values()])
         write.rename(self.theirs, self.ours.drawn)
         if self._xml() == before:
             return Merged(content, edits, tuple(self.left))

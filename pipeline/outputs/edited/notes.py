@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any
 
@@ -29,8 +30,22 @@ def comment(opened: Opened, paragraph: Any, words: str, now: datetime) -> None:
     _enclose(paragraph, str(written.comment_id))
 
 
+def forget_settled(opened: Opened, told: Collection[Any]) -> None:
+    """Take away what was said of numbers, but for the paragraphs of which it is said again."""
+    about_a_number = texts.edited.LEFT["differs"].partition("{")[0]
+    holders = {next(one.iterancestors(qn("w:p"))) for one in _references(opened.body)}
+    for paragraph in holders - {*told}:
+        for one in _ours(opened, paragraph):
+            if all(line.startswith(about_a_number) for line in one.text.splitlines()):
+                _forget(paragraph, one)
+
+
+def _references(element: Any) -> list[Any]:
+    return list(element.iter(qn("w:commentReference")))
+
+
 def _ours(opened: Opened, paragraph: Any) -> list[Any]:
-    ids = {one.get(qn("w:id")) for one in paragraph.iter(qn("w:commentReference"))}
+    ids = {one.get(qn("w:id")) for one in _references(paragraph)}
     return [
         one
         for one in opened.document.comments

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
+from xlsxwriter.utility import quote_sheetname, xl_range_abs, xl_rowcol_to_cell
 
 from pipeline import texts
+from pipeline.domain import check_code
 from pipeline.domain.marks import CHOICE
 from pipeline.domain.plain import is_one_of, literal, one_of_formula
 from pipeline.domain.returned import SAID
-from pipeline.outputs.forms.layout import FIRST, NAME, NUMBER, field_row
+from pipeline.outputs.forms.layout import DATA_ROW, FIRST, NAME, NUMBER, field_row, runs
 from pipeline.outputs.forms.page import Page
+from pipeline.outputs.forms.sent import Sent
 
+SIGNING_ROOM = 5  # rows below the block's lines, to sign in; the page ends with the last
 SIGNED_AS = "signed_as"  # the field that says how
 
 
@@ -87,7 +90,29 @@ def write_signatures(page: Page) -> int:
         rule = {"type": "formula", "criteria": f"={criteria}"}
         rule["format"] = page.pen.book.add_format(look)
         sheet.conditional_format(start, first, at, last, rule)
+    _write_code(page, at + SIGNING_ROOM)
     return len(lines)
+
+
+def _write_code(page: Page, row: int) -> None:
+    """Write the check code of the whole form: which figures were signed on paper."""
+    areas, total = [], 0
+    for table, layout in enumerate(page.layouts):
+        counts = [column for column in layout.shown if check_code.is_in(column)]
+        sent = Sent(layout.table, page.sent.past, page.sent.returned)
+        for index, item in enumerate(layout.items):
+            for column in counts:
+                value = sent.count(item, column.id) or 0
+                place = layout.places[column.id]
+                total += value * check_code.weight(table, DATA_ROW + index, place)
+        for first, last in runs(layout.places[column.id] for column in counts):
+            if layout.items:
+                area = xl_range_abs(DATA_ROW, first, layout.last_row, last)
+                areas.append((table, f"{quote_sheetname(layout.table.sheet)}!{area}"))
+    if areas:
+        said = f"{literal(texts.form.CHECK_CODE)}&{check_code.formula(areas)}"
+        now = texts.form.CHECK_CODE + check_code.as_code(total)
+        page.pen.formula(page.sheet, row, NUMBER, said, page.pen.style(), now)
 
 
 def _signature(page: Page) -> list[tuple[str, str]]:

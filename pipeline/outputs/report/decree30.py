@@ -1,4 +1,4 @@
-"""Nghị định 30/2020/NĐ-CP, Phụ lục I, as values: the report is written and checked with them.
+"""Nghị định 30/2020/NĐ-CP, Phụ lục I, as values: the report is written with them.
 
 Clauses are of Phụ lục I. Sizes are in points, distances in millimetres.
 """
@@ -20,11 +20,11 @@ INDENT = 12.7  # II.6.e: 10 or 12,7 mm
 BETWEEN = 6  # II.6.e: at least 6 pt between paragraphs
 POINT = 3  # V.6.b: level of a heading at a letter, in upright type that is not bold
 LINE = 1.0  # II.1.c: single under the nation's name; II.6.e: single to 1,5 lines
-UNSEEN = 1  # points: of the paragraph that ends a section, and which would else begin a page
+UNSEEN = 0.05  # points, one twip: of what ends a section, and would else begin an empty page
 END = "./."  # Mẫu 1.4, 2.1
 END_LINE = 9  # points of the line it stands in where it ends an appendix
 SIGNER_SIZE = 14  # II.7: 13–14
-ROOM_TO_SIGN = 5  # lines between the authority and the name
+ROOM_TO_SIGN = 4  # lines between the authority and the name
 ADDRESSED = 40.0  # from the margin to "Kính gửi:"
 RECIPIENTS_HEAD_SIZE, RECIPIENTS_SIZE = 12, 11  # II.9.d
 APPENDIX_SIZE, APPENDIX_NAME = 14, 13  # III.1.b

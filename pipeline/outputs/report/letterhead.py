@@ -59,7 +59,7 @@ def add_title(document: Any, letter: Letter | Brief) -> None:
     report, phrases = letter.report, letter.phrases
     room = Mm(210 - law.LEFT - law.RIGHT).pt
     kind, subject = document.add_paragraph(), document.add_paragraph()
-    write(kind, report.kind, law.TITLE_SIZE, bold=True, before=18)
+    write(kind, report.kind, law.TITLE_SIZE, bold=True, before=12)
     lines = typeset.lines(report.subject, law.TITLE_SIZE, room, bold=True, phrases=phrases)
     write(subject, "\n".join(lines), law.TITLE_SIZE, bold=True)
     mark(kind._p, f"{FIXED}kind")

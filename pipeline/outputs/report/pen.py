@@ -39,7 +39,7 @@ def write(
 def unseen(paragraph: DocxParagraph) -> None:
     """Let an empty paragraph take no room: one that ends a section would else begin a page."""
     paragraph.paragraph_format.line_spacing = Pt(law.UNSEEN)
-    paragraph.add_run().font.size = Pt(law.UNSEEN)
+    paragraph.add_run().font.size = Pt(1)
 
 
 def plain_table(document: Any, widths: Sequence[float]) -> Any:

@@ -373,6 +373,31 @@ CELLS = {
         cure="Ghi lại tên đơn vị như biểu được phát; nếu là biểu của đơn vị khác thì gửi lại biểu.",
         example="Biểu phát cho xã mới nhưng đầu trang ghi tên xã cũ đã sáp nhập.",
     ),
+    "C53": Entry(
+        Severity.WARNING,
+        "người ký {who} không có trong danh sách người được ký của {body} ngày {day}",
+        "Hỏi lại đơn vị ai ký; người mới được ký thì bổ sung vào danh sách ([[signers]]).",
+        cause=(
+            "Danh sách người được ký mà văn phòng khai có người của đơn vị trong ngày đó, nhưng "
+            "không có người này; hoặc người này đã hết hay chưa đến thời gian được ký."
+        ),
+        cure=(
+            "Báo cáo do người có thẩm quyền ký lại; nếu danh sách chưa cập nhật thì văn phòng bổ "
+            "sung người ký kèm ngày bắt đầu."
+        ),
+        example="Trưởng phòng đã chuyển công tác từ tháng trước vẫn được ghi là người ký.",
+    ),
+    "C54": Entry(
+        Severity.WARNING,
+        "người ký {who} chọn hình thức ký {value}, danh sách người được ký ghi “{declared}”",
+        "Hỏi lại đơn vị hình thức ký; danh sách chưa đúng thì sửa lại ([[signers]]).",
+        cause=(
+            "Hình thức ký chọn trong biểu khác hình thức mà danh sách người được ký khai cho người "
+            "này trong ngày ký."
+        ),
+        cure="Chọn lại hình thức ký ở trang Nội dung cho đúng thẩm quyền của người ký.",
+        example="Phó Trưởng phòng ký nhưng chọn “Thủ trưởng đơn vị” thay vì “KT. (ký thay)”.",
+    ),
     "L01": Entry(
         Severity.NOTE,
         "chữ gõ bằng bảng mã {table} (“{raw}”), được đọc là “{read}”",

@@ -133,15 +133,22 @@ FILES = {
         example="LibreOffice lưu ở dạng .ods, người gửi chỉ đổi tên thành .xlsx.",
     ),
     "F10": Entry(
-        Severity.ERROR,
-        "đây là tệp PDF",
-        "Đề nghị đơn vị gửi tệp Excel của biểu mẫu, không gửi bản in.",
-        cause=(
-            "Đơn vị gửi bản in hoặc bản quét của biểu; số liệu trong đó không đọc được thành từng "
-            "ô."
+        Severity.WARNING,
+        "đây là bản quét (PDF, ảnh), chưa rõ của đơn vị nào, kỳ nào",
+        (
+            "Nếu là bản ký của một báo cáo thì đổi tên có đủ kỳ và đơn vị, như "
+            "“2023-03-tu-phap.pdf” hoặc “Phòng Tư pháp tháng 3.pdf”, hoặc để cạnh biểu Excel của "
+            "đơn vị trong thư mục riêng; số liệu chỉ đọc từ tệp Excel."
         ),
-        cure="Gửi chính tệp Excel đã điền; bản có chữ ký, con dấu thì gửi theo đường công văn.",
-        example="Tệp đính kèm trong thư là “bao cao tuan 12.pdf”.",
+        cause=(
+            "Tệp PDF, ảnh không có ô để đọc số, nên chỉ được lưu làm bản ký của báo cáo Excel; "
+            "tên tệp và thư mục chưa cho biết đó là báo cáo nào."
+        ),
+        cure=(
+            "Đổi tên tệp có kỳ và mã hoặc tên đơn vị rồi chạy lại: tệp được lưu cùng báo cáo ấy. "
+            "Đơn vị chưa gửi tệp Excel thì vẫn phải gửi."
+        ),
+        example="Trong collected có tệp “scan0001.pdf”.",
     ),
     "F11": Entry(
         Severity.ERROR,
