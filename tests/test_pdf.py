@@ -1,5 +1,6 @@
 """`--pdf` adds the report as PDF/A with its fonts in it; a machine without LibreOffice says so."""
 
+import re
 import subprocess
 
 import pytest
@@ -28,6 +29,8 @@ def test_a_merged_and_an_issued_report_become_pdf_a(office):
     ended = office.run("merge", PERIOD, "--pdf", "--now", NOW)
     assert ended.returncode in (0, 1) and pdf.name in ended.stdout, ended.stderr
     draft = pdf.read_bytes()
+    page = read_with("pdfinfo", office.output / PERIOD / f"tom-tat-{PERIOD}.pdf")
+    assert re.search(r"Pages: +1\n", page), "the leader's page too"
     office.run("merge", PERIOD, "--now", NOW)
     assert not pdf.exists(), "the report may say something else by now"
     ended = office.run(*ISSUE, "--pdf", "--now", NOW)
