@@ -26,6 +26,7 @@ from pipeline.domain.summary import CellChange, Overview
 from pipeline.personal import masked
 from pipeline.recipes.edited import Kept
 from pipeline.recipes.outcome import Outcome, Result
+from pipeline.recipes.write import Written
 
 if TYPE_CHECKING:
     from pipeline.recipes.check_code import HeldCode
@@ -85,9 +86,9 @@ def show_result(result: Result, root: Path) -> None:
     if result.kept:
         show_kept(result.kept, root, texts.edited.KEPT)
     if result.returned:
-        folder = _below(next(iter(result.returned.values())).path.parent, root)
-        said = texts.screen.SENT_BACK.format(folder=folder, count=len(result.returned))
-        click.echo(f"  {visible(said)}")
+        show_folder(texts.screen.SENT_BACK, tuple(result.returned.values()), root)
+    if result.slips:
+        show_folder(texts.screen.SLIPS, result.slips, root)
     if result.changed and not _is_collected(summary):
         said = texts.screen.REMADE.format(
             count=len(result.changed), example=_example(result.changed[0])
@@ -96,6 +97,12 @@ def show_result(result: Result, root: Path) -> None:
     for line in _what_next(summary, _read(result), result.issued):
         _paragraph(line, texts.screen.ARROW)
     click.echo()
+
+
+def show_folder(words: str, written: Sequence[Written], root: Path) -> None:
+    """Name a folder of files that were written, and say how many."""
+    folder = _below(written[0].path.parent, root)
+    click.echo(f"  {visible(words.format(folder=folder, count=len(written)))}")
 
 
 def show_kept(kept: Kept, root: Path, heading: str) -> None:
@@ -442,6 +449,7 @@ def _period_object(result: Result, root: Path) -> dict[str, object]:
         "coverage": summary.total.coverage,
         "other_findings": _finding_objects(f for f in summary.findings if f.unit is None),
         "outputs": [_below(one.path, root).as_posix() for one in result.written],
+        "slips": [_below(one.path, root).as_posix() for one in result.slips],
         "changed": [_corrected(one) for one in result.changed],
         "edits": [asdict(one) for one in result.kept.edits] if result.kept else [],
         "left": [asdict(one) for one in result.kept.left] if result.kept else [],

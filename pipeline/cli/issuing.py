@@ -44,13 +44,15 @@ def issue(
 ) -> None:
     """Write a report with number and date, and seal it."""
     from pipeline.recipes import issue as recipe
-    from pipeline.screen import show_kept
+    from pipeline.screen import show_folder, show_kept
 
     desk = open_office(office)
     now, signed_on = clock(desk, now_text), read_day(day)
     chosen = closed(desk, read_period(period), now)
     done = recipe.issue(desk, chosen, number, signed_on, by, now, keep_edits=keep_edits)
     list_written(desk, texts.screen.ISSUED.format(period=chosen, number=number), done.written)
+    if done.slips:
+        show_folder(texts.screen.SLIPS, done.slips, desk.root)
     if done.edited:
         show_kept(done.edited, desk.root, texts.edited.ISSUED_EDITED)
     print_pdfs(desk, done.written, now, wanted=pdf)

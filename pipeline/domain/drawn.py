@@ -97,4 +97,12 @@ class Book:
     sheets: tuple[Sheet, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slip:
+    """What one unit got in the emulation ledger: one sheet, signed."""
+
+    book: Book
+    signs: tuple[tuple[str, ...], tuple[str, ...]]  # lines above the room to sign, and below it
+
+
 Drawn = Letter | Brief | Book

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline import texts
-from pipeline.domain.drawn import Annex, Book, Brief, Layout, Letter, Sheet
+from pipeline.domain.drawn import Annex, Book, Brief, Layout, Letter, Sheet, Slip
 from pipeline.domain.grid import Cell, Chapter, Grid, Number, Phrase, Place, Words
+from pipeline.domain.office import Unit
 from pipeline.domain.report import Report
 from pipeline.domain.summary import Summary
 from pipeline.outputs import around
@@ -86,11 +87,29 @@ def brief_of(
 
 def book_of(summary: Summary, report: Report, sheets: Sequence[Chapter]) -> Book:
     """Return what the workbook says."""
+    return _book(summary, report.subject, around.cover_head(summary, report), sheets)
+
+
+def slip_of(summary: Summary, unit: Unit, grid: Grid) -> Slip:
+    """Return what a unit's slip says of its points."""
+    office = summary.office
+    about = texts.plan.SLIP_UNIT.format(unit=unit.name)
+    head = (office.name, grid.title, about)
+    below = tuple(filter(None, (office.signer.position, office.signer.name)))
+    return Slip(
+        book=_book(summary, grid.title, head, [Chapter(texts.plan.SLIP_SHEET, (grid,))]),
+        signs=(office.signer.authority, below),
+    )
+
+
+def _book(
+    summary: Summary, title: str, head: tuple[str, str, str], sheets: Sequence[Chapter]
+) -> Book:
     return Book(
         author=summary.office.name,
-        title=report.subject,
+        title=title,
         made_at=summary.now,
-        head=around.cover_head(summary, report),
+        head=head,
         contents=texts.tables.CONTENTS,
         footer=texts.tables.PAGE,
         unknown=texts.numbers.UNKNOWN,

@@ -22,7 +22,7 @@ from pipeline.recipes.judge import facts_of, history_of, summary_of
 from pipeline.recipes.manifest import MANIFEST, Signed, declarations_of, inputs_of, manifest
 from pipeline.recipes.receive import Taken, take_in
 from pipeline.recipes.remake import making_of
-from pipeline.recipes.write import Drawing, Written, as_signed, draw, put
+from pipeline.recipes.write import Drawing, Written, as_signed, draw, put, write_slips
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Issued:
     """What came of issuing a report."""
 
     written: tuple[Written, ...]
+    slips: tuple[Written, ...]  # what each unit got in the emulation ledger
     absent: tuple[Unit, ...]  # that are not in it
     edited: Kept | None  # what somebody wrote in it
     unnamed: bool  # nobody's name stands below it
@@ -138,8 +139,9 @@ def issue(
             kept=signed.kept,
         )
         ledger.issue(sealed, all_to_keep(drawing, told), making[period])
+        slips = write_slips(desk, ledger, summary, now, signed_on)
         absent = tuple(one.unit for one in summary.standings if not one.reported)
-        return Issued(published, absent, edited, unnamed=not signer.name)
+        return Issued(published, slips, absent, edited, unnamed=not signer.name)
 
 
 def hashes_of(contents: Mapping[str, bytes]) -> dict[str, str]:

@@ -23,7 +23,7 @@ from pipeline.recipes.manifest import MANIFEST, declarations_of, inputs_of, mani
 from pipeline.recipes.outcome import Outcome, Result, lost_forms, of_no_period
 from pipeline.recipes.receive import Progress, Taken, count_files, take_in
 from pipeline.recipes.remake import made_otherwise, making_of, rests_on_other, to_make_again
-from pipeline.recipes.write import draw, load_writers, put, send_back
+from pipeline.recipes.write import draw, load_writers, put, send_back, write_slips
 
 if TYPE_CHECKING:
     from pipeline.consolidate.facts import Facts
@@ -101,5 +101,7 @@ def _merge_one(
     said = manifest(desk, period, inputs, declared, published)
     put(ledger, folder, mark, {MANIFEST: said}, now)
     returned = send_back(desk, ledger, summary, facts.history, now)
+    slips = write_slips(desk, ledger, summary, now)
     ledger.remember_merged(period, making, figures_of(summary), now)
-    return Result(summary, published, returned, changed=corrections(stated, summary), kept=kept)
+    changed = corrections(stated, summary)
+    return Result(summary, published, returned, slips, changed=changed, kept=kept)

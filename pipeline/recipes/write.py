@@ -23,6 +23,8 @@ from pipeline.recipes.desk import Desk
 
 SENT_BACK = "tra-lai"  # folder of forms that go back to be mended, beside the period's outputs
 
+SLIPS = "phieu-diem"  # folder of what each unit got in the emulation ledger
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -66,6 +68,28 @@ def send_back(
     withdraw(folder, named, our_hashes(ledger, mark))
     written = put(ledger, folder, mark, named, now) if files else ()
     return dict(zip(files, written, strict=True))
+
+
+def write_slips(
+    desk: Desk, ledger: Ledger, summary: Summary, now: datetime, signed_on: date | None = None
+) -> tuple[Written, ...]:
+    """Write each unit of the emulation ledger its slip; one that has left it has none any more."""
+    from pipeline.consolidate.grids.merits import slip_grid
+    from pipeline.outputs.book.slip import build_slip
+    from pipeline.outputs.publish import withdraw
+    from pipeline.outputs.said import slip_of
+
+    merits = summary.plan.merits if summary.plan else ()
+    summary = as_signed(desk, summary, signed_on)
+    files = {
+        f"{summary.period}-{merit.unit.code}.xlsx": build_slip(
+            slip_of(summary, merit.unit, slip_grid(summary, merit, len(merits)))
+        )
+        for merit in merits
+    }
+    folder, mark = desk.output / str(summary.period) / SLIPS, f"{summary.period}/{SLIPS}"
+    withdraw(folder, files, our_hashes(ledger, mark))
+    return put(ledger, folder, mark, files, now) if files else ()
 
 
 def draw(

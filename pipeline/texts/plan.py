@@ -115,6 +115,11 @@ UNITS_NOTE = (
     "hạng."
 )
 UNITS_TITLE = "Tình hình chấp hành chế độ báo cáo và xếp hạng thi đua"
+SLIP_TITLE = "PHIẾU ĐIỂM THI ĐUA {period}"
+SLIP_UNIT = "Đơn vị: {unit}"
+SLIP_RESULT = "Điểm đạt/điểm tối đa: {score}; xếp hạng {rank} trong {units} đơn vị."
+SLIP_TOTAL = "Tổng điểm"
+SLIP_SHEET = "Phiếu điểm"
 COVER_TARGET = "Chỉ tiêu {target}; số liệu của {coverage} đơn vị"
 COVER_DATED = "Đầu việc có thời hạn: {state}"
 COVER_UNDATED = "Đầu việc thường xuyên, theo yêu cầu: {state}"

@@ -109,6 +109,7 @@ CLOCK_BEHIND = (
     "đúng hạn hay trễ hạn tính theo đồng hồ này."
 )
 REFUSED_MORE = "    … và {count} tệp khác."
+SLIPS = "{folder} ({count} phiếu điểm thi đua, mỗi đơn vị một phiếu)"
 SENT_BACK = "{folder} ({count} biểu đánh dấu chỗ cần sửa, để gửi lại đơn vị)"
 FINDINGS = "Vấn đề cần xử lý: {count}"
 FINDINGS_NOTED = "Vấn đề cần xử lý: {count} (và {notes} ghi nhận trong sổ tổng hợp)"

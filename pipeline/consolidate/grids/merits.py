@@ -8,7 +8,19 @@ from fractions import Fraction
 from pipeline import texts
 from pipeline.consolidate.grids.cells import cells, columns, phrase, widths
 from pipeline.consolidate.points import each_of, points_of, total_of
-from pipeline.domain.grid import Bars, Cell, Grid, GridRow, Medium, Number, Phrase, Shape, Tone
+from pipeline.domain.grid import (
+    Bars,
+    Cell,
+    Grid,
+    GridRow,
+    Kind,
+    Medium,
+    Number,
+    Phrase,
+    Shape,
+    Tone,
+    Words,
+)
 from pipeline.domain.numeral import Share, Sum
 from pipeline.domain.period import Period
 from pipeline.domain.plan import Merit, Plan, Point
@@ -129,6 +141,32 @@ def _points(period: Period, merit: Merit, point: Point) -> dict[str, Cell]:
         points=phrase(total),
         missed=missed if point.missed else None,
         evidence=", ".join(one.about for one in point.evidence),
+    )
+
+
+def slip_grid(summary: Summary, merit: Merit, units: int) -> Grid:
+    """List one unit's points, given and missed, with what they are for; `units` are ranked."""
+    period, code = summary.period, merit.unit.code
+    total = Number(merit.total, Shape.SIGNED, total_of(period, code))
+    missed = Number(merit.missed, figure=points_of(period, code, "missed"))
+    score, rank = texts.tables.cell_words(_score(period, merit)), merit.rank
+    shown = widths(kind=34, times=8, each=9, points=9, missed=9, evidence=72)
+    items = [_points(period, merit, point) for point in merit.points if point.evidence]
+    return Grid(
+        id="slip",
+        title=texts.plan.SLIP_TITLE.format(period=texts.numbers.period_words(period).upper()),
+        columns=columns(texts.headers.MERITS, book=shown, words=_WORDS),
+        rows=(
+            *(GridRow(cells={id: item[id] for id in shown if id in item}) for item in items),
+            GridRow(
+                cells=cells(points=total, missed=missed, evidence=""),
+                kind=Kind.TOTAL,
+                label=texts.plan.SLIP_TOTAL,
+            ),
+        ),
+        before=(Words(texts.plan.SLIP_RESULT.format(score=score, rank=rank, units=units)),),
+        notes=(texts.plan.UNITS_NOTE,),
+        media=frozenset({Medium.BOOK}),
     )
 
 
