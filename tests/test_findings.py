@@ -70,7 +70,7 @@ def test_a_finding_is_worded_from_its_details():
         "tên tệp có dãy số giống số điện thoại di động;"
     )
     assert said(found("C22", where, value="2023-05-03", last="2023-03-31")).message == (
-        "ngày 03/05/2023 sau ngày cuối kỳ (31/03/2023)"
+        "ngày 03/5/2023 sau ngày cuối kỳ (31/3/2023)"
     )
 
 

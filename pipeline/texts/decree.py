@@ -78,6 +78,9 @@ ISSUERS = (  # how the name of an office begins
     *("BAN ", "TỔ ", "PHÒNG ", "CÔNG AN ", "SỞ ", "TRUNG TÂM ", "CHI CỤC ", "CỤC ", "VĂN PHÒNG "),
     *("ỦY BAN ", "HỘI ĐỒNG ", "BẢO HIỂM ", "TRƯỜNG ", "BỆNH VIỆN ", "ĐIỆN LỰC ", "HỘI "),
 )
+DATED = (  # place and day, below 10 and in months 1, 2 with a 0; a day still to be written is dots
+    r"[^,]+, ngày (?:0[1-9]|[12]\d|3[01]|[.…\s]*) tháng (?:01|02|[3-9]|1[0-2]|[.…\s]*) năm \d{4}"
+)
 BODIES = ("BAN ", "TỔ ", "HỘI ĐỒNG ")  # whose name may go on as another begins
 LETTERS = "abcdđeghiklmnopqrstuvxy"  # of points
 BASES = ("Căn cứ ", "Thực hiện ", "Theo đề nghị ", "Xét đề nghị ")

@@ -219,9 +219,7 @@ def _issuer_rule(parts: Parts) -> Iterator[Found]:
 
 
 _NUMBER = re.compile(r"Số:\s*(?:\d{2,}|[.…\s]*)/[^\W\da-z_]+(?:-[^\W_a-z]+)*")
-_DATED = re.compile(
-    r"[^,]+, ngày (?:0[1-9]|[12]\d|3[01]|[.…\s]*) tháng (?:01|02|[3-9]|1[0-2]|[.…\s]*) năm \d{4}"
-)
+_DATED = re.compile(texts.decree.DATED)
 
 
 def _number(parts: Parts) -> Iterator[Found]:
