@@ -172,6 +172,8 @@ def show_files(outcome: Outcome, office: Office) -> None:
         )
         _paragraph(said, texts.screen.ARROW)
     _show_repeated(outcome.repeated, office)
+    for one in outcome.objections:
+        _show_objection(one, office)
     if outcome.unrecorded:
         _paragraph(texts.screen.UNRECORDED.format(count=outcome.unrecorded), texts.screen.ARROW)
     if outcome.to_change:
@@ -208,6 +210,16 @@ def _few(periods: Sequence[Period]) -> str:
     """Name a few periods, and say how many more there are."""
     names, more = ", ".join(map(str, periods[:_NAMED])), len(periods) - _NAMED
     return names + (texts.screen.PERIODS_MORE.format(count=more) if more > 0 else "")
+
+
+def _show_objection(one: Submission, office: Office) -> None:
+    """Say what a unit objects to its points, and what is typed once it is decided."""
+    unit = office.unit(one.unit or "")
+    words = {"unit": unit.name if unit else one.unit, "code": one.unit, "period": one.period}
+    _paragraph(texts.screen.OBJECTION.format(words=one.objection, **words), texts.screen.ARROW)
+    click.echo(texts.screen.OBJECTION_NEXT.format(**words))
+    for finding in one.findings:
+        _show_finding(finding)
 
 
 def _show_repeated(repeated: Sequence[Submission], office: Office) -> None:
@@ -274,6 +286,15 @@ def outcome_object(outcome: Outcome, root: Path) -> dict[str, object]:
             {"period": str(issue.period), "number": issue.number, **_corrected(one)}
             for issue, changes in outcome.ripple
             for one in changes
+        ],
+        "objections": [
+            {
+                "file": masked(one.file),
+                "unit": one.unit,
+                "period": str(one.period),
+                "words": one.objection,
+            }
+            for one in outcome.objections
         ],
         "to_change": [str(period) for period in outcome.to_change],
         "outdated": [str(period) for period in outcome.outdated],
@@ -416,6 +437,8 @@ def show_checked(submission: Submission, office: Office, code: str) -> None:
     verdict = texts.screen.CHECK_VALID if submission.valid else texts.screen.CHECK_INVALID
     if submission.is_copy:
         verdict = texts.screen.CHECK_COPY
+    if submission.is_slip and submission.valid:
+        verdict = texts.screen.CHECK_OBJECTS if submission.objection else texts.screen.CHECK_SLIP
     click.echo(f"{visible(submission.file)}: {click.style(verdict, fg=colour)}")
     unit = office.unit(submission.unit) if submission.unit else None
     if unit and submission.period:

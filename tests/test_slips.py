@@ -1,14 +1,22 @@
-"""Each unit of the emulation ledger gets a slip: its points, given and missed, with evidence."""
+"""A unit's slip: its points, given and missed, with evidence; returned with words, an objection."""
 
 import re
 
+import docx
 import pytest
-from office import convert_all
+from net import spaced
+from office import convert_all, type_in_office
 from openpyxl import load_workbook
 from test_mistakes import Commune
 
+from pipeline.consolidate.called import name_of
+from pipeline.consolidate.points import points_of
+from pipeline.domain.period import Period
+
 MONTH, UNIT = "2023-04", "xa-hoa-hai"
 AFTER, SIGNED = "2023-04-20T08:00", "2023-04-21"
+WHO = ("--by", "Lãnh đạo mẫu", "--why", "Đã đối chiếu sổ giao nhận")
+SAID = "Đề nghị xem lại: đã gửi báo cáo tuần 10"
 PAGES = re.compile(rb"/Type */Page[^s]")
 
 
@@ -62,8 +70,9 @@ def test_every_unit_has_a_slip_that_says_what_the_ledger_says(merged):
     assert len(found) == len(ledger) > 3
     for path in found.values():
         listed, total, said = items(path)
-        assert total["Căn cứ"] is None
+        assert total["Căn cứ"] is None and total.pop("Ý kiến của đơn vị") is None
         (unit,) = [u for u in ledger if said[2][0] == f"Đơn vị: {u}"]
+        assert {one.pop("Ý kiến của đơn vị") for one in listed} == {None}
         shared = [{id: one[id] for id in listed[0]} for one in ledger[unit]]
         assert listed == shared
         assert all(one["Căn cứ"] for one in listed)
@@ -106,6 +115,133 @@ def test_the_slip_of_a_unit_that_left_goes_and_an_edited_one_stays(office):
     assert done.returncode == 1, done.stderr
     assert UNIT in there and UNIT not in slips(office)
     assert edited.read_bytes() == kept and "tu-phap-2" in slips(office)
+
+
+def object_to(path, to, words=SAID, row=0):
+    """Write what a unit says into its slip's cell, as saved by its Excel."""
+    book = load_workbook(path)
+    sheet = book["Phiếu điểm"]
+    (column,) = [c.column for c in sheet[7] if c.value == "Ý kiến của đơn vị"]
+    cell = sheet.cell(8 + row, column)
+    assert sheet.protection.sheet and not cell.protection.locked
+    assert sheet.cell(8 + row, column - 1).protection.locked
+    cell.value = words
+    to.parent.mkdir(parents=True, exist_ok=True)
+    book.save(to)
+
+
+def waiting(office, now=AFTER):
+    return office.json("status", MONTH, "--now", now)
+
+
+def score_of(office, code):
+    (said,) = [row[0] for row in items(slips(office)[code])[2] if "xếp hạng" in str(row[0])][:1]
+    return int(re.search(r": (-?\d+)/", said.replace("\u2212", "-"))[1])
+
+
+def test_words_on_a_slip_wait_for_a_named_person(office):
+    before = waiting(office)
+    object_to(slips(office)["tu-phap"], office.collected / "phản hồi" / "bất kỳ.xlsx")
+    after = waiting(office)
+    assert after["objections"] == [
+        {"file": "phản hồi/bất kỳ.xlsx", "unit": "tu-phap", "period": MONTH, "words": SAID}
+    ]
+    assert after["files"]["accepted"] == before["files"]["accepted"] + 1
+    assert after["files"]["refused"] == before["files"]["refused"] == 0
+    assert after["refused"] == [] and after["repeated"] == []
+    units = {one["code"]: one for one in after["periods"][0]["units"]}
+    assert units["tu-phap"]["standing"] == "missing" and units["tu-phap"]["findings"] == []
+    done = office.run("merge", MONTH, "--now", AFTER)
+    said = " ".join(done.stdout.split())
+    assert f"Ý kiến về điểm thi đua: Phòng Tư pháp, kỳ {MONTH}: “{SAID}”" in said
+    assert f"baocao06 answer tu-phap {MONTH} --points 0" in said
+    assert max(map(len, done.stdout.splitlines())) <= 80
+    file = office.collected / "phản hồi" / "bất kỳ.xlsx"
+    kept = [path for path in (office.collected / ".archive").rglob("*") if path.is_file()]
+    assert file.read_bytes() in [path.read_bytes() for path in kept]
+    checked = office.run("check", file, "--now", AFTER)
+    assert checked.returncode == 0 and "có ý kiến" in checked.stdout
+    file.unlink()
+    assert waiting(office)["objections"], "it is kept when the file is gone"
+
+
+@pytest.mark.office
+def test_words_typed_in_libreoffice_are_read(office):
+    path, to = slips(office)["tu-phap"], office.collected / "lo.xlsx"
+    typed = [["Phiếu điểm", "G8", SAID]]
+    (refused,) = type_in_office([{"open": str(path), "type": typed, "save": str(to)}])
+    assert refused == []
+    assert [one["words"] for one in waiting(office)["objections"]] == [SAID]
+
+
+def test_a_slip_without_words_is_noted_and_nothing_more(office):
+    path = office.collected / "phiếu.xlsx"
+    path.write_bytes(slips(office)["tu-phap"].read_bytes())
+    after = waiting(office)
+    assert after["objections"] == [] and after["files"]["refused"] == 0
+    assert "không có ý kiến" in office.run("check", path, "--now", AFTER).stdout
+
+
+def test_an_accepted_objection_gives_points_with_their_evidence_until_withdrawn(office):
+    object_to(slips(office)["tu-phap"], office.collected / "a.xlsx")
+    answer = ("answer", "tu-phap", MONTH, "--now", AFTER)
+    before, wrong = score_of(office, "tu-phap"), {"9999": "số điểm cộng từ 0", "-1": "từ 0 đến"}
+    for points, said in wrong.items():
+        done = office.run(*answer, "--points", points, *WHO)
+        assert done.returncode == 2 and said in " ".join(done.stderr.split())
+    done = office.run(*answer, "--points", "5", *WHO)
+    assert done.returncode == 0 and "cộng 5 điểm" in done.stdout, done.stderr
+    assert waiting(office)["objections"] == []
+    merged = office.run("merge", MONTH, "--now", AFTER)
+    assert merged.returncode == 1, merged.stderr
+    assert score_of(office, "tu-phap") == before + 5
+    listed, _, said = items(slips(office)["tu-phap"])
+    (given,) = [one for one in listed if "xem xét ý kiến" in one["Nội dung"]]
+    assert given["Điểm"] == "+5" and given["Căn cứ"].startswith("ý kiến xử lý số 1 (Lãnh đạo mẫu")
+    assert any("Ý kiến xử lý số 1" in str(row[0]) and WHO[3] in row[0] for row in said)
+    report = docx.Document(office.output / MONTH / f"bao-cao-{MONTH}.docx")
+    notes = [spaced(one.text) for one in report.paragraphs]
+    assert any("Ý kiến xử lý số 1" in one and "cộng 5 điểm" in one for one in notes)
+    assert office.run("verify", MONTH, "--now", AFTER).returncode == 0
+    name = name_of(points_of(Period.parse(MONTH), "tu-phap", "points", "objection"))
+    traced = office.run("trace", MONTH, name, "--now", AFTER)
+    assert "ý kiến xử lý số 1" in " ".join(traced.stdout.split())
+    assert office.run("withdraw", "1", *WHO, "--now", AFTER).returncode == 0
+    assert waiting(office)["objections"], "nobody has decided any more"
+    office.run("merge", MONTH, "--now", AFTER)
+    assert score_of(office, "tu-phap") == before
+
+
+def test_a_rejected_objection_changes_no_point_and_is_told(office):
+    object_to(slips(office)["tu-phap"], office.collected / "a.xlsx", row=1)
+    before = score_of(office, "tu-phap")
+    done = office.run("answer", "tu-phap", MONTH, "--points", "0", *WHO, "--now", AFTER)
+    assert done.returncode == 0 and "không chấp nhận" in done.stdout, done.stderr
+    office.run("merge", MONTH, "--now", AFTER)
+    assert score_of(office, "tu-phap") == before
+    told = items(slips(office)["tu-phap"])[2]
+    assert any("không chấp nhận ý kiến" in str(row[0]) for row in told)
+    again = office.run("answer", "tu-phap", MONTH, "--points", "0", *WHO, "--now", AFTER)
+    assert again.returncode == 2 and "đang chờ quyết định" in " ".join(again.stderr.split())
+
+
+def test_a_citizen_named_in_an_objection_is_covered(office):
+    words = "Đề nghị xem lại hồ sơ của ông A, CCCD 001085012345"
+    object_to(slips(office)["tu-phap"], office.collected / "a.xlsx", words)
+    done = office.run("merge", MONTH, "--now", AFTER)
+    assert "001085012345" not in done.stdout and "P01" in done.stdout
+    (one,) = waiting(office)["objections"]
+    assert "001085012345" not in one["words"] and "Đề nghị xem lại" in one["words"]
+
+
+def test_a_slip_of_another_office_is_refused(office):
+    object_to(slips(office)["tu-phap"], office.collected / "a.xlsx")
+    book = load_workbook(office.collected / "a.xlsx")
+    book["_baocao06"]["B5"] = "Văn phòng khác"
+    book.save(office.collected / "a.xlsx")
+    after = waiting(office)
+    assert after["objections"] == [] and after["files"]["refused"] == 1
+    assert [one["code"] for one in after["refused"]] == ["S02"]
 
 
 @pytest.mark.office

@@ -74,6 +74,16 @@ def carry(unit: str, period: str, **who: Any) -> None:
     _decide(DecisionKind.CARRIED, unit, period, **who)
 
 
+@click.command(help=texts.help.ANSWER)
+@click.argument("unit")
+@click.argument("period")
+@click.option("--points", required=True, type=int, metavar="N", help=texts.help.POINTS)
+@_deciding
+def answer(unit: str, period: str, points: int, **who: Any) -> None:
+    """Decide about a unit's objection to its points."""
+    _decide(DecisionKind.ANSWERED, unit, period, label=str(points), **who)
+
+
 @click.command(help=texts.help.REOPEN)
 @click.argument("period")
 @_deciding
@@ -131,4 +141,4 @@ def _decide(
     click.echo(texts.screen.DECIDED_NEXT)
 
 
-COMMANDS = (received, set_aside, waive, excuse, carry, reopen, withdraw)
+COMMANDS = (received, set_aside, waive, excuse, carry, answer, reopen, withdraw)

@@ -118,7 +118,7 @@ def print_json(value: dict[str, object]) -> None:
 
 def _verdict(outcome: Outcome) -> int:
     settled = all(_settled(result.summary) for result in outcome.results)
-    return ALL_WELL if settled and not outcome.refused else HAS_PROBLEMS
+    return ALL_WELL if settled and not (outcome.refused or outcome.objections) else HAS_PROBLEMS
 
 
 def _settled(summary: Overview) -> bool:

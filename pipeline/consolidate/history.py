@@ -57,6 +57,7 @@ class History:
     register: Register
     forms: Forms
     standings: Mapping[tuple[Period, str], Standing]  # by period and unit code
+    decisions: Decisions = field(default_factory=Decisions, compare=False, repr=False)
     _sizes: dict[tuple[Period, str, str], dict[str, int]] = field(
         default_factory=dict, compare=False, repr=False
     )
@@ -171,7 +172,7 @@ def build_history(
 ) -> History:
     """Decide standings period by period, so that each is checked against those before it."""
     standings: dict[tuple[Period, str], Standing] = {}
-    so_far = History(register, forms, standings)
+    so_far = History(register, forms, standings, decisions)
     schedule = register.schedule
     kinds = list(PeriodKind)  # what is made of others comes after them
 

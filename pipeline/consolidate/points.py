@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline import texts
 from pipeline.domain.figure import MERITS, POINTS, Evidence, Figure, FigureId, Figures
 from pipeline.domain.period import Period
-from pipeline.domain.plan import Merit, Point
+from pipeline.domain.plan import OBJECTION, Merit, Point
 
 
 def figures_of_merits(period: Period, merits: Sequence[Merit]) -> Figures:
@@ -56,7 +56,8 @@ def _of_unit(period: Period, merit: Merit, every: Sequence[Merit]) -> Iterator[F
 
 
 def _each(period: Period, point: Point) -> Figure:
-    said = texts.trace.EACH_DECLARED.format(kind=texts.plan.SCORE_KINDS[point.kind])
+    words = texts.trace.EACH_GIVEN if point.kind == OBJECTION else texts.trace.EACH_DECLARED
+    said = words.format(kind=texts.plan.SCORE_KINDS[point.kind])
     return _counted(each_of(period, point.kind), (Evidence(said, count=point.each),))
 
 

@@ -21,12 +21,13 @@ from pipeline import texts
 from pipeline.consolidate.evidence import cell_of
 from pipeline.consolidate.history import History
 from pipeline.consolidate.punctual import Owed, counted
+from pipeline.domain.decision import Decision
 from pipeline.domain.figure import Evidence
 from pipeline.domain.finding import Where
 from pipeline.domain.form import ColumnType, Form
 from pipeline.domain.office import Scoring, Timing
 from pipeline.domain.period import Period
-from pipeline.domain.plan import RARE, IndicatorLine, Merit, Point, TaskLine, TaskState
+from pipeline.domain.plan import OBJECTION, RARE, IndicatorLine, Merit, Point, TaskLine, TaskState
 from pipeline.domain.standing import Standing, StandingKind
 from pipeline.domain.submission import Submission
 
@@ -51,9 +52,13 @@ def score(
         if unit.code in owed:
             found = owed[unit.code]
             own = own_tasks.get(unit.code, []), own_indicators.get(unit.code, [])
+            answers = history.decisions.answers(period, unit.code)
             points = tuple(_points(found, *own, disputed, history, rule, window))
+            points = (*points, *_of_answers(answers))
             owed_points = tuple(_owed(found, *own, rule, window))
-            merits.append(Merit(unit=unit, rank=0, points=points, owed=owed_points))
+            merits.append(
+                Merit(unit=unit, rank=0, points=points, owed=owed_points, answers=answers)
+            )
     shares = sorted(merit.share for merit in merits)
     ranked = [
         replace(merit, rank=1 + len(shares) - bisect_right(shares, merit.share)) for merit in merits
@@ -122,6 +127,16 @@ def _points(
     ):
         said = [_evidence(_numbered(line), line, "closing") for line in counted_lines]
         yield Point(kind=name, each=each, evidence=tuple(said), missed=missed * len(said))
+
+
+def _of_answers(answers: Sequence[Decision]) -> Iterator[Point]:
+    """Yield the points that named people gave on an objection, where they gave any."""
+    said: list[Evidence] = []
+    for one in answers:
+        words = texts.plan.SCORE_ANSWER.format(number=one.number, by=one.by, why=one.why)
+        said += [Evidence(words, one.unit)] * one.points
+    if said:
+        yield Point(kind=OBJECTION, each=1, evidence=tuple(said))
 
 
 def _of_reports(found: Owed, history: History, rule: Scoring) -> Iterator[Point]:

@@ -18,6 +18,7 @@ class DecisionKind(StrEnum):
     WAIVED = "waived"  # a finding does not stand in the way, for one unit and period
     EXCUSED = "excused"  # a lateness has a good reason
     CARRIED = "carried"  # a missing unit's last figures stand in
+    ANSWERED = "answered"  # a unit's objection to its points: how many it gets
     REOPENED = "reopened"  # an issued report may be made again
     WITHDRAWN = "withdrawn"  # an earlier decision no longer holds
 
@@ -36,6 +37,16 @@ class Decision:
     by: str
     why: str
     decided_at: datetime
+
+    @property
+    def points(self) -> int:
+        """How many points an answer to an objection gives; none where it was not accepted."""
+        return int(self.label) if self.kind is DecisionKind.ANSWERED else 0
+
+    @property
+    def rejects(self) -> bool:
+        """Whether it is an answer that gives no point."""
+        return self.kind is DecisionKind.ANSWERED and not self.points
 
 
 class Decisions:
@@ -64,6 +75,19 @@ class Decisions:
             for one in self.holding
             if (one.kind, one.period, one.unit) == (DecisionKind.WAIVED, period, unit)
         }
+
+    def answers(self, period: Period, unit: str) -> tuple[Decision, ...]:
+        """Return what was decided about a unit's objections to its points."""
+        return tuple(
+            one
+            for one in self.holding
+            if (one.kind, one.period, one.unit) == (DecisionKind.ANSWERED, period, unit)
+        )
+
+    def answered(self, sha256: str) -> bool:
+        """Tell whether the objection in a file, named by its hash, was decided about."""
+        kind = DecisionKind.ANSWERED
+        return any(one.kind is kind and one.subject == sha256 for one in self.holding)
 
     @property
     def reopened(self) -> frozenset[str]:

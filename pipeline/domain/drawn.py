@@ -102,6 +102,8 @@ class Slip:
     """What one unit got in the emulation ledger: one sheet, signed."""
 
     book: Book
+    identity: tuple[str | int, ...]  # values of `marks.IDENTITY`
+    kinds: tuple[str, ...]  # what its rows are about, as `marks.words_mark` takes it
     signs: tuple[tuple[str, ...], tuple[str, ...]]  # lines above the room to sign, and below it
 
 

@@ -22,6 +22,9 @@ The sheet `IDENTITY_SHEET`, very hidden. Its first rows are `IDENTITY` with thei
     `asked_mark(x)` the ids of the columns to be typed in the table x; below `ASKED_RULES` each
     rule's id with how grave it is.
 
+A slip (`SLIP`) has the same sheet; below its `IDENTITY` each `words_mark(kind)` stands beside the
+cell of its only other sheet in which the unit may object to its points of that kind.
+
 A file saved by another program keeps all this, but may turn "very hidden" into "hidden".
 """
 
@@ -32,11 +35,13 @@ FORM, VERSION, UNIT, PERIOD, OFFICE, PROGRAM = IDENTITY = (
     *("form", "version", "unit", "period", "office", "program"),
 )
 VALUE = 1  # column, beside the name
+SLIP, SLIP_VERSION = "slip", 1  # what a slip says it is
 
 KEY = 0  # column, on every sheet
 _OWN = "#"  # begins the keys of rows that are no answer's
 ACTIVITY, TOTAL, PAST = "#activity", "#total", "#past"
 ASKED_ROWS, ASKED_RULES, _ASKED_COLUMNS = "#asked.rows", "#asked.rules", "#asked.columns."
+_WORDS = "#words."
 ACTIVITY_NAME = "activity"
 
 NUMBER_ID, NAME_ID, TOLD_ID = "number", "name", "told"
@@ -54,6 +59,16 @@ CHOICE, TEXT, CHECK, WRONG = 2, 3, 4, 5  # columns of the sheet of sections and 
 
 SECTION_SUBSTANCE = 5  # characters a section's text needs to say something
 FIELD_SUBSTANCE = 4  # and a field's answer: "Hà An" is a name, "x" is none
+
+
+def words_mark(kind: str) -> str:
+    """Return the key of a slip's cell for a unit's words on its points of a kind."""
+    return f"{_WORDS}{kind}"
+
+
+def words_kind(key: str) -> str:
+    """Return the kind of points whose cell a key names, "" where it names none."""
+    return key.removeprefix(_WORDS) if key.startswith(_WORDS) else ""
 
 
 def columns_mark(table: str) -> str:

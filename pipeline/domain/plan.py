@@ -9,12 +9,15 @@ from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
+from pipeline.domain.decision import Decision
 from pipeline.domain.figure import Evidence, FigureId
 from pipeline.domain.finding import Where
 from pipeline.domain.office import Indicator, Task, Timing, Unit
 from pipeline.domain.period import Period
 from pipeline.domain.plain import plain
 from pipeline.domain.submission import Row, Submission
+
+OBJECTION = "objection"  # the kind of points given on an objection, one by one
 
 
 class TaskState(StrEnum):
@@ -281,6 +284,7 @@ class Merit:
     rank: int  # units with the same share share a rank
     points: tuple[Point, ...]
     owed: tuple[Evidence, ...]  # what brings points to a unit that does all it owes in time
+    answers: tuple[Decision, ...] = ()  # of named people, to what it objected
 
     @property
     def attainable(self) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pipeline.domain.finding import Finding, Severity, Where
+from pipeline.domain.marks import SLIP
 from pipeline.domain.period import Period
 
 LOST_FORM = "H50"  # the code of a file whose form the office no longer declares
@@ -98,6 +99,16 @@ class Submission:
     def is_scan(self) -> bool:
         """Whether it is a picture or PDF, in which no figure can be read."""
         return any(finding.code == SCAN for finding in self.findings)
+
+    @property
+    def is_slip(self) -> bool:
+        """Whether it is a slip of a unit's points that came back."""
+        return self.form == SLIP
+
+    @property
+    def objection(self) -> str:
+        """What a slip says to its points, in one line."""
+        return "; ".join(" ".join(answer.text.split()) for answer in self.answers.values())
 
     @property
     def saved(self) -> tuple[datetime, datetime] | None:

@@ -14,7 +14,7 @@ from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.register import Register
 from pipeline.domain.submission import LOST_FORM
-from pipeline.intake.book import Book, Sheet, address
+from pipeline.intake.book import Book, address
 from pipeline.intake.named import names, other_in_path, period_in_path, period_of
 from pipeline.intake.words import fold, quoted, understand_text
 
@@ -37,10 +37,9 @@ def identify(
     book: Book, file: str, forms: Mapping[PeriodKind, Form], register: Register
 ) -> tuple[Identity, tuple[Finding, ...]]:
     """Tell what a workbook is, with what is wrong or doubtful about that."""
-    hidden = next((sheet for sheet in book.sheets if sheet.name == marks.IDENTITY_SHEET), None)
-    if hidden is None:
+    said = said_of_itself(book)
+    if said is None:
         return Identity(None, None, None, None), (_say("S01", file),)
-    said = _pairs(hidden)
     current = next((form for form in forms.values() if form.id == said.get(marks.FORM)), None)
     period = period_of(said.get(marks.PERIOD, ""))
     office = register.as_of(period) if period else register.latest
@@ -54,8 +53,11 @@ def identify(
     return identity, tuple(_problems(identity, said, file, office, book))
 
 
-def _pairs(sheet: Sheet) -> dict[str, str]:
-    """Return what stands beside the names at the head of the hidden sheet; below come lists."""
+def said_of_itself(book: Book) -> dict[str, str] | None:
+    """Return what stands beside the names on the hidden sheet; None where there is none."""
+    sheet = next((sheet for sheet in book.sheets if sheet.name == marks.IDENTITY_SHEET), None)
+    if sheet is None:
+        return None
     said: dict[str, str] = {}
     for (row, column), cell in sorted(sheet.cells.items()):
         if column == marks.KEY and (row, marks.VALUE) in sheet.cells:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline import texts
+from pipeline.domain import marks
 from pipeline.domain.checks import check_rows
 from pipeline.domain.finding import Finding, Where
 from pipeline.domain.form import Form, Table
@@ -16,10 +17,11 @@ from pipeline.intake.book import Book, address
 from pipeline.intake.carried import read_carried
 from pipeline.intake.clock import NEVER
 from pipeline.intake.guard import covered, guard
-from pipeline.intake.identify import identify
+from pipeline.intake.identify import identify, said_of_itself
 from pipeline.intake.interpret import Interpreted, interpret
 from pipeline.intake.refused import Refused
 from pipeline.intake.signers import ask_who_signed
+from pipeline.intake.slip import read_slip
 from pipeline.intake.words import understand_text
 from pipeline.intake.workbook import read
 
@@ -36,6 +38,8 @@ def read_submission(
     except Refused as refused:
         why = texts.findings.found(refused.code, Where(file), **refused.details)
         return _unreadable(file, sha256, why)
+    if (itself := said_of_itself(book)) and itself.get(marks.FORM) == marks.SLIP:
+        return read_slip(book, itself, file, sha256, register)
     identity, findings = identify(book, file, forms, register)
     form, unit, period = identity.form, identity.unit, identity.period
     said, found, blank = Interpreted(), list(findings), False

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from pipeline import texts
+from pipeline import __version__, texts
+from pipeline.domain import marks
 from pipeline.domain.drawn import Annex, Book, Brief, Layout, Letter, Sheet, Slip
 from pipeline.domain.grid import Cell, Chapter, Grid, Number, Phrase, Place, Words
-from pipeline.domain.office import Unit
+from pipeline.domain.plan import Merit
 from pipeline.domain.report import Report
 from pipeline.domain.summary import Summary
 from pipeline.outputs import around
@@ -90,14 +91,19 @@ def book_of(summary: Summary, report: Report, sheets: Sequence[Chapter]) -> Book
     return _book(summary, report.subject, around.cover_head(summary, report), sheets)
 
 
-def slip_of(summary: Summary, unit: Unit, grid: Grid) -> Slip:
+def slip_of(summary: Summary, merit: Merit, grid: Grid) -> Slip:
     """Return what a unit's slip says of its points."""
-    office = summary.office
+    office, unit = summary.office, merit.unit
     about = texts.plan.SLIP_UNIT.format(unit=unit.name)
     head = (office.name, grid.title, about)
     below = tuple(filter(None, (office.signer.position, office.signer.name)))
     return Slip(
         book=_book(summary, grid.title, head, [Chapter(texts.plan.SLIP_SHEET, (grid,))]),
+        identity=(
+            *(marks.SLIP, marks.SLIP_VERSION, unit.code, str(summary.period)),
+            *(office.short_name, __version__),
+        ),
+        kinds=(*(point.kind for point in merit.points if point.evidence), marks.TOTAL),
         signs=(office.signer.authority, below),
     )
 

@@ -12,7 +12,7 @@ from pipeline.domain.standing import StandingKind
 from pipeline.ledger.ledger import Ledger, open_ledger
 from pipeline.personal import COVER, masked
 from pipeline.recipes.desk import Desk
-from pipeline.recipes.judge import history_of
+from pipeline.recipes.judge import facts_of, history_of, summary_of
 from pipeline.recipes.receive import Taken, take_in
 
 
@@ -34,6 +34,8 @@ def _checked(desk: Desk, ledger: Ledger, taken: Taken, decision: Decision) -> De
             _check_waiver(desk, taken, decision)
         case DecisionKind.EXCUSED | DecisionKind.CARRIED:
             _check_standing(desk, taken, decision)
+        case DecisionKind.ANSWERED:
+            return _answer(desk, taken, decision)
         case DecisionKind.REOPENED:
             there = ledger.issued().get(decision.period) if decision.period else None
             if there is None:
@@ -69,6 +71,23 @@ def _check_waiver(desk: Desk, taken: Taken, decision: Decision) -> None:
             code=decision.subject, unit=desk.unit(decision.unit).name, period=decision.period
         )
         raise BaocaoError(said)
+
+
+def _answer(desk: Desk, taken: Taken, decision: Decision) -> Decision:
+    """Find the objection that is decided about; refuse more points than the unit lacks."""
+    period, name = decision.period, desk.unit(decision.unit).name
+    waiting = [one for one in taken.objections if (one.period, one.unit) == (period, decision.unit)]
+    if period is None or not waiting:
+        raise BaocaoError(texts.screen.NO_OBJECTION.format(unit=name, period=period))
+    facts = facts_of(history_of(desk, taken, (period,)))
+    plan = summary_of(desk, taken, facts, period, decision.decided_at).plan
+    merits = plan.merits if plan else ()
+    lacks = [one.attainable - one.total for one in merits if one.unit.code == decision.unit]
+    most = max(0, *lacks, 0)
+    if not 0 <= decision.points <= most:
+        words = {"points": decision.points, "unit": name, "period": period, "most": most}
+        raise BaocaoError(texts.screen.TOO_MANY_POINTS.format(**words))
+    return replace(decision, subject=waiting[0].sha256)
 
 
 def _check_standing(desk: Desk, taken: Taken, decision: Decision) -> None:

@@ -48,6 +48,7 @@ def status(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progr
             repeated=tuple(taken.repeated),
             lost_forms=lost_forms(taken.every),
             ahead=taken.ahead,
+            objections=taken.objections,
             unrecorded=taken.new,
             to_change=tuple(p for p in stale if p in merged and p not in chosen),
         )

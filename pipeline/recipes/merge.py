@@ -80,6 +80,7 @@ def merge(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progre
             repeated=tuple(taken.repeated),
             lost_forms=lost_forms(taken.every),
             ahead=taken.ahead,
+            objections=taken.objections,
         )
 
 

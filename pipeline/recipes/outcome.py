@@ -48,6 +48,7 @@ class Outcome:
     repeated: tuple[Submission, ...] = ()  # new files that are known to the last byte
     lost_forms: tuple[tuple[str, int], ...] = ()  # declarations gone, each with its files
     ahead: datetime | None = None  # an earlier run's clock, when this one's is behind it
+    objections: tuple[Submission, ...] = ()  # of units to their points, to be decided about
     unrecorded: int = 0  # files seen for the first time by a run that records nothing
 
 

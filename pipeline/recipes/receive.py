@@ -58,6 +58,7 @@ class Taken:
 
     versions: Mapping[tuple[Period, str], Sequence[Version]]  # by period and unit code
     signed: Mapping[tuple[Period, str], Sequence[str]]  # files of signed copies, oldest first
+    slips: Sequence[Version]  # of points, that came back
     unplaced: Sequence[Version]  # could not be tied to a unit and a period of ours
     loose: Sequence[Finding]  # about files that were never read
     refused: Sequence[Finding]  # why files lying there cannot be used: new ones, and nobody's
@@ -74,6 +75,15 @@ class Taken:
     def signed_of(self, period: Period) -> dict[str, str]:
         """Return the newest signed copy of each unit's report of a period, by the unit's code."""
         return {unit: files[-1] for (one, unit), files in self.signed.items() if one == period}
+
+    @property
+    def objections(self) -> tuple[Submission, ...]:
+        """Return each unit's newest objection to its points that nobody decided about yet."""
+        newest: dict[tuple[Period | None, str | None], Submission] = {}
+        for one in (version.submission for version in self.slips):
+            if one.objection:
+                newest[one.period, one.unit] = one
+        return tuple(one for one in newest.values() if not self.decisions.answered(one.sha256))
 
     @property
     def every(self) -> Iterator[Submission]:
@@ -121,7 +131,14 @@ def take_in(
         if s.sha256 in submissions
     ]
     decisions = ledger.decisions()
-    forms = [version for version in versions if not version.submission.is_scan]
+    slips = [
+        version
+        for version in versions
+        if version.submission.is_slip
+        and version.submission.valid
+        and decisions.aside(version.submission.sha256) is None
+    ]
+    forms = [one for one in versions if not one.submission.is_scan and one not in slips]
     placed, strays = _sorted_out(desk, forms, decisions)
     scans = _sort_scans(desk, versions, placed, decisions, {a.sha256 for a in arrivals})
     strays = [one for one in strays if not scans.came_in(one.submission)]
@@ -147,6 +164,7 @@ def take_in(
     return Taken(
         versions=placed,
         signed=scans.signed,
+        slips=tuple(slips),
         unplaced=unplaced,
         loose=loose,
         refused=(*refused, *loose),
@@ -171,7 +189,7 @@ def _repeated(
     known, again = {sighting.sha256 for sighting in before}, []
     for sighting, _ in fresh:
         read = submissions.get(sighting.sha256)
-        if sighting.sha256 in known and read and not read.is_scan:
+        if sighting.sha256 in known and read and not (read.is_scan or read.is_slip):
             again.append(replace_file(submissions[sighting.sha256], sighting.file))
         known.add(sighting.sha256)
     return again

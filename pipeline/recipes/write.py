@@ -83,7 +83,7 @@ def write_slips(
     summary = as_signed(desk, summary, signed_on)
     files = {
         f"{summary.period}-{merit.unit.code}.xlsx": build_slip(
-            slip_of(summary, merit.unit, slip_grid(summary, merit, len(merits)))
+            slip_of(summary, merit, slip_grid(summary, merit, len(merits)))
         )
         for merit in merits
     }

@@ -111,6 +111,7 @@ UNITS = {
     "missed": "Điểm hụt",
     "score": "Điểm đạt/điểm tối đa",
 }
+SLIP = {"words": "Ý kiến của đơn vị"}
 MERITS = {
     "rank": "Hạng",
     "unit": "Đơn vị",

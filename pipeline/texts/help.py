@@ -108,6 +108,13 @@ CARRY = """Tạm lấy số liệu báo cáo gần nhất của đơn vị chưa
 Ví dụ:
   baocao06 carry thue 2023-W12 --by "Họ tên" --why "Theo ý kiến lãnh đạo"
 """
+ANSWER = """Quyết định ý kiến của đơn vị về điểm thi đua (phiếu điểm gửi lại).
+
+\b
+Ví dụ:
+  baocao06 answer thue 2023-04 --points 5 --by "Họ tên" --why "Có đủ minh chứng"
+"""
+POINTS = "Số điểm cộng thêm; 0 là không chấp nhận, giữ nguyên điểm."
 WITHDRAW = """Rút lại một quyết định đã ghi.
 
 \b

@@ -118,7 +118,12 @@ UNITS_TITLE = "Tình hình chấp hành chế độ báo cáo và xếp hạng t
 SLIP_TITLE = "PHIẾU ĐIỂM THI ĐUA {period}"
 SLIP_UNIT = "Đơn vị: {unit}"
 SLIP_RESULT = "Điểm đạt/điểm tối đa: {score}; xếp hạng {rank} trong {units} đơn vị."
+SLIP_NOTE = (
+    "Đơn vị có ý kiến thì ghi vào cột “Ý kiến của đơn vị” (dòng cuối: ý kiến chung) và gửi lại "
+    "tệp này; người có thẩm quyền xem xét, kết quả ghi ở phiếu sau."
+)
 SLIP_TOTAL = "Tổng điểm"
+SCORE_ANSWER = "ý kiến xử lý số {number} ({by}: {why})"
 SLIP_SHEET = "Phiếu điểm"
 COVER_TARGET = "Chỉ tiêu {target}; số liệu của {coverage} đơn vị"
 COVER_DATED = "Đầu việc có thời hạn: {state}"
@@ -218,6 +223,7 @@ SCORE_KINDS = {
     "task_disputed": "Việc báo hoàn thành, chỉ tiêu chưa đạt (chưa tính điểm)",
     "task_overdue": "Việc hết hạn trong kỳ, quá hạn, hoàn thành chậm",
     "task_due": "Việc đến hạn cuối kỳ, chưa hoàn thành (trừ điểm ở kỳ sau)",
+    "objection": "Điểm cộng theo kết quả xem xét ý kiến của đơn vị",
     "target_met": "Chỉ tiêu đạt",
     "target_missed": "Chỉ tiêu chưa đạt, chưa có báo cáo",
 }

@@ -178,6 +178,8 @@ FORM_LOST = (
 )
 NEXT_MERGE = "Để tạo sổ tổng hợp và báo cáo, chạy: baocao06 merge {period}"
 CHECK_COPY = "bản ký của báo cáo"
+CHECK_SLIP = "phiếu điểm thi đua gửi lại, không có ý kiến"
+CHECK_OBJECTS = "phiếu điểm thi đua gửi lại, có ý kiến"
 CHECK_VALID = "hợp lệ"
 CHECK_INVALID = "chưa hợp lệ"
 DECIDED = "Đã ghi. {words}."
@@ -241,6 +243,16 @@ UNRECORDED = (
 )
 WHO_AND_WHY = "Phải ghi rõ người quyết định (--by) và lý do (--why)."
 NOT_LATE = "{unit} không trễ hạn trong kỳ {period}; không có gì để chấp nhận."
+OBJECTION = (
+    "Ý kiến về điểm thi đua: {unit}, kỳ {period}: “{words}”: cần người có thẩm quyền quyết định. "
+    "Quyết định xong, ghi số điểm cộng thêm (0 là giữ nguyên) bằng lệnh:"
+)
+OBJECTION_NEXT = '    baocao06 answer {code} {period} --points 0 --by "Họ tên" --why "Lý do"'
+NO_OBJECTION = "Không có ý kiến nào của {unit} về điểm thi đua kỳ {period} đang chờ quyết định."
+TOO_MANY_POINTS = (
+    "Không cộng được {points} điểm cho {unit} kỳ {period}: đơn vị hụt {most} điểm so với điểm "
+    "tối đa; số điểm cộng từ 0 đến {most}."
+)
 NOTHING_TO_CARRY = (
     "Không tạm lấy được số kỳ trước cho {unit} trong kỳ {period}: "
     "đơn vị đã có báo cáo, không phải báo cáo, hoặc chưa có báo cáo cùng loại của kỳ trước đó."

@@ -98,6 +98,8 @@ DECISIONS = {
     "waived": "{unit}: chấp nhận số liệu theo giải trình (phép kiểm tra {label})",
     "excused": "{unit}: chấp nhận lý do trễ hạn",
     "carried": "{unit}: tạm lấy số liệu báo cáo gần nhất vì chưa có báo cáo kỳ này",
+    "answered": "{unit}: chấp nhận ý kiến về điểm thi đua, cộng {label} điểm",
+    "not_accepted": "{unit}: không chấp nhận ý kiến về điểm thi đua, giữ nguyên điểm",
     "reopened": "cho lập lại báo cáo đã ban hành",
     "withdrawn": "rút lại ý kiến số {label}",
 }
@@ -125,7 +127,7 @@ def last_word(corrected: Sequence[Corrected], symbol: str) -> str:
 def decision_words(decision: Decision, office: Office) -> str:
     """Say a decision in full."""
     unit = office.unit(decision.unit)
-    what = DECISIONS[decision.kind.value].format(
+    what = DECISIONS["not_accepted" if decision.rejects else decision.kind.value].format(
         unit=unit.name if unit else decision.unit,
         at=instant(decision.at) if decision.at else "",
         label=decision.label,

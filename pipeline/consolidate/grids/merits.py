@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 
 from pipeline import texts
@@ -49,7 +49,10 @@ def units_grid(summary: Summary, plan: Plan) -> Grid:
             words=_WORDS,
         ),
         rows=tuple(_unit_row(summary, merit, asked, kinds) for merit in plan.merits),
-        notes=(texts.plan.UNITS_NOTE,),
+        notes=(
+            texts.plan.UNITS_NOTE,
+            *(note for merit in plan.merits for note in _answers(summary, merit)),
+        ),
         empty=texts.tables.NONE,
         media=frozenset({Medium.PAPER}),
     )
@@ -140,8 +143,14 @@ def _points(period: Period, merit: Merit, point: Point) -> dict[str, Cell]:
         each=phrase(each),
         points=phrase(total),
         missed=missed if point.missed else None,
-        evidence=", ".join(one.about for one in point.evidence),
+        evidence=", ".join(dict.fromkeys(one.about for one in point.evidence)),
     )
+
+
+def _answers(summary: Summary, merit: Merit) -> Iterator[str]:
+    """Say what named people decided about a unit's objections to its points."""
+    for one in merit.answers:
+        yield f"{texts.sentences.decision_words(one, summary.office)}."
 
 
 def slip_grid(summary: Summary, merit: Merit, units: int) -> Grid:
@@ -150,22 +159,24 @@ def slip_grid(summary: Summary, merit: Merit, units: int) -> Grid:
     total = Number(merit.total, Shape.SIGNED, total_of(period, code))
     missed = Number(merit.missed, figure=points_of(period, code, "missed"))
     score, rank = texts.tables.cell_words(_score(period, merit)), merit.rank
-    shown = widths(kind=34, times=8, each=9, points=9, missed=9, evidence=72)
+    shown = widths(kind=32, times=8, each=9, points=9, missed=9, evidence=46, words=32)
     items = [_points(period, merit, point) for point in merit.points if point.evidence]
     return Grid(
         id="slip",
         title=texts.plan.SLIP_TITLE.format(period=texts.numbers.period_words(period).upper()),
-        columns=columns(texts.headers.MERITS, book=shown, words=_WORDS),
+        columns=columns(
+            texts.headers.MERITS | texts.headers.SLIP, book=shown, words=(*_WORDS, "words")
+        ),
         rows=(
             *(GridRow(cells={id: item[id] for id in shown if id in item}) for item in items),
             GridRow(
-                cells=cells(points=total, missed=missed, evidence=""),
+                cells=cells(points=total, missed=missed),
                 kind=Kind.TOTAL,
                 label=texts.plan.SLIP_TOTAL,
             ),
         ),
         before=(Words(texts.plan.SLIP_RESULT.format(score=score, rank=rank, units=units)),),
-        notes=(texts.plan.UNITS_NOTE,),
+        notes=(texts.plan.UNITS_NOTE, texts.plan.SLIP_NOTE, *_answers(summary, merit)),
         media=frozenset({Medium.BOOK}),
     )
 

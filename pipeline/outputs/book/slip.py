@@ -8,10 +8,11 @@ from typing import Any
 
 import xlsxwriter
 
+from pipeline.domain import marks
 from pipeline.domain.drawn import Slip
 from pipeline.outputs.around import said_before
-from pipeline.outputs.book.grid_xlsx import TABLE, TITLE, Drawing
-from pipeline.outputs.book.look import OPTIONS
+from pipeline.outputs.book.grid_xlsx import TABLE, TEXT, TITLE, Drawing
+from pipeline.outputs.book.look import BOX, OPTIONS
 from pipeline.outputs.book.pen import Pen
 from pipeline.outputs.book.placed import Placed, Places
 
@@ -34,8 +35,31 @@ def build_slip(slip: Slip) -> bytes:
     sheet.repeat_rows(here.header)
     _head(pen, sheet, slip, here)
     _signs(pen, sheet, slip, here)
+    _words(pen, sheet, here)
+    _identity(pen, drawn.add_worksheet(marks.IDENTITY_SHEET), slip, here)
     drawn.close()
     return stream.getvalue()
+
+
+def _words(pen: Pen, sheet: Any, here: Placed) -> None:
+    """Leave the unit a cell beside each row; nothing else can be typed over."""
+    for at in here.rows:
+        pen.say(sheet, here.line(at), here.at("words"), "", BOX, TEXT, {"locked": False})
+    sheet.protect("", {"format_columns": True, "format_rows": True})
+
+
+def _identity(pen: Pen, sheet: Any, slip: Slip, here: Placed) -> None:
+    """Write what the file is, and where the unit's words stand, on a sheet that is hidden."""
+    cells = [
+        (marks.words_mark(kind), here.cell(at, "words"))
+        for kind, at in zip(slip.kinds, here.rows, strict=True)
+    ]
+    named = zip(marks.IDENTITY, map(str, slip.identity), strict=True)
+    for row, (key, value) in enumerate([*named, *cells]):
+        pen.say(sheet, row, marks.KEY, key)
+        pen.say(sheet, row, marks.VALUE, value)
+    sheet.protect()
+    sheet.very_hidden()
 
 
 def _head(pen: Pen, sheet: Any, slip: Slip, here: Placed) -> None:
@@ -56,4 +80,4 @@ def _signs(pen: Pen, sheet: Any, slip: Slip, here: Placed) -> None:
         pen.across(sheet, line, 0, last, note, {"italic": True})
     above, below = slip.signs
     for line, said in enumerate((*above, *[""] * _ROOM, *below), start=row + len(notes) + 1):
-        pen.say(sheet, line, last, said, {"bold": True}, _CENTRED)
+        pen.across(sheet, line, last - 1, last, said, {"bold": True}, _CENTRED)
