@@ -61,6 +61,31 @@ def test_a_task_added_in_august_changes_nothing_of_march(district, more):
     assert {"nv-1", "nv-2"} <= august.keys("tasks")
 
 
+@pytest.mark.parametrize("more", [{}, {"since": "2023-08-01"}])
+def test_a_task_added_in_august_is_asked_by_the_year_and_loses_no_unit(district, more):
+    """The half-year that was sent in June stays as it is; the year asks for the task as well."""
+    half, year = "2023-H1", "2023"
+    district.send(half, district.send(MARCH, {}))
+    told, _ = district.merge(half, now="2023-06-13T08:00")
+    assert all_in_time(told[half])
+    before = district.outputs(half)
+    added = task("nv-2", "2", lead=["van-hoa"]).rstrip()
+    since = "".join(f"\n{key} = {day}" for key, day in more.items())
+    district.declare(f"{FIRST}{added}{since}\n")
+    district.merge(now=AUGUST)
+    assert district.outputs(half) == before and before
+    stood = district.folder.json("status", half, "--now", AUGUST)["periods"][0]
+    assert all_in_time(stood)
+    asked = district.blanks(year)["van-hoa"].keys("tasks")
+    assert {"nv-1", "nv-2"} <= asked
+    district.send(year, {(code, "ct-1"): 5 for code in ("van-hoa", "xa-mau", "xa-cu")}, flow=5)
+    told, _ = district.merge(year, now="2023-12-13T08:00")
+    assert [standing(told[year], code)[0] for code in ("van-hoa", "xa-mau", "xa-cu")] == [
+        "on_time"
+    ] * 3
+    assert district.outputs(half) == before
+
+
 LAST, FIRST_OF_2024 = "2023-12", "2024-01"
 PLAN_2023 = (
     task("nv-bo", "1")
