@@ -162,10 +162,9 @@ def show_files(outcome: Outcome, office: Office) -> None:
     for file, count in outcome.lost_forms:
         _paragraph(texts.screen.FORM_LOST.format(file=file, count=count), texts.screen.ARROW)
     for issue, name, kept in outcome.unsealed:
-        said = texts.screen.UNSEALED.format(
-            file=name, period=issue.period, number=issue.number, kept=kept
-        )
+        said = texts.screen.UNSEALED.format(file=name, period=issue.period, number=issue.number)
         _paragraph(said, texts.screen.ARROW)
+        click.echo(f"  {visible(str(kept))}")  # whole, to be copied
     for issue, file in outcome.lost_inputs:
         said = texts.screen.INPUT_LOST.format(
             file=visible(file), period=issue.period, number=issue.number
@@ -371,6 +370,19 @@ def place_words(finding: Finding) -> str:
 
 def _cells(text: str) -> int:
     return sum(not unicodedata.combining(c) for c in text)
+
+
+def folded(line: str) -> list[str]:
+    """Return a line as a terminal has it, paths whole; what belongs to it stands further right."""
+    indent = " " * (len(line) - len(line.lstrip(" -")))
+    return wrap(
+        line,
+        _WIDTH,
+        subsequent_indent=indent,
+        drop_whitespace=True,
+        break_long_words=False,
+        break_on_hyphens=False,
+    ) or [line]
 
 
 def _paragraph(text: str, indent: str) -> None:

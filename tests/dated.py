@@ -5,6 +5,7 @@ from io import BytesIO
 
 import docx
 from monthly import TASK_ANSWER, Filled, figures
+from net import spaced
 
 from pipeline.config.form import load_forms
 from pipeline.config.office import load_register
@@ -193,9 +194,8 @@ def standing(told, code):
 
 def said(content):
     """Return all that stands in a report, without its looks."""
-    return "\n".join(
-        element.text or "" for element in docx.Document(BytesIO(content)).element.iter()
-    )
+    elements = docx.Document(BytesIO(content)).element.iter()
+    return spaced("\n".join(element.text or "" for element in elements))
 
 
 def told_by(form, code):

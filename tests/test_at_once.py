@@ -46,15 +46,15 @@ def test_before_both_are_declared_there_is_no_day(district, head):
 
 def test_then_it_is_due_and_goes_on(district):
     follow(district, "date = 2023-02-20\nat_once_days = 10")
-    assert told(district).startswith("Thời hạn: triển khai ngay (02/03/2023, sau đó thường xuyên)")
+    assert told(district).startswith("Thời hạn: triển khai ngay (02/3/2023, sau đó thường xuyên)")
     for form in district.blanks(MONTH).values():
         form.fill("tasks", "nv-ngay", **dated.TASK_ANSWER)
         form.answer_all()
         (district.folder.collected / f"{id(form)}.xlsx").write_bytes(form.content())
     district.merge(MONTH, now=NOW)
-    (paper,) = [c for path, c in district.outputs("2023").items() if path.endswith(".docx")]
-    assert "quá hạn 8 ngày" in dated.said(paper)
-    assert "02/03/2023, sau đó thường xuyên" in dated.said(paper)
+    (paper,) = [c for path, c in district.outputs("2023").items() if "bao-cao" in path]
+    assert "quá hạn 08 ngày" in dated.said(paper)
+    assert "02/3/2023, sau đó thường xuyên" in dated.said(paper)
 
 
 def test_a_day_of_its_own_stands(district):

@@ -14,6 +14,7 @@ from made import filled
 from net import spaced
 from office import type_in_office
 
+from pipeline import texts
 from pipeline.outputs.decree.rules import check as check_form
 
 pytestmark = pytest.mark.office
@@ -216,6 +217,21 @@ def test_an_edited_report_is_issued_when_that_is_asked(office, edited):
     number = [one if one != "05" else "06" for one in ISSUE]
     office.run(*number, "--keep-edits", "--now", "2023-03-29T09:00")
     assert "số 06/BC-TCT" in one(office, "(Kèm theo") and one(office, "Đến nay toàn huyện")
+
+
+def test_the_year_left_open_for_the_day_is_that_of_signing(office, edited):
+    report_of(office).write_bytes(edited["reworded"])
+    office.run("merge", PERIOD, "--now", LATER)
+    number = [one if one != "2023-03-28" else "2024-01-03" for one in ISSUE]
+    done = office.run(*number, "--keep-edits", "--now", "2024-01-04T09:00")
+    assert done.returncode == 1, done.stderr  # seven units are not in it
+    assert "gồm 1 chỗ sửa" in done.stdout, done.stdout
+    assert "ngày 03 tháng 01 năm 2024" in one(office, "(Kèm theo")
+
+
+def test_a_sentence_added_at_the_end_is_shown():
+    said = texts.edited.edit_words("reworded", "một " * 50, "một " * 50 + "Câu thêm.", "")
+    assert "Câu thêm." in said.partition("thành")[2]
 
 
 @pytest.mark.parametrize(

@@ -163,7 +163,7 @@ def test_counts_of_one_name_are_one_figure_wherever_they_are_printed(played, per
     book = openpyxl.load_workbook(folder / f"tong-hop-{period}.xlsx", data_only=True)
     found = named_counts(docx.Document(folder / f"bao-cao-{period}.docx"), book)
     assert not of_several_figures(found)
-    assert sum(len({where for where, _ in stated}) > 1 for stated in found.values()) > 12, found
+    assert sum(len({where for where, _ in stated}) > 1 for stated in found.values()) > 10, found
 
 
 def test_verify_finds_each_of_300_places_that_are_others(played, tmp_path, rates):

@@ -150,9 +150,11 @@ def test_a_pace_below_one_a_week_is_said_as_what_is_left_and_by_when():
     district = District(replace(OFFICE, units=(SMALL,)))
     district.month(SMALL, MAR, (0, 900), (0, 0, 0, 0), (1, 2))
     (line,) = [x for x in district.summary(MAR).plan.sums if x.indicator.code == COUNT.code]
-    assert told(line) == "phấn đấu bình quân 7 hồ sơ/tuần để đạt 1.000 hồ sơ trước ngày 30/6/2023"
+    assert told(line) == (
+        "phấn đấu bình quân 7 hồ sơ/tuần để đạt 1.000 hồ sơ chậm nhất ngày 30/6/2023"
+    )
     slow = replace(line, pace=Pace(left=2, by=date(2023, 6, 30), days=112, per_week=1))
-    assert told(slow) == "phấn đấu hoàn thành 2 hồ sơ còn lại trước ngày 30/6/2023"
+    assert told(slow) == "phấn đấu hoàn thành 2 hồ sơ còn lại chậm nhất ngày 30/6/2023"
     assert "chỉ tiêu 1.000 hồ sơ, hạn 30/6/2023, còn 2 hồ sơ" in texts.plan.indicator_alone(slow)
 
 

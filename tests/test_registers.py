@@ -80,7 +80,7 @@ def merged(tmp_path_factory):
     assert not [f for one in told[MONTH]["units"] for f in one["findings"]]
     found = district.outputs("2023")
     (book,) = [district.folder.output / path for path in found if path.endswith(".xlsx")]
-    (paper,) = [content for path, content in found.items() if path.endswith(".docx")]
+    (paper,) = [content for path, content in found.items() if "bao-cao" in path]
     return forms, load_workbook(book), dated.said(paper)
 
 
@@ -105,8 +105,8 @@ def test_the_workbook_lists_each_unit_with_its_work_and_its_documents(merged):
     ]
     done = ["hoàn thành", "2023-03"]
     assert listed(book["Sổ đăng ký"], PLANS) == [
-        ["Phòng Văn hóa mẫu", "Đã gửi", "Kế hoạch", "12/KH-UBND", "05/03/2023", *done],
-        ["Phòng Văn hóa mẫu", "Đã gửi", "Công văn", "7/CV", "06/03/2023", *done],
+        ["Phòng Văn hóa mẫu", "Đã gửi", "Kế hoạch", "12/KH-UBND", "05/3/2023", *done],
+        ["Phòng Văn hóa mẫu", "Đã gửi", "Công văn", "7/CV", "06/3/2023", *done],
         ["UBND xã Mẫu", "quá hạn", "2023-03"],
         ["UBND xã Cũ", "chưa có báo cáo"],
     ]
@@ -114,10 +114,11 @@ def test_the_workbook_lists_each_unit_with_its_work_and_its_documents(merged):
 
 def test_the_report_names_who_has_what(merged):
     _, _, paper = merged
-    assert f"{WORKS}: 1 đang thực hiện, 1 chưa thực hiện, 1 chưa có báo cáo; " in paper
-    assert "chưa ghi nội dung: UBND xã Mẫu, UBND xã Cũ." in paper
-    assert "Phòng Văn hóa mẫu: Máy tính công cộng mẫu tại trụ sở." in paper
-    assert f"{PLANS}: 1 hoàn thành đúng hạn, 1 quá hạn, 1 chưa có báo cáo" in paper
+    assert f"{WORKS}: 01 đang thực hiện, 01 chưa thực hiện, 01 chưa có báo cáo; " in paper
+    assert "chưa ghi nội dung: UBND xã Mẫu." in paper
+    whose = f"{WORKS} (theo báo cáo của Phòng Văn hóa mẫu)"
+    assert f"{whose}: Máy tính công cộng mẫu tại trụ sở." in paper
+    assert f"{PLANS}: 01 hoàn thành đúng hạn, 01 quá hạn, 01 chưa có báo cáo" in paper
 
 
 def test_an_office_whose_plan_asks_for_no_list_has_no_sheet_of_them(tmp_path):

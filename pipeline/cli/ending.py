@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,14 @@ class _Formatter(click.HelpFormatter):
 
     def write_heading(self, heading: str) -> None:
         super().write_heading(texts.help.SECTIONS.get(heading, heading))
+
+    def write_dl(
+        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+    ) -> None:
+        required = ("[required]", texts.help.REQUIRED)
+        super().write_dl(
+            [(name, said.replace(*required)) for name, said in rows], col_max, col_spacing
+        )
 
 
 click.Context.formatter_class = _Formatter
@@ -73,9 +81,12 @@ class Commands(click.Group):
 
 
 def _complain(said: str) -> None:
-    from pipeline.screen import visible
+    from pipeline.screen import folded, visible
 
-    click.secho("\n".join(map(visible, said.split("\n"))), fg="red", err=True)
+    lines = list(map(visible, said.split("\n")))
+    if sys.stderr.isatty():  # a program gets each sentence on one line
+        lines = [part for line in lines for part in folded(line)]
+    click.secho("\n".join(lines), fg="red", err=True)
 
 
 def _usage_sentence(error: click.ClickException) -> str:

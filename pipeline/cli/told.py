@@ -47,7 +47,7 @@ def show_rebuilt(one: Rebuilt) -> None:
     if one.sha256:
         lines.append(texts.screen.REBUILT_MADE.format(sha256=one.sha256))
     else:
-        lines.append(texts.screen.REBUILT_GONE)
+        lines.append(texts.screen.REBUILT_GONE if one.archived else texts.screen.REBUILT_LOST)
     if not one.is_as_sealed and one.sha256:
         parts = [texts.screen.REBUILT_PART.format(part=part) for part in one.parts]
         lines += parts or [texts.screen.REBUILT_PACKED]

@@ -73,6 +73,8 @@ def _lines(traced: Traced) -> Iterator[str]:
         yield from _folded(said)
         if traced.near:
             yield from _folded(texts.trace.NEAR.format(near="; ".join(traced.near)))
+        else:
+            yield from _folded(texts.trace.HOW_ASKED)
         return
     if traced.issued:
         day = texts.numbers.day(traced.issued.signed_on)

@@ -7,7 +7,6 @@ from functools import partial
 
 from pipeline import texts
 from pipeline.consolidate.plan_names import MoveTold, TaskGroup
-from pipeline.domain.numeral import Numeral
 from pipeline.domain.office import Unit
 from pipeline.domain.plan import Difference, IndicatorLine, TaskLine
 from pipeline.domain.standing import Standing
@@ -58,7 +57,8 @@ def _few(room: int, items: Iterable[Named], called: str, between: str = ", ") ->
     said = Phrase.joined(between, some)
     if not (others := len(names) - len(some)):
         return said
-    return Phrase.of(texts.sentences.BRIEF_OTHERS, named=said, count=Numeral(others), called=called)
+    count = texts.numbers.counted(others)
+    return Phrase.of(texts.sentences.BRIEF_OTHERS, named=said, count=count, called=called)
 
 
 def _briefly(one: Named) -> str:

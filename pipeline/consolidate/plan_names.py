@@ -111,6 +111,7 @@ def plan_names(summary: Summary) -> dict[str, object]:
         "dated": texts.plan.states_words(by_day, dated=True),
         "undated_count": sum(without_day.values(), Numeral(0, Sum(()))),
         "undated": texts.plan.states_words(without_day, dated=False),
+        "undated_late": any(x.state in (TaskState.OVERDUE, TaskState.DONE_LATE) for x in undated),
         "with_deadline": count("with_deadline"),
         "done": _in_states(plan.tasks, period, TaskState.DONE, TaskState.DONE_LATE),
         "done_late": by_task(plan.in_state(TaskState.DONE_LATE)),

@@ -9,7 +9,7 @@ from datetime import date
 
 from pipeline import texts
 from pipeline.domain.office import Task
-from pipeline.domain.plan import Plan, TaskLine
+from pipeline.domain.plan import Plan, TaskLine, TaskState
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,9 @@ class Register:
 
     @property
     def empty(self) -> tuple[TaskLine, ...]:
-        """The units that say nothing."""
-        return tuple(line for line in self.lines if line not in self.filled)
+        """The units that report on it and say nothing."""
+        silent = (TaskState.NOT_REPORTED, TaskState.NOT_ASKED, TaskState.ENDED)
+        return tuple(x for x in self.lines if x not in self.filled and x.state not in silent)
 
 
 def registers(plan: Plan) -> Iterator[Register]:

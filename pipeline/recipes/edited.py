@@ -118,8 +118,8 @@ def to_issue(
     are not those that were counted.
     """
     from pipeline.outputs.edited.merge import merge
-    from pipeline.outputs.edited.read import drawing_of
-    from pipeline.outputs.edited.sign import sign
+    from pipeline.outputs.edited.read import drawing_of, read
+    from pipeline.outputs.edited.sign import dated_as, sign
 
     period = summary.period
     name = report_name(period)
@@ -134,9 +134,12 @@ def to_issue(
         raise BaocaoError(texts.edited.BY_HAND.format(period=period, name=name))
     if opened.tracked:
         raise BaocaoError(texts.edited.TRACKED.format(name=name))
-    before = opened.blocks_said
     drafted = draft()
-    merged = merge(base, there, drafted[name], summary.now)
+    dated, base = (dated_as(one, base, drafted[name]) for one in (there, base))
+    if dated != there:
+        opened = read(dated)
+    before = opened.blocks_said
+    merged = merge(base, dated, drafted[name], summary.now)
     unheld = _hold_figures(summary, name, merged, drafted)
     renewed = _opened(merged.content)
     if renewed and (comments := renewed.comments):

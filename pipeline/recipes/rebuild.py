@@ -45,6 +45,7 @@ class Rebuilt:
     content: bytes | None = None
     parts: tuple[str, ...] = ()  # of the file that are others; () where only its packing is
     makers: tuple[tuple[str, str, str], ...] = ()  # what draws otherwise by now: name, then, now
+    archived: bool = True  # whether the archive has the file itself
 
     @property
     def is_as_sealed(self) -> bool:
@@ -73,7 +74,12 @@ def rebuild(
             for name, sha256 in sorted(issue.files.items())
             if name.endswith(_DRAWN)
         )
-    return made, _put(folder, made) if folder else ()
+        told = {  # what is sealed beside them is not drawn
+            name: content
+            for name, sha256 in issue.files.items()
+            if not name.endswith(_DRAWN) and (content := ledger.archived(sha256)) is not None
+        }
+    return made, _put(folder, made, told) if folder else ()
 
 
 def _made_again(ledger: Ledger, name: str, sealed: str, kept: str | None) -> Rebuilt:
@@ -82,14 +88,15 @@ def _made_again(ledger: Ledger, name: str, sealed: str, kept: str | None) -> Reb
 
     there = ledger.archived(sealed)
     if kept == "":
-        return Rebuilt(name, sealed, Came.EDITED if there else Came.GONE, there)
+        came = Came.EDITED if there else Came.GONE
+        return Rebuilt(name, sealed, came, there, archived=there is not None)
     value = ledger.archived(kept) if kept else None
     if value is None:
-        return Rebuilt(name, sealed, Came.GONE)
+        return Rebuilt(name, sealed, Came.GONE, archived=there is not None)
     try:
         drawn, then = read(value)
     except Unreadable:
-        return Rebuilt(name, sealed, Came.UNREADABLE)
+        return Rebuilt(name, sealed, Came.UNREADABLE, archived=there is not None)
     content = draw_one(drawn)
     if hashlib.sha256(content).hexdigest() == sealed:
         return Rebuilt(name, sealed, Came.SAME, content)
@@ -116,9 +123,9 @@ def _others(then: Mapping[str, str], now: Mapping[str, str]) -> Iterator[tuple[s
             yield name, then.get(name, ""), now.get(name, "")
 
 
-def _put(folder: Path, made: tuple[Rebuilt, ...]) -> tuple[Written, ...]:
+def _put(folder: Path, made: tuple[Rebuilt, ...], told: Mapping[str, bytes]) -> tuple[Written, ...]:
     """Put what was made into a folder; what lies there already is not overwritten."""
     from pipeline.outputs.publish import publish
 
     files = {one.name: one.content for one in made if one.content is not None}
-    return tuple(Written(one.path, one.beside) for one in publish(folder, files, {}))
+    return tuple(Written(one.path, one.beside) for one in publish(folder, {**files, **told}, {}))

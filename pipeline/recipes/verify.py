@@ -81,7 +81,8 @@ def verify(
         )
     paths = list(files) or list(_lying_there(desk.output / str(period), wanted.documents))
     if not any(path.is_file() for path in paths):
-        raise BaocaoError(texts.verify.NOTHING_THERE.format(period=period))
+        said = texts.verify.SEALED_NOT_THERE if issued else texts.verify.NOTHING_THERE
+        raise BaocaoError(said.format(period=period))
     held = tuple(_hold(path, wanted, issued) for path in paths)
     return Verified(period, issued, held, wanted.outdated, wanted.lost)
 

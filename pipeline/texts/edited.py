@@ -104,8 +104,8 @@ def edit_words(kind: str, was: str, now: str, table: str) -> str:
     """Say one thing that somebody changed: of two long texts where they part."""
     same = 0
     if kind == "reworded":
-        pairs = zip(was, now, strict=False)
-        same = next((at for at, (a, b) in enumerate(pairs) if a != b), 0)
+        pairs, shorter = zip(was, now, strict=False), min(len(was), len(now))
+        same = next((at for at, (a, b) in enumerate(pairs) if a != b), shorter)
         same = max(was.rfind(" ", 0, max(same - _BEFORE, 0)) + 1, 0)
     begin = "… " if same else ""
     said = EDIT[kind].format(was=begin + quoted(was[same:]), now=begin + quoted(now[same:]))

@@ -7,6 +7,7 @@ SECTIONS = {"Options": "Tùy chọn", "Commands": "Lệnh"}
 VERSION = "In số phiên bản."
 HELP = "In hướng dẫn này."
 USAGE_NO_OPTION = "Không có tùy chọn {name}."
+REQUIRED = "[bắt buộc]"
 USAGE_MISSING = "Còn thiếu {name}."
 USAGE_EXTRA = 'Thừa phần “{words}”; tên, câu có dấu cách phải đặt trong dấu nháy kép thẳng (").'
 USAGE_NAMES = {
@@ -21,7 +22,7 @@ USAGE_NAMES = {
     "number": "số (--number)",
     "figure": "số cần truy vết",
     "day": "ngày (--date)",
-    "by": "người cho ý kiến (--by)",
+    "by": "họ tên (--by)",
     "why": "lý do (--why)",
 }
 USAGE_NO_VALUE = "Sau {name} còn thiếu giá trị."
@@ -150,7 +151,7 @@ DECREE30 = """Thể thức văn bản theo Nghị định 30/2020/NĐ-CP.
 Ví dụ:
   baocao06 decree30 check "bao cao.docx"
 """
-DECREE30_CHECK = """Xét thể thức tệp Word bất kỳ theo Nghị định 30/2020/NĐ-CP, Phụ lục I.
+DECREE30_CHECK = """Xét thể thức tệp Word theo Nghị định 30, Phụ lục I.
 
 \b
 Ví dụ:

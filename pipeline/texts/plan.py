@@ -112,7 +112,8 @@ INDICATORS_NOTE = (
 )
 UNITS_NOTE = (
     "Xếp hạng theo tỷ lệ điểm đạt trên điểm tối đa mà đơn vị có thể đạt; tỷ lệ bằng nhau thì cùng "
-    "hạng."
+    "hạng. Điểm đạt bằng điểm tối đa bớt điểm hụt và điểm trừ (báo cáo thiếu, bị trả lại, phải "
+    "sửa; việc chậm, quá hạn) nên có thể âm."
 )
 UNITS_TITLE = "Tình hình chấp hành chế độ báo cáo và xếp hạng thi đua"
 SLIP_TITLE = "PHIẾU ĐIỂM THI ĐUA {period}"
@@ -165,13 +166,14 @@ TARGET_COUNT = "{target} {measure}"
 TARGET_RATE = "từ {target}% trở lên"
 TARGET_BY = "{target}, hạn {day}"
 TARGET_DONE_BY = "hoàn thành, hạn {day}"
-TARGET_WITHIN = "{target} trước ngày {day}"
-PACE_ALL = "phấn đấu hoàn thành {left} {measure} còn lại trước ngày {day}"
+TARGET_WITHIN = "{target} chậm nhất ngày {day}"
+PACE_ALL = "phấn đấu hoàn thành {left} {measure} còn lại chậm nhất ngày {day}"
 PACE_WEEKLY = "phấn đấu bình quân {per_week} {measure}/tuần để đạt {target}"
 PACE_NONE = "tiếp tục thực hiện để đạt {target}"
 MET = "đạt"
 NOT_MET = "chưa đạt"
 JUDGED = "{target}: {met}"
+TO_BE = "phải {target}"  # "hoàn thành, hạn 30/6/2023" alone would say that it is done
 COUNTED_UNITS = "{label} ({coverage} đơn vị)"
 UNDER_WAY = "đang thực hiện, chưa đến hạn"
 TARGET_MET = "đạt chỉ tiêu {target}"
@@ -205,6 +207,7 @@ LACKING = "Số liệu mục này của {coverage} đơn vị{kept}."
 LACKING_KEPT = "; lũy kế gồm số đã báo cáo đến {until} của đơn vị chưa báo cáo kỳ này"
 WHOLE = ("mẫu số", "tổng số")  # what a column of a form is called that holds an indicator's whole
 SUBJECT = "“{name}” ({column})"
+SUBJECT_ALONE = "“{name}”"  # a name that ends with its column
 MOVE = "{title}: {change}{among}{parts}"
 MOVE_AMONG = ", tính trên {coverage} đơn vị có báo cáo cả hai kỳ"
 MOVE_PARTS = ", trong đó {parts}"
@@ -623,7 +626,8 @@ def difference_subject(one: Difference) -> str:
     title, _, whole = one.subject.partition(" / ")
     column, _, of = one.column.lower().partition(":")
     name = whole if whole and any(word in of for word in WHOLE) else title
-    return SUBJECT.format(name=name, column=column)
+    words = SUBJECT_ALONE if name.lower().endswith(column) else SUBJECT
+    return words.format(name=name, column=column)
 
 
 def change_words(now: Numeral, before: Numeral, measure: str) -> Phrase:

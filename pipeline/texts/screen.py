@@ -92,7 +92,7 @@ SCREEN_REPLACED = (
 REFUSED = "Tệp chưa dùng được, không thuộc kỳ nêu trên: {count}"
 UNSEALED = (
     "Tệp đã ban hành {file} (kỳ {period}, số {number}) đã bị sửa hoặc không còn; "
-    "bản niêm phong còn tại {kept}"
+    "bản niêm phong còn tại:"
 )
 INPUT_LOST = (
     "Tệp nộp {file} là căn cứ của báo cáo đã ban hành (kỳ {period}, số {number}) không còn trong "
@@ -190,7 +190,9 @@ ALREADY_ISSUED = (
     "Muốn lập lại thì chạy:\n"
     '  baocao06 reopen {period} --by "Họ tên" --why "Lý do"'
 )
-NOT_ISSUED = "Báo cáo kỳ {period} chưa ban hành; chạy baocao06 merge {period} để lập lại."
+NOT_ISSUED = (
+    "Báo cáo kỳ {period} chưa ban hành; số liệu đổi thì chỉ cần chạy: baocao06 merge {period}"
+)
 NOTHING_TO_CORRECT = (
     "Số liệu kỳ {period} không khác số đã báo cáo lần cuối; không có gì để điều chỉnh."
 )
@@ -212,6 +214,7 @@ REBUILT_PART = "khác ở {part}"
 REBUILT_MAKER = "{name}: lúc ban hành {then}, nay {now}"
 REBUILT_CODE = "mã lệnh dựng văn bản"
 REBUILT_GONE = "Bản đã niêm phong vẫn ở collected/.archive, theo mã băm trên."
+REBUILT_LOST = "Kho lưu cũng mất bản đã niêm phong. Hãy chép lại collected/.archive từ bản sao lưu."
 REBUILT_INTO = "Đã ghi vào:"
 NOT_INTO_COLLECTED = (
     "Không ghi vào {folder}: trong collected/ chỉ để tệp đơn vị gửi. Hãy chọn thư mục khác."

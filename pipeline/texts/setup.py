@@ -29,7 +29,10 @@ ASK_SERVICE = "Tên dịch vụ công thứ {number} (Enter khi hết; Enter nga
 ASK_COUNTER = "Đơn vị tính số liệu dịch vụ này (tên hoặc mã)"
 ASK_MONTHS = "Có báo cáo tháng, 6 tháng, năm không"
 NAMED_TWICE = "Đơn vị “{name}” có hai lần trong danh sách; hãy bỏ một."
-UNKNOWN_COUNTER = "Dịch vụ công “{service}”: không có đơn vị “{unit}”. Các đơn vị: {units}."
+UNKNOWN_COUNTER = (
+    "Dịch vụ công “{service}”: không có đơn vị “{unit}”. Các đơn vị: {units}. Nhiều đơn vị cùng "
+    'tính thì ghi một đơn vị, lập xong sửa ở services.toml: units = ["mã", "mã"].'
+)
 LIST_OF_UNITS = {  # by our name: how headers spell it
     "name": ("Tên đơn vị", "Đơn vị", "Tên", "Tên cơ quan", "Tên cơ quan, đơn vị"),
     "code": ("Mã", "Mã đơn vị"),

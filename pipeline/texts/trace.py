@@ -153,6 +153,10 @@ OF_PERIODS = "cộng {count} số của {periods}"
 
 # On the screen.
 NOT_FOUND = "Không có số “{asked}” trong sổ tổng hợp, báo cáo {period}."
+HOW_ASKED = (
+    "Gõ số như in trong báo cáo (“1.234”, “86,47%”), mã số liệu, hoặc trang và ô của sổ tổng hợp "
+    "(“Tổng hợp!E10”)."
+)
 NEAR = "Gần nhất có: {near}."
 AS_ISSUED = "Truy theo số liệu niêm phong của báo cáo số {number} ngày {day}."
 SEVERAL = "“{asked}” trong sổ tổng hợp, báo cáo {period} là {count} số liệu khác nhau:"

@@ -9,13 +9,17 @@ if TYPE_CHECKING:
 
 CHART = "biểu đồ “{title}”"
 NOTHING_THERE = "Không thấy sổ tổng hợp, báo cáo kỳ {period} trong output; chạy merge trước."
+SEALED_NOT_THERE = (
+    "Báo cáo kỳ {period} đã ban hành, nay không còn tệp nào trong output. Lấy lại bằng lệnh: "
+    "baocao06 rebuild {period} --to output/{period}"
+)
 NEVER_MERGED = "Kỳ {period} chưa được tổng hợp lần nào; chạy: baocao06 merge {period}"
 SEAL_LOST = (
     "Kho lưu collected/.archive không còn bản niêm phong nào của kỳ {period}. Hãy chép lại kho lưu "
     "từ bản sao của cơ quan."
 )
 OTHER_KIND = "{path}: chỉ đối chiếu tệp .docx và .xlsx của kỳ báo cáo."
-CANNOT_READ = "Không đọc được {path}: {why}."
+CANNOT_READ = "Không đọc được {path}: {why}. Hãy mở bằng Word, Excel xem lại, hoặc bỏ tệp ra."
 REFUSED_DAMAGED = "tệp bị hỏng hoặc không phải tệp Word, Excel đúng chuẩn"
 REFUSED = {
     "F08": "tệp đặt mật khẩu",

@@ -83,6 +83,9 @@ def _sum_cells(summary: Summary, line: IndicatorLine) -> dict[str, Cell]:
     reported = "flow" if indicator.adds_up else "closing"
     counts = counts_of(period, line)
     target, met = texts.plan.target_words(indicator), texts.plan.met_words(line)
+    alone = target  # where it cannot be held against a figure
+    if target and indicator.target is None:
+        alone = texts.plan.TO_BE.format(target=target)
     return counts | cells(
         number=indicator.number,
         name=indicator.name,
@@ -93,7 +96,7 @@ def _sum_cells(summary: Summary, line: IndicatorLine) -> dict[str, Cell]:
         whole=counts.get(f"{reported}_of"),
         cumulative=counts.get("closing") if indicator.adds_up else None,
         judged=Words(
-            texts.plan.JUDGED.format(target=target, met=met) if met else target, verdict(line)
+            texts.plan.JUDGED.format(target=target, met=met) if met else alone, verdict(line)
         ),
         target=target,
         verdict=Words(met, verdict(line)),

@@ -27,6 +27,28 @@ def sign(content: bytes, signed: bytes) -> bytes | None:
     return steady(out.getvalue())
 
 
+def dated_as(content: bytes, base: bytes, drawn: bytes) -> bytes:
+    """Let what is to be signed say what was drawn, where nobody changed it since `base`.
+
+    The room left for the day names a year: that of the day it was drawn, no figure.
+    """
+    opened, before, source = read(content), read(base), read(drawn)
+    stale = False
+    for name in _places(source):
+        there, was, wanted = (one.paragraph(name) for one in (opened, before, source))
+        if there is None or was is None:
+            continue
+        said = said_in(there)[0]
+        if said == said_in(was)[0] != said_in(wanted)[0]:
+            _say(opened, there, wanted)
+            stale = True
+    if not stale:
+        return content
+    out = io.BytesIO()
+    opened.document.save(out)
+    return steady(out.getvalue())
+
+
 def _places(source: Opened) -> list[str]:
     return [name for name in names_of(source.body) if marks.is_signed(name)]
 
