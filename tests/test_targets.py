@@ -20,7 +20,7 @@ JUDGED = "chưa đạt chỉ tiêu 80%"
 def written(district, period):
     """Return what a period's report says, and the words on its workbook's sheets."""
     folder = district.folder.output / period
-    (paper,), (book,) = folder.glob("*.docx"), folder.glob("*.xlsx")
+    (paper,), (book,) = folder.glob("bao-cao-*.docx"), folder.glob("*.xlsx")
     cells = [c.value for sheet in load_workbook(book) for row in sheet for c in row]
     return dated.said(paper.read_bytes()), {one for one in cells if isinstance(one, str)}
 
