@@ -123,6 +123,20 @@ def test_all_is_drawn_the_same_after_everything_changed(office, tmp_path, period
         assert all(made[name] in done.stdout for name in REPORTS[period])
 
 
+def test_a_lost_folder_is_got_back_whole(office):
+    issue, folder = sealed(office, WEEK), office.output / WEEK
+    shutil.rmtree(folder)
+    lost = office.run("verify", WEEK)
+    assert lost.returncode == 2 and f"rebuild {WEEK} --to output/{WEEK}" in lost.stderr
+    assert office.run("rebuild", WEEK, "--to", folder).returncode == 0
+    assert office.run("verify", WEEK).returncode == 0
+    report = f"bao-cao-{WEEK}.docx"
+    for sha256 in (issue.kept[report], issue.files[report]):
+        (office.collected / ".archive" / sha256[:2] / sha256).unlink()
+    gone = office.run("rebuild", WEEK)
+    assert gone.returncode == 1 and "Kho lưu cũng mất" in gone.stdout, gone.stdout
+
+
 if "OTHER_PYTHON" in os.environ:  # named by hand, where one with the same libraries is at hand
 
     def test_another_python_draws_the_same(office):
