@@ -1,4 +1,4 @@
-"""How a label is written inside a sentence."""
+"""How a label is written inside a sentence, and how a line above a signature begins."""
 
 from __future__ import annotations
 
@@ -8,3 +8,9 @@ def lowered(text: str) -> str:
     first = text.split(maxsplit=1)[0] if text.strip() else ""
     is_name = any(letter.isupper() for letter in first[1:])
     return text if is_name else text[:1].lower() + text[1:]
+
+
+def sign_mark(signed_as: str) -> str:
+    """Return the abbreviation a way of signing begins with: "KT."; none where the head signs."""
+    first = signed_as.split(maxsplit=1)[0] if signed_as.strip() else ""
+    return first if first.endswith(".") else ""

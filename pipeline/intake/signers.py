@@ -11,6 +11,7 @@ from pipeline.domain.form import Form
 from pipeline.domain.office import RosterRow, Unit
 from pipeline.domain.register import Register
 from pipeline.domain.submission import Entry
+from pipeline.domain.words import sign_mark
 from pipeline.intake.named import says
 from pipeline.intake.words import quoted
 
@@ -38,18 +39,16 @@ def ask_who_signed(
     own = [row for row in could if says(name, row.name)]
     where = Where(file, form.narrative_sheet, signed.cell)
     if not own and (could or any(says(name, row.name) for row in every)):
-        told = {"who": quoted(name), "day": texts.numbers.day(max(days)), "body": unit.name}
+        told = {"who": quoted(name), "day": max(days).isoformat(), "body": unit.name}
         yield texts.findings.found("C53", where, **told)
     how = fields.get(SIGNED_AS)
     said = str(how.value or "") if how else ""
-    if own and how and said and texts.form.sign_mark(said) not in map(_mark, own):
+    if own and how and said and sign_mark(said) not in map(_mark, own):
         where = Where(file, form.narrative_sheet, how.cell)
-        marks = " / ".join(_mark(row) or texts.form.SIGNS_AS_HEAD for row in own)
-        yield texts.findings.found(
-            "C54", where, who=quoted(name), value=quoted(said), declared=marks
-        )
+        told = {"who": quoted(name), "value": quoted(said), "declared": " ".join(map(_mark, own))}
+        yield texts.findings.found("C54", where, **told)
 
 
 def _mark(row: RosterRow) -> str:
     """Return how somebody signs: "KT."; "" for the head."""
-    return texts.form.sign_mark(row.authority[0]) if row.authority else ""
+    return sign_mark(row.authority[0]) if row.authority else ""

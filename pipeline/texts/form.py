@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from pipeline.domain.words import sign_mark
 from pipeline.texts.numbers import WEEKDAYS, day, due_words
 from pipeline.texts.tables import SIGNED
 
@@ -95,15 +96,8 @@ SIGNED_BY_HINT = "(Ký, đóng dấu, ghi rõ họ tên)"
 OWN_TITLE = "………………………………"  # the signer's, to be written
 SIGN_FOR, SIGN_BY_ORDER = "KT.", ("TL.", "TUQ.")
 SIGN_MARKS = (SIGN_FOR, *SIGN_BY_ORDER, "Q.")
-SIGNS_AS_HEAD = "thủ trưởng"
 CHECK_CODE = "Mã kiểm tra số liệu: "
 PAGE = "Trang &P/&N"
-
-
-def sign_mark(signed_as: str) -> str:
-    """Return the abbreviation a way of signing begins with: "KT."; none where the head signs."""
-    first = signed_as.split(maxsplit=1)[0] if signed_as.strip() else ""
-    return first if first.endswith(".") else ""
 
 
 # What a rule says of an opening when the report it should go on from is not there.

@@ -11,6 +11,7 @@ from pipeline.domain import check_code
 from pipeline.domain.marks import CHOICE
 from pipeline.domain.plain import is_one_of, literal, one_of_formula
 from pipeline.domain.returned import SAID
+from pipeline.domain.words import sign_mark
 from pipeline.outputs.forms.layout import DATA_ROW, FIRST, NAME, NUMBER, field_row, runs
 from pipeline.outputs.forms.page import Page
 from pipeline.outputs.forms.sent import Sent
@@ -21,9 +22,9 @@ SIGNED_AS = "signed_as"  # the field that says how
 
 def lines_signed(authority: Sequence[str], signed_as: str) -> tuple[str, ...]:
     """Return the lines above a signature; the last of `authority` is the head's title."""
-    mark = texts.form.sign_mark(signed_as)
+    mark = sign_mark(signed_as)
     *body, title = authority
-    if not mark or any(texts.form.sign_mark(line) in texts.form.SIGN_MARKS for line in authority):
+    if not mark or any(sign_mark(line) in texts.form.SIGN_MARKS for line in authority):
         return tuple(authority)  # the head's own, or one that says how it is signed already
     under = f"{mark} {title}"
     if mark == texts.form.SIGN_FOR:

@@ -14,6 +14,11 @@ def _day(written: str) -> str:
     return day(date.fromisoformat(written))
 
 
+def _marks(written: str) -> str:
+    """Word the ways to sign that a roster has: "KT. / TL."; none is the head's own."""
+    return " / ".join(written.split()) or "thủ trưởng"
+
+
 _PLACES = {
     "cell": "",
     "file": "tên tệp ",
@@ -386,6 +391,7 @@ CELLS = {
             "sung người ký kèm ngày bắt đầu."
         ),
         example="Trưởng phòng đã chuyển công tác từ tháng trước vẫn được ghi là người ký.",
+        terms={"day": _day},
     ),
     "C54": Entry(
         Severity.WARNING,
@@ -397,6 +403,7 @@ CELLS = {
         ),
         cure="Chọn lại hình thức ký ở trang Nội dung cho đúng thẩm quyền của người ký.",
         example="Phó Trưởng phòng ký nhưng chọn “Thủ trưởng đơn vị” thay vì “KT. (ký thay)”.",
+        terms={"declared": _marks},
     ),
     "L01": Entry(
         Severity.NOTE,
