@@ -61,7 +61,7 @@ class Taken:
     slips: Sequence[Version]  # of points, that came back
     unplaced: Sequence[Version]  # could not be tied to a unit and a period of ours
     loose: Sequence[Finding]  # about files that were never read
-    refused: Sequence[Finding]  # why files lying there cannot be used: new ones, and nobody's
+    refused: Sequence[Finding]  # why files there cannot be used: new ones, nobody's, scans too
     here: Sequence[Submission]  # what lies in the folder now, as read
     scans: Sequence[Submission]  # pictures and PDFs lying there, and mails that bring only these
     repeated: Sequence[Submission]  # new under their names, and known to the last byte
@@ -158,6 +158,7 @@ def take_in(
         and one.sha256 in new | nobodys
         and decisions.aside(one.sha256) is None
     ]
+    asked = [f for one in scans.nobodys for f in one.submission.findings[:1]]
     loose = (*inbox.findings, *lost)
     newest = max((s.first_seen for s in before), default=now)
     says = {sha256: str(record["says"]) for sha256, record in records.items()}
@@ -167,7 +168,7 @@ def take_in(
         slips=tuple(slips),
         unplaced=unplaced,
         loose=loose,
-        refused=(*refused, *loose),
+        refused=(*refused, *asked, *loose),
         here=[one for one in here if not (one.is_scan or scans.came_in(one))],
         scans=tuple(one for one in here if one.is_scan or scans.came_in(one)),
         repeated=_repeated(fresh, before, submissions),
