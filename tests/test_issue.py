@@ -54,6 +54,21 @@ def resubmit(office, folder):
     (office.collected / "tp sửa.xlsx").write_bytes(again)
 
 
+def test_nothing_is_sealed_beside_a_workbook_somebody_edited(office):
+    """It would lie there as the sealed one, and each later look would call it changed."""
+    run = office.run
+    assert run("reopen", PERIOD, *BY, "--why", "Lý do mẫu", "--now", LATER).returncode == 0
+    run("merge", PERIOD, "--now", LATER)
+    book = report_of(office, f"tong-hop-{PERIOD}.xlsx")
+    book.write_bytes(book.read_bytes() + b"edited")
+    done = run(*ISSUE, "--now", LATER)
+    assert done.returncode == 2 and f"output/{PERIOD}/{book.name}" in done.stderr
+    assert book.read_bytes().endswith(b"edited")
+    book.rename(book.with_name("ghi chú.xlsx"))
+    assert run(*ISSUE, "--now", LATER).returncode == 1  # seven units are not in it
+    assert run("verify", PERIOD, "--now", LATER).returncode == 0
+
+
 def test_number_and_date_stand_in_the_report(office):
     document = docx.Document(report_of(office))
     head = " ".join(c.text for c in document.tables[0].rows[1].cells)

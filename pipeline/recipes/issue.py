@@ -22,7 +22,7 @@ from pipeline.recipes.judge import facts_of, history_of, summary_of
 from pipeline.recipes.manifest import MANIFEST, Signed, declarations_of, inputs_of, manifest
 from pipeline.recipes.receive import Taken, take_in
 from pipeline.recipes.remake import making_of
-from pipeline.recipes.write import Drawing, Written, as_signed, draw, put, write_slips
+from pipeline.recipes.write import Drawing, Written, as_signed, draw, our_hashes, put, write_slips
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,7 @@ def issue(
         by_hand = {name: ""} if edited else {}
         signed = Signed(number, signed_on, hashes_of(drawing.kept) | by_hand)
         folder, mark = desk.output / str(period), str(period)
+        _must_be_ours(ledger, folder, mark, drawing.files.keys() - {name})
         over = edited.over if edited else ""
         published = put(ledger, folder, mark, drawing.files, now, over)
         declared = declarations_of(desk)
@@ -142,6 +143,15 @@ def issue(
         slips = write_slips(desk, ledger, summary, now, signed_on)
         absent = tuple(one.unit for one in summary.standings if not one.reported)
         return Issued(published, slips, absent, edited, unnamed=not signer.name)
+
+
+def _must_be_ours(ledger: Ledger, folder: Path, mark: str, names: Iterable[str]) -> None:
+    """Refuse to seal beside a file that somebody edited: it would lie there as the sealed one."""
+    ours = our_hashes(ledger, mark)
+    for name in sorted(names):
+        path = folder / name
+        if path.is_file() and _hash_of(path) not in ours.get(name, ()):
+            raise BaocaoError(texts.screen.EDITED_BESIDE.format(file=f"output/{mark}/{name}"))
 
 
 def hashes_of(contents: Mapping[str, bytes]) -> dict[str, str]:

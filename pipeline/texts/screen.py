@@ -109,6 +109,10 @@ CLOCK_BEHIND = (
     "đúng hạn hay trễ hạn tính theo đồng hồ này."
 )
 REFUSED_MORE = "    … và {count} tệp khác."
+EDITED_BESIDE = (
+    "Tệp {file} đã được sửa tay, chưa ban hành. Hãy chuyển tệp đó sang thư mục khác rồi chạy lại: "
+    "bản niêm phong phải mang đúng tên ấy."
+)
 SLIPS = "{folder} ({count} phiếu điểm thi đua, mỗi đơn vị một phiếu)"
 SENT_BACK = "{folder} ({count} biểu đánh dấu chỗ cần sửa, để gửi lại đơn vị)"
 FINDINGS = "Vấn đề cần xử lý: {count}"
