@@ -62,7 +62,7 @@ def test_json_is_one_object_with_the_keys_promised(office):
     files = merged["files"]
     counts = {"seen": 3, "accepted": 1, "warned": 0, "refused": 2, "ignored": 0, "signed": 0}
     assert files == counts | {"replaced": 0}
-    keys = "period window deadline units totals coverage other_findings outputs changed edits left"
+    keys = "period window deadline units totals coverage other_findings outputs changed edits left slips"
     assert set(period) == set(keys.split())
     assert period["window"] == ["2023-03-20", "2023-03-26"]
     assert period["deadline"] == "2023-03-28T09:00:00+07:00"
@@ -453,7 +453,7 @@ def test_demo_shows_every_kind_of_unit(office_folder, short_demo):
     assert "không phát sinh" in said
     folder = office_folder.root / "mẫu"
     shutil.copytree(short_demo, folder)
-    assert len(list((folder / "output").glob("2023-W*/*.docx"))) == 6
+    assert len(list((folder / "output").glob("2023-W*/bao-cao-*.docx"))) == 6
     second = json.loads(
         office_folder.run("status", "2023-W09", "--office", folder, "--json").stdout
     )

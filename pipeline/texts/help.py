@@ -113,7 +113,7 @@ ANSWER = """Quyết định ý kiến của đơn vị về điểm thi đua (ph
 
 \b
 Ví dụ:
-  baocao06 answer thue 2023-04 --points 5 --by "Họ tên" --why "Có đủ minh chứng"
+  baocao06 answer thue 2023-04 --points 5 --by "Họ tên" --why "Đủ căn cứ"
 """
 POINTS = "Số điểm cộng thêm; 0 là không chấp nhận, giữ nguyên điểm."
 WITHDRAW = """Rút lại một quyết định đã ghi.
