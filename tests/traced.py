@@ -9,6 +9,7 @@ from fractions import Fraction
 
 import docx
 import openpyxl
+from lxml import etree
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from pipeline import texts
@@ -21,6 +22,8 @@ from pipeline.recipes.judge import facts_of, history_of, summary_of
 from pipeline.recipes.receive import take_in
 from pipeline.recipes.trace import printed_by
 from pipeline.recipes.write import laid_out
+
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 
 class Followed:
@@ -81,13 +84,15 @@ def follow(followed, *names):
     """Hold each number against its cells and its places; how many there are, and were checked."""
     counts = {"printed": 0, "numbers": 0, "cells": 0}
     for period, found in followed.all_of(*names):
-        book, words = documents(followed.desk.output, period)
+        book, words, points = documents(followed.desk.output, period)
         for one in found:
             counts["numbers"] += 1
             counts["printed"] += len(one.places)
             for place in one.places:
                 if place.sheet:
                     said(book[place.sheet][place.cell].value, one.text)
+                elif "biểu đồ" in place.words:
+                    assert any(shows(point, one.text) for point in points), place
                 else:
                     assert one.text in words, place
             counts["cells"] += hold(followed, one)
@@ -137,20 +142,29 @@ def number(value):
 
 
 def documents(output, period):
-    """A period's workbook, and all the words of its report."""
+    """A period's workbook, and all the words of its report with what its charts' bars stand for."""
     folder = output / str(period)
     book = openpyxl.load_workbook(folder / f"tong-hop-{period}.xlsx", data_only=True)
     document = docx.Document(folder / f"bao-cao-{period}.docx")
     tables = (cell.text for table in document.tables for row in table._cells for cell in [row])
     said = "\n".join((*(p.text for p in document.paragraphs), *tables))
-    return book, said
+    with zipfile.ZipFile(folder / f"bao-cao-{period}.docx") as package:
+        charts = [package.read(name) for name in package.namelist() if "/charts/chart" in name]
+    bars = (etree.fromstring(chart).iter(f"{CHART}val") for chart in charts)
+    points = [float(one.text) for bar in bars for values in bar for one in values.iter(f"{CHART}v")]
+    return book, said, points
 
 
 def said(value, text):
     """Hold what a cell of the workbook shows against the number as it is said to be printed."""
     if isinstance(value, int | float):
-        digits = text.replace(".", "").replace(",", ".").removesuffix("%")
-        scale = 100 if "%" in text else 1
-        assert abs(float(digits) - value * scale) < 0.006, (value, text)
+        assert shows(value, text), (value, text)
     else:
         assert text in (value or ""), (value, text)
+
+
+def shows(value, text):
+    """Tell whether a number is what it is printed as."""
+    digits = text.replace(".", "").replace(",", ".").removesuffix("%")
+    scale = 100 if "%" in text else 1
+    return re.fullmatch(r"-?\d+(?:\.\d+)?", digits) and abs(float(digits) - value * scale) < 0.006
