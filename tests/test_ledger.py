@@ -154,6 +154,7 @@ CALLS = {
     "issue": (ISSUE, ()),
     "issued": (),
     "merged": (),
+    "merged_at": (WEEK,),
     "outputs": (),
     "about_to_write": ({"a.docx": "abc"}, NOW),
     "remember_merged": (WEEK, Made("basis", "configuration"), {}, NOW),

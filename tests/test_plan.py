@@ -29,11 +29,12 @@ MARKS = {"các phòng, ban, ngành": "@cap-huyen", "các xã": "@xa", "mọi đ�
 # Every row of Parts II and III, in order; one line for each deadline the plan gives a row.
 # number | what it says | chủ trì | thực hiện | phối hợp | deadline in words | when | how much
 # Bodies are named as the plan names them; "–": the plan says nothing.
+# The 100% of 1.1 is what the directive asks of others; that task is done when it is issued.
 # when: "xong" a day = done by it; "từ" a day = from it on; "rồi thường xuyên" = and on after that.
 PLAN = """
 1.1 | Chỉ thị đẩy mạnh thực hiện chuyển đổi số và Đề án 06 | Văn phòng huyện ủy | – \
     | Văn phòng UBND huyện; Phòng Nội vụ; các đơn vị liên quan \
-    | trong tháng 3/2023 | xong 31/03/2023 | 100%
+    | trong tháng 3/2023 | xong 31/03/2023 | –
 1.2 | Ban hành Kế hoạch kiểm tra, đôn đốc, hướng dẫn | Công an huyện | – | Văn phòng Ủy ban huyện \
     | trong tháng 3 năm 2023 | xong 31/03/2023 | –
 1.2 | Tổ chức kiểm tra | Công an huyện | – | Văn phòng Ủy ban huyện \

@@ -28,7 +28,7 @@ def test_only_the_owner_reads_what_is_kept(office_folder, tmp_path):
         kept = [collected / "ledger.sqlite3", *(collected / ".archive").rglob("*")]
         assert {rights(path) for path in kept if path.is_file()} == {0o600}
         folders = [collected / ".archive", *(path for path in kept if path.is_dir())]
-        assert len(folders) == 2 and {rights(path) for path in folders} == {0o700}
+        assert len(folders) > 1 and {rights(path) for path in folders} == {0o700}
         kept[0].chmod(0o644)  # as an older program left them
         folders[0].chmod(0o755)
 
@@ -53,8 +53,10 @@ def test_names_an_older_ledger_holds_are_covered(office_folder, tmp_path):
     path = office_folder.collected / "ledger.sqlite3"
     with closing(sqlite3.connect(path)) as ledger, ledger:
         ledger.execute("UPDATE sighting SET file = ?", (name,))
-        (version,) = ledger.execute("PRAGMA user_version").fetchone()
-        ledger.execute(f"PRAGMA user_version = {version - 1}")
+        ledger.execute("DROP TABLE drawing")  # as it was before names were covered
+        ledger.execute("ALTER TABLE issue DROP COLUMN kept")
+        ledger.execute("ALTER TABLE issue DROP COLUMN corrected")
+        ledger.execute("PRAGMA user_version = 4")
     assert CITIZEN.encode() in Path(path).read_bytes()
     again = office_folder.json("merge", "2023-W12", "--now", "2023-03-28T09:00")
     assert CITIZEN.encode() not in Path(path).read_bytes()
