@@ -14,6 +14,7 @@ from made import DUE, drawn_report, drawn_workbook, filled, read, summary_of, wo
 from made import OFFICE as SHIPPED
 from monthly import OFFICE as MONTHLY
 from monthly import ROOT, District, month, unit
+from net import spaced
 
 from pipeline.consolidate.standing import Version
 from pipeline.consolidate.wording import word_report
@@ -89,10 +90,10 @@ def test_each_stands_as_meant(told):
 
 
 def test_the_report_counts_out_of_all_who_owed(told):
-    body = "\n".join(block.text for block in told[1].blocks)
+    body = spaced("\n".join(block.text for block in told[1].blocks))
     assert "Có 5/8 đơn vị gửi báo cáo hợp lệ, trong đó 03 đơn vị gửi đúng hạn" in body
-    assert "Còn 3 đơn vị chưa gửi báo cáo" in body
-    assert "Có 1 đơn vị gửi báo cáo trễ hạn" in body
+    assert "Còn 03 đơn vị chưa gửi báo cáo" in body
+    assert "Có 01 đơn vị gửi báo cáo trễ hạn" in body
     counted = re.findall(r"(\d+)/(\d+) đơn vị gửi", body)
     assert counted and {whole for _, whole in counted} == {str(OWED)}
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from dated import OFFICE
 from docx import Document
+from net import spaced
 from openpyxl import load_workbook
 from typed import OfficeFolder
 
@@ -173,12 +174,12 @@ def test_the_report_says_whose_part_is_missing_and_gives_each_units_reasons(play
     document = Document(report)
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     assert any("Đăng ký thường trú" in cell for cell in cells)
-    said = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    said = spaced("\n".join(paragraph.text for paragraph in document.paragraphs))
     assert "UBND xã Một" in said and "2/3 đơn vị" in said
     for code, one in (("xa-hai", "dvc-01"), ("xa-hai", "dvc-02"), ("tu-phap", "dvc-02")):
         row = sent[week, code][one]
         if "rejected_reason" in row:
-            assert f"{row['rejected']} hồ sơ" in said and row["rejected_reason"] in said
+            assert f"{row['rejected']:02} hồ sơ" in said and row["rejected_reason"] in said
 
 
 @pytest.mark.parametrize(
