@@ -76,7 +76,7 @@ def sent(whole, mau, cu):
 
 def outputs(district):
     found = district.outputs(MONTH[:4])
-    (book,) = [path for path in found if path.endswith(".xlsx")]
+    (book,) = [path for path in found if "tong-hop-" in path]
     (paper,) = [content for path, content in found.items() if "bao-cao" in path]
     return load_workbook(district.folder.output / book), dated.said(paper)
 
