@@ -119,7 +119,7 @@ def test_workbook_and_report_state_the_one_figure(district):
     assert told["Tỷ lệ"] == 0.4 and told["Số đơn vị"] == "4/5"
     assert "không hỏi đơn vị" in told["Căn cứ"]
     said = spaced("\n".join(paragraph.text for paragraph in Document(BytesIO(document)).paragraphs))
-    assert "2/5 đơn vị, đạt 40%" in said and "4/5 đơn vị báo cáo" in said
+    assert "2/5 đơn vị, đạt 40%" in said and "Số liệu mục này của 4/5 đơn vị." in said
     cells = [
         [cell.text for cell in row.cells]
         for table in Document(BytesIO(document)).tables
