@@ -24,6 +24,11 @@ def line(summary, label):
     return next(one for one in summary.lines if one.label == label)
 
 
+def only(*codes):
+    """Return the office with no units but some."""
+    return replace(OFFICE, units=tuple(unit for unit in OFFICE.units if unit.code in codes))
+
+
 def body(summary):
     return spaced("\n".join(block.text for block in worded(summary).blocks))
 
@@ -100,22 +105,29 @@ def test_comparison_leaves_out_whoever_reported_once(folder):
     comparison = summary.comparison
     assert comparison.units == ("thue",)
     assert (comparison.before["received_online"], comparison.now["received_online"]) == (8, 13)
-    assert "tăng 5 (50%)" in body(summary)  # 10 new files, then 15
+    said = body(summary)
+    assert "Chưa đủ đơn vị có báo cáo cả hai kỳ để so sánh với tuần 11 năm 2023" in said
+    assert "(mới có 1/8 đơn vị)" in said
     # Cumulative: flows of both weeks and both units; stocks are not summed.
     assert summary.cumulative.values["received_online"] == 8 + 8 + 13
     assert "carried_over" not in summary.cumulative.values
     assert not summary.cumulative.complete
     # Twelve weeks since January, eight units each.
     assert (summary.cumulative.reports, summary.cumulative.owed) == (3, 96)
-    assert "2 tuần có báo cáo, 3/96 lượt báo cáo tuần của các đơn vị" in body(summary)
+    assert "(02 tuần; số liệu của 3/96 báo cáo tuần)" in said
+    before.append(read(filled("tu-phap", folder, last), "d.xlsx"))
+    now.append(read(filled("tu-phap", folder), "e.xlsx"))
+    of_three = summary_of(before + now, office=only("thue", "bhxh", "tu-phap"))
+    assert (
+        "So với tuần 11 năm 2023 (tính trên 2/3 đơn vị có báo cáo cả hai kỳ): "
+        "tiếp nhận mới 65 hồ sơ, tăng 05 hồ sơ (8,33%)"  # 50 + 15, after 50 + 10
+    ) in body(of_three)
 
 
 def test_nothing_changed_is_said_without_a_rate(folder):
     last = Period.parse("2023-W11")
-    summary = summary_of(
-        [read(filled("thue", folder, last), "a.xlsx"), read(filled("thue", folder), "b.xlsx")]
-    )
-    said = body(summary)
+    sent = [read(filled("thue", folder, last), "a.xlsx"), read(filled("thue", folder), "b.xlsx")]
+    said = body(summary_of(sent, office=only("thue")))
     compared = next(p for p in said.splitlines() if p.startswith("So với"))
     assert compared.count("không thay đổi") == 3
     assert not any(word in compared for word in ("tăng", "giảm", "%"))

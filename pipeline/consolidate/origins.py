@@ -22,7 +22,7 @@ from pipeline.texts.phrase import Phrase
 _OPEN, _CLOSE = "\ufdd3", "\ufdd4"
 MARK = re.compile(f"{_OPEN}(\\d*){_CLOSE}")
 FENCES = _OPEN + _CLOSE
-_BLOCK = re.compile(r"(?:[ \t]*(?:[-*+>]|#{1,6}|\d{1,9}[.)])[ \t]+)*")  # what begins a block
+_BLOCK = re.compile(r"(?:[ \t]*(?:[-*+>]|#{1,6}|\d{1,9}[.)])(?:[ \t]+|$))*")  # a block begins
 _LETTER, _STOP = re.compile(r"[^\W_]"), re.compile(r"\s*[^\s*_`]")
 _NAMING = ("unit", "task", "indicator", "service", "subject", "column", "text")
 _DIGITS = 12  # of a hash: of a few hundred paragraphs no two are the same
