@@ -322,7 +322,7 @@ def test_merging_again_gives_the_same_bytes(run):
     again = run.office.run("merge", PERIOD, "--now", MERGED)
     assert again.returncode == 0
     assert {p: p.read_bytes() for p in run.files.values()} == before
-    assert len(list((run.office.output / PERIOD).iterdir())) == 3
+    assert len(list((run.office.output / PERIOD).iterdir())) == 4
 
 
 def test_the_pages_are_whole(run, tmp_path):

@@ -31,7 +31,7 @@ from pipeline.consolidate.plan import build_plan
 from pipeline.consolidate.points import figures_of_merits
 from pipeline.consolidate.rollup import Span
 from pipeline.domain.decision import Decision
-from pipeline.domain.figure import APPENDIX, FigureId, Figures
+from pipeline.domain.figure import APPENDIX, UNITS, FigureId, Figures
 from pipeline.domain.finding import Finding
 from pipeline.domain.form import Form, Table
 from pipeline.domain.office import Office
@@ -112,6 +112,7 @@ def _reasons(
     period: Period, office: Office, form: Form, standings: Sequence[Standing]
 ) -> Iterable[Stated]:
     names = names_of_items(office)
+    parted = {service.code for service in office.services if service.units}
     for table in form.tables:
         for rule in table.rules:
             if not isinstance(rule, Reason):
@@ -131,7 +132,10 @@ def _reasons(
                         sheet=where.sheet or "",
                         cell=where.cell or "",
                         explained=tuple(
-                            FigureId(period, APPENDIX, row.key, column) for column in rule.counts
+                            FigureId(period, UNITS, row.key, column, standing.unit.code)
+                            if row.key in parted  # the unit's part of a service of several
+                            else FigureId(period, APPENDIX, row.key, column)
+                            for column in rule.counts
                         ),
                     )
 
