@@ -10,6 +10,9 @@ def lowered(text: str) -> str:
     return text if is_name else text[:1].lower() + text[1:]
 
 
+SIGNED_BY, SIGNED_AS = "signed_by", "signed_as"  # fields of a form: who signs it, and how
+
+
 def sign_mark(signed_as: str) -> str:
     """Return the abbreviation a way of signing begins with: "KT."; none where the head signs."""
     first = signed_as.split(maxsplit=1)[0] if signed_as.strip() else ""

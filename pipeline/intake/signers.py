@@ -11,11 +11,9 @@ from pipeline.domain.form import Form
 from pipeline.domain.office import RosterRow, Unit
 from pipeline.domain.register import Register
 from pipeline.domain.submission import Entry
-from pipeline.domain.words import sign_mark
+from pipeline.domain.words import SIGNED_AS, SIGNED_BY, sign_mark
 from pipeline.intake.named import says
 from pipeline.intake.words import quoted
-
-SIGNED_BY, SIGNED_AS = "signed_by", "signed_as"
 
 
 def ask_who_signed(

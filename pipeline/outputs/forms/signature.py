@@ -11,13 +11,12 @@ from pipeline.domain import check_code
 from pipeline.domain.marks import CHOICE
 from pipeline.domain.plain import is_one_of, literal, one_of_formula
 from pipeline.domain.returned import SAID
-from pipeline.domain.words import sign_mark
+from pipeline.domain.words import SIGNED_AS, sign_mark
 from pipeline.outputs.forms.layout import DATA_ROW, FIRST, NAME, NUMBER, field_row, runs
 from pipeline.outputs.forms.page import Page
 from pipeline.outputs.forms.sent import Sent
 
 SIGNING_ROOM = 5  # rows below the block's lines, to sign in; the page ends with the last
-SIGNED_AS = "signed_as"  # the field that says how
 
 
 def lines_signed(authority: Sequence[str], signed_as: str) -> tuple[str, ...]:
