@@ -18,7 +18,7 @@ from pipeline.intake import container, kinds
 from pipeline.intake.refused import Refused
 from pipeline.ledger.ledger import Ledger
 from pipeline.recipes.desk import Desk
-from pipeline.recipes.write import our_hashes
+from pipeline.recipes.write import our_hashes, report_name
 
 if TYPE_CHECKING:
     from pipeline.outputs.edited.compare import Edit
@@ -41,11 +41,6 @@ class Kept:
     broken: tuple[str, ...]  # rules of form that the edit breaks
     earlier: Path | None = None  # the file as it was edited, where figures were renewed in it
     unheld: tuple[Difference, ...] = ()  # numbers typed by hand that are no figures
-
-
-def report_name(period: Period) -> str:
-    """Return the name of a period's report."""
-    return f"bao-cao-{period}.docx"
 
 
 def keep_edits(

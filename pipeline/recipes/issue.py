@@ -17,12 +17,21 @@ from pipeline.domain.period import Period
 from pipeline.domain.summary import Summary
 from pipeline.ledger.ledger import Ledger, open_ledger
 from pipeline.recipes.desk import Desk
-from pipeline.recipes.edited import Kept, report_name, to_issue
+from pipeline.recipes.edited import Kept, to_issue
 from pipeline.recipes.judge import facts_of, history_of, summary_of
 from pipeline.recipes.manifest import MANIFEST, Signed, declarations_of, inputs_of, manifest
 from pipeline.recipes.receive import Taken, take_in
 from pipeline.recipes.remake import making_of
-from pipeline.recipes.write import Drawing, Written, as_signed, draw, our_hashes, put, write_slips
+from pipeline.recipes.write import (
+    Drawing,
+    Written,
+    as_signed,
+    draw,
+    our_hashes,
+    put,
+    report_name,
+    write_slips,
+)
 
 
 @dataclass(frozen=True, slots=True)

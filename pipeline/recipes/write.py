@@ -151,9 +151,14 @@ def laid_out(
     return report, with_sources(summary, sheets, printed), appendices
 
 
+def report_name(period: Period) -> str:
+    """Return the name of a period's report."""
+    return f"bao-cao-{period}.docx"
+
+
 def names_of_documents(period: Period) -> tuple[str, str]:
     """Return what a period's workbook and its report are called."""
-    return f"tong-hop-{period}.xlsx", f"bao-cao-{period}.docx"
+    return f"tong-hop-{period}.xlsx", report_name(period)
 
 
 def draw_all(named: Mapping[str, Drawn]) -> dict[str, bytes]:
