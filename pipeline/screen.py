@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from textwrap import wrap
@@ -17,7 +17,7 @@ from pipeline import texts
 from pipeline.domain.breach import Breach
 from pipeline.domain.difference import Difference, Nature
 from pipeline.domain.finding import Finding, Severity
-from pipeline.domain.issue import Correction, Issue
+from pipeline.domain.issue import Correction
 from pipeline.domain.office import Office
 from pipeline.domain.period import Period
 from pipeline.domain.standing import Standing, StandingKind
@@ -94,7 +94,7 @@ def show_result(result: Result, root: Path) -> None:
             count=len(result.changed), example=_example(result.changed[0])
         )
         _paragraph(said, texts.screen.ARROW)
-    for line in _what_next(summary, _read(result), result.issued):
+    for line in texts.next_steps.what_next(summary, _read(result), result.issued):
         _paragraph(line, texts.screen.ARROW)
     click.echo()
 
@@ -181,13 +181,13 @@ def show_files(outcome: Outcome, office: Office) -> None:
         _paragraph(_outdated_words(outcome.outdated), texts.screen.ARROW)
     for issue, since in outcome.touched:
         named = ", ".join(map(masked, since))
-        number = f"{issue.number}{_corrected_on(issue)}"
+        number = f"{issue.number}{texts.next_steps.corrected_on(issue)}"
         said = texts.screen.TOUCHED.format(period=issue.period, number=number, since=named)
         _paragraph(said, texts.screen.ARROW)
     for issue, changes in outcome.ripple:
         said = texts.screen.RIPPLE.format(
             period=issue.period,
-            number=f"{issue.number}{_corrected_on(issue)}",
+            number=f"{issue.number}{texts.next_steps.corrected_on(issue)}",
             count=len(changes),
             example=_example(changes[0]),
         )
@@ -253,14 +253,6 @@ def _example(change: Correction) -> str:
         old=_figure(change.old, reported=change.was_reported),
         new=_figure(change.new, reported=change.is_reported),
     )
-
-
-def _corrected_on(issue: Issue) -> str:
-    """Say after a report's number when it was corrected last."""
-    if not issue.corrected:
-        return ""
-    day = texts.numbers.day(issue.corrected[-1].signed_on)
-    return texts.screen.ISSUED_CORRECTED.format(day=day)
 
 
 def _figure(value: int | None, *, reported: bool) -> str:
@@ -347,25 +339,12 @@ def _show_findings(findings: Sequence[Finding], office: Office) -> None:
 
 
 def _show_finding(finding: Finding) -> None:
-    place = place_words(finding)
+    place = texts.findings.place_words(finding)
     label = texts.screen.SEVERITY[finding.severity.value]
     head = click.style(f"[{finding.code}] {label}", fg=_SEVERITY_COLOURS[finding.severity])
     click.echo(f"    {head} {visible(place)}")
     said = texts.findings.said(finding)
     _paragraph(f"{texts.numbers.sentence(said.message)} {said.action}", "      ")
-
-
-def place_words(finding: Finding) -> str:
-    """Say where: file, sheet, cell and the column the sender sees."""
-    where = finding.where
-    parts = [where.file]
-    if where.sheet:
-        parts.append(texts.screen.PLACE_SHEET.format(sheet=where.sheet))
-    if where.cell:
-        parts.append(texts.screen.PLACE_CELL.format(cell=finding.place))
-    if where.column:
-        parts.append(texts.screen.PLACE_COLUMN.format(column=where.column))
-    return ", ".join(parts)
 
 
 def _cells(text: str) -> int:
@@ -393,43 +372,10 @@ def _paragraph(text: str, indent: str) -> None:
 def _read(result: Result) -> str:
     """Say how a report is read before it is signed; "" where none was written."""
     if result.kept is not None:
-        return texts.screen.NEXT_READ_EDITED
+        return texts.next_steps.NEXT_READ_EDITED
     if any(one.beside and one.path.suffix == ".docx" for one in result.written):
-        return texts.screen.NEXT_READ_BESIDE
-    return texts.screen.NEXT_READ if result.written else ""
-
-
-def _what_next(summary: Overview, written: str, issued: Issue | None) -> Iterator[str]:
-    """Say what people do next; `written` how the report is read before it is signed."""
-    period = summary.period
-    late = summary.now >= summary.deadline
-    if missing := summary.of_kind(StandingKind.MISSING):
-        sentence = texts.screen.NEXT_MISSING if late else texts.screen.NEXT_WAITING
-        yield sentence.format(units=texts.plan.named_in_sentence([s.unit for s in missing]))
-    if invalid := summary.of_kind(StandingKind.INVALID):
-        yield texts.screen.NEXT_INVALID.format(
-            units=texts.plan.named_in_sentence([s.unit for s in invalid])
-        )
-    undecided = [standing.unit for standing in summary.of_kind(StandingKind.UNDECIDED)]
-    if len(undecided) == 1:
-        (unit,) = undecided
-        yield texts.screen.NEXT_UNDECIDED.format(unit=unit.name, code=unit.code, period=period)
-    elif undecided:
-        yield texts.screen.NEXT_UNDECIDED_MANY.format(count=len(undecided), period=period)
-    if summary.unsigned:
-        units = texts.plan.named_in_sentence(summary.unsigned)
-        yield texts.screen.NEXT_UNSIGNED.format(units=units)
-    if issued:
-        day, corrected = texts.numbers.day(issued.signed_on), _corrected_on(issued)
-        yield texts.screen.NEXT_ISSUED.format(number=issued.number, day=day, corrected=corrected)
-    elif written and late and any(s.in_force for s in summary.standings):
-        yield written.format(period=period)
-    elif written and all(s.reported for s in summary.standings):
-        yield texts.screen.NEXT_COMPLETE
-    elif written:
-        yield texts.screen.NEXT_LATER
-    elif any(s.in_force for s in summary.standings):
-        yield texts.screen.NEXT_MERGE.format(period=period)
+        return texts.next_steps.NEXT_READ_BESIDE
+    return texts.next_steps.NEXT_READ if result.written else ""
 
 
 def show_code(held: HeldCode) -> None:
