@@ -20,6 +20,9 @@ from pipeline.texts.numbers import number
 
 CATALOGUE: Mapping[str, Entry] = {**FILES, **FORMS, **SHEETS, **CELLS}
 
+PLACE_SHEET = "trang “{sheet}”"
+PLACE_CELL = "ô {cell}"
+PLACE_COLUMN = "cột “{column}”"
 _SETTLED = {  # what stands in place of the action
     How.WAIVED: "Đã được {by} cho bỏ qua.",
     How.SET_ASIDE: "Không cần làm gì: tệp đã để riêng theo ý kiến của {by}.",
@@ -65,6 +68,19 @@ def said(finding: Finding) -> Said:
     if settled := finding.settled:
         action = _SETTLED[settled.how].format(by=settled.by)
     return Said(message.format_map(words), action)
+
+
+def place_words(finding: Finding) -> str:
+    """Say where: file, sheet, cell and the column the sender sees."""
+    where = finding.where
+    parts = [where.file]
+    if where.sheet:
+        parts.append(PLACE_SHEET.format(sheet=where.sheet))
+    if where.cell:
+        parts.append(PLACE_CELL.format(cell=finding.place))
+    if where.column:
+        parts.append(PLACE_COLUMN.format(column=where.column))
+    return ", ".join(parts)
 
 
 def once(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -119,42 +119,8 @@ FINDINGS = "Vấn đề cần xử lý: {count}"
 FINDINGS_NOTED = "Vấn đề cần xử lý: {count} (và {notes} ghi nhận trong sổ tổng hợp)"
 MORE = "    … và {count} vấn đề khác, xem trang “Vấn đề” của sổ tổng hợp."
 UNKNOWN_UNIT = "Chưa rõ đơn vị"
-PLACE_SHEET = "trang “{sheet}”"
-PLACE_CELL = "ô {cell}"
-PLACE_COLUMN = "cột “{column}”"
 SEVERITY = {"error": "Lỗi:", "warning": "Hỏi lại:", "note": "Ghi nhận:"}
 
-NEXT_MISSING = "Đôn đốc đơn vị chưa gửi: {units}."
-NEXT_UNSIGNED = "Còn thiếu bản ký (bản quét PDF hoặc ảnh) của: {units}."
-NEXT_WAITING = "Chưa đến hạn; còn chờ: {units}."
-NEXT_INVALID = "Đề nghị đơn vị sửa, gửi lại: {units}."
-NEXT_UNDECIDED = (
-    "{unit}: hạn gửi nằm giữa lúc lưu tệp và lúc thấy tệp. Nếu biết lúc nhận, ghi lại bằng lệnh: "
-    'baocao06 received {code} {period} THỜI-ĐIỂM --by "Họ tên" --why "Căn cứ", rồi chạy lại merge.'
-)
-NEXT_UNDECIDED_MANY = (
-    "{count} đơn vị đánh dấu ?: hạn gửi nằm giữa lúc lưu tệp và lúc thấy tệp. Nếu biết lúc nhận "
-    "của đơn vị nào, ghi lại bằng lệnh: "
-    'baocao06 received ĐƠN-VỊ {period} THỜI-ĐIỂM --by "Họ tên" --why "Căn cứ". '
-    "Ghi xong, chạy lại merge."
-)
-NEXT_COMPLETE = (
-    "Đã đủ báo cáo; chưa hết hạn gửi nên đơn vị còn có thể gửi lại. Hết hạn thì chạy lại merge, "
-    "rồi trình ký."
-)
-NEXT_LATER = "Số liệu chưa đủ để trình ký; chạy lại merge khi có thêm báo cáo."
-NEXT_READ = (
-    "Mở các tệp trên, đọc lại. Khi trình ký, lấy số và ngày bằng lệnh: "
-    'baocao06 issue {period} --number SỐ --date NĂM-THÁNG-NGÀY --by "Họ tên"'
-)
-NEXT_READ_EDITED = (
-    "Mở báo cáo, xem các chỗ sửa và ghi chú. Khi trình ký bản đã sửa, lấy số và ngày bằng lệnh: "
-    'baocao06 issue {period} --number SỐ --date NĂM-THÁNG-NGÀY --by "Họ tên" --keep-edits'
-)
-NEXT_READ_BESIDE = (
-    "Báo cáo cũ đã có người sửa và không cập nhật được. Hãy chép phần cần giữ sang bản mới, chuyển "
-    "tệp cũ đi nơi khác rồi chạy lại: baocao06 merge {period}"
-)
 CHECK_CODE = "  Mã kiểm tra số liệu: {code}"
 NO_CHECK_CODE = "“{text}” không phải mã kiểm tra. Mã in trên biểu có dạng KT-0123."
 NOTHING_IN_FORCE = "{unit}, kỳ {period}: chưa có báo cáo hợp lệ để đối chiếu mã kiểm tra."
@@ -173,14 +139,11 @@ SIGNER_NEEDED = (
     "Chưa ban hành báo cáo kỳ {period}: chưa có họ tên người ký. Hãy khai signer.name hoặc "
     "[[signers]] trong config.toml rồi chạy lại lệnh issue."
 )
-NEXT_ISSUED = "Báo cáo kỳ này đã ban hành, số {number} ngày {day}{corrected}."
-ISSUED_CORRECTED = ", đã điều chỉnh ngày {day}"  # after the number of a report
 FORM_FILE = "input_templates/{folder}/form-{version}.toml"
 FORM_LOST = (
     "Thiếu {file}: {count} tệp đã điền trên biểu mẫu ấy nên chưa đọc được. Hãy lấy lại form.toml "
     "của phiên bản ấy từ bản sao lưu, đặt đúng tên này, rồi chạy lại; đơn vị không phải gửi lại."
 )
-NEXT_MERGE = "Để tạo sổ tổng hợp và báo cáo, chạy: baocao06 merge {period}"
 CHECKED = "{file}: {verdict}"
 CHECK_COPY = "bản ký của báo cáo"
 CHECK_SLIP = "phiếu điểm thi đua gửi lại, không có ý kiến"
