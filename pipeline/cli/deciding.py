@@ -19,6 +19,7 @@ from pipeline.cli.words import (
     read_period,
 )
 from pipeline.domain.decision import Decision, DecisionKind
+from pipeline.screen.lines import say
 
 
 def _deciding(command: Callable[..., None]) -> Callable[..., None]:
@@ -114,7 +115,6 @@ def _decide(
     why: str,
 ) -> None:
     from pipeline.recipes import decide as recipe
-    from pipeline.screen import visible
 
     desk = open_office(office)
     now = clock(desk, now_text)
@@ -131,14 +131,9 @@ def _decide(
         decided_at=now,
     )
     taken = recipe.decide(desk, decision, now)
-    click.echo(
-        visible(
-            texts.screen.DECIDED.format(
-                words=texts.sentences.decision_words(taken, desk.register.latest)
-            )
-        )
-    )
-    click.echo(texts.screen.DECIDED_NEXT)
+    words = texts.sentences.decision_words(taken, desk.register.latest)
+    say(texts.screen.DECIDED.format(words=words))
+    say(texts.screen.DECIDED_NEXT)
 
 
 COMMANDS = (received, set_aside, waive, excuse, carry, answer, reopen, withdraw)

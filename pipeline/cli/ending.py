@@ -13,6 +13,7 @@ import click
 
 from pipeline import __version__, texts
 from pipeline.domain.finding import BaocaoError
+from pipeline.screen.lines import say
 
 ALL_WELL, HAS_PROBLEMS, CANNOT_RUN, BUG = 0, 1, 2, 3
 
@@ -76,17 +77,12 @@ class Commands(click.Group):
             raise
         except Exception:
             trace = _keep_trace()
-            click.secho(texts.screen.BUG.format(path=trace), fg="red", err=True)
+            say(texts.screen.BUG.format(path=trace), fg="red", err=True)
             ctx.exit(BUG)
 
 
 def _complain(said: str) -> None:
-    from pipeline.screen import folded, visible
-
-    lines = list(map(visible, said.split("\n")))
-    if sys.stderr.isatty():  # a program gets each sentence on one line
-        lines = [part for line in lines for part in folded(line)]
-    click.secho("\n".join(lines), fg="red", err=True)
+    say(said, fg="red", err=True)
 
 
 def _usage_sentence(error: click.ClickException) -> str:

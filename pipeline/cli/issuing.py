@@ -20,6 +20,7 @@ from pipeline.cli.words import (
     read_day,
     read_period,
 )
+from pipeline.screen.lines import say
 
 
 @click.command(help=texts.help.ISSUE)
@@ -44,7 +45,7 @@ def issue(
 ) -> None:
     """Write a report with number and date, and seal it."""
     from pipeline.recipes import issue as recipe
-    from pipeline.screen import show_folder, show_kept
+    from pipeline.screen.written import show_folder, show_kept
 
     desk = open_office(office)
     now, signed_on = clock(desk, now_text), read_day(day)
@@ -57,10 +58,10 @@ def issue(
         show_kept(done.edited, desk.root, texts.edited.ISSUED_EDITED)
     print_pdfs(desk, done.written, now, wanted=pdf)
     if done.unnamed:
-        click.secho(texts.screen.SIGNER_UNNAMED, fg="yellow")
+        say(texts.screen.SIGNER_UNNAMED, fg="yellow")
     if done.absent:
         units = ", ".join(unit.name for unit in done.absent)
-        click.secho(texts.screen.ISSUED_WITHOUT.format(units=units), fg="yellow")
+        say(texts.screen.ISSUED_WITHOUT.format(units=units), fg="yellow")
         sys.exit(HAS_PROBLEMS)
 
 
@@ -109,13 +110,13 @@ def rebuild(period: str, folder: Path | None, office: Path | None) -> None:
 
     chosen = read_period(period)
     made, written = recipe.rebuild((office or Path.cwd()).resolve(), chosen, folder)
-    click.echo(texts.screen.REBUILDING.format(period=chosen))
+    say(texts.screen.REBUILDING.format(period=chosen))
     for one in made:
         show_rebuilt(one)
     if written:
-        click.echo(texts.screen.REBUILT_INTO)
+        say(texts.screen.REBUILT_INTO)
         for there in written:
-            click.echo(f"  {there.path}{texts.screen.BESIDE if there.beside else ''}")
+            say(f"  {there.path}{texts.screen.BESIDE if there.beside else ''}")
     if not all(one.is_as_sealed for one in made):
         sys.exit(HAS_PROBLEMS)
 

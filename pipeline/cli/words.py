@@ -12,6 +12,7 @@ import click
 from pipeline import texts
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.period import Period
+from pipeline.screen.lines import say
 
 if TYPE_CHECKING:
     from pipeline.recipes.desk import Desk
@@ -55,7 +56,7 @@ def open_office(office: Path | None) -> Desk:
         raise BaocaoError(texts.config.NO_OFFICE.format(folder=office))
     desk = open_desk((office or Path.cwd()).resolve())
     for period in closing_late(desk):
-        click.secho(texts.screen.CLOSES_LATE.format(period=period), fg="yellow", err=True)
+        say(texts.screen.CLOSES_LATE.format(period=period), fg="yellow", err=True)
     return desk
 
 

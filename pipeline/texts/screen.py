@@ -181,6 +181,7 @@ FORM_LOST = (
     "của phiên bản ấy từ bản sao lưu, đặt đúng tên này, rồi chạy lại; đơn vị không phải gửi lại."
 )
 NEXT_MERGE = "Để tạo sổ tổng hợp và báo cáo, chạy: baocao06 merge {period}"
+CHECKED = "{file}: {verdict}"
 CHECK_COPY = "bản ký của báo cáo"
 CHECK_SLIP = "phiếu điểm thi đua gửi lại, không có ý kiến"
 CHECK_OBJECTS = "phiếu điểm thi đua gửi lại, có ý kiến"
