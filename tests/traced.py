@@ -90,7 +90,7 @@ def follow(followed, *names):
             counts["printed"] += len(one.places)
             for place in one.places:
                 if place.sheet:
-                    said(book[place.sheet][place.cell].value, one.text)
+                    said(book[place.sheet][place.cell], one.text)
                 elif "biểu đồ" in place.words:
                     assert any(shows(point, one.text) for point in points), place
                 else:
@@ -155,16 +155,18 @@ def documents(output, period):
     return book, said, points
 
 
-def said(value, text):
+def said(cell, text):
     """Hold what a cell of the workbook shows against the number as it is said to be printed."""
-    if isinstance(value, int | float):
-        assert shows(value, text), (value, text)
+    if isinstance(cell.value, int | float):
+        assert shows(cell.value, text), (cell.value, text)
+        signed = cell.value > 0 and cell.number_format.startswith("+")
+        assert text.startswith("+") == signed, (text, cell.number_format)
     else:
-        assert text in (value or ""), (value, text)
+        assert text in (cell.value or ""), (cell.value, text)
 
 
 def shows(value, text):
     """Tell whether a number is what it is printed as."""
     digits = text.replace(".", "").replace(",", ".").removesuffix("%")
     scale = 100 if "%" in text else 1
-    return re.fullmatch(r"-?\d+(?:\.\d+)?", digits) and abs(float(digits) - value * scale) < 0.006
+    return re.fullmatch(r"[-+]?\d+(?:\.\d+)?", digits) and abs(float(digits) - value * scale) < 0.006
