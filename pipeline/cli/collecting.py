@@ -22,6 +22,7 @@ from pipeline.cli.words import (
     office_option,
     open_office,
     read_period,
+    read_periods,
 )
 from pipeline.domain.period import Period
 from pipeline.screen.lines import say
@@ -73,7 +74,7 @@ def merge(
 
     desk = open_office(office)
     now = clock(desk, now_text)
-    chosen = tuple(closed(desk, read_period(text), now) for text in periods)
+    chosen = tuple(closed(desk, one, now) for one in read_periods(periods))
     with progress_bar(quiet=as_json) as progress:
         outcome = recipe.merge(desk, chosen, now, progress)
     made = [one for result in outcome.results for one in result.written]
@@ -95,7 +96,7 @@ def status(
 
     desk = open_office(office)
     now = clock(desk, now_text)
-    chosen = tuple(read_period(text) for text in periods)
+    chosen = read_periods(periods)
     with progress_bar(quiet=as_json) as progress:
         outcome = recipe.status(desk, chosen, now, progress)
     report(outcome, desk, as_json=as_json)

@@ -10,6 +10,7 @@ import click
 
 from pipeline import texts
 from pipeline.cli.words import (
+    by_option,
     clock,
     help_option,
     hour,
@@ -17,6 +18,7 @@ from pipeline.cli.words import (
     office_option,
     open_office,
     read_period,
+    why_option,
 )
 from pipeline.domain.decision import Decision, DecisionKind
 from pipeline.screen.lines import say
@@ -24,9 +26,7 @@ from pipeline.screen.lines import say
 
 def _deciding(command: Callable[..., None]) -> Callable[..., None]:
     """Add what every decision of a named person takes."""
-    by = click.option("--by", required=True, metavar="NAME", help=texts.help.BY)
-    why = click.option("--why", required=True, metavar="TEXT", help=texts.help.WHY)
-    return help_option(by(why(office_option(now_option(command)))))
+    return help_option(by_option(why_option(office_option(now_option(command)))))
 
 
 @click.command(help=texts.help.RECEIVED)

@@ -11,6 +11,7 @@ from pipeline import texts
 from pipeline.cli.ending import HAS_PROBLEMS
 from pipeline.cli.told import list_written, print_pdfs, show_rebuilt
 from pipeline.cli.words import (
+    by_option,
     clock,
     closed,
     help_option,
@@ -18,7 +19,9 @@ from pipeline.cli.words import (
     office_option,
     open_office,
     read_day,
+    read_number,
     read_period,
+    why_option,
 )
 from pipeline.screen.lines import say
 
@@ -28,7 +31,7 @@ from pipeline.screen.lines import say
 @click.argument("period")
 @click.option("--number", required=True, metavar="NUMBER", help=texts.help.NUMBER)
 @click.option("--date", "day", required=True, metavar="DATE", help=texts.help.DATE)
-@click.option("--by", required=True, metavar="NAME", help=texts.help.BY)
+@by_option
 @click.option("--keep-edits", is_flag=True, help=texts.help.KEEP_EDITS)
 @click.option("--pdf", is_flag=True, help=texts.help.PDF)
 @office_option
@@ -49,6 +52,7 @@ def issue(
 
     desk = open_office(office)
     now, signed_on = clock(desk, now_text), read_day(day)
+    number = read_number(number)
     chosen = closed(desk, read_period(period), now)
     done = recipe.issue(desk, chosen, number, signed_on, by, now, keep_edits=keep_edits)
     list_written(desk, texts.screen.ISSUED.format(period=chosen, number=number), done.written)
@@ -70,8 +74,8 @@ def issue(
 @click.argument("period")
 @click.option("--number", required=True, metavar="NUMBER", help=texts.help.NUMBER)
 @click.option("--date", "day", required=True, metavar="DATE", help=texts.help.DATE)
-@click.option("--by", required=True, metavar="NAME", help=texts.help.BY)
-@click.option("--why", required=True, metavar="TEXT", help=texts.help.WHY)
+@by_option
+@why_option
 @office_option
 @now_option
 def correct(
@@ -87,7 +91,7 @@ def correct(
     from pipeline.recipes import correct as recipe
 
     desk = open_office(office)
-    chosen, signed_on = read_period(period), read_day(day)
+    chosen, signed_on, number = read_period(period), read_day(day), read_number(number)
     written = recipe.correct(desk, chosen, number, signed_on, by, why, clock(desk, now_text))
     list_written(desk, texts.screen.CORRECTED.format(period=chosen, number=number), written)
 

@@ -12,7 +12,15 @@ import click
 
 from pipeline import texts
 from pipeline.cli.ending import ALL_WELL, HAS_PROBLEMS
-from pipeline.cli.words import FILE, FOLDER, help_option, now_option, office_option, read_instant
+from pipeline.cli.words import (
+    FILE,
+    FOLDER,
+    agreed,
+    help_option,
+    now_option,
+    office_option,
+    read_instant,
+)
 from pipeline.domain.finding import BaocaoError
 from pipeline.screen.lines import say
 
@@ -64,7 +72,7 @@ def init(
                 if unit_list
                 else _asked_services(units)
             ),
-            months=months or (not unit_list and click.confirm(texts.setup.ASK_MONTHS)),
+            months=months or (not unit_list and agreed(texts.setup.ASK_MONTHS)),
             since=date.today(),
         )
     except click.Abort as error:
@@ -162,10 +170,10 @@ def migrate(yes: bool, office: Path | None) -> None:
             after = texts.setup.COMMENTS_OF_0_1_0[line]
             say(texts.setup.TOLD_ANEW.format(before=line, after=after))
     try:
-        agreed = yes or click.confirm(texts.setup.ASK_MOVE)
+        moves = yes or agreed(texts.setup.ASK_MOVE)
     except click.Abort:
-        agreed = False
-    if not agreed:
+        moves = False
+    if not moves:
         say("\n" + texts.setup.NOT_MOVED)
         return
     put(root, moved)

@@ -18,7 +18,7 @@ from pipeline.cli.ending import ALL_WELL, HAS_PROBLEMS
 from pipeline.domain.finding import Severity
 from pipeline.domain.period import Period
 from pipeline.domain.standing import StandingKind
-from pipeline.screen.lines import say
+from pipeline.screen.lines import is_plain, say
 
 if TYPE_CHECKING:
     from pipeline.domain.summary import Overview
@@ -141,7 +141,7 @@ def progress_bar(*, quiet: bool) -> Iterator[Callable[[int, int], None]]:
 
     def report(done: int, whole: int) -> None:
         nonlocal bar
-        if quiet or not sys.stderr.isatty() or time.monotonic() - began < 1:
+        if quiet or is_plain() or not sys.stderr.isatty() or time.monotonic() - began < 1:
             return
         if bar is None:
             bar = click.progressbar(length=whole, label=texts.screen.READING, file=sys.stderr)

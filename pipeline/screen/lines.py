@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 import unicodedata
@@ -60,6 +61,11 @@ def _wrapped(line: str, after: str, width: int, *, whole: bool) -> list[str]:
     )
 
 
+def is_plain() -> bool:
+    """Whether who types wants neither colours nor a moving cursor (no-color.org)."""
+    return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+
+
 def say(
     text: str,
     *,
@@ -74,7 +80,7 @@ def say(
     """
     for line in map(visible, text.split("\n")):
         for part in [line] if err and not sys.stderr.isatty() else folded(line, after=after):
-            click.secho(part, fg=fg, bold=bold, err=err)
+            click.secho(part, fg=fg, bold=bold, err=err, color=False if is_plain() else None)
 
 
 def paragraph(text: str, indent: str) -> None:
