@@ -42,7 +42,6 @@ _LATE = {"2023-03": ("xa-ha-linh",), "2023-06": ("tckh",), "2023-H1": ("xa-loc-y
 _SPOILT = {"2023-H1": ("xa-huong-do",)}
 
 
-
 class Length(StrEnum):
     """How much of the story is played."""
 

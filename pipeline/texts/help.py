@@ -268,7 +268,7 @@ DEMO = """Tạo một văn phòng mẫu với báo cáo giả định và tổng
 \b
 Ví dụ:
   baocao06 demo                 năm tuần và một tháng, trong demo/
-  baocao06 demo --half-year     26 tuần, 6 tháng, 6 tháng đầu năm (hai, ba phút)
+  baocao06 demo --half-year     cả nửa năm: 26 tuần, 6 tháng (hai, ba phút)
   baocao06 demo --short         chỉ sáu tuần (vài giây)
 """
 SCHEMA = """Ghi lược đồ (JSON Schema) của các tệp khai báo.
