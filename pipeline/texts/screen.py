@@ -6,6 +6,11 @@ OUTPUT_IN_USE = (
     "Không ghi được {path}: tệp đang mở trong Word, Excel hoặc thư mục không cho ghi, "
     "hoặc ổ đĩa đầy. Hãy đóng tệp rồi chạy lại; các tệp cũ vẫn nguyên vẹn."
 )
+OUTPUT_IN_PART = (
+    "Trong {folder} đã ghi {done}, chưa ghi được {left}: tệp đang mở trong Word, Excel hoặc bị "
+    "chương trình khác giữ, nên các tệp lúc này chưa khớp nhau. Hãy đóng tệp rồi chạy lại lệnh: "
+    "lần chạy sau ghi nốt."
+)
 PROOF_WORKBOOK = "sổ tổng hợp"
 PROOF_REPORT = "báo cáo Word"
 PROOF_BRIEF = "bản tóm tắt"
