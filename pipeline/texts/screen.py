@@ -201,7 +201,12 @@ TIME_TOO_EARLY = (
 )
 WHO_ISSUES = "Phải ghi rõ người ban hành (--by)."
 ISSUED_WITHOUT = "Lưu ý: báo cáo không có số liệu của {units}."
-NOTHING_TO_WAIVE = "{unit}, kỳ {period}: phép kiểm tra {code} không nêu vấn đề gì để bỏ qua."
+NOTHING_TO_WAIVE = "{unit}, kỳ {period}: không có vấn đề {code} nào đang chờ để bỏ qua."
+WAIVABLE = " Đang chờ: {codes}."
+CANNOT_PASS = (
+    "{unit}, kỳ {period}: {code} là lỗi không đọc được hoặc thiếu số liệu, không bỏ qua được. "
+    'Đề nghị đơn vị sửa, gửi lại; hoặc không dùng tệp ấy: baocao06 set-aside "{file}"'
+)
 UNDECIDED_YET = (
     "{unit}, kỳ {period}: chưa rõ đúng hạn hay trễ hạn. "
     "Hãy ghi thời điểm nhận trước (lệnh received)."
@@ -267,6 +272,8 @@ REMADE = "Khác lần tổng hợp trước ở {count} số liệu, ví dụ {e
 RIPPLE_EXAMPLE = "{line}, {column}: {old} → {new}"
 
 BAD_DATE = "“{text}” không phải là ngày. Viết như 28/3/2023 hoặc 2023-03-28."
-NOT_A_RULE = "Chỉ bỏ qua được phép kiểm tra của biểu ({codes}); “{code}” không thuộc số đó."
-NO_DECISION = "Không có ý kiến xử lý số {number} còn hiệu lực. Xem số ở lệnh status."
+NO_DECISIONS = "Chưa có ý kiến xử lý nào."
+NO_DECISIONS_OF = "Chưa có ý kiến xử lý nào về {periods}."
+DECISION_GONE = "Ý kiến này đã được rút lại."
+NO_DECISION = "Không có ý kiến xử lý số {number} còn hiệu lực. Xem số ở lệnh decisions."
 NO_SUCH_FILE = "Không có tệp “{file}” trong collected/. Ghi tên như trên màn hình, cả thư mục con."
