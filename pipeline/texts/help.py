@@ -300,3 +300,15 @@ BY = (
     "BAOCAO06_BY."
 )
 WHY = "Lý do, căn cứ; không ghi thì hỏi ở màn hình."
+EXPORT = """Ghi từng số liệu đang dùng, với tệp và ô của nó, thành tệp dữ liệu.
+
+Mỗi dòng một số: kỳ, đơn vị, bảng, mục, cột, số, như đã nhập, tệp, trang, ô. Không ghi kỳ thì
+lấy mọi kỳ đã có báo cáo. Đuôi tệp chọn loại: .xlsx (kèm bảng theo đơn vị, theo kỳ), .csv,
+.parquet.
+
+\b
+Ví dụ:
+  baocao06 export 2023-03 --to so-lieu.xlsx
+  baocao06 export "tuần 11" "tuần 12" --to so-lieu.csv
+"""
+EXPORT_TO = "Tệp sẽ ghi: .xlsx, .csv hoặc .parquet."

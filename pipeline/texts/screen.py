@@ -307,3 +307,12 @@ BAD_DATE = "“{text}” không phải là ngày. Viết như 28/3/2023 hoặc 2
 NOT_A_RULE = "Chỉ bỏ qua được phép kiểm tra của biểu ({codes}); “{code}” không thuộc số đó."
 NO_DECISION = "Không có ý kiến xử lý số {number} còn hiệu lực. Xem số ở lệnh status."
 NO_SUCH_FILE = "Không có tệp “{file}” trong collected/. Ghi tên như trên màn hình, cả thư mục con."
+EXPORTED = "Đã ghi {count} số liệu vào {path}"
+NO_SUCH_EXPORT = "{name}: không rõ loại tệp. Đặt tên có đuôi {kinds}."
+EXPORT_INTO_COLLECTED = (
+    "{path} nằm trong collected/, nơi chỉ để tệp đơn vị gửi về. Hãy chọn thư mục khác."
+)
+NO_PARQUET = (
+    "Máy này chưa có gói ghi .parquet (pyarrow). Hãy dùng .csv hoặc .xlsx, hoặc cài: "
+    "pip install pyarrow"
+)
