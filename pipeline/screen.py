@@ -29,6 +29,7 @@ from pipeline.recipes.outcome import Outcome, Result
 from pipeline.recipes.write import Written
 
 if TYPE_CHECKING:
+    from pipeline.recipes.amend import Amended
     from pipeline.recipes.check_code import HeldCode
     from pipeline.recipes.declare import PlanHeld
     from pipeline.recipes.verify import Held, Verified
@@ -130,6 +131,21 @@ def show_kept(kept: Kept, root: Path, heading: str) -> None:
     if kept.earlier:
         said = texts.edited.EARLIER.format(path=_below(kept.earlier, root))
         _paragraph(said, "  ")
+
+
+def show_amended(done: Amended, office: Office) -> None:
+    """Print what was written down of a telephone call, and what is left to do."""
+    words = texts.sentences.decision_words(done.decision, office)
+    _paragraph(texts.screen.DECIDED.format(words=words), "")
+    if done.asked:
+        _paragraph(texts.amend.ASKED, texts.screen.ARROW)
+    for finding in done.asked:
+        _show_finding(finding)
+    if done.issued:
+        said = {"period": done.issued.period, "number": done.issued.number}
+        _paragraph(texts.amend.CORRECTION_NEEDED.format(**said), texts.screen.ARROW)
+    _paragraph(texts.amend.AWAITED.format(number=done.decision.number), texts.screen.ARROW)
+    click.echo(texts.screen.DECIDED_NEXT)
 
 
 def _is_collected(summary: Overview) -> bool:
@@ -323,7 +339,8 @@ def _show_standing(standing: Standing, summary: Overview) -> None:
         replaced = texts.sentences.STANDING_REPLACED.format(file=file, count=changed)
     copy = summary.signed.get(standing.unit.code, "")
     signed = texts.sentences.STANDING_SIGNED.format(file=masked(copy)) if copy else ""
-    for words in filter(None, (replaced, signed, standing.decided_by, standing.excused)):
+    told = texts.sentences.told_words(standing)
+    for words in filter(None, (replaced, *told, signed, standing.decided_by, standing.excused)):
         _paragraph(words, "      ")
 
 
