@@ -1,4 +1,4 @@
-"""Where no line of a report may end: inside the end of a unit's name, a day, between a number and its unit."""
+"""Where no line of a report may end: in a name's end, a day, between a number and its unit."""
 
 from __future__ import annotations
 
