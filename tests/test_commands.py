@@ -304,7 +304,7 @@ def test_next_weeks_form_carries_what_is_pending(office):
 
 REFUSED = [
     (["merge", "2023-W60"], "không phải là kỳ báo cáo"),
-    (["merge", "tuan12"], "không phải là kỳ báo cáo"),
+    (["merge", "tuần mười hai"], "không phải là kỳ báo cáo"),
     (["merge", "2023-W12", "--now", "2023-03-24T08:00"], "chưa kết thúc"),
     (["merge", "--now", "hôm nay"], "không phải là thời điểm"),
     (["merge", "--now", "9999-12-31T23:59"], "không phải là thời điểm"),

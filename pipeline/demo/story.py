@@ -14,8 +14,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import click
-
 from pipeline import texts
 from pipeline.config.form import load_forms
 from pipeline.config.office import load_register
@@ -27,6 +25,7 @@ from pipeline.domain.form import Form
 from pipeline.domain.office import Unit
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.register import Register
+from pipeline.screen.lines import say
 
 _SEED = 6
 _SHORT = tuple(f"2023-W{week:02}" for week in range(8, 14))
@@ -80,7 +79,7 @@ class Story:
     def type(self, now: datetime, *words: str, show: bool) -> None:
         """Type a command at a moment."""
         arguments = [*words, "--office", str(self.folder), "--now", now.isoformat()]
-        click.secho("$ baocao06 " + " ".join(arguments), dim=True)
+        say("$ baocao06 " + " ".join(arguments), after="    ")
         if show:
             self.command(arguments)
             return
@@ -126,7 +125,7 @@ def play(folder: Path, command: Command, *, short: bool, office: str = "") -> No
     if plot.end:
         story.live(plot.end, _month(story, plot.end, plot.weeks), show=True)
     kind = plot.shown.kind.value
-    click.echo(texts.demo.DONE.format(folder=folder, kind=kind, period=plot.shown))
+    say(texts.demo.DONE.format(folder=folder, kind=kind, period=plot.shown))
 
 
 def _plot(register: Register, *, short: bool) -> Plot:
