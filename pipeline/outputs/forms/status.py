@@ -70,9 +70,9 @@ def status_formula(here: Tally, others: Sequence[Tally], question: Question | No
         f'IF({t.left.cells}>0,", "&({t.left.cells})&{literal(_rest(t, here))},"")' for t in every
     )
     said = (
-        f"IF({errors}>0,{_named(texts.form.ERRORS_left, errors, _errors, here, others)},"
+        f"IF({errors}>0,{_named(texts.form.ERRORS_LEFT, errors, _errors, here, others)},"
         f"IF({left}>0,{literal(texts.form.UNFINISHED)}&MID({parts},3,255),"
-        f"IF({asks}>0,{_named(texts.form.ASKS_left, asks, _asks, here, others)},"
+        f"IF({asks}>0,{_named(texts.form.ASKS_LEFT, asks, _asks, here, others)},"
         f"{literal(texts.form.READY)})))"
     )
     if question is None:
@@ -86,9 +86,9 @@ def status_now(here: Tally, others: Sequence[Tally], question: Question | None) 
         return question.words
     every = (here, *others)
     for words, get in (
-        (texts.form.ERRORS_left, _errors),
+        (texts.form.ERRORS_LEFT, _errors),
         (None, _left),
-        (texts.form.ASKS_left, _asks),
+        (texts.form.ASKS_LEFT, _asks),
     ):
         there = [tally for tally in every if get(tally).now]
         if there and words is None:
