@@ -295,11 +295,12 @@ INIT_SERVICES = (
 )
 INIT_LIKE = "Lấy khai báo của văn phòng mẫu, ví dụ ha-tinh-2026; không hỏi gì."
 INIT_MONTHS = "Có cả báo cáo tháng, 6 tháng, năm."
-DEMO = """Tạo một văn phòng mẫu với nửa năm báo cáo giả định và tổng hợp thử.
+DEMO = """Tạo một văn phòng mẫu với báo cáo giả định và tổng hợp thử.
 
 \b
 Ví dụ:
-  baocao06 demo                 26 tuần, 6 tháng, trong demo/ (hai, ba phút)
+  baocao06 demo                 năm tuần và một tháng, trong demo/
+  baocao06 demo --half-year     cả nửa năm: 26 tuần, 6 tháng (hai, ba phút)
   baocao06 demo --short         chỉ sáu tuần (vài giây)
 """
 SCHEMA = """Ghi lược đồ (JSON Schema) của các tệp khai báo.
@@ -322,7 +323,8 @@ Ví dụ:
 """
 OFFICE = "Thư mục chứa config.toml (mặc định: thư mục này hoặc thư mục cha)."
 OFFICE_OF = "Diễn văn phòng mẫu khác, ví dụ ha-tinh-2026 (chính quyền hai cấp)."
-SHORT = "Chỉ chơi sáu tuần, không có báo cáo tháng và 6 tháng."
+SHORT = "Chỉ sáu tuần, không có báo cáo tháng."
+HALF_YEAR = "Cả nửa năm: 26 tuần, 6 tháng và 6 tháng đầu năm."
 NOW = "Đặt đồng hồ, ví dụ 2023-03-28T10:00 hoặc “8h45 28/3/2023” (mặc định: giờ máy)."
 JSON = "In một đối tượng JSON thay cho màn hình."
 BY = (
