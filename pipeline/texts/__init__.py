@@ -29,6 +29,7 @@ from pipeline.texts import (
     tied,
     trace,
     verify,
+    watch,
 )
 
 __all__ = [
@@ -56,4 +57,5 @@ __all__ = [
     "tied",
     "trace",
     "verify",
+    "watch",
 ]

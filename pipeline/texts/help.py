@@ -95,6 +95,18 @@ Ví dụ:
   baocao06 merge 2023-W12       chỉ tuần 12 năm 2023
   baocao06 merge 2023-03        tháng 3; 2023-H1: 6 tháng; 2023: cả năm
 """
+WATCH = """Theo dõi collected/: tệp đến lúc nào ghi lúc ấy, kiểm tra ngay, mỗi tệp báo một dòng.
+
+\b
+Ví dụ:
+  baocao06 watch                theo dõi đến khi bấm Ctrl+C
+  baocao06 watch --for 90       theo dõi 90 phút
+  baocao06 watch --every 30     xem lại sau mỗi 30 giây
+
+Tệp đang chép dở, đang mở thì chờ. Giờ đến là căn cứ đúng hạn khi chạy merge.
+"""
+EVERY = "Số giây giữa hai lần xem (mặc định: 5)."
+FOR = "Số phút theo dõi (mặc định: đến khi bấm Ctrl+C)."
 STATUS = """Xem tình trạng nộp báo cáo, không ghi gì.
 
 \b
