@@ -157,11 +157,14 @@ AMEND_WORDS = (
     "Sau đơn vị, kỳ phải ghi ô (ví dụ E10) hoặc dòng và cột, rồi số đúng; tên có dấu cách đặt "
     'trong dấu nháy kép thẳng (").'
 )
-WAIVE = """Bỏ qua một phép kiểm tra cho một đơn vị, một kỳ.
+WAIVE = """Cho qua một vấn đề (mã trong ngoặc vuông) của một đơn vị, một kỳ.
 
 \b
 Ví dụ:
   baocao06 waive thue 2023-W12 Q04 --by "Họ tên" --why "Đã đối chiếu sổ"
+  baocao06 waive thue 2023-W12 V04 --by "Họ tên" --why "Đã hỏi, đúng là bản cuối"
+
+Câu “Hỏi lại” nào cũng cho qua được; lỗi không đọc được số thì không.
 """
 EXCUSE = """Ghi nhận trễ hạn có lý do.
 
@@ -187,6 +190,13 @@ WITHDRAW = """Rút lại một quyết định đã ghi.
 \b
 Ví dụ:
   baocao06 withdraw 3 --by "Họ tên" --why "Ghi nhầm đơn vị"
+"""
+DECISIONS = """Xem mọi ý kiến xử lý đã ghi, cả về tệp không rõ của đơn vị nào.
+
+\b
+Ví dụ:
+  baocao06 decisions
+  baocao06 decisions 2023-W12
 """
 PDF = "Lập thêm bản PDF/A của báo cáo (máy có LibreOffice)."
 ISSUE = """Ban hành báo cáo: ghi số, ngày và niêm phong số liệu, tệp.
