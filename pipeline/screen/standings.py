@@ -79,6 +79,7 @@ def _told(standing: Standing, summary: Overview) -> tuple[str, ...]:
     signed = texts.sentences.STANDING_SIGNED.format(file=copy)
     return (
         replaced if changed else "",
+        *texts.sentences.told_words(standing),
         standing.decided_by,
         standing.excused,
         signed if copy else "",

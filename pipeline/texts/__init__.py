@@ -5,6 +5,7 @@ live in `config.toml`. All else a person reads stands here.
 """
 
 from pipeline.texts import (
+    amend,
     config,
     decree,
     demo,
@@ -29,9 +30,11 @@ from pipeline.texts import (
     tied,
     trace,
     verify,
+    watch,
 )
 
 __all__ = [
+    "amend",
     "config",
     "decree",
     "demo",
@@ -56,4 +59,5 @@ __all__ = [
     "tied",
     "trace",
     "verify",
+    "watch",
 ]

@@ -285,3 +285,12 @@ NO_DECISIONS_OF = "Chưa có ý kiến xử lý nào về {periods}."
 DECISION_GONE = "Ý kiến này đã được rút lại."
 NO_DECISION = "Không có ý kiến xử lý số {number} còn hiệu lực. Xem số ở lệnh decisions."
 NO_SUCH_FILE = "Không có tệp “{file}” trong collected/. Ghi tên như trên màn hình, cả thư mục con."
+EXPORTED = "Đã ghi {count} số liệu vào {path}"
+NO_SUCH_EXPORT = "{name}: không rõ loại tệp. Đặt tên có đuôi {kinds}."
+EXPORT_INTO_COLLECTED = (
+    "{path} nằm trong collected/, nơi chỉ để tệp đơn vị gửi về. Hãy chọn thư mục khác."
+)
+NO_PARQUET = (
+    "Máy này chưa có gói ghi .parquet (pyarrow). Hãy dùng .csv hoặc .xlsx, hoặc cài: "
+    "pip install pyarrow"
+)
