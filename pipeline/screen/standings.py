@@ -10,7 +10,7 @@ from pipeline import texts
 from pipeline.domain.standing import Standing, StandingKind
 from pipeline.domain.summary import Overview
 from pipeline.personal import masked
-from pipeline.screen.lines import columns, folded, paragraph, visible
+from pipeline.screen.lines import columns, folded, paragraph, say, visible
 
 _NAME = 45  # columns of a name with its dots
 _COLOURS = {
@@ -27,9 +27,18 @@ def show_standings(summary: Overview, *, every: bool) -> None:
     due = summary.now >= summary.deadline
     counted = {} if every else _counted(summary, due=due)
     if punctual := counted.get(StandingKind.ON_TIME):
+        quiet = sum(one.nothing_arose for one in punctual)
         signed = sum(one.unit.code in summary.signed for one in punctual)
-        said = texts.sentences.STANDINGS_SIGNED if signed else texts.sentences.STANDINGS_ON_TIME
-        click.secho(said.format(count=len(punctual), signed=signed), fg="green")
+        more = [
+            words.format(count=count)
+            for count, words in (
+                (quiet, texts.sentences.STANDINGS_NOTHING),
+                (signed, texts.sentences.STANDINGS_SIGNED),
+            )
+            if count
+        ]
+        said = texts.sentences.STANDINGS_ON_TIME.format(count=len(punctual))
+        say(f"{said} ({', '.join(more)})" if more else said, fg="green")
     if awaited := counted.get(StandingKind.MISSING):
         click.echo(texts.sentences.STANDINGS_NOT_YET.format(count=len(awaited)))
     named = {one.unit.code for units in counted.values() for one in units}
