@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
@@ -51,8 +52,12 @@ def untouched(path: Path) -> str:
 
 def _newest(register: Register) -> date:
     office = register.office
-    rows = (*office.services, *office.tasks, *office.indicators)
-    return max((r.validity.since for r in rows if r.validity.since), default=FIRST_DAY)
+    rows = chain(
+        (one.validity for one in office.services),
+        (one.validity for one in office.tasks),
+        (one.validity for one in office.indicators),
+    )
+    return max((held.since for held in rows if held.since), default=FIRST_DAY)
 
 
 if __name__ == "__main__":
