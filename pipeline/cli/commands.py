@@ -10,7 +10,16 @@ from pathlib import Path
 import click
 
 from pipeline import __version__, texts
-from pipeline.cli import collecting, deciding, declaring, issuing, own, proving, tracing
+from pipeline.cli import (
+    collecting,
+    deciding,
+    declaring,
+    exporting,
+    issuing,
+    own,
+    proving,
+    tracing,
+)
 from pipeline.cli.ending import Commands
 from pipeline.cli.words import help_option
 
@@ -25,7 +34,7 @@ def commands() -> None:
     """Hold them all."""
 
 
-for room in (collecting, deciding, issuing, proving, declaring, tracing, own):
+for room in (collecting, deciding, issuing, proving, declaring, tracing, exporting, own):
     for command in room.COMMANDS:
         commands.add_command(command)
 
@@ -44,13 +53,14 @@ def main() -> None:
 @commands.command(help=texts.help.DEMO)
 @help_option
 @click.argument("folder", required=False, default="demo", type=click.Path(path_type=Path))
-@click.option("--short", is_flag=True, help=texts.help.SHORT)
+@click.option("--short", "length", flag_value="weeks", help=texts.help.SHORT)
+@click.option("--half-year", "length", flag_value="half-year", help=texts.help.HALF_YEAR)
 @click.option("--office-of", "office", metavar="NAME", default="", help=texts.help.OFFICE_OF)
-def demo(folder: Path, short: bool, office: str) -> None:
+def demo(folder: Path, length: str | None, office: str) -> None:
     """Play a sample office."""
-    from pipeline.demo.story import play
+    from pipeline.demo.story import Length, play
 
-    play(folder, _run_command, short=short, office=office)
+    play(folder, _run_command, length=Length(length or Length.MONTH), office=office)
 
 
 def _run_command(arguments: Sequence[str]) -> int:

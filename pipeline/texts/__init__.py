@@ -5,6 +5,7 @@ live in `config.toml`. All else a person reads stands here.
 """
 
 from pipeline.texts import (
+    amend,
     config,
     decree,
     demo,
@@ -16,6 +17,7 @@ from pipeline.texts import (
     headers,
     help,
     ledger,
+    next_steps,
     numbers,
     phrase,
     plan,
@@ -28,9 +30,11 @@ from pipeline.texts import (
     tied,
     trace,
     verify,
+    watch,
 )
 
 __all__ = [
+    "amend",
     "config",
     "decree",
     "demo",
@@ -42,6 +46,7 @@ __all__ = [
     "headers",
     "help",
     "ledger",
+    "next_steps",
     "numbers",
     "phrase",
     "plan",
@@ -54,4 +59,5 @@ __all__ = [
     "tied",
     "trace",
     "verify",
+    "watch",
 ]
