@@ -228,6 +228,7 @@ _SHAPES = (
     ),
 )
 _ODD = re.compile("[^\x00-\x7f\xc0-\xd6\xd8-\xf6\xf8-\u01b0\u1ea0-\u1ef9]")  # no letters
+_HASH = re.compile(r"(?<!\w)[0-9a-f]{64}(?!\w)")  # of a file; its digits are nobody's number
 _LOST_ZERO = re.compile(r"(?:[1-8]\d|9[0-6])[0-3]\d{8}")  # provinces 010 to 096
 
 
@@ -235,10 +236,14 @@ def traces(text: str) -> list[Trace]:
     """Return what in a text seems to identify somebody, without overlaps, in order."""
     plain = _plain(text)
     there = [need for need in _NEEDS if need.search(plain)]
+    if not there:
+        return []
     found: list[Trace] = []
-    for shape in _SHAPES if there else ():
+    hashes = [match.span() for match in _HASH.finditer(plain)]
+    for shape in _SHAPES:
         for match in shape.pattern.finditer(plain) if shape.needs in there else ():
-            free = all(match.end() <= one.start or one.end <= match.start() for one in found)
+            taken = [*hashes, *((one.start, one.end) for one in found)]
+            free = all(match.end() <= start or end <= match.start() for start, end in taken)
             if free and _is_meant(shape, plain, match):
                 found.append(Trace(shape.kind, match.start(), match.end()))
     return sorted(found, key=lambda trace: trace.start)

@@ -35,6 +35,7 @@ from pipeline.ledger.safety import (
     replace_damaged,
 )
 from pipeline.ledger.schema import bring_up_to_date
+from pipeline.swap import swap_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ class Ledger:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        partial.replace(target)
+        swap_in(partial, target)
 
     def kept_at(self, sha256: str) -> Path:
         """Return where the archive keeps a file."""
@@ -228,8 +229,8 @@ class Ledger:
         with self._db:
             cursor = self._db.execute(
                 "INSERT INTO decision"
-                " (kind, unit, period, subject, label, at, by, why, decided_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " (kind, unit, period, subject, label, at, by, why, decided_at, old, new)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     decision.kind.value,
                     decision.unit,
@@ -240,6 +241,8 @@ class Ledger:
                     decision.by,
                     decision.why,
                     decision.decided_at.isoformat(),
+                    decision.old,
+                    decision.new,
                 ),
             )
         return replace(decision, number=cursor.lastrowid or 0)
@@ -248,7 +251,7 @@ class Ledger:
     def decisions(self) -> Decisions:
         """Return every decision ever taken."""
         rows = self._db.execute(
-            "SELECT number, kind, unit, period, subject, label, at, by, why, decided_at"
+            "SELECT number, kind, unit, period, subject, label, at, by, why, decided_at, old, new"
             " FROM decision ORDER BY number"
         )
         return Decisions(
@@ -263,8 +266,11 @@ class Ledger:
                 by=by,
                 why=why,
                 decided_at=datetime.fromisoformat(decided_at),
+                old=old,
+                new=new,
             )
-            for number, kind, unit, period, subject, label, at, by, why, decided_at in rows
+            for number, kind, unit, period, subject, label, at, *said in rows
+            for by, why, decided_at, old, new in (said,)
         )
 
     @_own
