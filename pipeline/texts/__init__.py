@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         tied,
         trace,
         verify,
+        watch,
     )
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "tied",
     "trace",
     "verify",
+    "watch",
 ]
 
 
