@@ -15,12 +15,10 @@ import click
 
 from pipeline import texts
 from pipeline.cli.ending import ALL_WELL, HAS_PROBLEMS
-from pipeline.domain.finding import Severity
-from pipeline.domain.period import Period
-from pipeline.domain.standing import StandingKind
 from pipeline.screen.lines import is_plain, say
 
 if TYPE_CHECKING:
+    from pipeline.domain.period import Period
     from pipeline.recipes.desk import Desk
     from pipeline.recipes.outcome import Outcome, Result
     from pipeline.recipes.rebuild import Rebuilt
@@ -127,6 +125,9 @@ def _needs_a_person(outcome: Outcome) -> bool:
 
 def _asks(result: Result) -> bool:
     """Tell whether anybody is waited for, anything is asked or an edited report must be seen to."""
+    from pipeline.domain.finding import Severity
+    from pipeline.domain.standing import StandingKind
+
     summary = result.summary
     waiting = {StandingKind.INVALID, StandingKind.UNDECIDED}
     if summary.now >= summary.deadline:

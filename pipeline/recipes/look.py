@@ -21,7 +21,6 @@ from pipeline.intake.submission import unread_submission
 from pipeline.intake.unpack import unpack
 from pipeline.ledger.ledger import Ledger, look_into
 from pipeline.recipes.desk import Desk
-from pipeline.recipes.issue import lost_inputs, unsealed
 from pipeline.recipes.judge import being_collected, history_of, overview_of
 from pipeline.recipes.outcome import Outcome, Result, lost_forms, of_no_period
 from pipeline.recipes.receive import Progress, Taken, count_files, replace_file, take_in
@@ -31,6 +30,8 @@ from pipeline.recipes.write import report_name
 
 def status(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progress) -> Outcome:
     """Tell how each unit stands, without writing anything, not even a ledger."""
+    from pipeline.recipes.issue import lost_inputs, unsealed  # `check` can do without
+
     desk.must_owe(periods)
     with look_into(desk.collected) as ledger:
         taken = take_in(desk, ledger, now, progress, note=False)
