@@ -20,6 +20,7 @@ from pipeline.cli.words import (
     open_office,
     read_period,
 )
+from pipeline.screen.lines import say
 
 
 @click.command(help=texts.help.VERIFY)
@@ -60,9 +61,14 @@ def decree30() -> None:
 def check(files: Sequence[Path], as_json: bool) -> None:
     """Hold Word documents against Nghị định 30/2020."""
     from pipeline.recipes import decree30 as recipe
+    from pipeline.recipes.brief import is_brief
     from pipeline.screen.decree import breaches_object, show_breaches
 
-    found = {path: recipe.check(path) for path in files}
+    found = {path: recipe.check(path) for path in files if not is_brief(path.name)}
+    if not as_json:
+        for path in files:
+            if is_brief(path.name):
+                say(texts.decree.INTERNAL.format(name=path.name))
     if as_json:
         print_json({"files": [breaches_object(path, one) for path, one in found.items()]})
     else:

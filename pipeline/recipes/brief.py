@@ -17,6 +17,11 @@ def brief_name(period: Period) -> str:
     return f"tom-tat-{period}.docx"
 
 
+def is_brief(name: str) -> bool:
+    """Tell whether a file is called as such a page is: of the house alone, no document."""
+    return name.startswith("tom-tat-") and name.endswith(".docx")
+
+
 def word_brief(desk: Desk, summary: Summary) -> Report:
     """Word the page, its lists as long as leave one; BaocaoError where the wording is too long."""
     from pipeline.consolidate.brief import ROOMS, brief_names

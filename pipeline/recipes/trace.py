@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline import texts
 from pipeline.domain.decision import Decisions
 from pipeline.domain.figure import SEALED, FigureId, Figures
+from pipeline.domain.finding import BaocaoError
 from pipeline.domain.issue import Issue
 from pipeline.domain.office import Office
 from pipeline.domain.period import Period
@@ -54,6 +55,8 @@ def trace(
     with look_into(desk.collected) as ledger:
         taken = take_in(desk, ledger, now, progress, note=False)
         issued = ledger.issued().get(period)
+        if issued is None and period not in ledger.merged():
+            raise BaocaoError(texts.verify.NEVER_MERGED.format(period=period))
     then = known_at(taken, issued.issued_at) if issued else taken
     facts = facts_of(history_of(desk, then, (period,)))
     summary = summary_of(desk, then, facts, period, now)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+INTERNAL = (
+    "{name}: trang tóm tắt nội bộ trình lãnh đạo, không phải văn bản hành chính; không xét thể thức "
+    "theo Nghị định 30."
+)
 RULES = {  # by rule: clause of Phụ lục I, or the model of Phụ lục III; what it asks for
     "P1": ("I.1-2", "khổ A4 (210 mm × 297 mm), văn bản in đứng; chỉ phần bảng được in ngang"),
     "P2": ("I.3", "lề trên 20-25, dưới 20-25, trái 30-35, phải 15-20 mm"),
