@@ -162,7 +162,7 @@ WAIVE = """Cho qua một vấn đề (mã trong ngoặc vuông) của một đơ
 \b
 Ví dụ:
   baocao06 waive thue 2023-W12 Q04 --by "Họ tên" --why "Đã đối chiếu sổ"
-  baocao06 waive thue 2023-W12 V04 --by "Họ tên" --why "Đã hỏi, đúng là bản cuối"
+  baocao06 waive thue 2023-W12 V04 --by "Họ tên" --why "Đã hỏi đơn vị"
 
 Câu “Hỏi lại” nào cũng cho qua được; lỗi không đọc được số thì không.
 """
