@@ -26,7 +26,7 @@ from pipeline.cli.words import (
     why_option,
 )
 from pipeline.domain.decision import Decision, DecisionKind
-from pipeline.screen.lines import say
+from pipeline.screen.lines import paragraph, say
 
 _A_CELL, _ROW_AND_COLUMN = 1, 2  # words by which an answer is named
 
@@ -197,7 +197,7 @@ def _decide(
     )
     taken = recipe.decide(desk, decision, now)
     words = texts.sentences.decision_words(taken, desk.register.latest)
-    say(texts.screen.DECIDED.format(words=words))
+    paragraph(texts.screen.DECIDED.format(words=words), "")
     say(texts.screen.DECIDED_NEXT)
 
 

@@ -77,7 +77,8 @@ def say(
 ) -> None:
     """Print what the program says, line by line, none longer than a terminal has room for.
 
-    A program that reads what is complained of gets each sentence on one line.
+    Names of files are made `visible` before: one may break lines. A program that reads what is
+    complained of gets each sentence on one line.
     """
     for line in map(visible, text.split("\n")):
         for part in [line] if err and not sys.stderr.isatty() else folded(line, after=after):

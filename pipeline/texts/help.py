@@ -112,7 +112,8 @@ STATUS = """Xem tình trạng nộp báo cáo, không ghi gì.
 \b
 Ví dụ:
   baocao06 status
-  baocao06 status 2023-W12 --json
+  baocao06 status 2023-W12 --all
+  baocao06 status --unit "Phòng Tư pháp"
   baocao06 status tuần 12       ghi bằng lời: T3/2023, quý 1, 6 tháng đầu năm
 """
 CHECK = """Kiểm tra tệp như `merge` (đối chiếu cả các báo cáo trước), không ghi nhận.
@@ -198,6 +199,8 @@ Ví dụ:
   baocao06 decisions
   baocao06 decisions 2023-W12
 """
+OF_UNIT = "Chỉ xem một đơn vị (mã hoặc tên), qua các kỳ."
+EVERY = "Nêu tên mọi đơn vị, mọi kỳ, cả nơi không có gì phải xem."
 PDF = "Lập thêm bản PDF/A của báo cáo (máy có LibreOffice)."
 ISSUE = """Ban hành báo cáo: ghi số, ngày và niêm phong số liệu, tệp.
 
