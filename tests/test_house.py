@@ -33,7 +33,7 @@ MAY_USE = {
         "domain",
     },
     "screen": {"recipes", "personal", "texts", "domain"},
-    "demo": {"intake", "config", "texts", "domain"},
+    "demo": {"intake", "config", "screen", "texts", "domain"},
     "cli": {"recipes", "screen", "demo", "texts", "domain"},
     "swap": set(),
     "launch": {"swap", "texts"},
@@ -49,7 +49,7 @@ INSIDE = {
 }
 # Where each library is at home.
 HOMES = {  # by library: the room, or the module of a room, that alone may use it
-    "click": {"cli", "screen", "demo.story"},
+    "click": {"cli", "screen"},
     "python_calamine": {"intake.workbook", "outputs.read_back"},
     "xlrd": {"intake.xls"},
     "xlsxwriter": {"outputs.forms", "outputs.book"},

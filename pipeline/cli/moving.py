@@ -10,6 +10,7 @@ import click
 from pipeline import texts
 from pipeline.cli.ending import HAS_PROBLEMS
 from pipeline.cli.words import FILE, FOLDER, help_option, office_option
+from pipeline.screen.lines import say
 
 _MEGABYTE = 1_000_000
 
@@ -24,7 +25,7 @@ def backup(file: Path, office: Path | None) -> None:
 
     done = back_up_office((office or Path.cwd()).resolve(), file)
     size = f"{done.size / _MEGABYTE:.1f}".replace(".", ",")
-    click.echo(texts.moving.BACKED_UP.format(file=done.path, files=done.files, size=size))
+    say(texts.moving.BACKED_UP.format(file=done.path, files=done.files, size=size))
 
 
 @click.command(help=texts.help.RESTORE)
@@ -37,7 +38,7 @@ def restore(file: Path, folder: Path) -> None:
 
     done = restore_office(file, folder)
     words = {"files": done.files, "issued": done.issued, "sealed": done.sealed}
-    click.echo(texts.moving.RESTORED.format(folder=done.folder, **words))
+    say(texts.moving.RESTORED.format(folder=done.folder, **words))
     said = {
         texts.moving.RETURNED: done.returned,
         texts.moving.SET_BESIDE: done.beside,
@@ -45,8 +46,8 @@ def restore(file: Path, folder: Path) -> None:
     }
     for sentence, names in said.items():
         for name in names:
-            click.secho(sentence.format(file=name), fg="yellow")
-    click.echo(texts.moving.RESTORED_NEXT.format(folder=done.folder))
+            say(sentence.format(file=name), fg="yellow")
+    say(texts.moving.RESTORED_NEXT.format(folder=done.folder))
     if done.lost:
         sys.exit(HAS_PROBLEMS)
 
