@@ -156,7 +156,7 @@ def test_a_sealed_file_that_even_the_archive_lost_is_named(lived_in, tmp_path):
     (office.collected / ".archive" / sha256[:2] / sha256).unlink()
     assert office.run("backup", tmp_path / "b.zip").returncode == 0
     done = office.run("restore", tmp_path / "b.zip", tmp_path / "mới")
-    assert done.returncode == 1 and f"không còn nguyên bản của: output/{ISSUED}" in done.stdout
+    assert done.returncode == 1 and f"không còn nguyên bản của:\n    output/{ISSUED}" in done.stdout
 
 
 def test_an_office_whose_declarations_are_wrong_is_backed_up(lived_in, tmp_path):

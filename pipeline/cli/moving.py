@@ -47,7 +47,7 @@ def restore(file: Path, folder: Path) -> None:
     for sentence, names in said.items():
         for name in names:
             say(sentence.format(file=name), fg="yellow")
-    say(texts.moving.RESTORED_NEXT.format(folder=done.folder))
+    say(texts.moving.RESTORED_NEXT)
     if done.lost:
         sys.exit(HAS_PROBLEMS)
 

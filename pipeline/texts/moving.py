@@ -11,12 +11,12 @@ Khôi phục: baocao06 restore TỆP.zip THƯ-MỤC-MỚI"""
 RESTORED = """Đã khôi phục văn phòng, đúng mã băm từng tệp: {files} tệp
   {folder}
 Báo cáo đã ban hành: {issued}; tệp đã niêm phong, đúng nguyên bản: {sealed}."""
-RETURNED = "  Lấy lại từ kho lưu: {file}"
-SET_BESIDE = "  Bản đã bị sửa sau khi ban hành được để bên cạnh: {file}"
-LOST = "  Kho lưu của bản sao lưu không còn nguyên bản của: {file}"
-RESTORED_NEXT = """Tiếp theo:
-  baocao06 doctor --office "{folder}"
-  baocao06 status --office "{folder}\""""
+RETURNED = "  Lấy lại từ kho lưu:\n    {file}"
+SET_BESIDE = "  Bản đã bị sửa sau khi ban hành, để bên cạnh:\n    {file}"
+LOST = "  Kho lưu trong bản sao lưu không còn nguyên bản của:\n    {file}"
+RESTORED_NEXT = """Tiếp theo, vào thư mục ấy rồi gõ:
+  baocao06 doctor
+  baocao06 status""""
 NOT_INSIDE = (
     "Không để bản sao lưu trong {folder}: thư mục này cũng được sao lưu. "
     "Hãy chọn nơi khác, tốt nhất là ổ đĩa khác."
