@@ -71,6 +71,11 @@ CREATE TABLE drawing (
     PRIMARY KEY (path, mark)
 );
 """,
+    """
+-- What was read of an answer that was amended, and what was told for it.
+ALTER TABLE decision ADD COLUMN old TEXT NOT NULL DEFAULT '';
+ALTER TABLE decision ADD COLUMN new TEXT NOT NULL DEFAULT '';
+""",
 )
 # All that cannot be made again.
 FACTS = ("sighting", "decision", "issue", "merged", "output", "drawing")

@@ -96,7 +96,8 @@ def _show_standing(standing: Standing, summary: Overview) -> None:
         replaced = texts.sentences.STANDING_REPLACED.format(file=file, count=changed)
     copy = summary.signed.get(standing.unit.code, "")
     signed = texts.sentences.STANDING_SIGNED.format(file=masked(copy)) if copy else ""
-    for words in filter(None, (replaced, signed, standing.decided_by, standing.excused)):
+    told = texts.sentences.told_words(standing)
+    for words in filter(None, (replaced, *told, signed, standing.decided_by, standing.excused)):
         paragraph(words, "      ")
 
 

@@ -23,6 +23,10 @@ CATALOGUE: Mapping[str, Entry] = {**FILES, **FORMS, **SHEETS, **CELLS}
 _SETTLED = {  # what stands in place of the action
     How.WAIVED: "Đã được {by} cho bỏ qua.",
     How.SET_ASIDE: "Không cần làm gì: tệp đã để riêng theo ý kiến của {by}.",
+    How.AMENDED: (
+        "Có số đã sửa theo điện thoại ({by}) nên báo cáo vẫn được dùng. Đề nghị sửa nốt ô liên "
+        "quan, ký, gửi lại."
+    ),
     How.OVERTAKEN: (
         "Báo cáo kỳ trước đã được sửa sau khi báo cáo này gửi đến; đề nghị đơn vị sửa, gửi lại "
         "báo cáo này hoặc xác nhận số kỳ trước."

@@ -16,7 +16,7 @@ SET_BESIDE = "  Bản đã bị sửa sau khi ban hành, để bên cạnh:\n   
 LOST = "  Kho lưu trong bản sao lưu không còn nguyên bản của:\n    {file}"
 RESTORED_NEXT = """Tiếp theo, vào thư mục ấy rồi gõ:
   baocao06 doctor
-  baocao06 status""""
+  baocao06 status"""
 NOT_INSIDE = (
     "Không để bản sao lưu trong {folder}: thư mục này cũng được sao lưu. "
     "Hãy chọn nơi khác, tốt nhất là ổ đĩa khác."
