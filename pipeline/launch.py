@@ -21,34 +21,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from pipeline.texts import launching  # noqa: E402
+
 _DONE, _CANNOT_RUN = 0, 2
 _LOCK, _TEST_LOCK = "requirements.lock", "requirements-test.lock"
 # What a start of a venv's python.exe answers when the Python it was made with is gone.
 _PYTHON_GONE = (101, 103)
-# How pip, and Python's own modules, say what stands in the way; the first that fits is the cause.
-_SIGNS = {
-    "hash": "DO NOT MATCH THE HASHES",
-    "proxy": "ProxyError|Cannot connect to proxy|407 Proxy|Tunnel connection failed",
-    "certificate": "CERTIFICATE_VERIFY_FAILED|SSLError",
-    "network": "NewConnectionError|NameResolutionError|name resolution|getaddrinfo failed|"
-    "Network is unreachable|ConnectTimeout|ReadTimeout|Failed to establish|No route to host",
-    "disk": "No space left|not enough space|WinError 112|Errno 28",
-    "long_path": "WinError 206|File name too long",
-    "read_only": "Read-only file system",
-    "rights": "Permission denied|Access is denied|WinError 5|WinError 32|Errno 13",
-    "no_venv": "No module named '?(ensurepip|venv)|python3-venv",
-    "no_wheel": "No matching distribution|Could not find a version",
-    "gone": "No such file or directory|WinError 3",
-}
-_NUMBERS = {
-    errno.ENOSPC: "disk",
-    errno.EDQUOT: "disk",
-    errno.ENAMETOOLONG: "long_path",
-    errno.EROFS: "read_only",
-    errno.EACCES: "rights",
-    errno.EPERM: "rights",
-    errno.ENOENT: "gone",
-}
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -62,7 +40,7 @@ def main(arguments: Sequence[str]) -> int:
             if environment is None:
                 return _CANNOT_RUN
             if word == "setup":
-                _say("READY")
+                _say(launching.READY)
                 return _DONE
             if (code := _run(environment, arguments)) is not None:
                 return code
@@ -70,15 +48,12 @@ def main(arguments: Sequence[str]) -> int:
     except OSError as error:
         _tell(error)
     except KeyboardInterrupt:
-        _say("STOPPED")
+        _say(launching.STOPPED)
     return _CANNOT_RUN
 
 
-def _say(name: str, **words: str) -> None:
-    """Print a sentence; they are loaded only when there is something to say."""
-    from pipeline.texts import launching
-
-    print(getattr(launching, name).format(**words), file=sys.stderr, flush=True)
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)
 
 
 def _environments() -> tuple[Path, Path]:
@@ -151,13 +126,13 @@ def _set_up(locks: Sequence[str], *, anew: bool) -> Path | None:
                 _end_a_swap(environment)
             if not anew and (found := _fit(locks)):  # another start was quicker
                 return found
-            _say("SETTING_UP")
+            _say(launching.SETTING_UP)
             return _installed(locks, anew=anew)
     except (OSError, ImportError, subprocess.CalledProcessError) as error:
         _tell(error)
     older = next((one for one in _environments() if _installed_lock(one, _LOCK)), None)
     if older and locks == [_LOCK] and not anew:
-        _say("KEPT")
+        _say(launching.KEPT)
         return older
     return None
 
@@ -251,25 +226,18 @@ def _run_pip(environment: Path, lock: Path) -> None:
 
 def _tell(error: Exception) -> None:
     """Say in one sentence why the set-up failed, and where the rest is written."""
-    from pipeline.texts import launching
-
     outputs = (getattr(error, name, None) for name in ("stdout", "stderr"))
     said = "\n".join([*(str(one) for one in outputs if one), str(error)])
+    number = error.errno if isinstance(error, OSError) else None
     words = {"python": _here(), "root": str(ROOT)}
-    _say("FAILED", cause=launching.CAUSES[_cause(error, said)].format(**words))
+    _say(launching.FAILED.format(cause=launching.cause(said, number).format(**words)))
     log = ROOT / "setup.log"
     try:
         log.write_text(said, encoding="utf-8")
     except OSError:
         print(said, file=sys.stderr)
     else:
-        _say("LOG", log=str(log))
-
-
-def _cause(error: Exception, said: str) -> str:
-    number = _NUMBERS.get(error.errno or 0) if isinstance(error, OSError) else None
-    signs = (name for name, sign in _SIGNS.items() if re.search(sign, said))
-    return number or next(signs, "other")
+        _say(launching.LOG.format(log=log))
 
 
 def _run(environment: Path, arguments: Sequence[str]) -> int | None:
@@ -303,7 +271,7 @@ def _alone() -> Iterator[None]:
         said = False
         while not _is_locked(handle.fileno()):
             if not said:
-                _say("WAITING")
+                _say(launching.WAITING)
             said = True
             time.sleep(0.3)
         yield

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -10,9 +11,11 @@ import click
 from pipeline import texts
 from pipeline.cli.ending import HAS_PROBLEMS
 from pipeline.cli.words import FILE, FOLDER, help_option, office_option
+from pipeline.domain.finding import BaocaoError
 from pipeline.screen.lines import say
 
 _MEGABYTE = 1_000_000
+_PROGRAM = Path(__file__).resolve().parents[2]  # its folder
 
 
 @click.command(help=texts.help.BACKUP)
@@ -52,4 +55,22 @@ def restore(file: Path, folder: Path) -> None:
         sys.exit(HAS_PROBLEMS)
 
 
-COMMANDS = (backup, restore)
+@click.command(help=texts.help.PACK)
+@help_option
+@click.argument("folder", type=FOLDER)
+@click.option("--python", "pythons", multiple=True, metavar="X.Y", help=texts.help.PACK_PYTHON)
+@click.option("--wheels", type=FOLDER, metavar="DIR", help=texts.help.PACK_WHEELS)
+def pack(folder: Path, pythons: Sequence[str], wheels: Path | None) -> None:
+    """Make a folder for a PC without network."""
+    from pipeline.recipes.pack import PYTHONS, pack_program
+
+    known = ", ".join(PYTHONS)
+    for python in pythons:
+        if python not in PYTHONS:
+            raise BaocaoError(texts.moving.BAD_PYTHON.format(python=python, known=known))
+    done = pack_program(_PROGRAM, folder, pythons or PYTHONS, wheels)
+    words = {"packages": done.packages, "pythons": ", ".join(done.pythons)}
+    say(texts.moving.PACKED.format(folder=done.folder, **words))
+
+
+COMMANDS = (backup, restore, pack)

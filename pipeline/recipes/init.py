@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline import texts
+from pipeline.config.clicked import write_clicked
 from pipeline.config.files import declared_files, read_declared
 from pipeline.config.office import load_office
 from pipeline.config.shipped import furnish, shipped, wordings
@@ -74,6 +75,7 @@ def begin(folder: Path, new: Beginning) -> tuple[Path, ...]:
         _write(folder / path.relative_to(shipped()), path.read_bytes())
     for name in ("collected", "output"):
         (folder / name).mkdir()
+    write_clicked(folder, shipped())
     load_office(folder / "config.toml")
     return tuple(folder / name for name in files)
 

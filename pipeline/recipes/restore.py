@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +13,6 @@ from pipeline.domain.finding import BaocaoError
 from pipeline.domain.issue import Issue
 from pipeline.ledger.ledger import look_into
 from pipeline.ledger.private import private_file, private_folder
-from pipeline.ledger.safety import held_alone
 from pipeline.recipes.bundle import (
     LEDGER,
     Bundle,
@@ -26,7 +23,7 @@ from pipeline.recipes.bundle import (
     name_here,
     opened,
 )
-from pipeline.swap import swap_in
+from pipeline.recipes.room import must_be_free, room_beside
 
 _ARCHIVE = "collected/.archive"
 
@@ -49,7 +46,7 @@ def restore_office(source: Path, folder: Path) -> Restored:
     source, folder = source.absolute(), folder.absolute()
     if not source.is_file():
         raise BaocaoError(texts.moving.NO_BACKUP.format(file=source))
-    _must_be_free(folder)
+    must_be_free(folder)
     try:
         with opened(source) as bundle:
             return _unpacked(bundle, folder)
@@ -64,39 +61,8 @@ def restore_office(source: Path, folder: Path) -> Restored:
 
 def _unpacked(bundle: Bundle, folder: Path) -> Restored:
     """Fill a folder beside, and move it when it is whole."""
-    with _room(folder) as office:
-        _must_be_free(folder)  # another run may have been quicker
-        restored = _filled(bundle, office, folder)
-        if folder.exists():
-            folder.rmdir()  # it is empty
-        swap_in(office, folder)
-    return restored
-
-
-@contextmanager
-def _room(folder: Path) -> Iterator[Path]:
-    """Give a place beside a folder where one run works at a time, and clear it away."""
-    room = folder.with_name(f"~{folder.name}.part")
-    held = False
-    try:
-        with held_alone(room, folder):
-            held = True
-            office = room / "office"
-            shutil.rmtree(office, ignore_errors=True)  # of a run that was killed
-            try:
-                yield office
-            finally:
-                shutil.rmtree(office, ignore_errors=True)
-    finally:
-        if held:
-            with suppress(OSError):  # another run is in it by now
-                (room / "lock").unlink()
-                room.rmdir()
-
-
-def _must_be_free(folder: Path) -> None:
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise BaocaoError(texts.moving.FOLDER_IN_USE.format(folder=folder))
+    with room_beside(folder) as office:
+        return _filled(bundle, office, folder)
 
 
 def _filled(bundle: Bundle, office: Path, folder: Path) -> Restored:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import re
+
 SETTING_UP = "Lần đầu chạy: đang cài đặt, mất khoảng một phút…"
 WAITING = "Một cửa sổ khác đang cài đặt; đang chờ cửa sổ đó xong (Ctrl+C để thôi)…"
 READY = "Đã cài đặt xong, chương trình dùng được ngay."
@@ -44,3 +47,33 @@ CAUSES = {
     ),
     "other": "có lỗi ngoài dự kiến. Hãy chạy lại; nếu vẫn thế, gửi tệp dưới đây cho người bảo trì.",
 }
+# How pip, and Python's own modules, say what stands in the way; the first that fits is the cause.
+_SIGNS = {
+    "hash": "DO NOT MATCH THE HASHES",
+    "proxy": "ProxyError|Cannot connect to proxy|407 Proxy|Tunnel connection failed",
+    "certificate": "CERTIFICATE_VERIFY_FAILED|SSLError",
+    "network": "NewConnectionError|NameResolutionError|name resolution|getaddrinfo failed|"
+    "Network is unreachable|ConnectTimeout|ReadTimeout|Failed to establish|No route to host",
+    "disk": "No space left|not enough space|WinError 112|Errno 28",
+    "long_path": "WinError 206|File name too long",
+    "read_only": "Read-only file system",
+    "rights": "Permission denied|Access is denied|WinError 5|WinError 32|Errno 13",
+    "no_venv": "No module named '?(ensurepip|venv)|python3-venv",
+    "no_wheel": "No matching distribution|Could not find a version",
+    "gone": "No such file or directory|WinError 3",
+}
+_NUMBERS = {
+    errno.ENOSPC: "disk",
+    errno.EDQUOT: "disk",
+    errno.ENAMETOOLONG: "long_path",
+    errno.EROFS: "read_only",
+    errno.EACCES: "rights",
+    errno.EPERM: "rights",
+    errno.ENOENT: "gone",
+}
+
+
+def cause(said: str, number: int | None = None) -> str:
+    """Return the sentence of what stood in the way, by what was printed and its number."""
+    signs = (name for name, sign in _SIGNS.items() if re.search(sign, said))
+    return CAUSES[_NUMBERS.get(number or 0) or next(signs, "other")]

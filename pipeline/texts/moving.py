@@ -45,6 +45,21 @@ FOLDER_IN_USE = "Thư mục {folder} đã có tệp, không ghi đè. Hãy chọ
 CANNOT_RESTORE = (
     "Không khôi phục được vào {folder}: {why}. Không để lại gì dở dang; hãy khắc phục rồi chạy lại."
 )
+PACKED = """Đã lập bộ cài cho máy không có mạng: {packages} gói, đúng mã băm đã khóa
+  {folder}
+Dùng cho Windows 64 bit có Python {pythons}.
+Chép cả thư mục sang máy kia rồi bấm đúp CAI-DAT.cmd. Máy kia phải có sẵn Python."""
+NO_PROGRAM = (
+    "Lệnh pack chỉ chạy từ thư mục của chương trình (nơi có baocao06.cmd), không chạy từ bản cài "
+    "bằng pip. Hãy tải thư mục của chương trình về rồi chạy lại."
+)
+NO_PACKAGES = "Chưa lập được bộ cài, không lấy được gói cho Python {python}: "
+WRONG_PACKAGES = "Chưa lập được bộ cài, gói thiếu hoặc không đúng mã băm đã khóa: {names}."
+CANNOT_PACK = (
+    "Không lập được bộ cài trong {folder}: {why}. Không để lại gì dở dang; "
+    "hãy khắc phục rồi chạy lại."
+)
+BAD_PYTHON = "Không có gói cho Python {python}. Các phiên bản dùng được: {known}."
 WHY = {  # an operation of the disk failed
     errno.ENOSPC: "ổ đĩa đầy",
     errno.EDQUOT: "hết dung lượng được cấp",
