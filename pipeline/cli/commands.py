@@ -10,7 +10,17 @@ from pathlib import Path
 import click
 
 from pipeline import __version__, texts
-from pipeline.cli import collecting, deciding, declaring, issuing, moving, own, proving, tracing
+from pipeline.cli import (
+    collecting,
+    deciding,
+    declaring,
+    exporting,
+    issuing,
+    moving,
+    own,
+    proving,
+    tracing,
+)
 from pipeline.cli.ending import Commands
 from pipeline.cli.words import help_option
 
@@ -25,7 +35,7 @@ def commands() -> None:
     """Hold them all."""
 
 
-for room in (collecting, deciding, issuing, proving, declaring, tracing, own, moving):
+for room in (collecting, deciding, issuing, proving, declaring, tracing, exporting, own, moving):
     for command in room.COMMANDS:
         commands.add_command(command)
 

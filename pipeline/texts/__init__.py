@@ -19,6 +19,7 @@ from pipeline.texts import (
     launching,
     ledger,
     moving,
+    next_steps,
     numbers,
     phrase,
     plan,
@@ -31,6 +32,7 @@ from pipeline.texts import (
     tied,
     trace,
     verify,
+    watch,
 )
 
 __all__ = [
@@ -48,6 +50,7 @@ __all__ = [
     "launching",
     "ledger",
     "moving",
+    "next_steps",
     "numbers",
     "phrase",
     "plan",
@@ -60,4 +63,5 @@ __all__ = [
     "tied",
     "trace",
     "verify",
+    "watch",
 ]
