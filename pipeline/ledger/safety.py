@@ -44,6 +44,13 @@ def copy_into(copy: sqlite3.Connection, path: Path) -> None:
         raise BaocaoError(texts.ledger.NOT_WHOLE.format(path=path))
 
 
+def copied(path: Path) -> bytes:
+    """Return a ledger's file as SQLite copies it whole, whatever else is open in it."""
+    with closing(sqlite3.connect(":memory:")) as copy:
+        copy_into(copy, path)
+        return copy.serialize()
+
+
 @contextmanager
 def held_alone(archive: Path, path: Path) -> Iterator[None]:
     """Hold the one lock there is; the system lets go of it when a process dies."""

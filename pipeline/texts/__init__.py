@@ -6,6 +6,36 @@ live in `config.toml`. All else a person reads stands here.
 A room is loaded when it is first asked for: most runs say little of all there is.
 """
 
+from pipeline.texts import (
+    amend,
+    config,
+    decree,
+    demo,
+    doctor,
+    document,
+    edited,
+    findings,
+    form,
+    headers,
+    help,
+    launching,
+    ledger,
+    moving,
+    next_steps,
+    numbers,
+    phrase,
+    plan,
+    reference,
+    screen,
+    sentences,
+    setup,
+    spelling,
+    tables,
+    tied,
+    trace,
+    verify,
+    watch,
+)
 from __future__ import annotations
 
 from importlib import import_module
@@ -54,7 +84,9 @@ __all__ = [
     "form",
     "headers",
     "help",
+    "launching",
     "ledger",
+    "moving",
     "next_steps",
     "numbers",
     "phrase",

@@ -299,6 +299,37 @@ Ví dụ:
 Nội dung khai báo, ghi chú giữ nguyên; các báo cáo đã lập không đổi.
 """
 YES = "Chuyển ngay, không hỏi."
+BACKUP = """Sao lưu văn phòng vào một tệp .zip, ghi xong đọc lại từng tệp.
+
+\b
+Ví dụ:
+  baocao06 backup E:\\sao-luu\\van-phong.zip
+
+Gồm tệp đã nhận, sổ theo dõi, khai báo, biểu mẫu và kết quả, kể cả báo cáo sửa tay,
+báo cáo đã ban hành. Ghi đè bản sao lưu trước cùng tên khi bản mới đã nguyên vẹn.
+"""
+PACK = """Lập trong thư mục FOLDER bộ cài cho máy Windows không có mạng.
+
+\b
+Ví dụ:
+  baocao06 pack E:\\bo-cai
+  baocao06 pack E:\\bo-cai --python 3.12
+  baocao06 pack E:\\bo-cai --wheels D:\\wheels      lấy gói có sẵn, không cần mạng
+
+Máy chạy lệnh này cần mạng, trừ khi có --wheels. Ở máy kia bấm đúp CAI-DAT.cmd.
+"""
+PACK_PYTHON = (
+    "Phiên bản Python của máy kia, như 3.12; ghi được nhiều lần. Không ghi: mọi phiên bản."
+)
+PACK_WHEELS = "Thư mục có sẵn các gói, thay cho tải về."
+RESTORE = """Khôi phục văn phòng từ tệp sao lưu FILE vào thư mục mới FOLDER.
+
+\b
+Ví dụ:
+  baocao06 restore E:\\sao-luu\\van-phong.zip D:\\van-phong
+
+Thư mục đã có tệp thì không ghi đè. Có tệp nào không đúng thì không ghi gì.
+"""
 INIT_NAME = "Tên cơ quan, tổ công tác lập báo cáo."
 INIT_PARENT = "Cơ quan cấp trên trực tiếp."
 INIT_PLACE = "Địa danh ghi trước ngày tháng."
