@@ -1,7 +1,7 @@
 """What was received, decided and written: the memory beside the collected files.
 
-Only this room knows SQL. Received files are archived under their hash, and deleted by `forget` alone; decisions
-are only ever added. Every query names its order.
+Only this room knows SQL. Received files are archived under their hash, and deleted by `forget`
+alone; decisions are only ever added. Every query names its order.
 """
 
 from __future__ import annotations
