@@ -141,7 +141,12 @@ SET_ASIDE = """Không dùng một tệp trong collected/ (tệp vẫn được g
 \b
 Ví dụ:
   baocao06 set-aside "gui nham.xlsx" --by "Họ tên" --why "Gửi nhầm kỳ"
+  baocao06 set-aside "danh sach.xlsx" --purge --by "Họ tên" --why "Gửi nhầm"
+
+--purge: tệp có dữ liệu cá nhân gửi nhầm thì xóa hẳn, không lấy lại được: cả
+tệp, bản lưu, phần đã đọc, bản sao của sổ; chỉ giữ mã băm và lý do.
 """
+PURGE = "Xóa hẳn tệp có dữ liệu cá nhân gửi nhầm, chỉ giữ mã băm và lý do."
 AMEND = """Sửa một số theo điện thoại của đơn vị; tệp đã gửi giữ nguyên.
 
 \b

@@ -95,6 +95,7 @@ def wording_problem(error: Exception, known: Iterable[str] = ()) -> str:
 DECISIONS = {
     "received": "{unit}: xác nhận đã nhận báo cáo lúc {at}",
     "set_aside": "không sử dụng tệp {label}",
+    "purged": "xóa tệp có dữ liệu cá nhân gửi nhầm (SHA-256 {label}…)",
     "waived": "{unit}: chấp nhận số liệu theo giải trình (phép kiểm tra {label})",
     "excused": "{unit}: chấp nhận lý do trễ hạn",
     "carried": "{unit}: tạm lấy số liệu báo cáo gần nhất vì chưa có báo cáo kỳ này",
