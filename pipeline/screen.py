@@ -19,7 +19,9 @@ from pipeline.domain.difference import Difference, Nature
 from pipeline.domain.finding import Finding, Severity
 from pipeline.domain.issue import Correction, Issue
 from pipeline.domain.office import Office
+from pipeline.domain.owed import owed_by
 from pipeline.domain.period import Period
+from pipeline.domain.reminders import Notice, NoticeKind
 from pipeline.domain.standing import Standing, StandingKind
 from pipeline.domain.submission import Submission
 from pipeline.domain.summary import CellChange, Overview
@@ -52,7 +54,12 @@ _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-
 
 def visible(text: str) -> str:
     """Return a text as a terminal may have it: nothing hidden works, no citizen is named."""
-    return _UNSEEN.sub(lambda match: ascii(match[0])[1:-1], masked(text))
+    return seen(masked(text))
+
+
+def seen(text: str) -> str:
+    """Return a text in which nothing hidden works."""
+    return _UNSEEN.sub(lambda match: ascii(match[0])[1:-1], text)
 
 
 def show_result(result: Result, root: Path) -> None:
@@ -70,9 +77,11 @@ def show_result(result: Result, root: Path) -> None:
     deadline = texts.numbers.due_words(summary.deadline) + texts.numbers.day_off_words(day_off)
     click.echo(texts.screen.DEADLINE.format(deadline=deadline))
     click.echo(texts.screen.SENT.format(sent=summary.sent, owed=len(summary.standings)))
+    if asked := _asked(result):
+        _paragraph(asked, "")
     click.echo()
     for standing in summary.standings:
-        _show_standing(standing, summary)
+        _show_standing(standing, summary, _reminded(result, standing))
     _show_findings(summary.findings, summary.office)
     if summary.decisions:
         click.echo()
@@ -304,7 +313,25 @@ def _corrected(change: Correction) -> dict[str, object]:
     return {**asdict(change), "label": texts.plan.correction_label(change)}
 
 
-def _show_standing(standing: Standing, summary: Overview) -> None:
+def _notices(result: Result, kind: NoticeKind, standing: Standing) -> tuple[Notice, ...]:
+    return result.notices.of(kind, result.summary.period, standing.unit.code)
+
+
+def _reminded(result: Result, standing: Standing) -> str:
+    """Say how often a unit was reminded that still owes something."""
+    if owed_by(standing) is None:
+        return ""
+    return texts.reminding.reminded_words(_notices(result, NoticeKind.REMINDER, standing))
+
+
+def _asked(result: Result) -> str:
+    """Say on which days forms were sent out, and to how many units."""
+    standings = result.summary.standings
+    sent = [_notices(result, NoticeKind.FORM, standing) for standing in standings]
+    return texts.reminding.asked_words([one[-1].at.date() for one in sent if one], len(standings))
+
+
+def _show_standing(standing: Standing, summary: Overview, reminded: str) -> None:
     sign = texts.sentences.STANDING_SIGNS[standing.kind.value]
     name = visible(standing.unit.name)
     dots = "." * max(3, 45 - _cells(name))
@@ -323,7 +350,8 @@ def _show_standing(standing: Standing, summary: Overview) -> None:
         replaced = texts.sentences.STANDING_REPLACED.format(file=file, count=changed)
     copy = summary.signed.get(standing.unit.code, "")
     signed = texts.sentences.STANDING_SIGNED.format(file=masked(copy)) if copy else ""
-    for words in filter(None, (replaced, signed, standing.decided_by, standing.excused)):
+    also = (reminded and f"({reminded})", replaced, signed, standing.decided_by, standing.excused)
+    for words in filter(None, also):
         _paragraph(words, "      ")
 
 
@@ -347,25 +375,12 @@ def _show_findings(findings: Sequence[Finding], office: Office) -> None:
 
 
 def _show_finding(finding: Finding) -> None:
-    place = place_words(finding)
+    place = texts.findings.placed(finding)
     label = texts.screen.SEVERITY[finding.severity.value]
     head = click.style(f"[{finding.code}] {label}", fg=_SEVERITY_COLOURS[finding.severity])
     click.echo(f"    {head} {visible(place)}")
     said = texts.findings.said(finding)
     _paragraph(f"{texts.numbers.sentence(said.message)} {said.action}", "      ")
-
-
-def place_words(finding: Finding) -> str:
-    """Say where: file, sheet, cell and the column the sender sees."""
-    where = finding.where
-    parts = [where.file]
-    if where.sheet:
-        parts.append(texts.screen.PLACE_SHEET.format(sheet=where.sheet))
-    if where.cell:
-        parts.append(texts.screen.PLACE_CELL.format(cell=finding.place))
-    if where.column:
-        parts.append(texts.screen.PLACE_COLUMN.format(column=where.column))
-    return ", ".join(parts)
 
 
 def _cells(text: str) -> int:
@@ -386,8 +401,15 @@ def folded(line: str) -> list[str]:
 
 
 def _paragraph(text: str, indent: str) -> None:
-    for index, line in enumerate(wrap(visible(text), _WIDTH - len(indent), break_on_hyphens=False)):
-        click.echo((indent if index == 0 or not indent.strip() else " " * len(indent)) + line)
+    show_paragraph(text, indent)
+
+
+def show_paragraph(text: str, indent: str, *, bold: bool = False, covered: bool = True) -> None:
+    """Print a text in lines; `covered` no more where it names whom the office itself declares."""
+    said = visible(text) if covered else seen(text)
+    for index, line in enumerate(wrap(said, _WIDTH - len(indent), break_on_hyphens=False)):
+        begins = indent if index == 0 or not indent.strip() else " " * len(indent)
+        click.secho(begins + line, bold=bold)
 
 
 def _read(result: Result) -> str:
@@ -519,7 +541,16 @@ def _unit_object(standing: Standing, result: Result, root: Path) -> dict[str, ob
         "findings": _finding_objects(f for f in summary.findings if f.unit == standing.unit.code),
         "changes": [_change_object(c) for c in summary.changes if c.unit == standing.unit],
         "returned": _below(returned.path, root).as_posix() if returned else None,
+        "asked": _last(_notices(result, NoticeKind.FORM, standing)),
+        "reminded": {
+            "times": len(reminded := _notices(result, NoticeKind.REMINDER, standing)),
+            "last": _last(reminded),
+        },
     }
+
+
+def _last(notices: Sequence[Notice]) -> str | None:
+    return notices[-1].at.isoformat() if notices else None
 
 
 def _finding_objects(findings: Iterable[Finding]) -> list[dict[str, object]]:

@@ -24,6 +24,7 @@ from pipeline.domain.decision import Decision, DecisionKind, Decisions
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.issue import Corrected, Figures, Issue
 from pipeline.domain.period import Period
+from pipeline.domain.reminders import Notice, NoticeKind, Notices
 from pipeline.ledger.private import private_file, private_folder
 from pipeline.ledger.safety import (
     back_up,
@@ -265,6 +266,35 @@ class Ledger:
                 decided_at=datetime.fromisoformat(decided_at),
             )
             for number, kind, unit, period, subject, label, at, by, why, decided_at in rows
+        )
+
+    @_own
+    def note(self, notices: Iterable[Notice]) -> None:
+        """Note for which units drafts were made; earlier notes stay."""
+        with self._db:
+            self._db.executemany(
+                "INSERT INTO notice (kind, period, unit, at, about) VALUES (?, ?, ?, ?, ?)",
+                [
+                    (one.kind.value, str(one.period), one.unit, one.at.isoformat(), one.about)
+                    for one in notices
+                ],
+            )
+
+    @_own
+    def notices(self) -> Notices:
+        """Return all that was noted of forms sent out and of reminders."""
+        rows = self._db.execute("SELECT kind, period, unit, at, about FROM notice ORDER BY number")
+        return Notices(
+            tuple(
+                Notice(
+                    kind=NoticeKind(kind),
+                    period=Period.parse(period),
+                    unit=unit,
+                    at=datetime.fromisoformat(at),
+                    about=about,
+                )
+                for kind, period, unit, at, about in rows
+            )
         )
 
     @_own

@@ -32,11 +32,16 @@ def status(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progr
         taken = take_in(desk, ledger, now, progress, note=False)
         chosen = periods or being_collected(desk, now)
         history = history_of(desk, taken, chosen)
-        issued, merged = ledger.issued(), ledger.merged()
+        issued, merged, notices = ledger.issued(), ledger.merged(), ledger.notices()
         making = making_of(desk, taken, {*chosen, *merged})
         stale = to_make_again(desk, taken, merged, making, now)
         results = tuple(
-            Result(overview_of(desk, taken, history, p, now), (), issued=issued.get(p))
+            Result(
+                overview_of(desk, taken, history, p, now),
+                (),
+                issued=issued.get(p),
+                notices=notices,
+            )
             for p in chosen
         )
         return Outcome(

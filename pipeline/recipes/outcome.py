@@ -12,6 +12,7 @@ from pipeline import texts
 from pipeline.domain.finding import Finding
 from pipeline.domain.issue import Correction, Issue
 from pipeline.domain.period import Period
+from pipeline.domain.reminders import NONE_YET, Notices
 from pipeline.domain.submission import LOST_FORM, Submission
 from pipeline.domain.summary import Overview
 from pipeline.recipes.edited import Kept
@@ -30,6 +31,7 @@ class Result:
     issued: Issue | None = None  # its report was issued: it is looked at, not made again
     changed: tuple[Correction, ...] = ()  # figures its outputs stated otherwise before this run
     kept: Kept | None = None  # what somebody wrote in its report, and what is left to look at
+    notices: Notices = NONE_YET  # who was sent the form, and who was reminded
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from pipeline.texts.catalogue.files import FILES
 from pipeline.texts.catalogue.forms import FORMS
 from pipeline.texts.catalogue.sheets import SHEETS
 from pipeline.texts.numbers import number
+from pipeline.texts.screen import PLACE_CELL, PLACE_COLUMN, PLACE_SHEET
 
 CATALOGUE: Mapping[str, Entry] = {**FILES, **FORMS, **SHEETS, **CELLS}
 
@@ -65,6 +66,19 @@ def said(finding: Finding) -> Said:
     if settled := finding.settled:
         action = _SETTLED[settled.how].format(by=settled.by)
     return Said(message.format_map(words), action)
+
+
+def placed(finding: Finding) -> str:
+    """Say where: file, sheet, cell and the column the sender sees."""
+    where = finding.where
+    parts = [where.file]
+    if where.sheet:
+        parts.append(PLACE_SHEET.format(sheet=where.sheet))
+    if where.cell:
+        parts.append(PLACE_CELL.format(cell=finding.place))
+    if where.column:
+        parts.append(PLACE_COLUMN.format(column=where.column))
+    return ", ".join(parts)
 
 
 def once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
