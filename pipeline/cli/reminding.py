@@ -20,6 +20,7 @@ from pipeline.cli.words import (
     open_office,
     read_period,
 )
+from pipeline.screen.lines import paragraph, say
 
 if TYPE_CHECKING:
     from pipeline.recipes.desk import Desk
@@ -47,25 +48,24 @@ def remind(period: str | None, office: Path | None, now_text: str | None) -> Non
 def _tell(desk: Desk, found: Reminding) -> None:
     """Print who is reminded, whom to ring up, and where the drafts lie."""
     from pipeline.recipes.remind import call_lines
-    from pipeline.screen import show_paragraph
 
     period = found.period
     words = texts.numbers.period_words(period)
     head = texts.reminding.TITLE.format(
         period=period, words=words, due=texts.reminding.due_of(found.office, period)
     )
-    show_paragraph(head, "", bold=True)
+    say(head, bold=True)
     for line in _alike(found):
-        show_paragraph(line, "  ")
+        paragraph(line, "  ")
     if not found.reminded:
-        click.echo(texts.reminding.NOBODY)
+        say(texts.reminding.NOBODY)
     elif not found.late:
         for index, line in enumerate(call_lines(found)):
-            show_paragraph(line, "  " if index else "", covered=False)
+            paragraph(line, "  " if index else "", covered=False)
     _tell_written(desk, found)
     if found.others:
         periods = ", ".join(f"baocao06 remind {other}" for other in found.others)
-        show_paragraph(texts.reminding.OTHERS.format(periods=periods), texts.screen.ARROW)
+        paragraph(texts.reminding.OTHERS.format(periods=periods), texts.screen.ARROW)
 
 
 def _alike(found: Reminding) -> Iterator[str]:
@@ -81,20 +81,18 @@ def _alike(found: Reminding) -> Iterator[str]:
 
 
 def _tell_written(desk: Desk, found: Reminding) -> None:
-    from pipeline.screen import show_paragraph
-
     written = found.written
     if not written:
         return
     folder = shown(desk, written[0].path.parent)
-    click.echo(texts.reminding.FOLDER.format(folder=folder, count=len(written)))
+    say(texts.reminding.FOLDER.format(folder=folder, count=len(written)))
     for one in written:
         if one.path.suffix == ".docx":
             count = len(found.letter)
-            click.echo(texts.reminding.LETTER_MADE.format(count=count, path=one.path.name))
-    show_paragraph(texts.reminding.NOT_SENT, texts.screen.ARROW)
+            say(texts.reminding.LETTER_MADE.format(count=count, path=one.path.name))
+    paragraph(texts.reminding.NOT_SENT, texts.screen.ARROW)
     if without := sum(not one.unit.mails for one in found.reminded):
-        show_paragraph(texts.reminding.NO_MAIL.format(count=without), texts.screen.ARROW)
+        paragraph(texts.reminding.NO_MAIL.format(count=without), texts.screen.ARROW)
 
 
 COMMANDS = (remind,)

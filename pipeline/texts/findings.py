@@ -17,13 +17,19 @@ from pipeline.texts.catalogue.files import FILES
 from pipeline.texts.catalogue.forms import FORMS
 from pipeline.texts.catalogue.sheets import SHEETS
 from pipeline.texts.numbers import number
-from pipeline.texts.screen import PLACE_CELL, PLACE_COLUMN, PLACE_SHEET
 
 CATALOGUE: Mapping[str, Entry] = {**FILES, **FORMS, **SHEETS, **CELLS}
 
+PLACE_SHEET = "trang “{sheet}”"
+PLACE_CELL = "ô {cell}"
+PLACE_COLUMN = "cột “{column}”"
 _SETTLED = {  # what stands in place of the action
     How.WAIVED: "Đã được {by} cho bỏ qua.",
     How.SET_ASIDE: "Không cần làm gì: tệp đã để riêng theo ý kiến của {by}.",
+    How.AMENDED: (
+        "Có số đã sửa theo điện thoại ({by}) nên báo cáo vẫn được dùng. Đề nghị sửa nốt ô liên "
+        "quan, ký, gửi lại."
+    ),
     How.OVERTAKEN: (
         "Báo cáo kỳ trước đã được sửa sau khi báo cáo này gửi đến; đề nghị đơn vị sửa, gửi lại "
         "báo cáo này hoặc xác nhận số kỳ trước."
@@ -68,7 +74,7 @@ def said(finding: Finding) -> Said:
     return Said(message.format_map(words), action)
 
 
-def placed(finding: Finding) -> str:
+def place_words(finding: Finding) -> str:
     """Say where: file, sheet, cell and the column the sender sees."""
     where = finding.where
     parts = [where.file]

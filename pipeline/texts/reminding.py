@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from pipeline.domain.words import lowered
-from pipeline.texts.findings import once, placed, said
+from pipeline.texts.findings import once, place_words, said
 from pipeline.texts.numbers import (
     WEEKDAYS,
     counted,
@@ -257,7 +257,7 @@ def wrong_lines(findings: Sequence[Finding]) -> list[str]:
     for finding in told[:_MOST_FINDINGS]:
         words = said(finding)
         message = sentence(words.message)
-        lines.append(WRONG.format(place=placed(finding), message=message, action=words.action))
+        lines.append(WRONG.format(place=place_words(finding), message=message, action=words.action))
     if len(told) > _MOST_FINDINGS:
         lines.append(WRONG_MORE.format(count=len(told) - _MOST_FINDINGS))
     return lines
