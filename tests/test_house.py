@@ -180,7 +180,7 @@ def test_the_contract_of_a_form_has_one_home(path):
     assert not [one for one in texts if one.startswith(marked)]
     if name.startswith(FORM_ROOMS) and name not in OF_OTHERS:
         ids = {marks.NUMBER_ID, marks.NAME_ID, marks.TOLD_ID, marks.CHECK_ID, marks.ERRORS_ID}
-        ids |= {marks.ELSEWHERE_ID, marks.ACTIVITY_NAME, *marks.HELPERS, *marks.IDENTITY}
+        ids |= {marks.ASKS_ID, marks.ACTIVITY_NAME, *marks.HELPERS, *marks.IDENTITY}
         # The number of a period in a file's name is no column.
         assert not (texts & ids) - ({marks.NUMBER_ID} if name == "intake.identify" else set())
     if name in READERS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import click
 
 from pipeline import texts
+from pipeline.cli.ending import ALL_WELL, HAS_PROBLEMS
 from pipeline.cli.words import (
     by_option,
     clock,
@@ -22,6 +24,8 @@ from pipeline.cli.words import (
 )
 from pipeline.domain.decision import Decision, DecisionKind
 from pipeline.screen.lines import say
+
+_A_CELL, _ROW_AND_COLUMN = 1, 2  # words by which an answer is named
 
 
 def _deciding(command: Callable[..., None]) -> Callable[..., None]:
@@ -101,6 +105,45 @@ def withdraw(number: str, **who: Any) -> None:
     _decide(DecisionKind.WITHDRAWN, subject=number, label=number, **who)
 
 
+@click.command(help=texts.help.AMEND)
+@click.argument("unit")
+@click.argument("period")
+@click.argument("cell", nargs=-1, required=True)
+@click.option("--was", required=True, metavar="COUNT", help=texts.help.WAS)
+@_deciding
+def amend(
+    unit: str,
+    period: str,
+    cell: tuple[str, ...],
+    was: str,
+    office: Path | None,
+    now_text: str | None,
+    by: str,
+    why: str,
+) -> None:
+    """Write down a count that a unit corrected by telephone."""
+    from pipeline.recipes.amend import Told
+    from pipeline.recipes.amend import amend as recipe
+    from pipeline.screen.amended import show_amended
+
+    *where, new = cell
+    if len(where) not in (_A_CELL, _ROW_AND_COLUMN):
+        raise click.UsageError(texts.help.AMEND_WORDS, click.get_current_context())
+    desk = open_office(office)
+    told = Told(
+        unit=desk.unit(unit),
+        period=read_period(period),
+        where=tuple(where),
+        new=new,
+        was=was,
+        by=by,
+        why=why,
+    )
+    done = recipe(desk, told, clock(desk, now_text))
+    show_amended(done, desk.register.latest)
+    sys.exit(HAS_PROBLEMS if done.asked or done.issued else ALL_WELL)
+
+
 def _decide(
     kind: DecisionKind,
     unit: str = "",
@@ -136,4 +179,4 @@ def _decide(
     say(texts.screen.DECIDED_NEXT)
 
 
-COMMANDS = (received, set_aside, waive, excuse, carry, answer, reopen, withdraw)
+COMMANDS = (received, set_aside, amend, waive, excuse, carry, answer, reopen, withdraw)

@@ -16,8 +16,8 @@ from pipeline.domain.submission import Submission
 
 
 def settle(finding: Finding, how: How, by: str = "") -> Finding:
-    """Return a finding that is for the record; one that was overtaken asks the unit."""
-    severity = Severity.WARNING if how is How.OVERTAKEN else Severity.NOTE
+    """Return a finding that is for the record; overtaken or amended, it asks the unit."""
+    severity = Severity.WARNING if how in (How.OVERTAKEN, How.AMENDED) else Severity.NOTE
     return replace(finding, severity=severity, settled=Settled(how, by))
 
 

@@ -72,6 +72,11 @@ CREATE TABLE drawing (
 );
 """,
     """
+-- What was read of an answer that was amended, and what was told for it.
+ALTER TABLE decision ADD COLUMN old TEXT NOT NULL DEFAULT '';
+ALTER TABLE decision ADD COLUMN new TEXT NOT NULL DEFAULT '';
+""",
+    """
 -- Which units drafts were made for: forms sent out, reminders. Rows are only ever added.
 CREATE TABLE notice (
     number INTEGER PRIMARY KEY, kind TEXT NOT NULL, period TEXT NOT NULL, unit TEXT NOT NULL,

@@ -114,8 +114,9 @@ def _show_standing(standing: Standing, summary: Overview, reminded: str) -> None
         replaced = texts.sentences.STANDING_REPLACED.format(file=file, count=changed)
     copy = summary.signed.get(standing.unit.code, "")
     signed = texts.sentences.STANDING_SIGNED.format(file=masked(copy)) if copy else ""
-    also = (reminded and f"({reminded})", replaced, signed, standing.decided_by, standing.excused)
-    for words in filter(None, also):
+    told = texts.sentences.told_words(standing)
+    said = (reminded and f"({reminded})", replaced, *told, signed)
+    for words in filter(None, (*said, standing.decided_by, standing.excused)):
         paragraph(words, "      ")
 
 

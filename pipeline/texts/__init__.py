@@ -5,6 +5,7 @@ live in `config.toml`. All else a person reads stands here.
 """
 
 from pipeline.texts import (
+    amend,
     config,
     decree,
     demo,
@@ -32,6 +33,7 @@ from pipeline.texts import (
 )
 
 __all__ = [
+    "amend",
     "config",
     "decree",
     "demo",

@@ -17,6 +17,8 @@ USAGE_NAMES = {
     "period": "kỳ báo cáo",
     "time": "thời điểm",
     "code": "mã phép kiểm tra",
+    "cell": "ô hoặc dòng, cột và số đúng",
+    "was": "số đang dùng (--was)",
     "typed": "mã kiểm tra trên bản giấy",
     "folder": "tên thư mục",
     "number": "số (--number)",
@@ -49,6 +51,8 @@ METAVARS = {  # what stands for what is typed
     "date": "NGÀY",
     "number": "SỐ",
     "n": "SỐ",
+    "count": "SỐ",
+    "cell": "Ô",
     "integer": "SỐ",
     "code": "MÃ",
     "typed": "MÃ-TRÊN-GIẤY",
@@ -142,6 +146,22 @@ SET_ASIDE = """Không dùng một tệp trong collected/ (tệp vẫn được g
 Ví dụ:
   baocao06 set-aside "gui nham.xlsx" --by "Họ tên" --why "Gửi nhầm kỳ"
 """
+AMEND = """Sửa một số theo điện thoại của đơn vị; tệp đã gửi giữ nguyên.
+
+\b
+Ví dụ:
+  baocao06 amend cong-an 2023-W12 dvc-01 received_online 15
+    --was 14 --by "Họ tên" --why "Đồng chí trực báo lúc 9 giờ"
+  baocao06 amend cong-an 2023-W12 E10 15 --was 14 --by "Họ tên" --why "…"
+
+Ghi ô, hoặc dòng (mã, số thứ tự, tên) và cột (mã, tiêu đề), rồi số đúng.
+--was là số đang dùng. Số mới in kèm dấu (đt), chờ bản ký gửi lại khớp.
+"""
+WAS = "Số đang dùng, trước khi sửa."
+AMEND_WORDS = (
+    "Sau đơn vị, kỳ phải ghi ô (ví dụ E10) hoặc dòng và cột, rồi số đúng; tên có dấu cách đặt "
+    'trong dấu nháy kép thẳng (").'
+)
 WAIVE = """Bỏ qua một phép kiểm tra cho một đơn vị, một kỳ.
 
 \b

@@ -140,7 +140,7 @@ def cell_words(cell: Cell | None) -> str:
     if cell is None:
         return ""
     if isinstance(cell, Number):
-        return figure_words(cell.value, cell.shape)
+        return figure_words(cell.value, cell.shape) + cell.mark
     if isinstance(cell, Phrase):
         return "".join(map(cell_words, cell.parts))
     if isinstance(cell, Check):
