@@ -35,10 +35,11 @@ MAY_USE = {
     "screen": {"recipes", "personal", "texts", "domain"},
     "demo": {"intake", "config", "screen", "texts", "domain"},
     "cli": {"recipes", "screen", "demo", "texts", "domain"},
+    "notebook": {"recipes", "domain"},
     "swap": set(),
     "launch": {"swap", "texts"},
     "__main__": {"cli"},
-    "__init__": set(),
+    "__init__": {"notebook"},
 }
 # What the rooms of outputs may use of one another.
 INSIDE = {
@@ -67,7 +68,7 @@ HOMES = {  # by library: the room, or the module of a room, that alone may use i
     },
     "markupsafe": {"consolidate.placing", "consolidate.origins"},
     "markdown_it": {"consolidate.wording"},
-    "pandas": {"consolidate.facts"},
+    "pandas": {"consolidate.facts", "consolidate.tidy", "outputs.exported"},
     "pebble": {"intake.worker"},
     "sqlite3": {"ledger.ledger", "ledger.schema", "ledger.safety"},
 }

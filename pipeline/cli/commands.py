@@ -14,6 +14,7 @@ from pipeline.cli import (
     collecting,
     deciding,
     declaring,
+    exporting,
     issuing,
     own,
     proving,
@@ -34,7 +35,17 @@ def commands() -> None:
     """Hold them all."""
 
 
-for room in (collecting, reminding, deciding, issuing, proving, declaring, tracing, own):
+for room in (
+    collecting,
+    reminding,
+    deciding,
+    issuing,
+    proving,
+    declaring,
+    tracing,
+    exporting,
+    own,
+):
     for command in room.COMMANDS:
         commands.add_command(command)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +11,18 @@ import click
 
 from pipeline import texts
 from pipeline.cli.ending import ALL_WELL, HAS_PROBLEMS
+from pipeline.cli.told import print_json
 from pipeline.cli.words import (
     by_option,
     clock,
     help_option,
     hour,
+    json_option,
     now_option,
     office_option,
     open_office,
     read_period,
+    read_periods,
     why_option,
 )
 from pipeline.domain.decision import Decision, DecisionKind
@@ -58,6 +61,7 @@ def set_aside(file: str, **who: Any) -> None:
 @_deciding
 def waive(unit: str, period: str, code: str, **who: Any) -> None:
     """Let a finding stand."""
+    code = code.upper()
     _decide(DecisionKind.WAIVED, unit, period, subject=code, label=code, **who)
 
 
@@ -144,6 +148,24 @@ def amend(
     sys.exit(HAS_PROBLEMS if done.asked or done.issued else ALL_WELL)
 
 
+@click.command(help=texts.help.DECISIONS)
+@help_option
+@click.argument("periods", nargs=-1)
+@office_option
+@json_option
+def decisions(periods: Sequence[str], office: Path | None, as_json: bool) -> None:
+    """List what was decided."""
+    from pipeline.recipes import decide as recipe
+    from pipeline.screen.decided import decisions_object, show_decisions
+
+    desk, chosen = open_office(office), read_periods(periods)
+    taken = recipe.decisions(desk)
+    if as_json:
+        print_json(decisions_object(taken, chosen))
+    else:
+        show_decisions(taken, chosen, desk.register.latest)
+
+
 def _decide(
     kind: DecisionKind,
     unit: str = "",
@@ -179,4 +201,7 @@ def _decide(
     say(texts.screen.DECIDED_NEXT)
 
 
-COMMANDS = (received, set_aside, amend, waive, excuse, carry, answer, reopen, withdraw)
+COMMANDS = (
+    *(received, set_aside, amend, waive, excuse, carry, answer, reopen, withdraw),
+    decisions,
+)

@@ -38,7 +38,7 @@ from pipeline.domain.rules.reasons import Copied
 from pipeline.domain.rules.results import Misplaced
 from pipeline.domain.rules.rule import Rule, most_lately, usual_size
 from pipeline.domain.rules.table import Nothing
-from pipeline.domain.settle import put_aside, settle, waive
+from pipeline.domain.settle import let_pass, put_aside, settle, waive
 from pipeline.domain.standing import Standing
 from pipeline.domain.submission import Row, Submission
 
@@ -197,6 +197,10 @@ def build_history(
             entered = decisions.find(DecisionKind.RECEIVED, period, unit.code)
             at = entered.at if entered else None
             standing = stand(unit, judged, deadline, at, opens, ready)
+            if standing.came:
+                waived = decisions.waived(period, unit.code)
+                doubts = let_pass(standing.doubts, standing.came[1], waived)
+                standing = replace(standing, doubts=doubts)
             standings[key] = _decided(standing, decisions, period, so_far)
     return so_far
 

@@ -17,6 +17,7 @@ from pipeline.texts import (
     headers,
     help,
     ledger,
+    next_steps,
     numbers,
     phrase,
     plan,
@@ -30,6 +31,7 @@ from pipeline.texts import (
     tied,
     trace,
     verify,
+    watch,
 )
 
 __all__ = [
@@ -45,6 +47,7 @@ __all__ = [
     "headers",
     "help",
     "ledger",
+    "next_steps",
     "numbers",
     "phrase",
     "plan",
@@ -58,4 +61,5 @@ __all__ = [
     "tied",
     "trace",
     "verify",
+    "watch",
 ]

@@ -34,7 +34,7 @@ _SETTLED = {  # what stands in place of the action
         "Báo cáo kỳ trước đã được sửa sau khi báo cáo này gửi đến; đề nghị đơn vị sửa, gửi lại "
         "báo cáo này hoặc xác nhận số kỳ trước."
     ),
-    How.REPLACED: "Không cần làm gì: đơn vị đã gửi bản khác hợp lệ sau bản này.",
+    How.REPLACED: "Không cần làm gì: đơn vị đã gửi bản khác sau bản này.",
     How.SENT_AGAIN: "Không cần làm gì: tệp cùng tên đã được gửi lại, đọc được.",
 }
 
