@@ -10,6 +10,7 @@ def lowered(text: str) -> str:
     return text if is_name else text[:1].lower() + text[1:]
 
 
+SIGNER_TITLE = "signer_title"
 SIGNED_BY, SIGNED_AS = "signed_by", "signed_as"  # fields of a form: who signs it, and how
 
 

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline import texts
-from pipeline.domain.office import Office
+from pipeline.consolidate.history import History
+from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period
 from pipeline.domain.reminders import Notice, NoticeKind, is_another
 from pipeline.ledger.ledger import Ledger, open_ledger
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.judge import history_of
+from pipeline.recipes.masters import MASTER, master_of, untouched
 from pipeline.recipes.receive import take_in
+from pipeline.recipes.starts import starts_of
 from pipeline.recipes.write import Written, as_text, put, put_only
 
 SENT_OUT = "gui-bieu"  # beside a period's outputs
@@ -33,13 +36,22 @@ class Distributed:
     without_mail: int = 0  # units whose draft is addressed by hand
 
 
+def form_for(desk: Desk, history: History, period: Period, unit: Unit, now: datetime) -> bytes:
+    """Draw a unit's form, with what earlier reports carry forward."""
+    from pipeline.outputs.forms.form import build_form
+
+    return build_form(
+        history.form(period, unit),
+        *(desk.office(period), period, unit, history.past(period, unit), now),
+        starts=starts_of(history, desk.form(period), period, unit),
+    )
+
+
 def distribute(desk: Desk, period: Period, now: datetime, *, send: bool = False) -> Distributed:
     """Write one form per unit, and the blank master, with what earlier reports carry forward.
 
     With `send`, write too what sends them out, and note to whom; the program sends nothing.
     """
-    from pipeline.outputs.forms.form import build_form
-
     form, office = desk.form(period), desk.office(period)
     desk.must_owe((period,))
     with open_ledger(desk.collected, alone=True) as ledger:
@@ -47,16 +59,13 @@ def distribute(desk: Desk, period: Period, now: datetime, *, send: bool = False)
         taken = take_in(desk, ledger, now, lambda done, whole: None, note=False)
         history = history_of(desk, taken, (period,))
         files = {
-            f"{period}-{unit.code}.xlsx": build_form(
-                history.form(period, unit),
-                *(office, period, unit, history.past(period, unit), now),
-            )
+            f"{period}-{unit.code}.xlsx": form_for(desk, history, period, unit, now)
             for unit in office.reporters(period)
         }
         folder = desk.templates / period.kind.value
         written = put(ledger, folder / str(period), f"forms/{period}", files, now)
-        blank = {"mau-trang.xlsx": build_form(form, office, None, None, {}, now)}
-        master = put(ledger, folder, f"forms/{form.id}", blank, now)
+        blank, over = {MASTER: master_of(desk, period.kind)}, untouched(folder / MASTER)
+        master = put(ledger, folder, f"forms/{form.id}", blank, now, over)
         if not send:
             return Distributed(written, master)
         sent = _send_out(desk, ledger, office, period, files, now)

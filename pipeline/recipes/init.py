@@ -13,13 +13,14 @@ from pathlib import Path
 
 from pipeline import texts
 from pipeline.config.files import declared_files, read_declared
-from pipeline.config.office import load_office
 from pipeline.config.shipped import furnish, shipped, wordings
 from pipeline.config.toml import quoted
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.period import PeriodKind
 from pipeline.intake.lists import read_list
 from pipeline.intake.words import fold
+from pipeline.recipes.desk import open_desk
+from pipeline.recipes.masters import write_masters
 
 _KEPT = "\u00a0"  # a space that ends no line
 _LINE = 24  # characters of a letterhead's line
@@ -74,7 +75,7 @@ def begin(folder: Path, new: Beginning) -> tuple[Path, ...]:
         _write(folder / path.relative_to(shipped()), path.read_bytes())
     for name in ("collected", "output"):
         (folder / name).mkdir()
-    load_office(folder / "config.toml")
+    write_masters(open_desk(folder))
     return tuple(folder / name for name in files)
 
 
@@ -82,6 +83,7 @@ def begin_like(folder: Path, name: str) -> tuple[Path, ...]:
     """Begin an office as a shipped one is declared; returns the files to look through."""
     _refuse_in_use(folder)
     furnish(folder, name)
+    write_masters(open_desk(folder))
     return declared_files(folder / "config.toml")
 
 

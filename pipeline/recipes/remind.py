@@ -21,6 +21,7 @@ from pipeline.domain.summary import Overview
 from pipeline.ledger.ledger import open_ledger
 from pipeline.outputs.clean import clean_text
 from pipeline.recipes.desk import Desk
+from pipeline.recipes.forms import form_for
 from pipeline.recipes.judge import being_collected, history_of, overview_of
 from pipeline.recipes.receive import Progress, Taken, take_in
 from pipeline.recipes.write import (
@@ -210,7 +211,7 @@ def _drawn(desk: Desk, overview: Overview, history: History, found: Reminding) -
         files[CALLS] = as_text("\n".join(call_lines(found)))
     marked = marked_forms(overview, history, found.now)
     for one in found.reminded:
-        files |= _of_unit(found, one, marked.get(one.unit.code), history)
+        files |= _of_unit(desk, found, one, marked.get(one.unit.code), history)
     if found.letter:
         files[f"cong-van-don-doc-{found.period}.docx"] = _letter(desk, found)
     return files
@@ -253,16 +254,13 @@ def call_lines(found: Reminding) -> list[str]:
 
 
 def _of_unit(
-    found: Reminding, one: Reminded, marked: bytes | None, history: History
+    desk: Desk, found: Reminding, one: Reminded, marked: bytes | None, history: History
 ) -> dict[str, bytes]:
     """Draw a unit's text, and the same as a draft with its form attached."""
     from pipeline.outputs.draft import build_draft
-    from pipeline.outputs.forms.form import build_form
 
     office, period, unit, now = found.office, found.period, one.unit, found.now
-    form = marked or build_form(
-        history.form(period, unit), office, period, unit, history.past(period, unit), now
-    )
+    form = marked or form_for(desk, history, period, unit, now)
     name, owed = f"{period}-{unit.code}", one.owed
     how = {"late": found.late, "marked": marked is not None}
     text = clean_text(texts.reminding.unit_text(office, period, owed, one.times, **how))

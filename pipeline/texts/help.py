@@ -371,3 +371,10 @@ Ví dụ:
   baocao06 export "tuần 11" "tuần 12" --to so-lieu.csv
 """
 EXPORT_TO = "Tệp sẽ ghi: .xlsx, .csv hoặc .parquet."
+GUIDE = """Ghi hướng dẫn sử dụng thành tệp Word, và tờ riêng cho cán bộ lập biểu.
+
+\b
+Ví dụ:
+  baocao06 guide
+  baocao06 guide D:\\huong-dan
+"""
