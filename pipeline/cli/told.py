@@ -15,12 +15,10 @@ import click
 
 from pipeline import texts
 from pipeline.cli.ending import ALL_WELL, HAS_PROBLEMS
-from pipeline.domain.finding import Severity
-from pipeline.domain.period import Period
-from pipeline.domain.standing import StandingKind
 from pipeline.screen.lines import is_plain, say
 
 if TYPE_CHECKING:
+    from pipeline.domain.period import Period
     from pipeline.domain.summary import Overview
     from pipeline.recipes.desk import Desk
     from pipeline.recipes.outcome import Outcome
@@ -126,6 +124,9 @@ def _verdict(outcome: Outcome) -> int:
 
 def _settled(summary: Overview) -> bool:
     """Tell whether nobody is waited for and no error stands."""
+    from pipeline.domain.finding import Severity
+    from pipeline.domain.standing import StandingKind
+
     unsettled = {StandingKind.INVALID, StandingKind.UNDECIDED}
     if summary.now >= summary.deadline:
         unsettled.add(StandingKind.MISSING)

@@ -18,7 +18,6 @@ from pipeline.intake.submission import unread_submission
 from pipeline.intake.unpack import unpack
 from pipeline.ledger.ledger import look_into
 from pipeline.recipes.desk import Desk
-from pipeline.recipes.issue import lost_inputs, unsealed
 from pipeline.recipes.judge import being_collected, history_of, overview_of
 from pipeline.recipes.outcome import Outcome, Result, lost_forms, of_no_period
 from pipeline.recipes.receive import Progress, Taken, count_files, replace_file, take_in
@@ -27,6 +26,8 @@ from pipeline.recipes.remake import making_of, to_make_again
 
 def status(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progress) -> Outcome:
     """Tell how each unit stands, without writing anything, not even a ledger."""
+    from pipeline.recipes.issue import lost_inputs, unsealed  # `check` can do without
+
     desk.must_owe(periods)
     with look_into(desk.collected) as ledger:
         taken = take_in(desk, ledger, now, progress, note=False)

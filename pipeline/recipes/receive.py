@@ -403,4 +403,4 @@ def _is_owed(desk: Desk, submission: Submission) -> bool:
 
 def _owes(desk: Desk, period: Period, unit: str | None) -> bool:
     """Tell whether a unit owes a period's report."""
-    return unit in {one.code for one in desk.office(period).reporters(period)}
+    return desk.office(period).owes(period, unit)

@@ -11,7 +11,6 @@ from textwrap import wrap
 
 import click
 
-from pipeline.personal import masked
 
 _WIDTH = 80
 MOST = 20  # of a list that are shown; the workbook holds all
@@ -22,6 +21,8 @@ _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-
 
 def visible(text: str) -> str:
     """Return a text as a terminal may have it: nothing hidden works, no citizen is named."""
+    from pipeline.personal import masked  # its patterns take their time, and help needs none
+
     return unhidden(masked(text))
 
 

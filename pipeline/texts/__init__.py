@@ -2,37 +2,46 @@
 
 Wording of forms and reports is data and lives in `input_templates/`; names of units and services
 live in `config.toml`. All else a person reads stands here.
+
+A room is loaded when it is first asked for: most runs say little of all there is.
 """
 
-from pipeline.texts import (
-    amend,
-    config,
-    decree,
-    demo,
-    doctor,
-    document,
-    edited,
-    findings,
-    form,
-    headers,
-    help,
-    ledger,
-    next_steps,
-    numbers,
-    phrase,
-    plan,
-    reference,
-    reminding,
-    screen,
-    sentences,
-    setup,
-    spelling,
-    tables,
-    tied,
-    trace,
-    verify,
-    watch,
-)
+from __future__ import annotations
+
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.texts import (
+        amend,
+        config,
+        decree,
+        demo,
+        doctor,
+        document,
+        edited,
+        findings,
+        form,
+        headers,
+        help,
+        ledger,
+        next_steps,
+        numbers,
+        phrase,
+        plan,
+        reference,
+        reminding,
+        screen,
+        sentences,
+        setup,
+        spelling,
+        tables,
+        tied,
+        trace,
+        verify,
+        watch,
+    )
 
 __all__ = [
     "amend",
@@ -63,3 +72,9 @@ __all__ = [
     "verify",
     "watch",
 ]
+
+
+def __getattr__(name: str) -> ModuleType:
+    if name not in __all__:
+        raise AttributeError(f"{__name__} has no {name}")
+    return import_module(f"{__name__}.{name}")
