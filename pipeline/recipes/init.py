@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline import texts
+from pipeline.config.clicked import write_clicked
 from pipeline.config.files import declared_files, read_declared
 from pipeline.config.shipped import furnish, shipped, wordings
 from pipeline.config.toml import quoted
@@ -75,6 +76,7 @@ def begin(folder: Path, new: Beginning) -> tuple[Path, ...]:
         _write(folder / path.relative_to(shipped()), path.read_bytes())
     for name in ("collected", "output"):
         (folder / name).mkdir()
+    write_clicked(folder, shipped())
     write_masters(open_desk(folder))
     return tuple(folder / name for name in files)
 

@@ -23,7 +23,14 @@ from pipeline.ledger.ledger import Ledger, look_into
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.judge import being_collected, history_of, overview_of
 from pipeline.recipes.outcome import Outcome, Result, lost_forms, of_no_period
-from pipeline.recipes.receive import Progress, Taken, count_files, replace_file, take_in
+from pipeline.recipes.receive import (
+    Progress,
+    Taken,
+    count_files,
+    replace_file,
+    take_in,
+    without_purged,
+)
 from pipeline.recipes.remake import making_of, to_make_again
 from pipeline.recipes.write import report_name
 
@@ -37,7 +44,7 @@ def status(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progr
         taken = take_in(desk, ledger, now, progress, note=False)
         chosen = periods or being_collected(desk, now)
         history = history_of(desk, taken, chosen)
-        issued, merged = ledger.issued(), ledger.merged()
+        issued, merged, notices = ledger.issued(), ledger.merged(), ledger.notices()
         making = making_of(desk, taken, {*chosen, *merged})
         stale = to_make_again(desk, taken, merged, making, now)
         made = {p for p in merged if p not in stale and _is_made(desk, ledger, p, now)}
@@ -47,6 +54,7 @@ def status(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progr
                 (),
                 made=p in made,
                 issued=issued.get(p),
+                notices=notices,
             )
             for p in chosen
         )
@@ -134,8 +142,10 @@ def check(
     A file that lies elsewhere is taken as if it had just been put into `collected/`.
     """
     looked = [_looked_at(path, desk.collected) for path in paths]
-    arrivals = [arrival for inbox in looked for arrival in inbox.arrivals]
     with look_into(desk.collected) as ledger:
+        decisions = ledger.decisions()
+        looked = [without_purged(inbox, decisions) for inbox in looked]
+        arrivals = [arrival for inbox in looked for arrival in inbox.arrivals]
         taken = take_in(desk, ledger, now, progress, note=False, besides=arrivals)
     history = history_of(desk, taken, ())
     judged = judged_of(taken, history.standings.values())

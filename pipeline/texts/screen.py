@@ -26,11 +26,6 @@ PROOF_FIGURES = "các số liệu"
 PROOF_SUM = "số liệu {id} là {found}, cộng các phần của nó là {wanted}"
 PROOF_NO_FIGURE = "không có số liệu {id}"
 
-SETTING_UP = "Lần đầu chạy: đang cài đặt, mất khoảng một phút…"
-SETUP_FAILED = (
-    "Chưa cài đặt được các gói cần thiết. Hãy kiểm tra kết nối mạng, hoặc chép các gói vào thư mục "
-    "wheels/ như README hướng dẫn, rồi chạy lại. Chi tiết: {log}"
-)
 NO_FORM = "Không có biểu mẫu cho kỳ {period}: thiếu tệp form.toml trong {folder}."
 NO_SHORTER_FORM = (
     "Kỳ {period} được cộng và đối chiếu từ báo cáo {kind}, nhưng thiếu biểu mẫu {kind}: "
