@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 INTERNAL = (
-    "{name}: trang tóm tắt nội bộ trình lãnh đạo, không phải văn bản hành chính; không xét thể thức "
-    "theo Nghị định 30."
+    "{name}: trang tóm tắt nội bộ trình lãnh đạo, không phải văn bản hành chính; "
+    "không xét thể thức theo Nghị định 30."
 )
 RULES = {  # by rule: clause of Phụ lục I, or the model of Phụ lục III; what it asks for
     "P1": ("I.1-2", "khổ A4 (210 mm × 297 mm), văn bản in đứng; chỉ phần bảng được in ngang"),
