@@ -11,7 +11,6 @@ from textwrap import wrap
 
 import click
 
-
 _WIDTH = 80
 MOST = 20  # of a list that are shown; the workbook holds all
 
@@ -77,7 +76,8 @@ def say(
 ) -> None:
     """Print what the program says, line by line, none longer than a terminal has room for.
 
-    A program that reads what is complained of gets each sentence on one line.
+    Names of files are made `visible` before: one may break lines. A program that reads what is
+    complained of gets each sentence on one line.
     """
     for line in map(visible, text.split("\n")):
         for part in [line] if err and not sys.stderr.isatty() else folded(line, after=after):
