@@ -71,7 +71,7 @@ HOMES = {  # by library: the room, or the module of a room, that alone may use i
     "markdown_it": {"consolidate.wording", "outputs.guide"},
     "pandas": {"consolidate.facts", "consolidate.tidy", "outputs.exported"},
     "pebble": {"intake.worker"},
-    "sqlite3": {"ledger.ledger", "ledger.schema", "ledger.safety"},
+    "sqlite3": {"ledger.ledger", "ledger.schema", "ledger.safety", "ledger.forget"},
 }
 
 

@@ -102,6 +102,11 @@ def _is_whole(path: Path) -> bool:
         return False
 
 
+def backups_in(archive: Path) -> list[Path]:
+    """Return the backups that are there, the newest first."""
+    return [path for path in _backups(archive) if path.exists()]
+
+
 def _backups(archive: Path) -> list[Path]:
     """Return where backups lie, the newest first."""
     return [archive / f"ledger-{number}.sqlite3" for number in range(1, _KEPT + 1)]

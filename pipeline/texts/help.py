@@ -112,7 +112,8 @@ STATUS = """Xem tình trạng nộp báo cáo, không ghi gì.
 \b
 Ví dụ:
   baocao06 status
-  baocao06 status 2023-W12 --json
+  baocao06 status 2023-W12 --all
+  baocao06 status --unit "Phòng Tư pháp"
   baocao06 status tuần 12       ghi bằng lời: T3/2023, quý 1, 6 tháng đầu năm
 """
 CHECK = """Kiểm tra tệp như `merge` (đối chiếu cả các báo cáo trước), không ghi nhận.
@@ -140,7 +141,12 @@ SET_ASIDE = """Không dùng một tệp trong collected/ (tệp vẫn được g
 \b
 Ví dụ:
   baocao06 set-aside "gui nham.xlsx" --by "Họ tên" --why "Gửi nhầm kỳ"
+  baocao06 set-aside "danh sach.xlsx" --purge --by "Họ tên" --why "Gửi nhầm"
+
+--purge: tệp có dữ liệu cá nhân gửi nhầm thì xóa hẳn, không lấy lại được: cả
+tệp, bản lưu, phần đã đọc, bản sao của sổ; chỉ giữ mã băm và lý do.
 """
+PURGE = "Xóa hẳn tệp có dữ liệu cá nhân gửi nhầm, chỉ giữ mã băm và lý do."
 AMEND = """Sửa một số theo điện thoại của đơn vị; tệp đã gửi giữ nguyên.
 
 \b
@@ -162,7 +168,7 @@ WAIVE = """Cho qua một vấn đề (mã trong ngoặc vuông) của một đơ
 \b
 Ví dụ:
   baocao06 waive thue 2023-W12 Q04 --by "Họ tên" --why "Đã đối chiếu sổ"
-  baocao06 waive thue 2023-W12 V04 --by "Họ tên" --why "Đã hỏi, đúng là bản cuối"
+  baocao06 waive thue 2023-W12 V04 --by "Họ tên" --why "Đã hỏi đơn vị"
 
 Câu “Hỏi lại” nào cũng cho qua được; lỗi không đọc được số thì không.
 """
@@ -198,6 +204,8 @@ Ví dụ:
   baocao06 decisions
   baocao06 decisions 2023-W12
 """
+OF_UNIT = "Chỉ xem một đơn vị (mã hoặc tên), qua các kỳ."
+EVERY = "Nêu tên mọi đơn vị, mọi kỳ, cả nơi không có gì phải xem."
 PDF = "Lập thêm bản PDF/A của báo cáo (máy có LibreOffice)."
 ISSUE = """Ban hành báo cáo: ghi số, ngày và niêm phong số liệu, tệp.
 
@@ -305,7 +313,7 @@ Ví dụ:
 Gồm tệp đã nhận, sổ theo dõi, khai báo, biểu mẫu và kết quả, kể cả báo cáo sửa tay,
 báo cáo đã ban hành. Ghi đè bản sao lưu trước cùng tên khi bản mới đã nguyên vẹn.
 """
-PACK = """Lập trong thư mục FOLDER bộ cài cho máy Windows không có mạng.
+PACK = """Lập bộ cài cho máy Windows không có mạng vào một thư mục mới.
 
 \b
 Ví dụ:
@@ -319,7 +327,7 @@ PACK_PYTHON = (
     "Phiên bản Python của máy kia, như 3.12; ghi được nhiều lần. Không ghi: mọi phiên bản."
 )
 PACK_WHEELS = "Thư mục có sẵn các gói, thay cho tải về."
-RESTORE = """Khôi phục văn phòng từ tệp sao lưu FILE vào thư mục mới FOLDER.
+RESTORE = """Khôi phục văn phòng từ tệp sao lưu vào một thư mục mới.
 
 \b
 Ví dụ:
