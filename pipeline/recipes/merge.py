@@ -18,12 +18,13 @@ from pipeline.ledger.ledger import Ledger, Made, open_ledger
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.edited import keep_edits
 from pipeline.recipes.issue import arrived_since, lost_inputs, unsealed
+from pipeline.recipes.folders import send_back, write_slips
 from pipeline.recipes.judge import being_collected, facts_of, history_of, summary_of
 from pipeline.recipes.manifest import MANIFEST, declarations_of, inputs_of, manifest
 from pipeline.recipes.outcome import Outcome, Result, lost_forms, of_no_period
 from pipeline.recipes.receive import Progress, Taken, count_files, take_in
 from pipeline.recipes.remake import made_otherwise, making_of, rests_on_other, to_make_again
-from pipeline.recipes.write import draw, load_writers, put, send_back, write_slips
+from pipeline.recipes.write import draw, load_writers, put
 
 if TYPE_CHECKING:
     from pipeline.consolidate.facts import Facts
