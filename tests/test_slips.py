@@ -100,7 +100,7 @@ def test_issue_writes_them_with_the_signer_of_the_day(office):
     assert "phiếu điểm thi đua" in done.stdout, done.stdout + done.stderr
     after = slips(office)[UNIT]
     assert after.read_bytes() != before and items(after)[0]
-    assert ["Người ký mẫu"] == [c for row in rows(after) for c in row if c == "Người ký mẫu"]
+    assert [c for row in rows(after) for c in row if c == "Người ký mẫu"] == ["Người ký mẫu"]
 
 
 def test_what_is_made_of_the_same_is_not_made_again(office):

@@ -169,4 +169,6 @@ def shows(value, text):
     """Tell whether a number is what it is printed as."""
     digits = text.replace(".", "").replace(",", ".").removesuffix("%")
     scale = 100 if "%" in text else 1
-    return re.fullmatch(r"[-+]?\d+(?:\.\d+)?", digits) and abs(float(digits) - value * scale) < 0.006
+    return (
+        re.fullmatch(r"[-+]?\d+(?:\.\d+)?", digits) and abs(float(digits) - value * scale) < 0.006
+    )

@@ -17,8 +17,8 @@ from pipeline.domain.period import Period
 from pipeline.ledger.ledger import Ledger, Made, open_ledger
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.edited import keep_edits
-from pipeline.recipes.issue import arrived_since, lost_inputs, unsealed
 from pipeline.recipes.folders import send_back, write_slips
+from pipeline.recipes.issue import arrived_since, lost_inputs, unsealed
 from pipeline.recipes.judge import being_collected, facts_of, history_of, summary_of
 from pipeline.recipes.manifest import MANIFEST, declarations_of, inputs_of, manifest
 from pipeline.recipes.outcome import Outcome, Result, lost_forms, of_no_period

@@ -19,6 +19,7 @@ from pipeline.ledger.ledger import Ledger
 from pipeline.recipes.brief import brief_name, word_brief
 from pipeline.recipes.desk import Desk
 
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """A file that was written, and whether it had to go beside an edited one."""
