@@ -212,6 +212,7 @@ _SHAPES = (
 _WORDED = re.compile(
     rf"@|(?<!\w)(?:{'|'.join(texts.spelling.PERSONAL_HOME_WORDS)})(?!\w)", re.IGNORECASE
 )
+_HASH = re.compile(r"(?<!\w)[0-9a-f]{64}(?!\w)")  # of a file; its digits are nobody's number
 _ENOUGH = re.compile(r"(?:\d\D*){6}")  # no number that identifies somebody is shorter
 _LOST_ZERO = re.compile(r"(?:[1-8]\d|9[0-6])[0-3]\d{8}")  # provinces 010 to 096
 
@@ -222,9 +223,11 @@ def traces(text: str) -> list[Trace]:
         return []
     plain = _plain(text)
     found: list[Trace] = []
+    hashes = [match.span() for match in _HASH.finditer(plain)]
     for shape in _SHAPES:
         for match in shape.pattern.finditer(plain):
-            free = all(match.end() <= one.start or one.end <= match.start() for one in found)
+            taken = [*hashes, *((one.start, one.end) for one in found)]
+            free = all(match.end() <= start or end <= match.start() for start, end in taken)
             if free and _is_meant(shape, plain, match):
                 found.append(Trace(shape.kind, match.start(), match.end()))
     return sorted(found, key=lambda trace: trace.start)

@@ -304,7 +304,7 @@ def test_next_weeks_form_carries_what_is_pending(office):
 
 REFUSED = [
     (["merge", "2023-W60"], "không phải là kỳ báo cáo"),
-    (["merge", "tuan12"], "không phải là kỳ báo cáo"),
+    (["merge", "tuần mười hai"], "không phải là kỳ báo cáo"),
     (["merge", "2023-W12", "--now", "2023-03-24T08:00"], "chưa kết thúc"),
     (["merge", "--now", "hôm nay"], "không phải là thời điểm"),
     (["merge", "--now", "9999-12-31T23:59"], "không phải là thời điểm"),
@@ -462,6 +462,16 @@ def test_demo_shows_every_kind_of_unit(office_folder, short_demo):
     assert office_folder.run("demo", "mẫu", "--short").returncode == 2, (
         "a folder in use is left alone"
     )
+
+
+def test_demo_says_what_to_type_next_at_its_own_hour(office_folder, short_demo):
+    said = (short_demo.parent / "screen.txt").read_text(encoding="utf-8")
+    typed = [line.split()[1:] for line in said.splitlines() if line.startswith("  baocao06 ")]
+    assert [words[0] for words in typed] == ["status", "templates"] and "2023-W14" in typed[1]
+    shutil.copytree(short_demo, office_folder.root / "mẫu")
+    status, templates = (office_folder.run(*words) for words in typed)
+    assert status.returncode == 1 and "Thuế" in status.stdout, "the missing unit is still owed"
+    assert templates.returncode == 0 and "2023-W14-cong-an.xlsx" in templates.stdout
 
 
 def test_a_window_that_closes_after_its_deadline_is_told_at_start(office_folder):

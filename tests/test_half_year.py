@@ -27,7 +27,7 @@ LAST = "2023-06"  # the month that both reported last: its cumulative counts sta
 @pytest.fixture(scope="module")
 def played(make_office, tmp_path_factory):
     office = make_office(tmp_path_factory.mktemp("nửa năm"))
-    done = office.run("demo", "mẫu")
+    done = office.run("demo", "mẫu", "--half-year")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "35/37 đơn vị" in done.stdout
     return office.root / "mẫu"

@@ -23,18 +23,20 @@ MAY_USE = {
     "domain": set(),
     "texts": {"domain"},
     "config": {"texts", "domain"},
-    "ledger": {"personal", "texts", "domain"},
+    "ledger": {"personal", "swap", "texts", "domain"},
     "personal": {"texts"},
     "intake": {"config", "personal", "texts", "domain"},
     "consolidate": {"config", "texts", "domain"},
-    "outputs": {"config", "personal", "texts", "domain"},
+    "outputs": {"config", "personal", "swap", "texts", "domain"},
     "recipes": {
-        *("intake", "consolidate", "outputs", "ledger", "personal", "config", "texts", "domain"),
+        *("intake", "consolidate", "outputs", "ledger", "personal", "swap", "config", "texts"),
+        "domain",
     },
     "screen": {"recipes", "personal", "texts", "domain"},
-    "demo": {"intake", "config", "texts", "domain"},
+    "demo": {"intake", "config", "screen", "texts", "domain"},
     "cli": {"recipes", "screen", "demo", "texts", "domain"},
-    "launch": {"texts"},
+    "swap": set(),
+    "launch": {"swap", "texts"},
     "__main__": {"cli"},
     "__init__": set(),
 }
@@ -47,7 +49,7 @@ INSIDE = {
 }
 # Where each library is at home.
 HOMES = {  # by library: the room, or the module of a room, that alone may use it
-    "click": {"cli", "screen", "demo.story"},
+    "click": {"cli", "screen"},
     "python_calamine": {"intake.workbook", "outputs.read_back"},
     "xlrd": {"intake.xls"},
     "openpyxl": {"outputs.marked"},

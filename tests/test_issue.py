@@ -174,8 +174,8 @@ def test_a_reopened_report_is_made_again(office, tmp_path):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("issue", "2023-W11", "--number", "5", "--date", "2023-03-21"), "hai chữ số"),
-        (("issue", "2023-W11", "--number", "05", "--date", "21/3/2023"), "không phải là ngày"),
+        (("issue", "2023-W11", "--number", "5a", "--date", "2023-03-21"), "chỉ gồm chữ số"),
+        (("issue", "2023-W11", "--number", "05", "--date", "31/2/2023"), "không phải là ngày"),
     ],
 )
 def test_what_cannot_be_issued_is_said(office, words, said):

@@ -478,3 +478,13 @@ def test_every_way_of_naming_somebody_is_asked_about_at_its_cell(office_folder, 
         "thôn Mẫu",
     ):
         assert secret.encode() not in kept
+
+
+def test_the_hash_in_a_path_is_nobodys_number():
+    """A sealed file is opened by the path that is printed: no digit of it may be covered."""
+    digits = "84912000001"
+    sha256 = f"ab{digits}c".ljust(64, "f")
+    path = f"collected/.archive/{sha256[:2]}/{sha256}"
+    assert masked(f"{path}: CCCD 042099000001") == f"{path}: CCCD 042•••••••••"
+    assert masked(f"x {digits}") != f"x {digits}"
+    assert masked(sha256[:-1]) != sha256[:-1], "a name may look like a part of a hash"

@@ -6,7 +6,7 @@ import pytest
 from made import filled
 from weekly import FORM
 
-from pipeline.screen import visible
+from pipeline.screen.lines import visible
 
 CITIZEN = "042099000001"
 NOW = ("--now", "2023-03-28T08:00")

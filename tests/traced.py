@@ -25,6 +25,8 @@ from pipeline.recipes.write import laid_out
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
+THEMSELVES = {"data", "versions"}  # what these show are cells of files, named beside them
+
 
 class Followed:
     """An office's folder, and all the cells of the files in it."""
@@ -62,7 +64,7 @@ class Followed:
         for period in periods:
             _, sheets, appendices = laid_out(self.desk, summary(period))
             for grid in (grid for chapter in (*sheets, *appendices) for grid in chapter.grids):
-                for at, column, shown in grid.numbers() if grid.id != "data" else ():
+                for at, column, shown in grid.numbers() if grid.id not in THEMSELVES else ():
                     counted = shown.value is not None and shown.shape is not Shape.ORDINAL
                     nobodys = counted and not grid.made_of(at, shown)
                     assert not nobodys, (grid.id, column)
@@ -94,7 +96,7 @@ def follow(followed, *names):
                 elif "biểu đồ" in place.words:
                     assert any(shows(point, one.text) for point in points), place
                 else:
-                    assert one.text in words, place
+                    assert one.text in words[place.document], place
             counts["cells"] += hold(followed, one)
     return counts
 
@@ -142,17 +144,22 @@ def number(value):
 
 
 def documents(output, period):
-    """A period's workbook, and all the words of its report with what its charts' bars stand for."""
+    """A period's workbook, the words of its Word files, and what its charts' bars stand for."""
     folder = output / str(period)
     book = openpyxl.load_workbook(folder / f"tong-hop-{period}.xlsx", data_only=True)
-    document = docx.Document(folder / f"bao-cao-{period}.docx")
-    tables = (cell.text for table in document.tables for row in table._cells for cell in [row])
-    said = "\n".join((*(p.text for p in document.paragraphs), *tables))
+    names = (f"{kind}-{period}.docx" for kind in ("bao-cao", "tom-tat"))
+    words = {name: words_of(docx.Document(folder / name)) for name in names}
     with zipfile.ZipFile(folder / f"bao-cao-{period}.docx") as package:
         charts = [package.read(name) for name in package.namelist() if "/charts/chart" in name]
     bars = (etree.fromstring(chart).iter(f"{CHART}val") for chart in charts)
     points = [float(one.text) for bar in bars for values in bar for one in values.iter(f"{CHART}v")]
-    return book, said, points
+    return book, words, points
+
+
+def words_of(document):
+    """All the words of a Word file."""
+    tables = (cell.text for table in document.tables for cell in table._cells)
+    return "\n".join((*(p.text for p in document.paragraphs), *tables))
 
 
 def said(cell, text):

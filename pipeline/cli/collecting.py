@@ -22,8 +22,10 @@ from pipeline.cli.words import (
     office_option,
     open_office,
     read_period,
+    read_periods,
 )
 from pipeline.domain.period import Period
+from pipeline.screen.lines import say
 
 if TYPE_CHECKING:
     from pipeline.recipes.desk import Desk
@@ -47,7 +49,7 @@ def templates(period: str | None, office: Path | None, now_text: str | None) -> 
     schedule = desk.schedule
     deadline = texts.numbers.due_words(schedule.deadline(chosen))
     deadline += texts.numbers.day_off_words(schedule.due_day_off(chosen))
-    click.echo(texts.screen.FORMS_NEXT.format(deadline=deadline))
+    say(texts.screen.FORMS_NEXT.format(deadline=deadline))
     note_years(desk, (chosen,))
 
 
@@ -72,7 +74,7 @@ def merge(
 
     desk = open_office(office)
     now = clock(desk, now_text)
-    chosen = tuple(closed(desk, read_period(text), now) for text in periods)
+    chosen = tuple(closed(desk, one, now) for one in read_periods(periods))
     with progress_bar(quiet=as_json) as progress:
         outcome = recipe.merge(desk, chosen, now, progress)
     made = [one for result in outcome.results for one in result.written]
@@ -94,7 +96,7 @@ def status(
 
     desk = open_office(office)
     now = clock(desk, now_text)
-    chosen = tuple(read_period(text) for text in periods)
+    chosen = read_periods(periods)
     with progress_bar(quiet=as_json) as progress:
         outcome = recipe.status(desk, chosen, now, progress)
     report(outcome, desk, as_json=as_json)
@@ -110,7 +112,7 @@ def check(files: Sequence[Path], office: Path | None, now_text: str | None, as_j
     """Say what is wrong in files."""
     from pipeline.recipes import look as recipe
     from pipeline.recipes.check_code import code_in
-    from pipeline.screen import checked_object, show_checked
+    from pipeline.screen.checked import checked_object, show_checked
 
     desk = open_office(office)
     now = clock(desk, now_text)
@@ -136,7 +138,7 @@ def check_code(
 ) -> None:
     """Hold the code on a signed paper against the file in force."""
     from pipeline.recipes.check_code import hold_code
-    from pipeline.screen import show_code
+    from pipeline.screen.checked import show_code
 
     desk = open_office(office)
     now, chosen = clock(desk, now_text), read_period(period)

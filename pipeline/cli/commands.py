@@ -44,13 +44,14 @@ def main() -> None:
 @commands.command(help=texts.help.DEMO)
 @help_option
 @click.argument("folder", required=False, default="demo", type=click.Path(path_type=Path))
-@click.option("--short", is_flag=True, help=texts.help.SHORT)
+@click.option("--short", "length", flag_value="weeks", help=texts.help.SHORT)
+@click.option("--half-year", "length", flag_value="half-year", help=texts.help.HALF_YEAR)
 @click.option("--office-of", "office", metavar="NAME", default="", help=texts.help.OFFICE_OF)
-def demo(folder: Path, short: bool, office: str) -> None:
+def demo(folder: Path, length: str | None, office: str) -> None:
     """Play a sample office."""
-    from pipeline.demo.story import play
+    from pipeline.demo.story import Length, play
 
-    play(folder, _run_command, short=short, office=office)
+    play(folder, _run_command, length=Length(length or Length.MONTH), office=office)
 
 
 def _run_command(arguments: Sequence[str]) -> int:

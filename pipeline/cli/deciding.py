@@ -10,6 +10,7 @@ import click
 
 from pipeline import texts
 from pipeline.cli.words import (
+    by_option,
     clock,
     help_option,
     hour,
@@ -17,15 +18,15 @@ from pipeline.cli.words import (
     office_option,
     open_office,
     read_period,
+    why_option,
 )
 from pipeline.domain.decision import Decision, DecisionKind
+from pipeline.screen.lines import say
 
 
 def _deciding(command: Callable[..., None]) -> Callable[..., None]:
     """Add what every decision of a named person takes."""
-    by = click.option("--by", required=True, metavar="NAME", help=texts.help.BY)
-    why = click.option("--why", required=True, metavar="TEXT", help=texts.help.WHY)
-    return help_option(by(why(office_option(now_option(command)))))
+    return help_option(by_option(why_option(office_option(now_option(command)))))
 
 
 @click.command(help=texts.help.RECEIVED)
@@ -114,7 +115,6 @@ def _decide(
     why: str,
 ) -> None:
     from pipeline.recipes import decide as recipe
-    from pipeline.screen import visible
 
     desk = open_office(office)
     now = clock(desk, now_text)
@@ -131,14 +131,9 @@ def _decide(
         decided_at=now,
     )
     taken = recipe.decide(desk, decision, now)
-    click.echo(
-        visible(
-            texts.screen.DECIDED.format(
-                words=texts.sentences.decision_words(taken, desk.register.latest)
-            )
-        )
-    )
-    click.echo(texts.screen.DECIDED_NEXT)
+    words = texts.sentences.decision_words(taken, desk.register.latest)
+    say(texts.screen.DECIDED.format(words=words))
+    say(texts.screen.DECIDED_NEXT)
 
 
 COMMANDS = (received, set_aside, waive, excuse, carry, answer, reopen, withdraw)

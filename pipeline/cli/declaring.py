@@ -11,6 +11,7 @@ from pipeline import texts
 from pipeline.cli.ending import ALL_WELL, HAS_PROBLEMS
 from pipeline.cli.words import FOLDER, help_option, office_option, open_office
 from pipeline.domain.finding import BaocaoError
+from pipeline.screen.lines import say
 
 
 @click.command(help=texts.help.SCHEMA)
@@ -23,7 +24,7 @@ def schema(folder: Path | None, office: Path | None) -> None:
 
     written = recipe.write_schemas(folder, (office or Path.cwd()).resolve())
     place = written[0].parent
-    click.echo(texts.screen.SCHEMAS_WRITTEN.format(count=len(written), folder=place))
+    say(texts.screen.SCHEMAS_WRITTEN.format(count=len(written), folder=place))
 
 
 @click.command(help=texts.help.PLAN)
@@ -32,7 +33,7 @@ def schema(folder: Path | None, office: Path | None) -> None:
 def plan(office: Path | None) -> None:
     """Hold the plans' own texts against what is declared."""
     from pipeline.recipes import declare as recipe
-    from pipeline.screen import show_plan
+    from pipeline.screen.plan import show_plan
 
     held = recipe.hold_plans(open_office(office))
     if not held:

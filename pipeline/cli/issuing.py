@@ -11,6 +11,7 @@ from pipeline import texts
 from pipeline.cli.ending import HAS_PROBLEMS
 from pipeline.cli.told import list_written, print_pdfs, show_rebuilt
 from pipeline.cli.words import (
+    by_option,
     clock,
     closed,
     help_option,
@@ -18,8 +19,11 @@ from pipeline.cli.words import (
     office_option,
     open_office,
     read_day,
+    read_number,
     read_period,
+    why_option,
 )
+from pipeline.screen.lines import say
 
 
 @click.command(help=texts.help.ISSUE)
@@ -27,7 +31,7 @@ from pipeline.cli.words import (
 @click.argument("period")
 @click.option("--number", required=True, metavar="NUMBER", help=texts.help.NUMBER)
 @click.option("--date", "day", required=True, metavar="DATE", help=texts.help.DATE)
-@click.option("--by", required=True, metavar="NAME", help=texts.help.BY)
+@by_option
 @click.option("--keep-edits", is_flag=True, help=texts.help.KEEP_EDITS)
 @click.option("--pdf", is_flag=True, help=texts.help.PDF)
 @office_option
@@ -44,10 +48,11 @@ def issue(
 ) -> None:
     """Write a report with number and date, and seal it."""
     from pipeline.recipes import issue as recipe
-    from pipeline.screen import show_folder, show_kept
+    from pipeline.screen.written import show_folder, show_kept
 
     desk = open_office(office)
     now, signed_on = clock(desk, now_text), read_day(day)
+    number = read_number(number)
     chosen = closed(desk, read_period(period), now)
     done = recipe.issue(desk, chosen, number, signed_on, by, now, keep_edits=keep_edits)
     list_written(desk, texts.screen.ISSUED.format(period=chosen, number=number), done.written)
@@ -57,10 +62,10 @@ def issue(
         show_kept(done.edited, desk.root, texts.edited.ISSUED_EDITED)
     print_pdfs(desk, done.written, now, wanted=pdf)
     if done.unnamed:
-        click.secho(texts.screen.SIGNER_UNNAMED, fg="yellow")
+        say(texts.screen.SIGNER_UNNAMED, fg="yellow")
     if done.absent:
         units = ", ".join(unit.name for unit in done.absent)
-        click.secho(texts.screen.ISSUED_WITHOUT.format(units=units), fg="yellow")
+        say(texts.screen.ISSUED_WITHOUT.format(units=units), fg="yellow")
         sys.exit(HAS_PROBLEMS)
 
 
@@ -69,8 +74,8 @@ def issue(
 @click.argument("period")
 @click.option("--number", required=True, metavar="NUMBER", help=texts.help.NUMBER)
 @click.option("--date", "day", required=True, metavar="DATE", help=texts.help.DATE)
-@click.option("--by", required=True, metavar="NAME", help=texts.help.BY)
-@click.option("--why", required=True, metavar="TEXT", help=texts.help.WHY)
+@by_option
+@why_option
 @office_option
 @now_option
 def correct(
@@ -86,7 +91,7 @@ def correct(
     from pipeline.recipes import correct as recipe
 
     desk = open_office(office)
-    chosen, signed_on = read_period(period), read_day(day)
+    chosen, signed_on, number = read_period(period), read_day(day), read_number(number)
     written = recipe.correct(desk, chosen, number, signed_on, by, why, clock(desk, now_text))
     list_written(desk, texts.screen.CORRECTED.format(period=chosen, number=number), written)
 
@@ -109,13 +114,13 @@ def rebuild(period: str, folder: Path | None, office: Path | None) -> None:
 
     chosen = read_period(period)
     made, written = recipe.rebuild((office or Path.cwd()).resolve(), chosen, folder)
-    click.echo(texts.screen.REBUILDING.format(period=chosen))
+    say(texts.screen.REBUILDING.format(period=chosen))
     for one in made:
         show_rebuilt(one)
     if written:
-        click.echo(texts.screen.REBUILT_INTO)
+        say(texts.screen.REBUILT_INTO)
         for there in written:
-            click.echo(f"  {there.path}{texts.screen.BESIDE if there.beside else ''}")
+            say(f"  {there.path}{texts.screen.BESIDE if there.beside else ''}")
     if not all(one.is_as_sealed for one in made):
         sys.exit(HAS_PROBLEMS)
 

@@ -12,8 +12,17 @@ import click
 
 from pipeline import texts
 from pipeline.cli.ending import ALL_WELL, HAS_PROBLEMS
-from pipeline.cli.words import FILE, FOLDER, help_option, now_option, office_option, read_instant
+from pipeline.cli.words import (
+    FILE,
+    FOLDER,
+    agreed,
+    help_option,
+    now_option,
+    office_option,
+    read_instant,
+)
 from pipeline.domain.finding import BaocaoError
+from pipeline.screen.lines import say
 
 if TYPE_CHECKING:
     from pipeline.recipes.init import NewService, NewUnit
@@ -63,7 +72,7 @@ def init(
                 if unit_list
                 else _asked_services(units)
             ),
-            months=months or (not unit_list and click.confirm(texts.setup.ASK_MONTHS)),
+            months=months or (not unit_list and agreed(texts.setup.ASK_MONTHS)),
             since=date.today(),
         )
     except click.Abort as error:
@@ -73,13 +82,13 @@ def init(
     done = texts.setup.DONE.format(folder=folder, units=len(new.units), services=len(services))
     _tell_next(done, folder, files)
     if nobodys := sum(not one.unit for one in services):
-        click.secho(texts.setup.UNASSIGNED.format(count=nobodys, file=files[1]), fg="yellow")
+        say(texts.setup.UNASSIGNED.format(count=nobodys, file=files[1]), fg="yellow")
 
 
 def _tell_next(done: str, folder: Path, files: Sequence[Path]) -> None:
     """Say what was begun, which files to look through, and what to type next."""
     shown = "\n".join(f"  {path}" for path in files)
-    click.echo(done + texts.setup.DONE_NEXT.format(folder=folder, files=shown))
+    say(done + texts.setup.DONE_NEXT.format(folder=folder, files=shown))
 
 
 def _needed(said: str | None, question: str) -> str:
@@ -109,7 +118,7 @@ def _asked_services(units: tuple[NewUnit, ...]) -> tuple[NewService, ...]:
         try:
             services.append(counted_by(said, _asked(texts.setup.ASK_COUNTER), units))
         except BaocaoError as error:  # asked once more
-            click.secho(str(error), fg="yellow", err=True)
+            say(str(error), fg="yellow", err=True)
     return tuple(services)
 
 
@@ -124,19 +133,18 @@ def _asked(question: str) -> str:
 def doctor(office: Path | None, now_text: str | None) -> None:
     """Look an office over."""
     from pipeline.recipes.doctor import Grade, examine
-    from pipeline.screen import visible
 
     now = read_instant(now_text, None) if now_text else datetime.now().astimezone()
     found = examine((office or Path.cwd()).resolve(), now)
     for one in found:
         sign, area = texts.doctor.SIGNS[one.grade], texts.doctor.AREAS[one.area]
         colour = {"act": "red", "note": "yellow"}.get(one.grade)
-        said = "\n    ".join(map(visible, one.said.split("\n")))
-        click.secho(f"{sign} {area}: {said}", fg=colour)
+        said = one.said.replace("\n", "\n    ")
+        say(f"{sign} {area}: {said}", fg=colour, after="    ")
         if one.do:
-            click.echo("    " + texts.doctor.TO_DO.format(what=one.do))
+            say("    " + texts.doctor.TO_DO.format(what=one.do), after="      ")
     to_do = sum(one.grade is Grade.ACT for one in found)
-    click.echo(texts.doctor.SOMETHING.format(count=to_do) if to_do else texts.doctor.ALL_WELL)
+    say(texts.doctor.SOMETHING.format(count=to_do) if to_do else texts.doctor.ALL_WELL)
     sys.exit(HAS_PROBLEMS if to_do else ALL_WELL)
 
 
@@ -150,26 +158,26 @@ def migrate(yes: bool, office: Path | None) -> None:
 
     root, moved = plan_of_moving((office or Path.cwd()).resolve())
     if not moved:
-        click.echo(texts.setup.NOTHING_TO_MOVE)
+        say(texts.setup.NOTHING_TO_MOVE)
         return
-    click.echo(texts.setup.MOVING.format(folder=root))
+    say(texts.setup.MOVING.format(folder=root))
     for one in moved:
         lines = one.after.splitlines()
         said = texts.setup.ADDED if one.before is None else texts.setup.CHANGED
         words = {"file": one.name, "after": len(lines), "kept": texts.setup.KEPT, "rows": one.rows}
-        click.echo(said.format(before=len((one.before or "").splitlines()), **words))
+        say(said.format(before=len((one.before or "").splitlines()), **words))
         for line in one.untrue:
             after = texts.setup.COMMENTS_OF_0_1_0[line]
-            click.echo(texts.setup.TOLD_ANEW.format(before=line, after=after))
+            say(texts.setup.TOLD_ANEW.format(before=line, after=after))
     try:
-        agreed = yes or click.confirm(texts.setup.ASK_MOVE)
+        moves = yes or agreed(texts.setup.ASK_MOVE)
     except click.Abort:
-        agreed = False
-    if not agreed:
-        click.echo("\n" + texts.setup.NOT_MOVED)
+        moves = False
+    if not moves:
+        say("\n" + texts.setup.NOT_MOVED)
         return
     put(root, moved)
-    click.echo(texts.setup.MOVED)
+    say(texts.setup.MOVED)
 
 
 COMMANDS = (init, doctor, migrate)

@@ -34,7 +34,7 @@ def verify(
 ) -> None:
     """Hold a period's documents against what was computed."""
     from pipeline.recipes import verify as recipe
-    from pipeline.screen import show_verified, verified_object
+    from pipeline.screen.verified import show_verified, verified_object
 
     desk = open_office(office)
     chosen = read_period(period)
@@ -60,7 +60,7 @@ def decree30() -> None:
 def check(files: Sequence[Path], as_json: bool) -> None:
     """Hold Word documents against Nghị định 30/2020."""
     from pipeline.recipes import decree30 as recipe
-    from pipeline.screen import breaches_object, show_breaches
+    from pipeline.screen.decree import breaches_object, show_breaches
 
     found = {path: recipe.check(path) for path in files}
     if as_json:

@@ -18,6 +18,7 @@ from pipeline.cli.ending import ALL_WELL, HAS_PROBLEMS
 from pipeline.domain.finding import Severity
 from pipeline.domain.period import Period
 from pipeline.domain.standing import StandingKind
+from pipeline.screen.lines import is_plain, say
 
 if TYPE_CHECKING:
     from pipeline.domain.summary import Overview
@@ -32,9 +33,9 @@ _SHORT = 12  # of a hash that only tells two apart
 
 def list_written(desk: Desk, heading: str, written: Sequence[Written]) -> None:
     """Name what was written, and what stands beside an edited file."""
-    click.echo(heading)
+    say(heading)
     for one in written:
-        click.echo(f"  {shown(desk, one.path)}{texts.screen.BESIDE if one.beside else ''}")
+        say(f"  {shown(desk, one.path)}{texts.screen.BESIDE if one.beside else ''}")
 
 
 def show_rebuilt(one: Rebuilt) -> None:
@@ -42,7 +43,7 @@ def show_rebuilt(one: Rebuilt) -> None:
     from pipeline.recipes.rebuild import CODE
 
     said = texts.screen.REBUILT[one.came.value]
-    click.echo(f"  {texts.screen.REBUILT_FILE.format(name=one.name, said=said)}")
+    say(f"  {texts.screen.REBUILT_FILE.format(name=one.name, said=said)}")
     lines = [texts.screen.REBUILT_SEALED.format(sha256=one.sealed)]
     if one.sha256:
         lines.append(texts.screen.REBUILT_MADE.format(sha256=one.sha256))
@@ -60,7 +61,7 @@ def show_rebuilt(one: Rebuilt) -> None:
             for name, then, now in one.makers
         ]
     for line in lines:
-        click.echo(f"    {line}")
+        say(f"    {line}")
 
 
 def print_pdfs(
@@ -80,7 +81,7 @@ def print_pdfs(
     if done.written and not quiet:
         list_written(desk, texts.screen.PDF_WRITTEN, done.written)
     if done.why_not:
-        click.secho(done.why_not, fg="yellow", err=True)
+        say(done.why_not, fg="yellow", err=True)
 
 
 def shown(desk: Desk, path: Path) -> str:
@@ -94,12 +95,14 @@ def note_years(desk: Desk, periods: Iterable[Period]) -> None:
 
     if years := years_without_days_off(desk, periods):
         said = texts.screen.NO_DAYS_OFF.format(years=", ".join(map(str, years)))
-        click.secho(said, fg="yellow", err=True)
+        say(said, fg="yellow", err=True)
 
 
 def report(outcome: Outcome, desk: Desk, *, as_json: bool) -> None:
     """Print what a run found, and end with its exit code."""
-    from pipeline.screen import outcome_object, show_files, show_result
+    from pipeline.screen.files import show_files
+    from pipeline.screen.objects import outcome_object
+    from pipeline.screen.period import show_result
 
     if as_json:
         print_json(outcome_object(outcome, desk.root))
@@ -138,7 +141,7 @@ def progress_bar(*, quiet: bool) -> Iterator[Callable[[int, int], None]]:
 
     def report(done: int, whole: int) -> None:
         nonlocal bar
-        if quiet or not sys.stderr.isatty() or time.monotonic() - began < 1:
+        if quiet or is_plain() or not sys.stderr.isatty() or time.monotonic() - began < 1:
             return
         if bar is None:
             bar = click.progressbar(length=whole, label=texts.screen.READING, file=sys.stderr)

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -24,12 +23,12 @@ from pipeline.cli.words import (
     read_period,
 )
 from pipeline.domain.trace import Part, Place, Trace
+from pipeline.screen.lines import say
 
 if TYPE_CHECKING:
     from pipeline.domain.office import Office
     from pipeline.recipes.trace import Traced
 
-_WIDTH = 80
 _MOST_PLACES, _MOST_PARTS, _MOST_LINES, _MOST_FOUND = 8, 30, 60, 20  # shown; the file holds all
 _DEEPEST = 12  # steps that are shown
 _HASH = 12  # letters of a file's hash that tell it from any other
@@ -58,7 +57,7 @@ def trace(
         for line in _lines(traced):
             click.echo(line)
         for one in traced.written:
-            click.echo(texts.trace.WRITTEN.format(path=shown(desk, one.path)))
+            say(texts.trace.WRITTEN.format(path=shown(desk, one.path)))
     sys.exit(ALL_WELL if traced.found else HAS_PROBLEMS)
 
 
@@ -198,15 +197,9 @@ def _file(part: Part, office: Office) -> str:
 
 
 def _folded(text: str, indent: str = "", after: str = "") -> list[str]:
-    from pipeline.screen import visible
+    from pipeline.screen.lines import folded, visible
 
-    return wrap(
-        visible(text),
-        _WIDTH,
-        initial_indent=indent,
-        subsequent_indent=after or indent,
-        break_on_hyphens=False,
-    )
+    return folded(visible(text), indent, after or indent, whole=False)
 
 
 # --- for a program ---
@@ -240,7 +233,7 @@ def _place_object(place: Place) -> dict[str, object]:
 
 
 def _part_object(part: Part) -> dict[str, Any]:
-    from pipeline.screen import visible
+    from pipeline.screen.lines import visible
 
     where = part.where
     share = part.shares and part.value is not None

@@ -12,9 +12,8 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
-
-import click
 
 from pipeline import texts
 from pipeline.config.form import load_forms
@@ -27,9 +26,11 @@ from pipeline.domain.form import Form
 from pipeline.domain.office import Unit
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.register import Register
+from pipeline.screen.lines import say
 
 _SEED = 6
 _SHORT = tuple(f"2023-W{week:02}" for week in range(8, 14))
+_MONTH, _WEEKS_OF_IT = "2023-04", tuple(f"2023-W{week}" for week in range(10, 15))
 _WEEKS = (*(f"2022-W{w}" for w in range(49, 53)), *(f"2023-W{w:02}" for w in range(1, 23)))
 _HALF = "2023-H1"
 _SILENT = {  # who sends no report, by period
@@ -39,6 +40,15 @@ _SILENT = {  # who sends no report, by period
 }
 _LATE = {"2023-03": ("xa-ha-linh",), "2023-06": ("tckh",), "2023-H1": ("xa-loc-yen",)}
 _SPOILT = {"2023-H1": ("xa-huong-do",)}
+
+
+class Length(StrEnum):
+    """How much of the story is played."""
+
+    WEEKS = "weeks"  # some weeks, and no month
+    MONTH = "month"
+    HALF_YEAR = "half-year"
+
 
 Command = Callable[[Sequence[str]], int]
 Returned = tuple[str, bytes, bool]  # path below collected/, bytes, before the deadline?
@@ -55,6 +65,7 @@ class Story:
     dice: random.Random
     stock: Stock = field(default_factory=Stock)
     progress: Progress = field(default_factory=Progress)
+    clock: datetime | None = None  # when the last command was typed
 
     def live(self, period: Period, returned: Sequence[Returned], *, show: bool) -> None:
         """Let files arrive before and after the deadline, and merge both times."""
@@ -79,8 +90,9 @@ class Story:
 
     def type(self, now: datetime, *words: str, show: bool) -> None:
         """Type a command at a moment."""
+        self.clock = now
         arguments = [*words, "--office", str(self.folder), "--now", now.isoformat()]
-        click.secho("$ baocao06 " + " ".join(arguments), dim=True)
+        say("$ baocao06 " + " ".join(arguments), after="    ")
         if show:
             self.command(arguments)
             return
@@ -93,6 +105,7 @@ class Plot:
     """Which periods are played: weeks, the months that end among them, and what ends the story."""
 
     weeks: tuple[Period, ...]
+    eventful: Period  # the week in which much goes wrong
     months: tuple[Period, ...] = ()
     end: Period | None = None  # a longer period
 
@@ -102,11 +115,10 @@ class Plot:
         return self.end or (self.months or self.weeks)[-1]
 
 
-def play(folder: Path, command: Command, *, short: bool, office: str = "") -> None:
-    """Build an office in a new folder, live through its periods, and say where to look.
+def play(folder: Path, command: Command, *, length: Length, office: str = "") -> None:
+    """Build an office in a new folder, live through its periods, and say what to do there next.
 
-    The short story has six weeks; the long one the weeks and months of a half-year, or of another
-    shipped office than the first, which `office` names, the four weeks of a month and that month.
+    Of another shipped office than the first, which `office` names, the longest story is a month.
     """
     if folder.exists() and any(folder.iterdir()):
         raise BaocaoError(texts.demo.FOLDER_TAKEN.format(folder=folder))
@@ -114,10 +126,10 @@ def play(folder: Path, command: Command, *, short: bool, office: str = "") -> No
     register = load_register(folder / "config.toml")
     forms = load_forms(folder / "input_templates")
     story = Story(folder, register, forms, command, random.Random(_SEED))
-    plot, schedule = _plot(register, short=short), register.schedule
+    plot, schedule = _plot(register, length), register.schedule
     for index, week in enumerate(plot.weeks):
-        last = week == plot.weeks[-1]
-        story.live(week, _week(story, week, second=index == 1, last=last), show=week == plot.shown)
+        eventful, shown = week == plot.eventful, week == plot.shown
+        story.live(week, _week(story, week, second=index == 1, eventful=eventful), show=shown)
         for month in plot.months:
             since, until = schedule.window(month)  # a week counts where its last day lies
             inside = [w for w in plot.weeks if since <= schedule.window(w)[1] <= until]
@@ -125,20 +137,36 @@ def play(folder: Path, command: Command, *, short: bool, office: str = "") -> No
                 story.live(month, _month(story, month, inside), show=month == plot.shown)
     if plot.end:
         story.live(plot.end, _month(story, plot.end, plot.weeks), show=True)
-    kind = plot.shown.kind.value
-    click.echo(texts.demo.DONE.format(folder=folder, kind=kind, period=plot.shown))
+    _tell(story, plot)
 
 
-def _plot(register: Register, *, short: bool) -> Plot:
+def _tell(story: Story, plot: Plot) -> None:
+    """Say where to look, and what can be typed next at the hour at which the office stands."""
+    folder, shown = story.folder, plot.shown
+    say(texts.demo.DONE.format(folder=folder, kind=shown.kind.value, period=shown))
+    if story.clock:
+        clock = story.clock.astimezone(story.register.schedule.zone).replace(tzinfo=None)
+        at = f"--office {folder} --now {clock.isoformat(timespec='minutes')}"
+        said = texts.demo.NEXT.format(
+            clock=texts.numbers.moment(clock), at=at, week=plot.weeks[-1].next
+        )
+        say(said, after="    ")
+
+
+def _plot(register: Register, length: Length) -> Plot:
     """Choose the periods; those of an office that begins on a day lie in that year."""
     since = register.office.since
     if since:
         weeks = tuple(Period.parse(f"{since.year}-W{week:02}") for week in range(7, 11))
-        return Plot(weeks, () if short else (Period.parse(f"{since.year}-03"),))
-    if short:
-        return Plot(tuple(map(Period.parse, _SHORT)))
-    half = Period.parse(_HALF)
-    return Plot(tuple(map(Period.parse, _WEEKS)), half.months, half)
+        months = () if length is Length.WEEKS else (Period.parse(f"{since.year}-03"),)
+        return Plot(weeks, weeks[-1], months)
+    if length is Length.HALF_YEAR:
+        weeks, half = tuple(map(Period.parse, _WEEKS)), Period.parse(_HALF)
+        return Plot(weeks, weeks[-1], half.months, half)
+    eventful = Period.parse(_SHORT[-1])
+    if length is Length.WEEKS:
+        return Plot(tuple(map(Period.parse, _SHORT)), eventful)
+    return Plot(tuple(map(Period.parse, _WEEKS_OF_IT)), eventful, (Period.parse(_MONTH),))
 
 
 def _drop(target: Path, content: bytes) -> None:
@@ -146,7 +174,7 @@ def _drop(target: Path, content: bytes) -> None:
     target.write_bytes(content)
 
 
-def _week(story: Story, period: Period, *, second: bool, last: bool) -> list[Returned]:
+def _week(story: Story, period: Period, *, second: bool, eventful: bool) -> list[Returned]:
     """Return what all units send for a week."""
     blanks = story.blanks(period)
     form = story.forms[PeriodKind.WEEK]
@@ -157,25 +185,25 @@ def _week(story: Story, period: Period, *, second: bool, last: bool) -> list[Ret
             story,
             Week(form, blanks[unit.code], unit, period, story.stock, story.dice),
             second,
-            last,
+            eventful,
         )
     ]
 
 
-def _unit_week(story: Story, week: Week, second: bool, last: bool) -> list[Returned]:
+def _unit_week(story: Story, week: Week, second: bool, eventful: bool) -> list[Returned]:
     unit, name, dice = week.unit, _named(week.unit, week.period), story.dice
     due = story.register.schedule.deadline(week.period)
     saved = due - timedelta(hours=dice.randint(17, 24), minutes=dice.randint(0, 59))
-    if last and unit.code == "thue":  # never sends
+    if eventful and unit.code == "thue":  # never sends
         return []
     if unit.code == "gddt":  # nothing to report, every week
         return [(name, week.nothing(saved), True)]
     answers = week.answers()
-    if last and unit.code == "dien-luc":  # leaves cells blank
+    if eventful and unit.code == "dien-luc":  # leaves cells blank
         return [(name, week.filled(answers, saved, spoil=True), True)]
-    if last and unit.code == "tnmt":  # late by some hours
+    if eventful and unit.code == "tnmt":  # late by some hours
         return [(name, week.filled(answers, due + timedelta(hours=2)), False)]
-    if last and unit.code == "bhxh":  # saved before, seen after: somebody must say
+    if eventful and unit.code == "bhxh":  # saved before, seen after: somebody must say
         return [(name, week.filled(answers, saved), False)]
     if second and unit.code == "tu-phap":  # first without answers, then put right
         right = week.filled(answers, due + timedelta(hours=1))

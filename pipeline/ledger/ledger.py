@@ -35,6 +35,7 @@ from pipeline.ledger.safety import (
     replace_damaged,
 )
 from pipeline.ledger.schema import bring_up_to_date
+from pipeline.swap import swap_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ class Ledger:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        partial.replace(target)
+        swap_in(partial, target)
 
     def kept_at(self, sha256: str) -> Path:
         """Return where the archive keeps a file."""

@@ -8,21 +8,34 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
+from urllib.parse import quote
 
 from pipeline import texts
 from pipeline.domain.finding import BaocaoError
 from pipeline.ledger.private import private_file, private_folder
 from pipeline.ledger.schema import FACTS, bring_up_to_date
+from pipeline.swap import swap_in
 
 _KEPT = 7  # backups
 _PATIENCE = 100  # tenths of a second to wait for another run
 
 
+def read_only(path: PurePath) -> str:
+    r"""Return the address by which SQLite opens an absolute path without writing to it.
+
+    A share's name is no authority to SQLite: \\SERVER\share\x is file:////SERVER/share/x
+    (https://www.sqlite.org/uri.html, 3.2).
+    """
+    plain = path.as_posix()
+    rooted = plain if plain.startswith("/") else f"/{plain}"  # a drive's letter
+    return f"file://{quote(rooted, safe='/:')}?mode=ro"
+
+
 def copy_into(copy: sqlite3.Connection, path: Path) -> None:
     """Copy a ledger as it is; BaocaoError when it cannot be read whole."""
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as ledger:
+        with closing(sqlite3.connect(read_only(path.absolute()), uri=True)) as ledger:
             ledger.backup(copy)
         whole = copy.execute("PRAGMA quick_check").fetchone() == ("ok",)
     except sqlite3.DatabaseError:  # damaged, or left in the middle of a run that was killed
@@ -108,8 +121,8 @@ def back_up(path: Path, archive: Path) -> None:
     places = _backups(archive)
     for older, newer in zip(places[:0:-1], places[-2::-1], strict=True):
         if newer.exists():
-            newer.replace(older)
-    partial.replace(places[0])
+            swap_in(newer, older)
+    swap_in(partial, places[0])
 
 
 def replace_damaged(path: Path, archive: Path) -> str:
@@ -119,7 +132,7 @@ def replace_damaged(path: Path, archive: Path) -> str:
         number += 1
     lost = not is_damaged(path)
     if path.exists():
-        path.replace(aside)
+        swap_in(path, aside)
     backup = newest_good(archive)
     if backup is None:
         return texts.ledger.BEGUN_ANEW.format(aside=aside)

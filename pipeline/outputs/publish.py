@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pipeline import texts
 from pipeline.domain.finding import BaocaoError
+from pipeline.swap import swap_in
 
 
 class OutputInUse(BaocaoError):
@@ -36,6 +37,7 @@ def publish(
     """Put files into a folder; `known` holds, by name, hashes of what this program wrote."""
     plan = []
     partial: list[tuple[Path, Path]] = []
+    done: list[Path] = []
     try:
         for name, content in files.items():
             path = _free_place(folder / name, content, known.get(name, ()))
@@ -45,12 +47,11 @@ def publish(
             partial.append((_write_beside(path, content), path))
             _must_be_closed(path)
         for temporary, path in partial:
-            temporary.replace(path)
+            swap_in(temporary, path)
+            done.append(path)
         _sync(folder)
     except OSError as error:
-        raise OutputInUse(
-            texts.screen.OUTPUT_IN_USE.format(path=error.filename or folder)
-        ) from error
+        raise OutputInUse(_said(error, folder, partial, done)) from error
     finally:
         for temporary, _ in partial:
             with contextlib.suppress(OSError):
@@ -58,6 +59,16 @@ def publish(
     return tuple(
         Published(name, path, path.name != name, hashlib.sha256(content).hexdigest())
         for name, path, content in plan
+    )
+
+
+def _said(error: OSError, folder: Path, partial: list[tuple[Path, Path]], done: list[Path]) -> str:
+    """Say what cannot be written; and where some files are new already, which are and which not."""
+    if not done or len(done) == len(partial):
+        return texts.screen.OUTPUT_IN_USE.format(path=error.filename or folder)
+    left = [path.name for _, path in partial[len(done) :]]
+    return texts.screen.OUTPUT_IN_PART.format(
+        folder=folder, done=", ".join(path.name for path in done), left=", ".join(left)
     )
 
 

@@ -15,6 +15,7 @@ from pipeline.domain.office import Office
 from pipeline.domain.period import Period
 from pipeline.domain.trace import Trace
 from pipeline.ledger.ledger import look_into, open_ledger
+from pipeline.recipes.brief import brief_name, word_brief
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.judge import facts_of, history_of, summary_of
 from pipeline.recipes.receive import Progress, Taken, take_in
@@ -80,11 +81,13 @@ def trace(
 
 
 def printed_by(desk: Desk, summary: Summary) -> tuple[Printed, ...]:
-    """Return every number both documents of a period print."""
-    from pipeline.outputs.places import printed_in
+    """Return every number the documents of a period print, those of the leader's page last."""
+    from pipeline.outputs.places import in_report, printed_in
 
     report, sheets, appendices = laid_out(desk, summary)
-    return printed_in(summary, report, sheets, appendices, names_of_documents(summary.period))
+    names = names_of_documents(summary.period)
+    page = in_report(brief_name(summary.period), word_brief(desk, summary), ())
+    return *printed_in(summary, report, sheets, appendices, names), *page
 
 
 def known_at(taken: Taken, at: datetime) -> Taken:

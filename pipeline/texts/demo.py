@@ -12,6 +12,11 @@ DONE = """Đã dựng xong văn phòng mẫu. Hãy mở:
       tệp các đơn vị gửi về
   {folder}/output/{period}/
       sổ tổng hợp và báo cáo trình ký"""
+NEXT = """Văn phòng mẫu đang ở lúc {clock}. Gõ tiếp:
+  baocao06 status {at}
+      đơn vị nào đã gửi, còn phải làm gì
+  baocao06 templates {week} {at}
+      biểu mẫu tuần sau, đã điền sẵn số kỳ trước chuyển sang"""
 PERSON = "Cán bộ mẫu, chuyên viên"
 RESULTS = (
     "Đã hoàn thành theo yêu cầu của Kế hoạch.",

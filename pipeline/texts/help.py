@@ -22,8 +22,41 @@ USAGE_NAMES = {
     "number": "số (--number)",
     "figure": "số cần truy vết",
     "day": "ngày (--date)",
-    "by": "họ tên (--by)",
+    "by": "họ tên (--by, hoặc đặt sẵn ở biến môi trường BAOCAO06_BY)",
     "why": "lý do (--why)",
+}
+USAGE_NEAREST = " Có phải “{near}” không?"
+USAGE_A_FLAG = "Tùy chọn {name} không nhận giá trị; chỉ ghi {name}."
+USAGE_A_NUMBER = "{name} phải là một số nguyên."
+USAGE_ONE_OF = "phải là một trong: {choices}."
+STOPPED = "Đã dừng. Những gì đã ghi vẫn nguyên vẹn; chạy lại lệnh để làm tiếp."
+YES_OR_NO = " (c = có, k = không)"
+ASK_BY = "Họ tên người quyết định"
+ASK_WHY = "Lý do, căn cứ"
+METAVARS = {  # what stands for what is typed
+    "options": "TÙY-CHỌN",
+    "command": "LỆNH",
+    "args": "THAM-SỐ",
+    "period": "KỲ",
+    "periods": "KỲ",
+    "unit": "ĐƠN-VỊ",
+    "file": "TỆP",
+    "files": "TỆP",
+    "folder": "THƯ-MỤC",
+    "directory": "THƯ-MỤC",
+    "path": "ĐƯỜNG-DẪN",
+    "time": "THỜI-ĐIỂM",
+    "date": "NGÀY",
+    "number": "SỐ",
+    "n": "SỐ",
+    "integer": "SỐ",
+    "code": "MÃ",
+    "typed": "MÃ-TRÊN-GIẤY",
+    "name": "TÊN",
+    "place": "ĐỊA-DANH",
+    "text": "LÝ-DO",
+    "by": "HỌ-TÊN",
+    "why": "LÝ-DO",
 }
 USAGE_NO_VALUE = "Sau {name} còn thiếu giá trị."
 IS_A_FILE = "“{path}” là một tệp, phải là thư mục."
@@ -64,6 +97,7 @@ STATUS = """Xem tình trạng nộp báo cáo, không ghi gì.
 Ví dụ:
   baocao06 status
   baocao06 status 2023-W12 --json
+  baocao06 status tuần 12       ghi bằng lời: T3/2023, quý 1, 6 tháng đầu năm
 """
 CHECK = """Kiểm tra tệp như `merge` (đối chiếu cả các báo cáo trước), không ghi nhận.
 
@@ -190,10 +224,10 @@ Ví dụ:
 Chỉ dùng phần giữ lại khi ban hành; khai báo, lời văn nay đổi cũng không sao.
 """
 REBUILD_TO = "Ghi các tệp dựng lại vào thư mục này (mặc định: chỉ so)."
-NUMBER = "Số văn bản, hai chữ số trở lên, ví dụ 05."
-DATE = "Ngày ký, ví dụ 2023-03-28."
+NUMBER = "Số văn bản, ví dụ 05; ghi 5 cũng được."
+DATE = "Ngày ký, ví dụ 28/3/2023."
 KEEP_EDITS = "Ban hành bản đã sửa bằng tay, sau khi các số trong đó đúng với số liệu."
-INIT = """Lập một văn phòng mới trong thư mục FOLDER, mở được ngay.
+INIT = """Lập một văn phòng mới trong THƯ-MỤC, mở được ngay.
 
 \b
 Ví dụ:
@@ -229,11 +263,12 @@ INIT_SERVICES = (
 )
 INIT_LIKE = "Lấy khai báo của văn phòng mẫu, ví dụ ha-tinh-2026; không hỏi gì."
 INIT_MONTHS = "Có cả báo cáo tháng, 6 tháng, năm."
-DEMO = """Tạo một văn phòng mẫu với nửa năm báo cáo giả định và tổng hợp thử.
+DEMO = """Tạo một văn phòng mẫu với báo cáo giả định và tổng hợp thử.
 
 \b
 Ví dụ:
-  baocao06 demo                 26 tuần, 6 tháng, trong demo/ (hai, ba phút)
+  baocao06 demo                 năm tuần và một tháng, trong demo/
+  baocao06 demo --half-year     cả nửa năm: 26 tuần, 6 tháng (hai, ba phút)
   baocao06 demo --short         chỉ sáu tuần (vài giây)
 """
 SCHEMA = """Ghi lược đồ (JSON Schema) của các tệp khai báo.
@@ -256,8 +291,12 @@ Ví dụ:
 """
 OFFICE = "Thư mục chứa config.toml (mặc định: thư mục này hoặc thư mục cha)."
 OFFICE_OF = "Diễn văn phòng mẫu khác, ví dụ ha-tinh-2026 (chính quyền hai cấp)."
-SHORT = "Chỉ chơi sáu tuần, không có báo cáo tháng và 6 tháng."
-NOW = "Đặt đồng hồ, ví dụ 2023-03-28T10:00 (mặc định: giờ máy)."
+SHORT = "Chỉ sáu tuần, không có báo cáo tháng."
+HALF_YEAR = "Cả nửa năm: 26 tuần, 6 tháng và 6 tháng đầu năm."
+NOW = "Đặt đồng hồ, ví dụ 2023-03-28T10:00 hoặc “8h45 28/3/2023” (mặc định: giờ máy)."
 JSON = "In một đối tượng JSON thay cho màn hình."
-BY = "Họ tên người xác nhận."
-WHY = "Căn cứ xác nhận."
+BY = (
+    "Họ tên người quyết định; không ghi thì hỏi ở màn hình. Đặt sẵn một lần: biến môi trường "
+    "BAOCAO06_BY."
+)
+WHY = "Lý do, căn cứ; không ghi thì hỏi ở màn hình."

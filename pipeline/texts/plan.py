@@ -113,7 +113,8 @@ INDICATORS_NOTE = (
 UNITS_NOTE = (
     "Xếp hạng theo tỷ lệ điểm đạt trên điểm tối đa mà đơn vị có thể đạt; tỷ lệ bằng nhau thì cùng "
     "hạng. Điểm đạt bằng điểm tối đa bớt điểm hụt và điểm trừ (báo cáo thiếu, bị trả lại, phải "
-    "sửa; việc chậm, quá hạn) nên có thể âm."
+    "sửa; việc chậm, quá hạn) nên có thể âm, cộng điểm được xét thêm theo ý kiến của đơn vị "
+    "(nếu có)."
 )
 UNITS_TITLE = "Tình hình chấp hành chế độ báo cáo và xếp hạng thi đua"
 SLIP_TITLE = "PHIẾU ĐIỂM THI ĐUA {period}"

@@ -6,6 +6,11 @@ OUTPUT_IN_USE = (
     "Không ghi được {path}: tệp đang mở trong Word, Excel hoặc thư mục không cho ghi, "
     "hoặc ổ đĩa đầy. Hãy đóng tệp rồi chạy lại; các tệp cũ vẫn nguyên vẹn."
 )
+OUTPUT_IN_PART = (
+    "Trong {folder} đã ghi {done}, chưa ghi được {left}: tệp đang mở trong Word, Excel hoặc bị "
+    "chương trình khác giữ, nên các tệp lúc này chưa khớp nhau. Hãy đóng tệp rồi chạy lại lệnh: "
+    "lần chạy sau ghi nốt."
+)
 PROOF_WORKBOOK = "sổ tổng hợp"
 PROOF_REPORT = "báo cáo Word"
 PROOF_BRIEF = "bản tóm tắt"
@@ -32,8 +37,8 @@ NO_SHORTER_FORM = (
     "không có tệp form.toml trong {folder}."
 )
 BAD_PERIOD = (
-    "“{text}” không phải là kỳ báo cáo. Viết như 2023-W12 (tuần 12 năm 2023), 2023-03 (tháng 3), "
-    "2023-Q1 (quý I), 2023-H1 (6 tháng đầu năm) hoặc 2023 (cả năm)."
+    "“{text}” không phải là kỳ báo cáo. Viết như 2023-W12 hoặc “tuần 12”, 2023-03 hoặc T3/2023, "
+    "2023-Q1 hoặc “quý 1”, 2023-H1 hoặc “6 tháng đầu năm”, 2023 (cả năm)."
 )
 CLOSES_LATE = (
     "Lưu ý: kỳ {period} khóa số liệu sau khi hết hạn gửi báo cáo; "
@@ -43,7 +48,7 @@ NO_DAYS_OFF = (
     "Lưu ý: config.toml chưa khai ngày nghỉ lễ, Tết của năm {years} (holidays), nên hạn gửi được "
     "tính như năm đó không có ngày nghỉ lễ."
 )
-BAD_TIME = "“{text}” không phải là thời điểm. Viết như 2023-03-28T08:45 (ngày 28/3/2023, 8 giờ 45)."
+BAD_TIME = "“{text}” không phải là thời điểm. Viết như “8h45 28/3/2023” hoặc 2023-03-28T08:45."
 FUTURE_PERIOD = "Kỳ {period} chưa kết thúc (đến hết ngày {last}); chưa thể tổng hợp."
 SCHEMAS_WRITTEN = "Đã ghi {count} lược đồ vào {folder}."
 NO_UNIT = "Không có đơn vị “{text}” trong khai báo của văn phòng. {hint}"
@@ -181,6 +186,7 @@ FORM_LOST = (
     "của phiên bản ấy từ bản sao lưu, đặt đúng tên này, rồi chạy lại; đơn vị không phải gửi lại."
 )
 NEXT_MERGE = "Để tạo sổ tổng hợp và báo cáo, chạy: baocao06 merge {period}"
+CHECKED = "{file}: {verdict}"
 CHECK_COPY = "bản ký của báo cáo"
 CHECK_SLIP = "phiếu điểm thi đua gửi lại, không có ý kiến"
 CHECK_OBJECTS = "phiếu điểm thi đua gửi lại, có ý kiến"
@@ -264,7 +270,7 @@ NOTHING_TO_CARRY = (
     "Không tạm lấy được số kỳ trước cho {unit} trong kỳ {period}: "
     "đơn vị đã có báo cáo, không phải báo cáo, hoặc chưa có báo cáo cùng loại của kỳ trước đó."
 )
-BAD_NUMBER = "Số văn bản “{number}” chưa đúng: phải có từ hai chữ số, ví dụ 05."
+BAD_NUMBER = "Số văn bản “{number}” chưa đúng: chỉ gồm chữ số, ví dụ 05."
 BAD_SIGNING_DAY = (
     "Ngày ban hành {day} chưa đúng: phải sau ngày cuối kỳ ({last}) và không sau hôm nay."
 )
@@ -297,7 +303,7 @@ OUTDATED = (
 REMADE = "Khác lần tổng hợp trước ở {count} số liệu, ví dụ {example}."
 RIPPLE_EXAMPLE = "{line}, {column}: {old} → {new}"
 
-BAD_DATE = "“{text}” không phải là ngày. Viết như 2023-03-28."
+BAD_DATE = "“{text}” không phải là ngày. Viết như 28/3/2023 hoặc 2023-03-28."
 NOT_A_RULE = "Chỉ bỏ qua được phép kiểm tra của biểu ({codes}); “{code}” không thuộc số đó."
 NO_DECISION = "Không có ý kiến xử lý số {number} còn hiệu lực. Xem số ở lệnh status."
 NO_SUCH_FILE = "Không có tệp “{file}” trong collected/. Ghi tên như trên màn hình, cả thư mục con."

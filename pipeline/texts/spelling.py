@@ -17,6 +17,30 @@ SHOWN_PERIODS = {
     "year": r"năm (?P<year>\d{4})",
 }
 
+# What is typed for a period, a day, an hour, once its marks and capitals are gone.
+_OF_YEAR = r"(?:(?:\s*[/-]\s*|\s+(?:nam\s+)?)(?P<year>\d{4}))?"
+TYPED_SECOND = ("cuoi",)
+TYPED_PERIODS = (  # by kind, in the order in which they are tried
+    ("weekly", rf"(?:tuan|w)[\s.]*(?P<number>\d{{1,2}}){_OF_YEAR}"),
+    ("weekly", r"(?P<year>\d{4})[\s/-]*(?:tuan|w)\s*(?P<number>\d{1,2})"),
+    ("half-year", rf"(?:0?6|sau) thang(?: (?P<number>dau|cuoi)(?: nam)?)?{_OF_YEAR}"),
+    ("half-year", rf"h(?P<number>[12]){_OF_YEAR}"),
+    ("monthly", rf"(?:thang|t)[\s.]*(?P<number>\d{{1,2}}){_OF_YEAR}"),
+    ("monthly", r"(?P<number>\d{1,2})\s*[/-]\s*(?P<year>\d{4})"),
+    ("monthly", r"(?P<year>\d{4})\s*[/-]\s*(?P<number>\d{1,2})"),
+    ("quarter", rf"(?:quy|q)[\s.]*(?P<number>[1-4]|i{{1,3}}|iv){_OF_YEAR}"),
+    ("year", r"(?:ca )?nam (?P<year>\d{4})"),
+)
+TYPED_DAYS = (
+    r"(?:\bngay\s+)?\b(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})\b",
+    r"(?:\bngay\s+)?\b(?P<day>\d{1,2}) thang (?P<month>\d{1,2}) nam (?P<year>\d{4})\b",
+    r"\b(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})\b",
+)
+TYPED_HOUR = (
+    r"(?:luc\s+)?(?P<hour>\d{1,2})\s*(?:h|g|:|gio)\s*(?P<minute>\d{1,2})?(?:\s*(?:p|ph|phut))?"
+)
+TYPED_YES, TYPED_NO = ("c", "co", "có", "y", "yes"), ("", "k", "khong", "không", "n", "no")
+
 # How words cite a document: "Kế hoạch số 12/KH-UBND ngày 05/3/2023"; and what a symbol begins with.
 CITED_NUMBER, CITED_DAY, CITED_MONTH = "số", "ngày", "tháng"
 SYMBOL_LETTERS = "abcdeghiklmnopqrstuvxyđ"

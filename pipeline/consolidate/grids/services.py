@@ -139,9 +139,10 @@ def _marked(said: str, holds_another: bool) -> str:
 
 
 def _label(line: Line) -> str:
-    """Name a line where no column says which units are in it."""
+    """Name a line where no column says which units are in it: of a sector, where some are not."""
     label = line.label
-    if line.kind is LineKind.TOTAL or (line.kind is LineKind.SECTOR and line.expected):
+    lacking = line.kind is LineKind.SECTOR and len(line.present) < len(line.expected)
+    if line.kind is LineKind.TOTAL or lacking:
         label = texts.document.COVERAGE.format(label=label, coverage=line.coverage)
     return _marked(label, line.carried or bool(line.partial))
 

@@ -1,4 +1,4 @@
-"""Where no line of a report may end: inside a unit's name, a day, between a number and its unit."""
+"""Where no line of a report may end: in a name's end, a day, between a number and its unit."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pipeline.domain.report import Run, Unbroken
 
 _SPACE, _HYPHEN = "\u00a0", "\u2011"
 _NEVER = r"(?!)"  # found nowhere
-_LONGEST = 18  # letters of a name that stays on one line; of a longer one only its end does
+_LONGEST = 18  # letters of a name that stays on one line
 
 
 def unbroken(runs: Sequence[Run], what: Unbroken) -> tuple[Run, ...]:
@@ -58,8 +58,14 @@ def _any_of(words: Sequence[str]) -> str:
 
 
 def _name(name: str) -> str:
-    name = re.sub(r"(?<=\w)-(?=\w)", _HYPHEN, name)
-    if len(name) <= _LONGEST:
-        return name.replace(" ", _SPACE)
-    head, _, last = name.rpartition(" ")
-    return head.replace(" - ", f"{_SPACE}- ") + _SPACE + last
+    """Keep a name's end together: the place it is of with the word before, else its last two words.
+
+    A whole name would leave a hole in the line before it; a short one is kept whole.
+    """
+    words = re.sub(r"(?<=\w)-(?=\w)", _HYPHEN, name).replace(" - ", f"{_SPACE}- ").split(" ")
+    end = max(0, len(words) - 2)
+    while end and words[end][0].isupper() and not words[end - 1].endswith("-"):
+        end -= 1
+    whole = len(name) <= _LONGEST and end == 1 and not words[0].isupper()
+    end = 0 if whole else end
+    return " ".join((*words[:end], _SPACE.join(words[end:])))

@@ -1,0 +1,1 @@
+"""Words printed: one screen a person reads, and one object a program reads, for a result."""
