@@ -7,6 +7,7 @@ wanted no more goes, and one that somebody edited stays.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -24,9 +25,12 @@ from pipeline.ledger.ledger import Ledger
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.write import Written, as_signed, our_hashes, put
 
+_DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)\d")
+
 Past = Mapping[str, Mapping[str, int | str]]
 
 SENT_BACK = "tra-lai"  # what goes back to units, to be mended
+RECEIPTS = "da-nhan"  # what each unit is told whose report was taken
 SLIPS = "phieu-diem"  # what each unit got in the emulation ledger
 
 
@@ -75,30 +79,45 @@ def send_back(
     desk: Desk, ledger: Ledger, summary: Summary, history: History, now: datetime
 ) -> dict[str, Written]:
     """Give each unit whose newest version needs mending its own file back, with that marked."""
-    period, wanted, names = summary.period, dict[str, Wanted](), dict[str, str]()
+    forms = forms_to_mend(ledger, summary, history, now)
+    names = {code: f"{summary.period}-{code}.xlsx" for code in forms}
+    wanted = {names[code]: form for code, form in forms.items()}
+    there = keep_folder(desk, ledger, f"{summary.period}/{SENT_BACK}", wanted, now)
+    return {code: there[name] for code, name in names.items()}
+
+
+def forms_to_mend(
+    ledger: Ledger, summary: Summary, history: History, now: datetime
+) -> dict[str, Wanted]:
+    """Return what each unit gets back that has something to mend, by the unit's code."""
+    period, wanted = summary.period, {}
     for standing in summary.standings:
         unit = standing.unit
         if standing.versions and (returned := sent_back(standing.versions[-1])):
-            past = history.past(period, unit)
-            form = history.form(period, unit)
-            name = names[unit.code] = f"{period}-{unit.code}.xlsx"
-            newest = standing.versions[-1]
-            of = (__version__, form, summary.office, period, unit, past, newest.sha256, returned)
+            sent = standing.versions[-1].sha256
+            form, past = history.form(period, unit), history.past(period, unit)
+            of = digest(__version__, form, summary.office, period, unit, past, sent, returned)
+            make = partial(_to_mend, ledger, sent, form, summary, unit, past, returned, now)
+            wanted[unit.code] = Wanted(of, make)
+    return wanted
 
-            def make(
-                unit: Unit = unit,
-                form: Form = form,
-                past: Past = past,
-                sent: str = newest.sha256,
-                back: Returned = returned,
-            ) -> bytes:
-                content = ledger.archived(sent) if back.stands else None
-                marked = content and _marked(content, form, summary, unit, back, now)
-                return marked or _anew(form, summary, unit, past, back, now)
 
-            wanted[name] = Wanted(digest(*of), make)
-    there = keep_folder(desk, ledger, f"{period}/{SENT_BACK}", wanted, now)
-    return {code: there[name] for code, name in names.items()}
+def _to_mend(
+    ledger: Ledger,
+    sent: str,
+    form: Form,
+    summary: Summary,
+    unit: Unit,
+    past: Past,
+    returned: Returned,
+    now: datetime,
+) -> bytes:
+    """Mark the very file a unit sent; where that cannot be, draw its form anew as it filled it."""
+    from pipeline.outputs.forms.form import build_form
+
+    content = ledger.archived(sent) if returned.stands else None
+    marked = content and _marked(content, form, summary, unit, returned, now)
+    return marked or build_form(form, summary.office, summary.period, unit, past, now, returned)
 
 
 def _marked(
@@ -128,15 +147,6 @@ def _marked(
         return None
 
 
-def _anew(
-    form: Form, summary: Summary, unit: Unit, past: Past, returned: Returned, now: datetime
-) -> bytes:
-    """Draw a unit's form anew, with what it typed and what is wrong with it."""
-    from pipeline.outputs.forms.form import build_form
-
-    return build_form(form, summary.office, summary.period, unit, past, now, returned)
-
-
 def write_slips(
     desk: Desk, ledger: Ledger, summary: Summary, now: datetime, signed_on: date | None = None
 ) -> tuple[Written, ...]:
@@ -153,3 +163,23 @@ def write_slips(
         name = f"{summary.period}-{merit.unit.code}.xlsx"
         wanted[name] = Wanted(digest(__version__, timeless), partial(build_slip, slip))
     return tuple(keep_folder(desk, ledger, f"{summary.period}/{SLIPS}", wanted, now).values())
+
+
+def write_receipts(
+    desk: Desk, ledger: Ledger, summary: Summary, now: datetime
+) -> tuple[Written, ...]:
+    """Write each unit whose report is in force its receipt, for a chat and to be printed."""
+    from pipeline.consolidate.receipts import receipts
+    from pipeline.outputs.receipt import as_page, as_text
+
+    wanted = {}
+    for receipt in receipts(summary):
+        of, name = digest(__version__, receipt), file_name(receipt.unit.code)
+        wanted[f"{name}.txt"] = Wanted(of, partial(as_text, receipt))
+        wanted[f"{name}.html"] = Wanted(of, partial(as_page, receipt))
+    return tuple(keep_folder(desk, ledger, f"{summary.period}/{RECEIPTS}", wanted, now).values())
+
+
+def file_name(code: str) -> str:
+    """Return a unit's code as a file may be called: Windows keeps some names for devices."""
+    return f"{code}-" if _DEVICE.fullmatch(code) else code

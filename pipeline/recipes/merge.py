@@ -17,7 +17,7 @@ from pipeline.domain.period import Period
 from pipeline.ledger.ledger import Ledger, Made, open_ledger
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.edited import keep_edits
-from pipeline.recipes.folders import send_back, write_slips
+from pipeline.recipes.folders import send_back, write_receipts, write_slips
 from pipeline.recipes.issue import arrived_since, lost_inputs, unsealed
 from pipeline.recipes.judge import being_collected, facts_of, history_of, summary_of
 from pipeline.recipes.manifest import MANIFEST, declarations_of, inputs_of, manifest
@@ -104,6 +104,9 @@ def _merge_one(
     put(ledger, folder, mark, {MANIFEST: said}, now)
     returned = send_back(desk, ledger, summary, facts.history, now)
     slips = write_slips(desk, ledger, summary, now)
+    receipts = write_receipts(desk, ledger, summary, now)
     ledger.remember_merged(period, making, figures_of(summary), now)
     changed = corrections(stated, summary)
-    return Result(summary, published, returned, slips, changed=changed, kept=kept)
+    return Result(
+        summary, published, returned, slips, receipts=receipts, changed=changed, kept=kept
+    )

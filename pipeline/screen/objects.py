@@ -58,6 +58,7 @@ def _period_object(result: Result, root: Path) -> dict[str, object]:
         "coverage": summary.total.coverage,
         "other_findings": finding_objects(f for f in summary.findings if f.unit is None),
         "outputs": [below(one.path, root).as_posix() for one in result.written],
+        "receipts": [below(one.path, root).as_posix() for one in result.receipts],
         "slips": [below(one.path, root).as_posix() for one in result.slips],
         "changed": [corrected_object(one) for one in result.changed],
         "edits": [asdict(one) for one in result.kept.edits] if result.kept else [],
