@@ -23,6 +23,7 @@ from pipeline.domain.finding import Severity
 from pipeline.domain.form import MOST
 from pipeline.domain.marks import HELPERS, SECTION_SUBSTANCE
 from pipeline.domain.period import PeriodKind
+from pipeline.domain.plain import plain, quoting
 from pipeline.domain.register import Register
 from pipeline.domain.returned import CHOSEN, SAID, Returned
 from pipeline.intake.submission import read_submission
@@ -250,7 +251,7 @@ FIELDS = [  # like which field, what is typed, what the reader says
 ]
 SAID_BY_FORM = {
     "C16": texts.form.NOT_ANSWERED,
-    "C17": texts.form.NO_TEXT,
+    "C17": texts.form.TEXT_REFUSED,
     "C18": texts.form.TEXT_BESIDE_NONE.format(none=NONE),
     "C19": texts.form.FIELD_BLANK,
     "C20": texts.form.NOT_LISTED,
@@ -465,7 +466,7 @@ def test_the_form_and_the_reader_judge_a_cell_alike(tasks, column, number):
     assert flagged <= CHECKED_BY[column]
     assert bool(flagged) is case.refused
     check = form.cell("tasks", code, "check").value
-    assert check.startswith(texts.form.ERROR) if case.refused else check
+    assert check.startswith((texts.form.ERROR, texts.form.YET)) if case.refused else check
 
 
 def test_where_the_two_differ_there_is_a_reason_and_nowhere_else():
@@ -521,7 +522,10 @@ def test_the_form_and_the_reader_judge_a_section_alike(sections, number):
     *typed, code = SECTIONS[number]
     shown, codes = sections[f"muc_{number}"]
     assert codes == ({code} if code else set()), typed
-    assert shown == SAID_BY_FORM.get(code, texts.form.FINE), typed
+    text = typed[1]
+    blank = code == "C17" and (text is None or not plain(str(text)))
+    words = texts.form.NO_TEXT if blank else SAID_BY_FORM.get(code, texts.form.FINE)
+    assert shown == quoting(words, str(text)), typed
 
 
 @pytest.mark.office
@@ -532,7 +536,8 @@ def test_the_form_and_the_reader_judge_a_field_alike(sections, number):
     assert codes == ({code} if code else set()), typed
     blank = typed is None or not str(typed).strip()
     fine = "" if like == OPTIONAL and blank else texts.form.FINE
-    assert shown == SAID_BY_FORM.get(code, fine), typed
+    said = str(serial(typed) if isinstance(typed, date) else typed)
+    assert shown == quoting(SAID_BY_FORM.get(code, fine), said), typed
 
 
 @pytest.mark.office

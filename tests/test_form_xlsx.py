@@ -368,9 +368,10 @@ def checks(form):
 def test_a_fresh_form_counts_what_is_left(recalculated):
     form = recalculated["fresh"]
     sections = sum(not section.optional for section in FORM.sections)
-    left = len(form.rows) + sections + sum(field.required for field in FORM.fields)
-    before, after = texts.form.LEFT_IN_TABLE
-    assert form.status == f"{before}{left}{after}"
+    answers = sections + sum(field.required for field in FORM.fields)
+    there = texts.form.ON_SHEET.format(sheet=FORM.narrative_sheet)
+    left = f"{len(form.rows)} dòng, {answers} ô{there}"
+    assert form.status == texts.form.UNFINISHED + left
     assert set(checks(form).values()) == {texts.form.BLANK}
     cached = load_workbook(BytesIO(build()), data_only=True)[FORM.table.sheet]
     assert cached["B5"].value == form.status
@@ -410,9 +411,9 @@ def test_a_filled_form_can_be_sent(recalculated):
 @pytest.mark.office
 def test_the_status_sends_the_clerk_to_the_narrative(recalculated):
     form = recalculated["only_the_narrative_left"]
-    before, _ = texts.form.LEFT_IN_TABLE
-    after = texts.form.LEFT_ELSEWHERE.format(sheet=FORM.narrative_sheet)
-    assert form.status == f"{before}3{after}"
+    before, after = texts.form.ERRORS_LEFT
+    there = texts.form.SEE_SHEET.format(sheet=FORM.narrative_sheet)
+    assert form.status == f"{before}1{after}{there}"
     said = {id: form.narrative.cell(row, 5).value for id, row in form.narrative_rows.items()}
     assert said["section_2"] == texts.form.FINE
     assert said["section_3"] == texts.form.NO_TEXT

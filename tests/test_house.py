@@ -35,10 +35,11 @@ MAY_USE = {
     "screen": {"recipes", "personal", "texts", "domain"},
     "demo": {"intake", "config", "screen", "texts", "domain"},
     "cli": {"recipes", "screen", "demo", "texts", "domain"},
+    "notebook": {"recipes", "domain"},
     "swap": set(),
     "launch": {"swap", "texts"},
     "__main__": {"cli"},
-    "__init__": set(),
+    "__init__": {"notebook"},
 }
 # What the rooms of outputs may use of one another.
 INSIDE = {
@@ -68,7 +69,7 @@ HOMES = {  # by library: the room, or the module of a room, that alone may use i
     },
     "markupsafe": {"consolidate.placing", "consolidate.origins"},
     "markdown_it": {"consolidate.wording"},
-    "pandas": {"consolidate.facts"},
+    "pandas": {"consolidate.facts", "consolidate.tidy", "outputs.exported"},
     "pebble": {"intake.worker"},
     "sqlite3": {"ledger.ledger", "ledger.schema", "ledger.safety"},
 }
@@ -181,7 +182,7 @@ def test_the_contract_of_a_form_has_one_home(path):
     assert not [one for one in texts if one.startswith(marked)]
     if name.startswith(FORM_ROOMS) and name not in OF_OTHERS:
         ids = {marks.NUMBER_ID, marks.NAME_ID, marks.TOLD_ID, marks.CHECK_ID, marks.ERRORS_ID}
-        ids |= {marks.ELSEWHERE_ID, marks.ACTIVITY_NAME, *marks.HELPERS, *marks.IDENTITY}
+        ids |= {marks.ASKS_ID, marks.ACTIVITY_NAME, *marks.HELPERS, *marks.IDENTITY}
         # The number of a period in a file's name is no column.
         assert not (texts & ids) - ({marks.NUMBER_ID} if name == "intake.identify" else set())
     if name in READERS:

@@ -56,6 +56,8 @@ def test_names_an_older_ledger_holds_are_covered(office_folder, tmp_path):
         ledger.execute("DROP TABLE drawing")  # as it was before names were covered
         ledger.execute("ALTER TABLE issue DROP COLUMN kept")
         ledger.execute("ALTER TABLE issue DROP COLUMN corrected")
+        ledger.execute("ALTER TABLE decision DROP COLUMN old")
+        ledger.execute("ALTER TABLE decision DROP COLUMN new")
         ledger.execute("PRAGMA user_version = 4")
     assert CITIZEN.encode() in Path(path).read_bytes()
     again = office_folder.json("merge", "2023-W12", "--now", "2023-03-28T09:00")

@@ -9,6 +9,7 @@ from weekly import FORM, NOW, OFFICE, PERIOD, POLICE, Filled, service
 from pipeline import texts
 from pipeline.domain.finding import Severity
 from pipeline.domain.form import ColumnType
+from pipeline.domain.plain import plain, quoting
 from pipeline.domain.rules.rule import TableRule
 from pipeline.outputs.forms.form import build_form
 
@@ -309,14 +310,20 @@ def test_the_check_and_the_form_agree(recalculated, code, case):
 def test_the_form_says_the_first_thing_that_is_wrong(recalculated, code, case):
     said = recalculated.cell(code, "check").value
     blocking = [id for id in case.broken if RULES[id].severity is Severity.ERROR]
-    errors = recalculated.cell(code, "errors").value
-    assert errors == len(blocking) + case.blocked
+    errors, missing = (recalculated.cell(code, id).value for id in ("errors", "missing"))
+    assert errors + missing == (1 if missing else len(blocking) + case.blocked)
+    counts, words = seen(recalculated, code)
+    past = {key: known for key, known in case.past.items() if isinstance(known, int)}
+    asked = [id for id in case.broken if RULES[id].severity is Severity.WARNING]
     if case.blocked:
         assert said in (texts.form.BLANK, texts.form.NOT_A_COUNT)
-    elif blocking:
-        assert said == texts.form.ERROR + RULES[min(blocking)].brief
-    elif asked := [id for id in case.broken if RULES[id].severity is Severity.WARNING]:
-        assert said == texts.form.ASK + RULES[min(asked)].brief
+    elif blocking or asked:
+        rule = RULES[min(blocking or asked)]
+        start = texts.form.ERROR if blocking else texts.form.ASK
+        reasons = {plain(words.get(RULES[id].explained_by, "")) for id in (*blocking, *asked)}
+        why = "".join(quoting(texts.form.REASON_REFUSED, said) for said in reasons - {""})
+        assert said == start + rule.live(counts, past) + why
+        assert "{" not in said
     else:
         assert said == texts.form.FINE
 

@@ -168,6 +168,8 @@ def test_what_an_older_program_kept_as_hung_is_read_again(busy):
         ledger.execute("DROP TABLE drawing")  # what newer programs keep beside it
         ledger.execute("ALTER TABLE issue DROP COLUMN kept")
         ledger.execute("ALTER TABLE issue DROP COLUMN corrected")
+        ledger.execute("ALTER TABLE decision DROP COLUMN old")
+        ledger.execute("ALTER TABLE decision DROP COLUMN new")
         ledger.execute("UPDATE reading SET basis = 'older', record = ?", (json.dumps(record),))
         ledger.execute("DROP TABLE failure")
         ledger.execute("PRAGMA user_version = 3")

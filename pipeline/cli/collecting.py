@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,44 @@ def _being_filled(desk: Desk, now: datetime) -> Period:
     """Return the week units fill now: the closed one until it is due, then the running one."""
     current = desk.schedule.current(now)
     return current if now < desk.schedule.deadline(current) else current.next
+
+
+@click.command(help=texts.help.WATCH)
+@help_option
+@click.option(
+    "--every", type=click.FloatRange(0.05, 3600), default=5, metavar="NUMBER", help=texts.help.EVERY
+)
+@click.option("--for", "minutes", type=click.FloatRange(0), metavar="NUMBER", help=texts.help.FOR)
+@office_option
+@now_option
+def watch(every: float, minutes: float | None, office: Path | None, now_text: str | None) -> None:
+    """Keep an eye on what arrives."""
+    from pipeline.recipes import watch as recipe
+    from pipeline.screen.watched import needs_somebody, show_told
+
+    desk, began = open_office(office), time.monotonic()
+    start = clock(desk, now_text)
+
+    def now() -> datetime:
+        passed = timedelta(seconds=int(time.monotonic() - began))
+        return start + passed if now_text else clock(desk, None)
+
+    def goes_on() -> bool:
+        return minutes is None or time.monotonic() - began < minutes * 60
+
+    say(texts.watch.BEGUN.format(folder=desk.collected, every=f"{every:g}".replace(".", ",")))
+    came = asked = 0
+    try:
+        for told in recipe.watch(desk, now, lambda: time.sleep(every), goes_on):
+            show_told(told, desk.register, desk.collected, now())
+            came += isinstance(told, recipe.Came)
+            asked += needs_somebody(told)
+    except KeyboardInterrupt:
+        pass  # the one way to end it where no time was set
+    say(texts.watch.ENDED.format(at=f"{now():%H:%M:%S}", count=came))
+    if came:
+        say(texts.watch.NEXT)
+    sys.exit(HAS_PROBLEMS if asked else ALL_WELL)
 
 
 @click.command(help=texts.help.MERGE)
@@ -148,4 +187,4 @@ def check_code(
     sys.exit(ALL_WELL if held.same else HAS_PROBLEMS)
 
 
-COMMANDS = (templates, merge, status, check, check_code)
+COMMANDS = (templates, watch, merge, status, check, check_code)

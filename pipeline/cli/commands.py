@@ -10,7 +10,16 @@ from pathlib import Path
 import click
 
 from pipeline import __version__, texts
-from pipeline.cli import collecting, deciding, declaring, issuing, own, proving, tracing
+from pipeline.cli import (
+    collecting,
+    deciding,
+    declaring,
+    exporting,
+    issuing,
+    own,
+    proving,
+    tracing,
+)
 from pipeline.cli.ending import Commands
 from pipeline.cli.words import help_option
 
@@ -25,7 +34,7 @@ def commands() -> None:
     """Hold them all."""
 
 
-for room in (collecting, deciding, issuing, proving, declaring, tracing, own):
+for room in (collecting, deciding, issuing, proving, declaring, tracing, exporting, own):
     for command in room.COMMANDS:
         commands.add_command(command)
 

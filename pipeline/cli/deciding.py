@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from pipeline import texts
+from pipeline.cli.ending import ALL_WELL, HAS_PROBLEMS
+from pipeline.cli.told import print_json
 from pipeline.cli.words import (
     by_option,
     clock,
     help_option,
     hour,
+    json_option,
     now_option,
     office_option,
     open_office,
     read_period,
+    read_periods,
     why_option,
 )
 from pipeline.domain.decision import Decision, DecisionKind
 from pipeline.screen.lines import say
+
+_A_CELL, _ROW_AND_COLUMN = 1, 2  # words by which an answer is named
 
 
 def _deciding(command: Callable[..., None]) -> Callable[..., None]:
@@ -54,6 +61,7 @@ def set_aside(file: str, **who: Any) -> None:
 @_deciding
 def waive(unit: str, period: str, code: str, **who: Any) -> None:
     """Let a finding stand."""
+    code = code.upper()
     _decide(DecisionKind.WAIVED, unit, period, subject=code, label=code, **who)
 
 
@@ -101,6 +109,63 @@ def withdraw(number: str, **who: Any) -> None:
     _decide(DecisionKind.WITHDRAWN, subject=number, label=number, **who)
 
 
+@click.command(help=texts.help.AMEND)
+@click.argument("unit")
+@click.argument("period")
+@click.argument("cell", nargs=-1, required=True)
+@click.option("--was", required=True, metavar="COUNT", help=texts.help.WAS)
+@_deciding
+def amend(
+    unit: str,
+    period: str,
+    cell: tuple[str, ...],
+    was: str,
+    office: Path | None,
+    now_text: str | None,
+    by: str,
+    why: str,
+) -> None:
+    """Write down a count that a unit corrected by telephone."""
+    from pipeline.recipes.amend import Told
+    from pipeline.recipes.amend import amend as recipe
+    from pipeline.screen.amended import show_amended
+
+    *where, new = cell
+    if len(where) not in (_A_CELL, _ROW_AND_COLUMN):
+        raise click.UsageError(texts.help.AMEND_WORDS, click.get_current_context())
+    desk = open_office(office)
+    told = Told(
+        unit=desk.unit(unit),
+        period=read_period(period),
+        where=tuple(where),
+        new=new,
+        was=was,
+        by=by,
+        why=why,
+    )
+    done = recipe(desk, told, clock(desk, now_text))
+    show_amended(done, desk.register.latest)
+    sys.exit(HAS_PROBLEMS if done.asked or done.issued else ALL_WELL)
+
+
+@click.command(help=texts.help.DECISIONS)
+@help_option
+@click.argument("periods", nargs=-1)
+@office_option
+@json_option
+def decisions(periods: Sequence[str], office: Path | None, as_json: bool) -> None:
+    """List what was decided."""
+    from pipeline.recipes import decide as recipe
+    from pipeline.screen.decided import decisions_object, show_decisions
+
+    desk, chosen = open_office(office), read_periods(periods)
+    taken = recipe.decisions(desk)
+    if as_json:
+        print_json(decisions_object(taken, chosen))
+    else:
+        show_decisions(taken, chosen, desk.register.latest)
+
+
 def _decide(
     kind: DecisionKind,
     unit: str = "",
@@ -136,4 +201,7 @@ def _decide(
     say(texts.screen.DECIDED_NEXT)
 
 
-COMMANDS = (received, set_aside, waive, excuse, carry, answer, reopen, withdraw)
+COMMANDS = (
+    *(received, set_aside, amend, waive, excuse, carry, answer, reopen, withdraw),
+    decisions,
+)

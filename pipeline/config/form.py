@@ -309,6 +309,7 @@ def _rule(section: TomlSection, columns: Sequence[Column]) -> Rule | None:
         "message": section.need("message", str, ""),
         "action": section.need("action", str, ""),
         "brief": section.need("brief", str, ""),
+        "spoken": section.get("spoken", str, ""),
         "basis": section.get("basis", str, ""),
         "explained_by": section.get("explained_by", str, ""),
         "explanation_length": section.get("explanation_length", int, 5),
@@ -388,14 +389,15 @@ def _check_rule(section: TomlSection, rule: Rule, columns: Sequence[Column]) -> 
         check_known(section.source, section.at("explained_by"), (rule.explained_by,), words)
     named = [] if isinstance(rule, TableRule) else [*rule.columns]  # a table has no one number
     named += ["past"] if rule.looks_back and not isinstance(rule, _PAST_IN_WORDS) else []
-    check_known(section.source, section.at("message"), _placeholders(section, rule.message), named)
+    for key, said in (("message", rule.message), ("spoken", rule.spoken.replace("+", "}{"))):
+        check_known(section.source, section.at(key), _placeholders(section, key, said), named)
 
 
-def _placeholders(section: TomlSection, message: str) -> list[str]:
+def _placeholders(section: TomlSection, key: str, message: str) -> list[str]:
     try:
         return [name for _, name, _, _ in Formatter().parse(message) if name is not None]
     except ValueError:  # a brace without its other half
-        section.say("message", texts.config.UNKNOWN_WORD.format(word="{ }"))
+        section.say(key, texts.config.UNKNOWN_WORD.format(word="{ }"))
         return []
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise, takewhile
 from statistics import median_high
 
 from pipeline import texts
+from pipeline.consolidate.amended import as_asked, with_amendments
 from pipeline.consolidate.rollup import (
     Rolled,
     add_up,
@@ -21,6 +22,7 @@ from pipeline.consolidate.rollup import (
     together,
 )
 from pipeline.consolidate.standing import Version, in_order, stand
+from pipeline.domain.amendment import amendments, asked
 from pipeline.domain.checks import check_rows
 from pipeline.domain.decision import DecisionKind, Decisions
 from pipeline.domain.finding import How, Severity
@@ -36,7 +38,7 @@ from pipeline.domain.rules.reasons import Copied
 from pipeline.domain.rules.results import Misplaced
 from pipeline.domain.rules.rule import Rule, most_lately, usual_size
 from pipeline.domain.rules.table import Nothing
-from pipeline.domain.settle import put_aside, settle, waive
+from pipeline.domain.settle import let_pass, put_aside, settle, waive
 from pipeline.domain.standing import Standing
 from pipeline.domain.submission import Row, Submission
 
@@ -184,7 +186,9 @@ def build_history(
             past = so_far.past(period, unit)
             tables = so_far.form(period, unit).tables
             moved = so_far.moved_before(period, unit)
-            sent = versions.get(key, ())
+            told = amendments(decisions, period, unit.code)
+            form = forms[period.kind].as_of(so_far.last_day(period)) if told else forms[period.kind]
+            sent = with_amendments(versions.get(key, ()), told, form, register.as_of(period))
             checked = [
                 _looked_back(v, tables, _retold(past, v, sent, tables, decisions), unit, moved)
                 for v in sent
@@ -193,6 +197,10 @@ def build_history(
             entered = decisions.find(DecisionKind.RECEIVED, period, unit.code)
             at = entered.at if entered else None
             standing = stand(unit, judged, deadline, at, opens, ready)
+            if standing.came:
+                waived = decisions.waived(period, unit.code)
+                doubts = let_pass(standing.doubts, standing.came[1], waived)
+                standing = replace(standing, doubts=doubts)
             standings[key] = _decided(standing, decisions, period, so_far)
     return so_far
 
@@ -243,7 +251,7 @@ def _looked_back(
         for table in tables
         for finding in check_rows(
             submission.rows,
-            _as_asked(table, submission),
+            as_asked(table, submission),
             past,
             looking_back=True,
             where=submission.where,
@@ -251,6 +259,7 @@ def _looked_back(
     ]
     if overtaken:
         found = [settle(finding, How.OVERTAKEN) for finding in found]
+    found = [*asked(submission, found)]
     return replace(version, submission=replace(submission, findings=(*submission.findings, *found)))
 
 
@@ -278,15 +287,6 @@ def _retold(
                     if where and told is not None and (where.sheet, where.cell) not in asked:
                         known.setdefault(row.key, {})[rule.past_key] = told
     return known
-
-
-def _as_asked(table: Table, submission: Submission) -> Table:
-    """Return a table with the rules a report's form carried, no graver; all where it names none."""
-    if not (carried := submission.rules):
-        return table
-    asked = [rule for rule in table.rules if rule.id in carried]
-    rules = (replace(rule, severity=rule.severity.milder(carried[rule.id])) for rule in asked)
-    return replace(table, rules=tuple(rules))
 
 
 def _past(history: History, form: Form, period: Period, unit: Unit) -> Past:

@@ -27,6 +27,7 @@ from pipeline.consolidate.moves import figures_of_moves
 from pipeline.consolidate.over_time import accumulate, compare
 from pipeline.consolidate.overview import look_over, names_of_items
 from pipeline.consolidate.pace import declared_targets, figures_of_targets
+from pipeline.consolidate.phoned import amended_figures
 from pipeline.consolidate.plan import build_plan
 from pipeline.consolidate.points import figures_of_merits
 from pipeline.consolidate.rollup import Span
@@ -78,6 +79,16 @@ def summarise(
     cumulative = accumulate(table, period, facts)
     said = tuple(_narratives(form, standings))
     overview = look_over(period, history, unplaced, loose, now, decisions, lines[-1])
+    figures = {
+        **figures_of_services(overview, lines, spans, by_unit),
+        **figures_over_time(overview, comparison, cumulative),
+        **figures_of_standings(overview),
+        **declared_targets(overview),
+        **(_figures_on_plan(overview, plan, parts) if plan else {}),
+        **figures_of_counts(overview, cumulative, plan),
+        **named_figures(overview, lines, plan, said),
+        **(figures_of_moves(period, plan.moves) if plan else {}),
+    }
     return Summary(
         **{field.name: getattr(overview, field.name) for field in fields(overview)},
         lines=lines,
@@ -87,16 +98,8 @@ def summarise(
         comparison=comparison,
         cumulative=cumulative,
         plan=plan,
-        figures={
-            **figures_of_services(overview, lines, spans, by_unit),
-            **figures_over_time(overview, comparison, cumulative),
-            **figures_of_standings(overview),
-            **declared_targets(overview),
-            **(_figures_on_plan(overview, plan, parts) if plan else {}),
-            **figures_of_counts(overview, cumulative, plan),
-            **named_figures(overview, lines, plan, said),
-            **(figures_of_moves(period, plan.moves) if plan else {}),
-        },
+        figures=figures,
+        amended=amended_figures(facts, figures),
     )
 
 

@@ -22,7 +22,7 @@ from pipeline.domain.finding import Finding, in_reading_order
 from pipeline.domain.form import Item
 from pipeline.domain.office import Office
 from pipeline.domain.period import Period, PeriodKind
-from pipeline.domain.settle import before_in_force, replaced
+from pipeline.domain.settle import before_last, replaced
 from pipeline.domain.standing import Standing
 from pipeline.domain.submission import Submission
 from pipeline.domain.summary import Line, Overview
@@ -95,8 +95,8 @@ def _total(period: Period, history: History, standings: Sequence[Standing]) -> L
 
 
 def _of_versions(standing: Standing) -> Iterable[Finding]:
-    """Yield a unit's findings; those of a version a later valid one replaced are for the record."""
-    older = before_in_force(standing)
+    """Yield a unit's findings; those of a version that a later one replaced are for the record."""
+    older = before_last(standing)
     for version in older:
         yield from replaced(version)
     for version in standing.versions[len(older) :]:

@@ -166,7 +166,8 @@ def _doubts(
     if newest.mailed_at and not _can_be(newest, newest.mailed_at, opens):
         yield _asked("V03", newest, at=texts.numbers.instant(newest.mailed_at.astimezone(zone)))
     for older in valid[:-1][-1:]:
-        if came >= deadline and older.run != newest.run:
+        late_again = came >= deadline and older.run != newest.run
+        if late_again and not _writes_what_was_told(newest, older):
             yield _asked("V04", newest, other=older.submission.file)
         if older.run == newest.run:
             yield _together(valid)
@@ -175,6 +176,16 @@ def _doubts(
     finished = min(_saved(newest)[1], came)
     if ready and finished < ready:
         yield _asked("V06", newest, at=texts.numbers.instant(finished.astimezone(zone)))
+
+
+def _writes_what_was_told(newest: Version, older: Version) -> bool:
+    """Tell whether a version only puts in writing what was told of the one before."""
+    before, after = ({row.key: row for row in v.submission.rows} for v in (older, newest))
+    return bool(older.submission.amended) and all(
+        key in before and before[key].count(column) == row.count(column)
+        for key, row in after.items()
+        for column in row.entries
+    )
 
 
 def _together(valid: Sequence[Version]) -> Finding:

@@ -9,8 +9,10 @@ from fractions import Fraction
 from pipeline import texts
 from pipeline.consolidate.called import name_of, words_of
 from pipeline.consolidate.facts import Facts
+from pipeline.consolidate.phoned import Cells, told_cells
 from pipeline.domain.decision import DecisionKind, Decisions
 from pipeline.domain.figure import Evidence, Figure, FigureId, Figures
+from pipeline.domain.finding import Where
 from pipeline.domain.numeral import Made, Share, Sum, Units
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.trace import Part, Place, Printed, Trace
@@ -25,6 +27,11 @@ class Walk:
     figures_of: Callable[[Period], Figures]  # what a period's report states
     _figures: dict[Period, Figures] = field(default_factory=dict)
     _parts: dict[FigureId, Part] = field(default_factory=dict)
+    _told: Cells = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Look up which cells were told otherwise by telephone."""
+        self._told = told_cells(self.facts)
 
     def whole(self, made: Made) -> Part:
         """Return all that a number is made of."""
@@ -72,7 +79,8 @@ class Walk:
         if figure is None:
             return replace(part, notes=(texts.trace.NO_LONGER,))
         if figure.evidence:
-            return replace(part, parts=tuple(_counted(one, id.period) for one in figure.evidence))
+            things = (self._counted(one, id.period) for one in figure.evidence)
+            return replace(part, parts=tuple(things))
         if figure.made_of:
             parts = tuple(map(self.figure, figure.made_of))
             return replace(part, parts=parts, notes=tuple(self._missing(figure)))
@@ -90,7 +98,10 @@ class Walk:
             unit=unit,
             where=where,
             sha256=sha256,
-            notes=tuple(self._carried(id.period, unit, standing.carried)),
+            notes=(
+                *self._carried(id.period, unit, standing.carried),
+                *self._by_telephone(sha256, where),
+            ),
         )
 
     def _carried(self, period: Period, unit: str, carried: Period | None) -> Iterator[str]:
@@ -99,6 +110,23 @@ class Walk:
             office = self.facts.history.register.as_of(period)
             said = texts.sentences.decision_words(decided, office)
             yield texts.trace.CARRIED.format(period=carried, said=said)
+
+    def _by_telephone(self, sha256: str, where: Where | None) -> Iterator[str]:
+        """Say who told what instead of what the file says at a cell."""
+        if where and (told := self._told.get((sha256, where.sheet, where.cell))):
+            office = self.facts.history.register.latest
+            yield texts.trace.BY_TELEPHONE.format(said=texts.sentences.decision_words(told, office))
+
+    def _counted(self, one: Evidence, period: Period) -> Part:
+        return Part(
+            words=one.about,
+            value=one.count,
+            period=period,
+            unit=one.unit,
+            where=one.where,
+            sha256=one.sha256,
+            notes=tuple(self._by_telephone(one.sha256, one.where)),
+        )
 
     def _missing(self, figure: Figure) -> Iterator[str]:
         """Say whose part of a figure is not there."""
@@ -156,14 +184,3 @@ def _sum(words: str, name: str, parts: Sequence[Part]) -> Part:
 
 def _divided(part: int | Fraction | None, whole: int | Fraction | None) -> Fraction | None:
     return None if part is None or not whole else Fraction(part) / whole
-
-
-def _counted(one: Evidence, period: Period) -> Part:
-    return Part(
-        words=one.about,
-        value=one.count,
-        period=period,
-        unit=one.unit,
-        where=one.where,
-        sha256=one.sha256,
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -18,6 +18,7 @@ class DecisionKind(StrEnum):
     WAIVED = "waived"  # a finding does not stand in the way, for one unit and period
     EXCUSED = "excused"  # a lateness has a good reason
     CARRIED = "carried"  # a missing unit's last figures stand in
+    AMENDED = "amended"  # a count was told by telephone: it stands in place of the one sent
     ANSWERED = "answered"  # a unit's objection to its points: how many it gets
     REOPENED = "reopened"  # an issued report may be made again
     WITHDRAWN = "withdrawn"  # an earlier decision no longer holds
@@ -31,12 +32,18 @@ class Decision:
     kind: DecisionKind
     unit: str  # code, "" when it is about no unit
     period: Period | None
-    subject: str  # hash of the file, code of the finding, number withdrawn, id of the issue, or ""
+    # Hash of the file, code of the finding, number withdrawn, id of the issue, or ""; of what was
+    # amended the hash, the row's code and the column's id.
+    subject: str
     label: str  # the subject as people know it
     at: datetime | None  # the time of arrival entered
     by: str
     why: str
     decided_at: datetime
+    # Of what was amended: what was read, "" for nothing, and what was told. A period rests on a
+    # decision as it is written out, where its number names these.
+    old: str = field(default="", repr=False)
+    new: str = field(default="", repr=False)
 
     @property
     def points(self) -> int:

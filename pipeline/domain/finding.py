@@ -46,8 +46,9 @@ class How(StrEnum):
 
     WAIVED = "waived"  # a named person lets it pass, for one report
     SET_ASIDE = "set_aside"  # a named person said the file is not to be used
+    AMENDED = "amended"  # a count was told by telephone: the report stays in force meanwhile
     OVERTAKEN = "overtaken"  # the report before was corrected after this one came
-    REPLACED = "replaced"  # the unit sent a valid version later
+    REPLACED = "replaced"  # the unit sent another version later
     SENT_AGAIN = "sent_again"  # the file came again under its name, and could be read
 
 

@@ -139,6 +139,7 @@ class Number:
     formula: Formula | None = None
     tone: Tone = Tone.PLAIN
     made: Made | None = None  # what it is worked out from, where that is no figure and no formula
+    mark: str = ""  # said after it, of what a note explains
 
     def __post_init__(self) -> None:
         """Refuse a formula that has no value to stand beside it."""

@@ -13,8 +13,7 @@ The sheet of each table. Column `KEY` is hidden and names the rows:
     a code            the row of that service, task or indicator; they stand without a gap
     `TOTAL`           the row of sums, where rows add up
 The sheet of sections and fields. Column `KEY` holds the id of a section or field, `CHOICE` the
-    choice or the field's answer, `TEXT` the section's text, `CHECK` the live check and `WRONG`,
-    hidden, 1 for an error.
+    choice or the field's answer, `TEXT` the section's text, `CHECK` the live check.
 The sheet `IDENTITY_SHEET`, very hidden. Its first rows are `IDENTITY` with their values beside
     them; unit and period are empty in the blank master. Then lists for drop-downs, and the row
     `PAST`, whose other cells name past values, above a row for each code. Last what was asked:
@@ -45,7 +44,7 @@ _WORDS = "#words."
 ACTIVITY_NAME = "activity"
 
 NUMBER_ID, NAME_ID, TOLD_ID = "number", "name", "told"
-CHECK_ID, ERRORS_ID, ELSEWHERE_ID = "check", "errors", "elsewhere"
+CHECK_ID, ERRORS_ID, ASKS_ID = "check", "errors", "asks"
 # What a row is checked for beside the declared rules.
 MISSING, INVALID, BAD_DAY, UNLISTED, BAD_TEXT, AROSE = HELPERS = (
     *("missing", "invalid", "bad_day", "unlisted", "bad_text", "arose"),
@@ -55,7 +54,7 @@ TITLE_ROW, BASIS_ROW, UNIT_ROW, PERIOD_ROW, ACTIVITY_ROW, MARK_ROW = range(6)  #
 HEAD = 3  # column, where unit and period are said
 HEAD_ROWS = range(MARK_ROW)  # which say what the form is, and of whom
 
-CHOICE, TEXT, CHECK, WRONG = 2, 3, 4, 5  # columns of the sheet of sections and fields
+CHOICE, TEXT, CHECK = 2, 3, 4  # columns of the sheet of sections and fields
 
 SECTION_SUBSTANCE = 5  # characters a section's text needs to say something
 FIELD_SUBSTANCE = 4  # and a field's answer: "Hà An" is a name, "x" is none

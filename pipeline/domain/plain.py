@@ -27,6 +27,23 @@ def plain_formula(cell: str) -> str:
     return f'TRIM(SUBSTITUTE(SUBSTITUTE({cell},CHAR(10)," "),"\u00a0"," "))'
 
 
+SHOWN = 24  # characters of what was typed that a form repeats
+
+
+def quoting(words: str, typed: str) -> str:
+    """Return words with what was typed, shortened, in place of their "{said}"."""
+    return words.replace("{said}", plain(typed)[:SHOWN])
+
+
+def quoting_formula(words: str, cell: str) -> str:
+    """Return the Excel expression of `quoting`."""
+    before, there, after = words.partition("{said}")
+    if not there:
+        return literal(words)
+    said = f"LEFT({plain_formula(cell)},{SHOWN})"
+    return "&".join((literal(before), said, literal(after)))
+
+
 def blank_formula(cell: str) -> str:
     """Return the Excel expression that is TRUE for a cell with nothing to read in it."""
     return f'IFERROR({plain_formula(cell)}="",FALSE)'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.domain import marks
@@ -25,6 +25,7 @@ class Said:
     code: str
     there: Callable[[Typed, Typed], bool]
     condition: Callable[[str, str], str]
+    blank: bool = False  # whether it is only not filled in yet
 
 
 def _chosen(choice: Typed, *among: str) -> bool:
@@ -51,6 +52,12 @@ def section_checks(form: Form, section: Section) -> tuple[Said, ...]:
             lambda choice, text: (
                 f"NOT(OR({blank_formula(choice)},{one_of_formula(choice, (none, some))}))"
             ),
+        ),
+        Said(
+            "C17",
+            lambda choice, text: _chosen(choice, some) and is_blank(text),
+            lambda choice, text: f"AND({one_of_formula(choice, (some,))},{blank_formula(text)})",
+            blank=True,
         ),
         Said(
             "C17",
@@ -121,24 +128,25 @@ def field_checks(asked: Field) -> tuple[Said, ...]:
     return tuple(checks)
 
 
-def first_wrong(checks: Sequence[Said], choice: Typed, text: Typed = None) -> str:
-    """Return the code of the first thing that is wrong, "" for none."""
-    return next((check.code for check in checks if check.there(choice, text)), "")
+def first_wrong(checks: Sequence[Said], choice: Typed, text: Typed = None) -> Said | None:
+    """Return the first thing that is wrong, None for none."""
+    return next((check for check in checks if check.there(choice, text)), None)
 
 
 def first_wrong_formula(
-    checks: Sequence[Said], words: Mapping[str, str], fine: str, choice: str, text: str = ""
+    checks: Sequence[Said], words: Sequence[str], fine: str, choice: str, text: str = ""
 ) -> str:
     """Return the Excel expression that says the first thing that is wrong.
 
     Args:
         checks: In the order in which they speak.
-        words: What is said, by the check's code.
+        words: The expression of what each says.
         fine: What is said where nothing is wrong.
         choice: The cell of the choice, or of a field's answer.
         text: The cell of the text.
     """
-    said = (f"IF({c.condition(choice, text)},{literal(words[c.code])}," for c in checks)
+    pairs = zip(checks, words, strict=True)
+    said = (f"IF({check.condition(choice, text)},{words}," for check, words in pairs)
     return f"{''.join(said)}{literal(fine)}{')' * len(checks)}"
 
 

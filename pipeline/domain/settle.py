@@ -5,7 +5,7 @@ The sentence that then stands in place of the action is the catalogue's.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,8 +16,8 @@ from pipeline.domain.submission import Submission
 
 
 def settle(finding: Finding, how: How, by: str = "") -> Finding:
-    """Return a finding that is for the record; one that was overtaken asks the unit."""
-    severity = Severity.WARNING if how is How.OVERTAKEN else Severity.NOTE
+    """Return a finding that is for the record; overtaken or amended, it asks the unit."""
+    severity = Severity.WARNING if how in (How.OVERTAKEN, How.AMENDED) else Severity.NOTE
     return replace(finding, severity=severity, settled=Settled(how, by))
 
 
@@ -36,17 +36,32 @@ def _all(submission: Submission, how: How, by: str = "") -> Submission:
 
 
 def waive(submission: Submission, came: datetime, waived: Mapping[str, Decision]) -> Submission:
-    """Return a submission with what was waived settled; `waived` is by the finding's code.
+    """Return a submission with what was waived settled; `waived` is by the finding's code."""
+    return replace(submission, findings=let_pass(submission.findings, came, waived))
 
-    A finding is waived in what had come by then; in a later version it is asked about anew.
+
+def let_pass(
+    findings: Iterable[Finding], came: datetime, waived: Mapping[str, Decision]
+) -> tuple[Finding, ...]:
+    """Return findings with what was waived settled, in what had come by then.
+
+    In a later version it is asked about anew.
     """
-    findings = tuple(
+    return tuple(
         settle(f, How.WAIVED, waived[f.code].by)
-        if f.code in waived and came <= waived[f.code].decided_at
+        if can_pass(f) and f.code in waived and came <= waived[f.code].decided_at
         else f
-        for f in submission.findings
+        for f in findings
     )
-    return replace(submission, findings=findings)
+
+
+def can_pass(finding: Finding) -> bool:
+    """Tell whether a named person may let a finding pass: a question, or a broken rule.
+
+    What could not be read stays unread, whoever says so.
+    """
+    asks = finding.severity is Severity.WARNING
+    return asks or (finding.rule is not None and finding.severity is Severity.ERROR)
 
 
 def before_in_force(standing: Standing) -> tuple[Submission, ...]:
@@ -56,8 +71,16 @@ def before_in_force(standing: Standing) -> tuple[Submission, ...]:
     return standing.versions[: hashes.index(kept)] if kept in hashes else ()
 
 
+def before_last(standing: Standing) -> tuple[Submission, ...]:
+    """Return a unit's versions of which nothing is asked any more: it sent another since.
+
+    Where none is valid, what is asked is asked of the newest.
+    """
+    return before_in_force(standing) if standing.in_force else standing.versions[:-1]
+
+
 def replaced(submission: Submission) -> tuple[Finding, ...]:
-    """Return the findings of a version that a later valid one replaced: nobody need mend it."""
+    """Return the findings of a version that a later one replaced: nobody need mend it."""
     return tuple(
         f if f.severity is Severity.NOTE else settle(f, How.REPLACED) for f in submission.findings
     )

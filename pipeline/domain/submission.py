@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from pipeline.domain.decision import Decision
 from pipeline.domain.finding import Finding, Severity, Where
 from pipeline.domain.marks import SLIP
 from pipeline.domain.period import Period
@@ -74,6 +75,8 @@ class Submission:
     saved_until: datetime | None = None  # nor after this; None: it is the same instant
     not_asked: tuple[str, ...] = ()  # codes of what is declared and its form did not ask
     rules: Mapping[str, Severity] = field(default_factory=dict)  # by id, those its form carried
+    # What stands otherwise in the file itself, by code of the row and id of the column.
+    amended: Mapping[tuple[str, str], Decision] = field(default_factory=dict)
 
     @property
     def valid(self) -> bool:

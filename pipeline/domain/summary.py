@@ -191,6 +191,8 @@ class Summary(Overview):
     cumulative: Cumulative
     plan: Plan | None  # None for a week
     figures: Figures  # every count the report states
+    # Of these a unit's own that were told by telephone, with whose decision each is.
+    amended: Mapping[FigureId, Decision] = field(default_factory=dict)
 
     @property
     def lines_window(self) -> tuple[date, date]:

@@ -101,13 +101,14 @@ def _form_as_read(form: Form) -> Form:
 
 
 def _table_as_read(table: Table) -> Table:
+    said: dict[str, Any] = dict.fromkeys(("message", "action", "brief", "spoken", "basis"), "")
     return replace(
         table,
         title="",
         row_label="",
         row_width=0,
         columns=tuple(replace(column, help="", width=0) for column in table.columns),
-        rules=tuple(replace(r, message="", action="", brief="", basis="") for r in table.rules),
+        rules=tuple(replace(rule, **said) for rule in table.rules),
     )
 
 

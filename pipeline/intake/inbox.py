@@ -156,3 +156,26 @@ def take(path: Path, file: str) -> Arrival | Finding:
 def turned_away(code: str, file: str, /, **details: str) -> Finding:
     """Return the answer for a file that is not read."""
     return texts.findings.found(code, Where(file), **details)
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """A file as the folder lists it, not opened: other bytes have another size or time."""
+
+    file: str  # as of an arrival
+    path: Path
+    signature: tuple[int, int]  # size, time of last change
+
+
+def lying(collected: Path) -> Iterator[Lying]:
+    """List what a unit may have sent; OSError when the folder cannot be reached."""
+    os.scandir(collected).close()
+    for one in _walk(collected):
+        if one.noise or one.folder:
+            continue
+        try:
+            told = one.path.lstat()
+        except OSError:  # it went while we looked
+            continue
+        file = shown(one.path.relative_to(collected).as_posix())
+        yield Lying(file, one.path, (told.st_size, told.st_mtime_ns))

@@ -8,7 +8,7 @@ from pipeline.domain import marks
 from pipeline.domain.answer import Broken
 from pipeline.domain.form import Field, Form, Section
 from pipeline.domain.office import Office, Unit
-from pipeline.domain.sections import field_checks, first_wrong, section_checks
+from pipeline.domain.sections import Said, field_checks, first_wrong, section_checks
 from pipeline.domain.submission import Answer, Entry
 from pipeline.intake.book import address
 from pipeline.intake.cell import typed_of
@@ -67,7 +67,7 @@ def _section(there: Keyed, row: int, section: Section, form: Form, teller: Telle
         choice = chosen = one_of((form.none_answer, form.some_answer), words) or words
     if not isinstance(text, Broken):
         text = said = teller.words(beside, text_at, section.title)
-    wrong = first_wrong(section_checks(form, section), choice, text)
+    wrong = _code(first_wrong(section_checks(form, section), choice, text))
     at_text = wrong == "C17" or (wrong == "C23" and not isinstance(choice, Broken))
     _say(wrong, text_at if at_text else choice_at, section.title, teller)
     untouched = section.optional and not (chosen or said)
@@ -84,10 +84,14 @@ def _field(
     if not isinstance(answer, Broken):
         words = teller.words(cell, place, asked.label)
         answer = said = one_of(asked.choices, words) or words
-    _say(first_wrong(field_checks(asked), answer), place, asked.label, teller)
+    _say(_code(first_wrong(field_checks(asked), answer)), place, asked.label, teller)
     if asked.of_unit and (other := other_unit(said, unit, office)):
         teller.say("C51", place, unit=unit.name, title=asked.label, value=said, other=other.name)
     return Entry(said or None, address(*place[1:]))
+
+
+def _code(wrong: Said | None) -> str:
+    return wrong.code if wrong else ""
 
 
 def _say(wrong: str, place: Spot, title: str, teller: Teller) -> None:

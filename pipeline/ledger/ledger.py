@@ -229,8 +229,8 @@ class Ledger:
         with self._db:
             cursor = self._db.execute(
                 "INSERT INTO decision"
-                " (kind, unit, period, subject, label, at, by, why, decided_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " (kind, unit, period, subject, label, at, by, why, decided_at, old, new)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     decision.kind.value,
                     decision.unit,
@@ -241,6 +241,8 @@ class Ledger:
                     decision.by,
                     decision.why,
                     decision.decided_at.isoformat(),
+                    decision.old,
+                    decision.new,
                 ),
             )
         return replace(decision, number=cursor.lastrowid or 0)
@@ -249,7 +251,7 @@ class Ledger:
     def decisions(self) -> Decisions:
         """Return every decision ever taken."""
         rows = self._db.execute(
-            "SELECT number, kind, unit, period, subject, label, at, by, why, decided_at"
+            "SELECT number, kind, unit, period, subject, label, at, by, why, decided_at, old, new"
             " FROM decision ORDER BY number"
         )
         return Decisions(
@@ -264,8 +266,11 @@ class Ledger:
                 by=by,
                 why=why,
                 decided_at=datetime.fromisoformat(decided_at),
+                old=old,
+                new=new,
             )
-            for number, kind, unit, period, subject, label, at, by, why, decided_at in rows
+            for number, kind, unit, period, subject, label, at, *said in rows
+            for by, why, decided_at, old, new in (said,)
         )
 
     @_own

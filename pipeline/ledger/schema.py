@@ -72,6 +72,11 @@ CREATE TABLE drawing (
 );
 """,
     """
+-- What was read of an answer that was amended, and what was told for it.
+ALTER TABLE decision ADD COLUMN old TEXT NOT NULL DEFAULT '';
+ALTER TABLE decision ADD COLUMN new TEXT NOT NULL DEFAULT '';
+""",
+    """
 -- Of what a unit's file was made last: it is not made again of the same.
 CREATE TABLE IF NOT EXISTS made_of (
     path TEXT NOT NULL PRIMARY KEY, made_of TEXT NOT NULL, sha256 TEXT NOT NULL

@@ -33,13 +33,14 @@ class Must:
 
     value: int | Fraction | str | None
     shape: Shape = Shape.COUNT
+    mark: str = ""  # after it, on paper
 
     @property
     def words(self) -> str:
         """What it is, as a document writes it."""
         if isinstance(self.value, str):
             return clean_text(self.value)
-        return texts.numbers.figure_words(self.value, self.shape)
+        return texts.numbers.figure_words(self.value, self.shape) + self.mark
 
     def agrees(self, found: object) -> bool:
         """Tell whether it is what was read: words as written, or the number itself."""
@@ -81,7 +82,7 @@ class Recomputed:
     def _cell(self, row: int, cell: Cell | None) -> Must:
         match cell:
             case Number():
-                return Must(self._number(row, cell), cell.shape)
+                return Must(self._number(row, cell), cell.shape, cell.mark)
             case Phrase():
                 return Must("".join(self._part(row, part) for part in cell.parts))
         return Must(texts.tables.cell_words(cell))
@@ -89,7 +90,7 @@ class Recomputed:
     def _part(self, row: int, part: Words | Number) -> str:
         if isinstance(part, Words):
             return part.text
-        return Must(self._number(row, part), part.shape).words
+        return Must(self._number(row, part), part.shape, part.mark).words
 
     def _number(self, row: int, number: Number) -> int | Fraction | None:
         if number.made:

@@ -112,13 +112,14 @@ def _draw(
     from pipeline.consolidate.counts import count_of, counted
     from pipeline.consolidate.grids.appendices import correction_appendices
     from pipeline.consolidate.grids.correction import correction_grid
+    from pipeline.consolidate.grids.marked import marked
     from pipeline.consolidate.wording import word_report
     from pipeline.outputs.proof import prove_report
     from pipeline.outputs.said import letter_of
 
     summary = as_signed(desk, summary, signed_on)
     table, many = (
-        correction_grid(summary, sealed.figures, found),
+        marked(correction_grid(summary, sealed.figures, found), summary.amended),
         count_of(summary.period, "corrected"),
     )
     summary = replace(

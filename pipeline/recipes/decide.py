@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 
 from pipeline import texts
-from pipeline.domain.decision import Decision, DecisionKind
-from pipeline.domain.finding import BaocaoError, Severity
+from pipeline.domain.decision import Decision, DecisionKind, Decisions
+from pipeline.domain.finding import BaocaoError, Finding, Severity
+from pipeline.domain.period import Period
+from pipeline.domain.settle import before_last, can_pass
 from pipeline.domain.standing import StandingKind
-from pipeline.ledger.ledger import Ledger, open_ledger
+from pipeline.ledger.ledger import Ledger, look_into, open_ledger
 from pipeline.personal import COVER, masked
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.judge import facts_of, history_of, summary_of
@@ -21,6 +25,12 @@ def decide(desk: Desk, decision: Decision, now: datetime) -> Decision:
     with open_ledger(desk.collected, alone=True) as ledger:
         taken = take_in(desk, ledger, now, lambda done, whole: None)
         return ledger.decide(_checked(desk, ledger, taken, decision))
+
+
+def decisions(desk: Desk) -> Decisions:
+    """Return all that was ever decided, about whatever; nothing is written."""
+    with look_into(desk.collected) as ledger:
+        return ledger.decisions()
 
 
 def _checked(desk: Desk, ledger: Ledger, taken: Taken, decision: Decision) -> Decision:
@@ -51,26 +61,31 @@ def _checked(desk: Desk, ledger: Ledger, taken: Taken, decision: Decision) -> De
 
 
 def _check_waiver(desk: Desk, taken: Taken, decision: Decision) -> None:
-    """Refuse to waive what is no rule, and what asks for nothing in the unit's report."""
+    """Refuse to waive what asks for nothing in the unit's report, and what cannot be let pass."""
     assert decision.period
-    rules = [rule.id for rule in desk.form(decision.period).rules]
-    if decision.subject not in rules:
+    words = {"unit": desk.unit(decision.unit).name, "period": decision.period}
+    asked = list(_asked(desk, taken, decision.period, decision.unit))
+    meant = [finding for finding in asked if finding.code == decision.subject]
+    if not meant:
+        codes = ", ".join(dict.fromkeys(f.code for f in asked if can_pass(f)))
+        there = texts.screen.WAIVABLE.format(codes=codes) if codes else ""
+        said = texts.screen.NOTHING_TO_WAIVE.format(code=decision.subject, **words)
+        raise BaocaoError(said + there)
+    if not any(map(can_pass, meant)):
+        file = meant[-1].where.file
         raise BaocaoError(
-            texts.screen.NOT_A_RULE.format(code=decision.subject, codes=", ".join(rules))
+            texts.screen.CANNOT_PASS.format(code=decision.subject, file=file, **words)
         )
-    history = history_of(desk, taken, (decision.period,))
-    standing = history.standings.get((decision.period, decision.unit))
-    asked = {
-        finding.code
-        for version in (standing.versions if standing else ())
-        for finding in version.findings
-        if finding.severity is not Severity.NOTE
-    }
-    if decision.subject not in asked:
-        said = texts.screen.NOTHING_TO_WAIVE.format(
-            code=decision.subject, unit=desk.unit(decision.unit).name, period=decision.period
-        )
-        raise BaocaoError(said)
+
+
+def _asked(desk: Desk, taken: Taken, period: Period, unit: str) -> Iterator[Finding]:
+    """Yield what a unit's report of a period is asked about, or about which file is in force."""
+    standing = history_of(desk, taken, (period,)).standings.get((period, unit))
+    if standing is None:
+        return
+    versions = standing.versions[len(before_last(standing)) :]
+    every = chain(standing.doubts, *(version.findings for version in versions))
+    yield from (finding for finding in every if finding.severity is not Severity.NOTE)
 
 
 def _answer(desk: Desk, taken: Taken, decision: Decision) -> Decision:

@@ -66,7 +66,7 @@ def check(
     with look_into(desk.collected) as ledger:
         taken = take_in(desk, ledger, now, progress, note=False, besides=arrivals)
     history = history_of(desk, taken, ())
-    judged = _judged(taken, history.standings.values())
+    judged = judged_of(taken, history.standings.values())
     return tuple(
         replace(submission, findings=in_reading_order(submission.findings))
         for inbox in looked
@@ -77,7 +77,7 @@ def check(
     )
 
 
-def _judged(taken: Taken, standings: Iterable[Standing]) -> dict[str, Submission]:
+def judged_of(taken: Taken, standings: Iterable[Standing]) -> dict[str, Submission]:
     """Return all that was read, by hash, with what other reports say of it."""
     judged = {one.sha256: one for one in (*taken.here, *taken.scans)}
     judged |= {version.submission.sha256: version.submission for version in taken.unplaced}

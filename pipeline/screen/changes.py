@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from pipeline import texts
-from pipeline.domain.issue import Correction, Issue
+from pipeline.domain.issue import Correction
 
 
 def example(change: Correction) -> str:
@@ -16,14 +16,6 @@ def example(change: Correction) -> str:
         old=_figure(change.old, reported=change.was_reported),
         new=_figure(change.new, reported=change.is_reported),
     )
-
-
-def corrected_on(issue: Issue) -> str:
-    """Say after a report's number when it was corrected last."""
-    if not issue.corrected:
-        return ""
-    day = texts.numbers.day(issue.corrected[-1].signed_on)
-    return texts.screen.ISSUED_CORRECTED.format(day=day)
 
 
 def _figure(value: int | None, *, reported: bool) -> str:

@@ -14,7 +14,7 @@ from pipeline.domain.period import Period
 from pipeline.domain.submission import Submission
 from pipeline.personal import masked
 from pipeline.recipes.outcome import Outcome
-from pipeline.screen.changes import corrected_on, example
+from pipeline.screen.changes import example
 from pipeline.screen.findings import show_finding
 from pipeline.screen.lines import MOST, paragraph, say, unhidden, visible
 
@@ -59,13 +59,13 @@ def show_files(outcome: Outcome, office: Office) -> None:
         paragraph(_outdated_words(outcome.outdated), texts.screen.ARROW)
     for issue, since in outcome.touched:
         named = ", ".join(map(masked, since))
-        number = f"{issue.number}{corrected_on(issue)}"
+        number = f"{issue.number}{texts.next_steps.corrected_on(issue)}"
         said = texts.screen.TOUCHED.format(period=issue.period, number=number, since=named)
         paragraph(said, texts.screen.ARROW)
     for issue, changes in outcome.ripple:
         said = texts.screen.RIPPLE.format(
             period=issue.period,
-            number=f"{issue.number}{corrected_on(issue)}",
+            number=f"{issue.number}{texts.next_steps.corrected_on(issue)}",
             count=len(changes),
             example=example(changes[0]),
         )

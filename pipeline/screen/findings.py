@@ -37,7 +37,7 @@ def show_findings(findings: Sequence[Finding], office: Office) -> None:
 
 def show_finding(finding: Finding) -> None:
     """Print one finding: its code and place, then what is wrong and what to do."""
-    place = place_words(finding)
+    place = texts.findings.place_words(finding)
     label = texts.screen.SEVERITY[finding.severity.value]
     head = f"[{finding.code}] {label}"
     first, *others = folded(visible(place), f"    {head} ", " " * 6, whole=False)
@@ -47,19 +47,6 @@ def show_finding(finding: Finding) -> None:
         click.echo(line)
     said = texts.findings.said(finding)
     paragraph(f"{texts.numbers.sentence(said.message)} {said.action}", "      ")
-
-
-def place_words(finding: Finding) -> str:
-    """Say where: file, sheet, cell and the column the sender sees."""
-    where = finding.where
-    parts = [where.file]
-    if where.sheet:
-        parts.append(texts.screen.PLACE_SHEET.format(sheet=where.sheet))
-    if where.cell:
-        parts.append(texts.screen.PLACE_CELL.format(cell=finding.place))
-    if where.column:
-        parts.append(texts.screen.PLACE_COLUMN.format(column=where.column))
-    return ", ".join(parts)
 
 
 def finding_objects(findings: Iterable[Finding]) -> list[dict[str, object]]:

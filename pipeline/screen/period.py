@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from pipeline import texts
-from pipeline.domain.issue import Issue
 from pipeline.domain.standing import Standing, StandingKind
 from pipeline.domain.summary import Overview
 from pipeline.personal import masked
 from pipeline.recipes.outcome import Result
-from pipeline.screen.changes import corrected_on, example
+from pipeline.screen.changes import example
 from pipeline.screen.findings import show_findings
 from pipeline.screen.lines import below, columns, paragraph, say, visible
 from pipeline.screen.written import show_folder, show_kept
@@ -68,7 +66,7 @@ def show_result(result: Result, root: Path) -> None:
             count=len(result.changed), example=example(result.changed[0])
         )
         paragraph(said, texts.screen.ARROW)
-    for line in _what_next(summary, _read(result), result.issued):
+    for line in texts.next_steps.what_next(summary, _read(result), result.issued):
         paragraph(line, texts.screen.ARROW)
     click.echo()
 
@@ -98,47 +96,15 @@ def _show_standing(standing: Standing, summary: Overview) -> None:
         replaced = texts.sentences.STANDING_REPLACED.format(file=file, count=changed)
     copy = summary.signed.get(standing.unit.code, "")
     signed = texts.sentences.STANDING_SIGNED.format(file=masked(copy)) if copy else ""
-    for words in filter(None, (replaced, signed, standing.decided_by, standing.excused)):
+    told = texts.sentences.told_words(standing)
+    for words in filter(None, (replaced, *told, signed, standing.decided_by, standing.excused)):
         paragraph(words, "      ")
 
 
 def _read(result: Result) -> str:
     """Say how a report is read before it is signed; "" where none was written."""
     if result.kept is not None:
-        return texts.screen.NEXT_READ_EDITED
+        return texts.next_steps.NEXT_READ_EDITED
     if any(one.beside and one.path.suffix == ".docx" for one in result.written):
-        return texts.screen.NEXT_READ_BESIDE
-    return texts.screen.NEXT_READ if result.written else ""
-
-
-def _what_next(summary: Overview, written: str, issued: Issue | None) -> Iterator[str]:
-    """Say what people do next; `written` how the report is read before it is signed."""
-    period = summary.period
-    late = summary.now >= summary.deadline
-    if missing := summary.of_kind(StandingKind.MISSING):
-        sentence = texts.screen.NEXT_MISSING if late else texts.screen.NEXT_WAITING
-        yield sentence.format(units=texts.plan.named_in_sentence([s.unit for s in missing]))
-    if invalid := summary.of_kind(StandingKind.INVALID):
-        yield texts.screen.NEXT_INVALID.format(
-            units=texts.plan.named_in_sentence([s.unit for s in invalid])
-        )
-    undecided = [standing.unit for standing in summary.of_kind(StandingKind.UNDECIDED)]
-    if len(undecided) == 1:
-        (unit,) = undecided
-        yield texts.screen.NEXT_UNDECIDED.format(unit=unit.name, code=unit.code, period=period)
-    elif undecided:
-        yield texts.screen.NEXT_UNDECIDED_MANY.format(count=len(undecided), period=period)
-    if summary.unsigned:
-        units = texts.plan.named_in_sentence(summary.unsigned)
-        yield texts.screen.NEXT_UNSIGNED.format(units=units)
-    if issued:
-        day, corrected = texts.numbers.day(issued.signed_on), corrected_on(issued)
-        yield texts.screen.NEXT_ISSUED.format(number=issued.number, day=day, corrected=corrected)
-    elif written and late and any(s.in_force for s in summary.standings):
-        yield written.format(period=period)
-    elif written and all(s.reported for s in summary.standings):
-        yield texts.screen.NEXT_COMPLETE
-    elif written:
-        yield texts.screen.NEXT_LATER
-    elif any(s.in_force for s in summary.standings):
-        yield texts.screen.NEXT_MERGE.format(period=period)
+        return texts.next_steps.NEXT_READ_BESIDE
+    return texts.next_steps.NEXT_READ if result.written else ""

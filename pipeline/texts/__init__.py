@@ -5,6 +5,7 @@ live in `config.toml`. All else a person reads stands here.
 """
 
 from pipeline.texts import (
+    amend,
     config,
     decree,
     demo,
@@ -16,6 +17,7 @@ from pipeline.texts import (
     headers,
     help,
     ledger,
+    next_steps,
     numbers,
     phrase,
     plan,
@@ -29,9 +31,11 @@ from pipeline.texts import (
     tied,
     trace,
     verify,
+    watch,
 )
 
 __all__ = [
+    "amend",
     "config",
     "decree",
     "demo",
@@ -43,6 +47,7 @@ __all__ = [
     "headers",
     "help",
     "ledger",
+    "next_steps",
     "numbers",
     "phrase",
     "plan",
@@ -56,4 +61,5 @@ __all__ = [
     "tied",
     "trace",
     "verify",
+    "watch",
 ]

@@ -35,6 +35,7 @@ KEPT_NOTE = (
     "(**) Lũy kế gồm số đã báo cáo ở kỳ trước của đơn vị chưa báo cáo kỳ này hoặc đã kết thúc "
     "hoạt động."
 )
+PHONED_NOTE = "(đt) Số đơn vị sửa qua điện thoại, chờ bản ký."
 CARRIED_NOTE = "(*) Có số liệu kỳ trước của đơn vị chưa gửi báo cáo."
 OUTLINE, OUTLINE_ENDS = "Mục ", ":"  # around the number a section has in an outline
 WRITTEN_OUT = "{full} ({short})"

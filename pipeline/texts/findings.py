@@ -20,14 +20,21 @@ from pipeline.texts.numbers import number
 
 CATALOGUE: Mapping[str, Entry] = {**FILES, **FORMS, **SHEETS, **CELLS}
 
+PLACE_SHEET = "trang “{sheet}”"
+PLACE_CELL = "ô {cell}"
+PLACE_COLUMN = "cột “{column}”"
 _SETTLED = {  # what stands in place of the action
     How.WAIVED: "Đã được {by} cho bỏ qua.",
     How.SET_ASIDE: "Không cần làm gì: tệp đã để riêng theo ý kiến của {by}.",
+    How.AMENDED: (
+        "Có số đã sửa theo điện thoại ({by}) nên báo cáo vẫn được dùng. Đề nghị sửa nốt ô liên "
+        "quan, ký, gửi lại."
+    ),
     How.OVERTAKEN: (
         "Báo cáo kỳ trước đã được sửa sau khi báo cáo này gửi đến; đề nghị đơn vị sửa, gửi lại "
         "báo cáo này hoặc xác nhận số kỳ trước."
     ),
-    How.REPLACED: "Không cần làm gì: đơn vị đã gửi bản khác hợp lệ sau bản này.",
+    How.REPLACED: "Không cần làm gì: đơn vị đã gửi bản khác sau bản này.",
     How.SENT_AGAIN: "Không cần làm gì: tệp cùng tên đã được gửi lại, đọc được.",
 }
 
@@ -65,6 +72,19 @@ def said(finding: Finding) -> Said:
     if settled := finding.settled:
         action = _SETTLED[settled.how].format(by=settled.by)
     return Said(message.format_map(words), action)
+
+
+def place_words(finding: Finding) -> str:
+    """Say where: file, sheet, cell and the column the sender sees."""
+    where = finding.where
+    parts = [where.file]
+    if where.sheet:
+        parts.append(PLACE_SHEET.format(sheet=where.sheet))
+    if where.cell:
+        parts.append(PLACE_CELL.format(cell=finding.place))
+    if where.column:
+        parts.append(PLACE_COLUMN.format(column=where.column))
+    return ", ".join(parts)
 
 
 def once(findings: Iterable[Finding]) -> tuple[Finding, ...]:

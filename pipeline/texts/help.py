@@ -17,6 +17,8 @@ USAGE_NAMES = {
     "period": "kỳ báo cáo",
     "time": "thời điểm",
     "code": "mã phép kiểm tra",
+    "cell": "ô hoặc dòng, cột và số đúng",
+    "was": "số đang dùng (--was)",
     "typed": "mã kiểm tra trên bản giấy",
     "folder": "tên thư mục",
     "number": "số (--number)",
@@ -49,6 +51,8 @@ METAVARS = {  # what stands for what is typed
     "date": "NGÀY",
     "number": "SỐ",
     "n": "SỐ",
+    "count": "SỐ",
+    "cell": "Ô",
     "integer": "SỐ",
     "code": "MÃ",
     "typed": "MÃ-TRÊN-GIẤY",
@@ -91,6 +95,18 @@ Ví dụ:
   baocao06 merge 2023-W12       chỉ tuần 12 năm 2023
   baocao06 merge 2023-03        tháng 3; 2023-H1: 6 tháng; 2023: cả năm
 """
+WATCH = """Theo dõi collected/: tệp đến lúc nào ghi lúc ấy, kiểm tra ngay, mỗi tệp báo một dòng.
+
+\b
+Ví dụ:
+  baocao06 watch                theo dõi đến khi bấm Ctrl+C
+  baocao06 watch --for 90       theo dõi 90 phút
+  baocao06 watch --every 30     xem lại sau mỗi 30 giây
+
+Tệp đang chép dở, đang mở thì chờ. Giờ đến là căn cứ đúng hạn khi chạy merge.
+"""
+EVERY = "Số giây giữa hai lần xem (mặc định: 5)."
+FOR = "Số phút theo dõi (mặc định: đến khi bấm Ctrl+C)."
 STATUS = """Xem tình trạng nộp báo cáo, không ghi gì.
 
 \b
@@ -125,11 +141,30 @@ SET_ASIDE = """Không dùng một tệp trong collected/ (tệp vẫn được g
 Ví dụ:
   baocao06 set-aside "gui nham.xlsx" --by "Họ tên" --why "Gửi nhầm kỳ"
 """
-WAIVE = """Bỏ qua một phép kiểm tra cho một đơn vị, một kỳ.
+AMEND = """Sửa một số theo điện thoại của đơn vị; tệp đã gửi giữ nguyên.
+
+\b
+Ví dụ:
+  baocao06 amend cong-an 2023-W12 dvc-01 received_online 15
+    --was 14 --by "Họ tên" --why "Đồng chí trực báo lúc 9 giờ"
+  baocao06 amend cong-an 2023-W12 E10 15 --was 14 --by "Họ tên" --why "…"
+
+Ghi ô, hoặc dòng (mã, số thứ tự, tên) và cột (mã, tiêu đề), rồi số đúng.
+--was là số đang dùng. Số mới in kèm dấu (đt), chờ bản ký gửi lại khớp.
+"""
+WAS = "Số đang dùng, trước khi sửa."
+AMEND_WORDS = (
+    "Sau đơn vị, kỳ phải ghi ô (ví dụ E10) hoặc dòng và cột, rồi số đúng; tên có dấu cách đặt "
+    'trong dấu nháy kép thẳng (").'
+)
+WAIVE = """Cho qua một vấn đề (mã trong ngoặc vuông) của một đơn vị, một kỳ.
 
 \b
 Ví dụ:
   baocao06 waive thue 2023-W12 Q04 --by "Họ tên" --why "Đã đối chiếu sổ"
+  baocao06 waive thue 2023-W12 V04 --by "Họ tên" --why "Đã hỏi, đúng là bản cuối"
+
+Câu “Hỏi lại” nào cũng cho qua được; lỗi không đọc được số thì không.
 """
 EXCUSE = """Ghi nhận trễ hạn có lý do.
 
@@ -155,6 +190,13 @@ WITHDRAW = """Rút lại một quyết định đã ghi.
 \b
 Ví dụ:
   baocao06 withdraw 3 --by "Họ tên" --why "Ghi nhầm đơn vị"
+"""
+DECISIONS = """Xem mọi ý kiến xử lý đã ghi, cả về tệp không rõ của đơn vị nào.
+
+\b
+Ví dụ:
+  baocao06 decisions
+  baocao06 decisions 2023-W12
 """
 PDF = "Lập thêm bản PDF/A của báo cáo (máy có LibreOffice)."
 ISSUE = """Ban hành báo cáo: ghi số, ngày và niêm phong số liệu, tệp.
@@ -300,3 +342,15 @@ BY = (
     "BAOCAO06_BY."
 )
 WHY = "Lý do, căn cứ; không ghi thì hỏi ở màn hình."
+EXPORT = """Ghi từng số liệu đang dùng, với tệp và ô của nó, thành tệp dữ liệu.
+
+Mỗi dòng một số: kỳ, đơn vị, bảng, mục, cột, số, như đã nhập, tệp, trang, ô. Không ghi kỳ thì
+lấy mọi kỳ đã có báo cáo. Đuôi tệp chọn loại: .xlsx (kèm bảng theo đơn vị, theo kỳ), .csv,
+.parquet.
+
+\b
+Ví dụ:
+  baocao06 export 2023-03 --to so-lieu.xlsx
+  baocao06 export "tuần 11" "tuần 12" --to so-lieu.csv
+"""
+EXPORT_TO = "Tệp sẽ ghi: .xlsx, .csv hoặc .parquet."

@@ -12,6 +12,7 @@ from pipeline.domain.grid import Shape
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.words import lowered
 
+PHONED = " (đt)"  # after a unit's own number that was told by telephone
 UNKNOWN = "–"  # a figure nobody knows; a share of nothing
 UNDER_A_MINUTE = "dưới 01 phút"
 LATE_UNDER = "trễ chưa đến 01 phút"

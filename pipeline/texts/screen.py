@@ -125,42 +125,8 @@ FINDINGS = "Vấn đề cần xử lý: {count}"
 FINDINGS_NOTED = "Vấn đề cần xử lý: {count} (và {notes} ghi nhận trong sổ tổng hợp)"
 MORE = "    … và {count} vấn đề khác, xem trang “Vấn đề” của sổ tổng hợp."
 UNKNOWN_UNIT = "Chưa rõ đơn vị"
-PLACE_SHEET = "trang “{sheet}”"
-PLACE_CELL = "ô {cell}"
-PLACE_COLUMN = "cột “{column}”"
 SEVERITY = {"error": "Lỗi:", "warning": "Hỏi lại:", "note": "Ghi nhận:"}
 
-NEXT_MISSING = "Đôn đốc đơn vị chưa gửi: {units}."
-NEXT_UNSIGNED = "Còn thiếu bản ký (bản quét PDF hoặc ảnh) của: {units}."
-NEXT_WAITING = "Chưa đến hạn; còn chờ: {units}."
-NEXT_INVALID = "Đề nghị đơn vị sửa, gửi lại: {units}."
-NEXT_UNDECIDED = (
-    "{unit}: hạn gửi nằm giữa lúc lưu tệp và lúc thấy tệp. Nếu biết lúc nhận, ghi lại bằng lệnh: "
-    'baocao06 received {code} {period} THỜI-ĐIỂM --by "Họ tên" --why "Căn cứ", rồi chạy lại merge.'
-)
-NEXT_UNDECIDED_MANY = (
-    "{count} đơn vị đánh dấu ?: hạn gửi nằm giữa lúc lưu tệp và lúc thấy tệp. Nếu biết lúc nhận "
-    "của đơn vị nào, ghi lại bằng lệnh: "
-    'baocao06 received ĐƠN-VỊ {period} THỜI-ĐIỂM --by "Họ tên" --why "Căn cứ". '
-    "Ghi xong, chạy lại merge."
-)
-NEXT_COMPLETE = (
-    "Đã đủ báo cáo; chưa hết hạn gửi nên đơn vị còn có thể gửi lại. Hết hạn thì chạy lại merge, "
-    "rồi trình ký."
-)
-NEXT_LATER = "Số liệu chưa đủ để trình ký; chạy lại merge khi có thêm báo cáo."
-NEXT_READ = (
-    "Mở các tệp trên, đọc lại. Khi trình ký, lấy số và ngày bằng lệnh: "
-    'baocao06 issue {period} --number SỐ --date NĂM-THÁNG-NGÀY --by "Họ tên"'
-)
-NEXT_READ_EDITED = (
-    "Mở báo cáo, xem các chỗ sửa và ghi chú. Khi trình ký bản đã sửa, lấy số và ngày bằng lệnh: "
-    'baocao06 issue {period} --number SỐ --date NĂM-THÁNG-NGÀY --by "Họ tên" --keep-edits'
-)
-NEXT_READ_BESIDE = (
-    "Báo cáo cũ đã có người sửa và không cập nhật được. Hãy chép phần cần giữ sang bản mới, chuyển "
-    "tệp cũ đi nơi khác rồi chạy lại: baocao06 merge {period}"
-)
 CHECK_CODE = "  Mã kiểm tra số liệu: {code}"
 NO_CHECK_CODE = "“{text}” không phải mã kiểm tra. Mã in trên biểu có dạng KT-0123."
 NOTHING_IN_FORCE = "{unit}, kỳ {period}: chưa có báo cáo hợp lệ để đối chiếu mã kiểm tra."
@@ -179,14 +145,11 @@ SIGNER_NEEDED = (
     "Chưa ban hành báo cáo kỳ {period}: chưa có họ tên người ký. Hãy khai signer.name hoặc "
     "[[signers]] trong config.toml rồi chạy lại lệnh issue."
 )
-NEXT_ISSUED = "Báo cáo kỳ này đã ban hành, số {number} ngày {day}{corrected}."
-ISSUED_CORRECTED = ", đã điều chỉnh ngày {day}"  # after the number of a report
 FORM_FILE = "input_templates/{folder}/form-{version}.toml"
 FORM_LOST = (
     "Thiếu {file}: {count} tệp đã điền trên biểu mẫu ấy nên chưa đọc được. Hãy lấy lại form.toml "
     "của phiên bản ấy từ bản sao lưu, đặt đúng tên này, rồi chạy lại; đơn vị không phải gửi lại."
 )
-NEXT_MERGE = "Để tạo sổ tổng hợp và báo cáo, chạy: baocao06 merge {period}"
 CHECKED = "{file}: {verdict}"
 CHECK_COPY = "bản ký của báo cáo"
 CHECK_SLIP = "phiếu điểm thi đua gửi lại, không có ý kiến"
@@ -239,7 +202,12 @@ TIME_TOO_EARLY = (
 )
 WHO_ISSUES = "Phải ghi rõ người ban hành (--by)."
 ISSUED_WITHOUT = "Lưu ý: báo cáo không có số liệu của {units}."
-NOTHING_TO_WAIVE = "{unit}, kỳ {period}: phép kiểm tra {code} không nêu vấn đề gì để bỏ qua."
+NOTHING_TO_WAIVE = "{unit}, kỳ {period}: không có vấn đề {code} nào đang chờ để bỏ qua."
+WAIVABLE = " Đang chờ: {codes}."
+CANNOT_PASS = (
+    "{unit}, kỳ {period}: {code} là lỗi không đọc được hoặc thiếu số liệu, không bỏ qua được. "
+    'Đề nghị đơn vị sửa, gửi lại; hoặc không dùng tệp ấy: baocao06 set-aside "{file}"'
+)
 UNDECIDED_YET = (
     "{unit}, kỳ {period}: chưa rõ đúng hạn hay trễ hạn. "
     "Hãy ghi thời điểm nhận trước (lệnh received)."
@@ -305,6 +273,17 @@ REMADE = "Khác lần tổng hợp trước ở {count} số liệu, ví dụ {e
 RIPPLE_EXAMPLE = "{line}, {column}: {old} → {new}"
 
 BAD_DATE = "“{text}” không phải là ngày. Viết như 28/3/2023 hoặc 2023-03-28."
-NOT_A_RULE = "Chỉ bỏ qua được phép kiểm tra của biểu ({codes}); “{code}” không thuộc số đó."
-NO_DECISION = "Không có ý kiến xử lý số {number} còn hiệu lực. Xem số ở lệnh status."
+NO_DECISIONS = "Chưa có ý kiến xử lý nào."
+NO_DECISIONS_OF = "Chưa có ý kiến xử lý nào về {periods}."
+DECISION_GONE = "Ý kiến này đã được rút lại."
+NO_DECISION = "Không có ý kiến xử lý số {number} còn hiệu lực. Xem số ở lệnh decisions."
 NO_SUCH_FILE = "Không có tệp “{file}” trong collected/. Ghi tên như trên màn hình, cả thư mục con."
+EXPORTED = "Đã ghi {count} số liệu vào {path}"
+NO_SUCH_EXPORT = "{name}: không rõ loại tệp. Đặt tên có đuôi {kinds}."
+EXPORT_INTO_COLLECTED = (
+    "{path} nằm trong collected/, nơi chỉ để tệp đơn vị gửi về. Hãy chọn thư mục khác."
+)
+NO_PARQUET = (
+    "Máy này chưa có gói ghi .parquet (pyarrow). Hãy dùng .csv hoặc .xlsx, hoặc cài: "
+    "pip install pyarrow"
+)

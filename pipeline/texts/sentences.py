@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from pipeline.texts.numbers import day, instant, late_said, sentence
+from pipeline.texts.numbers import day, instant, late_said, number, sentence
 
 if TYPE_CHECKING:
     from pipeline.domain.decision import Decision
@@ -98,12 +98,14 @@ DECISIONS = {
     "waived": "{unit}: chấp nhận số liệu theo giải trình (phép kiểm tra {label})",
     "excused": "{unit}: chấp nhận lý do trễ hạn",
     "carried": "{unit}: tạm lấy số liệu báo cáo gần nhất vì chưa có báo cáo kỳ này",
+    "amended": "{unit}: sửa theo điện thoại {label} từ {old} thành {new}",
     "answered": "{unit}: chấp nhận ý kiến về điểm thi đua, cộng {label} điểm",
     "not_accepted": "{unit}: không chấp nhận ý kiến về điểm thi đua, giữ nguyên điểm",
     "reopened": "cho lập lại báo cáo đã ban hành",
     "withdrawn": "rút lại ý kiến số {label}",
 }
 DECISION = "Ý kiến xử lý số {number}{period}: {what} ({by}, {day}: {why})"
+NO_COUNT = "ô trống"
 DECISION_PERIOD = ", kỳ {period}"
 
 
@@ -124,6 +126,11 @@ def last_word(corrected: Sequence[Corrected], symbol: str) -> str:
     return said.format(number=f"{last.number}/{symbol}", day=day(last.signed_on))
 
 
+def count_words(count: str) -> str:
+    """Write a count as a decision keeps it; one that was not there says so."""
+    return number(int(count)) if count else NO_COUNT
+
+
 def decision_words(decision: Decision, office: Office) -> str:
     """Say a decision in full."""
     unit = office.unit(decision.unit)
@@ -131,6 +138,8 @@ def decision_words(decision: Decision, office: Office) -> str:
         unit=unit.name if unit else decision.unit,
         at=instant(decision.at) if decision.at else "",
         label=decision.label,
+        old=count_words(decision.old),
+        new=count_words(decision.new),
     )
     period = DECISION_PERIOD.format(period=decision.period) if decision.period else ""
     return DECISION.format(
@@ -155,9 +164,19 @@ STANDING_CARRIED = "chưa có; tạm lấy số {period}"
 STANDING_ASIDE = "chưa có (tệp đã gửi được để riêng)"
 STANDING_REPLACED = "Dùng bản gửi sau ({file}), khác bản trước ở {count} chỗ."
 STANDING_SIGNED = "Đã có bản ký ({file})."
+STANDING_TOLD = "{count} số sửa theo điện thoại, chờ bản ký."
+STANDING_WRITTEN = "Bản gửi lại đúng {count} số đã sửa theo điện thoại, không còn chờ bản ký."
 STANDING_EXCUSED = "trễ hạn, có lý do"
 STANDING_NOT_YET = "chưa gửi (chưa đến hạn)"
 STANDING_ON_TIME_NOTHING = "đúng hạn, không phát sinh"
+
+
+def told_words(standing: Standing) -> tuple[str, ...]:
+    """Say what a unit told by telephone: what is awaited in writing, and what came so."""
+    findings = standing.in_force.findings if standing.reported and standing.in_force else ()
+    counts = {code: sum(one.code == code for one in findings) for code in ("V07", "V08")}
+    said = ((STANDING_TOLD, counts["V07"]), (STANDING_WRITTEN, counts["V08"]))
+    return tuple(words.format(count=number(count)) for words, count in said if count)
 
 
 def standing_words(standing: Standing, *, due: bool) -> str:

@@ -18,6 +18,8 @@ SHEET_COMPARISON = "So sánh"
 SHEET_CHARTS = "Biểu đồ"
 SHEET_SOURCES = "Nguồn số liệu"
 SHEET_DATA = "Dữ liệu"
+SHEET_FACTS = "Số liệu"  # of an export
+SHEETS_ACROSS = {"unit": "Theo đơn vị", "period": "Theo kỳ"}
 SHEET_SAYS = {  # what each sheet holds, for the cover
     SHEET_APPENDIX: "Phụ lục tổng hợp theo lĩnh vực, dịch vụ công",
     SHEET_UNITS: "Số liệu cộng theo từng đơn vị, đối chiếu với trang Tổng hợp",
@@ -140,7 +142,7 @@ def cell_words(cell: Cell | None) -> str:
     if cell is None:
         return ""
     if isinstance(cell, Number):
-        return figure_words(cell.value, cell.shape)
+        return figure_words(cell.value, cell.shape) + cell.mark
     if isinstance(cell, Phrase):
         return "".join(map(cell_words, cell.parts))
     if isinstance(cell, Check):

@@ -123,6 +123,7 @@ UNITS_COUNTED = "Số đơn vị có số liệu trong: {figure}"
 UNITS_OWED = "Số đơn vị phải báo cáo: {figure}"
 NO_LONGER = "số liệu này không còn"
 CARRIED = "lấy số của báo cáo kỳ {period}. {said}"
+BY_TELEPHONE = "(đt) {said}"
 SEALED_OTHERWISE = (
     "Báo cáo số {number} đã ban hành ghi {sealed}; dựng lại từ tệp lúc ban hành được {value}: khai "
     "báo đã đổi từ khi ban hành."

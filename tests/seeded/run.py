@@ -14,7 +14,7 @@ from seeded.slips_plan import PLAN
 from seeded.slips_week import WEEK
 from typed import OfficeFolder
 
-from pipeline.texts.form import ASK, ERROR, READY
+from pipeline.texts.form import ASK, ASKS_LEFT, ERROR, READY, YET
 
 CLERK = Path(__file__).with_name("slipping_clerk.py")
 NOW = "2023-12-13T08:00"
@@ -177,12 +177,13 @@ def _apart(shown, asked, answers) -> Iterator[str]:
             levels.setdefault(place, set()).add(finding["severity"])
     for place, words in shown.rows.items():
         level = levels.get(place, set())
-        form = "error" if words.startswith(ERROR) else "warning" if words.startswith(ASK) else ""
+        refused = words.startswith((ERROR, YET))
+        form = "error" if refused else "warning" if words.startswith(ASK) else ""
         check = "error" if "error" in level else "warning" if level else ""
         if form != check:
             yield f"{place}: {words!r}, {check or 'nothing'}"
     valid = all(answer["verdict"] == "valid" for answer in answers)
-    if (shown.status == READY) != valid:
+    if (shown.status == READY or ASKS_LEFT[1] in shown.status) != valid:
         yield f"{shown.status!r}, {'valid' if valid else 'invalid'}"
 
 

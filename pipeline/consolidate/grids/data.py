@@ -132,11 +132,12 @@ def _value(
     """Write an answer: a count as the figure it is, where the period states it."""
     if not isinstance(entry.value, int):
         return str(entry.value)
+    mark = texts.numbers.PHONED if (row.key, column.id) in report.amended else ""
     assert report.period
     unit = report.unit or ""
     for table, scope in ((APPENDIX, ""), (UNITS, unit), (BY_UNIT, unit)):
         id = FigureId(report.period, table, row.key, column.id, scope)
         known = summary.figures.get(id)
         if known and known.value == entry.value and not known.made_of:
-            return Number(entry.value, figure=id)
-    return Number(entry.value)
+            return Number(entry.value, figure=id, mark=mark)
+    return Number(entry.value, mark=mark)

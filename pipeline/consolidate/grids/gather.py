@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.consolidate.grids.marked import marked
 from pipeline.consolidate.grids.plan import plan_grids
 from pipeline.consolidate.grids.services import services_grid
 from pipeline.consolidate.grids.shared import shared_grids
@@ -15,4 +16,5 @@ def grids_of(summary: Summary, report: Report) -> dict[str, Grid]:
     """Return every table both documents of a period draw; the report names its appendix."""
     own = plan_grids(summary, summary.plan) if summary.plan else week_grids(summary)
     services = services_grid(summary, report.appendix_title)
-    return {**own, **shared_grids(summary), services.id: services}
+    grids = {**own, **shared_grids(summary), services.id: services}
+    return {id: marked(grid, summary.amended) for id, grid in grids.items()}

@@ -10,18 +10,23 @@ stand beside the row's own words, under such a key.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from typing import ClassVar
 
 from pipeline.domain.finding import Severity
-from pipeline.domain.plain import has_substance, substance_formula
+from pipeline.domain.plain import has_substance, literal, substance_formula
 from pipeline.domain.validity import ALWAYS, Validity
 
 Counts = Mapping[str, int]  # by column id
 Words = Mapping[str, str]  # texts, choices and days, by column id
 Past = Mapping[str, int]
+
+PAST = "past"  # in words: what earlier reports say
+_ADDED = re.compile(r"\{(\w+(?:\+\w+)*)\}")  # in words: columns that are added up
 
 HELD = "held_"  # before a column: of the row whose count a denominator holds, as config.toml says
 
@@ -61,6 +66,7 @@ class Rule:
     message: str  # Vietnamese, with {column_id} placeholders for the row's numbers
     action: str
     brief: str  # the few words the form's check column has room for
+    spoken: str = ""  # the same with the row's numbers: "Tiếp nhận {a}, đã và đang {b+c}"; or ""
     basis: str  # legal basis, line of the plan
     explained_by: str  # the text column whose words close it, "" when nothing does
     explanation_length: int
@@ -150,6 +156,26 @@ class Rule:
         if not condition:
             return "FALSE"
         return _where_all_are_there(cells, len(cells), self._open(condition, ref), nothing)
+
+    def live(self, counts: Mapping[str, int | None], past: Past) -> str:
+        """Return what the form says of a row that breaks the rule."""
+        known = {column: count or 0 for column, count in counts.items()} | {PAST: 0}
+        known |= {PAST: past[self.past_key]} if self.past_key in past else {}
+        return _ADDED.sub(
+            lambda found: str(sum(known.get(name, 0) for name in found[1].split("+"))),
+            self.spoken or self.brief,
+        )
+
+    def live_formula(self, ref: Ref, past: Ref) -> str:
+        """Return the Excel expression of `live`."""
+        parts = _ADDED.split(self.spoken or self.brief)  # words and sums in turn
+        cells = (
+            f"SUM({','.join(past(self.past_key) if n == PAST else ref(n) for n in one.split('+'))})"
+            for one in parts[1::2]
+        )
+        said = [literal(words) for words in parts[::2]]
+        mixed = [said[0], *chain(*zip(cells, said[1:], strict=True))]
+        return "&".join(part for part in mixed if part != literal("")) or literal("")
 
     def _closed(self, texts: Words) -> bool:
         """Tell whether words close the rule."""

@@ -53,6 +53,7 @@ _SHAPES: Mapping[Shape, Look] = {
     Shape.CHANGE: {"num_format": "+0.00%;-0.00%;0%", "align": "right"},
     Shape.ORDINAL: {},
 }
+_BUILT_IN: Mapping[object, str] = {3: "#,##0"}  # formats of Excel's own that have a number
 _STRONG = {"bold": True, "bg_color": HEAD}
 _KINDS: Mapping[Kind, Look] = {
     Kind.ITEM: {},
@@ -225,7 +226,8 @@ class Drawing:
         """Write a number, and how it is worked out; an unknown one as words."""
         pen, line, across = self.pen, here.line(at), here.at(column.id)
         tone = TONES[number.tone]
-        style = pen.style(look, _SHAPES[number.shape], _ALIGNS[column.align], tone)
+        shape = _marked(_SHAPES[number.shape], number.mark)
+        style = pen.style(look, shape, _ALIGNS[column.align], tone)
         said = self.places.book.unknown
         value = said if number.value is None else _plain(number.value)
         if number.formula:
@@ -235,6 +237,15 @@ class Drawing:
             pen.say(sheet, line, across, said, look, {"align": "right"}, tone)
         else:
             sheet.write_number(line, across, value, style)
+
+
+def _marked(shape: Look, mark: str) -> Look:
+    """Return the look of a number with a mark after it: it stays a number, and fits its column."""
+    if not mark:
+        return shape
+    shown = shape.get("num_format", "General")
+    format = _BUILT_IN.get(shown, shown)
+    return {**shape, "num_format": f'{format}"{mark}"', "shrink": True, "indent": 0}
 
 
 def _words(style: Style, column: GridColumn) -> Look:

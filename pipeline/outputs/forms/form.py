@@ -26,7 +26,6 @@ from pipeline.outputs.forms.narrative import NarrativeSheet
 from pipeline.outputs.forms.page import Page
 from pipeline.outputs.forms.pen import Pen, Sheet
 from pipeline.outputs.forms.sent import Sent
-from pipeline.outputs.forms.status import Elsewhere
 from pipeline.outputs.forms.table import TableSheet
 from pipeline.outputs.forms.told import told, weeks_counted, weeks_words
 from pipeline.outputs.mending import to_mend
@@ -92,10 +91,7 @@ def build_form(
     narrative.make()
     for table in tables:
         table.make()
-    counted = [
-        *(Elsewhere(t.page.layout.table.sheet, t.page.errors_cell, t.errors) for t in tables),
-        Elsewhere(form.narrative_sheet, narrative.errors_cells, narrative.errors),
-    ]
+    counted = [*(table.tally for table in tables), narrative.tally]
     for index, table in enumerate(tables):
         table.head([*counted[:index], *counted[index + 1 :]])
     questions = filter(None, (question(table.page) for table in tables))

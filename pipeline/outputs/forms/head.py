@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from xlsxwriter.utility import xl_rowcol_to_cell
-
 from pipeline import texts
 from pipeline.domain.marks import (
     ACTIVITY,
     ACTIVITY_LIST,
     ACTIVITY_NAME,
     ACTIVITY_ROW,
+    ASKS_ID,
     BASIS_ROW,
-    ELSEWHERE_ID,
+    CHECK_ID,
     ERRORS_ID,
     KEY,
     MARK_ROW,
+    MISSING,
     NAME_ID,
     NUMBER_ID,
     PERIOD_ROW,
@@ -27,21 +27,21 @@ from pipeline.domain.marks import (
     columns_mark,
 )
 from pipeline.domain.plain import literal, one_of_formula
-from pipeline.outputs.book.look import BAD, BOX, GOOD, HEADER, lines_of
+from pipeline.outputs.book.look import HEADER, lines_of
 from pipeline.outputs.forms.layout import FIRST, GROUP_ROW, INDEX_ROW, LABEL_ROW, NAME, NUMBER
 from pipeline.outputs.forms.page import Page
 from pipeline.outputs.forms.pen import INPUT
-from pipeline.outputs.forms.status import Elsewhere, Question, status_formula, status_now
+from pipeline.outputs.forms.status import (
+    Question,
+    Tally,
+    status_formula,
+    status_now,
+    write_status,
+)
 
 
-def write_head(page: Page, errors: int, others: Sequence[Elsewhere]) -> None:
-    """Write the top of the sheet.
-
-    Args:
-        page: The sheet.
-        errors: How many errors it has as the form is sent out.
-        others: Where the form's other sheets count theirs, and how many there are.
-    """
+def write_head(page: Page, tally: Tally, others: Sequence[Tally]) -> None:
+    """Write the top of the sheet; `tally` is its own, `others` those of the form's other sheets."""
     sheet, layout, form = page.sheet, page.layout, page.form
     title = page.pen.style(bold=True, font_size=14)
     page.pen.text(sheet, TITLE_ROW, NUMBER, form.title, title)
@@ -79,7 +79,7 @@ def write_head(page: Page, errors: int, others: Sequence[Elsewhere]) -> None:
     page.pen.text(sheet, ACTIVITY_ROW, layout.check - 1, layout.table.measure, measure)
     if layout.table.activity_question:
         _activity(page)
-    _status(page, errors, others)
+    _status(page, tally, others)
 
 
 def _activity(page: Page) -> None:
@@ -109,25 +109,21 @@ def question(page: Page) -> Question | None:
     return Question(f"NOT({answered})", words, page.sent.unanswered)
 
 
-def _status(page: Page, errors: int, others: Sequence[Elsewhere]) -> None:
-    sheet, layout = page.sheet, page.layout
-    sums = f"SUM({layout.down(ERRORS_ID)})" if layout.items else "0"
-    page.pen.formula(sheet, ACTIVITY_ROW, layout.places[ERRORS_ID], sums, None, errors)
-    elsewhere = sum(other.errors for other in others)
-    added = "+".join(other.cells for other in others)
-    page.pen.formula(sheet, ACTIVITY_ROW, layout.places[ELSEWHERE_ID], added, None, elsewhere)
-    status = status_formula(page.errors_here, others, question(page))
-    value = status_now(errors, others, question(page))
-    style = page.pen.style(BAD, BOX, bold=True, font_size=13, align="center", shrink=True)
-    page.pen.span(sheet, ACTIVITY_ROW, NUMBER, NAME, "", style)
-    page.pen.formula(sheet, ACTIVITY_ROW, NUMBER, status, style, value)
-    place = xl_rowcol_to_cell(ACTIVITY_ROW, NUMBER, row_abs=True, col_abs=True)
-    ready = {
-        "type": "formula",
-        "criteria": f"={place}={literal(texts.form.READY)}",
-        "format": page.pen.book.add_format(GOOD),
-    }
-    sheet.conditional_format(ACTIVITY_ROW, NUMBER, ACTIVITY_ROW, NAME, ready)
+def _status(page: Page, tally: Tally, others: Sequence[Tally]) -> None:
+    sheet, layout, pen = page.sheet, page.layout, page.pen
+    counted = {ERRORS_ID: tally.errors, MISSING: tally.left, ASKS_ID: tally.asks}
+    check = layout.down(CHECK_ID) if layout.items else ""
+    sums = {id: f"SUM({layout.down(id)})" for id in (ERRORS_ID, MISSING) if check}
+    if check:
+        start = texts.form.ASK
+        sums[ASKS_ID] = f"SUMPRODUCT(--(LEFT({check},{len(start)})={literal(start)}))"
+    for id, count in counted.items():
+        place = layout.places[id]
+        pen.formula(sheet, ACTIVITY_ROW, place, sums.get(id, "0"), None, count.now)
+    formula = status_formula(tally, others, question(page))
+    shown = status_now(tally, others, question(page))
+    last = NAME if layout.table.activity_question else layout.fitting(FIRST, 24)
+    write_status(pen, sheet, (ACTIVITY_ROW, NUMBER, last), formula, shown)
 
 
 def write_header(page: Page) -> None:

@@ -13,8 +13,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from pipeline.domain.form import Column, Form, Item, Rows, Table
 from pipeline.domain.marks import (
+    ASKS_ID,
     CHECK_ID,
-    ELSEWHERE_ID,
     ERRORS_ID,
     HEAD,
     HELPERS,
@@ -59,7 +59,7 @@ class Layout:
         hidden = (
             *(column.id for column in table.columns if column.hidden),
             ERRORS_ID,
-            ELSEWHERE_ID,
+            ASKS_ID,
             *HELPERS,
             *(rule_id(rule.id) for rule in table.rules),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from xlsxwriter.utility import quote_sheetname, xl_range_abs, xl_rowcol_to_cell
@@ -12,7 +12,7 @@ from pipeline import texts
 from pipeline.domain import marks
 from pipeline.domain.answer import is_blank
 from pipeline.domain.form import Field, Form, Section
-from pipeline.domain.plain import blank_formula, literal
+from pipeline.domain.plain import blank_formula, literal, quoting, quoting_formula
 from pipeline.domain.returned import CHOSEN, SAID, Place, Returned
 from pipeline.domain.sections import (
     Said,
@@ -21,7 +21,7 @@ from pipeline.domain.sections import (
     first_wrong_formula,
     section_checks,
 )
-from pipeline.outputs.book.look import BAD, BOX, DOUBT, GOOD, HEADER, lines_of
+from pipeline.outputs.book.look import BAD, DOUBT, GOOD, HEADER, lines_of
 from pipeline.outputs.clean import clean_text
 from pipeline.outputs.forms.hidden import Hidden
 from pipeline.outputs.forms.layout import CHECK_WIDTH, NARRATIVE_FIRST, field_row
@@ -35,13 +35,20 @@ from pipeline.outputs.forms.pen import (
     at_most,
     prompt,
 )
-from pipeline.outputs.forms.status import Elsewhere, Question, status_formula, status_now
+from pipeline.outputs.forms.status import (
+    Count,
+    Question,
+    Tally,
+    status_formula,
+    status_now,
+    write_status,
+)
 from pipeline.personal import COVER
 
 _LABEL = 1  # column
 _SAID = {  # of a section or a field, by the finding's code
     "C16": texts.form.NOT_ANSWERED,
-    "C17": texts.form.NO_TEXT,
+    "C17": texts.form.TEXT_REFUSED,
     "C18": texts.form.TEXT_BESIDE_NONE,
     "C19": texts.form.FIELD_BLANK,
     "C20": texts.form.NOT_LISTED,
@@ -59,7 +66,7 @@ class NarrativeSheet:
     form: Form
     sheet: Any
     returned: Returned | None = None
-    errors: int = 0  # of the form as it is sent out
+    said: list[str] = field(default_factory=list)  # by the checks, as the form is sent out
 
     def make(self) -> None:
         """Write sections and fields, with their live checks."""
@@ -119,7 +126,6 @@ class NarrativeSheet:
         sheet.set_column(marks.CHOICE, marks.CHOICE, 28)
         sheet.set_column(marks.TEXT, marks.TEXT, 84)
         sheet.set_column(marks.CHECK, marks.CHECK, CHECK_WIDTH)
-        sheet.set_column(marks.WRONG, marks.WRONG, 8, None, {"hidden": True})
         sheet.freeze_panes(NARRATIVE_FIRST, 0)
         self.pen.protect(sheet)
         self.pen.page(sheet)
@@ -133,23 +139,34 @@ class NarrativeSheet:
         self.sheet.set_row(row, 20)
 
     def _check(
-        self, row: int, checks: Sequence[Said], choice: str, text: str = "", quiet: bool = False
+        self,
+        row: int,
+        checks: Sequence[Said],
+        choice: str,
+        text: str | None = None,
+        quiet: bool = False,
     ) -> None:
-        """Write the live check of a row; where `quiet`, of nothing typed nothing is said."""
-        words = {code: said.format(none=self.form.none_answer) for code, said in _SAID.items()}
+        """Write the live check of a row; where `quiet`, of nothing typed nothing is said.
+
+        What it repeats is the text, or the answer of a field, which has none.
+        """
         at, beside = (self._cell(row, column) for column in (marks.CHOICE, marks.TEXT))
+        typed, cell = (choice, at) if text is None else (text, beside)
+        said = [self._said(check) for check in checks]
+        words = [quoting_formula(one, cell) for one in said]
         formula = first_wrong_formula(checks, words, texts.form.FINE, at, beside)
-        value = words.get(first_wrong(checks, choice, text), texts.form.FINE)
+        wrong = first_wrong(checks, choice, text)
+        value = quoting(self._said(wrong), typed) if wrong else texts.form.FINE
         if quiet:
             formula = f'IF({blank_formula(at)},"",{formula})'
             value = "" if is_blank(choice) else value
         style = self.pen.style(FIXED, text_wrap=True, bold=True)
         self.pen.formula(self.sheet, row, marks.CHECK, formula, style, value)
-        error = int(value.startswith(texts.form.ERROR))
-        self.errors += error
-        start = texts.form.ERROR
-        wrong = f"LEFT({self._cell(row, marks.CHECK)},{len(start)})={literal(start)}"
-        self.pen.formula(self.sheet, row, marks.WRONG, f"IF({wrong},1,0)", None, error)
+        self.said.append(value)
+
+    def _said(self, check: Said) -> str:
+        words = texts.form.NO_TEXT if check.blank else _SAID[check.code]
+        return words.replace("{none}", self.form.none_answer)
 
     def _cell(self, row: int, column: int) -> str:
         return str(xl_rowcol_to_cell(row, column, col_abs=True))
@@ -207,22 +224,23 @@ class NarrativeSheet:
         self.hidden.choose(self.sheet, cells, name, title, help)
 
     @property
-    def errors_cells(self) -> str:
-        """The expression that counts this sheet's errors."""
+    def tally(self) -> Tally:
+        """What this sheet counts of itself."""
         last = NARRATIVE_FIRST + len(self.form.sections) + len(self.form.fields) + 1
-        area = xl_range_abs(NARRATIVE_FIRST, marks.WRONG, last, marks.WRONG)
-        return f"SUM({quote_sheetname(self.form.narrative_sheet)}!{area})"
+        area = xl_range_abs(NARRATIVE_FIRST, marks.CHECK, last, marks.CHECK)
+        cells = f"{quote_sheetname(self.form.narrative_sheet)}!{area}"
+        errors, left, asks = (
+            Count(
+                f"SUMPRODUCT(--(LEFT({cells},{len(start)})={literal(start)}))",
+                sum(one.startswith(start) for one in self.said),
+            )
+            for start in (texts.form.ERROR, texts.form.YET, texts.form.ASK)
+        )
+        name, measure = self.form.narrative_sheet, texts.form.ANSWERS_LEFT
+        return Tally(name, measure, errors, left, asks)
 
-    def head(self, others: Sequence[Elsewhere], question: Question | None) -> None:
+    def head(self, others: Sequence[Tally], question: Question | None) -> None:
         """Say on this sheet, which a clerk ends with, too, whether the form can be sent."""
-        status = status_formula(self.errors_cells, others, question)
-        value = status_now(self.errors, others, question)
-        style = self.pen.style(BAD, BOX, bold=True, font_size=13, align="center")
-        self.sheet.merge_range(1, 1, 1, 2, "", style)
-        self.pen.formula(self.sheet, 1, 1, status, style, value)
-        ready = {
-            "type": "formula",
-            "criteria": f"=$B$2={literal(texts.form.READY)}",
-            "format": self.pen.book.add_format(GOOD),
-        }
-        self.sheet.conditional_format(1, 1, 1, 2, ready)
+        status = status_formula(self.tally, others, question)
+        value = status_now(self.tally, others, question)
+        write_status(self.pen, self.sheet, (1, 1, 2), status, value)

@@ -10,7 +10,7 @@ from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from pipeline.domain.answer import LAST_DAY
 from pipeline.domain.form import Form, Item
-from pipeline.domain.marks import ACTIVITY_ROW, ERRORS_ID
+from pipeline.domain.marks import ACTIVITY_ROW
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period
 from pipeline.domain.plain import one_of_formula
@@ -35,15 +35,10 @@ class Page:
     sent: Sent
     layouts: tuple[Layout, ...]  # of all tables of the form
 
-    @property
-    def errors_here(self) -> str:
-        """Where this sheet counts its errors, as it says itself."""
-        return str(xl_rowcol_to_cell(ACTIVITY_ROW, self.layout.places[ERRORS_ID], True, True))
-
-    @property
-    def errors_cell(self) -> str:
-        """Where this sheet counts its errors, as other sheets say."""
-        return f"{self.quoted}!{self.errors_here}"
+    def counted(self, id: str) -> str:
+        """Where this sheet counts something of its rows, as any sheet says."""
+        cell = xl_rowcol_to_cell(ACTIVITY_ROW, self.layout.places[id], True, True)
+        return f"{self.quoted}!{cell}"
 
     def held(self, item: Item) -> tuple[Layout, int] | None:
         """Return the table and row whose count the denominator of an item holds, if it is here."""

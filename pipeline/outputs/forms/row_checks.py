@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from pipeline import texts
-from pipeline.domain.answer import Check, check_of
+from pipeline.domain.answer import Check, check_of, is_blank
 from pipeline.domain.asked import Asked
 from pipeline.domain.finding import Severity
 from pipeline.domain.form import Column, Item
@@ -21,7 +22,7 @@ from pipeline.domain.marks import (
     UNLISTED,
     rule_id,
 )
-from pipeline.domain.plain import literal
+from pipeline.domain.plain import blank_formula, literal, quoting, quoting_formula
 from pipeline.domain.rules.rule import HELD, Rule, TableRule, Told
 from pipeline.outputs.forms.layout import DATA_ROW
 from pipeline.outputs.forms.page import Page
@@ -41,8 +42,17 @@ _SAID = {
 Held = Sequence[tuple[Column, Check]]  # cells, each with what it is held to
 
 
-def write_checks(page: Page, index: int, item: Item, told: Sequence[Told]) -> int:
-    """Write a row's checks; return how many errors it has as the form is sent out.
+@dataclass(frozen=True, slots=True)
+class RowSays:
+    """What a row's checks find as the form is sent out: errors, or something left open."""
+
+    errors: int
+    left: bool
+    asks: bool
+
+
+def write_checks(page: Page, index: int, item: Item, told: Sequence[Told]) -> RowSays:
+    """Write a row's checks; return what they find as the form is sent out.
 
     `told` is what each row of the table says as it is sent out.
     """
@@ -57,28 +67,65 @@ def write_checks(page: Page, index: int, item: Item, told: Sequence[Told]) -> in
             wrong.add(rule_id(rule.id))
     for id, formula in formulas.items():
         page.pen.formula(page.sheet, row, layout.places[id], formula, None, int(id in wrong))
-    blocking = [rule for rule in rules if rule.severity is Severity.ERROR]
-    asking = [rule for rule in rules if rule.severity is Severity.WARNING]
-    counted = [*HELPERS, *(rule_id(rule.id) for rule in blocking)]
-    errors = sum(id in wrong for id in counted)
-    total = f"SUM({layout.cells(row, counted)})"
+    # Of a row that is not complete no rule between its cells is an error yet.
+    cells = [id for id in HELPERS if id != MISSING]
+    ruled = [rule_id(rule.id) for rule in rules if rule.severity is Severity.ERROR]
+    total = f"SUM({layout.cells(row, cells)})"
+    if ruled:
+        total += f"+IF({layout.cell(row, MISSING)}>0,0,SUM({layout.cells(row, ruled)}))"
+    errors = sum(id in wrong for id in (*cells, *(() if MISSING in wrong else ruled)))
     page.pen.formula(page.sheet, row, layout.places[ERRORS_ID], total, None, errors)
-    none = page.form.none_answer
-    said = {id: words.format(none=none) for id, words in _SAID.items()}
-    said |= {rule_id(rule.id): texts.form.ERROR + rule.brief for rule in blocking}
-    said |= {rule_id(rule.id): texts.form.ASK + rule.brief for rule in asking}
-    _speak(page, row, said, wrong)
-    return errors
+    shown = _speak(page, row, wrong, told[index])
+    return RowSays(errors, MISSING in wrong, shown.startswith(texts.form.ASK))
 
 
-def _speak(page: Page, row: int, said: Mapping[str, str], wrong: set[str]) -> None:
-    """Write the column that says the first thing that is wrong."""
-    fine, layout = texts.form.FINE, page.layout
-    check = "".join(f"IF({layout.cell(row, id)}>0,{literal(t)}," for id, t in said.items())
-    shown = next((words for id, words in said.items() if id in wrong), fine)
+def _speak(page: Page, row: int, wrong: set[str], told: Told) -> str:
+    """Write the column that says the first thing that is wrong; return what it shows."""
+    layout, rules = page.layout, page.layout.table.rules
+    said = {
+        id: (literal(words), words)
+        for id in HELPERS
+        if (words := _SAID[id].format(none=page.form.none_answer))
+    }
+    said |= {MISSING: said.pop(MISSING)}  # after what is wrong with a cell
+    said |= _of_rules(page, row, Severity.ERROR, texts.form.ERROR, told)
+    said |= _of_rules(page, row, Severity.WARNING, texts.form.ASK, told)
+    check = "".join(f"IF({layout.cell(row, id)}>0,{words}," for id, (words, _) in said.items())
+    shown = next((words for id, (_, words) in said.items() if id in wrong), texts.form.FINE)
+    check += literal(texts.form.FINE) + ")" * len(said)
+    spoken = [rule for rule in rules if rule.severity is not Severity.NOTE]
+    for column in dict.fromkeys(rule.explained_by for rule in spoken if rule.explained_by):
+        asking = [rule_id(rule.id) for rule in spoken if rule.explained_by == column]
+        cell, reason = layout.cell(row, column), told[1].get(column, "")
+        complete = f"{layout.cell(row, MISSING)}=0"
+        broken = f"SUM({layout.cells(row, asking)})>0"
+        refused = f"AND({complete},{broken},NOT({blank_formula(cell)}))"
+        added = quoting_formula(texts.form.REASON_REFUSED, cell)
+        check += f'&IF({refused},{added},"")'
+        if MISSING not in wrong and not is_blank(reason) and wrong & {*asking}:
+            shown += quoting(texts.form.REASON_REFUSED, reason)
     style = page.pen.style(FIXED, text_wrap=True, bold=True)
-    check += literal(fine) + ")" * len(said)
     page.pen.formula(page.sheet, row, layout.check, check, style, shown)
+    return shown
+
+
+def _of_rules(
+    page: Page, row: int, severity: Severity, start: str, told: Told
+) -> dict[str, tuple[str, str]]:
+    """Return what the rules of a severity say: its expression, and what it shows."""
+    counts, _, past = told
+    code = page.layout.items[row - DATA_ROW].code
+    said = {}
+    for rule in page.layout.table.rules:
+        if rule.severity is severity:
+            formula = rule.live_formula(
+                partial(page.layout.cell, row), partial(page.hidden.past, code)
+            )
+            said[rule_id(rule.id)] = (
+                f"{literal(start)}&{formula}",
+                start + rule.live(counts, past),
+            )
+    return said
 
 
 def _held(page: Page, item: Item) -> Held:

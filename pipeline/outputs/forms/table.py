@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from pipeline import texts
 from pipeline.domain.form import Column, ColumnType, Item
-from pipeline.domain.marks import ACTIVITY_ROW, KEY, MARK_ROW, TITLE_ROW, TOLD_ID, TOTAL
+from pipeline.domain.marks import (
+    ACTIVITY_ROW,
+    ASKS_ID,
+    ERRORS_ID,
+    KEY,
+    MARK_ROW,
+    MISSING,
+    TITLE_ROW,
+    TOLD_ID,
+    TOTAL,
+)
 from pipeline.domain.returned import Place
 from pipeline.outputs.book.look import COUNT, lines_of
 from pipeline.outputs.forms.allowed import colour, mark, validate
@@ -26,9 +36,9 @@ from pipeline.outputs.forms.layout import (
 )
 from pipeline.outputs.forms.page import Page
 from pipeline.outputs.forms.pen import FIXED, INPUT, TEXT
-from pipeline.outputs.forms.row_checks import told_by, write_checks
+from pipeline.outputs.forms.row_checks import RowSays, told_by, write_checks
 from pipeline.outputs.forms.signature import write_signatures
-from pipeline.outputs.forms.status import Elsewhere
+from pipeline.outputs.forms.status import Count, Tally
 
 _RATE = {"num_format": "0.0%", "align": "right", "indent": 1}
 _DAY = {"num_format": "dd/mm/yyyy", "align": "center"}
@@ -47,7 +57,7 @@ class TableSheet:
     """The making of one table's sheet."""
 
     page: Page
-    errors: int = 0  # of the form as it is sent out
+    said: list[RowSays] = field(default_factory=list)  # by its rows, as the form is sent out
 
     def make(self) -> None:
         """Write everything but the head, which needs to know of the other sheets."""
@@ -56,7 +66,7 @@ class TableSheet:
         told = [told_by(page.sent, item) for item in items]
         for index, item in enumerate(items):
             lines = _write_row(page, index, item)
-            self.errors += write_checks(page, index, item, told)
+            self.said.append(write_checks(page, index, item, told))
             page.pen.grow(page.sheet, DATA_ROW + index, lines, 33)
         if items:
             if page.layout.totalled:
@@ -68,9 +78,19 @@ class TableSheet:
             _say_nothing_is_asked(page)
         _look(page, write_signatures(page))
 
-    def head(self, others: Sequence[Elsewhere]) -> None:
+    @property
+    def tally(self) -> Tally:
+        """What this sheet counts of itself."""
+        counts = (
+            Count(self.page.counted(ERRORS_ID), sum(one.errors for one in self.said)),
+            Count(self.page.counted(MISSING), sum(one.left for one in self.said)),
+            Count(self.page.counted(ASKS_ID), sum(one.asks for one in self.said)),
+        )
+        return Tally(self.page.layout.table.sheet, texts.form.ROWS_LEFT, *counts)
+
+    def head(self, others: Sequence[Tally]) -> None:
         """Write the top of the sheet; `others` are the form's other sheets."""
-        write_head(self.page, self.errors, others)
+        write_head(self.page, self.tally, others)
 
     def cells(self) -> dict[Place, tuple[str, str, str]]:
         """Return where each answer stands: sheet, cell, and what it is about."""
@@ -191,7 +211,7 @@ def _look(page: Page, signed: int) -> None:
     sheet.set_column(layout.check, layout.check, CHECK_WIDTH)
     sheet.set_column(layout.check + 1, layout.last_column, 10, None, {"hidden": True})
     sheet.set_row(TITLE_ROW, 24)
-    sheet.set_row(ACTIVITY_ROW, 30)
+    sheet.set_row(ACTIVITY_ROW, 33)
     sheet.set_row(MARK_ROW, None, None, {"hidden": True})
     sheet.freeze_panes(DATA_ROW, FIRST)
     page.pen.protect(sheet)

@@ -216,4 +216,44 @@ FORMS = {
         cure="Đơn vị cập nhật số liệu đến hết kỳ rồi gửi lại; đã đủ thì không phải làm gì.",
         example="Báo cáo tuần được lưu lần cuối sáng thứ Tư của chính tuần đó.",
     ),
+    "V07": Entry(
+        Severity.WARNING,
+        "số này đã sửa theo điện thoại từ {old} thành {new} (ý kiến số {number} của {by}); "
+        "chờ bản ký",
+        "Đề nghị đơn vị sửa ô này trong biểu, ký, gửi lại; bản gửi lại khớp thì tự hết chờ.",
+        cause=(
+            "Đơn vị báo sửa một số qua điện thoại, người tổng hợp đã ghi bằng lệnh amend; tệp đơn "
+            "vị gửi vẫn mang số cũ."
+        ),
+        cure=(
+            "Đơn vị sửa ô được nêu, ký, gửi lại biểu. Ghi nhầm thì rút lại bằng lệnh withdraw và "
+            "số của ý kiến."
+        ),
+        example="Công an xã gọi báo số tiếp nhận trực tuyến là 15, không phải 14.",
+    ),
+    "V08": Entry(
+        Severity.NOTE,
+        "bản này ghi đúng số đã báo qua điện thoại ({new}, ý kiến số {number} của {by}); không còn "
+        "chờ bản ký",
+        "Không cần làm gì.",
+        cause="Sau khi sửa số qua điện thoại, đơn vị đã gửi lại biểu, ô được sửa ghi đúng số ấy.",
+        cure="Không phải làm gì.",
+        example="Biểu gửi lại chiều thứ Ba ghi 15 ở ô đã sửa thành 15.",
+    ),
+    "V09": Entry(
+        Severity.WARNING,
+        "bản này ghi {found}, khác số đã báo qua điện thoại ({new}, ý kiến số {number} của {by}); "
+        "đang dùng số của bản này",
+        "Hỏi lại đơn vị. Bản này đúng thì rút lại ý kiến bằng lệnh withdraw {number}; số báo qua "
+        "điện thoại đúng thì đề nghị gửi lại biểu.",
+        cause=(
+            "Sau khi sửa số qua điện thoại, đơn vị gửi lại biểu nhưng ô ấy ghi số khác. Bản gửi "
+            "sau luôn là bản được dùng."
+        ),
+        cure=(
+            "Bản gửi sau đúng thì rút lại ý kiến đã ghi (withdraw); số điện thoại đúng thì ghi lại "
+            "bằng lệnh amend cho bản này, đề nghị đơn vị gửi bản đã sửa."
+        ),
+        example="Điện thoại báo 15, biểu gửi lại vẫn ghi 14.",
+    ),
 }

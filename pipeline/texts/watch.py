@@ -1,0 +1,21 @@
+"""What is said while an eye is kept on `collected/`."""
+
+from __future__ import annotations
+
+BEGUN = "Đang theo dõi thư mục {folder} (xem lại sau mỗi {every} giây). Bấm Ctrl+C để thôi."
+ENDED = "Đã thôi theo dõi lúc {at}: {count} tệp mới đã ghi nhận giờ đến, đã kiểm tra."
+HEAD = "{at} {sign} "
+LINE = "{file}: {said}"
+VALID = "hợp lệ, {standing}"
+ASKED = "hợp lệ, {standing}; cần hỏi lại {count} chỗ"
+WRONG = "chưa dùng được: [{code}] {message}"
+MORE = " (và {count} vấn đề khác)"
+OF_UNIT = "{unit}, {period}: {said}"
+COPY = "bản ký của báo cáo"
+SLIP = "phiếu điểm thi đua gửi lại"
+SCAN = "ảnh, bản quét; không đọc số liệu"
+AGAIN = "giống hệt tệp đã nhận, không tính lần nữa"
+HELD = "đang được chép hoặc đang mở ở chương trình khác; chờ đến khi xong"
+SIGN_VALID, SIGN_ASKED, SIGN_WRONG, SIGN_WAITING = "✓", "?", "✗", "…"
+NEXT = "Để cập nhật sổ tổng hợp, báo cáo, chạy: baocao06 merge"
+GONE = "Chưa mở được thư mục {folder}; chờ đến khi mở lại được."
