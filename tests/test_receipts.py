@@ -101,5 +101,35 @@ def test_a_months_receipt_tells_tasks_and_indicators(new_office):
 
 @pytest.mark.parametrize("code", ["con", "aux", "com1", "lpt9"])
 def test_no_file_is_called_as_windows_calls_a_device(code):
-    assert file_name(code) == f"{code}-"
+    assert file_name(code) == f"_{code}" and file_name(f"{code}.xlsx") == f"_{code}.xlsx"
     assert file_name(f"{code}-huyen") == f"{code}-huyen"
+    assert file_name("thư/bài: 1?.xlsx") == "thư-bài- 1-.xlsx"
+
+
+def test_of_a_file_nobody_can_read_a_page_says_what_to_do(new_office, tmp_path):
+    """Whose it is, nobody knows; of one whose unit is known it lies with the period's."""
+    office = new_office()
+    (office.collected / "con.xlsx").write_bytes(b"PK\x03\x04 hong")
+    (office.collected / "thuế").mkdir()
+    (office.collected / "thuế" / "báo cáo.ods").write_bytes(b"PK\x03\x04 khac")
+
+    def without_table(form):
+        form.book.remove(form.table)
+
+    content = filled("tu-phap", tmp_path, tamper=without_table)
+    (office.collected / "thiếu trang.xlsx").write_bytes(content)
+    done = office.json("merge", str(WEEK), "--now", NOW)
+    assert done["unread"] == [
+        "output/tra-lai/_con.xlsx.html",
+        "output/tra-lai/thuế-báo cáo.ods.html",
+    ]
+    page = html.unescape((office.root / done["unread"][0]).read_text("utf-8"))
+    assert texts.findings.CATALOGUE["F12"].cure in page and "con.xlsx" in page
+    (unit,) = [u for u in done["periods"][0]["units"] if u["code"] == "tu-phap"]
+    assert unit["returned"] == f"output/{WEEK}/tra-lai/{WEEK}-tu-phap.html"
+    page = html.unescape((office.root / unit["returned"]).read_text("utf-8"))
+    assert texts.findings.CATALOGUE["H01"].cure in page
+    (office.collected / "con.xlsx").unlink()
+    said = office.run("merge", str(WEEK), "--now", LATER).stdout
+    assert not (office.root / done["unread"][0]).exists()
+    assert "tra-lai (1 tờ việc cần làm" in said.replace("\\", "/")

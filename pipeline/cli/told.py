@@ -103,6 +103,7 @@ def report(outcome: Outcome, desk: Desk, *, as_json: bool) -> None:
     from pipeline.screen.files import show_files
     from pipeline.screen.objects import outcome_object
     from pipeline.screen.period import show_result
+    from pipeline.screen.written import show_folder
 
     if as_json:
         print_json(outcome_object(outcome, desk.root))
@@ -110,6 +111,8 @@ def report(outcome: Outcome, desk: Desk, *, as_json: bool) -> None:
         for result in outcome.results:
             show_result(result, desk.root)
         show_files(outcome, desk.register.latest)
+        if outcome.unread:
+            show_folder(texts.screen.UNREAD, outcome.unread, desk.root)
     note_years(desk, (result.summary.period for result in outcome.results))
     sys.exit(_verdict(outcome))
 

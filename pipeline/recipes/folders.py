@@ -12,20 +12,26 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 from pipeline import __version__
 from pipeline.consolidate.history import History
 from pipeline.domain.digest import digest
+from pipeline.domain.finding import Severity
 from pipeline.domain.form import Form
-from pipeline.domain.office import Unit
+from pipeline.domain.office import Office, Unit
 from pipeline.domain.returned import Returned, sent_back
+from pipeline.domain.submission import Submission
 from pipeline.domain.summary import Summary
 from pipeline.ledger.ledger import Ledger
 from pipeline.recipes.desk import Desk
+from pipeline.recipes.receive import Taken
 from pipeline.recipes.write import Written, as_signed, our_hashes, put
 
 _DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)\d")
+_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_LONGEST = 80  # characters of a file's name
 
 Past = Mapping[str, Mapping[str, int | str]]
 
@@ -82,6 +88,11 @@ def send_back(
     forms = forms_to_mend(ledger, summary, history, now)
     names = {code: f"{summary.period}-{code}.xlsx" for code in forms}
     wanted = {names[code]: form for code, form in forms.items()}
+    for standing in summary.standings:
+        newest, code = standing.versions[-1:], standing.unit.code
+        if code not in forms and newest and _is_of_no_use(newest[0]):
+            names[code] = f"{summary.period}-{code}.html"
+            wanted[names[code]] = _list(summary.office, newest[0])
     there = keep_folder(desk, ledger, f"{summary.period}/{SENT_BACK}", wanted, now)
     return {code: there[name] for code, name in names.items()}
 
@@ -180,6 +191,38 @@ def write_receipts(
     return tuple(keep_folder(desk, ledger, f"{summary.period}/{RECEIPTS}", wanted, now).values())
 
 
-def file_name(code: str) -> str:
-    """Return a unit's code as a file may be called: Windows keeps some names for devices."""
-    return f"{code}-" if _DEVICE.fullmatch(code) else code
+def write_unread(desk: Desk, ledger: Ledger, taken: Taken, now: datetime) -> tuple[Written, ...]:
+    """Write, for each file there that is nobody's and cannot be used, what to do about it."""
+    office, wanted = desk.register.latest, dict[str, Wanted]()
+    unread = [
+        one
+        for one in taken.here
+        if _is_of_no_use(one)
+        and not (one.unit and one.period)
+        and taken.decisions.aside(one.sha256) is None
+    ]
+    for one in sorted(unread, key=lambda one: one.file):
+        name = file_name(one.file)
+        numbered = (f"{name}{f'-{n}' if n > 1 else ''}.html" for n in count(1))
+        wanted[next(free for free in numbered if free not in wanted)] = _list(office, one)
+    return tuple(keep_folder(desk, ledger, SENT_BACK, wanted, now).values())
+
+
+def _is_of_no_use(submission: Submission) -> bool:
+    """Tell whether a file cannot be used for a fault that its unit can mend."""
+    return not (submission.valid or submission.is_copy or submission.awaits_form)
+
+
+def _list(office: Office, unread: Submission) -> Wanted:
+    """Return the page that says what to do about a file."""
+    from pipeline.outputs.unread import as_page
+
+    wrong = tuple(f for f in unread.findings if f.severity is Severity.ERROR)
+    said = (unread.file, wrong, office.name, office.receiver)
+    return Wanted(digest(__version__, said), partial(as_page, *said))
+
+
+def file_name(said: str) -> str:
+    """Return words as a file may be called on Windows, which keeps some names for devices."""
+    name = _UNSAFE.sub("-", said).strip(" .")[:_LONGEST]
+    return f"_{name}" if _DEVICE.fullmatch(name.partition(".")[0].casefold()) else name

@@ -17,7 +17,7 @@ from pipeline.domain.period import Period
 from pipeline.ledger.ledger import Ledger, Made, open_ledger
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.edited import keep_edits
-from pipeline.recipes.folders import send_back, write_receipts, write_slips
+from pipeline.recipes.folders import send_back, write_receipts, write_slips, write_unread
 from pipeline.recipes.issue import arrived_since, lost_inputs, unsealed
 from pipeline.recipes.judge import being_collected, facts_of, history_of, summary_of
 from pipeline.recipes.manifest import MANIFEST, declarations_of, inputs_of, manifest
@@ -82,6 +82,7 @@ def merge(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progre
             lost_forms=lost_forms(taken.every),
             ahead=taken.ahead,
             objections=taken.objections,
+            unread=write_unread(desk, ledger, taken, now),
         )
 
 

@@ -50,6 +50,7 @@ class Outcome:
     lost_forms: tuple[tuple[str, int], ...] = ()  # declarations gone, each with its files
     ahead: datetime | None = None  # an earlier run's clock, when this one's is behind it
     objections: tuple[Submission, ...] = ()  # of units to their points, to be decided about
+    unread: tuple[Written, ...] = ()  # of files that cannot be used, what to do about each
     unrecorded: int = 0  # files seen for the first time by a run that records nothing
 
 

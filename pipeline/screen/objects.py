@@ -19,6 +19,7 @@ def outcome_object(outcome: Outcome, root: Path) -> dict[str, object]:
     return {
         "files": {"seen": outcome.files.seen, **asdict(outcome.files)},
         "refused": [finding_object(finding) for finding in outcome.refused],
+        "unread": [below(one.path, root).as_posix() for one in outcome.unread],
         "repeated": [
             {
                 "file": masked(one.file),

@@ -30,6 +30,7 @@ from pipeline.texts import (
     tables,
     tied,
     trace,
+    unread,
     verify,
     watch,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "tables",
     "tied",
     "trace",
+    "unread",
     "verify",
     "watch",
 ]
