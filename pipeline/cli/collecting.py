@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -124,21 +124,45 @@ def merge(
 @click.command(help=texts.help.STATUS)
 @help_option
 @click.argument("periods", nargs=-1)
+@click.option("--unit", metavar="UNIT", default=None, help=texts.help.OF_UNIT)
+@click.option("--all", "every", is_flag=True, help=texts.help.EVERY)
 @office_option
 @now_option
 @json_option
 def status(
-    periods: Sequence[str], office: Path | None, now_text: str | None, as_json: bool
+    periods: Sequence[str],
+    unit: str | None,
+    every: bool,
+    office: Path | None,
+    now_text: str | None,
+    as_json: bool,
 ) -> None:
-    """Tell how each unit stands."""
+    """Tell how each unit stands, or one unit over periods."""
     from pipeline.recipes import look as recipe
 
     desk = open_office(office)
     now = clock(desk, now_text)
     chosen = read_periods(periods)
+    if unit is not None:
+        _status_of(desk, unit, chosen, now, every=every, as_json=as_json)
     with progress_bar(quiet=as_json) as progress:
         outcome = recipe.status(desk, chosen, now, progress)
-    report(outcome, desk, as_json=as_json)
+    report(outcome, desk, as_json=as_json, every=every)
+
+
+def _status_of(
+    desk: Desk, unit: str, periods: Sequence[Period], now: datetime, *, every: bool, as_json: bool
+) -> NoReturn:
+    from pipeline.recipes import look as recipe
+    from pipeline.screen.unit import show_unit, unit_object
+
+    with progress_bar(quiet=as_json) as progress:
+        found = recipe.status_of(desk, unit, periods, now, progress)
+    if as_json:
+        print_json(unit_object(found))
+    else:
+        show_unit(found, every=every)
+    sys.exit(HAS_PROBLEMS if any(one.asks for one in found.reports) else ALL_WELL)
 
 
 @click.command(help=texts.help.CHECK)

@@ -16,6 +16,7 @@ from pipeline.cli import (
     declaring,
     exporting,
     issuing,
+    moving,
     own,
     proving,
     tracing,
@@ -34,7 +35,7 @@ def commands() -> None:
     """Hold them all."""
 
 
-for room in (collecting, deciding, issuing, proving, declaring, tracing, exporting, own):
+for room in (collecting, deciding, issuing, proving, declaring, tracing, exporting, own, moving):
     for command in room.COMMANDS:
         commands.add_command(command)
 

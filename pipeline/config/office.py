@@ -159,12 +159,13 @@ _READ: Mapping[str, Callable[[TomlSection], dict[str, Any]]] = {
 
 def _cross_check(office: Office, source: TomlSource) -> None:
     codes = [unit.code for unit in office.units]
-    marks = [*codes, *(group.mark for group in office.groups)]
+    one = dict.fromkeys(codes)
+    several = one | dict.fromkeys(group.mark for group in office.groups)
     for index, service in enumerate(office.services, start=1):
         key = f"services[{index}]"
         if not service.marks and not service.note:
             source.say(f"{key}.unit", texts.config.SERVICE_WITHOUT_UNIT)
-        for name, among in (("unit", codes), ("units", marks)):
+        for name, among in (("unit", one), ("units", several)):
             for code in service.units if name == "units" else filter(None, (service.unit,)):
                 if code not in among:
                     unknown = texts.config.UNKNOWN_UNIT.format(code=code)

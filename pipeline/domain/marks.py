@@ -19,7 +19,8 @@ The sheet `IDENTITY_SHEET`, very hidden. Its first rows are `IDENTITY` with thei
     `PAST`, whose other cells name past values, above a row for each code. Last what was asked:
     below `ASKED_ROWS` each code with the row's name, measure and denominator; beside
     `asked_mark(x)` the ids of the columns to be typed in the table x; below `ASKED_RULES` each
-    rule's id with how grave it is.
+    rule's id with how grave it is; beside `started_mark(x)` what stood in the field x that did
+    not start blank.
 
 A slip (`SLIP`) has the same sheet; below its `IDENTITY` each `words_mark(kind)` stands beside the
 cell of its only other sheet in which the unit may object to its points of that kind.
@@ -40,6 +41,7 @@ KEY = 0  # column, on every sheet
 _OWN = "#"  # begins the keys of rows that are no answer's
 ACTIVITY, TOTAL, PAST = "#activity", "#total", "#past"
 ASKED_ROWS, ASKED_RULES, _ASKED_COLUMNS = "#asked.rows", "#asked.rules", "#asked.columns."
+_STARTED = "#started."
 _WORDS = "#words."
 ACTIVITY_NAME = "activity"
 
@@ -83,6 +85,16 @@ def asked_mark(table: str) -> str:
 def asked_table(key: str) -> str:
     """Return the table whose columns a row of that key names, "" where it names none."""
     return key.removeprefix(_ASKED_COLUMNS) if key.startswith(_ASKED_COLUMNS) else ""
+
+
+def started_mark(field: str) -> str:
+    """Return the key of the row that says what a field started from."""
+    return f"{_STARTED}{field}"
+
+
+def started_field(key: str) -> str:
+    """Return the field of which a row of that key says what it started from, "" for none."""
+    return key.removeprefix(_STARTED) if key.startswith(_STARTED) else ""
 
 
 def is_own(key: str) -> bool:

@@ -40,6 +40,7 @@ class Carried:
     rows: Mapping[str, AskedRow] = field(default_factory=dict)  # by code
     columns: Mapping[str, frozenset[str]] = field(default_factory=dict)  # by table: ids
     rules: Mapping[str, Severity] = field(default_factory=dict)  # by id
+    starts: Mapping[str, str] = field(default_factory=dict)  # what stood in fields, by their ids
 
     def of(self, form: Form) -> Form:
         """Return a form with no more than what was asked."""
@@ -92,6 +93,7 @@ def read_carried(book: Book) -> Carried:
         rows={code: AskedRow(code, *(*said, "", "", "")[:3]) for code, said in rows},
         columns={table: frozenset(filter(None, said)) for table, said in columns.items()},
         rules={id: Severity(said[0]) for id, said in rules if said and said[0] in known},
+        starts={id: said[0] for key, said in listed if (id := marks.started_field(key)) and said},
     )
 
 

@@ -40,7 +40,7 @@ class Interpreted:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     fields: Mapping[str, Entry] = field(default_factory=dict)
 
-    def is_blank(self, form: Form) -> bool:
+    def is_blank(self, form: Form, starts: Mapping[str, str]) -> bool:
         """Tell whether nothing was filled in that was not there when the form was sent out."""
         asked = {
             (table.id, column.id)
@@ -60,7 +60,9 @@ class Interpreted:
             and bool(self.rows)
             and not any(said)
             and not any(entry.value is not None or entry.raw for entry in filled)
-            and not any(entry.value for entry in self.fields.values())
+            and not any(
+                one.value and one.value != starts.get(id) for id, one in self.fields.items()
+            )
         )
 
 

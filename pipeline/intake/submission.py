@@ -49,7 +49,7 @@ def read_submission(
     found += _notes(book, file)
     if form and unit and period and identity.version == form.version:
         said, more = interpret(book, file, form, office, unit, period, carried)
-        blank = said.is_blank(form) and not any(map(_is_typed, more))
+        blank = said.is_blank(form, carried.starts) and not any(map(_is_typed, more))
         found += _blank(file, more) if blank else more
     saved = book.stamp.meant(register.schedule.zone)
     if form and unit and saved and saved.latest < NEVER:  # else it was signed nobody knows when

@@ -8,7 +8,9 @@ from pipeline.domain.period import Period
 from pipeline.ledger.ledger import open_ledger
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.judge import history_of
+from pipeline.recipes.masters import MASTER, master_of, untouched
 from pipeline.recipes.receive import take_in
+from pipeline.recipes.starts import starts_of
 from pipeline.recipes.write import Written, put
 
 
@@ -26,10 +28,11 @@ def distribute(desk: Desk, period: Period, now: datetime) -> tuple[Written, ...]
             f"{period}-{unit.code}.xlsx": build_form(
                 history.form(period, unit),
                 *(office, period, unit, history.past(period, unit), now),
+                starts=starts_of(history, form, period, unit),
             )
             for unit in office.reporters(period)
         }
         folder = desk.templates / period.kind.value
         written = put(ledger, folder / str(period), f"forms/{period}", files, now)
-        master = {"mau-trang.xlsx": build_form(form, office, None, None, {}, now)}
-        return written + put(ledger, folder, f"forms/{form.id}", master, now)
+        master, over = {MASTER: master_of(desk, period.kind)}, untouched(folder / MASTER)
+        return written + put(ledger, folder, f"forms/{form.id}", master, now, over)

@@ -11,8 +11,6 @@ from textwrap import wrap
 
 import click
 
-from pipeline.personal import masked
-
 _WIDTH = 80
 MOST = 20  # of a list that are shown; the workbook holds all
 
@@ -22,6 +20,8 @@ _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-
 
 def visible(text: str) -> str:
     """Return a text as a terminal may have it: nothing hidden works, no citizen is named."""
+    from pipeline.personal import masked  # its patterns take their time, and help needs none
+
     return unhidden(masked(text))
 
 
@@ -76,7 +76,8 @@ def say(
 ) -> None:
     """Print what the program says, line by line, none longer than a terminal has room for.
 
-    A program that reads what is complained of gets each sentence on one line.
+    Names of files are made `visible` before: one may break lines. A program that reads what is
+    complained of gets each sentence on one line.
     """
     for line in map(visible, text.split("\n")):
         for part in [line] if err and not sys.stderr.isatty() else folded(line, after=after):

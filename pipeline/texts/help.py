@@ -112,7 +112,8 @@ STATUS = """Xem tình trạng nộp báo cáo, không ghi gì.
 \b
 Ví dụ:
   baocao06 status
-  baocao06 status 2023-W12 --json
+  baocao06 status 2023-W12 --all
+  baocao06 status --unit "Phòng Tư pháp"
   baocao06 status tuần 12       ghi bằng lời: T3/2023, quý 1, 6 tháng đầu năm
 """
 CHECK = """Kiểm tra tệp như `merge` (đối chiếu cả các báo cáo trước), không ghi nhận.
@@ -140,7 +141,12 @@ SET_ASIDE = """Không dùng một tệp trong collected/ (tệp vẫn được g
 \b
 Ví dụ:
   baocao06 set-aside "gui nham.xlsx" --by "Họ tên" --why "Gửi nhầm kỳ"
+  baocao06 set-aside "danh sach.xlsx" --purge --by "Họ tên" --why "Gửi nhầm"
+
+--purge: tệp có dữ liệu cá nhân gửi nhầm thì xóa hẳn, không lấy lại được: cả
+tệp, bản lưu, phần đã đọc, bản sao của sổ; chỉ giữ mã băm và lý do.
 """
+PURGE = "Xóa hẳn tệp có dữ liệu cá nhân gửi nhầm, chỉ giữ mã băm và lý do."
 AMEND = """Sửa một số theo điện thoại của đơn vị; tệp đã gửi giữ nguyên.
 
 \b
@@ -162,7 +168,7 @@ WAIVE = """Cho qua một vấn đề (mã trong ngoặc vuông) của một đơ
 \b
 Ví dụ:
   baocao06 waive thue 2023-W12 Q04 --by "Họ tên" --why "Đã đối chiếu sổ"
-  baocao06 waive thue 2023-W12 V04 --by "Họ tên" --why "Đã hỏi, đúng là bản cuối"
+  baocao06 waive thue 2023-W12 V04 --by "Họ tên" --why "Đã hỏi đơn vị"
 
 Câu “Hỏi lại” nào cũng cho qua được; lỗi không đọc được số thì không.
 """
@@ -198,6 +204,8 @@ Ví dụ:
   baocao06 decisions
   baocao06 decisions 2023-W12
 """
+OF_UNIT = "Chỉ xem một đơn vị (mã hoặc tên), qua các kỳ."
+EVERY = "Nêu tên mọi đơn vị, mọi kỳ, cả nơi không có gì phải xem."
 PDF = "Lập thêm bản PDF/A của báo cáo (máy có LibreOffice)."
 ISSUE = """Ban hành báo cáo: ghi số, ngày và niêm phong số liệu, tệp.
 
@@ -296,6 +304,37 @@ Ví dụ:
 Nội dung khai báo, ghi chú giữ nguyên; các báo cáo đã lập không đổi.
 """
 YES = "Chuyển ngay, không hỏi."
+BACKUP = """Sao lưu văn phòng vào một tệp .zip, ghi xong đọc lại từng tệp.
+
+\b
+Ví dụ:
+  baocao06 backup E:\\sao-luu\\van-phong.zip
+
+Gồm tệp đã nhận, sổ theo dõi, khai báo, biểu mẫu và kết quả, kể cả báo cáo sửa tay,
+báo cáo đã ban hành. Ghi đè bản sao lưu trước cùng tên khi bản mới đã nguyên vẹn.
+"""
+PACK = """Lập trong thư mục FOLDER bộ cài cho máy Windows không có mạng.
+
+\b
+Ví dụ:
+  baocao06 pack E:\\bo-cai
+  baocao06 pack E:\\bo-cai --python 3.12
+  baocao06 pack E:\\bo-cai --wheels D:\\wheels      lấy gói có sẵn, không cần mạng
+
+Máy chạy lệnh này cần mạng, trừ khi có --wheels. Ở máy kia bấm đúp CAI-DAT.cmd.
+"""
+PACK_PYTHON = (
+    "Phiên bản Python của máy kia, như 3.12; ghi được nhiều lần. Không ghi: mọi phiên bản."
+)
+PACK_WHEELS = "Thư mục có sẵn các gói, thay cho tải về."
+RESTORE = """Khôi phục văn phòng từ tệp sao lưu FILE vào thư mục mới FOLDER.
+
+\b
+Ví dụ:
+  baocao06 restore E:\\sao-luu\\van-phong.zip D:\\van-phong
+
+Thư mục đã có tệp thì không ghi đè. Có tệp nào không đúng thì không ghi gì.
+"""
 INIT_NAME = "Tên cơ quan, tổ công tác lập báo cáo."
 INIT_PARENT = "Cơ quan cấp trên trực tiếp."
 INIT_PLACE = "Địa danh ghi trước ngày tháng."
@@ -354,3 +393,10 @@ Ví dụ:
   baocao06 export "tuần 11" "tuần 12" --to so-lieu.csv
 """
 EXPORT_TO = "Tệp sẽ ghi: .xlsx, .csv hoặc .parquet."
+GUIDE = """Ghi hướng dẫn sử dụng thành tệp Word, và tờ riêng cho cán bộ lập biểu.
+
+\b
+Ví dụ:
+  baocao06 guide
+  baocao06 guide D:\\huong-dan
+"""

@@ -42,6 +42,7 @@ def build_form(
     past: Mapping[str, Mapping[str, int | str]],
     now: datetime,
     returned: Returned | None = None,
+    starts: Mapping[str, str] | None = None,
 ) -> bytes:
     """Make the form of one unit for one period; without them, the blank master.
 
@@ -54,6 +55,7 @@ def build_form(
             opening column is carried forward from, `past[code]["x.typical"]` x's usual size.
         now: The time of making, written into the file's properties.
         returned: What the unit typed before and what is wrong with it, when the form goes back.
+        starts: What the fields of who filled it in and who signs start from, by their ids.
     """
     stream = BytesIO()
     book = xlsxwriter.Workbook(stream, OPTIONS)
@@ -82,12 +84,14 @@ def build_form(
     for layout in layouts:
         sheet, sent = book.add_worksheet(layout.table.sheet), Sent(layout.table, past, returned)
         of_all = tuple(layouts)
-        page = Page(pen, hidden, layout, sheet, form, office, period, unit, sent, of_all)
+        page = Page(
+            *(pen, hidden, layout, sheet, form, office, period, unit, sent, of_all, starts or {})
+        )
         tables.append(TableSheet(page))
     words = book.add_worksheet(form.narrative_sheet)
-    narrative = NarrativeSheet(pen, hidden, form, words, returned)
+    narrative = NarrativeSheet(pen, hidden, form, words, returned, starts or {})
     guide = book.add_worksheet(texts.form.GUIDE_SHEET)
-    hidden.write(pen, book.add_worksheet(IDENTITY_SHEET), office, period, unit, past)
+    hidden.write(pen, book.add_worksheet(IDENTITY_SHEET), office, period, unit, past, starts or {})
     narrative.make()
     for table in tables:
         table.make()

@@ -21,6 +21,7 @@ from pipeline.domain.marks import (
     VALUE,
     asked_mark,
     list_name,
+    started_mark,
 )
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period
@@ -102,6 +103,7 @@ class Hidden:
         period: Period | None,
         unit: Unit | None,
         past: Past,
+        starts: Mapping[str, str],
     ) -> None:
         """Write the sheet, and hide it."""
         made_for = (unit.code if unit else "", str(period) if period else "")
@@ -133,7 +135,9 @@ class Hidden:
                     sheet.write_number(row, column, before)
                 elif isinstance(before, str):
                     pen.text(sheet, row, column, clean_text(before))
-        for row, words in enumerate(self._asked(), self.past_row + 2 + len(self.codes)):
+        started = ((started_mark(id), clean_text(said)) for id, said in starts.items())
+        below = self.past_row + 2 + len(self.codes)
+        for row, words in enumerate((*self._asked(), *started), below):
             for column, word in enumerate(words, KEY):
                 pen.text(sheet, row, column, word)
         sheet.set_column(0, 1 + len(self.keys), 22)

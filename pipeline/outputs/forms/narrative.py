@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,7 +65,8 @@ class NarrativeSheet:
     hidden: Hidden
     form: Form
     sheet: Any
-    returned: Returned | None = None
+    returned: Returned | None
+    starts: Mapping[str, str]  # what its fields start from
     said: list[str] = field(default_factory=list)  # by the checks, as the form is sent out
 
     def make(self) -> None:
@@ -173,7 +174,10 @@ class NarrativeSheet:
 
     def _start(self, id: str, part: str) -> str:
         """Return what stands in an answer as the form is sent out."""
-        said = clean_text(str(self.returned.typed.get((id, part), ""))) if self.returned else ""
+        typed = (
+            self.returned.typed.get((id, part), "") if self.returned else self.starts.get(id, "")
+        )
+        said = clean_text(str(typed))
         # The telephone asked for was covered when it was read: better asked for once more.
         return said if id in {s.id for s in self.form.sections} or COVER not in said else ""
 

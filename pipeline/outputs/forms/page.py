@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -34,6 +35,7 @@ class Page:
     unit: Unit | None
     sent: Sent
     layouts: tuple[Layout, ...]  # of all tables of the form
+    starts: Mapping[str, str]  # what its fields start from
 
     def counted(self, id: str) -> str:
         """Where this sheet counts something of its rows, as any sheet says."""

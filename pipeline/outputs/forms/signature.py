@@ -125,5 +125,6 @@ def _signature(page: Page) -> list[tuple[str, str]]:
         return signature_lines(authority, hint, (), "", "")
     place = xl_rowcol_to_cell(field_row(page.form, index), CHOICE, True, True)
     cell = f"{quote_sheetname(page.form.narrative_sheet)}!{place}"
-    said = page.sent.returned.typed.get((SIGNED_AS, SAID), "") if page.sent.returned else ""
+    back = page.sent.returned
+    said = back.typed.get((SIGNED_AS, SAID), "") if back else page.starts.get(SIGNED_AS, "")
     return signature_lines(authority, hint, fields[index].choices, str(said), cell)
