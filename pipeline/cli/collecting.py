@@ -13,7 +13,15 @@ import click
 
 from pipeline import texts
 from pipeline.cli.ending import ALL_WELL, HAS_PROBLEMS
-from pipeline.cli.told import list_written, note_years, print_json, print_pdfs, progress_bar, report
+from pipeline.cli.told import (
+    list_written,
+    note_years,
+    print_json,
+    print_pdfs,
+    progress_bar,
+    report,
+    shown,
+)
 from pipeline.cli.words import (
     clock,
     closed,
@@ -37,16 +45,23 @@ if TYPE_CHECKING:
 @click.argument("period", required=False)
 @office_option
 @now_option
-def templates(period: str | None, office: Path | None, now_text: str | None) -> None:
+@click.option("--send", is_flag=True, help=texts.help.SEND)
+def templates(period: str | None, office: Path | None, now_text: str | None, send: bool) -> None:
     """Write one form per unit."""
     from pipeline.recipes import forms as recipe
 
     desk = open_office(office)
     now = clock(desk, now_text)
     chosen = read_period(period) if period else _being_filled(desk, now)
-    written = recipe.distribute(desk, chosen, now)
-    heading = texts.screen.FORMS_WRITTEN.format(count=len(written) - 1, period=chosen)
-    list_written(desk, heading, written)
+    made = recipe.distribute(desk, chosen, now, send=send)
+    heading = texts.screen.FORMS_WRITTEN.format(count=len(made.forms), period=chosen)
+    list_written(desk, heading, (*made.forms, *made.master))
+    if send:
+        folder = shown(desk, made.sent[0].path.parent)
+        say(texts.reminding.FORMS_SENT)
+        say(texts.reminding.FOLDER.format(folder=folder, count=len(made.sent)))
+        if made.without_mail:
+            say(texts.reminding.NO_MAIL.format(count=made.without_mail))
     schedule = desk.schedule
     deadline = texts.numbers.due_words(schedule.deadline(chosen))
     deadline += texts.numbers.day_off_words(schedule.due_day_off(chosen))

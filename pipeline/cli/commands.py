@@ -19,6 +19,7 @@ from pipeline.cli import (
     moving,
     own,
     proving,
+    reminding,
     tracing,
 )
 from pipeline.cli.ending import Commands
@@ -35,7 +36,18 @@ def commands() -> None:
     """Hold them all."""
 
 
-for room in (collecting, deciding, issuing, proving, declaring, tracing, exporting, own, moving):
+for room in (
+    collecting,
+    reminding,
+    deciding,
+    issuing,
+    proving,
+    declaring,
+    tracing,
+    exporting,
+    own,
+    moving,
+):
     for command in room.COMMANDS:
         commands.add_command(command)
 

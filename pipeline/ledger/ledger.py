@@ -24,6 +24,7 @@ from pipeline.domain.decision import Decision, DecisionKind, Decisions
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.issue import Corrected, Figures, Issue
 from pipeline.domain.period import Period
+from pipeline.domain.reminders import Notice, NoticeKind, Notices
 from pipeline.ledger.forget import erase, erase_in_copy, write_anew
 from pipeline.ledger.private import private_file, private_folder
 from pipeline.ledger.safety import (
@@ -312,6 +313,35 @@ class Ledger:
             )
             for number, kind, unit, period, subject, label, at, *said in rows
             for by, why, decided_at, old, new in (said,)
+        )
+
+    @_own
+    def note(self, notices: Iterable[Notice]) -> None:
+        """Note for which units drafts were made; earlier notes stay."""
+        with self._db:
+            self._db.executemany(
+                "INSERT INTO notice (kind, period, unit, at, about) VALUES (?, ?, ?, ?, ?)",
+                [
+                    (one.kind.value, str(one.period), one.unit, one.at.isoformat(), one.about)
+                    for one in notices
+                ],
+            )
+
+    @_own
+    def notices(self) -> Notices:
+        """Return all that was noted of forms sent out and of reminders."""
+        rows = self._db.execute("SELECT kind, period, unit, at, about FROM notice ORDER BY number")
+        return Notices(
+            tuple(
+                Notice(
+                    kind=NoticeKind(kind),
+                    period=Period.parse(period),
+                    unit=unit,
+                    at=datetime.fromisoformat(at),
+                    about=about,
+                )
+                for kind, period, unit, at, about in rows
+            )
         )
 
     @_own

@@ -44,7 +44,7 @@ def status(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progr
         taken = take_in(desk, ledger, now, progress, note=False)
         chosen = periods or being_collected(desk, now)
         history = history_of(desk, taken, chosen)
-        issued, merged = ledger.issued(), ledger.merged()
+        issued, merged, notices = ledger.issued(), ledger.merged(), ledger.notices()
         making = making_of(desk, taken, {*chosen, *merged})
         stale = to_make_again(desk, taken, merged, making, now)
         made = {p for p in merged if p not in stale and _is_made(desk, ledger, p, now)}
@@ -54,6 +54,7 @@ def status(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progr
                 (),
                 made=p in made,
                 issued=issued.get(p),
+                notices=notices,
             )
             for p in chosen
         )

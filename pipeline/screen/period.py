@@ -8,7 +8,9 @@ import click
 
 from pipeline import texts
 from pipeline.domain.finding import Severity
-from pipeline.domain.standing import StandingKind
+from pipeline.domain.owed import owed_by
+from pipeline.domain.reminders import NoticeKind
+from pipeline.domain.standing import Standing, StandingKind
 from pipeline.domain.summary import Overview
 from pipeline.recipes.outcome import Result
 from pipeline.screen.changes import example
@@ -39,8 +41,11 @@ def show_result(result: Result, root: Path, *, every: bool = False) -> None:
     deadline = texts.numbers.due_words(summary.deadline) + texts.numbers.day_off_words(day_off)
     say(texts.screen.DEADLINE.format(deadline=deadline))
     say(texts.screen.SENT.format(sent=summary.sent, owed=len(summary.standings)))
+    if asked := _asked(result):
+        say(asked)
     click.echo()
-    show_standings(summary, every=every)
+    reminded = {one.unit.code: _reminded(result, one) for one in summary.standings}
+    show_standings(summary, reminded, every=every)
     show_findings(summary.findings, summary.office)
     if summary.decisions:
         click.echo()
@@ -102,6 +107,20 @@ def _show_finished(result: Result) -> None:
     for line in () if issued else texts.next_steps.what_next(summary, _read(result), None):
         paragraph(line, texts.screen.ARROW)
     click.echo()
+
+
+def _reminded(result: Result, standing: Standing) -> str:
+    """Say how often a unit was reminded that still owes something; "" where it never was."""
+    if owed_by(standing) is None:
+        return ""
+    return texts.reminding.reminded_words(result.noted(NoticeKind.REMINDER, standing.unit))
+
+
+def _asked(result: Result) -> str:
+    """Say on which days forms were sent out, and to how many units."""
+    units = [standing.unit for standing in result.summary.standings]
+    sent = [noted[-1].at for unit in units if (noted := result.noted(NoticeKind.FORM, unit))]
+    return texts.reminding.asked_words([at.date() for at in sent], len(units))
 
 
 def _read(result: Result) -> str:

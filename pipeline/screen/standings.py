@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import click
 
@@ -22,8 +22,11 @@ _COLOURS = {
 }
 
 
-def show_standings(summary: Overview, *, every: bool) -> None:
-    """Print how units stand; punctual ones and those still awaited by name only if `every`."""
+def show_standings(summary: Overview, reminded: Mapping[str, str], *, every: bool) -> None:
+    """Print how units stand; punctual ones and those still awaited by name only if `every`.
+
+    `reminded` says, by a unit's code, how often it was; "" where it never was.
+    """
     due = summary.now >= summary.deadline
     counted = {} if every else _counted(summary, due=due)
     if punctual := counted.get(StandingKind.ON_TIME):
@@ -40,12 +43,15 @@ def show_standings(summary: Overview, *, every: bool) -> None:
         said = texts.sentences.STANDINGS_ON_TIME.format(count=len(punctual))
         say(f"{said} ({', '.join(more)})" if more else said, fg="green")
     if awaited := counted.get(StandingKind.MISSING):
-        click.echo(texts.sentences.STANDINGS_NOT_YET.format(count=len(awaited)))
+        said = texts.sentences.STANDINGS_NOT_YET.format(count=len(awaited))
+        often = sum(bool(reminded.get(one.unit.code)) for one in awaited)
+        click.echo(said + (texts.sentences.STANDINGS_REMINDED.format(count=often) if often else ""))
     named = {one.unit.code for units in counted.values() for one in units}
     for standing in summary.standings:
         if standing.unit.code not in named:
             show_standing(standing, standing.unit.name, due=due)
-            for words in filter(None, _told(standing, summary)):
+            again = reminded.get(standing.unit.code, "")
+            for words in filter(None, (again and f"({again})", *_told(standing, summary))):
                 paragraph(words, "      ")
 
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         plan,
         purge,
         reference,
+        reminding,
         screen,
         sentences,
         setup,
