@@ -13,5 +13,6 @@ if errorlevel 1 goto none
 python -P "%~dp0pipeline\launch.py" %*
 exit /b %errorlevel%
 :none
-echo Không thấy Python 3.11 trở lên. Hãy cài Python từ python.org rồi chạy lại. 1>&2
+echo Không thấy Python 3.11 trở lên. Lệnh python có sẵn của Windows chỉ mở Microsoft Store. 1>&2
+echo Hãy cài Python từ python.org, đánh dấu Add python.exe to PATH, rồi chạy lại. 1>&2
 exit /b 2

@@ -119,6 +119,8 @@ def test_the_windows_launcher_is_fit_for_windows():
     text = content.decode("utf-8")
     assert text.index("chcp 65001") < next(i for i, c in enumerate(text) if ord(c) > 127)
     assert '"%~dp0pipeline\\launch.py" %*' in text
+    # What Windows calls python without one being installed only opens its shop.
+    assert "Microsoft Store" in text[text.index(":none") :]
 
 
 @pytest.mark.parametrize("name", LOCKS)

@@ -16,6 +16,7 @@ CLICKED = {
     "0-Kiem-tra-may.cmd": ("doctor", ""),
     "1-Phat-bieu.cmd": ("templates", "input_templates"),
     "2-Tong-hop.cmd": ("merge", "output"),
+    "3-Don-doc.cmd": ("remind", "output"),
 }
 _FIRST = r"""@echo off
 rem Bam dup de chay: baocao06 {command}. Tep nay do chuong trinh ghi.

@@ -11,6 +11,8 @@ from textwrap import wrap
 
 import click
 
+from pipeline.screen.console import shows_colours
+
 _WIDTH = 80
 MOST = 20  # of a list that are shown; the workbook holds all
 
@@ -62,8 +64,9 @@ def _wrapped(line: str, after: str, width: int, *, whole: bool) -> list[str]:
 
 
 def is_plain() -> bool:
-    """Whether who types wants neither colours nor a moving cursor (no-color.org)."""
-    return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    """Whether colours and a moving cursor are not wanted (no-color.org), or not to be had."""
+    wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return not (wanted and shows_colours())
 
 
 def say(
