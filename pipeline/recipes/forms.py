@@ -10,7 +10,7 @@ from pipeline.recipes.desk import Desk
 from pipeline.recipes.judge import history_of
 from pipeline.recipes.masters import MASTER, master_of, untouched
 from pipeline.recipes.receive import take_in
-from pipeline.recipes.starts import starts_of
+from pipeline.recipes.starts import recent_of, starts_of
 from pipeline.recipes.write import Written, put
 
 
@@ -29,6 +29,7 @@ def distribute(desk: Desk, period: Period, now: datetime) -> tuple[Written, ...]
                 history.form(period, unit),
                 *(office, period, unit, history.past(period, unit), now),
                 starts=starts_of(history, form, period, unit),
+                recent=recent_of(history, form, period, unit),
             )
             for unit in office.reporters(period)
         }
