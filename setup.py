@@ -22,6 +22,8 @@ setup(
         # Never the forms made from it, nor what units returned.
         SHIPPED: [
             "*.toml",
+            "HUONG-DAN.md",
+            "docs/pictures/*.png",
             "plans/*.toml",
             "plans/*.txt",
             "input_templates/*/*.toml",

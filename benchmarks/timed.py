@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
+import zipfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
@@ -40,6 +44,36 @@ def timed(
     return took, ended.stdout
 
 
+@dataclass(frozen=True)
+class Spent:
+    """What a command and the processes it started took."""
+
+    cpu: float  # seconds of the processor
+    wall: float  # seconds
+    memory: float  # MB, at most, of the largest of its processes
+
+
+_COUNTED = """
+import pathlib, resource, subprocess, sys
+ended = subprocess.run(sys.argv[2:]).returncode
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+pathlib.Path(sys.argv[1]).write_text(f"{used.ru_utime + used.ru_stime} {used.ru_maxrss}")
+sys.exit(ended)
+"""
+
+
+def spent(command: Sequence[str], *, writes: Sequence[Path] = ()) -> Spent:
+    """Run a command as `timed` does; return what it and those it starts take of the machine.
+
+    Windows does not tell it.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        told = Path(folder) / "spent"
+        wall, _ = timed([sys.executable, "-c", _COUNTED, str(told), *command], writes=writes)
+        cpu, peak = told.read_text().split()
+    return Spent(float(cpu), wall, int(peak) / 1024)
+
+
 def furnish(office: Path) -> None:
     """Give a new office's folder the shipped declarations and forms."""
     from pipeline.config.files import declared_files
@@ -51,6 +85,18 @@ def furnish(office: Path) -> None:
         target = office / declared.relative_to(ROOT)
         target.parent.mkdir(exist_ok=True)
         shutil.copyfile(declared, target)
+
+
+def patched(form: bytes, old: Sequence[str], new: Sequence[str]) -> bytes:
+    """Return a form with words in its cells replaced: to draw each one anew takes longer."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(form)) as source, zipfile.ZipFile(out, "w") as target:
+        for part in source.infolist():
+            text = source.read(part)
+            for here, there in zip(old, new, strict=True):
+                text = text.replace(here.encode(), there.encode())
+            target.writestr(part, text)
+    return out.getvalue()
 
 
 def need(*libraries: str) -> None:

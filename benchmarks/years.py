@@ -9,18 +9,16 @@ Every file must be accepted, or this measures refusals: exit status 2 says so.
 
 from __future__ import annotations
 
-import io
 import json
 import random
 import sys
 import tempfile
-import zipfile
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timed import ROOT, furnish, stop, timed
+from timed import ROOT, furnish, patched, stop, timed
 
 if TYPE_CHECKING:
     from pipeline.domain.office import Schedule
@@ -37,18 +35,6 @@ def said_of(period: Period, schedule: Schedule) -> tuple[str, ...]:
     window = texts.numbers.window_words(*schedule.window(period))
     deadline = texts.form.before_words(schedule.deadline(period))
     return str(period), f"{named[0].upper()}{named[1:]} ({window})", deadline
-
-
-def in_period(content: bytes, old: tuple[str, ...], new: tuple[str, ...]) -> bytes:
-    """Return a form as if it had been handed out for another period."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as form, zipfile.ZipFile(out, "w") as other:
-        for part in form.infolist():
-            text = form.read(part)
-            for here, there in zip(old, new, strict=True):
-                text = text.replace(here.encode(), there.encode())
-            other.writestr(part, text)
-    return out.getvalue()
 
 
 def filled_forms(office: Path, years: int) -> Iterator[tuple[Period, str, bytes]]:
@@ -70,7 +56,7 @@ def filled_forms(office: Path, years: int) -> Iterator[tuple[Period, str, bytes]
             weeks = schedule.weeks_ending(*schedule.window(period))
             saved = schedule.deadline(period) - timedelta(hours=20)
             for unit in units:
-                blank = in_period(blanks[unit.code], handed_out, said_of(period, schedule))
+                blank = patched(blanks[unit.code], handed_out, said_of(period, schedule))
                 if not period.months:
                     week = Week(form, blank, unit, period, stock, dice)
                     yield period, unit.code, week.filled(week.answers(), saved)

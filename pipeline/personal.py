@@ -42,6 +42,15 @@ class Trace:
     end: int
 
 
+# Most texts hold nothing: they are let go by what no shape of a kind can do without.
+_WORDED = re.compile(
+    rf"@|(?<!\w)(?:{'|'.join(texts.spelling.PERSONAL_HOME_WORDS)})(?!\w)", re.IGNORECASE
+)
+_DIGITS = re.compile(r"\d(?:\D{0,5}\d){5}")  # of the shortest number, and how far they lie apart
+_MANY_DIGITS = re.compile(r"\d(?:\D{0,3}\d){7}")
+_NEEDS = (_WORDED, _DIGITS, _MANY_DIGITS)
+
+
 @dataclass(frozen=True, slots=True)
 class _Shape:
     """How a kind is written, and which words must stand beside it."""
@@ -51,6 +60,7 @@ class _Shape:
     words: re.Pattern[str] | None = None  # in the same line, before it
     close: bool = False  # nothing but a few small words may stand between
     may_be_money: bool = False
+    needs: re.Pattern[str] = _MANY_DIGITS  # without it a text is not looked at
 
 
 def _any(words: Sequence[str]) -> str:
@@ -111,6 +121,7 @@ _SHAPES = (
     _Shape(  # its end crossed out, who it is still to be guessed
         Kind.CITIZEN,
         re.compile(rf"{_FROM}(?=[\dxX*]{{12}}(?![\w*]))0{_PROVINCE}[0-3]\d{{2,}}[xX*]+"),
+        needs=_DIGITS,
     ),
     _Shape(  # as Excel shows it: all of its digits, and how many there are
         Kind.CITIZEN,
@@ -137,25 +148,30 @@ _SHAPES = (
         close=True,
         may_be_money=True,
     ),
-    _Shape(Kind.PASSPORT, re.compile(r"(?<![\w.])[A-Z]\d{7,8}(?![\w.])")),
+    _Shape(Kind.PASSPORT, re.compile(r"(?<![\w.])[A-Z]\d{7,8}(?![\w.])"), needs=_DIGITS),
     _Shape(
         Kind.PASSPORT,
         re.compile(r"(?<![\w.])[A-Za-z] ?\d{7,8}(?![\w.])"),
         _word(texts.spelling.PERSONAL_PASSPORT_WORDS),
         close=True,
+        needs=_DIGITS,
     ),
     _Shape(
-        Kind.PLATE, re.compile(rf"(?<![\w.])\d{{2}}{_PLATE}[-. ]?\d{{3}}(?:\.?\d{{2}})(?![\w.])")
+        Kind.PLATE,
+        re.compile(rf"(?<![\w.])\d{{2}}{_PLATE}[-. ]?\d{{3}}(?:\.?\d{{2}})(?![\w.])"),
+        needs=_DIGITS,
     ),
     _Shape(
         Kind.PLATE,
         re.compile(rf"(?<![\w.])\d{{2}}[-. ]{_PLATE}[-. ]{{1,2}}\d{{3}}\.\d{{2}}(?![\w.])"),
+        needs=_DIGITS,
     ),
     _Shape(
         Kind.PLATE,
         re.compile(rf"(?<![\w.])\d{{2}}[-. ]?{_PLATE}[-. ]{{0,2}}\d{{4,5}}(?![\w.])"),
         _VEHICLE,
         close=True,
+        needs=_DIGITS,
     ),
     _Shape(Kind.OLD_CARD, re.compile(rf"{_FROM}\d{{9}}{_TO}"), _CARD, may_be_money=True),
     _Shape(
@@ -190,7 +206,7 @@ _SHAPES = (
         may_be_money=True,
     ),
     _Shape(Kind.OLD_CARD, re.compile(rf"{_FROM}\d{{9}}{_TO}"), _TITLED, may_be_money=True),
-    _Shape(Kind.BIRTH, re.compile(r"(?<!\d)\d{1,2}([/.-])\d{1,2}\1\d{4}(?!\d)")),
+    _Shape(Kind.BIRTH, re.compile(r"(?<!\d)\d{1,2}([/.-])\d{1,2}\1\d{4}(?!\d)"), needs=_DIGITS),
     _Shape(
         Kind.EMAIL,
         re.compile(
@@ -198,6 +214,7 @@ _SHAPES = (
             r"(?:\.vn)?(?![\w])",
             re.IGNORECASE,
         ),
+        needs=_WORDED,
     ),
     _Shape(
         Kind.HOME,
@@ -207,25 +224,24 @@ _SHAPES = (
             r"[ ,;:(-]+[^\n.;]{0,30}?"
             rf"(?<!\w)(?:{'|'.join(texts.spelling.PERSONAL_HOME_WORDS)})(?!\w)[^\n;]{{4,60}}"
         ),
+        needs=_WORDED,
     ),
 )
-_WORDED = re.compile(
-    rf"@|(?<!\w)(?:{'|'.join(texts.spelling.PERSONAL_HOME_WORDS)})(?!\w)", re.IGNORECASE
-)
+_ODD = re.compile("[^\x00-\x7f\xc0-\xd6\xd8-\xf6\xf8-\u01b0\u1ea0-\u1ef9]")  # no letters
 _HASH = re.compile(r"(?<!\w)[0-9a-f]{64}(?!\w)")  # of a file; its digits are nobody's number
-_ENOUGH = re.compile(r"(?:\d\D*){6}")  # no number that identifies somebody is shorter
 _LOST_ZERO = re.compile(r"(?:[1-8]\d|9[0-6])[0-3]\d{8}")  # provinces 010 to 096
 
 
 def traces(text: str) -> list[Trace]:
     """Return what in a text seems to identify somebody, without overlaps, in order."""
-    if not _ENOUGH.search(text) and not _WORDED.search(text):
-        return []
     plain = _plain(text)
+    there = [need for need in _NEEDS if need.search(plain)]
+    if not there:
+        return []
     found: list[Trace] = []
     hashes = [match.span() for match in _HASH.finditer(plain)]
     for shape in _SHAPES:
-        for match in shape.pattern.finditer(plain):
+        for match in shape.pattern.finditer(plain) if shape.needs in there else ():
             taken = [*hashes, *((one.start, one.end) for one in found)]
             free = all(match.end() <= start or end <= match.start() for start, end in taken)
             if free and _is_meant(shape, plain, match):
@@ -256,10 +272,12 @@ def _plain(text: str) -> str:
     """Return a text as long as it was, its digits ASCII, its spaces and invisibles plain."""
     if text.isascii():
         return text
-    return "".join(c if c.isascii() or c.isalpha() else _plain_character(c) for c in text)
+    return _ODD.sub(lambda found: _plain_character(found[0]), text)
 
 
 def _plain_character(c: str) -> str:
+    if c.isalpha():
+        return c
     digit = unicodedata.decimal(c, None)
     if digit is not None:
         return str(digit)

@@ -46,6 +46,7 @@ INSIDE = {
     "outputs.forms": {"outputs.book.look"},
     "outputs.book": set(),
     "outputs.report": set(),
+    "outputs.guide": {"outputs.report.report_docx", "outputs.report.decree30"},
     "outputs.edited": {"outputs.report.marks", "outputs.report.report_docx"},
 }
 # Where each library is at home.
@@ -54,7 +55,7 @@ HOMES = {  # by library: the room, or the module of a room, that alone may use i
     "python_calamine": {"intake.workbook", "outputs.read_back"},
     "xlrd": {"intake.xls"},
     "xlsxwriter": {"outputs.forms", "outputs.book"},
-    "docx": {"outputs.report", "outputs.edited"},
+    "docx": {"outputs.report", "outputs.edited", "outputs.guide"},
     "lxml": {
         "outputs.read_back",
         "outputs.edited",
@@ -67,10 +68,10 @@ HOMES = {  # by library: the room, or the module of a room, that alone may use i
         "consolidate.literals",
     },
     "markupsafe": {"consolidate.placing", "consolidate.origins"},
-    "markdown_it": {"consolidate.wording"},
+    "markdown_it": {"consolidate.wording", "outputs.guide"},
     "pandas": {"consolidate.facts", "consolidate.tidy", "outputs.exported"},
     "pebble": {"intake.worker"},
-    "sqlite3": {"ledger.ledger", "ledger.schema", "ledger.safety"},
+    "sqlite3": {"ledger.ledger", "ledger.schema", "ledger.safety", "ledger.forget"},
 }
 
 

@@ -3,6 +3,7 @@
 All numbers here are made up.
 """
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from office import convert
 
-from pipeline.personal import Kind, is_lost_zero, masked, traces
+from pipeline.personal import _SHAPES, Kind, _plain, is_lost_zero, masked, traces
 from pipeline.texts.findings import said
 
 
@@ -174,6 +175,14 @@ def test_a_number_without_its_zero():
 def test_two_in_a_row():
     assert masked("0912000001/0912000002") == "091•••••••/091•••••••"
     assert masked("0912000001,0912000002") == "091•••••••,091•••••••"
+
+
+@pytest.mark.parametrize("shape", _SHAPES, ids=lambda shape: shape.pattern.pattern[:30])
+@given(data=st.data())
+def test_no_text_is_let_go_in_which_a_shape_stands(shape, data):
+    pattern = shape.pattern.pattern.replace(r"(?=[\dxX*]{12}(?![\w*]))", "")  # hard to draw from
+    text = data.draw(st.from_regex(re.compile(pattern, shape.pattern.flags)))
+    assert shape.needs.search(_plain(text))
 
 
 @given(st.text())

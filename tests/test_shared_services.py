@@ -196,3 +196,10 @@ def test_a_mistake_is_named(tmp_path, old, new, said):
     with pytest.raises(BaocaoError) as refused:
         load_office(path)
     assert said in str(refused.value), str(refused.value)
+
+
+def test_marks_name_the_same_units_together_as_one_by_one(tmp_path):
+    (tmp_path / "config.toml").write_text(DECLARED, encoding="utf-8")
+    office = load_office(tmp_path / "config.toml")
+    for marks in ((), ("@xa",), ("xa-hai", "@xa"), ("@tat-ca", "tu-phap"), ("tu-phap", "xa-mot")):
+        assert office.named(marks) == tuple(u for u in office.units if office.names(marks, u))

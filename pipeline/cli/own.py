@@ -180,4 +180,18 @@ def migrate(yes: bool, office: Path | None) -> None:
     say(texts.setup.MOVED)
 
 
-COMMANDS = (init, doctor, migrate)
+@click.command(help=texts.help.GUIDE)
+@help_option
+@click.argument("folder", type=FOLDER, required=False, default=".")
+@now_option
+def guide(folder: Path, now_text: str | None) -> None:
+    """Write the guide as Word files."""
+    from pipeline.recipes import guide as recipe
+
+    now = read_instant(now_text, None) if now_text else datetime.now().astimezone()
+    say(texts.setup.GUIDES_WRITTEN)
+    for one in recipe.guide(folder, now):
+        say(f"  {one.path}")
+
+
+COMMANDS = (init, doctor, migrate, guide)

@@ -22,11 +22,11 @@ from pipeline.cli.words import (
     open_office,
     read_period,
 )
-from pipeline.domain.trace import Part, Place, Trace
 from pipeline.screen.lines import say
 
 if TYPE_CHECKING:
     from pipeline.domain.office import Office
+    from pipeline.domain.trace import Part, Place, Trace
     from pipeline.recipes.trace import Traced
 
 _MOST_PLACES, _MOST_PARTS, _MOST_LINES, _MOST_FOUND = 8, 30, 60, 20  # shown; the file holds all

@@ -13,6 +13,7 @@ from pipeline.config.bases import read_abbreviations, read_bases, read_by_kind
 from pipeline.config.changes import read_changes
 from pipeline.config.files import read_declared
 from pipeline.config.plan import check_plan, read_indicator, read_plan, read_task
+from pipeline.config.reminders import read_reminders
 from pipeline.config.rows import check_once
 from pipeline.config.schedule import read_schedule
 from pipeline.config.signing import read_roster, read_signing
@@ -53,7 +54,7 @@ def read_register(top: TomlSection) -> Register:
     owed = frozenset(kind for unit in units for kind in unit.reports)
     follows_plan = any(kind.follows_plan for kind in owed)  # only then it has points to give
     needed = {"targets": False, "emulation": follows_plan, "asked_by": False, "receivers": False}
-    needed["signing"] = False
+    needed |= {"signing": False, "reminders": False}
     values: dict[str, Any] = {}
     for name, read in _READ.items():
         values |= read(top.sub(name, needed=needed.get(name, True)))
@@ -154,17 +155,19 @@ _READ: Mapping[str, Callable[[TomlSection], dict[str, Any]]] = {
     "asked_by": lambda section: {"asked_by": read_by_kind(section)},
     "receivers": lambda section: {"receivers": read_by_kind(section)},
     "signing": read_signing,
+    "reminders": read_reminders,
 }
 
 
 def _cross_check(office: Office, source: TomlSource) -> None:
     codes = [unit.code for unit in office.units]
-    marks = [*codes, *(group.mark for group in office.groups)]
+    one = dict.fromkeys(codes)
+    several = one | dict.fromkeys(group.mark for group in office.groups)
     for index, service in enumerate(office.services, start=1):
         key = f"services[{index}]"
         if not service.marks and not service.note:
             source.say(f"{key}.unit", texts.config.SERVICE_WITHOUT_UNIT)
-        for name, among in (("unit", codes), ("units", marks)):
+        for name, among in (("unit", one), ("units", several)):
             for code in service.units if name == "units" else filter(None, (service.unit,)):
                 if code not in among:
                     unknown = texts.config.UNKNOWN_UNIT.format(code=code)

@@ -33,10 +33,12 @@ class Dated(Protocol):
 
 def check_once(source: TomlSource, table: str, key: str, rows: Sequence[Dated]) -> None:
     """Say which rows repeat a value on days on which another row has it."""
+    before: dict[object, list[Dated]] = {}
     for index, row in enumerate(rows, start=1):
         value = getattr(row, key)
-        alike = [one for one in rows[: index - 1] if getattr(one, key) == value]
+        alike = before.setdefault(value, [])
         if any(row.validity.meets(one.validity) for one in alike):
             dated = row.validity != ALWAYS or any(one.validity != ALWAYS for one in alike)
             said = texts.config.TWICE_ON_A_DAY if dated else texts.config.TWICE
             source.say(f"{table}[{index}].{key}", said.format(value=value))
+        alike.append(row)

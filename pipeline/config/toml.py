@@ -315,9 +315,11 @@ def _line_numbers(text: str) -> dict[str, int]:
 
 def check_unique(source: TomlSource, table: str, key: str, values: Sequence[str]) -> None:
     """Say which tables of a list repeat a value."""
+    before: set[str] = set()
     for index, value in enumerate(values, start=1):
-        if value in values[: index - 1]:
+        if value in before:
             source.say(f"{table}[{index}].{key}", texts.config.TWICE.format(value=value))
+        before.add(value)
 
 
 def check_known(source: TomlSource, key: str, names: Iterable[str], known: Sequence[str]) -> None:

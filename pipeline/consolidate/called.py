@@ -90,9 +90,8 @@ def _item(id: FigureId, office: Office) -> str:
         return texts.plan.SCORE_KINDS.get(id.item, "")
     if not id.item:
         return texts.trace.WHOLE.get(id.table, "").format(scope=_scope(id, office))
-    for service in office.services:
-        if service.code == id.item:
-            return service.name
+    if service := office.service(id.item):
+        return service.name
     for indicator in office.indicators:
         if indicator.code == id.item:
             named = {"number": indicator.number, "title": indicator.title}

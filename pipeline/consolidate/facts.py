@@ -174,7 +174,7 @@ class Facts:
         form = self.history.forms[id.period.kind]
         if id.table == APPENDIX and id.item and not id.period.kind.follows_plan:
             day = office.schedule.window(id.period)[1]
-            service = next((one for one in office.services_on(day) if one.code == id.item), None)
+            service = office.service_on(id.item, day)
             counters = office.counters(service, day) if service and service.unit else ()
             return counters[0].code if counters else "", form.table
         if id.table == UNITS and id.item and not id.period.kind.follows_plan:

@@ -48,6 +48,13 @@ def figures_of_services(
     sectors = [line for line in shown if line.kind is LineKind.SECTOR]
     own = [one for line in services for one in line.own if one.state in COUNTED]
     shared = [one for one in own if one.service and one.service.units]
+    of_sectors: dict[str, list[Line]] = {}
+    for line in services:
+        of_sectors.setdefault(_sector(line), []).append(line)
+    of_units: dict[str, list[Line]] = {}
+    for line in own:
+        if line.unit:
+            of_units.setdefault(line.unit.code, []).append(line)
     found: list[Figure] = []
     parts: Sequence[FigureId]
     for line in (*lines, *shared):
@@ -59,7 +66,7 @@ def figures_of_services(
                 case LineKind.SERVICE:
                     parts = _of_service(line, column, period, spans)
                 case LineKind.SECTOR:
-                    within = [one for one in services if _sector(one) == line.label]
+                    within = of_sectors.get(line.label, [])
                     parts = [one.figure(period, column.id) for one in within]
                 case LineKind.TOTAL:
                     parts = [one.figure(period, column.id) for one in sectors]
@@ -74,7 +81,7 @@ def figures_of_services(
             )
     reported = {standing.unit.code for standing in overview.standings if standing.reported}
     for unit, values in by_unit.items():
-        its = [line for line in own if line.unit and line.unit.code == unit]
+        its = of_units.get(unit, ())
         found += (
             Figure(
                 id=FigureId(period, UNITS, "", column.id, unit),

@@ -137,9 +137,9 @@ class History:
 
     def _all_of(self, earlier: Period, period: Period, unit: Unit) -> list[Submission]:
         day, today = map(self.last_day, (earlier, period))
-        owing = {one.code for one in self.register.as_of(earlier).reporters(earlier)}
+        then = self.register.as_of(earlier)
         lineage = self.register.as_of(period).lineage(unit, day, today)
-        units = [one for one in lineage if one.code in owing]
+        units = [one for one in lineage if then.owes(earlier, one.code)]
         reports = [self.in_force(earlier, one.code) for one in units]
         found = [report for report in reports if report is not None]
         return found if len(found) == len(reports) else []

@@ -111,8 +111,11 @@ def with_sums(
 ) -> tuple[Line, ...]:
     """Put each sector's line above its services, and the total below all."""
     lines: list[Line] = []
-    for sector in dict.fromkeys(line.service.sector for line in services if line.service):
-        below = [line for line in services if line.service and line.service.sector == sector]
+    by_sector: dict[str, list[Line]] = {}
+    for line in services:
+        if line.service:
+            by_sector.setdefault(line.service.sector, []).append(line)
+    for sector, below in by_sector.items():
         sums = sectors.get(sector, dict.fromkeys(total))
         lines += [sum_line(LineKind.SECTOR, sector, below, sums), *below]
     return (*lines, total_line(services, total))

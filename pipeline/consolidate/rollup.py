@@ -59,9 +59,9 @@ def gather(register: Register, periods: Sequence[Period], unit: Unit, in_force: 
     missing: list[tuple[Period, Unit]] = []
     days = [register.schedule.window(period)[1] for period in periods]
     for period, day in zip(periods, days, strict=True):
-        owing = {one.code for one in register.as_of(period).reporters(period)}
+        then = register.as_of(period)
         for one in register.as_of(periods[-1]).lineage(unit, day, days[-1]):
-            if one.code not in owing:
+            if not then.owes(period, one.code):
                 continue
             if report := in_force(period, one.code):
                 reports.append(report)

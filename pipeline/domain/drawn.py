@@ -6,6 +6,7 @@ after declarations, wording and the program's own sentences changed.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -46,6 +47,7 @@ class Letter:
     authority: tuple[str, ...]  # lines above the room to sign, then those below it
     signer: tuple[str, ...]
     annexes: tuple[Annex, ...]
+    about: str = ""  # "V/v …" of a công văn, which has no name of its kind and no title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +62,18 @@ class Brief:
     attached: str  # to which report it belongs
     phrases: tuple[str, ...]  # words a line of the subject may begin with
     report: Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guide:
+    """Words for those who use the program, with pictures."""
+
+    author: str  # of the file's properties, as the next two are
+    title: str
+    made_at: datetime
+    markdown: str
+    pictures: Mapping[str, bytes]  # by the name it calls them
+    size: float  # of its letters, in points
 
 
 class Layout(StrEnum):

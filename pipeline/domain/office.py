@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+import re
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -12,10 +13,12 @@ from zoneinfo import ZoneInfo
 
 from pipeline.domain.form import Item, Rows
 from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.reminders import AS_USUAL, Reminders
 from pipeline.domain.shares import SharedBy, shared_out
 from pipeline.domain.validity import ALWAYS, Validity
 
 EVERYBODY = "tat-ca"  # code of the group of all units
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,17 @@ class Unit:
     reports: frozenset[PeriodKind] = frozenset({PeriodKind.WEEK})  # what it owes
     successor: str = ""  # code of the unit that took over, when this one ended
     population: int | None = None  # people who live there, where the office knows
+
+    @property
+    def mails(self) -> tuple[str, ...]:
+        """The e-mail addresses among its contact."""
+        return tuple(_MAIL.findall(self.contact))
+
+    @property
+    def telephones(self) -> str:
+        """Its contact without e-mail addresses: telephone numbers, and whom to ask for."""
+        said = (part.strip() for part in re.split(r"[,;]", _MAIL.sub("", self.contact)))
+        return ", ".join(filter(None, said))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -408,7 +422,16 @@ class Scoring:
     target_met: int
 
 
-@dataclass(frozen=True, kw_only=True)  # no slots: it keeps who becomes whom once that is known
+@dataclass(frozen=True, slots=True)
+class _Catalogue:
+    """The services in force on a day."""
+
+    services: tuple[Service, ...]  # in order
+    by_code: Mapping[str, Service]
+    of_units: Mapping[str, tuple[Service, ...]]  # what each unit counts, by its code, in order
+
+
+@dataclass(frozen=True, kw_only=True)  # no slots: it keeps what is asked for time and again
 class Office:
     """One office's `config.toml`, checked and frozen."""
 
@@ -438,6 +461,11 @@ class Office:
     roster: tuple[RosterRow, ...] = ()  # may be empty: then nobody is asked who signed
     signer_needed: bool = False  # no report is issued without its signer's name
     signed_copies: frozenset[PeriodKind] = frozenset()  # of these it wants the signed copies too
+    reminders: Reminders = AS_USUAL
+
+    def receiver_of(self, kind: PeriodKind) -> str:
+        """Return where units send a kind of report."""
+        return self.receivers.get(kind, self.receiver)
 
     def bases_of(self, period: Period) -> tuple[str, ...]:
         """Return what a period's report rests on, in order, as it is cited."""
@@ -455,6 +483,22 @@ class Office:
 
     def reporters(self, period: Period) -> tuple[Unit, ...]:
         """Return the units that owe a period's report, in order."""
+        if period not in self._owing:
+            units = self._owing_now(period)
+            self._owing[period] = units, frozenset(unit.code for unit in units)
+        return self._owing[period][0]
+
+    def owes(self, period: Period, code: str | None) -> bool:
+        """Tell whether a unit owes a period's report."""
+        self.reporters(period)
+        return code in self._owing[period][1]
+
+    @cached_property
+    def _owing(self) -> dict[Period, tuple[tuple[Unit, ...], frozenset[str]]]:
+        """Who owes the reports asked for so far, in order and by code."""
+        return {}
+
+    def _owing_now(self, period: Period) -> tuple[Unit, ...]:
         last_day = self.schedule.window(period)[1]
         began = self.since is None or self.since <= last_day
         if not (began and self.schedule.asks(period)):
@@ -468,6 +512,20 @@ class Office:
     def names(self, marks: Sequence[str], unit: Unit) -> bool:
         """Tell whether codes and marks of groups ("@xa", or "@tat-ca" for all) name a unit."""
         return any(mark in (unit.code, f"@{unit.group}", f"@{EVERYBODY}") for mark in marks)
+
+    def named(self, marks: Iterable[str]) -> tuple[Unit, ...]:
+        """Return the units that codes and marks of groups name, in the office's order."""
+        places = {place for mark in marks for place in self._places.get(mark, ())}
+        return tuple(self.units[place] for place in sorted(places))
+
+    @cached_property
+    def _places(self) -> Mapping[str, Sequence[int]]:
+        """Where the units stand that a mark names."""
+        places: dict[str, list[int]] = {}
+        for place, unit in enumerate(self.units):
+            for mark in (unit.code, f"@{unit.group}", f"@{EVERYBODY}"):
+                places.setdefault(mark, []).append(place)
+        return places
 
     def group(self, mark: str) -> Group | None:
         """Find a group by its mark."""
@@ -485,11 +543,8 @@ class Office:
         """Return what is asked in a table's rows on a day, of one unit or of all."""
         match rows:
             case Rows.SERVICES:
-                return tuple(
-                    service
-                    for service in self.services_on(day)
-                    if unit is None or self.counts(service, day, unit)
-                )
+                catalogue = self._catalogue(day)
+                return catalogue.of_units.get(unit.code, ()) if unit else catalogue.services
             case Rows.TASKS:
                 return tuple(
                     task
@@ -514,13 +569,19 @@ class Office:
         return replace(indicator, target=share, target_by=shared.target_by)
 
     def _shares(self, indicator: Indicator, day: date) -> Mapping[str, int]:
+        key = indicator.code, day
+        if key not in self._shared:
+            self._shared[key] = self._shared_out(indicator, day)
+        return self._shared[key]
+
+    @cached_property
+    def _shared(self) -> dict[tuple[str, date], Mapping[str, int]]:
+        return {}
+
+    def _shared_out(self, indicator: Indicator, day: date) -> Mapping[str, int]:
         """Share a target out among the units of a day, by code; none while a weight is unknown."""
         shared = self.indicator(indicator.share_of)
-        units = [
-            unit
-            for unit in self.units
-            if unit.validity.covers(day) and self.names(indicator.units, unit)
-        ]
+        units = [unit for unit in self.named(indicator.units) if unit.validity.covers(day)]
         if shared is None or shared.target is None or indicator.shared_by is None:
             return {}
         weights = {unit.code: unit.population for unit in units}
@@ -554,18 +615,7 @@ class Office:
 
     def _lines_of(self, marks: tuple[str, ...]) -> tuple[tuple[Unit, ...], ...]:
         """Return the units that marks name, each with who took over from it."""
-        if marks not in self._named:
-            named = (one for one in self.units if self.names(marks, one))
-            self._named[marks] = tuple(self._heirs[one.code] for one in named)
-        return self._named[marks]
-
-    @cached_property
-    def _named(self) -> dict[tuple[str, ...], tuple[tuple[Unit, ...], ...]]:
-        return {}
-
-    def counts(self, service: Service, day: date, unit: Unit) -> bool:
-        """Tell whether a unit counts a service on a day."""
-        return any(one.code == unit.code for one in self.counters(service, day))
+        return tuple(self._heirs[one.code] for one in self.named(marks))
 
     def lineage(self, unit: Unit, day: date, today: date) -> tuple[Unit, ...]:
         """Return the units of a day that are, or by today have become, a unit."""
@@ -580,10 +630,9 @@ class Office:
         """Return the units named that had ended before a day, and left none that is named too."""
         return tuple(
             unit
-            for unit in self.units
+            for unit in self.named(marks)
             if unit.validity.until is not None
             and unit.validity.until < day
-            and self.names(marks, unit)
             and not any(self.names(marks, heir) for heir in self._heirs[unit.code][1:])
         )
 
@@ -602,7 +651,37 @@ class Office:
 
     def services_on(self, day: date) -> tuple[Service, ...]:
         """Return the catalogue in force on a day, in its order."""
-        return tuple(service for service in self.services if service.validity.covers(day))
+        return self._catalogue(day).services
+
+    def service_on(self, code: str, day: date) -> Service | None:
+        """Find a service of the catalogue in force on a day by its code."""
+        return self._catalogue(day).by_code.get(code)
+
+    def service(self, code: str) -> Service | None:
+        """Find a service by its code, in force or not."""
+        return self._services_by_code.get(code)
+
+    @cached_property
+    def _services_by_code(self) -> Mapping[str, Service]:
+        return {service.code: service for service in reversed(self.services)}
+
+    def _catalogue(self, day: date) -> _Catalogue:
+        if day not in self._catalogues:
+            services = tuple(one for one in self.services if one.validity.covers(day))
+            of_units: dict[str, list[Service]] = {}
+            for service in services:
+                for unit in self.counters(service, day):
+                    of_units.setdefault(unit.code, []).append(service)
+            self._catalogues[day] = _Catalogue(
+                services,
+                {service.code: service for service in reversed(services)},
+                {code: tuple(counted) for code, counted in of_units.items()},
+            )
+        return self._catalogues[day]
+
+    @cached_property
+    def _catalogues(self) -> dict[date, _Catalogue]:
+        return {}
 
     def unit(self, code: str) -> Unit | None:
         """Find a unit by its code."""
@@ -626,8 +705,8 @@ class Office:
     @cached_property
     def _ancestors(self) -> Mapping[str, tuple[Unit, ...]]:
         """All units, in the office's order, that are a unit or have become it; by its code."""
-        became: dict[str, tuple[Unit, ...]] = {}
+        became: dict[str, list[Unit]] = {}
         for unit in self.units:
             for heir in self._heirs[unit.code]:
-                became[heir.code] = (*became.get(heir.code, ()), unit)
-        return became
+                became.setdefault(heir.code, []).append(unit)
+        return {code: tuple(units) for code, units in became.items()}

@@ -133,7 +133,7 @@ def rows_of(
         named: Codes of those whose name the form itself carries.
         teller: Is told what is wrong.
     """
-    names = {item.code: fold(item.name) for item in (*every, *own)}
+    names = {item.code: item.name for item in (*every, *own)}
     for item in own:
         at = found.keys.get(item.code, [])
         if not at:
@@ -143,12 +143,13 @@ def rows_of(
         if len(at) > 1:
             teller.say("H06", place=(found.sheet, at[1], 1), name=quoted(item.name))
         said = words_of(found.cell(at[0], marks.NAME_ID))
-        if fold(said) != names[item.code] and fold(said) in names.values():
+        differs = fold(said) != fold(names[item.code])
+        if differs and fold(said) in map(fold, names.values()):
             # Sorted, or pasted over, without the hidden key.
             place = (found.sheet, at[0], found.columns[marks.NAME_ID])
             teller.say("H11", place=place, said=quoted(said), name=quoted(item.name))
             continue
-        if item.code in named and said.strip() and fold(said) != names[item.code]:
+        if item.code in named and said.strip() and differs:
             place = (found.sheet, at[0], found.columns[marks.NAME_ID])
             teller.say("H52", place=place, said=quoted(said), name=quoted(item.name))
         yield item, at[0]

@@ -82,7 +82,7 @@ def _problems(
         yield _say("S05", file, unit=said.get(marks.UNIT, ""))
     if period is None or (form and period.kind is not form.kind):
         yield _say("S06", file, period=said.get(marks.PERIOD, ""))
-    elif unit and unit not in office.reporters(period):
+    elif unit and not office.owes(period, unit.code):
         yield _say("S07", file, unit=unit.name, period=period)
     if unit and (found := _other_unit(book, unit, office)):
         other, sheet, cell = found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 
 from pipeline import texts
 from pipeline.domain.office import Office, Unit
@@ -97,7 +98,12 @@ def period_of(text: str) -> Period | None:
 def _keys(unit: Unit) -> list[str]:
     """Return how words may name a unit, as whole words."""
     codes = [unit.code] if "-" in unit.code else []  # "thue" is a word of many names
-    return [_spaced(name) for name in (unit.name, *unit.aliases, *codes)]
+    return [_spaced_name(name) for name in (unit.name, *unit.aliases, *codes)]
+
+
+@cache  # declared names are few, and every file is held against all of them
+def _spaced_name(name: str) -> str:
+    return _spaced(name)
 
 
 def _spaced(text: str) -> str:

@@ -13,16 +13,16 @@ import signal
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, TimeoutError
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pebble import CONSTS, ProcessExpired, ProcessPool
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipeline.intake.bounds import bound_memory, bound_time, ran_out, silence
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool  # loaded where a file is read: most runs read none
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -31,8 +31,6 @@ SECONDS = 60.0  # of work; a real file needs 0.11 s at the 99th percentile
 PATIENCE = 600.0  # by the clock on the wall, for what neither works nor ends
 MEMORY = 1024**3
 _JOBS_EACH = 20
-
-CONSTS.sleep_unit = 0.01  # pebble looks up ten times a second, and is waited for at every end
 
 _kept: list[Callable[[Any], Any]] = []  # in a process that works: what it does
 _work_each: list[float] = []  # and for how long at most
@@ -64,6 +62,12 @@ def read_all(
     A job may take `work` seconds of the processor, and `seconds` by the clock on the wall. What
     the processes say of errors goes to a file that is kept if it says anything.
     """
+    if not jobs:
+        return
+    from concurrent.futures.process import BrokenProcessPool
+
+    from pebble import ProcessExpired
+
     left, suspects = list(jobs), list[T]()
     with _trace() as trace:
         begin = (function, work, trace)
@@ -103,6 +107,9 @@ def workers_for(jobs: int) -> int:
 
 
 def _pool(begin: tuple[Callable[[Any], Any], float, str], workers: int) -> ProcessPool:
+    from pebble import CONSTS, ProcessPool
+
+    CONSTS.sleep_unit = 0.01  # pebble looks up ten times a second, and is waited for at every end
     context = multiprocessing.get_context("spawn")  # the same on every platform
     return ProcessPool(max_workers=workers, context=context, initializer=_begin, initargs=begin)
 
@@ -141,6 +148,8 @@ def _scheduled(pool: ProcessPool, jobs: Sequence[Any], seconds: float) -> list[F
 
 def _failure(future: Future[Any]) -> Failure | None:
     """Wait for a job; None when it went well."""
+    from pebble import ProcessExpired
+
     error = future.exception()
     if error is None:
         return None

@@ -60,7 +60,12 @@ def unsealed(
 def lost_inputs(ledger: Ledger, issued: Iterable[Issue]) -> tuple[tuple[Issue, str], ...]:
     """Return the returned files that issued reports rest on and the archive no longer has."""
     resting = {sha256: (issue, file) for issue in issued for sha256, file in issue.inputs.items()}
-    return tuple(said for sha256, said in resting.items() if not ledger.kept_at(sha256).is_file())
+    purged = ledger.decisions().purged  # what a named person had forgotten is not lost
+    return tuple(
+        said
+        for sha256, said in resting.items()
+        if not ledger.kept_at(sha256).is_file() and not purged(sha256)
+    )
 
 
 def _hash_of(path: Path) -> str:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline import texts
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.issue import corrections, figures_of, to_correct
 from pipeline.domain.period import Period
+from pipeline.domain.summary import Summary
 from pipeline.ledger.ledger import Ledger, Made, open_ledger
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.edited import keep_edits
@@ -21,7 +23,7 @@ from pipeline.recipes.issue import arrived_since, lost_inputs, unsealed
 from pipeline.recipes.judge import being_collected, facts_of, history_of, summary_of
 from pipeline.recipes.manifest import MANIFEST, declarations_of, inputs_of, manifest
 from pipeline.recipes.outcome import Outcome, Result, lost_forms, of_no_period
-from pipeline.recipes.receive import Progress, Taken, count_files, take_in
+from pipeline.recipes.receive import Progress, count_files, take_in
 from pipeline.recipes.remake import made_otherwise, making_of, rests_on_other, to_make_again
 from pipeline.recipes.write import draw, load_writers, put, send_back, write_slips
 
@@ -48,20 +50,23 @@ def merge(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progre
         outdated = made_otherwise(merged, making, {*chosen, *current, *issued})
         history = history_of(desk, taken, [*chosen, *issued])
         facts, declared = facts_of(history), declarations_of(desk)
+
+        @cache  # an issued period may be looked at and held against what it says by now
+        def summed(period: Period) -> Summary:
+            return summary_of(desk, taken, facts, period, now)
+
         results = tuple(
-            _merge_one(desk, ledger, taken, facts, declared, making[p], p, now) for p in chosen
+            _merge_one(desk, ledger, summed(p), facts, declared, making[p], now) for p in chosen
         )
         if not periods:  # what is being collected and was issued already is looked at
             results += tuple(
-                Result(summary_of(desk, taken, facts, p, now), (), issued=issued[p])
-                for p in current
-                if p in issued
+                Result(summed(p), (), issued=issued[p]) for p in current if p in issued
             )
         ripple = tuple(
             (one, found)
             for period, one in issued.items()
             if rests_on_other(period, merged, making)  # other points or words correct no report
-            and (found := to_correct(one, summary_of(desk, taken, facts, period, now)))
+            and (found := to_correct(one, summed(period)))
         )
         touched = tuple(
             (one, since) for one in issued.values() if (since := arrived_since(one, taken))
@@ -87,14 +92,13 @@ def merge(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progre
 def _merge_one(
     desk: Desk,
     ledger: Ledger,
-    taken: Taken,
+    summary: Summary,
     facts: Facts,
     declared: Mapping[str, str],
     making: Made,
-    period: Period,
     now: datetime,
 ) -> Result:
-    summary, stated = summary_of(desk, taken, facts, period, now), ledger.stated(period)
+    period, stated = summary.period, ledger.stated(summary.period)
     files, kept = keep_edits(desk, ledger, period, draw(desk, summary).files, now)
     folder, mark = desk.output / str(period), str(period)
     published = put(ledger, folder, mark, files, now, kept.over if kept else "")

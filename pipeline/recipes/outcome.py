@@ -11,7 +11,9 @@ from pathlib import Path
 from pipeline import texts
 from pipeline.domain.finding import Finding
 from pipeline.domain.issue import Correction, Issue
+from pipeline.domain.office import Unit
 from pipeline.domain.period import Period
+from pipeline.domain.reminders import NONE_YET, Notice, NoticeKind, Notices
 from pipeline.domain.submission import LOST_FORM, Submission
 from pipeline.domain.summary import Overview
 from pipeline.recipes.edited import Kept
@@ -27,9 +29,15 @@ class Result:
     written: tuple[Written, ...]
     returned: Mapping[str, Written] = field(default_factory=dict)  # forms to mend, by unit code
     slips: tuple[Written, ...] = ()  # what each unit got in the emulation ledger
+    made: bool = False  # its outputs are there, and nothing came since or ran out
     issued: Issue | None = None  # its report was issued: it is looked at, not made again
     changed: tuple[Correction, ...] = ()  # figures its outputs stated otherwise before this run
     kept: Kept | None = None  # what somebody wrote in its report, and what is left to look at
+    notices: Notices = NONE_YET  # who was sent the form, and who was reminded
+
+    def noted(self, kind: NoticeKind, unit: Unit) -> tuple[Notice, ...]:
+        """Return what was noted of a unit about this period."""
+        return self.notices.of(kind, self.summary.period, unit.code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ from pipeline.consolidate.history import History
 from pipeline.domain.drawn import Book, Brief, Drawn
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.grid import Chapter
+from pipeline.domain.office import Office, Signer
 from pipeline.domain.period import Period
 from pipeline.domain.report import Report
 from pipeline.domain.returned import sent_back
-from pipeline.domain.summary import Summary
+from pipeline.domain.summary import Overview, Summary
 from pipeline.ledger.ledger import Ledger
 from pipeline.recipes.brief import brief_name, word_brief
 from pipeline.recipes.desk import Desk
@@ -49,24 +50,28 @@ def load_writers() -> None:
     import pipeline.outputs.report.report_docx  # noqa: F401
 
 
-def send_back(
-    desk: Desk, ledger: Ledger, summary: Summary, history: History, now: datetime
-) -> dict[str, Written]:
-    """Write each unit whose newest version needs mending its form anew, with that marked."""
+def marked_forms(overview: Overview, history: History, now: datetime) -> dict[str, bytes]:
+    """Draw, by unit code, the form anew of each whose newest version needs mending, that marked."""
     from pipeline.outputs.forms.form import build_form
-    from pipeline.outputs.publish import withdraw
 
-    period, files = summary.period, {}
-    for standing in summary.standings:
+    period, files = overview.period, {}
+    for standing in overview.standings:
         unit = standing.unit
         if standing.versions and (returned := sent_back(standing.versions[-1])):
             past = history.past(period, unit)
             form = history.form(period, unit)
-            files[unit.code] = build_form(form, summary.office, period, unit, past, now, returned)
+            files[unit.code] = build_form(form, overview.office, period, unit, past, now, returned)
+    return files
+
+
+def send_back(
+    desk: Desk, ledger: Ledger, summary: Summary, history: History, now: datetime
+) -> dict[str, Written]:
+    """Put the forms that go back to their units in place."""
+    period, files = summary.period, marked_forms(summary, history, now)
     folder, mark = desk.output / str(period) / SENT_BACK, f"{period}/{SENT_BACK}"
     named = {f"{period}-{code}.xlsx": content for code, content in files.items()}
-    withdraw(folder, named, our_hashes(ledger, mark))
-    written = put(ledger, folder, mark, named, now) if files else ()
+    written = put_only(ledger, folder, mark, named, now)
     return dict(zip(files, written, strict=True))
 
 
@@ -76,7 +81,6 @@ def write_slips(
     """Write each unit of the emulation ledger its slip; one that has left it has none any more."""
     from pipeline.consolidate.grids.merits import slip_grid
     from pipeline.outputs.book.slip import build_slip
-    from pipeline.outputs.publish import withdraw
     from pipeline.outputs.said import slip_of
 
     merits = summary.plan.merits if summary.plan else ()
@@ -88,8 +92,7 @@ def write_slips(
         for merit in merits
     }
     folder, mark = desk.output / str(summary.period) / SLIPS, f"{summary.period}/{SLIPS}"
-    withdraw(folder, files, our_hashes(ledger, mark))
-    return put(ledger, folder, mark, files, now) if files else ()
+    return put_only(ledger, folder, mark, files, now)
 
 
 def draw(
@@ -126,8 +129,12 @@ def as_signed(desk: Desk, summary: Summary, signed_on: date | None) -> Summary:
     """
     day = signed_on or summary.now.astimezone(desk.schedule.zone).date()
     office = summary.office
-    signer = desk.register.on(day).signed_by(office.signer)
-    return replace(summary, office=replace(office, signer=signer))
+    return replace(summary, office=replace(office, signer=signer_on(desk, office, day)))
+
+
+def signer_on(desk: Desk, office: Office, day: date) -> Signer:
+    """Return who signs for an office on a day."""
+    return desk.register.on(day).signed_by(office.signer)
 
 
 def laid_out(
@@ -220,6 +227,21 @@ def put(
     known = {name: known.get(name, frozenset()) | {over} for name in files}
     published = publish(folder, files, known)
     return tuple(Written(p.path, p.beside) for p in published)
+
+
+def put_only(
+    ledger: Ledger, folder: Path, mark: str, files: Mapping[str, bytes], now: datetime
+) -> tuple[Written, ...]:
+    """Put files in place as all that this program has in a folder; what is not wanted goes."""
+    from pipeline.outputs.publish import withdraw
+
+    withdraw(folder, files, our_hashes(ledger, mark))
+    return put(ledger, folder, mark, files, now) if files else ()
+
+
+def as_text(text: str) -> bytes:
+    """Return a text as Notepad has it."""
+    return f"{text}\n".replace("\n", "\r\n").encode()
 
 
 def our_hashes(ledger: Ledger, mark: str) -> dict[str, frozenset[str]]:

@@ -11,8 +11,6 @@ from textwrap import wrap
 
 import click
 
-from pipeline.personal import masked
-
 _WIDTH = 80
 MOST = 20  # of a list that are shown; the workbook holds all
 
@@ -22,6 +20,8 @@ _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-
 
 def visible(text: str) -> str:
     """Return a text as a terminal may have it: nothing hidden works, no citizen is named."""
+    from pipeline.personal import masked  # its patterns take their time, and help needs none
+
     return unhidden(masked(text))
 
 
@@ -76,16 +76,21 @@ def say(
 ) -> None:
     """Print what the program says, line by line, none longer than a terminal has room for.
 
-    A program that reads what is complained of gets each sentence on one line.
+    Names of files are made `visible` before: one may break lines. A program that reads what is
+    complained of gets each sentence on one line.
     """
     for line in map(visible, text.split("\n")):
         for part in [line] if err and not sys.stderr.isatty() else folded(line, after=after):
             click.secho(part, fg=fg, bold=bold, err=err, color=False if is_plain() else None)
 
 
-def paragraph(text: str, indent: str) -> None:
-    """Print a text after an indent or a mark; its further lines stand below its first word."""
-    for part in folded(visible(text), indent, " " * len(indent), whole=False):
+def paragraph(text: str, indent: str, *, covered: bool = True) -> None:
+    """Print a text after an indent or a mark; its further lines stand below its first word.
+
+    What the office itself declares, as a telephone to ring up, is not `covered`.
+    """
+    said = visible(text) if covered else unhidden(text)
+    for part in folded(said, indent, " " * len(indent), whole=False):
         click.echo(part)
 
 

@@ -2,62 +2,53 @@
 
 Wording of forms and reports is data and lives in `input_templates/`; names of units and services
 live in `config.toml`. All else a person reads stands here.
+
+A room is loaded when it is first asked for: most runs say little of all there is.
 """
 
-from pipeline.texts import (
-    amend,
-    config,
-    decree,
-    demo,
-    doctor,
-    document,
-    edited,
-    findings,
-    form,
-    headers,
-    help,
-    ledger,
-    next_steps,
-    numbers,
-    phrase,
-    plan,
-    reference,
-    screen,
-    sentences,
-    setup,
-    spelling,
-    tables,
-    tied,
-    trace,
-    verify,
-    watch,
-)
+from __future__ import annotations
 
-__all__ = [
-    "amend",
-    "config",
-    "decree",
-    "demo",
-    "doctor",
-    "document",
-    "edited",
-    "findings",
-    "form",
-    "headers",
-    "help",
-    "ledger",
-    "next_steps",
-    "numbers",
-    "phrase",
-    "plan",
-    "reference",
-    "screen",
-    "sentences",
-    "setup",
-    "spelling",
-    "tables",
-    "tied",
-    "trace",
-    "verify",
-    "watch",
-]
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.texts import (  # noqa: F401
+        amend,
+        config,
+        decree,
+        demo,
+        doctor,
+        document,
+        edited,
+        findings,
+        form,
+        headers,
+        help,
+        launching,
+        ledger,
+        moving,
+        next_steps,
+        numbers,
+        phrase,
+        plan,
+        purge,
+        reference,
+        reminding,
+        screen,
+        sentences,
+        setup,
+        spelling,
+        tables,
+        tied,
+        trace,
+        verify,
+        watch,
+    )
+
+
+def __getattr__(name: str) -> ModuleType:
+    if name.startswith("_") or find_spec(f"{__name__}.{name}") is None:
+        raise AttributeError(f"{__name__} has no {name}")
+    return import_module(f"{__name__}.{name}")

@@ -230,3 +230,6 @@ text = "Căn cứ {{plan}}"
 # time = "flow"
 # target = 1000
 """
+GUIDES = ("huong-dan.docx", "to-huong-dan-lap-bieu.docx")  # the whole, and the clerk's page
+GUIDE_AUTHOR = "baocao06"
+GUIDES_WRITTEN = "Đã ghi hướng dẫn (cả cuốn, và tờ cho cán bộ lập biểu để gửi kèm biểu):"

@@ -37,9 +37,12 @@ class Pen:
         merged: dict[str, object] = {"valign": "vcenter"}
         for look in (*looks, more):
             merged |= look
-        key = tuple(sorted(merged.items()))
+        key = tuple(merged.items())
         if key not in self.formats:
-            self.formats[key] = self.book.add_format(dict(key))
+            whole = tuple(sorted(key))  # the same look, put together in another order
+            if whole not in self.formats:
+                self.formats[whole] = self.book.add_format(dict(whole))
+            self.formats[key] = self.formats[whole]
         return self.formats[key]
 
     def say(self, sheet: Any, row: int, column: int, text: str, *looks: Look) -> None:

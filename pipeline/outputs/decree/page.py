@@ -218,7 +218,7 @@ class _Reader:
         said = table.find(f"{W}tblPr/{W}tblStyle")
         style = self._styles.usual.get("table", "") if said is None else said.get(f"{W}val", "")
         grid = [float(one.get(f"{W}w", 0)) / 20 for one in table.iterfind(f"{W}tblGrid/{W}gridCol")]
-        rows = list(_within(table, f"{W}tr"))
+        rows, usual = list(_within(table, f"{W}tr")), table.find(f"{W}tblPr/{W}tblCellMar")
         self._repeating[index] = any(row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows)
         for at, row in enumerate(rows):
             column = 0
@@ -229,18 +229,18 @@ class _Reader:
                 wide = sum(grid[column : column + across])
                 if size is not None and size.get(f"{W}type") == "dxa":
                     wide = float(size.get(f"{W}w", 0)) / 20
-                self._blocks(cell, (index, at, column), style, wide - self._margins(table, cell))
+                self._blocks(cell, (index, at, column), style, wide - self._margins(usual, cell))
                 column += across
 
-    def _margins(self, table: Any, cell: Any) -> float:
-        """Return what is left free at both sides of a cell, in points; Word's own is 5,4 each."""
+    def _margins(self, usual: Any, cell: Any) -> float:
+        """Return what is left free at both sides of a cell, in points; Word's own is 5,4 each.
+
+        `usual` is what its table says of all its cells, or None.
+        """
         whole = 0.0
         for names in (("left", "start"), ("right", "end")):
             found = 108.0
-            for holder in (
-                table.find(f"{W}tblPr/{W}tblCellMar"),
-                cell.find(f"{W}tcPr/{W}tcMar"),
-            ):
+            for holder in (usual, cell.find(f"{W}tcPr/{W}tcMar")):
                 for name in names if holder is not None else ():
                     side = holder.find(f"{W}{name}")
                     found = found if side is None else float(side.get(f"{W}w", found))

@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as DocxParagraph
 
-from pipeline.domain.drawn import Brief, Letter
+from pipeline.domain.drawn import Brief, Guide, Letter
 from pipeline.outputs.report import decree30 as law
 from pipeline.outputs.report.appendix import add_appendix
 from pipeline.outputs.report.body import add_body, add_signature
@@ -34,7 +34,8 @@ def build_report(letter: Letter) -> bytes:
     document = Document()
     dress(document, letter)
     add_letterhead(document, letter)
-    add_title(document, letter)
+    if not letter.about:
+        add_title(document, letter)
     add_addressees(document, letter)
     add_body(document, letter.report)
     add_signature(document, letter)
@@ -62,7 +63,7 @@ def _sign(document: Any) -> None:
     mark(first._p, f"{DRAWN}{says.hexdigest()[:24]}")
 
 
-def dress(document: Any, letter: Letter | Brief) -> None:
+def dress(document: Any, letter: Letter | Brief | Guide) -> None:
     """Put a document on its page in one font, and our own words into its properties."""
     _portrait(document.sections[0])
     fonts = document.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:rFonts')}")
