@@ -54,6 +54,7 @@ HOMES = {  # by library: the room, or the module of a room, that alone may use i
     "click": {"cli", "screen"},
     "python_calamine": {"intake.workbook", "outputs.read_back"},
     "xlrd": {"intake.xls"},
+    "openpyxl": {"outputs.marked"},
     "xlsxwriter": {"outputs.forms", "outputs.book"},
     "docx": {"outputs.report", "outputs.edited", "outputs.guide"},
     "lxml": {

@@ -163,6 +163,8 @@ CALLS = {
     "stated": (WEEK,),
     "remember_drawing": ("a.docx", "abc", b"a", NOW),
     "drawing": ("a.docx", "abc"),
+    "made_of": ("2023-W12/tra-lai",),
+    "remember_made_of": ("2023-W12/tra-lai", {"a.xlsx": ("abc", "a" * 64)}),
     "remember_told": ({WEEK: "configuration"},),
     "note": ((NOTICE,),),
     "notices": (),

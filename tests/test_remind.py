@@ -5,16 +5,19 @@ import io
 import re
 import unicodedata
 import zipfile
+from dataclasses import replace
 from datetime import datetime, timedelta
 from email import policy
 
 import pytest
-from made import OFFICE, WEEK, filled
+from made import OFFICE, WEEK, filled, read
 from weekly import ZONE, Filled, saved_at
 
 from pipeline import texts
 from pipeline.consolidate.habit import Habit
-from pipeline.domain.owed import Owing
+from pipeline.consolidate.standing import Version, stand
+from pipeline.domain.finding import Severity
+from pipeline.domain.owed import Owing, owed_by
 from pipeline.domain.period import Period
 from pipeline.domain.reminders import Notice, NoticeKind, is_another
 from pipeline.outputs.decree.rules import check
@@ -164,6 +167,29 @@ def test_an_office_says_when_a_letter_is_due(office, declared):
     assert (
         not [*folder_of(office).glob("*.docx")] and (folder_of(office) / "nhom-chat.txt").exists()
     )
+
+
+def stood(*reports):
+    """How the tax office stands on Tuesday, having sent some reports one after the other."""
+    at = OFFICE.schedule.deadline(WEEK) - timedelta(hours=5)
+    sent = [Version(one, at + timedelta(minutes=n)) for n, one in enumerate(reports)]
+    return stand(OFFICE.unit("thue"), sent, OFFICE.schedule.deadline(WEEK), None)
+
+
+def test_what_is_wanted_of_a_unit_follows_what_it_sent_last(tmp_path):
+    good = read(filled("thue", tmp_path), "a.xlsx")
+    wrong = read(filled("thue", tmp_path, pending_in_time=5), "b.xlsx")
+    asked = next(iter(wrong.findings))
+    doubted = replace(good, findings=(replace(asked, severity=Severity.WARNING),))
+    noted = replace(good, findings=(replace(asked, severity=Severity.NOTE),))
+    assert owed_by(stood()).owing is Owing.REPORT
+    assert owed_by(stood(good)) is owed_by(stood(noted)) is owed_by(stood(wrong, good)) is None
+    assert owed_by(stood(wrong)).owing is Owing.MENDED and owed_by(stood(wrong)).lacks_report
+    explained = owed_by(stood(doubted))
+    assert explained.owing is Owing.EXPLAINED and not explained.lacks_report  # so no letter
+    later = owed_by(stood(good, wrong))  # its first report stands in, its mended one cannot
+    assert later.owing is Owing.MENDED and not later.lacks_report
+    assert owed_by(replace(stood(), carried=WEEK.previous)) is None
 
 
 def test_nobody_is_reminded_before_units_can_report(office_folder):

@@ -100,6 +100,7 @@ def report(outcome: Outcome, desk: Desk, *, as_json: bool, every: bool = False) 
     from pipeline.screen.files import show_files
     from pipeline.screen.objects import outcome_object
     from pipeline.screen.period import is_finished, show_result
+    from pipeline.screen.written import show_folder
 
     if as_json:
         print_json(outcome_object(outcome, desk.root))
@@ -107,6 +108,8 @@ def report(outcome: Outcome, desk: Desk, *, as_json: bool, every: bool = False) 
         for result in sorted(outcome.results, key=lambda one: not is_finished(one)):
             show_result(result, desk.root, every=every)
         show_files(outcome, desk.register.latest)
+        if outcome.unread:
+            show_folder(texts.screen.UNREAD, outcome.unread, desk.root)
     note_years(desk, (result.summary.period for result in outcome.results))
     sys.exit(HAS_PROBLEMS if _needs_a_person(outcome) else ALL_WELL)
 

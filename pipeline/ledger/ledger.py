@@ -426,6 +426,24 @@ class Ledger:
             )
 
     @_own
+    def made_of(self, folder: str) -> dict[str, tuple[str, str]]:
+        """Return of what each file of a folder was made last, and its hash, by name."""
+        rows = self._db.execute(
+            "SELECT path, made_of, sha256 FROM made_of WHERE path GLOB ? ORDER BY path",
+            (f"{folder}/*",),
+        )
+        return {path.removeprefix(f"{folder}/"): (of, sha256) for path, of, sha256 in rows}
+
+    @_own
+    def remember_made_of(self, folder: str, made: Mapping[str, tuple[str, str]]) -> None:
+        """Note of what files of a folder are made by now."""
+        with self._db:
+            self._db.executemany(
+                "INSERT OR REPLACE INTO made_of VALUES (?, ?, ?)",
+                [(f"{folder}/{name}", *one) for name, one in sorted(made.items())],
+            )
+
+    @_own
     def keep(self, content: bytes) -> Path:
         """Keep what somebody else wrote in the archive; returns where."""
         sha256 = hashlib.sha256(content).hexdigest()

@@ -83,6 +83,12 @@ CREATE TABLE notice (
     at TEXT NOT NULL, about TEXT NOT NULL
 );
 """,
+    """
+-- Of what a unit's file was made last: it is not made again of the same.
+CREATE TABLE IF NOT EXISTS made_of (
+    path TEXT NOT NULL PRIMARY KEY, made_of TEXT NOT NULL, sha256 TEXT NOT NULL
+);
+""",
 )
 # All that cannot be made again.
 FACTS = ("sighting", "decision", "issue", "merged", "output", "drawing", "notice")

@@ -18,6 +18,7 @@ from pipeline.domain.summary import Summary
 from pipeline.ledger.ledger import Ledger, open_ledger
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.edited import Kept, to_issue
+from pipeline.recipes.folders import write_slips
 from pipeline.recipes.judge import facts_of, history_of, summary_of
 from pipeline.recipes.manifest import MANIFEST, Signed, declarations_of, inputs_of, manifest
 from pipeline.recipes.receive import Taken, take_in
@@ -30,7 +31,6 @@ from pipeline.recipes.write import (
     our_hashes,
     put,
     report_name,
-    write_slips,
 )
 
 

@@ -29,6 +29,7 @@ class Result:
     written: tuple[Written, ...]
     returned: Mapping[str, Written] = field(default_factory=dict)  # forms to mend, by unit code
     slips: tuple[Written, ...] = ()  # what each unit got in the emulation ledger
+    receipts: tuple[Written, ...] = ()  # what units are told whose report was taken
     made: bool = False  # its outputs are there, and nothing came since or ran out
     issued: Issue | None = None  # its report was issued: it is looked at, not made again
     changed: tuple[Correction, ...] = ()  # figures its outputs stated otherwise before this run
@@ -57,6 +58,7 @@ class Outcome:
     lost_forms: tuple[tuple[str, int], ...] = ()  # declarations gone, each with its files
     ahead: datetime | None = None  # an earlier run's clock, when this one's is behind it
     objections: tuple[Submission, ...] = ()  # of units to their points, to be decided about
+    unread: tuple[Written, ...] = ()  # of files that cannot be used, what to do about each
     unrecorded: int = 0  # files seen for the first time by a run that records nothing
 
 

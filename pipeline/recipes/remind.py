@@ -17,17 +17,16 @@ from pipeline.domain.office import Office, Unit
 from pipeline.domain.owed import Owed, Owing, owed_by
 from pipeline.domain.period import Period
 from pipeline.domain.reminders import Notice, NoticeKind, Notices, is_another
-from pipeline.domain.summary import Overview
 from pipeline.ledger.ledger import open_ledger
 from pipeline.outputs.clean import clean_text
 from pipeline.recipes.desk import Desk
+from pipeline.recipes.folders import Wanted, forms_to_mend
 from pipeline.recipes.forms import form_for
 from pipeline.recipes.judge import being_collected, history_of, overview_of
 from pipeline.recipes.receive import Progress, Taken, take_in
 from pipeline.recipes.write import (
     Written,
     as_text,
-    marked_forms,
     must_keep_the_decree,
     put_only,
     signer_on,
@@ -99,7 +98,9 @@ def remind(desk: Desk, period: Period | None, now: datetime, progress: Progress)
         chosen = _nearest(desk, owing, now)
         notices = ledger.notices()
         found = _found(desk, taken, history, notices, chosen, owing[chosen], now)
-        files = _drawn(desk, overview_of(desk, taken, history, chosen, now), history, found)
+        overview = overview_of(desk, taken, history, chosen, now)
+        marked = forms_to_mend(ledger, overview, history, now) if found.reminded else {}
+        files = _drawn(desk, marked, history, found)
         others = [p for p in candidates if owing[p] and p != chosen]
         mark = f"{chosen}/{FOLDER}"
         written = put_only(ledger, desk.output / str(chosen) / FOLDER, mark, files, now)
@@ -202,16 +203,18 @@ def _notes(found: Reminding) -> Iterator[Notice]:
             )
 
 
-def _drawn(desk: Desk, overview: Overview, history: History, found: Reminding) -> dict[str, bytes]:
+def _drawn(
+    desk: Desk, marked: Mapping[str, Wanted], history: History, found: Reminding
+) -> dict[str, bytes]:
     """Draw all that is written for a period, by name."""
     if not found.reminded:
         return {}
     files = {GROUP: as_text(_group_text(found))}
     if not found.late:
         files[CALLS] = as_text("\n".join(call_lines(found)))
-    marked = marked_forms(overview, history, found.now)
     for one in found.reminded:
-        files |= _of_unit(desk, found, one, marked.get(one.unit.code), history)
+        form = marked.get(one.unit.code)
+        files |= _of_unit(desk, found, one, form.make() if form else None, history)
     if found.letter:
         files[f"cong-van-don-doc-{found.period}.docx"] = _letter(desk, found)
     return files

@@ -9,22 +9,16 @@ from datetime import date, datetime
 from pathlib import Path
 
 from pipeline import texts
-from pipeline.consolidate.history import History
 from pipeline.domain.drawn import Book, Brief, Drawn
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.grid import Chapter
 from pipeline.domain.office import Office, Signer
 from pipeline.domain.period import Period
 from pipeline.domain.report import Report
-from pipeline.domain.returned import sent_back
-from pipeline.domain.summary import Overview, Summary
+from pipeline.domain.summary import Summary
 from pipeline.ledger.ledger import Ledger
 from pipeline.recipes.brief import brief_name, word_brief
 from pipeline.recipes.desk import Desk
-
-SENT_BACK = "tra-lai"  # folder of forms that go back to be mended, beside the period's outputs
-
-SLIPS = "phieu-diem"  # folder of what each unit got in the emulation ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,51 +42,6 @@ def load_writers() -> None:
     import pipeline.consolidate.merge
     import pipeline.outputs.book.workbook
     import pipeline.outputs.report.report_docx  # noqa: F401
-
-
-def marked_forms(overview: Overview, history: History, now: datetime) -> dict[str, bytes]:
-    """Draw, by unit code, the form anew of each whose newest version needs mending, that marked."""
-    from pipeline.outputs.forms.form import build_form
-
-    period, files = overview.period, {}
-    for standing in overview.standings:
-        unit = standing.unit
-        if standing.versions and (returned := sent_back(standing.versions[-1])):
-            past = history.past(period, unit)
-            form = history.form(period, unit)
-            files[unit.code] = build_form(form, overview.office, period, unit, past, now, returned)
-    return files
-
-
-def send_back(
-    desk: Desk, ledger: Ledger, summary: Summary, history: History, now: datetime
-) -> dict[str, Written]:
-    """Put the forms that go back to their units in place."""
-    period, files = summary.period, marked_forms(summary, history, now)
-    folder, mark = desk.output / str(period) / SENT_BACK, f"{period}/{SENT_BACK}"
-    named = {f"{period}-{code}.xlsx": content for code, content in files.items()}
-    written = put_only(ledger, folder, mark, named, now)
-    return dict(zip(files, written, strict=True))
-
-
-def write_slips(
-    desk: Desk, ledger: Ledger, summary: Summary, now: datetime, signed_on: date | None = None
-) -> tuple[Written, ...]:
-    """Write each unit of the emulation ledger its slip; one that has left it has none any more."""
-    from pipeline.consolidate.grids.merits import slip_grid
-    from pipeline.outputs.book.slip import build_slip
-    from pipeline.outputs.said import slip_of
-
-    merits = summary.plan.merits if summary.plan else ()
-    summary = as_signed(desk, summary, signed_on)
-    files = {
-        f"{summary.period}-{merit.unit.code}.xlsx": build_slip(
-            slip_of(summary, merit, slip_grid(summary, merit, len(merits)))
-        )
-        for merit in merits
-    }
-    folder, mark = desk.output / str(summary.period) / SLIPS, f"{summary.period}/{SLIPS}"
-    return put_only(ledger, folder, mark, files, now)
 
 
 def draw(

@@ -21,6 +21,7 @@ def outcome_object(outcome: Outcome, root: Path) -> dict[str, object]:
     return {
         "files": {"seen": outcome.files.seen, **asdict(outcome.files)},
         "refused": [finding_object(finding) for finding in outcome.refused],
+        "unread": [below(one.path, root).as_posix() for one in outcome.unread],
         "repeated": [
             {
                 "file": masked(one.file),
@@ -60,6 +61,7 @@ def _period_object(result: Result, root: Path) -> dict[str, object]:
         "coverage": summary.total.coverage,
         "other_findings": finding_objects(f for f in summary.findings if f.unit is None),
         "outputs": [below(one.path, root).as_posix() for one in result.written],
+        "receipts": [below(one.path, root).as_posix() for one in result.receipts],
         "slips": [below(one.path, root).as_posix() for one in result.slips],
         "changed": [corrected_object(one) for one in result.changed],
         "edits": [asdict(one) for one in result.kept.edits] if result.kept else [],

@@ -60,6 +60,8 @@ def show_result(result: Result, root: Path, *, every: bool = False) -> None:
         show_kept(result.kept, root, texts.edited.KEPT)
     if result.returned:
         show_folder(texts.screen.SENT_BACK, tuple(result.returned.values()), root)
+    if result.receipts:
+        show_folder(texts.screen.RECEIPTS, result.receipts[::2], root)
     if result.slips:
         show_folder(texts.screen.SLIPS, result.slips, root)
     if result.changed and not _is_collected(summary):

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         phrase,
         plan,
         purge,
+        receipt,
         reference,
         reminding,
         screen,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
         tables,
         tied,
         trace,
+        unread,
         verify,
         watch,
     )

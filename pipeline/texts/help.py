@@ -330,7 +330,7 @@ Ví dụ:
 Gồm tệp đã nhận, sổ theo dõi, khai báo, biểu mẫu và kết quả, kể cả báo cáo sửa tay,
 báo cáo đã ban hành. Ghi đè bản sao lưu trước cùng tên khi bản mới đã nguyên vẹn.
 """
-PACK = """Lập trong thư mục FOLDER bộ cài cho máy Windows không có mạng.
+PACK = """Lập bộ cài cho máy Windows không có mạng vào một thư mục mới.
 
 \b
 Ví dụ:
@@ -344,7 +344,7 @@ PACK_PYTHON = (
     "Phiên bản Python của máy kia, như 3.12; ghi được nhiều lần. Không ghi: mọi phiên bản."
 )
 PACK_WHEELS = "Thư mục có sẵn các gói, thay cho tải về."
-RESTORE = """Khôi phục văn phòng từ tệp sao lưu FILE vào thư mục mới FOLDER.
+RESTORE = """Khôi phục văn phòng từ tệp sao lưu vào một thư mục mới.
 
 \b
 Ví dụ:

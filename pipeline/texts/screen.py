@@ -121,6 +121,8 @@ EDITED_BESIDE = (
     "Tệp {file} đã được sửa tay, chưa ban hành. Hãy chuyển tệp đó sang thư mục khác rồi chạy lại: "
     "bản niêm phong phải mang đúng tên ấy."
 )
+UNREAD = "{folder} ({count} tờ việc cần làm về tệp chưa dùng được, để gửi đơn vị)"
+RECEIPTS = "{folder} ({count} phiếu đã nhận, mỗi phiếu một tệp .txt, một tệp .html)"
 SLIPS = "{folder} ({count} phiếu điểm thi đua, mỗi đơn vị một phiếu)"
 SENT_BACK = "{folder} ({count} biểu đánh dấu chỗ cần sửa, để gửi lại đơn vị)"
 FINDINGS = "Vấn đề cần xử lý: {count}"
