@@ -61,7 +61,7 @@ def signature(sheet):
     """The lines above the signature, from below the place and day to the hint."""
     rows = list(sheet.iter_rows(values_only=True))
     dated = next(n for n, row in enumerate(rows) if any("ngày … tháng" in str(v) for v in row))
-    place = next(n for n, value in enumerate(rows[dated]) if value)
+    place = next(n for n, value in enumerate(rows[dated]) if "ngày … tháng" in str(value))
     said = [row[place] for row in rows[dated + 1 :]]
     return list(takewhile(bool, said))
 
@@ -229,19 +229,52 @@ def test_the_one_click_answer_has_a_name(form):
     assert defined.replace("$", "") == f"'{FORM.table.sheet}'!{form.activity.coordinate}"
 
 
+def dots(sheet, columns):
+    """How wide columns are on a screen."""
+    spans = [(one.min, one.max, one.width) for one in sheet.column_dimensions.values()]
+    widths = [next(w for first, last, w in spans if first <= n <= last) for n in columns]
+    return sum(7 * width for width in widths)  # as kept: with what a column leaves free
+
+
 def test_it_prints_on_one_page_width_with_its_header(form):
     sheet = form.table
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
-    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 2)
     first = min(form.rows.values())
     assert sheet.freeze_panes == f"D{first}"
     assert sheet.print_title_rows == f"${first - 3}:${first - 1}"
-    left, top, right, bottom = range_boundaries(sheet.print_area.split("!")[1].replace("$", ""))
-    assert (left, top) == (2, 1)
-    assert right == form.columns["check"] - 1
-    assert bottom > form.total_row + 4
+    assert sheet.print_title_cols == "$B:$C"
+    figures, reasons = (
+        range_boundaries(area.split("!")[1].replace("$", ""))
+        for area in sheet.print_area.split(",")
+    )
+    check = form.columns["check"]  # is for the screen, and stands beside the figures
+    assert figures[:3] == (2, 1, check - 1)
+    assert figures[3] > form.total_row + 4
+    assert reasons == (check + 1, first, form.columns["explanation"], max(form.rows.values()))
+    assert 11 * min(1, 10.9 * 96 / dots(sheet, range(2, check))) >= 9  # points, on A4 lying
     assert "&P/&N" in sheet.oddFooter.center.text
+
+
+def test_a_small_screen_shows_the_checks_beside_what_is_typed(form):
+    sheet, check = form.table, form.columns["check"]
+    assert dots(sheet, range(2, check + 1)) * sheet.sheet_view.zoomScale / 100 <= 1366 - 40
+
+
+def test_the_tab_key_walks_the_figures_of_a_row_in_their_order(form):
+    """Under a sheet's protection it goes to the next unlocked cell: along a row, then down."""
+    open_ids = [
+        id
+        for id, place in sorted(form.columns.items(), key=lambda pair: pair[1])
+        if id and not form.table.cell(form.rows["dvc-01"], place).protection.locked
+    ]
+    declared = [column.id for column in FORM.table.columns if column.id in open_ids]
+    assert open_ids == declared
+    assert (
+        form.table.sheet_view.selection[-1].activeCell
+        == form.cell("dvc-01", open_ids[0]).coordinate
+    )
 
 
 def test_machine_columns_are_hidden(form):
@@ -445,7 +478,10 @@ def test_no_number_is_too_wide_on_paper(tmp_path):
     form = complete()
     form.fill("dvc-01", received_online=123456, pending_in_time=123453)
     pdf = convert(form.save(tmp_path / "form.xlsx"), "pdf", tmp_path / "out")
-    shown = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True)
+    # Beyond the reasons' edge LibreOffice writes ### for hidden columns, where nobody sees it.
+    figures = ["pdftotext", "-layout", "-l", "1", pdf, "-"]
+    shown = subprocess.run(figures, capture_output=True, check=True)
     words = shown.stdout.decode()
     assert "###" not in words
     assert "123,456" in words or "123.456" in words
+    assert texts.form.FILLED_BY in words and texts.form.CHECK_CODE in words  # on the same page

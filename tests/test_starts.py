@@ -84,3 +84,15 @@ def test_the_roster_has_the_last_word(office, rows, signer):
     assert starts(form) == {"filled_by": MAU, "filled_by_phone": MAU} | signer
     if "signer_title" in signer:
         assert checked(office, with_counts(form)) == ("valid", set())
+
+
+def test_what_the_last_reports_counted_is_said_beside_what_is_typed(office):
+    form = sent_out(office)
+    cell = form.cell("dvc-09", "received_online")
+    (said,) = (
+        rule.prompt
+        for rule in form.table.data_validations.dataValidation
+        if cell.coordinate in rule.sqref
+    )
+    assert said.startswith("Kỳ trước: 8. Các kỳ trước nữa: không có; không có.")
+    assert FORM.table.column("received_online").help in said

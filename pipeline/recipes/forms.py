@@ -18,7 +18,7 @@ from pipeline.recipes.desk import Desk
 from pipeline.recipes.judge import history_of
 from pipeline.recipes.masters import MASTER, master_of, untouched
 from pipeline.recipes.receive import take_in
-from pipeline.recipes.starts import starts_of
+from pipeline.recipes.starts import recent_of, starts_of
 from pipeline.recipes.write import Written, as_text, put, put_only
 
 SENT_OUT = "gui-bieu"  # beside a period's outputs
@@ -44,6 +44,7 @@ def form_for(desk: Desk, history: History, period: Period, unit: Unit, now: date
         history.form(period, unit),
         *(desk.office(period), period, unit, history.past(period, unit), now),
         starts=starts_of(history, desk.form(period), period, unit),
+        recent=recent_of(history, desk.form(period), period, unit),
     )
 
 

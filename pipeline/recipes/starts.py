@@ -6,7 +6,7 @@ here must raise no question when it is left as it is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from pipeline.consolidate.history import History
@@ -20,6 +20,9 @@ from pipeline.intake.named import says
 from pipeline.personal import COVER
 
 Starts = Mapping[str, str]  # by the id of a field
+Recent = Mapping[tuple[str, str], Sequence[int | None]]  # by row and column, the newest first
+
+_SHOWN = 3  # reports, beside what is typed
 
 _OF_SIGNER = (SIGNED_BY, SIGNED_AS, SIGNER_TITLE)
 
@@ -32,6 +35,20 @@ def starts_of(history: History, form: Form, period: Period, unit: Unit) -> Start
     roster = [row for row in history.register.office.roster if row.unit == unit.code]
     said = _as_the_roster_knows(told, roster, day, form) if roster else told
     return {field.id: said[field.id] for field in form.fields if _is_fine(field, said)}
+
+
+def recent_of(history: History, form: Form, period: Period, unit: Unit) -> Recent:
+    """Return what a unit's last reports of the kind counted, by row and column."""
+    periods = [period]
+    for _ in range(_SHOWN):
+        periods.append(periods[-1].previous)
+    columns = [column.id for table in form.tables for column in table.columns if column.typed]
+    known = {id: [history.sizes(one, unit.code, id) for one in periods[1:]] for id in columns}
+    return {
+        (code, id): [one.get(code) for one in counted]
+        for id, counted in known.items()
+        for code in set().union(*counted)
+    }
 
 
 def _last(history: History, period: Period, unit: Unit) -> Submission | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from pipeline.domain.words import sign_mark
-from pipeline.texts.numbers import WEEKDAYS, day, due_words
+from pipeline.texts.numbers import WEEKDAYS, day, due_words, number
 from pipeline.texts.tables import SIGNED
 
 GUIDE_SHEET = "Hướng dẫn"
@@ -38,6 +39,8 @@ WEEKS_TOLD = (
 )
 WEEKS_WHICH = " (kỳ này: {first} đến {last}, {window})"
 CHECK = "Kiểm tra"
+BEFORE = "Kỳ trước: {last}. Các kỳ trước nữa: {more}."
+BEFORE_NONE = "không có"  # of a period without a report of the unit
 TOTAL = "Tổng số"
 READY = "CÓ THỂ GỬI"
 ERRORS_LEFT = ("CÒN ", " LỖI")  # around the number
@@ -125,6 +128,12 @@ GAP_GUIDE = (
     "Chưa có báo cáo {missing} của đơn vị, nên số đầu kỳ in sẵn là số cuối kỳ của báo cáo {known}. "
     "Nếu chưa đúng, nhập số đúng vào cột điều chỉnh và ghi lý do ở cột “Giải trình”."
 )
+
+
+def before_these(counts: Sequence[int | None]) -> str:
+    """Say what the last reports counted, the newest first."""
+    said = [BEFORE_NONE if count is None else number(count) for count in counts]
+    return BEFORE.format(last=said[0], more="; ".join(said[1:]))
 
 
 def signed_words(name: str, signed_as: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from pipeline import texts
@@ -27,14 +27,28 @@ def validate(page: Page) -> None:
             for index, item in enumerate(layout.items)
             if page.sent.is_open(column, item)
         ]
-        place, shown = layout.places[column.id], prompt(column.label, column.help)
-        for first, last in runs(open_rows):
-            cells = (first, place, last, place)
+        place = layout.places[column.id]
+        for first, last, help in _helped(page, column, open_rows):
+            cells, shown = (first, place, last, place), prompt(column.label, help)
             if column.type is ColumnType.CHOICE:
                 name = list_name(layout.table.id, column.id)
                 page.hidden.choose(page.sheet, cells, name, column.label, column.help)
             else:
                 page.sheet.data_validation(*cells, _allowed(page, column) | shown)
+
+
+def _helped(page: Page, column: Column, rows: Sequence[int]) -> Iterator[tuple[int, int, str]]:
+    """Yield stretches of a column's open cells with what is said beside each when it is entered.
+
+    First what the unit's last reports counted there: a slip of the hand shows against it.
+    """
+    codes = [item.code for item in page.layout.items]
+    counted = {row: page.recent.get((codes[row - DATA_ROW], column.id), ()) for row in rows}
+    for row, before in counted.items():
+        if before:
+            yield row, row, f"{texts.form.before_these(before)}\n{column.help}"
+    for first, last in runs(row for row, before in counted.items() if not before):
+        yield first, last, column.help
 
 
 def _allowed(page: Page, column: Column) -> dict[str, object]:

@@ -23,7 +23,7 @@ from pipeline.outputs.forms.hidden import Hidden
 from pipeline.outputs.forms.layout import Layout
 from pipeline.outputs.forms.mending import placed, write_mending
 from pipeline.outputs.forms.narrative import NarrativeSheet
-from pipeline.outputs.forms.page import Page
+from pipeline.outputs.forms.page import Page, Recent
 from pipeline.outputs.forms.pen import Pen, Sheet
 from pipeline.outputs.forms.sent import Sent
 from pipeline.outputs.forms.table import TableSheet
@@ -43,6 +43,7 @@ def build_form(
     now: datetime,
     returned: Returned | None = None,
     starts: Mapping[str, str] | None = None,
+    recent: Recent | None = None,
 ) -> bytes:
     """Make the form of one unit for one period; without them, the blank master.
 
@@ -56,6 +57,7 @@ def build_form(
         now: The time of making, written into the file's properties.
         returned: What the unit typed before and what is wrong with it, when the form goes back.
         starts: What the fields of who filled it in and who signs start from, by their ids.
+        recent: What the unit's last reports counted, shown beside what is typed.
     """
     stream = BytesIO()
     book = xlsxwriter.Workbook(stream, OPTIONS)
@@ -85,7 +87,8 @@ def build_form(
         sheet, sent = book.add_worksheet(layout.table.sheet), Sent(layout.table, past, returned)
         of_all = tuple(layouts)
         page = Page(
-            *(pen, hidden, layout, sheet, form, office, period, unit, sent, of_all, starts or {})
+            *(pen, hidden, layout, sheet, form, office, period, unit, sent, of_all),
+            *(starts or {}, recent or {}),
         )
         tables.append(TableSheet(page))
     words = book.add_worksheet(form.narrative_sheet)

@@ -70,8 +70,8 @@ def write_head(page: Page, tally: Tally, others: Sequence[Tally]) -> None:
         page.pen.text(sheet, row, FIRST, said, bold)
     # Against the right edge, from where words run on to the left over free cells.
     for row, name, said in (
-        (BASIS_ROW, texts.form.RECEIVER, receiver),
-        (UNIT_ROW, texts.form.DEADLINE, deadline),
+        (UNIT_ROW, texts.form.RECEIVER, receiver),
+        (PERIOD_ROW, texts.form.DEADLINE, deadline),
     ):
         sheet.write_rich_string(row, layout.check - 1, f"{name} ", bold, said, right)
     # The measure stands over the table's right edge.
@@ -150,7 +150,8 @@ def write_header(page: Page) -> None:
     for at, label in alone:
         page.pen.span(sheet, GROUP_ROW, at, at, label, header, rows=2)
     small = page.pen.style(HEADER, bold=False, italic=True, font_size=9)
-    for index, place in enumerate(range(NUMBER, layout.check), 1):
+    places = [place for place in range(NUMBER, layout.last + 1) if place != layout.check]
+    for index, place in enumerate(places, 1):
         page.pen.text(sheet, INDEX_ROW, place, f"({index})", small)
     page.pen.text(sheet, INDEX_ROW, layout.check, "", small)
     lines = max(

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from pipeline.domain.form import Column, Form, Item, Rows, Table
+from pipeline.domain.form import Column, ColumnType, Form, Item, Rows, Table
 from pipeline.domain.marks import (
     ASKS_ID,
     CHECK_ID,
@@ -27,6 +27,10 @@ NUMBER, NAME, FIRST = 1, 2, HEAD  # columns of a table's sheet, beside the hidde
 GROUP_ROW, LABEL_ROW, INDEX_ROW, DATA_ROW = range(MARK_ROW + 1, MARK_ROW + 5)
 
 NARRATIVE_FIRST = 4  # row of the first section
+
+_NUMBER_WIDTH = 8.0
+_DOTS, _GAP = 7, 5  # on the screen, of a character, and of a column beside its characters
+_SCREEN, _LEAST_ZOOM = 1310, 75  # dots of a small screen without the rows' numbers; per cent
 
 
 def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
@@ -64,7 +68,9 @@ class Layout:
             *(rule_id(rule.id) for rule in table.rules),
         )
         said = tuple(told) if any(told) else ()
-        ids = (*([TOLD_ID] if said else []), *(column.id for column in shown), CHECK_ID, *hidden)
+        figures = _figures(shown)
+        before, beyond = [column.id for column in shown[:figures]], shown[figures:]
+        ids = (*([TOLD_ID] if said else []), *before, CHECK_ID, *(c.id for c in beyond), *hidden)
         return cls(table, items, {id: FIRST + i for i, id in enumerate(ids)}, shown, said)
 
     @property
@@ -74,8 +80,17 @@ class Layout:
 
     @property
     def check(self) -> int:
-        """The last visible column."""
+        """The column of the live checks: beside the figures, where the clerk sees it typing them.
+
+        It is for the screen: what stands before it prints on one page, what stands after on
+        another.
+        """
         return self.places[CHECK_ID]
+
+    @property
+    def last(self) -> int:
+        """The last visible column."""
+        return max(self.check, *(self.places[column.id] for column in self.shown))
 
     @property
     def last_column(self) -> int:
@@ -113,16 +128,24 @@ class Layout:
     def fitting(self, start: int, characters: float) -> int:
         """Return the last column of a stretch from `start` that holds so many characters."""
         column = start
-        while column < self.check and characters > self.width(column):
+        while column < self.check - 1 and characters > self.width(column):
             characters -= self.width(column)
             column += 1
         return column
 
     def width(self, column: int) -> float:
         """Return the width of a visible column right of the name."""
-        widths = (*([self.told_width] if self.told else []), *(c.width for c in self.shown))
-        index = column - FIRST
-        return widths[index] if index < len(widths) else CHECK_WIDTH
+        widths = {self.places[one.id]: one.width for one in self.shown}
+        widths |= {self.places[TOLD_ID]: self.told_width} if self.told else {}
+        return widths.get(column, CHECK_WIDTH)
+
+    @property
+    def zoom(self) -> int:
+        """Return the per cent at which a screen of 1366 dots shows all up to the live checks."""
+        told = (self.width(place) for place in range(FIRST, self.check + 1))
+        widths = (_NUMBER_WIDTH, self.table.row_width, *told)
+        dots = sum(_DOTS * width + _GAP for width in widths)
+        return max(_LEAST_ZOOM, min(100, int(100 * _SCREEN / dots)))
 
     @property
     def told_width(self) -> float:
@@ -131,6 +154,16 @@ class Layout:
 
 
 CHECK_WIDTH = 30.0
+
+
+def _figures(shown: Sequence[Column]) -> int:
+    """Return how many columns come before the reasons and corrections of a table."""
+    for index, column in enumerate(shown):
+        counted = any(one.type is not ColumnType.TEXT for one in shown[:index])
+        corrects = column.type is ColumnType.COUNT and column.only_form and not column.required
+        if counted and (column.type is ColumnType.TEXT or corrects):
+            return index
+    return len(shown)
 
 
 def past_keys(table: Table) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,6 +20,9 @@ from pipeline.outputs.forms.layout import DATA_ROW, FIRST, Layout
 from pipeline.outputs.forms.pen import Pen
 from pipeline.outputs.forms.sent import Sent
 
+# The counts of a row's column in the unit's last reports, the newest first; None: not known.
+Recent = Mapping[tuple[str, str], Sequence[int | None]]
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -36,6 +39,7 @@ class Page:
     sent: Sent
     layouts: tuple[Layout, ...]  # of all tables of the form
     starts: Mapping[str, str]  # what its fields start from
+    recent: Recent
 
     def counted(self, id: str) -> str:
         """Where this sheet counts something of its rows, as any sheet says."""

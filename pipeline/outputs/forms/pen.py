@@ -120,7 +120,7 @@ class Pen:
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.center_horizontally()
-        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.55)
         sheet.set_footer(f'&C&"{FONT},Regular"&10{texts.form.PAGE}')
 
 

@@ -16,7 +16,7 @@ from pipeline.outputs.forms.layout import DATA_ROW, FIRST, NAME, NUMBER, field_r
 from pipeline.outputs.forms.page import Page
 from pipeline.outputs.forms.sent import Sent
 
-SIGNING_ROOM = 5  # rows below the block's lines, to sign in; the page ends with the last
+SIGNING_ROOM = 3  # rows below the block's lines, to sign in; the page ends with the last
 
 
 def lines_signed(authority: Sequence[str], signed_as: str) -> tuple[str, ...]:
@@ -65,7 +65,7 @@ def signature_lines(
 def write_signatures(page: Page) -> int:
     """Write the block below the table; return how many lines stand above the signature."""
     sheet, layout = page.sheet, page.layout
-    row = layout.total_row + 2
+    row = layout.total_row + 1
     bold = page.pen.style(bold=True, align="center")
     hint = page.pen.style(italic=True, align="center")
     first, last = layout.check - 1, layout.check - 1
@@ -90,7 +90,7 @@ def write_signatures(page: Page) -> int:
         rule = {"type": "formula", "criteria": f"={criteria}"}
         rule["format"] = page.pen.book.add_format(look)
         sheet.conditional_format(start, first, at, last, rule)
-    _write_code(page, at + SIGNING_ROOM)
+    _write_code(page, row)
     return len(lines)
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from xlsxwriter.utility import xl_range_abs
+
 from pipeline import texts
 from pipeline.domain.form import Column, ColumnType, Item
 from pipeline.domain.marks import (
@@ -25,7 +27,6 @@ from pipeline.outputs.book.look import COUNT, lines_of
 from pipeline.outputs.forms.allowed import colour, mark, validate
 from pipeline.outputs.forms.head import write_head, write_header
 from pipeline.outputs.forms.layout import (
-    CHECK_WIDTH,
     DATA_ROW,
     FIRST,
     GROUP_ROW,
@@ -37,8 +38,11 @@ from pipeline.outputs.forms.layout import (
 from pipeline.outputs.forms.page import Page
 from pipeline.outputs.forms.pen import FIXED, INPUT, TEXT
 from pipeline.outputs.forms.row_checks import RowSays, told_by, write_checks
-from pipeline.outputs.forms.signature import write_signatures
+from pipeline.outputs.forms.signature import SIGNING_ROOM, write_signatures
 from pipeline.outputs.forms.status import Count, Tally
+
+_LOW = 18.0  # points, of a row that says one line
+_ON_ONE_PAGE = 400.0  # points of rows that stand on a page with head and signature, still legible
 
 _RATE = {"num_format": "0.0%", "align": "right", "indent": 1}
 _DAY = {"num_format": "dd/mm/yyyy", "align": "center"}
@@ -63,11 +67,12 @@ class TableSheet:
         """Write everything but the head, which needs to know of the other sheets."""
         page, items = self.page, self.page.layout.items
         write_header(page)
-        told = [told_by(page.sent, item) for item in items]
+        told, height = [told_by(page.sent, item) for item in items], 0.0
         for index, item in enumerate(items):
             lines = _write_row(page, index, item)
             self.said.append(write_checks(page, index, item, told))
-            page.pen.grow(page.sheet, DATA_ROW + index, lines, 33)
+            page.pen.grow(page.sheet, DATA_ROW + index, lines, _LOW if page.layout.totalled else 33)
+            height += max(15 * lines + 3, _LOW)
         if items:
             if page.layout.totalled:
                 _write_totals(page)
@@ -77,6 +82,8 @@ class TableSheet:
         elif page.unit:
             _say_nothing_is_asked(page)
         _look(page, write_signatures(page))
+        if page.layout.totalled and height <= _ON_ONE_PAGE:
+            page.sheet.fit_to_pages(1, 2)  # the figures with who signs, and the reasons
 
     @property
     def tally(self) -> Tally:
@@ -206,10 +213,9 @@ def _look(page: Page, signed: int) -> None:
     sheet.set_column(KEY, KEY, 10, None, {"hidden": True})
     sheet.set_column(NUMBER, NUMBER, 5 if layout.totalled else 8)
     sheet.set_column(NAME, NAME, layout.table.row_width)
-    for place in range(FIRST, layout.check):
+    for place in range(FIRST, layout.last + 1):
         sheet.set_column(place, place, layout.width(place))
-    sheet.set_column(layout.check, layout.check, CHECK_WIDTH)
-    sheet.set_column(layout.check + 1, layout.last_column, 10, None, {"hidden": True})
+    sheet.set_column(layout.last + 1, layout.last_column, 10, None, {"hidden": True})
     sheet.set_row(TITLE_ROW, 24)
     sheet.set_row(ACTIVITY_ROW, 33)
     sheet.set_row(MARK_ROW, None, None, {"hidden": True})
@@ -217,9 +223,14 @@ def _look(page: Page, signed: int) -> None:
     page.pen.protect(sheet)
     page.pen.page(sheet)
     # The check column is for the screen; the signed page does not carry it.
-    end = layout.total_row + 7 + signed
-    sheet.print_area(TITLE_ROW, NUMBER, end, layout.check - 1)
+    end = layout.total_row + 1 + SIGNING_ROOM + signed
+    areas = [xl_range_abs(TITLE_ROW, NUMBER, end, layout.check - 1)]
+    if layout.items and layout.last > layout.check:
+        areas.append(xl_range_abs(DATA_ROW, layout.check + 1, layout.last_row, layout.last))
+        sheet.repeat_columns(NUMBER, NAME)
+    sheet.print_area_range = ",".join(f"{page.quoted}!{area}" for area in areas)
     sheet.repeat_rows(GROUP_ROW, INDEX_ROW)
+    sheet.set_zoom(layout.zoom)
     typed = [layout.places[c.id] for c in layout.shown if c.typed and not c.carried_from]
     sheet.set_selection(DATA_ROW, typed[0], DATA_ROW, typed[0])
 
