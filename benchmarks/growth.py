@@ -20,8 +20,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from offices import NOW, PERIOD, make_office
 from timed import ROOT, Spent, need, spent
+
+from offices import NOW, PERIOD, make_office
 
 SIZES = (8, 42, 400, 1000)
 CALAMINE = """

@@ -11,7 +11,6 @@ from textwrap import wrap
 
 import click
 
-
 _WIDTH = 80
 MOST = 20  # of a list that are shown; the workbook holds all
 
