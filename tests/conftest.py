@@ -1,14 +1,17 @@
 """What tests share: an office folder with the shipped declarations, and the typed command."""
 
+import contextlib
 import gc
 import os
+import queue
 import shutil
+import subprocess
 import sys
 import time
 
 import net
 import pytest
-from typed import OfficeFolder
+from typed import ROOT, OfficeFolder, surroundings
 
 # A machine may be told to keep no compiled modules: each process typed would compile the program.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -132,3 +135,27 @@ def office_folder(tmp_path):
 def new_office(tmp_path_factory):
     """Office folders of a module, each prepared once and copied by the tests that go on in it."""
     return lambda: OfficeFolder(tmp_path_factory.mktemp("chuẩn bị") / "văn phòng mẫu")
+
+
+@pytest.fixture
+def killers():
+    """Two processes that run commands and kill them at a step (killed_at.py)."""
+    with contextlib.ExitStack() as stack:
+        ours = [
+            stack.enter_context(
+                subprocess.Popen(
+                    [sys.executable, "-P", ROOT / "tests" / "killed_at.py"],
+                    env=surroundings(),
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    text=True,
+                )
+            )
+            for _ in range(2)
+        ]
+        idle = queue.SimpleQueue()
+        for one in ours:
+            idle.put(one)
+        yield idle
+        for one in ours:
+            one.stdin.close()

@@ -63,12 +63,12 @@ def test_json_is_one_object_with_the_keys_promised(office):
     counts = {"seen": 3, "accepted": 1, "warned": 0, "refused": 2, "ignored": 0, "signed": 0}
     assert files == counts | {"replaced": 0}
     keys = "period window deadline units totals coverage other_findings outputs changed edits left"
-    assert set(period) == {*keys.split(), "slips"}
+    assert set(period) == {*keys.split(), "receipts", "slips"}
     assert period["window"] == ["2023-03-20", "2023-03-26"]
     assert period["deadline"] == "2023-03-28T09:00:00+07:00"
     units = {unit["code"]: unit for unit in period["units"]}
     assert len(units) == 8
-    keys = "code standing received file signed_copy findings changes returned"
+    keys = "code standing received file signed_copy findings changes returned asked reminded"
     assert set(units["thue"]) == set(keys.split())
     assert units["thue"]["returned"] == f"output/{PERIOD}/tra-lai/{PERIOD}-thue.xlsx"
     assert (units["tu-phap"]["standing"], units["thue"]["standing"]) == ("on_time", "invalid")

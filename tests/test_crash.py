@@ -1,22 +1,18 @@
 """Killed at any instant, or at work twice: nothing received is lost, no half file is seen."""
 
-import contextlib
 import hashlib
 import json
-import queue
 import shutil
 import signal
 import sqlite3
-import subprocess
 import sys
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
-import net
 import pytest
 from made import filled
-from typed import ROOT, surroundings
+from typed import killed
 
 PERIOD = "2023-W12"
 NOW = "2023-03-28T08:00"
@@ -59,40 +55,6 @@ def assert_nothing_lost(office, received):
         if path.suffix in (".xlsx", ".docx") and not path.name.startswith("~"):
             with zipfile.ZipFile(path) as package:
                 assert package.testzip() is None, path.name
-
-
-@pytest.fixture
-def killers():
-    """Two processes that run commands and kill them at a step (killed_at.py)."""
-    with contextlib.ExitStack() as stack:
-        ours = [
-            stack.enter_context(
-                subprocess.Popen(
-                    [sys.executable, "-P", ROOT / "tests" / "killed_at.py"],
-                    env=surroundings(),
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    text=True,
-                )
-            )
-            for _ in range(2)
-        ]
-        idle = queue.SimpleQueue()
-        for one in ours:
-            idle.put(one)
-        yield idle
-        for one in ours:
-            one.stdin.close()
-
-
-def killed(killers, office, step, words):
-    """Run a command that is killed at a step; returns its exit status and the steps it took."""
-    killer = killers.get()
-    with net.over(office.root):
-        print(json.dumps((str(office.root), step, words)), file=killer.stdin, flush=True)
-        answer = killer.stdout.readline()
-    killers.put(killer)
-    return json.loads(answer)
 
 
 def remembered(office):

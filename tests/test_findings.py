@@ -92,7 +92,7 @@ def test_a_finding_is_worded_from_its_details():
         (
             How.REPLACED,
             Severity.NOTE,
-            "Không cần làm gì: đơn vị đã gửi bản khác hợp lệ sau bản này.",
+            "Không cần làm gì: đơn vị đã gửi bản khác sau bản này.",
         ),
         (
             How.SENT_AGAIN,

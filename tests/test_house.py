@@ -54,6 +54,7 @@ HOMES = {  # by library: the room, or the module of a room, that alone may use i
     "click": {"cli", "screen"},
     "python_calamine": {"intake.workbook", "outputs.read_back"},
     "xlrd": {"intake.xls"},
+    "openpyxl": {"outputs.marked"},
     "xlsxwriter": {"outputs.forms", "outputs.book"},
     "docx": {"outputs.report", "outputs.edited", "outputs.guide"},
     "lxml": {
@@ -71,7 +72,7 @@ HOMES = {  # by library: the room, or the module of a room, that alone may use i
     "markdown_it": {"consolidate.wording", "outputs.guide"},
     "pandas": {"consolidate.facts", "consolidate.tidy", "outputs.exported"},
     "pebble": {"intake.worker"},
-    "sqlite3": {"ledger.ledger", "ledger.schema", "ledger.safety"},
+    "sqlite3": {"ledger.ledger", "ledger.schema", "ledger.safety", "ledger.forget"},
 }
 
 

@@ -10,6 +10,7 @@ from pipeline.domain.decision import Decision, DecisionKind
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.issue import Issue
 from pipeline.domain.period import Period
+from pipeline.domain.reminders import Notice, NoticeKind
 from pipeline.ledger import ledger as module
 from pipeline.ledger.ledger import Ledger, Made, Sighting, look_into, open_ledger
 from pipeline.ledger.schema import _STEPS
@@ -142,6 +143,7 @@ ISSUE = Issue(
     inputs={digest(b"a"): "a.xlsx"},
     files={},
 )
+NOTICE = Notice(kind=NoticeKind.REMINDER, period=WEEK, unit="bhxh", at=NOW, about="late")
 CALLS = {
     "see": ([(Sighting("a.xlsx", digest(b"a"), NOW), b"a")],),
     "sightings": (),
@@ -161,7 +163,11 @@ CALLS = {
     "stated": (WEEK,),
     "remember_drawing": ("a.docx", "abc", b"a", NOW),
     "drawing": ("a.docx", "abc"),
+    "made_of": ("2023-W12/tra-lai",),
+    "remember_made_of": ("2023-W12/tra-lai", {"a.xlsx": ("abc", "a" * 64)}),
     "remember_told": ({WEEK: "configuration"},),
+    "note": ((NOTICE,),),
+    "notices": (),
 }
 
 

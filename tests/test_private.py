@@ -54,6 +54,7 @@ def test_names_an_older_ledger_holds_are_covered(office_folder, tmp_path):
     with closing(sqlite3.connect(path)) as ledger, ledger:
         ledger.execute("UPDATE sighting SET file = ?", (name,))
         ledger.execute("DROP TABLE drawing")  # as it was before names were covered
+        ledger.execute("DROP TABLE notice")
         ledger.execute("ALTER TABLE issue DROP COLUMN kept")
         ledger.execute("ALTER TABLE issue DROP COLUMN corrected")
         ledger.execute("ALTER TABLE decision DROP COLUMN old")

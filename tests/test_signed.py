@@ -143,7 +143,9 @@ def test_who_still_owes_the_signed_copy_is_told_where_the_office_wants_it(office
     files = {f"{unit}.xlsx": form for unit, form in forms.items()}
     put(office, files | {"2023-W12-thue.pdf": PDF})
     said = office.run("merge", "2023-W12", "--now", DURING).stdout
-    assert "Đã có bản ký (2023-W12-thue.pdf)." in said and "Còn thiếu bản ký" not in said
+    assert "đơn vị đúng hạn (1 đã có bản ký)" in said and "Còn thiếu bản ký" not in said
+    named = office.run("status", "2023-W12", "--all", "--now", DURING).stdout
+    assert "Đã có bản ký (2023-W12-thue.pdf)." in named
     book = office.output / "2023-W12" / "tong-hop-2023-W12.xlsx"
     assert "Bản ký" not in words(book)
     wants_copies(office)

@@ -92,11 +92,26 @@ def test_the_screen_names_the_folder_and_a_week_has_none(merged, office):
 
 def test_issue_writes_them_with_the_signer_of_the_day(office):
     before = slips(office)[UNIT].read_bytes()
+    config = office.root / "config.toml"
+    roster = f'\n[[signers]]\nname = "Người ký mẫu"\ntitle = "Phó Tổ trưởng"\nsince = {SIGNED}\n'
+    config.write_text(config.read_text("utf-8") + roster, "utf-8")
     words = ("--number", "05", "--date", SIGNED, "--by", "Văn thư mẫu", "--now", f"{SIGNED}T09:00")
     done = office.run("issue", MONTH, *words)
     assert "phiếu điểm thi đua" in done.stdout, done.stdout + done.stderr
     after = slips(office)[UNIT]
     assert after.read_bytes() != before and items(after)[0]
+    assert [c for row in rows(after) for c in row if c == "Người ký mẫu"] == ["Người ký mẫu"]
+
+
+def test_what_is_made_of_the_same_is_not_made_again(office):
+    def stamps():
+        return {code: path.stat().st_mtime_ns for code, path in slips(office).items()}
+
+    before = stamps()
+    slips(office)["tu-phap"].unlink()
+    assert office.run("merge", MONTH, "--now", "2023-04-20T09:00").returncode == 1
+    after = stamps()
+    assert [code for code in before if after[code] != before[code]] == ["tu-phap"]
 
 
 def test_the_slip_of_a_unit_that_left_goes_and_an_edited_one_stays(office):

@@ -166,6 +166,7 @@ def test_what_an_older_program_kept_as_hung_is_read_again(busy):
     busy.tries()
     with closing(sqlite3.connect(busy.folder.collected / "ledger.sqlite3")) as ledger, ledger:
         ledger.execute("DROP TABLE drawing")  # what newer programs keep beside it
+        ledger.execute("DROP TABLE notice")
         ledger.execute("ALTER TABLE issue DROP COLUMN kept")
         ledger.execute("ALTER TABLE issue DROP COLUMN corrected")
         ledger.execute("ALTER TABLE decision DROP COLUMN old")

@@ -7,13 +7,21 @@ import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from pipeline import texts
 from pipeline.cli.ending import ALL_WELL, HAS_PROBLEMS
-from pipeline.cli.told import list_written, note_years, print_json, print_pdfs, progress_bar, report
+from pipeline.cli.told import (
+    list_written,
+    note_years,
+    print_json,
+    print_pdfs,
+    progress_bar,
+    report,
+    shown,
+)
 from pipeline.cli.words import (
     clock,
     closed,
@@ -37,16 +45,23 @@ if TYPE_CHECKING:
 @click.argument("period", required=False)
 @office_option
 @now_option
-def templates(period: str | None, office: Path | None, now_text: str | None) -> None:
+@click.option("--send", is_flag=True, help=texts.help.SEND)
+def templates(period: str | None, office: Path | None, now_text: str | None, send: bool) -> None:
     """Write one form per unit."""
     from pipeline.recipes import forms as recipe
 
     desk = open_office(office)
     now = clock(desk, now_text)
     chosen = read_period(period) if period else _being_filled(desk, now)
-    written = recipe.distribute(desk, chosen, now)
-    heading = texts.screen.FORMS_WRITTEN.format(count=len(written) - 1, period=chosen)
-    list_written(desk, heading, written)
+    made = recipe.distribute(desk, chosen, now, send=send)
+    heading = texts.screen.FORMS_WRITTEN.format(count=len(made.forms), period=chosen)
+    list_written(desk, heading, (*made.forms, *made.master))
+    if send:
+        folder = shown(desk, made.sent[0].path.parent)
+        say(texts.reminding.FORMS_SENT)
+        say(texts.reminding.FOLDER.format(folder=folder, count=len(made.sent)))
+        if made.without_mail:
+            say(texts.reminding.NO_MAIL.format(count=made.without_mail))
     schedule = desk.schedule
     deadline = texts.numbers.due_words(schedule.deadline(chosen))
     deadline += texts.numbers.day_off_words(schedule.due_day_off(chosen))
@@ -124,21 +139,45 @@ def merge(
 @click.command(help=texts.help.STATUS)
 @help_option
 @click.argument("periods", nargs=-1)
+@click.option("--unit", metavar="UNIT", default=None, help=texts.help.OF_UNIT)
+@click.option("--all", "every", is_flag=True, help=texts.help.EVERY)
 @office_option
 @now_option
 @json_option
 def status(
-    periods: Sequence[str], office: Path | None, now_text: str | None, as_json: bool
+    periods: Sequence[str],
+    unit: str | None,
+    every: bool,
+    office: Path | None,
+    now_text: str | None,
+    as_json: bool,
 ) -> None:
-    """Tell how each unit stands."""
+    """Tell how each unit stands, or one unit over periods."""
     from pipeline.recipes import look as recipe
 
     desk = open_office(office)
     now = clock(desk, now_text)
     chosen = read_periods(periods)
+    if unit is not None:
+        _status_of(desk, unit, chosen, now, every=every, as_json=as_json)
     with progress_bar(quiet=as_json) as progress:
         outcome = recipe.status(desk, chosen, now, progress)
-    report(outcome, desk, as_json=as_json)
+    report(outcome, desk, as_json=as_json, every=every)
+
+
+def _status_of(
+    desk: Desk, unit: str, periods: Sequence[Period], now: datetime, *, every: bool, as_json: bool
+) -> NoReturn:
+    from pipeline.recipes import look as recipe
+    from pipeline.screen.unit import show_unit, unit_object
+
+    with progress_bar(quiet=as_json) as progress:
+        found = recipe.status_of(desk, unit, periods, now, progress)
+    if as_json:
+        print_json(unit_object(found))
+    else:
+        show_unit(found, every=every)
+    sys.exit(HAS_PROBLEMS if any(one.asks for one in found.reports) else ALL_WELL)
 
 
 @click.command(help=texts.help.CHECK)

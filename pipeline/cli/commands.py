@@ -16,8 +16,10 @@ from pipeline.cli import (
     declaring,
     exporting,
     issuing,
+    moving,
     own,
     proving,
+    reminding,
     tracing,
 )
 from pipeline.cli.ending import Commands
@@ -34,7 +36,18 @@ def commands() -> None:
     """Hold them all."""
 
 
-for room in (collecting, deciding, issuing, proving, declaring, tracing, exporting, own):
+for room in (
+    collecting,
+    reminding,
+    deciding,
+    issuing,
+    proving,
+    declaring,
+    tracing,
+    exporting,
+    own,
+    moving,
+):
     for command in room.COMMANDS:
         commands.add_command(command)
 

@@ -26,7 +26,7 @@ from pipeline.cli.words import (
     why_option,
 )
 from pipeline.domain.decision import Decision, DecisionKind
-from pipeline.screen.lines import say
+from pipeline.screen.lines import paragraph, say
 
 _A_CELL, _ROW_AND_COLUMN = 1, 2  # words by which an answer is named
 
@@ -48,10 +48,24 @@ def received(unit: str, period: str, time: str, **who: Any) -> None:
 
 @click.command(name="set-aside", help=texts.help.SET_ASIDE)
 @click.argument("file")
+@click.option("--purge", is_flag=True, help=texts.help.PURGE)
 @_deciding
-def set_aside(file: str, **who: Any) -> None:
-    """Leave a file out."""
-    _decide(DecisionKind.SET_ASIDE, label=file, **who)
+def set_aside(file: str, purge: bool, **who: Any) -> None:
+    """Leave a file out, or forget it."""
+    if purge:
+        _purge(file, **who)
+    else:
+        _decide(DecisionKind.SET_ASIDE, label=file, **who)
+
+
+def _purge(file: str, *, office: Path | None, now_text: str | None, by: str, why: str) -> None:
+    from pipeline.recipes.purge import purge
+    from pipeline.screen.purged import show_purged
+
+    desk = open_office(office)
+    done = purge(desk, file, by, why, clock(desk, now_text))
+    show_purged(done, desk.register.latest, desk.root)
+    sys.exit(HAS_PROBLEMS if done.drawn_from or done.issued or done.remains else ALL_WELL)
 
 
 @click.command(help=texts.help.WAIVE)
@@ -197,7 +211,7 @@ def _decide(
     )
     taken = recipe.decide(desk, decision, now)
     words = texts.sentences.decision_words(taken, desk.register.latest)
-    say(texts.screen.DECIDED.format(words=words))
+    paragraph(texts.screen.DECIDED.format(words=words), "")
     say(texts.screen.DECIDED_NEXT)
 
 

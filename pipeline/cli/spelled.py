@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date, datetime, time, timedelta
 
 from pipeline import texts
 from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.words import unmarked
 
 _AHEAD = timedelta(days=31)  # how long before it begins a period may be meant without its year
 
@@ -20,7 +20,7 @@ def period_of(text: str, today: date) -> Period | None:
     try:
         return Period.parse(text)
     except ValueError:
-        words = _plain(text)
+        words = unmarked(text)
     for kind, pattern in texts.spelling.TYPED_PERIODS:
         if found := re.fullmatch(pattern, words):
             parts = found.groupdict()
@@ -77,7 +77,7 @@ def instant_of(text: str, today: date) -> tuple[datetime, bool] | None:
 
 def _day(text: str) -> tuple[date | None, str]:
     """Return the day in a text, and what stands beside it."""
-    words = _plain(text)
+    words = unmarked(text)
     for pattern in texts.spelling.TYPED_DAYS:
         if found := re.search(pattern, words):
             year, month, day = (int(found[part]) for part in ("year", "month", "day"))
@@ -87,9 +87,3 @@ def _day(text: str) -> tuple[date | None, str]:
             except ValueError:
                 return None, words
     return None, words
-
-
-def _plain(text: str) -> str:
-    """Return a text as it is typed without marks and capitals."""
-    apart = unicodedata.normalize("NFD", text.casefold().replace("\u0111", "d"))
-    return " ".join("".join(c for c in apart if not unicodedata.combining(c)).split())

@@ -19,9 +19,8 @@ from pipeline.screen.lines import is_plain, say
 
 if TYPE_CHECKING:
     from pipeline.domain.period import Period
-    from pipeline.domain.summary import Overview
     from pipeline.recipes.desk import Desk
-    from pipeline.recipes.outcome import Outcome
+    from pipeline.recipes.outcome import Outcome, Result
     from pipeline.recipes.rebuild import Rebuilt
     from pipeline.recipes.write import Written
 
@@ -96,20 +95,23 @@ def note_years(desk: Desk, periods: Iterable[Period]) -> None:
         say(said, fg="yellow", err=True)
 
 
-def report(outcome: Outcome, desk: Desk, *, as_json: bool) -> None:
-    """Print what a run found, and end with its exit code."""
+def report(outcome: Outcome, desk: Desk, *, as_json: bool, every: bool = False) -> None:
+    """Print what a run found, the week in hand last, and end with its exit code."""
     from pipeline.screen.files import show_files
     from pipeline.screen.objects import outcome_object
-    from pipeline.screen.period import show_result
+    from pipeline.screen.period import is_finished, show_result
+    from pipeline.screen.written import show_folder
 
     if as_json:
         print_json(outcome_object(outcome, desk.root))
     else:
-        for result in outcome.results:
-            show_result(result, desk.root)
+        for result in sorted(outcome.results, key=lambda one: not is_finished(one)):
+            show_result(result, desk.root, every=every)
         show_files(outcome, desk.register.latest)
+        if outcome.unread:
+            show_folder(texts.screen.UNREAD, outcome.unread, desk.root)
     note_years(desk, (result.summary.period for result in outcome.results))
-    sys.exit(_verdict(outcome))
+    sys.exit(HAS_PROBLEMS if _needs_a_person(outcome) else ALL_WELL)
 
 
 def print_json(value: dict[str, object]) -> None:
@@ -117,21 +119,29 @@ def print_json(value: dict[str, object]) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def _verdict(outcome: Outcome) -> int:
-    settled = all(_settled(result.summary) for result in outcome.results)
-    return ALL_WELL if settled and not (outcome.refused or outcome.objections) else HAS_PROBLEMS
+def _needs_a_person(outcome: Outcome) -> bool:
+    """Tell whether anything is printed that somebody must do, beside what every period asks."""
+    files = outcome.refused or outcome.objections or outcome.repeated or outcome.unrecorded
+    kept = outcome.unsealed or outcome.lost_inputs or outcome.lost_forms or outcome.ahead
+    return bool(files or kept or outcome.ripple) or any(map(_asks, outcome.results))
 
 
-def _settled(summary: Overview) -> bool:
-    """Tell whether nobody is waited for and no error stands."""
+def _asks(result: Result) -> bool:
+    """Tell whether anybody is waited for, anything is asked or an edited report must be seen to."""
     from pipeline.domain.finding import Severity
     from pipeline.domain.standing import StandingKind
 
-    unsettled = {StandingKind.INVALID, StandingKind.UNDECIDED}
+    summary = result.summary
+    waiting = {StandingKind.INVALID, StandingKind.UNDECIDED}
     if summary.now >= summary.deadline:
-        unsettled.add(StandingKind.MISSING)
-    waiting = any(standing.kind in unsettled for standing in summary.standings)
-    return not waiting and not any(f.severity is Severity.ERROR for f in summary.findings)
+        waiting.add(StandingKind.MISSING)
+    edited = result.kept is not None and bool(result.kept.left or result.kept.unheld)
+    return (
+        any(standing.kind in waiting for standing in summary.standings)
+        or any(finding.severity is not Severity.NOTE for finding in summary.findings)
+        or edited
+        or any(one.beside for one in result.written)
+    )
 
 
 @contextmanager

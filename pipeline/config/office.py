@@ -13,6 +13,7 @@ from pipeline.config.bases import read_abbreviations, read_bases, read_by_kind
 from pipeline.config.changes import read_changes
 from pipeline.config.files import read_declared
 from pipeline.config.plan import check_plan, read_indicator, read_plan, read_task
+from pipeline.config.reminders import read_reminders
 from pipeline.config.rows import check_once
 from pipeline.config.schedule import read_schedule
 from pipeline.config.signing import read_roster, read_signing
@@ -53,7 +54,7 @@ def read_register(top: TomlSection) -> Register:
     owed = frozenset(kind for unit in units for kind in unit.reports)
     follows_plan = any(kind.follows_plan for kind in owed)  # only then it has points to give
     needed = {"targets": False, "emulation": follows_plan, "asked_by": False, "receivers": False}
-    needed["signing"] = False
+    needed |= {"signing": False, "reminders": False}
     values: dict[str, Any] = {}
     for name, read in _READ.items():
         values |= read(top.sub(name, needed=needed.get(name, True)))
@@ -154,6 +155,7 @@ _READ: Mapping[str, Callable[[TomlSection], dict[str, Any]]] = {
     "asked_by": lambda section: {"asked_by": read_by_kind(section)},
     "receivers": lambda section: {"receivers": read_by_kind(section)},
     "signing": read_signing,
+    "reminders": read_reminders,
 }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline import texts
+from pipeline.config.clicked import write_clicked
 from pipeline.config.files import declared_files
 from pipeline.domain.finding import BaocaoError
 
@@ -46,3 +47,4 @@ def furnish(folder: Path, name: str) -> None:
         target = folder / path.relative_to(above)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(path.read_bytes())
+    write_clicked(folder, shipped())

@@ -94,7 +94,7 @@ def _total(period: Period, history: History, standings: Sequence[Standing]) -> L
     return total_line(services, total)
 
 
-def _of_versions(standing: Standing) -> Iterable[Finding]:
+def findings_of(standing: Standing) -> Iterable[Finding]:
     """Yield a unit's findings; those of a version that a later one replaced are for the record."""
     older = before_last(standing)
     for version in older:
@@ -110,7 +110,7 @@ def _findings(
     standings: Sequence[Standing], unplaced: Sequence[Submission], loose: Sequence[Finding]
 ) -> tuple[Finding, ...]:
     order = {standing.unit.code: index for index, standing in enumerate(standings)}
-    found = [f for standing in standings for f in _of_versions(standing)]
+    found = [f for standing in standings for f in findings_of(standing)]
     found += [f for submission in unplaced for f in submission.findings]
     found += loose
     return tuple(sorted(in_reading_order(found), key=lambda f: order.get(f.unit or "", len(order))))

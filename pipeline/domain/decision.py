@@ -15,6 +15,7 @@ class DecisionKind(StrEnum):
 
     RECEIVED = "received"  # when a report really arrived
     SET_ASIDE = "set_aside"  # a file is not to be used
+    PURGED = "purged"  # a file was forgotten, but for its hash: it is turned back for good
     WAIVED = "waived"  # a finding does not stand in the way, for one unit and period
     EXCUSED = "excused"  # a lateness has a good reason
     CARRIED = "carried"  # a missing unit's last figures stand in
@@ -107,6 +108,13 @@ class Decisions:
             one
             for one in self.holding
             if one.kind is DecisionKind.SET_ASIDE and one.subject == sha256
+        ]
+        return found[-1] if found else None
+
+    def purged(self, sha256: str) -> Decision | None:
+        """Return the decision by which a file was forgotten, by its hash."""
+        found = [
+            one for one in self.holding if one.kind is DecisionKind.PURGED and one.subject == sha256
         ]
         return found[-1] if found else None
 

@@ -47,6 +47,7 @@ class Letter:
     authority: tuple[str, ...]  # lines above the room to sign, then those below it
     signer: tuple[str, ...]
     annexes: tuple[Annex, ...]
+    about: str = ""  # "V/v …" of a công văn, which has no name of its kind and no title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,6 +71,10 @@ class Spoken(Protocol):
     def action(self) -> str:
         """What to do about it."""
 
+    @property
+    def basis(self) -> str:
+        """What it rests on: a legal basis, a line of the plan."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -12,10 +13,12 @@ from zoneinfo import ZoneInfo
 
 from pipeline.domain.form import Item, Rows
 from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.reminders import AS_USUAL, Reminders
 from pipeline.domain.shares import SharedBy, shared_out
 from pipeline.domain.validity import ALWAYS, Validity
 
 EVERYBODY = "tat-ca"  # code of the group of all units
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,17 @@ class Unit:
     reports: frozenset[PeriodKind] = frozenset({PeriodKind.WEEK})  # what it owes
     successor: str = ""  # code of the unit that took over, when this one ended
     population: int | None = None  # people who live there, where the office knows
+
+    @property
+    def mails(self) -> tuple[str, ...]:
+        """The e-mail addresses among its contact."""
+        return tuple(_MAIL.findall(self.contact))
+
+    @property
+    def telephones(self) -> str:
+        """Its contact without e-mail addresses: telephone numbers, and whom to ask for."""
+        said = (part.strip() for part in re.split(r"[,;]", _MAIL.sub("", self.contact)))
+        return ", ".join(filter(None, said))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -447,6 +461,11 @@ class Office:
     roster: tuple[RosterRow, ...] = ()  # may be empty: then nobody is asked who signed
     signer_needed: bool = False  # no report is issued without its signer's name
     signed_copies: frozenset[PeriodKind] = frozenset()  # of these it wants the signed copies too
+    reminders: Reminders = AS_USUAL
+
+    def receiver_of(self, kind: PeriodKind) -> str:
+        """Return where units send a kind of report."""
+        return self.receivers.get(kind, self.receiver)
 
     def bases_of(self, period: Period) -> tuple[str, ...]:
         """Return what a period's report rests on, in order, as it is cited."""

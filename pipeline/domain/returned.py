@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.domain.finding import Finding, Severity
 from pipeline.domain.submission import Submission
 
+_STRUCTURE = "H"  # first letter of the codes of what is wrong with a form's sheets and rows
 _NO_IDENTITY = "SF"  # first letters of the codes after which a file cannot be filled in anew
 
 _COMMENT = "C31"  # what the unit wrote in one goes back to it
@@ -27,12 +28,34 @@ class Returned:
     unanswered: frozenset[str] = frozenset()
     notes: Mapping[Place, tuple[Finding, ...]]  # what is wrong at an answer
     elsewhere: tuple[Finding, ...]  # what is wrong at no answer of the form
+    comments: Mapping[Place, str]  # what the unit wrote beside an answer
+    stood: Mapping[Place, tuple[str, str]]  # sheet and cell of each answer in the file that came
+    # Whether that file has all its rows and columns where they belong: then it goes back itself.
+    stands: bool
 
     @property
     def findings(self) -> tuple[tuple[Place | None, Finding], ...]:
         """Everything to be mended, each with the answer it is about."""
         placed = [(place, one) for place, found in self.notes.items() for one in found]
         return (*placed, *((None, one) for one in self.elsewhere))
+
+
+@dataclass(frozen=True, slots=True)
+class SentSheet:
+    """A sheet of a workbook that goes back as it came: what whoever marks it would lose."""
+
+    shown: Mapping[str, tuple[str, str]]  # by cell, what its formula shows: kind of value and text
+    comments: Mapping[str, str]  # by cell, what the unit wrote there
+    growing: frozenset[int]  # numbers of rows whose height follows what stands in them
+    xml: bytes  # the whole sheet, where it holds what only newer programs know
+
+
+@dataclass(frozen=True, slots=True)
+class AsSent:
+    """A workbook that goes back as it came."""
+
+    content: bytes
+    sheets: Mapping[str, SentSheet]  # by name
 
 
 def sent_back(submission: Submission) -> Returned | None:
@@ -44,10 +67,12 @@ def sent_back(submission: Submission) -> Returned | None:
     places = _places(submission)
     notes: dict[Place, tuple[Finding, ...]] = {}
     elsewhere: list[Finding] = []
-    kept = [f for f in submission.findings if f.code == _COMMENT]
-    for finding in (*asked, *kept):
+    comments: dict[Place, str] = {}
+    for finding in (*asked, *(f for f in submission.findings if f.code == _COMMENT)):
         place = places.get((finding.where.sheet or "", finding.where.cell or ""))
-        if place is None:
+        if place and finding.code == _COMMENT:
+            comments[place] = str(finding.details["value"])
+        elif place is None:
             elsewhere.append(finding)
         else:
             notes[place] = (*notes.get(place, ()), finding)
@@ -57,6 +82,11 @@ def sent_back(submission: Submission) -> Returned | None:
         unanswered=_unanswered(submission),
         notes=notes,
         elsewhere=tuple(elsewhere),
+        comments=comments,
+        stood={place: at for at, place in places.items()},
+        stands=not any(
+            f.code.startswith(_STRUCTURE) and f.severity is Severity.ERROR for f in asked
+        ),
     )
 
 

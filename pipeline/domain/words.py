@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 
 def lowered(text: str) -> str:
     """Begin with a small letter, as in the middle of a sentence; VNeID, CCCD stay as they are."""
@@ -18,3 +20,9 @@ def sign_mark(signed_as: str) -> str:
     """Return the abbreviation a way of signing begins with: "KT."; none where the head signs."""
     first = signed_as.split(maxsplit=1)[0] if signed_as.strip() else ""
     return first if first.endswith(".") else ""
+
+
+def unmarked(text: str) -> str:
+    """Return a text as it is typed in haste: no marks, no capitals, single spaces."""
+    apart = unicodedata.normalize("NFD", text.casefold().replace("\u0111", "d"))
+    return " ".join("".join(c for c in apart if not unicodedata.combining(c)).split())

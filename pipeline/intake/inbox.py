@@ -153,7 +153,7 @@ def take(path: Path, file: str) -> Arrival | Finding:
     return Arrival(file, path, content, hashlib.sha256(content).hexdigest(), len(content))
 
 
-def turned_away(code: str, file: str, /, **details: str) -> Finding:
+def turned_away(code: str, file: str, /, **details: int | str) -> Finding:
     """Return the answer for a file that is not read."""
     return texts.findings.found(code, Where(file), **details)
 

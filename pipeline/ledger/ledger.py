@@ -1,7 +1,7 @@
 """What was received, decided and written: the memory beside the collected files.
 
-Only this room knows SQL. Received files are archived under their hash and never deleted; decisions
-are only ever added. Every query names its order.
+Only this room knows SQL. Received files are archived under their hash, and deleted by `forget`
+alone; decisions are only ever added. Every query names its order.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -24,9 +24,12 @@ from pipeline.domain.decision import Decision, DecisionKind, Decisions
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.issue import Corrected, Figures, Issue
 from pipeline.domain.period import Period
+from pipeline.domain.reminders import Notice, NoticeKind, Notices
+from pipeline.ledger.forget import erase, erase_in_copy, write_anew
 from pipeline.ledger.private import private_file, private_folder
 from pipeline.ledger.safety import (
     back_up,
+    backups_in,
     copy_into,
     held_alone,
     is_damaged,
@@ -227,25 +230,64 @@ class Ledger:
     def decide(self, decision: Decision) -> Decision:
         """Add a decision; returns it with its number. Earlier ones stay."""
         with self._db:
-            cursor = self._db.execute(
-                "INSERT INTO decision"
-                " (kind, unit, period, subject, label, at, by, why, decided_at, old, new)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    decision.kind.value,
-                    decision.unit,
-                    str(decision.period) if decision.period else None,
-                    decision.subject,
-                    decision.label,
-                    _iso(decision.at),
-                    decision.by,
-                    decision.why,
-                    decision.decided_at.isoformat(),
-                    decision.old,
-                    decision.new,
-                ),
-            )
+            return self._decided(decision)
+
+    def _decided(self, decision: Decision) -> Decision:
+        cursor = self._db.execute(
+            "INSERT INTO decision"
+            " (kind, unit, period, subject, label, at, by, why, decided_at, old, new)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                decision.kind.value,
+                decision.unit,
+                str(decision.period) if decision.period else None,
+                decision.subject,
+                decision.label,
+                _iso(decision.at),
+                decision.by,
+                decision.why,
+                decision.decided_at.isoformat(),
+                decision.old,
+                decision.new,
+            ),
+        )
         return replace(decision, number=cursor.lastrowid or 0)
+
+    @_own
+    def forget(
+        self, hashes: Collection[str], decisions: Iterable[Decision], drafts: Iterable[str]
+    ) -> tuple[Decision, ...]:
+        """Delete all that is kept of files, in the backups too, and add why; returns that.
+
+        `drafts` are reports whose drawings go too: they hold the files' words. The archive's
+        copies go first, so that a run that is killed here can be made again.
+        """
+        for sha256 in hashes:
+            self._drop(sha256)
+        sealed = {sha256 for one in self.issued().values() for sha256 in one.files.values()}
+        with self._db:
+            erase(self._db, hashes)
+            for path in sorted(drafts):
+                rows = self._db.execute("SELECT sha256 FROM drawing WHERE path = ?", (path,))
+                for (sha256,) in rows.fetchall():
+                    if sha256 not in sealed:
+                        self._drop(sha256)
+                self._db.execute("DELETE FROM drawing WHERE path = ?", (path,))
+            written = tuple(map(self._decided, decisions))
+        write_anew(self._db)
+        for copy in backups_in(self._archive):
+            erase_in_copy(copy, hashes)
+        return written
+
+    def _drop(self, sha256: str) -> None:
+        self.kept_at(sha256).unlink(missing_ok=True)
+
+    @_own
+    def not_clearable(self) -> tuple[Path, ...]:
+        """Return the damaged ledgers: what was forgotten may still stand in them."""
+        damaged = self.path.parent.glob(f"{self.path.name}.damaged-*")
+        broken = (path for path in backups_in(self._archive) if is_damaged(path))
+        return (*sorted(damaged), *broken)
 
     @_own
     def decisions(self) -> Decisions:
@@ -271,6 +313,35 @@ class Ledger:
             )
             for number, kind, unit, period, subject, label, at, *said in rows
             for by, why, decided_at, old, new in (said,)
+        )
+
+    @_own
+    def note(self, notices: Iterable[Notice]) -> None:
+        """Note for which units drafts were made; earlier notes stay."""
+        with self._db:
+            self._db.executemany(
+                "INSERT INTO notice (kind, period, unit, at, about) VALUES (?, ?, ?, ?, ?)",
+                [
+                    (one.kind.value, str(one.period), one.unit, one.at.isoformat(), one.about)
+                    for one in notices
+                ],
+            )
+
+    @_own
+    def notices(self) -> Notices:
+        """Return all that was noted of forms sent out and of reminders."""
+        rows = self._db.execute("SELECT kind, period, unit, at, about FROM notice ORDER BY number")
+        return Notices(
+            tuple(
+                Notice(
+                    kind=NoticeKind(kind),
+                    period=Period.parse(period),
+                    unit=unit,
+                    at=datetime.fromisoformat(at),
+                    about=about,
+                )
+                for kind, period, unit, at, about in rows
+            )
         )
 
     @_own
@@ -352,6 +423,24 @@ class Ledger:
             self._db.executemany(
                 "INSERT OR REPLACE INTO output VALUES (?, ?, ?)",
                 [(path, sha256, now.isoformat()) for path, sha256 in sorted(hashes.items())],
+            )
+
+    @_own
+    def made_of(self, folder: str) -> dict[str, tuple[str, str]]:
+        """Return of what each file of a folder was made last, and its hash, by name."""
+        rows = self._db.execute(
+            "SELECT path, made_of, sha256 FROM made_of WHERE path GLOB ? ORDER BY path",
+            (f"{folder}/*",),
+        )
+        return {path.removeprefix(f"{folder}/"): (of, sha256) for path, of, sha256 in rows}
+
+    @_own
+    def remember_made_of(self, folder: str, made: Mapping[str, tuple[str, str]]) -> None:
+        """Note of what files of a folder are made by now."""
+        with self._db:
+            self._db.executemany(
+                "INSERT OR REPLACE INTO made_of VALUES (?, ?, ?)",
+                [(f"{folder}/{name}", *one) for name, one in sorted(made.items())],
             )
 
     @_own

@@ -44,6 +44,13 @@ def copy_into(copy: sqlite3.Connection, path: Path) -> None:
         raise BaocaoError(texts.ledger.NOT_WHOLE.format(path=path))
 
 
+def copied(path: Path) -> bytes:
+    """Return a ledger's file as SQLite copies it whole, whatever else is open in it."""
+    with closing(sqlite3.connect(":memory:")) as copy:
+        copy_into(copy, path)
+        return copy.serialize()
+
+
 @contextmanager
 def held_alone(archive: Path, path: Path) -> Iterator[None]:
     """Hold the one lock there is; the system lets go of it when a process dies."""
@@ -93,6 +100,11 @@ def _is_whole(path: Path) -> bool:
         raise  # locked, or not to be opened: not damaged
     except sqlite3.DatabaseError:
         return False
+
+
+def backups_in(archive: Path) -> list[Path]:
+    """Return the backups that are there, the newest first."""
+    return [path for path in _backups(archive) if path.exists()]
 
 
 def _backups(archive: Path) -> list[Path]:

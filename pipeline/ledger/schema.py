@@ -76,9 +76,22 @@ CREATE TABLE drawing (
 ALTER TABLE decision ADD COLUMN old TEXT NOT NULL DEFAULT '';
 ALTER TABLE decision ADD COLUMN new TEXT NOT NULL DEFAULT '';
 """,
+    """
+-- Which units drafts were made for: forms sent out, reminders. Rows are only ever added.
+CREATE TABLE notice (
+    number INTEGER PRIMARY KEY, kind TEXT NOT NULL, period TEXT NOT NULL, unit TEXT NOT NULL,
+    at TEXT NOT NULL, about TEXT NOT NULL
+);
+""",
+    """
+-- Of what a unit's file was made last: it is not made again of the same.
+CREATE TABLE IF NOT EXISTS made_of (
+    path TEXT NOT NULL PRIMARY KEY, made_of TEXT NOT NULL, sha256 TEXT NOT NULL
+);
+""",
 )
 # All that cannot be made again.
-FACTS = ("sighting", "decision", "issue", "merged", "output", "drawing")
+FACTS = ("sighting", "decision", "issue", "merged", "output", "drawing", "notice")
 
 
 def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:

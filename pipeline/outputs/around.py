@@ -78,10 +78,14 @@ ROOM_FOR_NUMBER, _ROOM_FOR_DAY = " " * 8, " " * 6  # left to be written in
 def dated(summary: Summary, signed_on: date | None) -> str:
     """Write the day of signing; room to write it in while it is not signed."""
     if signed_on is None:
-        room = _ROOM_FOR_DAY
-        return texts.document.DATE.format(day=room, month=room, year=summary.now.year)
+        return undated(summary.now.year)
     month = f"{signed_on.month:02}" if signed_on.month < 3 else str(signed_on.month)
     return texts.document.DATE.format(day=f"{signed_on.day:02}", month=month, year=signed_on.year)
+
+
+def undated(year: int) -> str:
+    """Leave room for the day of signing."""
+    return texts.document.DATE.format(day=_ROOM_FOR_DAY, month=_ROOM_FOR_DAY, year=year)
 
 
 def attached_to(summary: Summary, number: str | None, signed_on: date | None) -> str:

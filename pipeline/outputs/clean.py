@@ -32,3 +32,10 @@ def clean_text(text: str) -> str:
         return text
     cut = text.encode("utf-16-le")[: 2 * (MOST - 1)].decode("utf-16-le", errors="ignore")
     return cut + "\u2026"
+
+
+def fitting(text: str, limit: int) -> str:
+    """Return as many whole sentences or lines of a text as Excel takes."""
+    if len(text) <= limit:
+        return text
+    return text[: max(text.rfind(end, 0, limit) for end in (". ", "; ", "\n")) + 1].rstrip()

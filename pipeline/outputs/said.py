@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from pipeline import __version__, texts
 from pipeline.domain import marks
 from pipeline.domain.drawn import Annex, Book, Brief, Layout, Letter, Sheet, Slip
 from pipeline.domain.grid import Cell, Chapter, Grid, Number, Phrase, Place, Words
+from pipeline.domain.numeral import Piece
+from pipeline.domain.office import Office, Unit
+from pipeline.domain.period import Period
 from pipeline.domain.plan import Merit
-from pipeline.domain.report import Report
+from pipeline.domain.report import Heading, Paragraph, Report, Run, Unbroken
 from pipeline.domain.summary import Summary
 from pipeline.outputs import around
 from pipeline.outputs.clean import clean_text
@@ -64,6 +67,66 @@ def letter_of(
             for index, chapter in enumerate(appendices, start=1)
         ),
     )
+
+
+def reminder_of(
+    office: Office,
+    period: Period,
+    addressees: Sequence[Unit],
+    lines: tuple[Sequence[str], Sequence[str], str],
+    now: datetime,
+) -> Letter:
+    """Return the letter that urges units to report; its number and day are left to be written in.
+
+    `lines` are its sentences, what it asks for one by one, and how it ends.
+    """
+    head, words = office.letterhead, texts.numbers.period_words(period)
+    own = office.reminders
+    usual = tuple(dict.fromkeys((office.recipients[0], office.recipients[-1])))
+    said, wants, end = lines
+    all_said = [*((one, False) for one in said), *((one, True) for one in wants), (end, False)]
+    blocks = tuple(
+        Paragraph((Run((Piece(words),)),), bullet=bullet, id=f"{index}")
+        for index, (words, bullet) in enumerate(all_said)
+    )
+    names = tuple(unit.name for unit in addressees)
+    return Letter(
+        author=office.name,
+        title=texts.reminding.LETTER_TITLE.format(period=words),
+        made_at=now,
+        parent=head.parent,
+        issuer=head.issuer,
+        nation=texts.document.NATION,
+        motto=texts.document.MOTTO,
+        number=texts.document.NUMBER.format(
+            number=around.ROOM_FOR_NUMBER, symbol=own.symbol or _symbol_of_letters(office)
+        ),
+        dated=f"{head.place}, {around.undated(now.year)}",
+        phrases=texts.document.PHRASES_BEGIN,
+        to=texts.document.TO,
+        addressees=names,
+        report=Report(
+            titles=(Heading(1, ()), Heading(2, ())),
+            bases=(),
+            blocks=blocks,
+            appendix_title="",
+            unbroken=Unbroken(names, texts.numbers.BEFORE_A_NUMBER, texts.numbers.AFTER_A_NUMBER),
+        ),
+        recipients_head=texts.document.RECIPIENTS,
+        recipients=own.recipients or usual,
+        authority=office.signer.authority,
+        signer=tuple(filter(None, (office.signer.position, office.signer.name))),
+        annexes=(),
+        about=texts.reminding.LETTER_ABOUT.format(period=words),
+    )
+
+
+def _symbol_of_letters(office: Office) -> str:
+    """Return what follows a letter's number: the office, and who drafted it, as filed (Lưu)."""
+    own = office.letterhead.symbol
+    drafter = office.recipients[-1].rpartition(",")[2].strip() if office.recipients else ""
+    named = own.partition("-")[2] or own  # without the kind of document
+    return "-".join(filter(None, (named, drafter if drafter.isupper() else "")))
 
 
 def brief_of(

@@ -19,6 +19,7 @@ from pipeline.domain.form import Form
 from pipeline.domain.office import Office, Schedule, Unit
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.register import Register
+from pipeline.domain.words import unmarked
 from pipeline.intake.basis import Bases
 from pipeline.intake.words import fold
 
@@ -91,21 +92,23 @@ class Desk:
         office = self.register.latest
         if unit := office.unit(text.strip().lower()):
             return unit
-        named = [
-            one
-            for one in office.units
-            if fold(text) in map(fold, (one.name, one.short_name, *one.aliases))
-        ]
+        named = [one for one in office.units if fold(text) in map(fold, _names(one))]
         if len(named) == 1:
             return named[0]
         codes = [unit.code for unit in office.units]
-        near = get_close_matches(text, codes, n=1)
+        known = {unmarked(name): one.code for one in office.units for name in _names(one)}
+        known |= {code.replace("-", " "): code for code in codes}
+        near = get_close_matches(unmarked(text).replace("-", " "), known, n=1)
         hint = (
-            texts.screen.UNIT_HINT.format(near=near[0])
+            texts.screen.UNIT_HINT.format(near=known[near[0]])
             if near
             else texts.screen.UNIT_LIST.format(codes=", ".join(codes))
         )
         raise BaocaoError(texts.screen.NO_UNIT.format(text=text, hint=hint))
+
+
+def _names(unit: Unit) -> tuple[str, ...]:
+    return unit.name, unit.short_name, *unit.aliases
 
 
 def open_desk(start: Path) -> Desk:

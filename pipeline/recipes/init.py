@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import textwrap
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,11 +11,13 @@ from datetime import date
 from pathlib import Path
 
 from pipeline import texts
+from pipeline.config.clicked import write_clicked
 from pipeline.config.files import declared_files, read_declared
 from pipeline.config.shipped import furnish, shipped, wordings
 from pipeline.config.toml import quoted
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.period import PeriodKind
+from pipeline.domain.words import unmarked
 from pipeline.intake.lists import read_list
 from pipeline.intake.words import fold
 from pipeline.recipes.desk import open_desk
@@ -75,6 +76,7 @@ def begin(folder: Path, new: Beginning) -> tuple[Path, ...]:
         _write(folder / path.relative_to(shipped()), path.read_bytes())
     for name in ("collected", "output"):
         (folder / name).mkdir()
+    write_clicked(folder, shipped())
     write_masters(open_desk(folder))
     return tuple(folder / name for name in files)
 
@@ -207,9 +209,7 @@ def _services(services: Iterable[NewService]) -> str:
 
 def _code(text: str, taken: set[str]) -> str:
     """Make a code from a name: "Phòng Tư pháp" is "phong-tu-phap"; another one where taken."""
-    plain = unicodedata.normalize("NFD", text.casefold().replace("\u0111", "d"))
-    letters = "".join(c for c in plain if not unicodedata.combining(c))
-    code = re.sub(r"[^a-z0-9]+", "-", letters).strip("-") or "don-vi"
+    code = re.sub(r"[^a-z0-9]+", "-", unmarked(text)).strip("-") or "don-vi"
     numbered = (f"{code}-{number}" for number in range(2, len(taken) + 3))
     return code if code not in taken else next(one for one in numbered if one not in taken)
 

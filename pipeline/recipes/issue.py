@@ -18,6 +18,7 @@ from pipeline.domain.summary import Summary
 from pipeline.ledger.ledger import Ledger, open_ledger
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.edited import Kept, to_issue
+from pipeline.recipes.folders import write_slips
 from pipeline.recipes.judge import facts_of, history_of, summary_of
 from pipeline.recipes.manifest import MANIFEST, Signed, declarations_of, inputs_of, manifest
 from pipeline.recipes.receive import Taken, take_in
@@ -30,7 +31,6 @@ from pipeline.recipes.write import (
     our_hashes,
     put,
     report_name,
-    write_slips,
 )
 
 
@@ -60,7 +60,12 @@ def unsealed(
 def lost_inputs(ledger: Ledger, issued: Iterable[Issue]) -> tuple[tuple[Issue, str], ...]:
     """Return the returned files that issued reports rest on and the archive no longer has."""
     resting = {sha256: (issue, file) for issue in issued for sha256, file in issue.inputs.items()}
-    return tuple(said for sha256, said in resting.items() if not ledger.kept_at(sha256).is_file())
+    purged = ledger.decisions().purged  # what a named person had forgotten is not lost
+    return tuple(
+        said
+        for sha256, said in resting.items()
+        if not ledger.kept_at(sha256).is_file() and not purged(sha256)
+    )
 
 
 def _hash_of(path: Path) -> str:

@@ -4,24 +4,35 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from pipeline import texts
-from pipeline.domain.finding import BaocaoError, Finding, in_reading_order
+from pipeline.consolidate.overview import findings_of
+from pipeline.domain.decision import Decision
+from pipeline.domain.finding import BaocaoError, Finding, Severity, in_reading_order
+from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period
-from pipeline.domain.standing import Standing
+from pipeline.domain.standing import Standing, StandingKind
 from pipeline.domain.submission import Submission, as_copy
 from pipeline.intake.inbox import Inbox, shown, take
 from pipeline.intake.submission import unread_submission
 from pipeline.intake.unpack import unpack
-from pipeline.ledger.ledger import look_into
+from pipeline.ledger.ledger import Ledger, look_into
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.judge import being_collected, history_of, overview_of
 from pipeline.recipes.outcome import Outcome, Result, lost_forms, of_no_period
-from pipeline.recipes.receive import Progress, Taken, count_files, replace_file, take_in
+from pipeline.recipes.receive import (
+    Progress,
+    Taken,
+    count_files,
+    replace_file,
+    take_in,
+    without_purged,
+)
 from pipeline.recipes.remake import making_of, to_make_again
+from pipeline.recipes.write import report_name
 
 
 def status(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progress) -> Outcome:
@@ -33,11 +44,18 @@ def status(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progr
         taken = take_in(desk, ledger, now, progress, note=False)
         chosen = periods or being_collected(desk, now)
         history = history_of(desk, taken, chosen)
-        issued, merged = ledger.issued(), ledger.merged()
+        issued, merged, notices = ledger.issued(), ledger.merged(), ledger.notices()
         making = making_of(desk, taken, {*chosen, *merged})
         stale = to_make_again(desk, taken, merged, making, now)
+        made = {p for p in merged if p not in stale and _is_made(desk, ledger, p, now)}
         results = tuple(
-            Result(overview_of(desk, taken, history, p, now), (), issued=issued.get(p))
+            Result(
+                overview_of(desk, taken, history, p, now),
+                (),
+                made=p in made,
+                issued=issued.get(p),
+                notices=notices,
+            )
             for p in chosen
         )
         return Outcome(
@@ -55,6 +73,67 @@ def status(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progr
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One unit's report of one period, as it stands now."""
+
+    period: Period
+    standing: Standing
+    due: bool  # the deadline is over
+    findings: tuple[Finding, ...]  # what is asked about it
+    decisions: tuple[Decision, ...]
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody must act: the unit, or whoever knows when it came."""
+        waiting = {StandingKind.INVALID, StandingKind.UNDECIDED}
+        if self.due:
+            waiting.add(StandingKind.MISSING)
+        return self.standing.kind in waiting or bool(self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class OfUnit:
+    """One unit's reports, the newest last, and the office as it is now."""
+
+    unit: Unit
+    office: Office
+    reports: tuple[Report, ...]
+
+
+def status_of(
+    desk: Desk, name: str, periods: Sequence[Period], now: datetime, progress: Progress
+) -> OfUnit:
+    """Tell how one unit stands in all periods that are known, or in these; nothing is written."""
+    unit = desk.unit(name)
+    desk.must_owe(periods)
+    with look_into(desk.collected) as ledger:
+        taken = take_in(desk, ledger, now, progress, note=False)
+    history = history_of(desk, taken, periods or being_collected(desk, now))
+    known = {one for one, code in history.standings if code == unit.code}
+    ended = desk.schedule.window
+    chosen = sorted(known & set(periods) if periods else known, key=lambda p: (ended(p)[1], p))
+    reports = tuple(
+        Report(
+            one,
+            standing,
+            now >= desk.schedule.deadline(one),
+            tuple(f for f in findings_of(standing) if f.severity is not Severity.NOTE),
+            tuple(d for d in taken.decisions.of(one) if d.unit == unit.code),
+        )
+        for one in chosen
+        for standing in (history.standings[one, unit.code],)
+    )
+    return OfUnit(unit, desk.register.latest, reports)
+
+
+def _is_made(desk: Desk, ledger: Ledger, period: Period, now: datetime) -> bool:
+    """Tell whether no deadline passed since a period's outputs were made, and they are there."""
+    at, deadline = ledger.merged_at(period), desk.schedule.deadline(period)
+    there = (desk.output / str(period) / report_name(period)).is_file()
+    return there and at is not None and not at < deadline <= now
+
+
 def check(
     desk: Desk, paths: Sequence[Path], now: datetime, progress: Progress
 ) -> tuple[Submission, ...]:
@@ -63,8 +142,10 @@ def check(
     A file that lies elsewhere is taken as if it had just been put into `collected/`.
     """
     looked = [_looked_at(path, desk.collected) for path in paths]
-    arrivals = [arrival for inbox in looked for arrival in inbox.arrivals]
     with look_into(desk.collected) as ledger:
+        decisions = ledger.decisions()
+        looked = [without_purged(inbox, decisions) for inbox in looked]
+        arrivals = [arrival for inbox in looked for arrival in inbox.arrivals]
         taken = take_in(desk, ledger, now, progress, note=False, besides=arrivals)
     history = history_of(desk, taken, ())
     judged = judged_of(taken, history.standings.values())

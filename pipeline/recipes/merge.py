@@ -19,13 +19,14 @@ from pipeline.domain.summary import Summary
 from pipeline.ledger.ledger import Ledger, Made, open_ledger
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.edited import keep_edits
+from pipeline.recipes.folders import send_back, write_receipts, write_slips, write_unread
 from pipeline.recipes.issue import arrived_since, lost_inputs, unsealed
 from pipeline.recipes.judge import being_collected, facts_of, history_of, summary_of
 from pipeline.recipes.manifest import MANIFEST, declarations_of, inputs_of, manifest
 from pipeline.recipes.outcome import Outcome, Result, lost_forms, of_no_period
 from pipeline.recipes.receive import Progress, count_files, take_in
 from pipeline.recipes.remake import made_otherwise, making_of, rests_on_other, to_make_again
-from pipeline.recipes.write import draw, load_writers, put, send_back, write_slips
+from pipeline.recipes.write import draw, load_writers, put
 
 if TYPE_CHECKING:
     from pipeline.consolidate.facts import Facts
@@ -86,6 +87,7 @@ def merge(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progre
             lost_forms=lost_forms(taken.every),
             ahead=taken.ahead,
             objections=taken.objections,
+            unread=write_unread(desk, ledger, taken, now),
         )
 
 
@@ -107,6 +109,9 @@ def _merge_one(
     put(ledger, folder, mark, {MANIFEST: said}, now)
     returned = send_back(desk, ledger, summary, facts.history, now)
     slips = write_slips(desk, ledger, summary, now)
+    receipts = write_receipts(desk, ledger, summary, now)
     ledger.remember_merged(period, making, figures_of(summary), now)
     changed = corrections(stated, summary)
-    return Result(summary, published, returned, slips, changed=changed, kept=kept)
+    return Result(
+        summary, published, returned, slips, receipts=receipts, changed=changed, kept=kept
+    )

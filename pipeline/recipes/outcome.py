@@ -11,7 +11,9 @@ from pathlib import Path
 from pipeline import texts
 from pipeline.domain.finding import Finding
 from pipeline.domain.issue import Correction, Issue
+from pipeline.domain.office import Unit
 from pipeline.domain.period import Period
+from pipeline.domain.reminders import NONE_YET, Notice, NoticeKind, Notices
 from pipeline.domain.submission import LOST_FORM, Submission
 from pipeline.domain.summary import Overview
 from pipeline.recipes.edited import Kept
@@ -27,9 +29,16 @@ class Result:
     written: tuple[Written, ...]
     returned: Mapping[str, Written] = field(default_factory=dict)  # forms to mend, by unit code
     slips: tuple[Written, ...] = ()  # what each unit got in the emulation ledger
+    receipts: tuple[Written, ...] = ()  # what units are told whose report was taken
+    made: bool = False  # its outputs are there, and nothing came since or ran out
     issued: Issue | None = None  # its report was issued: it is looked at, not made again
     changed: tuple[Correction, ...] = ()  # figures its outputs stated otherwise before this run
     kept: Kept | None = None  # what somebody wrote in its report, and what is left to look at
+    notices: Notices = NONE_YET  # who was sent the form, and who was reminded
+
+    def noted(self, kind: NoticeKind, unit: Unit) -> tuple[Notice, ...]:
+        """Return what was noted of a unit about this period."""
+        return self.notices.of(kind, self.summary.period, unit.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,7 @@ class Outcome:
     lost_forms: tuple[tuple[str, int], ...] = ()  # declarations gone, each with its files
     ahead: datetime | None = None  # an earlier run's clock, when this one's is behind it
     objections: tuple[Submission, ...] = ()  # of units to their points, to be decided about
+    unread: tuple[Written, ...] = ()  # of files that cannot be used, what to do about each
     unrecorded: int = 0  # files seen for the first time by a run that records nothing
 
 

@@ -18,7 +18,7 @@ from pipeline.domain.finding import Finding, Severity, Where
 from pipeline.domain.period import Period
 from pipeline.domain.settle import before_in_force, put_aside, sent_again
 from pipeline.domain.submission import Submission
-from pipeline.intake.inbox import Arrival, scan
+from pipeline.intake.inbox import Arrival, Inbox, scan, turned_away
 from pipeline.intake.kinds import is_heavy
 from pipeline.intake.record import basis_of, from_json, read_record
 from pipeline.intake.scans import Beside, is_asked_about, whose_copy
@@ -106,7 +106,8 @@ def take_in(
     `note` says whether what is new is noted as received now; `besides` are files that lie
     elsewhere, taken as if they lay there too.
     """
-    inbox = unpack_all(scan(desk.collected))
+    decisions = ledger.decisions()
+    inbox = without_purged(unpack_all(scan(desk.collected)), decisions)
     lying = {(arrival.file, arrival.sha256) for arrival in inbox.arrivals}
     arrivals = (*inbox.arrivals, *(a for a in besides if (a.file, a.sha256) not in lying))
     names = {arrival.file: masked(arrival.file) for arrival in arrivals}
@@ -130,7 +131,6 @@ def take_in(
         for s in seen
         if s.sha256 in submissions
     ]
-    decisions = ledger.decisions()
     slips = [
         version
         for version in versions
@@ -179,6 +179,18 @@ def take_in(
         says=says,
         decisions=decisions,
     )
+
+
+def without_purged(inbox: Inbox, decisions: Decisions) -> Inbox:
+    """Turn back what was forgotten for good: it is neither read nor kept, and answered."""
+    taken, answered = [], list(inbox.findings)
+    for one in inbox.arrivals:
+        if purged := decisions.purged(one.sha256):
+            said = {"by": purged.by, "why": purged.why}
+            answered.append(turned_away("F24", masked(one.file), number=purged.number, **said))
+        else:
+            taken.append(one)
+    return Inbox(tuple(taken), tuple(answered), inbox.ignored)
 
 
 def _repeated(

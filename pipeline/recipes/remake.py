@@ -15,6 +15,8 @@ from pipeline.ledger.ledger import Made
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.receive import Taken
 
+_ELSEWHERE = ("schedule", "reminders")  # asked on its own; no part of any report
+
 
 def to_make_again(
     desk: Desk,
@@ -106,7 +108,8 @@ class _Configurations:
         graded = tuple((rule.id, rule.severity) for form in forms for rule in form.rules)
         key = id(office), graded
         if key not in self._declared:
-            said = [getattr(office, one.name) for one in fields(office) if one.name != "schedule"]
+            declared = (one.name for one in fields(office) if one.name not in _ELSEWHERE)
+            said = [getattr(office, name) for name in declared]
             self._declared[key] = digest(__version__, said, forms)
         return self._declared[key]
 

@@ -16,14 +16,14 @@ from itertools import groupby
 from pipeline.domain.finding import BaocaoError, Finding
 from pipeline.domain.standing import Standing
 from pipeline.domain.submission import Submission
-from pipeline.intake.inbox import Arrival, Lying, lying, take
+from pipeline.intake.inbox import Arrival, Inbox, Lying, lying, take
 from pipeline.intake.unpack import unpack
 from pipeline.ledger.ledger import Ledger, Sighting, open_ledger
 from pipeline.personal import masked
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.judge import history_of
 from pipeline.recipes.look import judged_of
-from pipeline.recipes.receive import replace_file, take_in
+from pipeline.recipes.receive import replace_file, take_in, without_purged
 
 _IN_MOTION = {"F04", "F05"}  # held open by somebody, or changed while it was read
 
@@ -135,31 +135,29 @@ def _looked(desk: Desk, eye: _Eye, now: datetime) -> Iterator[Told]:
     yield from told
 
 
-Opened = tuple[tuple[Arrival, ...], tuple[Finding, ...]]  # what a file holds, and what it cannot
-
-
-def _taken(one: Lying) -> Opened | None:
+def _taken(one: Lying) -> Inbox | None:
     """Open a file; None while it is in motion."""
     found = take(one.path, one.file)
     if isinstance(found, Finding):
-        return None if found.code in _IN_MOTION else ((), (found,))
-    inside = unpack(found)
-    return inside.arrivals, inside.findings
+        return None if found.code in _IN_MOTION else Inbox((), (found,), ())
+    return unpack(found)
 
 
-def _received(desk: Desk, opened: Iterable[tuple[_Whole, Opened]], now: datetime) -> list[Told]:
+def _received(desk: Desk, opened: Sequence[tuple[_Whole, Inbox]], now: datetime) -> list[Told]:
     """Note what arrived and when, read it, and say what became of each."""
-    in_time = sorted(opened, key=lambda one: one[0].since)
     with open_ledger(desk.collected, alone=True) as ledger:
+        decisions = ledger.decisions()
+        opened = [(one, without_purged(inbox, decisions)) for one, inbox in opened]
         known = {(one.file, one.sha256) for one in ledger.sightings()}
         hashes = {sha256 for _, sha256 in known}
+        in_time = sorted(opened, key=lambda one: one[0].since)
         for since, together in groupby(in_time, key=lambda one: one[0].since):
-            _note(ledger, (arrival for _, (held, _) in together for arrival in held), since)
+            _note(ledger, (one for _, inbox in together for one in inbox.arrivals), since)
         taken = take_in(desk, ledger, now, lambda done, whole: None, note=False)
     standings = history_of(desk, taken, ()).standings
     judged, told = judged_of(taken, standings.values()), list[Told]()
-    for one, (held, findings) in in_time:
-        for arrival in held:
+    for one, inbox in in_time:
+        for arrival in inbox.arrivals:
             file = masked(arrival.file)
             if (file, arrival.sha256) in known or arrival.sha256 not in judged:
                 continue
@@ -175,7 +173,7 @@ def _received(desk: Desk, opened: Iterable[tuple[_Whole, Opened]], now: datetime
                 )
             )
             hashes.add(arrival.sha256)
-        told += [Came(file=masked(f.where.file), at=one.since, finding=f) for f in findings]
+        told += [Came(file=masked(f.where.file), at=one.since, finding=f) for f in inbox.findings]
     return told
 
 

@@ -9,21 +9,16 @@ from datetime import date, datetime
 from pathlib import Path
 
 from pipeline import texts
-from pipeline.consolidate.history import History
 from pipeline.domain.drawn import Book, Brief, Drawn
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.grid import Chapter
+from pipeline.domain.office import Office, Signer
 from pipeline.domain.period import Period
 from pipeline.domain.report import Report
-from pipeline.domain.returned import sent_back
 from pipeline.domain.summary import Summary
 from pipeline.ledger.ledger import Ledger
 from pipeline.recipes.brief import brief_name, word_brief
 from pipeline.recipes.desk import Desk
-
-SENT_BACK = "tra-lai"  # folder of forms that go back to be mended, beside the period's outputs
-
-SLIPS = "phieu-diem"  # folder of what each unit got in the emulation ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,49 +42,6 @@ def load_writers() -> None:
     import pipeline.consolidate.merge
     import pipeline.outputs.book.workbook
     import pipeline.outputs.report.report_docx  # noqa: F401
-
-
-def send_back(
-    desk: Desk, ledger: Ledger, summary: Summary, history: History, now: datetime
-) -> dict[str, Written]:
-    """Write each unit whose newest version needs mending its form anew, with that marked."""
-    from pipeline.outputs.forms.form import build_form
-    from pipeline.outputs.publish import withdraw
-
-    period, files = summary.period, {}
-    for standing in summary.standings:
-        unit = standing.unit
-        if standing.versions and (returned := sent_back(standing.versions[-1])):
-            past = history.past(period, unit)
-            form = history.form(period, unit)
-            files[unit.code] = build_form(form, summary.office, period, unit, past, now, returned)
-    folder, mark = desk.output / str(period) / SENT_BACK, f"{period}/{SENT_BACK}"
-    named = {f"{period}-{code}.xlsx": content for code, content in files.items()}
-    withdraw(folder, named, our_hashes(ledger, mark))
-    written = put(ledger, folder, mark, named, now) if files else ()
-    return dict(zip(files, written, strict=True))
-
-
-def write_slips(
-    desk: Desk, ledger: Ledger, summary: Summary, now: datetime, signed_on: date | None = None
-) -> tuple[Written, ...]:
-    """Write each unit of the emulation ledger its slip; one that has left it has none any more."""
-    from pipeline.consolidate.grids.merits import slip_grid
-    from pipeline.outputs.book.slip import build_slip
-    from pipeline.outputs.publish import withdraw
-    from pipeline.outputs.said import slip_of
-
-    merits = summary.plan.merits if summary.plan else ()
-    summary = as_signed(desk, summary, signed_on)
-    files = {
-        f"{summary.period}-{merit.unit.code}.xlsx": build_slip(
-            slip_of(summary, merit, slip_grid(summary, merit, len(merits)))
-        )
-        for merit in merits
-    }
-    folder, mark = desk.output / str(summary.period) / SLIPS, f"{summary.period}/{SLIPS}"
-    withdraw(folder, files, our_hashes(ledger, mark))
-    return put(ledger, folder, mark, files, now) if files else ()
 
 
 def draw(
@@ -126,8 +78,12 @@ def as_signed(desk: Desk, summary: Summary, signed_on: date | None) -> Summary:
     """
     day = signed_on or summary.now.astimezone(desk.schedule.zone).date()
     office = summary.office
-    signer = desk.register.on(day).signed_by(office.signer)
-    return replace(summary, office=replace(office, signer=signer))
+    return replace(summary, office=replace(office, signer=signer_on(desk, office, day)))
+
+
+def signer_on(desk: Desk, office: Office, day: date) -> Signer:
+    """Return who signs for an office on a day."""
+    return desk.register.on(day).signed_by(office.signer)
 
 
 def laid_out(
@@ -220,6 +176,21 @@ def put(
     known = {name: known.get(name, frozenset()) | {over} for name in files}
     published = publish(folder, files, known)
     return tuple(Written(p.path, p.beside) for p in published)
+
+
+def put_only(
+    ledger: Ledger, folder: Path, mark: str, files: Mapping[str, bytes], now: datetime
+) -> tuple[Written, ...]:
+    """Put files in place as all that this program has in a folder; what is not wanted goes."""
+    from pipeline.outputs.publish import withdraw
+
+    withdraw(folder, files, our_hashes(ledger, mark))
+    return put(ledger, folder, mark, files, now) if files else ()
+
+
+def as_text(text: str) -> bytes:
+    """Return a text as Notepad has it."""
+    return f"{text}\n".replace("\n", "\r\n").encode()
 
 
 def our_hashes(ledger: Ledger, mark: str) -> dict[str, frozenset[str]]:

@@ -9,7 +9,7 @@ from pipeline.domain.office import Office
 from pipeline.domain.submission import Submission
 from pipeline.personal import masked
 from pipeline.screen.findings import finding_objects, show_finding
-from pipeline.screen.lines import paragraph, say
+from pipeline.screen.lines import paragraph, say, visible
 
 if TYPE_CHECKING:
     from pipeline.recipes.check_code import HeldCode
@@ -34,7 +34,7 @@ def show_checked(submission: Submission, office: Office, code: str) -> None:
         verdict = texts.screen.CHECK_COPY
     if submission.is_slip and submission.valid:
         verdict = texts.screen.CHECK_OBJECTS if submission.objection else texts.screen.CHECK_SLIP
-    say(texts.screen.CHECKED.format(file=submission.file, verdict=verdict), fg=colour)
+    say(texts.screen.CHECKED.format(file=visible(submission.file), verdict=verdict), fg=colour)
     unit = office.unit(submission.unit) if submission.unit else None
     if unit and submission.period:
         say(f"  {unit.name}, {texts.numbers.period_words(submission.period)}")

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from pipeline import texts
 from pipeline.domain.breach import Breach
-from pipeline.screen.lines import paragraph, say
+from pipeline.screen.lines import paragraph, say, visible
 
 
 def show_breaches(path: Path, breaches: Sequence[Breach]) -> None:
     """Print which rules of form a document breaks, where, and what they ask for."""
-    say(texts.decree.TITLE.format(name=path.name), bold=True)
+    say(texts.decree.TITLE.format(name=visible(path.name)), bold=True)
     rules = [one for one in breaches if not one.advice]
     if rules:
         say(texts.decree.MANY.format(count=len(rules)), fg="red")

@@ -18,7 +18,8 @@ _SEVERITY_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity
 def show_findings(findings: Sequence[Finding], office: Office) -> None:
     """Print what asks for something, unit by unit, and how much is only noted."""
     said = texts.findings.once(findings)
-    shown = [f for f in said if f.severity is not Severity.NOTE]
+    asking = [f for f in said if f.severity is not Severity.NOTE]
+    shown = sorted(asking, key=lambda f: f.severity is not Severity.ERROR)  # questions last
     notes = len(said) - len(shown)
     if shown or notes:
         click.echo()

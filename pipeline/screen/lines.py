@@ -76,16 +76,21 @@ def say(
 ) -> None:
     """Print what the program says, line by line, none longer than a terminal has room for.
 
-    A program that reads what is complained of gets each sentence on one line.
+    Names of files are made `visible` before: one may break lines. A program that reads what is
+    complained of gets each sentence on one line.
     """
     for line in map(visible, text.split("\n")):
         for part in [line] if err and not sys.stderr.isatty() else folded(line, after=after):
             click.secho(part, fg=fg, bold=bold, err=err, color=False if is_plain() else None)
 
 
-def paragraph(text: str, indent: str) -> None:
-    """Print a text after an indent or a mark; its further lines stand below its first word."""
-    for part in folded(visible(text), indent, " " * len(indent), whole=False):
+def paragraph(text: str, indent: str, *, covered: bool = True) -> None:
+    """Print a text after an indent or a mark; its further lines stand below its first word.
+
+    What the office itself declares, as a telephone to ring up, is not `covered`.
+    """
+    said = visible(text) if covered else unhidden(text)
+    for part in folded(said, indent, " " * len(indent), whole=False):
         click.echo(part)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from pipeline.domain.reminders import Notice, NoticeKind
 from pipeline.domain.standing import Standing
 from pipeline.domain.summary import CellChange
 from pipeline.personal import masked
@@ -19,6 +21,7 @@ def outcome_object(outcome: Outcome, root: Path) -> dict[str, object]:
     return {
         "files": {"seen": outcome.files.seen, **asdict(outcome.files)},
         "refused": [finding_object(finding) for finding in outcome.refused],
+        "unread": [below(one.path, root).as_posix() for one in outcome.unread],
         "repeated": [
             {
                 "file": masked(one.file),
@@ -58,6 +61,7 @@ def _period_object(result: Result, root: Path) -> dict[str, object]:
         "coverage": summary.total.coverage,
         "other_findings": finding_objects(f for f in summary.findings if f.unit is None),
         "outputs": [below(one.path, root).as_posix() for one in result.written],
+        "receipts": [below(one.path, root).as_posix() for one in result.receipts],
         "slips": [below(one.path, root).as_posix() for one in result.slips],
         "changed": [corrected_object(one) for one in result.changed],
         "edits": [asdict(one) for one in result.kept.edits] if result.kept else [],
@@ -80,6 +84,7 @@ def _change_object(change: CellChange) -> dict[str, object]:
 def _unit_object(standing: Standing, result: Result, root: Path) -> dict[str, object]:
     summary = result.summary
     returned = result.returned.get(standing.unit.code)
+    reminded = result.noted(NoticeKind.REMINDER, standing.unit)
     newest = standing.in_force or (standing.versions[-1] if standing.versions else None)
     return {
         "code": standing.unit.code,
@@ -93,4 +98,10 @@ def _unit_object(standing: Standing, result: Result, root: Path) -> dict[str, ob
         "findings": finding_objects(f for f in summary.findings if f.unit == standing.unit.code),
         "changes": [_change_object(c) for c in summary.changes if c.unit == standing.unit],
         "returned": below(returned.path, root).as_posix() if returned else None,
+        "asked": _last(result.noted(NoticeKind.FORM, standing.unit)),
+        "reminded": {"times": len(reminded), "last": _last(reminded)},
     }
+
+
+def _last(noted: Sequence[Notice]) -> str | None:
+    return noted[-1].at.isoformat() if noted else None

@@ -7,27 +7,28 @@ from pathlib import Path
 import click
 
 from pipeline import texts
+from pipeline.domain.finding import Severity
+from pipeline.domain.owed import owed_by
+from pipeline.domain.reminders import NoticeKind
 from pipeline.domain.standing import Standing, StandingKind
 from pipeline.domain.summary import Overview
-from pipeline.personal import masked
 from pipeline.recipes.outcome import Result
 from pipeline.screen.changes import example
 from pipeline.screen.findings import show_findings
-from pipeline.screen.lines import below, columns, paragraph, say, visible
+from pipeline.screen.lines import below, paragraph, say
+from pipeline.screen.standings import show_standings
 from pipeline.screen.written import show_folder, show_kept
 
-_COLOURS = {
-    StandingKind.ON_TIME: "green",
-    StandingKind.LATE: "yellow",
-    StandingKind.UNDECIDED: "yellow",
-    StandingKind.MISSING: "red",
-    StandingKind.INVALID: "red",
-}
 
+def show_result(result: Result, root: Path, *, every: bool = False) -> None:
+    """Print a period: who sent, who is late or missing, what is wrong, where the result is.
 
-def show_result(result: Result, root: Path) -> None:
-    """Print a period: who sent, who is late or missing, what is wrong, where the result is."""
+    One that is finished takes a line, unless `every` unit shall be named.
+    """
     summary = result.summary
+    if is_finished(result) and not every:
+        _show_finished(result)
+        return
     first, last = summary.window
     say(
         texts.screen.TITLE.format(
@@ -40,9 +41,11 @@ def show_result(result: Result, root: Path) -> None:
     deadline = texts.numbers.due_words(summary.deadline) + texts.numbers.day_off_words(day_off)
     say(texts.screen.DEADLINE.format(deadline=deadline))
     say(texts.screen.SENT.format(sent=summary.sent, owed=len(summary.standings)))
+    if asked := _asked(result):
+        say(asked)
     click.echo()
-    for standing in summary.standings:
-        _show_standing(standing, summary)
+    reminded = {one.unit.code: _reminded(result, one) for one in summary.standings}
+    show_standings(summary, reminded, every=every)
     show_findings(summary.findings, summary.office)
     if summary.decisions:
         click.echo()
@@ -57,6 +60,8 @@ def show_result(result: Result, root: Path) -> None:
         show_kept(result.kept, root, texts.edited.KEPT)
     if result.returned:
         show_folder(texts.screen.SENT_BACK, tuple(result.returned.values()), root)
+    if result.receipts:
+        show_folder(texts.screen.RECEIPTS, result.receipts[::2], root)
     if result.slips:
         show_folder(texts.screen.SLIPS, result.slips, root)
     if result.changed and not _is_collected(summary):
@@ -75,28 +80,49 @@ def _is_collected(summary: Overview) -> bool:
     return summary.now < summary.deadline or schedule.current(summary.now, period.kind) == period
 
 
-def _show_standing(standing: Standing, summary: Overview) -> None:
-    sign = texts.sentences.STANDING_SIGNS[standing.kind.value]
-    name = visible(standing.unit.name)
-    dots = "." * max(3, 45 - columns(name))
-    words = visible(texts.sentences.standing_words(standing, due=summary.now >= summary.deadline))
-    colour = "white" if words == texts.sentences.STANDING_NOT_YET else _COLOURS[standing.kind]
-    click.echo(f"  {click.style(sign, fg=colour)} {name} {dots} {click.style(words, fg=colour)}")
-    changed = sum(
-        standing.in_force is not None
-        and change.unit == standing.unit
-        and change.after == standing.in_force.file
-        for change in summary.changes
-    )
-    replaced = ""
-    if changed and standing.in_force:
-        file = masked(standing.in_force.file)
-        replaced = texts.sentences.STANDING_REPLACED.format(file=file, count=changed)
-    copy = summary.signed.get(standing.unit.code, "")
-    signed = texts.sentences.STANDING_SIGNED.format(file=masked(copy)) if copy else ""
-    told = texts.sentences.told_words(standing)
-    for words in filter(None, (replaced, *told, signed, standing.decided_by, standing.excused)):
-        paragraph(words, "      ")
+def is_finished(result: Result) -> bool:
+    """Tell whether all reports of a period are there, and nothing is asked or newly written."""
+    summary = result.summary
+    punctual = (StandingKind.ON_TIME, StandingKind.LATE)
+    complete = all(one.kind in punctual for one in summary.standings)
+    asks = any(one.severity is not Severity.NOTE for one in summary.findings)
+    over = summary.now >= summary.deadline
+    return complete and over and not (asks or summary.unsigned or result.written)
+
+
+def _show_finished(result: Result) -> None:
+    summary, issued = result.summary, result.issued
+    late = [standing.unit for standing in summary.of_kind(StandingKind.LATE)]
+    words = {
+        "words": texts.numbers.period_words(summary.period),
+        "period": summary.period,
+        "owed": len(summary.standings),
+        "late": texts.plan.named_in_sentence(late),
+    }
+    said = (texts.screen.FINISHED_LATE if late else texts.screen.FINISHED).format(**words)
+    if issued:
+        day, corrected = texts.numbers.day(issued.signed_on), texts.next_steps.corrected_on(issued)
+        said += texts.screen.FINISHED_ISSUED.format(
+            number=issued.number, day=day, corrected=corrected
+        )
+    say(f"{said}.", fg="green", after="  ")
+    for line in () if issued else texts.next_steps.what_next(summary, _read(result), None):
+        paragraph(line, texts.screen.ARROW)
+    click.echo()
+
+
+def _reminded(result: Result, standing: Standing) -> str:
+    """Say how often a unit was reminded that still owes something; "" where it never was."""
+    if owed_by(standing) is None:
+        return ""
+    return texts.reminding.reminded_words(result.noted(NoticeKind.REMINDER, standing.unit))
+
+
+def _asked(result: Result) -> str:
+    """Say on which days forms were sent out, and to how many units."""
+    units = [standing.unit for standing in result.summary.standings]
+    sent = [noted[-1].at for unit in units if (noted := result.noted(NoticeKind.FORM, unit))]
+    return texts.reminding.asked_words([at.date() for at in sent], len(units))
 
 
 def _read(result: Result) -> str:
@@ -105,4 +131,6 @@ def _read(result: Result) -> str:
         return texts.next_steps.NEXT_READ_EDITED
     if any(one.beside and one.path.suffix == ".docx" for one in result.written):
         return texts.next_steps.NEXT_READ_BESIDE
+    if result.made:
+        return texts.next_steps.NEXT_READ_MADE
     return texts.next_steps.NEXT_READ if result.written else ""

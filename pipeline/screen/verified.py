@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline import texts
 from pipeline.domain.difference import Difference, Nature
-from pipeline.screen.lines import MOST, below, paragraph, say
+from pipeline.screen.lines import MOST, below, paragraph, say, visible
 
 if TYPE_CHECKING:
     from pipeline.recipes.verify import Held, Verified
@@ -46,7 +46,7 @@ def _show_held(held: Held, root: Path) -> None:
     if held.there and not wrong:
         said.append(texts.verify.ALL_RIGHT)
     colour = "red" if not held.right else "yellow" if unheld or held.sealed is False else "green"
-    say(f"  {below(held.path, root)}", fg=colour)
+    say(f"  {visible(str(below(held.path, root)))}", fg=colour)
     paragraph("; ".join(said) + ".", "    ")
     asking = sorted(
         (one for one in held.differences if one.asks),

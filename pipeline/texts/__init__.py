@@ -9,11 +9,12 @@ A room is loaded when it is first asked for: most runs say little of all there i
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipeline.texts import (
+    from pipeline.texts import (  # noqa: F401
         amend,
         config,
         decree,
@@ -25,12 +26,17 @@ if TYPE_CHECKING:
         form,
         headers,
         help,
+        launching,
         ledger,
+        moving,
         next_steps,
         numbers,
         phrase,
         plan,
+        purge,
+        receipt,
         reference,
+        reminding,
         screen,
         sentences,
         setup,
@@ -38,41 +44,13 @@ if TYPE_CHECKING:
         tables,
         tied,
         trace,
+        unread,
         verify,
         watch,
     )
 
-__all__ = [
-    "amend",
-    "config",
-    "decree",
-    "demo",
-    "doctor",
-    "document",
-    "edited",
-    "findings",
-    "form",
-    "headers",
-    "help",
-    "ledger",
-    "next_steps",
-    "numbers",
-    "phrase",
-    "plan",
-    "reference",
-    "screen",
-    "sentences",
-    "setup",
-    "spelling",
-    "tables",
-    "tied",
-    "trace",
-    "verify",
-    "watch",
-]
-
 
 def __getattr__(name: str) -> ModuleType:
-    if name not in __all__:
+    if name.startswith("_") or find_spec(f"{__name__}.{name}") is None:
         raise AttributeError(f"{__name__} has no {name}")
     return import_module(f"{__name__}.{name}")

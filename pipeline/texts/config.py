@@ -74,6 +74,8 @@ GROUPS_OF_0_1_0 = {
 }
 EVERYBODY = "tất cả các đơn vị"
 CLOCK = "phải là giờ viết như “09:00”."
+HOURS_APART = "phải là số giờ từ 1 đến 168."
+LETTER_FROM = "phải là số lần từ 1 đến 99."
 PERCENT = "phải là số phần trăm từ 0 đến 100."
 UNTIL_BEFORE_SINCE = "ngày kết thúc đứng trước ngày bắt đầu."
 CODE = "mã “{value}” chỉ gồm chữ thường không dấu, số và dấu gạch nối."

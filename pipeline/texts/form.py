@@ -91,10 +91,17 @@ MENDING_SHEET = "Cần sửa"
 MENDING_TITLE = "NHỮNG CHỖ CẦN SỬA, CẦN GIẢI TRÌNH"
 MENDING_SAID = (
     "Biểu này giữ nguyên số liệu đơn vị đã gửi. Bấm vào ô ở cột thứ ba để đến đúng chỗ; ô cần sửa "
-    "được tô màu, kèm lời nhắc. Sửa xong, ô trạng thái ở đầu biểu hiện “CÓ THỂ GỬI” thì lưu lại "
-    "và gửi về. LỖI: phải sửa mới nhận được; HỎI: kiểm tra lại, đúng thì ghi vào cột Giải trình."
+    "được tô màu, kèm lời nhắc; sửa xong thì hết màu.",
+    "LỖI: phải sửa mới nhận được. HỎI: kiểm tra lại; sai thì sửa, đúng thì ghi lý do vào cột Giải "
+    "trình.",
+    "Sửa xong, lưu lại và gửi chính tệp này về; không phải xóa trang này, màu hay lời nhắc.",
 )
-MENDING_HEADERS = ("TT", "Trang", "Ô", "Nội dung", "Mức", "Vấn đề", "Cần làm")
+MENDING_HEADERS = (
+    *("TT", "Trang", "Ô", "Nội dung", "Mức", "Vấn đề"),
+    *("Đã gửi", "Cần sửa thành, cần làm", "Căn cứ"),
+)
+SENT_BLANK = "(để trống)"
+SENT_MORE = "; …"
 SIGNED_ON = "{place}, ngày … tháng … năm {year}"
 FILLED_BY = "NGƯỜI LẬP BIỂU"
 FILLED_BY_HINT = "(Ký, ghi rõ họ tên)"

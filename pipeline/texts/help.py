@@ -85,7 +85,24 @@ Ví dụ:
   baocao06 templates 2023-W12   tuần 12 năm 2023
   baocao06 templates 2023-03    tháng 3; 2023-H1: 6 tháng; 2023: cả năm
 
-Biểu mẫu ghi vào input_templates/<loại kỳ>/<kỳ>/, mỗi đơn vị một tệp.
+Biểu mẫu ghi vào input_templates/<loại kỳ>/<kỳ>/, mỗi đơn vị một tệp. Với --send, output/<kỳ>/
+gui-bieu/ có thêm tệp nén, thư nháp từng đơn vị, thông báo cho nhóm; sổ theo dõi ghi ngày gửi biểu.
+"""
+SEND = "Soạn cả tệp nén, thư nháp (.eml), thông báo để gửi biểu đi; không gửi gì."
+REMIND = """Soạn lời nhắc đơn vị chưa gửi, phải sửa, phải giải trình; không gửi gì.
+
+\b
+Ví dụ:
+  baocao06 remind               kỳ có hạn gần lúc này nhất mà còn đơn vị phải nhắc
+  baocao06 remind 2023-W15      tuần 15 năm 2023
+
+Ghi vào output/<kỳ>/don-doc/: nhom-chat.txt để dán vào nhóm; mỗi đơn vị một tệp .txt và một thư nháp
+.eml (mở bằng Outlook, kèm biểu); trước hạn có goi-dien.txt: đơn vị thường đã gửi vào giờ này mà nay
+chưa gửi. Quá hạn, từ lần nhắc thứ hai, có thêm công văn đôn đốc (khai ở [reminders]).
+
+Một lần nhắc: chạy lại trong vòng 4 giờ mà không có gì mới thì vẫn là lần ấy; đã qua hạn, hoặc đơn
+vị đã gửi tệp khác, thì tính thêm lần. Đơn vị đã có báo cáo hợp lệ không phải giải trình, hoặc được
+cho tạm lấy số kỳ trước, thì không nhắc.
 """
 MERGE = """Kiểm tra tệp trong collected/ và lập sổ tổng hợp, báo cáo trong output/.
 
@@ -112,7 +129,8 @@ STATUS = """Xem tình trạng nộp báo cáo, không ghi gì.
 \b
 Ví dụ:
   baocao06 status
-  baocao06 status 2023-W12 --json
+  baocao06 status 2023-W12 --all
+  baocao06 status --unit "Phòng Tư pháp"
   baocao06 status tuần 12       ghi bằng lời: T3/2023, quý 1, 6 tháng đầu năm
 """
 CHECK = """Kiểm tra tệp như `merge` (đối chiếu cả các báo cáo trước), không ghi nhận.
@@ -140,7 +158,12 @@ SET_ASIDE = """Không dùng một tệp trong collected/ (tệp vẫn được g
 \b
 Ví dụ:
   baocao06 set-aside "gui nham.xlsx" --by "Họ tên" --why "Gửi nhầm kỳ"
+  baocao06 set-aside "danh sach.xlsx" --purge --by "Họ tên" --why "Gửi nhầm"
+
+--purge: tệp có dữ liệu cá nhân gửi nhầm thì xóa hẳn, không lấy lại được: cả
+tệp, bản lưu, phần đã đọc, bản sao của sổ; chỉ giữ mã băm và lý do.
 """
+PURGE = "Xóa hẳn tệp có dữ liệu cá nhân gửi nhầm, chỉ giữ mã băm và lý do."
 AMEND = """Sửa một số theo điện thoại của đơn vị; tệp đã gửi giữ nguyên.
 
 \b
@@ -162,7 +185,7 @@ WAIVE = """Cho qua một vấn đề (mã trong ngoặc vuông) của một đơ
 \b
 Ví dụ:
   baocao06 waive thue 2023-W12 Q04 --by "Họ tên" --why "Đã đối chiếu sổ"
-  baocao06 waive thue 2023-W12 V04 --by "Họ tên" --why "Đã hỏi, đúng là bản cuối"
+  baocao06 waive thue 2023-W12 V04 --by "Họ tên" --why "Đã hỏi đơn vị"
 
 Câu “Hỏi lại” nào cũng cho qua được; lỗi không đọc được số thì không.
 """
@@ -198,6 +221,8 @@ Ví dụ:
   baocao06 decisions
   baocao06 decisions 2023-W12
 """
+OF_UNIT = "Chỉ xem một đơn vị (mã hoặc tên), qua các kỳ."
+EVERY = "Nêu tên mọi đơn vị, mọi kỳ, cả nơi không có gì phải xem."
 PDF = "Lập thêm bản PDF/A của báo cáo (máy có LibreOffice)."
 ISSUE = """Ban hành báo cáo: ghi số, ngày và niêm phong số liệu, tệp.
 
@@ -296,6 +321,37 @@ Ví dụ:
 Nội dung khai báo, ghi chú giữ nguyên; các báo cáo đã lập không đổi.
 """
 YES = "Chuyển ngay, không hỏi."
+BACKUP = """Sao lưu văn phòng vào một tệp .zip, ghi xong đọc lại từng tệp.
+
+\b
+Ví dụ:
+  baocao06 backup E:\\sao-luu\\van-phong.zip
+
+Gồm tệp đã nhận, sổ theo dõi, khai báo, biểu mẫu và kết quả, kể cả báo cáo sửa tay,
+báo cáo đã ban hành. Ghi đè bản sao lưu trước cùng tên khi bản mới đã nguyên vẹn.
+"""
+PACK = """Lập bộ cài cho máy Windows không có mạng vào một thư mục mới.
+
+\b
+Ví dụ:
+  baocao06 pack E:\\bo-cai
+  baocao06 pack E:\\bo-cai --python 3.12
+  baocao06 pack E:\\bo-cai --wheels D:\\wheels      lấy gói có sẵn, không cần mạng
+
+Máy chạy lệnh này cần mạng, trừ khi có --wheels. Ở máy kia bấm đúp CAI-DAT.cmd.
+"""
+PACK_PYTHON = (
+    "Phiên bản Python của máy kia, như 3.12; ghi được nhiều lần. Không ghi: mọi phiên bản."
+)
+PACK_WHEELS = "Thư mục có sẵn các gói, thay cho tải về."
+RESTORE = """Khôi phục văn phòng từ tệp sao lưu vào một thư mục mới.
+
+\b
+Ví dụ:
+  baocao06 restore E:\\sao-luu\\van-phong.zip D:\\van-phong
+
+Thư mục đã có tệp thì không ghi đè. Có tệp nào không đúng thì không ghi gì.
+"""
 INIT_NAME = "Tên cơ quan, tổ công tác lập báo cáo."
 INIT_PARENT = "Cơ quan cấp trên trực tiếp."
 INIT_PLACE = "Địa danh ghi trước ngày tháng."

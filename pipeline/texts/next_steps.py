@@ -34,11 +34,15 @@ NEXT_COMPLETE = (
 NEXT_LATER = "Số liệu chưa đủ để trình ký; chạy lại merge khi có thêm báo cáo."
 NEXT_READ = (
     "Mở các tệp trên, đọc lại. Khi trình ký, lấy số và ngày bằng lệnh: "
-    'baocao06 issue {period} --number SỐ --date NĂM-THÁNG-NGÀY --by "Họ tên"'
+    'baocao06 issue {period} --number SỐ --date NGÀY/THÁNG/NĂM --by "Họ tên"'
+)
+NEXT_READ_MADE = (
+    "Đã tổng hợp, từ đó không có gì mới: báo cáo ở output/{period}/. Đọc lại; khi trình ký, lấy số "
+    'và ngày bằng lệnh: baocao06 issue {period} --number SỐ --date NGÀY/THÁNG/NĂM --by "Họ tên"'
 )
 NEXT_READ_EDITED = (
     "Mở báo cáo, xem các chỗ sửa và ghi chú. Khi trình ký bản đã sửa, lấy số và ngày bằng lệnh: "
-    'baocao06 issue {period} --number SỐ --date NĂM-THÁNG-NGÀY --by "Họ tên" --keep-edits'
+    'baocao06 issue {period} --number SỐ --date NGÀY/THÁNG/NĂM --by "Họ tên" --keep-edits'
 )
 NEXT_READ_BESIDE = (
     "Báo cáo cũ đã có người sửa và không cập nhật được. Hãy chép phần cần giữ sang bản mới, chuyển "

@@ -26,11 +26,6 @@ PROOF_FIGURES = "các số liệu"
 PROOF_SUM = "số liệu {id} là {found}, cộng các phần của nó là {wanted}"
 PROOF_NO_FIGURE = "không có số liệu {id}"
 
-SETTING_UP = "Lần đầu chạy: đang cài đặt, mất khoảng một phút…"
-SETUP_FAILED = (
-    "Chưa cài đặt được các gói cần thiết. Hãy kiểm tra kết nối mạng, hoặc chép các gói vào thư mục "
-    "wheels/ như README hướng dẫn, rồi chạy lại. Chi tiết: {log}"
-)
 NO_FORM = "Không có biểu mẫu cho kỳ {period}: thiếu tệp form.toml trong {folder}."
 NO_SHORTER_FORM = (
     "Kỳ {period} được cộng và đối chiếu từ báo cáo {kind}, nhưng thiếu biểu mẫu {kind}: "
@@ -82,6 +77,14 @@ FORMS_NEXT = (
 TITLE = "BÁO CÁO {words} ({period})"
 WINDOW = "  Số liệu: {window}"
 DEADLINE = "  Hạn gửi: trước {deadline}"
+OF_UNIT = "{unit} ({code})"
+OF_UNIT_NONE = "  Chưa phải báo cáo kỳ nào trong các kỳ đã biết."
+OF_UNIT_ON_TIME = "  ✓ {count} kỳ đúng hạn"
+OF_UNIT_PERIOD = "{words} ({period})"
+OF_UNIT_ASKED = "{count} vấn đề: {codes}"
+FINISHED = "✓ {words} ({period}): đủ {owed}/{owed} đơn vị"
+FINISHED_LATE = "✓ {words} ({period}): đủ {owed}/{owed} đơn vị; trễ hạn: {late}"
+FINISHED_ISSUED = "; đã ban hành, số {number} ngày {day}{corrected}"
 SENT = "  Có số liệu hợp lệ: {sent}/{owed} đơn vị"
 FILES = "Thư mục collected có {seen} tệp"
 FILE_KINDS = {  # each file is of exactly one
@@ -118,6 +121,8 @@ EDITED_BESIDE = (
     "Tệp {file} đã được sửa tay, chưa ban hành. Hãy chuyển tệp đó sang thư mục khác rồi chạy lại: "
     "bản niêm phong phải mang đúng tên ấy."
 )
+UNREAD = "{folder} ({count} tờ việc cần làm về tệp chưa dùng được, để gửi đơn vị)"
+RECEIPTS = "{folder} ({count} phiếu đã nhận, mỗi phiếu một tệp .txt, một tệp .html)"
 SLIPS = "{folder} ({count} phiếu điểm thi đua, mỗi đơn vị một phiếu)"
 SENT_BACK = "{folder} ({count} biểu đánh dấu chỗ cần sửa, để gửi lại đơn vị)"
 FINDINGS = "Vấn đề cần xử lý: {count}"

@@ -95,6 +95,7 @@ def wording_problem(error: Exception, known: Iterable[str] = ()) -> str:
 DECISIONS = {
     "received": "{unit}: xác nhận đã nhận báo cáo lúc {at}",
     "set_aside": "không sử dụng tệp {label}",
+    "purged": "xóa tệp có dữ liệu cá nhân gửi nhầm (SHA-256 {label}…)",
     "waived": "{unit}: chấp nhận số liệu theo giải trình (phép kiểm tra {label})",
     "excused": "{unit}: chấp nhận lý do trễ hạn",
     "carried": "{unit}: tạm lấy số liệu báo cáo gần nhất vì chưa có báo cáo kỳ này",
@@ -167,6 +168,12 @@ STANDING_SIGNED = "Đã có bản ký ({file})."
 STANDING_TOLD = "{count} số sửa theo điện thoại, chờ bản ký."
 STANDING_WRITTEN = "Bản gửi lại đúng {count} số đã sửa theo điện thoại, không còn chờ bản ký."
 STANDING_EXCUSED = "trễ hạn, có lý do"
+STANDINGS_ON_TIME = "  ✓ {count} đơn vị đúng hạn"
+STANDINGS_NOTHING = "{count} không phát sinh"
+STANDINGS_SIGNED = "{count} đã có bản ký"
+STANDINGS_NOT_YET = "  · {count} đơn vị chưa gửi (chưa đến hạn)"
+STANDINGS_REMINDED = ", đã nhắc {count} đơn vị"
+STANDING_NOT_YET_SIGN = "·"
 STANDING_NOT_YET = "chưa gửi (chưa đến hạn)"
 STANDING_ON_TIME_NOTHING = "đúng hạn, không phát sinh"
 

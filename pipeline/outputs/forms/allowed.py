@@ -112,9 +112,9 @@ def mark(page: Page) -> None:
     for index, item in enumerate(page.layout.items):
         for column in page.layout.table.columns:
             place = (item.code, column.id)
-            found = page.sent.returned.notes.get(place, ()) if page.sent.returned else ()
-            if found and not column.hidden:
+            found, own = page.sent.said_beside(place)
+            if (found or own) and not column.hidden:
                 at = (DATA_ROW + index, page.layout.places[column.id])
                 start = page.sent.start(column, item) if page.sent.is_open(column, item) else None
                 typed = serial(start) if isinstance(start, date) else start
-                page.pen.mark(page.sheet, *at, found, typed)
+                page.pen.mark(page.sheet, at, found, own, typed)

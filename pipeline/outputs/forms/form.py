@@ -21,13 +21,14 @@ from pipeline.outputs.book.look import BOX, HEADER, OPTIONS, lines_of
 from pipeline.outputs.forms.head import question
 from pipeline.outputs.forms.hidden import Hidden
 from pipeline.outputs.forms.layout import Layout
-from pipeline.outputs.forms.mending import write_mending
+from pipeline.outputs.forms.mending import placed, write_mending
 from pipeline.outputs.forms.narrative import NarrativeSheet
 from pipeline.outputs.forms.page import Page
 from pipeline.outputs.forms.pen import Pen, Sheet
 from pipeline.outputs.forms.sent import Sent
 from pipeline.outputs.forms.table import TableSheet
 from pipeline.outputs.forms.told import told, weeks_counted, weeks_words
+from pipeline.outputs.mending import to_mend
 
 _SHEET_PART = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
 _FIXED_ROW = rb'(<row r="%d"[^>]*?) customHeight="1"'
@@ -104,7 +105,12 @@ def build_form(
     tables[0].page.sheet.activate()
     if returned and mending:
         cells = {place: at for table in tables for place, at in table.cells().items()}
-        write_mending(pen, mending, returned, cells | narrative.cells())
+        cells |= narrative.cells()
+        subjects = {(name, cell): subject for name, cell, subject in cells.values()}
+        there = {cells[p][:2]: value for p, value in returned.typed.items() if p in cells}
+        clause = office.asked_by.get(form.kind, form.basis)
+        lines = to_mend(placed(returned, cells), subjects, there, clause)
+        write_mending(pen, mending, lines)
     book.close()
     return _growing(stream.getvalue(), pen.growing)
 

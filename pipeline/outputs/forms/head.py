@@ -60,7 +60,7 @@ def write_head(page: Page, tally: Tally, others: Sequence[Tally]) -> None:
         schedule = page.office.schedule
         deadline = texts.form.before_words(schedule.deadline(page.period))
         deadline += texts.numbers.day_off_words(schedule.due_day_off(page.period))
-    receiver = page.office.receivers.get(page.form.kind, page.office.receiver)
+    receiver = page.office.receiver_of(page.form.kind)
     right, bold = page.pen.style(align="right"), page.pen.style(bold=True)
     for row, name, said in (
         (UNIT_ROW, texts.spelling.HEAD_UNIT, page.unit.name if page.unit else texts.form.LEFT_OPEN),

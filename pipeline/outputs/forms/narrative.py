@@ -186,8 +186,11 @@ class NarrativeSheet:
         is_section = id in {section.id for section in self.form.sections}
         columns = {CHOSEN: marks.CHOICE, SAID: marks.TEXT if is_section else marks.CHOICE}
         for part, column in columns.items():
-            if self.returned and (found := self.returned.notes.get((id, part), ())):
-                self.pen.mark(self.sheet, row, column, found, self._start(id, part) or None)
+            found = self.returned.notes.get((id, part), ()) if self.returned else ()
+            own = self.returned.comments.get((id, part), "") if self.returned else ""
+            if found or own:
+                start = self._start(id, part) or None
+                self.pen.mark(self.sheet, (row, column), found, own, start)
 
     def cells(self) -> dict[Place, tuple[str, str, str]]:
         """Return where each answer stands: sheet, cell, and what it is about."""

@@ -13,7 +13,8 @@ from pipeline import texts
 from pipeline.domain.finding import Finding, Severity
 from pipeline.domain.marks import NOTES_AUTHOR
 from pipeline.outputs.book.look import BAD, BOX, DOUBT, FONT, GREY, WHITE, lines_of
-from pipeline.outputs.clean import clean_text, quoted
+from pipeline.outputs.clean import fitting, quoted
+from pipeline.outputs.mending import note, still
 
 TEXT_LIMIT = 2000
 SECTION_LIMIT = 10_000
@@ -82,23 +83,26 @@ class Pen:
         self.text(sheet, row, first, text, style)
 
     def mark(
-        self, sheet: Any, row: int, column: int, found: Sequence[Finding], typed: int | str | None
+        self,
+        sheet: Any,
+        place: tuple[int, int],
+        found: Sequence[Finding],
+        own: str,
+        typed: int | str | None,
     ) -> None:
-        """Say beside an answer what is wrong with it, and colour it until it is another one."""
-        said = fitting(clean_text("\n".join(map(_words, found))), TEXT_LIMIT)
-        said = f"{said}\n{texts.spelling.NOTE_END}"
-        lines = lines_of(said, 46)
-        size = {"width": 300, "height": 18 * lines + 12, "font_size": 10, "author": NOTES_AUTHOR}
-        sheet.write_comment(row, column, said, size)
-        cell = xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)
-        if typed is None:
-            unchanged = f"ISBLANK({cell})"
-        else:
-            unchanged = f"{cell}={typed}" if isinstance(typed, int) else f"LEN({cell})={len(typed)}"
-        grave = any(one.severity is Severity.ERROR for one in found)
-        look = self.book.add_format(BAD if grave else DOUBT)
-        rule = {"type": "formula", "criteria": f"={unchanged}", "format": look}
-        sheet.conditional_format(row, column, row, column, rule)
+        """Say beside an answer what is wrong with it, and colour it until it is another one.
+
+        `own` is what the unit wrote in the cell's comment itself.
+        """
+        said = note(found, own, TEXT_LIMIT) if found else own
+        size = {"width": 300, "height": 18 * lines_of(said, 46) + 12, "font_size": 10}
+        sheet.write_comment(*place, said, size | ({"author": NOTES_AUTHOR} if found else {}))
+        if found:
+            cell = xl_rowcol_to_cell(*place, row_abs=True, col_abs=True)
+            grave = any(one.severity is Severity.ERROR for one in found)
+            look = self.book.add_format(BAD if grave else DOUBT)
+            rule = {"type": "formula", "criteria": f"={still(cell, typed)}", "format": look}
+            sheet.conditional_format(*place, *place, rule)
 
     def grow(self, sheet: Any, row: int, lines: int, at_least: float = 0) -> None:
         """Give a row room for its lines, and let it grow as the clerk types."""
@@ -118,18 +122,6 @@ class Pen:
         sheet.center_horizontally()
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.set_footer(f'&C&"{FONT},Regular"&10{texts.form.PAGE}')
-
-
-def _words(finding: Finding) -> str:
-    message, action = texts.findings.said(finding)
-    return f"{texts.numbers.sentence(message)} {action}"
-
-
-def fitting(text: str, limit: int) -> str:
-    """Return as many whole sentences or lines of a text as Excel takes."""
-    if len(text) <= limit:
-        return text
-    return text[: max(text.rfind(end, 0, limit) for end in (". ", "; ", "\n")) + 1].rstrip()
 
 
 def prompt(title: str, help: str) -> dict[str, str]:

@@ -9,8 +9,9 @@ from datetime import date
 from functools import partial
 
 from pipeline.domain.answer import Typed
+from pipeline.domain.finding import Finding
 from pipeline.domain.form import Column, ColumnType, Item, Table
-from pipeline.domain.returned import Returned
+from pipeline.domain.returned import Place, Returned
 from pipeline.outputs.clean import clean_text
 
 Known = Mapping[str, int | str]  # what earlier reports say of a row
@@ -35,6 +36,12 @@ class Sent:
     def unanswered(self) -> bool:
         """Whether the unit left open if anything arose at all."""
         return bool(self.returned and self.table.id in self.returned.unanswered)
+
+    def said_beside(self, place: Place) -> tuple[tuple[Finding, ...], str]:
+        """Return what is wrong at an answer, and what the unit wrote beside it."""
+        if not self.returned:
+            return (), ""
+        return self.returned.notes.get(place, ()), self.returned.comments.get(place, "")
 
     def known(self, item: Item) -> Known:
         """Return what earlier reports say of a row."""

@@ -14,6 +14,7 @@ PARENT_SIZE = ISSUER_SIZE = 12  # II.2.b: 12–13
 SHORT_RULE = 0.42  # II.2.b, II.5.b: 1/3–1/2 of the line
 NUMBER_SIZE = 13  # II.3
 PLACE_SIZE = 13.5  # II.4: 13–14
+ABOUT_SIZE, ABOUT_BELOW = 13, 6  # II.5.b: 12–13, 6 pt below the number
 TITLE_SIZE = 14  # II.5.b: 13–14
 BODY_SIZE = 14  # II.6.e: 13–14
 INDENT = 12.7  # II.6.e: 10 or 12,7 mm

@@ -43,6 +43,8 @@ def add_letterhead(document: Any, letter: Letter) -> None:
     table._tbl.append(second)
     left, right = table.rows[1].cells
     write(left.paragraphs[0], letter.number, law.NUMBER_SIZE)
+    if letter.about:
+        write(left.add_paragraph(), letter.about, law.ABOUT_SIZE, before=law.ABOUT_BELOW)
     write(right.paragraphs[0], letter.dated, law.PLACE_SIZE, italic=True)
     mark(left.paragraphs[0]._p, NUMBER)
     mark(right.paragraphs[0]._p, DATED)

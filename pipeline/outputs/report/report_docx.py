@@ -34,7 +34,8 @@ def build_report(letter: Letter) -> bytes:
     document = Document()
     dress(document, letter)
     add_letterhead(document, letter)
-    add_title(document, letter)
+    if not letter.about:
+        add_title(document, letter)
     add_addressees(document, letter)
     add_body(document, letter.report)
     add_signature(document, letter)

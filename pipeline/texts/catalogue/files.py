@@ -308,6 +308,18 @@ FILES = {
         cure="Giải nén bằng 7-Zip, chép các tệp Excel bên trong vào thư mục collected.",
         example="Tệp .zip được tạo với kiểu nén LZMA.",
     ),
+    "F24": Entry(
+        Severity.ERROR,
+        "đúng từng byte tệp đã xóa vì có dữ liệu cá nhân gửi nhầm (ý kiến số {number} của {by}: "
+        "{why}); không nhận lại",
+        "Xóa tệp này bằng lệnh set-aside --purge; đề nghị đơn vị không gửi lại.",
+        cause="Một tệp đã được xóa, chỉ giữ mã băm và lý do, nay lại nằm trong thư mục collected.",
+        cure=(
+            "Chạy lại lệnh set-aside --purge với tên tệp này. Nếu đã xóa nhầm thì rút lại ý kiến "
+            "bằng lệnh withdraw rồi chạy lại merge."
+        ),
+        example="Thư có danh sách công dân được chuyển tiếp lần nữa và lại được thả vào collected.",
+    ),
     "F40": Entry(
         Severity.ERROR,
         "đây là tệp nén không có biểu Excel nào bên trong",

@@ -1,0 +1,1 @@
+"""A unit's own workbook, with what is to be mended marked in it."""
