@@ -60,3 +60,27 @@ def test_what_is_compared_with_must_be_installed(timed, capsys):
     assert ended.value.code == 2
     said = capsys.readouterr().err
     assert "not installed: a_library_that_is_not_there" in said and "./baocao06 test" in said
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell what a process took")
+def test_what_it_and_its_own_take_is_counted(timed, tmp_path):
+    made = tmp_path / "made"
+    code = f"open({str(made)!r}, 'w'); held = b'x' * 60_000_000; sum(range(2_000_000))"
+    spent = timed.spent(python(code), writes=[made])
+    assert spent.cpu > 0 and 60 < spent.memory < 200 and spent.wall > 0
+    with pytest.raises(SystemExit) as ended:
+        timed.spent(python("raise SystemExit(3)"))
+    assert ended.value.code == 2
+
+
+def test_the_same_size_gives_the_same_office(timed, tmp_path):
+    from offices import make_office
+
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        make_office(tmp_path / name, 2)
+    one, two = (
+        {path.name: path.read_bytes() for path in (tmp_path / name / "returned").iterdir()}
+        for name in ("one", "two")
+    )
+    assert one == two and len(one) == 2
