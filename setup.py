@@ -19,6 +19,7 @@ setup(
     package_dir={SHIPPED: "."},
     package_data={
         "pipeline": ["py.typed"],
+        "pipeline.outputs.board": ["board.html", "board.css", "board.js"],
         # Never the forms made from it, nor what units returned.
         SHIPPED: [
             "*.toml",

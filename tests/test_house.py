@@ -46,6 +46,7 @@ INSIDE = {
     "outputs.forms": {"outputs.book.look"},
     "outputs.book": set(),
     "outputs.report": set(),
+    "outputs.board": set(),
     "outputs.guide": {"outputs.report.report_docx", "outputs.report.decree30"},
     "outputs.edited": {"outputs.report.marks", "outputs.report.report_docx"},
 }
@@ -66,9 +67,9 @@ HOMES = {  # by library: the room, or the module of a room, that alone may use i
     },
     "jinja2": {
         *("consolidate.wording", "consolidate.placing", "consolidate.origins"),
-        "consolidate.literals",
+        *("consolidate.literals", "outputs.board"),
     },
-    "markupsafe": {"consolidate.placing", "consolidate.origins"},
+    "markupsafe": {"consolidate.placing", "consolidate.origins", "outputs.board"},
     "markdown_it": {"consolidate.wording", "outputs.guide"},
     "pandas": {"consolidate.facts", "consolidate.tidy", "outputs.exported"},
     "pebble": {"intake.worker"},
@@ -115,7 +116,7 @@ def test_forms_workbooks_and_reports_are_drawn_apart(path):
             assert f"{name}.".startswith(shared), f"{name_of(path)} uses {module}"
 
 
-DRAWERS = ("outputs.book.", "outputs.report.")
+DRAWERS = ("outputs.book.", "outputs.report.", "outputs.board.")
 NOT_DRAWN = {"pipeline.texts", "pipeline.domain.summary", "pipeline.domain.office"}
 
 

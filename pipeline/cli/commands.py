@@ -11,6 +11,7 @@ import click
 
 from pipeline import __version__, texts
 from pipeline.cli import (
+    board,
     collecting,
     deciding,
     declaring,
@@ -38,6 +39,7 @@ def commands() -> None:
 
 for room in (
     collecting,
+    board,
     reminding,
     deciding,
     issuing,

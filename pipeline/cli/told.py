@@ -111,7 +111,7 @@ def report(outcome: Outcome, desk: Desk, *, as_json: bool, every: bool = False) 
         if outcome.unread:
             show_folder(texts.screen.UNREAD, outcome.unread, desk.root)
     note_years(desk, (result.summary.period for result in outcome.results))
-    sys.exit(HAS_PROBLEMS if _needs_a_person(outcome) else ALL_WELL)
+    sys.exit(HAS_PROBLEMS if needs_a_person(outcome) else ALL_WELL)
 
 
 def print_json(value: dict[str, object]) -> None:
@@ -119,7 +119,7 @@ def print_json(value: dict[str, object]) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def _needs_a_person(outcome: Outcome) -> bool:
+def needs_a_person(outcome: Outcome) -> bool:
     """Tell whether anything is printed that somebody must do, beside what every period asks."""
     files = outcome.refused or outcome.objections or outcome.repeated or outcome.unrecorded
     kept = outcome.unsealed or outcome.lost_inputs or outcome.lost_forms or outcome.ahead

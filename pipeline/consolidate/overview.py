@@ -53,7 +53,7 @@ def look_over(
         deadline=office.schedule.deadline(period),
         now=now,
         standings=standings,
-        total=total or _total(period, history, standings),
+        total=total or total_of(period, history, standings),
         findings=_findings(standings, unplaced, loose),
         unplaced=tuple(unplaced),
         decisions=tuple(decisions),
@@ -67,7 +67,7 @@ def names_of_items(office: Office) -> dict[str, str]:
     return {item.code: item.name for item in items}
 
 
-def _total(period: Period, history: History, standings: Sequence[Standing]) -> Line:
+def total_of(period: Period, history: History, standings: Sequence[Standing]) -> Line:
     """Add up the appendix row by row: no more than its last line is wanted."""
     office = history.register.as_of(period)
     table = history.forms[PeriodKind.WEEK].table

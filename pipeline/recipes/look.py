@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pipeline import texts
+from pipeline.consolidate.history import History
 from pipeline.consolidate.overview import findings_of
 from pipeline.domain.decision import Decision
 from pipeline.domain.finding import BaocaoError, Finding, Severity, in_reading_order
@@ -37,40 +38,51 @@ from pipeline.recipes.write import report_name
 
 def status(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progress) -> Outcome:
     """Tell how each unit stands, without writing anything, not even a ledger."""
-    from pipeline.recipes.issue import lost_inputs, unsealed  # `check` can do without
-
     desk.must_owe(periods)
     with look_into(desk.collected) as ledger:
         taken = take_in(desk, ledger, now, progress, note=False)
         chosen = periods or being_collected(desk, now)
-        history = history_of(desk, taken, chosen)
-        issued, merged, notices = ledger.issued(), ledger.merged(), ledger.notices()
-        making = making_of(desk, taken, {*chosen, *merged})
-        stale = to_make_again(desk, taken, merged, making, now)
-        made = {p for p in merged if p not in stale and _is_made(desk, ledger, p, now)}
-        results = tuple(
-            Result(
-                overview_of(desk, taken, history, p, now),
-                (),
-                made=p in made,
-                issued=issued.get(p),
-                notices=notices,
-            )
-            for p in chosen
+        return found(desk, ledger, taken, history_of(desk, taken, chosen), chosen, now)
+
+
+def found(
+    desk: Desk,
+    ledger: Ledger,
+    taken: Taken,
+    history: History,
+    chosen: Sequence[Period],
+    now: datetime,
+) -> Outcome:
+    """Say how periods stand by what was received and decided so far."""
+    from pipeline.recipes.issue import lost_inputs, unsealed  # `check` can do without
+
+    issued, merged, notices = ledger.issued(), ledger.merged(), ledger.notices()
+    making = making_of(desk, taken, {*chosen, *merged})
+    stale = to_make_again(desk, taken, merged, making, now)
+    made = {p for p in merged if p not in stale and _is_made(desk, ledger, p, now)}
+    results = tuple(
+        Result(
+            overview_of(desk, taken, history, p, now),
+            (),
+            made=p in made,
+            issued=issued.get(p),
+            notices=notices,
         )
-        return Outcome(
-            results,
-            count_files(taken, history),
-            of_no_period(taken.refused, results),
-            unsealed=unsealed(desk, ledger, issued.values()),
-            lost_inputs=lost_inputs(ledger, issued.values()),
-            repeated=tuple(taken.repeated),
-            lost_forms=lost_forms(taken.every),
-            ahead=taken.ahead,
-            objections=taken.objections,
-            unrecorded=taken.new,
-            to_change=tuple(p for p in stale if p in merged and p not in chosen),
-        )
+        for p in chosen
+    )
+    return Outcome(
+        results,
+        count_files(taken, history),
+        of_no_period(taken.refused, results),
+        unsealed=unsealed(desk, ledger, issued.values()),
+        lost_inputs=lost_inputs(ledger, issued.values()),
+        repeated=tuple(taken.repeated),
+        lost_forms=lost_forms(taken.every),
+        ahead=taken.ahead,
+        objections=taken.objections,
+        unrecorded=taken.new,
+        to_change=tuple(p for p in stale if p in merged and p not in chosen),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,16 @@ Ví dụ:
   baocao06 status --unit "Phòng Tư pháp"
   baocao06 status tuần 12       ghi bằng lời: T3/2023, quý 1, 6 tháng đầu năm
 """
+BOARD = """Lập bảng theo dõi: một trang HTML, mở bằng trình duyệt, không cần mạng.
+
+\b
+Ví dụ:
+  baocao06 board            các kỳ đang thu báo cáo
+  baocao06 board 2023-W12   tuần 12 năm 2023
+
+Bảng nêu ai đã gửi, còn bao lâu đến hạn, chỗ cần hỏi lại, tình hình qua các kỳ,
+tỷ lệ trực tuyến, nhiệm vụ đến hạn, và những gì người nhận bàn giao cần biết.
+"""
 CHECK = """Kiểm tra tệp như `merge` (đối chiếu cả các báo cáo trước), không ghi nhận.
 
 \b

@@ -132,21 +132,25 @@ def count_words(count: str) -> str:
     return number(int(count)) if count else NO_COUNT
 
 
-def decision_words(decision: Decision, office: Office) -> str:
-    """Say a decision in full."""
+def decided_what(decision: Decision, office: Office) -> str:
+    """Say what was decided about which unit."""
     unit = office.unit(decision.unit)
-    what = DECISIONS["not_accepted" if decision.rejects else decision.kind.value].format(
+    return DECISIONS["not_accepted" if decision.rejects else decision.kind.value].format(
         unit=unit.name if unit else decision.unit,
         at=instant(decision.at) if decision.at else "",
         label=decision.label,
         old=count_words(decision.old),
         new=count_words(decision.new),
     )
+
+
+def decision_words(decision: Decision, office: Office) -> str:
+    """Say a decision in full."""
     period = DECISION_PERIOD.format(period=decision.period) if decision.period else ""
     return DECISION.format(
         number=decision.number,
         period=period,
-        what=what,
+        what=decided_what(decision, office),
         by=decision.by,
         day=day(decision.decided_at.date()),
         why=decision.why,

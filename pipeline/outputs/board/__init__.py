@@ -1,0 +1,1 @@
+"""A Board becomes one HTML page that needs nothing beside it."""
