@@ -22,13 +22,16 @@ from pipeline.domain.period import Period
 from pipeline.domain.watched import Watched
 from pipeline.ledger.ledger import Ledger, look_into
 from pipeline.recipes.desk import Desk
+from pipeline.recipes.folders import RECEIPTS, SENT_BACK, SLIPS
+from pipeline.recipes.forms import SENT_OUT
 from pipeline.recipes.judge import being_collected, history_of
 from pipeline.recipes.look import found
 from pipeline.recipes.outcome import Outcome
 from pipeline.recipes.receive import Progress, Taken, take_in
-from pipeline.recipes.write import SENT_BACK, SLIPS
+from pipeline.recipes.remind import FOLDER as REMINDERS
 
 NAME = "bang-theo-doi"
+_FOLDERS = (SENT_OUT, REMINDERS, SENT_BACK, RECEIPTS, SLIPS)
 
 
 def board(
@@ -124,7 +127,7 @@ def _files(output: Path, periods: Iterable[Period]) -> Mapping[Period, tuple[str
         inside = sorted(folder.iterdir()) if folder.is_dir() else []
         names = [one.name for one in inside if one.suffix in (".docx", ".xlsx", ".pdf")]
         names = [name for name in names if not name.startswith("~")]
-        names += [f"{name}/" for name in (SENT_BACK, SLIPS) if (folder / name).is_dir()]
+        names += [f"{name}/" for name in _FOLDERS if (folder / name).is_dir()]
         if names:
             found[period] = tuple(f"{period}/{name}" for name in names)
     return found

@@ -164,7 +164,10 @@ FILES = {  # by how a name begins
     "tom-tat-": "Bản tóm tắt",
     "dieu-chinh-": "Báo cáo điều chỉnh",
     "truy-vet-": "Truy vết số liệu",
+    "gui-bieu": "Gửi biểu cho đơn vị (thư mục)",
+    "don-doc": "Đôn đốc (thư mục)",
     "tra-lai": "Biểu trả lại đơn vị (thư mục)",
+    "da-nhan": "Giấy báo đã nhận (thư mục)",
     "phieu-diem": "Phiếu điểm thi đua (thư mục)",
 }
 EARLIER_FILES = "Các kỳ trước"
