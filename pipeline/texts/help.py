@@ -93,7 +93,7 @@ REMIND = """Soạn lời nhắc đơn vị chưa gửi, phải sửa, phải gi�
 
 \b
 Ví dụ:
-  baocao06 remind               kỳ có hạn gần lúc này nhất mà còn đơn vị phải nhắc
+  baocao06 remind               kỳ gần hạn nhất còn đơn vị phải nhắc
   baocao06 remind 2023-W15      tuần 15 năm 2023
 
 Ghi vào output/<kỳ>/don-doc/: nhom-chat.txt để dán vào nhóm; mỗi đơn vị một tệp .txt và một thư nháp
@@ -346,7 +346,7 @@ PACK = """Lập bộ cài cho máy Windows không có mạng vào một thư m�
 Ví dụ:
   baocao06 pack E:\\bo-cai
   baocao06 pack E:\\bo-cai --python 3.12
-  baocao06 pack E:\\bo-cai --wheels D:\\wheels      lấy gói có sẵn, không cần mạng
+  baocao06 pack E:\\bo-cai --wheels D:\\wheels    gói có sẵn, không cần mạng
 
 Máy chạy lệnh này cần mạng, trừ khi có --wheels. Ở máy kia bấm đúp CAI-DAT.cmd.
 """
