@@ -85,8 +85,9 @@ Ví dụ:
   baocao06 templates 2023-W12   tuần 12 năm 2023
   baocao06 templates 2023-03    tháng 3; 2023-H1: 6 tháng; 2023: cả năm
 
-Biểu mẫu ghi vào input_templates/<loại kỳ>/<kỳ>/, mỗi đơn vị một tệp. Với --send, output/<kỳ>/
-gui-bieu/ có thêm tệp nén, thư nháp từng đơn vị, thông báo cho nhóm; sổ theo dõi ghi ngày gửi biểu.
+Biểu mẫu ghi vào input_templates/<loại kỳ>/<kỳ>/, mỗi đơn vị một tệp. Với --send, thư mục
+output/<kỳ>/gui-bieu/ có thêm tệp nén, thư nháp từng đơn vị, thông báo cho nhóm; sổ theo dõi
+ghi ngày gửi biểu.
 """
 SEND = "Soạn cả tệp nén, thư nháp (.eml), thông báo để gửi biểu đi; không gửi gì."
 REMIND = """Soạn lời nhắc đơn vị chưa gửi, phải sửa, phải giải trình; không gửi gì.
@@ -96,9 +97,10 @@ Ví dụ:
   baocao06 remind               kỳ gần hạn nhất còn đơn vị phải nhắc
   baocao06 remind 2023-W15      tuần 15 năm 2023
 
-Ghi vào output/<kỳ>/don-doc/: nhom-chat.txt để dán vào nhóm; mỗi đơn vị một tệp .txt và một thư nháp
-.eml (mở bằng Outlook, kèm biểu); trước hạn có goi-dien.txt: đơn vị thường đã gửi vào giờ này mà nay
-chưa gửi. Quá hạn, từ lần nhắc thứ hai, có thêm công văn đôn đốc (khai ở [reminders]).
+Ghi vào output/<kỳ>/don-doc/: nhom-chat.txt để dán vào nhóm; mỗi đơn vị một tệp .txt và một
+thư nháp .eml (mở bằng Outlook, kèm biểu). Trước hạn, tệp goi-dien.txt nêu đơn vị thường đã gửi vào
+giờ này mà nay chưa gửi. Quá hạn, từ lần nhắc thứ hai, có thêm công văn đôn đốc
+(khai ở [reminders]).
 
 Một lần nhắc: chạy lại trong vòng 4 giờ mà không có gì mới thì vẫn là lần ấy; đã qua hạn, hoặc đơn
 vị đã gửi tệp khác, thì tính thêm lần. Đơn vị đã có báo cáo hợp lệ không phải giải trình, hoặc được
