@@ -73,14 +73,15 @@ def write_head(page: Page, tally: Tally, others: Sequence[Tally]) -> None:
     receiver = page.office.receiver_of(page.form.kind)
     right, bold = page.pen.style(align="right"), page.pen.style(bold=True)
     unit = page.unit.name if page.unit else texts.form.LEFT_OPEN
+    room = _room(page, unit, period)
     for row, name, said in (
         (UNIT_ROW, texts.spelling.HEAD_UNIT, unit),
         (PERIOD_ROW, texts.form.PERIOD, period),
     ):
         page.pen.span(sheet, row, NUMBER, NAME, name, right)
-        page.pen.text(sheet, row, FIRST, said, bold)
+        narrow = page.pen.style(bold=True, font_size=10) if room[row] < 4 else bold
+        page.pen.text(sheet, row, FIRST, said, narrow)
     # Against the right edge, from where words run on to the left over free cells.
-    room = _room(page, unit, period)
     for row, name, said in _right(room, receiver, deadline, day_off):
         sheet.write_rich_string(row, layout.check - 1, name, bold, said, right)
     # The measure stands over the table's right edge.
