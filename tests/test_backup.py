@@ -17,6 +17,7 @@ from made import filled
 from typed import killed
 
 from pipeline import swap
+from pipeline.config.clicked import CLICKED
 from pipeline.recipes import bundle
 from pipeline.recipes.bundle import LIST, is_safe, name_here
 
@@ -63,7 +64,9 @@ def files_of(root):
     return {
         name: (path.read_bytes(), path.stat().st_mtime_ns)
         for path in sorted(root.rglob("*"))
-        if path.is_file() and (name := path.relative_to(root).as_posix()) not in passing
+        if path.is_file()
+        and (name := path.relative_to(root).as_posix()) not in passing
+        and path.suffix != ".cmd"  # written for where the program lies
     }
 
 
@@ -82,6 +85,7 @@ def test_all_of_it_comes_back(lived_in, packed, tmp_path):
     there, said = restored(lived_in, packed, tmp_path / "máy mới")
     assert files_of(there.root) == files_of(lived_in.root)
     assert remembered(there.root) == remembered(lived_in.root)
+    assert {path.name for path in there.root.glob("*.cmd")} == set(CLICKED)
     assert "Báo cáo đã ban hành: 1" in said and "Lấy lại" not in said
     assert [path.name for path in tmp_path.iterdir()] == ["máy mới"]
     if sys.platform != "win32":

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import texts
+from pipeline.config.clicked import write_clicked
+from pipeline.config.shipped import shipped
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.issue import Issue
 from pipeline.ledger.ledger import look_into
@@ -49,7 +51,8 @@ def restore_office(source: Path, folder: Path) -> Restored:
     must_be_free(folder)
     try:
         with opened(source) as bundle:
-            return _unpacked(bundle, folder)
+            done = _unpacked(bundle, folder)
+        write_clicked(folder, shipped())
     except NewerBundle as error:
         raise BaocaoError(texts.moving.NEWER_BACKUP.format(file=source)) from error
     except NotABundle as error:
@@ -57,6 +60,7 @@ def restore_office(source: Path, folder: Path) -> Restored:
     except OSError as error:
         said = texts.moving.CANNOT_RESTORE.format(folder=folder, why=texts.moving.why(error))
         raise BaocaoError(said) from error
+    return done
 
 
 def _unpacked(bundle: Bundle, folder: Path) -> Restored:
