@@ -51,7 +51,8 @@ def restore_office(source: Path, folder: Path) -> Restored:
     must_be_free(folder)
     try:
         with opened(source) as bundle:
-            return _unpacked(bundle, folder)
+            done = _unpacked(bundle, folder)
+        write_clicked(folder, shipped())
     except NewerBundle as error:
         raise BaocaoError(texts.moving.NEWER_BACKUP.format(file=source)) from error
     except NotABundle as error:
@@ -59,6 +60,7 @@ def restore_office(source: Path, folder: Path) -> Restored:
     except OSError as error:
         said = texts.moving.CANNOT_RESTORE.format(folder=folder, why=texts.moving.why(error))
         raise BaocaoError(said) from error
+    return done
 
 
 def _unpacked(bundle: Bundle, folder: Path) -> Restored:
