@@ -17,6 +17,8 @@ from made import filled
 from typed import killed
 
 from pipeline import swap
+from pipeline.config.clicked import CLICKED, clicked
+from pipeline.config.shipped import shipped
 from pipeline.recipes import bundle
 from pipeline.recipes.bundle import LIST, is_safe, name_here
 
@@ -58,8 +60,11 @@ def packed(lived_in, tmp_path_factory):
 
 
 def files_of(root):
-    """All files of an office with their times, but the ledger and what a run has for a moment."""
-    passing = {"collected/ledger.sqlite3", "collected/.archive/lock"}
+    """All files of an office with their times, but the ledger and what a run has for a moment.
+
+    What is double-clicked is written for where the office lies.
+    """
+    passing = {"collected/ledger.sqlite3", "collected/.archive/lock", *CLICKED}
     return {
         name: (path.read_bytes(), path.stat().st_mtime_ns)
         for path in sorted(root.rglob("*"))
@@ -82,6 +87,8 @@ def test_all_of_it_comes_back(lived_in, packed, tmp_path):
     there, said = restored(lived_in, packed, tmp_path / "máy mới")
     assert files_of(there.root) == files_of(lived_in.root)
     assert remembered(there.root) == remembered(lived_in.root)
+    there_now = {path.name: path.read_bytes() for path in there.root.glob("*.cmd")}
+    assert there_now == clicked(there.root, shipped()) and {*there_now} == {*CLICKED}
     assert "Báo cáo đã ban hành: 1" in said and "Lấy lại" not in said
     assert [path.name for path in tmp_path.iterdir()] == ["máy mới"]
     if sys.platform != "win32":

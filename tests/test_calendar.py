@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from made import OFFICE, filled
 from test_clock import LIBRE, SOMEBODY
+from typed import unfolded
 from weekly import EXCEL, ZONE, stamped
 
 from pipeline.domain.period import Period
@@ -126,11 +127,6 @@ def test_which_deadlines_fall_on_a_day_off(period, other, day):
 
 
 OFF = "ngày 28/3/2023 là ngày nghỉ, hạn không lùi"
-
-
-def unfolded(screen):
-    """What is said, wherever a line of the screen ends."""
-    return " ".join(screen.split())
 
 
 def said_of_the_deadline(office):

@@ -1,5 +1,6 @@
 """What the office knows by itself: it asks nobody, and the report states the one figure."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -105,6 +106,17 @@ def test_before_anybody_reports_it_is_not_known(district):
     assert (line.values["closing"], line.coverage) == (None, "0/5")
     report = word_report(ROOT / "input_templates" / "shared" / "report.md", summary)
     proved(summary, report, drawn_workbook(summary, report), drawn_report(summary, report))
+
+
+def test_of_a_silent_unit_it_is_said_what_its_days_are(district):
+    """The task's deadline is past by so many; the unit's report is not late by them."""
+    summary = District(OFFICE).summary(Period.parse("2023-12"))
+    report = word_report(ROOT / "input_templates" / "shared" / "report.md", summary)
+    document = Document(BytesIO(drawn_report(summary, report)))
+    cells = [row.cells[-1].text for table in document.tables for row in table.rows]
+    told = [said for said in cells if "chưa có báo cáo (" in said and " ngày" in said]
+    assert told and all(re.search(r": quá hạn \d+ ngày", said) for said in told)
+    assert not any(re.search(r": \d+ ngày", said) for said in told)
 
 
 def test_workbook_and_report_state_the_one_figure(district):

@@ -5,7 +5,7 @@ import sqlite3
 
 import pytest
 from test_init import ASKED, SERVICES, UNITS, begin, listed
-from typed import ROOT, OfficeFolder
+from typed import ROOT, OfficeFolder, unfolded
 
 from pipeline import texts
 
@@ -30,9 +30,9 @@ def ready(tmp_path_factory):
 def test_the_text_of_a_plan_that_is_gone_is_missed(tmp_path):
     office = OfficeFolder(tmp_path / "văn phòng mẫu")
     (office.root / "plans" / "de-an-06-2023.txt").unlink()
-    done = office.run("doctor", "--now", "2023-03-28T08:00")
-    (said,) = [line for line in done.stdout.splitlines() if "de-an-06-2023.txt" in line]
-    assert done.returncode == 1 and said.startswith("✗") and "Không đọc được tệp" in said
+    ((sign, said),), done = told(office, "declared", now="2023-03-28T08:00")
+    assert sign == "✗" and "Không đọc được tệp" in said and "de-an-06-2023.txt" in said, said
+    assert done.returncode == 1
 
 
 @pytest.fixture
@@ -52,7 +52,8 @@ def told(office, area, now=NOW):
     done = office.run("doctor", "--now", now)
     assert not done.stderr, done.stderr
     name = re.escape(texts.doctor.AREAS[area])
-    return re.findall(rf"^(.) {name}: (.*(?:\n    .*)*)", done.stdout, re.M), done
+    found = re.findall(rf"^(.) {name}:(.*(?:\n    .*)*)", done.stdout, re.M)
+    return [(sign, unfolded(said)) for sign, said in found], done
 
 
 def test_an_office_without_faults_is_well(office):
@@ -92,7 +93,7 @@ def test_a_correction_worded_as_one_of_form_is_noted(office):
     )
     path.write_text(wording, encoding="utf-8")
     ((sign, said),), done = told(office, "wordings")
-    assert sign == "·" and f"{path} gọi việc sửa số liệu là đính chính" in said, said
+    assert sign == "·" and f"{path.name} gọi việc sửa số liệu là đính chính" in said, said
     assert done.returncode == 0
 
 

@@ -11,6 +11,7 @@ from monthly import District
 from net import spaced
 from pages import pages_of, thin
 from shipped import edit
+from typed import unfolded
 
 from pipeline import texts
 from pipeline.consolidate.grids.correction import correction_grid
@@ -224,6 +225,20 @@ def test_after_a_correction_nothing_is_left_to_correct(office, tmp_path):
     again = office.run(*CORRECT, "--why", "Gửi lại", "--now", LATER)
     assert again.returncode == 2 and report_of(office, f"dieu-chinh-{PERIOD}-1.docx").exists()
     assert "đã ban hành" not in office.run("merge", "--now", "2023-04-03T08:00").stdout
+
+
+def test_once_corrected_nothing_says_to_correct_again(office, tmp_path):
+    """As it is played: the late file is merged, its correction sealed, then all is looked at."""
+    resubmit(office, tmp_path)
+    wanted = f"baocao06 correct {PERIOD}"
+    assert wanted in unfolded(office.run("merge", "--now", LATER).stdout)
+    assert office.run(*CORRECT, "--why", "Gửi lại", "--now", LATER).returncode == 0
+    for words in (
+        *(("status",), ("status", PERIOD), ("merge",), ("merge", PERIOD), ("merge", NEXT)),
+        *(("status",), ("merge",)),
+    ):
+        done = office.run(*words, "--now", "2023-04-03T08:00")
+        assert "correct" not in done.stdout + done.stderr, words
 
 
 def test_a_second_correction_states_what_changed_since_the_first(office, tmp_path):

@@ -8,6 +8,7 @@ import pytest
 from made import WEEK, filled
 from openpyxl import load_workbook
 from test_mistakes import Commune
+from typed import unfolded
 
 from pipeline import texts
 from pipeline.recipes.folders import file_name
@@ -132,4 +133,7 @@ def test_of_a_file_nobody_can_read_a_page_says_what_to_do(new_office, tmp_path):
     (office.collected / "con.xlsx").unlink()
     said = office.run("merge", str(WEEK), "--now", LATER).stdout
     assert not (office.root / done["unread"][0]).exists()
-    assert "tra-lai (1 tờ việc cần làm" in said.replace("\\", "/")
+    said = unfolded(said.replace("\\", "/"))
+    assert "output/tra-lai (1 tờ việc cần làm" in said
+    assert f"{WEEK}/tra-lai (1 tờ việc cần làm về tệp chưa dùng được, để gửi lại đơn vị)" in said
+    assert "biểu đánh dấu" not in said

@@ -3,6 +3,7 @@
 import email
 import io
 import re
+import tomllib
 import unicodedata
 import zipfile
 from dataclasses import replace
@@ -11,6 +12,7 @@ from email import policy
 
 import pytest
 from made import OFFICE, WEEK, filled, read
+from test_schema import SCHEMAS, faults
 from weekly import ZONE, Filled, saved_at
 
 from pipeline import texts
@@ -167,6 +169,37 @@ def test_an_office_says_when_a_letter_is_due(office, declared):
     assert (
         not [*folder_of(office).glob("*.docx")] and (folder_of(office) / "nhom-chat.txt").exists()
     )
+
+
+EVERY_KEY = """
+[reminders]
+apart_hours = 6
+letter_from = 3
+letter_kinds = ["weekly", "monthly"]
+letter_symbol = "CAH-QLHC"
+letter_recipients = ["Như trên", "Lưu: VT"]
+"""
+
+
+def test_all_that_may_be_declared_is_taken_by_doctor_and_the_schema(office):
+    config = office.root / "config.toml"
+    text = config.read_text(encoding="utf-8") + EVERY_KEY
+    config.write_text(text, encoding="utf-8")
+    said = office.run("doctor", "--now", TUESDAY)
+    assert f"✗ {texts.doctor.AREAS['declared']}" not in said.stdout, said.stdout
+    assert not faults("config", tomllib.loads(text))
+    assert {*SCHEMAS["config"]["properties"]["reminders"]["properties"]} == {
+        *tomllib.loads(EVERY_KEY)["reminders"]
+    }
+    config.write_text(text.replace("apart_hours = 6", "apart_hours = 0"), encoding="utf-8")
+    said = office.run("doctor", "--now", TUESDAY)
+    assert said.returncode == 1 and f"✗ {texts.doctor.AREAS['declared']}" in said.stdout
+
+
+def test_a_merge_and_the_status_name_the_command(office):
+    for word in ("merge", "status"):
+        said = " ".join(office.run(word, PERIOD, "--now", TUESDAY).stdout.split())
+        assert f"công văn đôn đốc: baocao06 remind {PERIOD}" in said
 
 
 def stood(*reports):

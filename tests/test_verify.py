@@ -402,6 +402,20 @@ def test_a_file_named_is_held_in_place_of_those_in_the_folder(office, tmp_path):
     assert held["file"].endswith("bản thảo.docx") and held["right"]
 
 
+def test_a_document_that_is_another_is_not_said_to_agree(office, tmp_path):
+    letter = docx.Document()
+    for words in ("Kính gửi: Các cơ quan", "Nội dung mẫu của một công văn.", "Nơi nhận:"):
+        letter.add_paragraph(words)
+    letter.save(tmp_path / "công văn.docx")
+    ended = office.run("verify", PERIOD, tmp_path / "công văn.docx")
+    said = " ".join(ended.stdout.split())
+    assert ended.returncode == 1 and texts.verify.ALL_RIGHT not in said
+    assert texts.verify.ANOTHER.format(name=f"bao-cao-{PERIOD}.docx") in said
+    brief = office.output / PERIOD / f"tom-tat-{PERIOD}.docx"
+    (held,) = office.json("verify", PERIOD, brief)["documents"]
+    assert not held["another"], "the leader's page is one of the period's own"
+
+
 @pytest.mark.parametrize("kind", ["bomb", "doctype", "none", "other", "locked"])
 def test_what_is_no_honest_document_is_refused_in_a_sentence(office, tmp_path, kind):
     parts = unzipped((office.output / PERIOD / f"bao-cao-{PERIOD}.docx").read_bytes())

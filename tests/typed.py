@@ -90,6 +90,11 @@ class OfficeFolder:
         return {p.stem.removeprefix(f"{period}-"): p for p in sorted(folder.glob("*.xlsx"))}
 
 
+def unfolded(screen):
+    """What a screen says, wherever its lines end."""
+    return " ".join(screen.split())
+
+
 def surroundings(path=None):
     """The environment of a process that finds the program, and modules in `path` before it."""
     searched = os.pathsep.join(map(str, filter(None, (path, ROOT))))

@@ -95,7 +95,7 @@ def _place(folder: Path, program: Path) -> list[str]:
     return [way] if plain.isascii() and not set(plain) & set('%"^!') else []
 
 
-def write_clicked(folder: Path, program: Path) -> None:
-    """Write them into an office's folder."""
+def write_clicked(folder: Path, program: Path, *, filled: Path | None = None) -> None:
+    """Write them into an office's folder, or into the one that is `filled` to take its place."""
     for name, content in clicked(folder, program).items():
-        (folder / name).write_bytes(content)
+        ((filled or folder) / name).write_bytes(content)

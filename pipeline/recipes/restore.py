@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import texts
+from pipeline.config.clicked import write_clicked
+from pipeline.config.shipped import shipped
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.issue import Issue
 from pipeline.ledger.ledger import look_into
@@ -70,6 +72,7 @@ def _filled(bundle: Bundle, office: Path, folder: Path) -> Restored:
         _put(bundle, entry, office / name_here(entry.name))
     for made in ("collected", "output"):
         (office / made).mkdir(exist_ok=True)
+    write_clicked(folder, shipped(), filled=office)  # the program may lie elsewhere now
     private_folder(office / _ARCHIVE)
     sealed, returned, beside, lost = 0, list[str](), list[str](), list[str]()
     with look_into(office / "collected") as ledger:

@@ -32,11 +32,13 @@ class Held:
     there: bool = True
     sealed: bool | None = None  # whether it is the sealed one to the byte; None: none was sealed
     differences: tuple[Difference, ...] = ()
+    another: str = ""  # the document it was to be, and hardly a paragraph of it is in this one
 
     @property
     def right(self) -> bool:
         """Tell whether it is there and states no figure that is not the one computed."""
-        return self.there and not any(one.nature is Nature.WRONG for one in self.differences)
+        wrong = any(one.nature is Nature.WRONG for one in self.differences)
+        return self.there and not self.another and not wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def _lying_there(folder: Path, documents: Mapping[str, bytes]) -> Iterator[Path]
 
 def _hold(path: Path, wanted: _Wanted, issued: Issue | None) -> Held:
     from pipeline.outputs.verify.book import hold_workbook
-    from pipeline.outputs.verify.report import hold_report
+    from pipeline.outputs.verify.report import hold_report, is_another
 
     if not path.is_file():
         return Held(path, there=False)
@@ -138,6 +140,8 @@ def _hold(path: Path, wanted: _Wanted, issued: Issue | None) -> Held:
     if sealed or content == wanted.documents[name] or path.suffix not in _HELD:
         return Held(path, sealed=sealed)
     must_be_honest(path, content)
+    if path.suffix == ".docx" and is_another(wanted.documents[name], content):
+        return Held(path, sealed=sealed, another=name)
     hold = hold_workbook if path.suffix == ".xlsx" else hold_report
     return Held(path, True, sealed, hold(wanted.documents[name], content, path.name, wanted.known))
 

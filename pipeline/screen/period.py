@@ -17,7 +17,7 @@ from pipeline.screen.changes import example
 from pipeline.screen.findings import show_findings
 from pipeline.screen.lines import below, paragraph, say
 from pipeline.screen.standings import show_standings
-from pipeline.screen.written import show_folder, show_kept
+from pipeline.screen.written import show_folder, show_kept, show_sent_back
 
 
 def show_result(result: Result, root: Path, *, every: bool = False) -> None:
@@ -59,7 +59,7 @@ def show_result(result: Result, root: Path, *, every: bool = False) -> None:
     if result.kept:
         show_kept(result.kept, root, texts.edited.KEPT)
     if result.returned:
-        show_folder(texts.screen.SENT_BACK, tuple(result.returned.values()), root)
+        show_sent_back(tuple(result.returned.values()), root)
     if result.receipts:
         show_folder(texts.screen.RECEIPTS, result.receipts[::2], root)
     if result.slips:

@@ -43,7 +43,9 @@ def _show_held(held: Held, root: Path) -> None:
         said = [texts.verify.ABSENT]
     elif held.sealed is not None:
         said.insert(0, texts.verify.IS_SEALED if held.sealed else texts.verify.NOT_SEALED)
-    if held.there and not wrong:
+    if held.another:
+        said.append(texts.verify.ANOTHER.format(name=held.another))
+    elif held.there and not wrong:
         said.append(texts.verify.ALL_RIGHT)
     colour = "red" if not held.right else "yellow" if unheld or held.sealed is False else "green"
     say(f"  {visible(str(below(held.path, root)))}", fg=colour)
@@ -70,6 +72,7 @@ def verified_object(found: Verified, root: Path) -> dict[str, object]:
                 "file": str(below(held.path, root)),
                 "there": held.there,
                 "sealed": held.sealed,
+                "another": bool(held.another),
                 "right": held.right,
                 "differences": [_difference_object(one) for one in held.differences],
             }

@@ -17,6 +17,18 @@ def show_folder(words: str, written: Sequence[Written], root: Path) -> None:
     say(f"  {words.format(folder=folder, count=len(written))}")
 
 
+def show_sent_back(written: Sequence[Written], root: Path) -> None:
+    """Name what goes back to units: forms that are marked, and pages on files without one."""
+    pages = sum(one.path.suffix == ".html" for one in written)
+    counted = (
+        (texts.screen.SENT_BACK_MARKED, len(written) - pages),
+        (texts.screen.SENT_BACK_PAGES, pages),
+    )
+    what = ", ".join(words.format(count=count) for words, count in counted if count)
+    folder = below(written[0].path.parent, root)
+    paragraph(texts.screen.SENT_BACK.format(folder=folder, what=what), "  ")
+
+
 def show_kept(kept: Kept, root: Path, heading: str) -> None:
     """Print what somebody changed in a report, and what of it must be looked at."""
     if kept.edits:

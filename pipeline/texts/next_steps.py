@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from pipeline.domain.issue import Issue
     from pipeline.domain.summary import Overview
 
-NEXT_MISSING = "Đôn đốc đơn vị chưa gửi: {units}."
+NEXT_MISSING = (
+    "Đôn đốc đơn vị chưa gửi: {units}. Soạn lời nhắc, công văn đôn đốc: baocao06 remind {period}"
+)
 NEXT_UNSIGNED = "Còn thiếu bản ký (bản quét PDF hoặc ảnh) của: {units}."
 NEXT_WAITING = "Chưa đến hạn; còn chờ: {units}."
 NEXT_INVALID = "Đề nghị đơn vị sửa, gửi lại: {units}."
@@ -59,7 +61,7 @@ def what_next(summary: Overview, written: str, issued: Issue | None) -> Iterator
     late = summary.now >= summary.deadline
     if missing := summary.of_kind(StandingKind.MISSING):
         sentence = NEXT_MISSING if late else NEXT_WAITING
-        yield sentence.format(units=named_in_sentence([s.unit for s in missing]))
+        yield sentence.format(units=named_in_sentence([s.unit for s in missing]), period=period)
     if invalid := summary.of_kind(StandingKind.INVALID):
         yield NEXT_INVALID.format(units=named_in_sentence([s.unit for s in invalid]))
     undecided = [standing.unit for standing in summary.of_kind(StandingKind.UNDECIDED)]

@@ -155,7 +155,8 @@ TASK_STATES_DATED = TASK_STATES | {"done": "hoàn thành đúng hạn"}
 TASK_COUNT = "{count} {state}"
 TASK_BY_DAYS = " {days} ngày"
 TASK_WHO = " ({units})"
-TASK_WHO_DAYS = "{names}: {days} ngày"
+TASK_WHO_DAYS = "{names}: {days} ngày"  # of what is said to be overdue
+TASK_WHO_OVERDUE = "{names}: quá hạn {days} ngày"
 TASK_DAYS = "{names} quá hạn {days} ngày"
 TASK_UNSENT = "thiếu báo cáo đã đến hạn: {names}"
 TASK_SILENT = "chưa có báo cáo kỳ này: {names}"
@@ -420,14 +421,13 @@ def task_few(lines: Sequence[TaskLine]) -> str:
     """Name a few units of a task with the days they are late; more are only counted."""
     if len(lines) > _NAMED_UNITS:
         return ""
-    by_days: dict[int, list[str]] = {}
+    by_words: dict[str, list[str]] = {}
     for line in sorted(lines, key=lambda line: -line.days):
-        by_days.setdefault(line.days, []).append(line.unit.short_name if line.unit else NOBODY)
-    said = (
-        TASK_WHO_DAYS.format(names=", ".join(names), days=days) if days else ", ".join(names)
-        for days, names in by_days.items()
-    )
-    return TASK_WHO.format(units="; ".join(said))
+        words = TASK_WHO_DAYS if line.state.value == "overdue" else TASK_WHO_OVERDUE
+        said = words.format(names="{names}", days=line.days) if line.days else "{names}"
+        by_words.setdefault(said, []).append(line.unit.short_name if line.unit else NOBODY)
+    units = (words.format(names=", ".join(names)) for words, names in by_words.items())
+    return TASK_WHO.format(units="; ".join(units))
 
 
 def states_words(counts: Mapping[str, int], *, dated: bool) -> Phrase:

@@ -36,6 +36,7 @@ LOST = "Kho lưu không còn bản niêm phong của {name}; tệp này không �
 ABSENT = "không có tệp này"
 IS_SEALED = "đúng tệp đã niêm phong"
 NOT_SEALED = "không phải tệp đã niêm phong (đã lưu lại hoặc sửa)"
+ANOTHER = "là văn bản khác, không phải {name}; không đối chiếu số liệu"
 ALL_RIGHT = "mọi số liệu khớp"
 WRONG_MANY = "{count} chỗ sai số liệu"
 UNHELD_MANY = "{count} số không đối chiếu được"

@@ -15,6 +15,8 @@ from pipeline.outputs.verify.numbers import held, plain, unheld_in, words_of
 from pipeline.outputs.verify.paper import Drawn, Paper, Said, read_paper
 from pipeline.outputs.verify.rows import hold_cell, hold_table
 
+_SAME_DOCUMENT = 0.2  # of what a document says, its digits aside, is in an edited one at least
+_DIGITS = re.compile(r"[\d.,]+")
 _ALIKE = 0.5  # words two wordings of one paragraph have in common, at least
 _WHOLE = 0.75  # of a paragraph's words are in the one it was split from, or joined to
 _TABLES_ALIKE = 0.3
@@ -39,6 +41,23 @@ class _Placed:
     @property
     def names(self) -> frozenset[str]:
         return self.said.names
+
+
+def is_another(wanted: bytes, found: bytes) -> bool:
+    """Tell whether a document is not even an edited one: it has too little of what is in it."""
+    ours, theirs = (_wordings(read_paper(content)) for content in (wanted, found))
+    return len(ours & theirs) < _SAME_DOCUMENT * len(ours)
+
+
+def _wordings(paper: Paper) -> set[str]:
+    """Return what the paragraphs and cells of a document say, their digits aside."""
+    told = (
+        text
+        for block in paper.blocks
+        for text in ([block.text] if isinstance(block, Said) else block.cells)
+    )
+    said = (_DIGITS.sub("", plain(text)).strip() for text in told)
+    return {words for words in said if any(map(str.isalpha, words))}
 
 
 def hold_report(
