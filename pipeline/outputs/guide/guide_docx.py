@@ -19,6 +19,9 @@ from pipeline.outputs.report.decree30 import FONT
 from pipeline.outputs.report.report_docx import dress, saved
 
 _ROOM = 165  # mm of a line
+_WIDEST, _TALLEST = 160, 110  # mm of a picture, so that what it shows is told on the same page
+_AIR = 1.5  # points above and below what stands in a table
+_TYPED_WIDE = 1.7  # what a typed letter counts: it is wider, and no command should break
 _TYPED = "Courier New"  # what is typed, letter by letter
 _STEP = 7  # mm by which a list stands in
 _INK = RGBColor(0x1F, 0x3A, 0x5F)
@@ -85,14 +88,18 @@ class _Pen:
 
     def _table(self, node: Node) -> None:
         rows = [row.children for part in node.children for row in part.children]
-        widths = _widths([[_plain(cell) for cell in row] for row in rows])
+        widths = _widths([[_long(cell) for cell in row] for row in rows])
         table = self._document.add_table(rows=len(rows), cols=len(rows[0]), style="Table Grid")
         table.autofit = False
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Mm(width)  # LibreOffice goes by these, Word by the cells'
         for at, row in enumerate(rows):
             table.rows[at]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
             for cell, said, width in zip(table.rows[at].cells, row, widths, strict=True):
                 cell.width = Mm(width)
-                self._words(cell.paragraphs[0], said, size=self._size - 1, bold=not at)
+                told = cell.paragraphs[0]
+                told.paragraph_format.space_before = told.paragraph_format.space_after = Pt(_AIR)
+                self._words(told, said, size=self._size - 1, bold=not at)
         repeated = OxmlElement("w:tblHeader")
         table.rows[0]._tr.get_or_add_trPr().append(repeated)
         self._paragraph()
@@ -132,17 +139,25 @@ class _Pen:
             run.font.name = font
 
     def _picture(self, paragraph: Any, source: str, words: str) -> None:
-        """Put a picture in as wide as a line, with words for those who cannot see it."""
+        """Put a picture in, at most as wide as a line, with words for those who cannot see it."""
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        shape = paragraph.add_run().add_picture(io.BytesIO(self._pictures[source]), width=Mm(_ROOM))
+        drawn = io.BytesIO(self._pictures[source])
+        shape = paragraph.add_run().add_picture(drawn, width=Mm(_WIDEST))
+        if shape.height > Mm(_TALLEST):
+            shape.width, shape.height = shape.width * Mm(_TALLEST) // shape.height, Mm(_TALLEST)
         shape._inline.docPr.set("descr", clean_text(words))
 
 
-def _plain(node: Node) -> str:
-    return "".join(one.content for one in node.walk() if one.type in ("text", "code_inline"))
+def _long(node: Node) -> float:
+    """Return how long a cell's words are, in letters of the text's own font."""
+    return sum(
+        len(one.content) * (_TYPED_WIDE if one.type == "code_inline" else 1)
+        for one in node.walk()
+        if one.type in ("text", "code_inline")
+    )
 
 
-def _widths(rows: Sequence[Sequence[str]]) -> list[float]:
+def _widths(rows: Sequence[Sequence[float]]) -> list[float]:
     """Share a line among columns by what stands in them, none too narrow for a word."""
-    columns = [max(12, min(60, max(map(len, column)))) for column in zip(*rows, strict=True)]
+    columns = [max(12, min(75, max(column))) for column in zip(*rows, strict=True)]
     return [_ROOM * width / sum(columns) for width in columns]
