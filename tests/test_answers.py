@@ -358,7 +358,15 @@ def returned(typed):
         for place, value in typed.items()
         if type(value) in (int, str, date)
     }
-    return Returned(typed=kept, none_declared=False, notes={}, elsewhere=())
+    return Returned(
+        typed=kept,
+        none_declared=False,
+        notes={},
+        elsewhere=(),
+        comments={},
+        stood={},
+        stands=False,
+    )
 
 
 def tasks_again():

@@ -127,7 +127,15 @@ def test_the_signature_follows_how_the_report_is_signed(tmp_path):
 @pytest.mark.parametrize("way", SIGNED)
 def test_a_form_that_goes_back_shows_how_it_was_signed(way):
     typed = {("signed_as", SAID): way}
-    back = Returned(typed=typed, none_declared=False, notes={}, elsewhere=())
+    back = Returned(
+        typed=typed,
+        none_declared=False,
+        notes={},
+        elsewhere=(),
+        comments={},
+        stood={},
+        stands=False,
+    )
     content = build_form(FORM, OFFICE, PERIOD, replace(POLICE, authority=COMMUNE), PAST, NOW, back)
     sheet = load_workbook(BytesIO(content), data_only=True)[FORM.table.sheet]
     assert signature(sheet) == [*SIGNED[way][1], HINT]

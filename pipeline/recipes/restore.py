@@ -52,7 +52,6 @@ def restore_office(source: Path, folder: Path) -> Restored:
     try:
         with opened(source) as bundle:
             done = _unpacked(bundle, folder)
-        write_clicked(folder, shipped())
     except NewerBundle as error:
         raise BaocaoError(texts.moving.NEWER_BACKUP.format(file=source)) from error
     except NotABundle as error:

@@ -1,4 +1,4 @@
-"""What the library loses of a workbook it saves is put back: values, heights, lists.
+"""What the library loses of a workbook it saves is put back: values, heights, lists, order.
 
 It writes formulas without what they show, fixes the height of every row that has one, and leaves
 out what Excel keeps for its newer versions only: the lists whose words stand on another sheet.
@@ -22,6 +22,12 @@ _FORMULA = re.compile(
 )
 _HEIGHT = re.compile(r'(<row r="(\d+)"[^>]*?) customHeight="1"')
 _END = "</worksheet>"
+_FONT, _OF_A_FONT = re.compile(r"<font>(.*?)</font>", re.S), re.compile(r"<(\w+)[^<]*/>")
+# In which order the standard wants them; the library writes its own.
+_ORDER = (
+    *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign"),
+    *("sz", "color", "name", "family", "charset", "scheme"),
+)
 _SAVED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _NEWER = {
@@ -41,10 +47,17 @@ def restored(content: bytes, sheets: Sequence[SentSheet], saved: datetime) -> by
             part = old.read(name)
             if found := _SHEET.fullmatch(name):
                 part = _sheet(part.decode(), sheets[int(found[1]) - 1]).encode()
+            if name == "xl/styles.xml":
+                part = _FONT.sub(_in_order, part.decode()).encode()
             if name == "docProps/core.xml":
                 part = _SAVED.sub(rb"\g<1>" + f"{saved:%Y-%m-%dT%H:%M:%SZ}".encode(), part)
             new.writestr(ZipInfo(name), part, ZIP_DEFLATED)
     return out.getvalue()
+
+
+def _in_order(font: re.Match[str]) -> str:
+    said = sorted(_OF_A_FONT.finditer(font[1]), key=lambda one: _ORDER.index(one[1]))
+    return f"<font>{''.join(one[0] for one in said)}</font>"
 
 
 def _sheet(xml: str, sent: SentSheet) -> str:
