@@ -2,7 +2,7 @@
 
 Usage: python docs/draw_pictures.py   (from the top of the repository, in its environment)
 
-LibreOffice, pdftoppm, Chromium and ImageMagick's convert must be there.
+LibreOffice, pdftoppm, Chromium and ImageMagick must be there.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ WEEK = "2023-W13"
 NOW = "2023-04-04T14:00"
 DOTS = 110  # an inch
 COLOURS = "96"  # of a picture: drawings need no more, and are small so
-BOARD = "1060,1070"  # of the board, from its top, in points of a screen
+BOARD = "1100,1140"  # of the board, from its top, in points of a screen
 FIGURES, MENDING = "Số liệu", "Cần sửa"
 PAGE = """<html><head><meta charset="utf-8"><style>
 @page {{ size: 21cm {height}cm; margin: 0.4cm }}
@@ -95,7 +95,7 @@ def on_screen(form: Path, scratch: Path) -> Path:
 
 
 def draw(source: Path, scratch: Path) -> Path:
-    """Draw a file's first page."""
+    """Draw a file's first page, without the white around."""
     profile = f"-env:UserInstallation={Path(scratch, 'profile').as_uri()}"
     to = "pdf:writer_web_pdf_Export" if source.suffix == ".html" else "pdf"
     office = ["soffice", "--headless", profile, "--convert-to", to, "--outdir"]
@@ -103,7 +103,10 @@ def draw(source: Path, scratch: Path) -> Path:
     drawn = scratch / source.stem
     page = ["pdftoppm", "-r", str(DOTS), "-png", "-singlefile", "-l", "1"]
     subprocess.run([*page, f"{drawn}.pdf", drawn], check=True)
-    return drawn.with_suffix(".png")
+    picture = drawn.with_suffix(".png")
+    trim = ["mogrify", "-trim", "+repage", "-bordercolor", "white", "-border", "12"]
+    subprocess.run([*trim, picture], check=True)
+    return picture
 
 
 def photograph(page: Path, scratch: Path) -> Path:
@@ -117,11 +120,9 @@ def photograph(page: Path, scratch: Path) -> Path:
 
 
 def keep(name: str, *drawn: Path) -> None:
-    """Keep what was drawn as a picture, one under the other, without the white around."""
-    each = ["-trim", "+repage", "-bordercolor", "white", "-border", "12"]
-    parts = [word for path in drawn for word in ("(", str(path), *each, ")")]
+    """Keep what was drawn as a picture, one under the other."""
     small = ["-append", "-dither", "None", "-colors", COLOURS, "-strip"]
-    subprocess.run(["convert", *parts, *small, PICTURES / f"{name}.png"], check=True)
+    subprocess.run(["convert", *drawn, *small, PICTURES / f"{name}.png"], check=True)
     print(PICTURES / f"{name}.png")
 
 
