@@ -30,7 +30,7 @@ NOW = ("--now", "2023-03-28T14:00")
         ("cả năm 2022", "2022"),
         ("tuần 52", "2022-W52"),
         ("tháng 7", "2023-07"),
-        ("tháng 9", "2022-09"),
+        ("tháng 9", "2023-09"),
     ],
 )
 def test_a_period_is_read_as_it_is_said(typed, period):

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from pipeline import texts
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.words import unmarked
 
-_AHEAD = timedelta(days=31)  # how long before it begins a period may be meant without its year
-
 
 def period_of(text: str, today: date) -> Period | None:
     """Return the period a text names, by the program's name or in words; None for no period.
 
-    Without its year it is the last that begins before, or within a month after today.
+    Without its year it is the nearest: one far off is refused later on, where a guess would not be.
     """
     try:
         return Period.parse(text)
@@ -27,8 +25,7 @@ def period_of(text: str, today: date) -> Period | None:
             years = [int(parts["year"])] if parts.get("year") else _years(today)
             number = _number(parts.get("number") or "1")
             named = [one for year in years if (one := _there(year, number, PeriodKind(kind)))]
-            begun = [one for one in named if parts.get("year") or one.first_day <= today + _AHEAD]
-            return begun[0] if begun else None
+            return min(named, key=lambda one: abs(one.first_day - today), default=None)
     return None
 
 

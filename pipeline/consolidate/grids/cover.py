@@ -16,6 +16,8 @@ def cover_of(summary: Summary, sheets: Sequence[str]) -> Cover:
     """Say whether all have sent, what days the figures cover, and what the other sheets hold."""
     sent = FigureId(summary.period, STANDINGS, "", "sent")
     absent = [standing.unit.name for standing in summary.standings if not standing.reported]
+    carried = [one.unit.name for one in summary.standings if one.carried]
+    lacking = [name for name in absent if name not in carried]
     verdict = Phrase.of(
         texts.tables.INCOMPLETE if absent else texts.tables.COMPLETE,
         sent=Numeral(summary.sent, Sum.of(sent)),
@@ -26,7 +28,14 @@ def cover_of(summary: Summary, sheets: Sequence[str]) -> Cover:
     says = texts.tables.PLAN_SHEET_SAYS if summary.plan else texts.tables.SHEET_SAYS
     return Cover(
         verdict=verdict.pieces,
-        missing=texts.tables.STILL_MISSING.format(units=", ".join(absent)) if absent else "",
+        missing=texts.tables.PARTED.join(
+            said.format(units=", ".join(units))
+            for said, units in (
+                (texts.tables.STILL_MISSING, lacking),
+                (texts.tables.STOOD_IN, carried),
+            )
+            if units
+        ),
         told=(
             (texts.tables.WINDOW, texts.numbers.window_words(*summary.window)),
             (texts.tables.DEADLINE, texts.tables.BEFORE.format(deadline=due)),

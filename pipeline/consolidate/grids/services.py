@@ -230,7 +230,8 @@ def _notes(summary: Summary) -> Iterator[str]:
 def key_services_grid(summary: Summary) -> Grid:
     """List the appendix's totals and rates: what the cover tells of a week."""
     shown = [column for column in summary.table.printed if column.parts or column.ratio]
-    coverage = texts.tables.COVERAGE.format(coverage=summary.total.coverage)
+    said = texts.tables.COVERAGE_STOOD_IN if summary.total.carried else texts.tables.COVERAGE
+    coverage = said.format(coverage=summary.total.coverage)
     return Grid(
         id="key_services",
         title=texts.tables.KEY_FIGURES,
