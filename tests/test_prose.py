@@ -225,7 +225,7 @@ def test_names_days_and_measures_stay_on_one_line():
     what = Unbroken(names, texts.numbers.BEFORE_A_NUMBER, texts.numbers.AFTER_A_NUMBER)
     (run,) = unbroken([Run(pieces)], what)
     assert run.text == (
-        "UBND\u00a0xã\u00a0Hương\u00a0Lâm, Văn phòng HĐND\u2011UBND\u00a0huyện có 05\u00a0hồ sơ, "
+        "UBND xã\u00a0Hương\u00a0Lâm, Văn phòng\u00a0HĐND\u2011UBND\u00a0huyện có 05\u00a0hồ sơ, "
         "hạn ngày\u00a006/6/2023 tại Phụ\u00a0lục IV.".replace("Phụ\u00a0lục IV", "Phụ lục\u00a0IV")
     )
     assert unbroken([Run(pieces)], Unbroken())[0].text.startswith("UBND xã")

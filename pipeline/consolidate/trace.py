@@ -113,8 +113,9 @@ class Walk:
 
     def _by_telephone(self, sha256: str, where: Where | None) -> Iterator[str]:
         """Say who told what instead of what the file says at a cell."""
-        if where and (told := self._told.get((sha256, where.sheet, where.cell))):
-            office = self.facts.history.register.latest
+        told = self._told.get((sha256, where.sheet, where.cell)) if where else None
+        if told and told.period:
+            office = self.facts.history.register.as_of(told.period)
             yield texts.trace.BY_TELEPHONE.format(said=texts.sentences.decision_words(told, office))
 
     def _counted(self, one: Evidence, period: Period) -> Part:
