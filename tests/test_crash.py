@@ -155,7 +155,7 @@ def test_two_runs_at_once_take_turns(office_folder, tmp_path):
         for ended in [pool.submit(office_folder.process, *words) for _ in range(3)]:
             done = ended.result(timeout=60)
             assert done.returncode == 0, done.stdout + done.stderr
-    assert len(list((office_folder.output / PERIOD).iterdir())) == 5  # with page, manifest, receipts
+    assert len(list((office_folder.output / PERIOD).iterdir())) == 5  # page, manifest, receipts too
 
 
 def test_a_full_disk_is_said(office_folder, tmp_path, monkeypatch):

@@ -63,9 +63,13 @@ def issue(
     print_pdfs(desk, done.written, now, wanted=pdf)
     if done.unnamed:
         say(texts.screen.SIGNER_UNNAMED, fg="yellow")
-    if done.absent:
-        units = ", ".join(unit.name for unit in done.absent)
-        say(texts.screen.ISSUED_WITHOUT.format(units=units), fg="yellow")
+    words = texts.screen
+    lacking = {words.ISSUED_WITHOUT: done.absent, words.ISSUED_CARRIED: done.carried}
+    for sentence, units in lacking.items():
+        if units:
+            named = ", ".join(unit.name for unit in units)
+            say(sentence.format(units=named), fg="yellow")
+    if done.absent or done.carried:
         sys.exit(HAS_PROBLEMS)
 
 

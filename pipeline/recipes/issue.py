@@ -41,6 +41,7 @@ class Issued:
     written: tuple[Written, ...]
     slips: tuple[Written, ...]  # what each unit got in the emulation ledger
     absent: tuple[Unit, ...]  # that are not in it
+    carried: tuple[Unit, ...]  # whose earlier figures stand in
     edited: Kept | None  # what somebody wrote in it
     unnamed: bool  # nobody's name stands below it
 
@@ -155,8 +156,10 @@ def issue(
         )
         ledger.issue(sealed, all_to_keep(drawing, told), making[period])
         slips = write_slips(desk, ledger, summary, now, signed_on)
-        absent = tuple(one.unit for one in summary.standings if not one.reported)
-        return Issued(published, slips, absent, edited, unnamed=not signer.name)
+        without = [one for one in summary.standings if not one.reported]
+        absent = tuple(one.unit for one in without if not one.carried)
+        carried = tuple(one.unit for one in without if one.carried)
+        return Issued(published, slips, absent, carried, edited, unnamed=not signer.name)
 
 
 def _must_be_ours(ledger: Ledger, folder: Path, mark: str, names: Iterable[str]) -> None:

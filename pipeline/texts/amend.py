@@ -30,6 +30,6 @@ AWAITED = (
 )
 CORRECTION_NEEDED = (
     "Báo cáo kỳ {period} đã ban hành (số {number}) nên không lập lại; số mới phải qua báo cáo điều "
-    "chỉnh: baocao06 correct {period} --number SỐ --date NĂM-THÁNG-NGÀY "
+    "chỉnh: baocao06 correct {period} --number SỐ --date NGÀY/THÁNG/NĂM "
     '--by "Họ tên" --why "Lý do"'
 )

@@ -167,7 +167,7 @@ FILES = {  # by how a name begins
     "gui-bieu": "Gửi biểu cho đơn vị (thư mục)",
     "don-doc": "Đôn đốc (thư mục)",
     "tra-lai": "Biểu trả lại đơn vị (thư mục)",
-    "da-nhan": "Giấy báo đã nhận (thư mục)",
+    "da-nhan": "Phiếu đã nhận (thư mục)",
     "phieu-diem": "Phiếu điểm thi đua (thư mục)",
 }
 EARLIER_FILES = "Các kỳ trước"

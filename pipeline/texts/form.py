@@ -94,7 +94,7 @@ MENDING_SHEET = "Cần sửa"
 MENDING_TITLE = "NHỮNG CHỖ CẦN SỬA, CẦN GIẢI TRÌNH"
 MENDING_SAID = (
     "Biểu này giữ nguyên số liệu đơn vị đã gửi. Bấm vào ô ở cột thứ ba để đến đúng chỗ; ô cần sửa "
-    "được tô màu, kèm lời nhắc; sửa xong thì hết màu.",
+    "được tô màu, kèm lời nhắc; sửa ô đó thì hết màu (ô đúng, chỉ ghi Giải trình thì còn màu).",
     "LỖI: phải sửa mới nhận được. HỎI: kiểm tra lại; sai thì sửa, đúng thì ghi lý do vào cột Giải "
     "trình.",
     "Sửa xong, lưu lại và gửi chính tệp này về; không phải xóa trang này, màu hay lời nhắc.",

@@ -20,11 +20,11 @@ TASKS = "Nhiệm vụ {state}"
 FLOW = "{flow} (lũy kế {closing})"
 OF = "{part}/{whole}"
 QUESTIONS = (
-    "Còn {count} chỗ cần giải trình; biểu có đánh dấu đã gửi lại đơn vị (thư mục tra-lai). Số liệu "
+    "Còn {count} chỗ cần giải trình; biểu có đánh dấu để gửi lại đơn vị (thư mục tra-lai). Số liệu "
     "trên vẫn được dùng."
 )
 LATER = (
-    "Bản gửi sau ({file}) chưa dùng được; biểu có đánh dấu chỗ cần sửa đã gửi lại đơn vị (thư mục "
+    "Bản gửi sau ({file}) chưa dùng được; biểu có đánh dấu chỗ cần sửa để gửi lại đơn vị (thư mục "
     "tra-lai)."
 )
 CHECK = (

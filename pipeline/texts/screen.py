@@ -208,6 +208,7 @@ TIME_TOO_EARLY = (
 )
 WHO_ISSUES = "Phải ghi rõ người ban hành (--by)."
 ISSUED_WITHOUT = "Lưu ý: báo cáo không có số liệu của {units}."
+ISSUED_CARRIED = "Lưu ý: báo cáo tạm lấy số liệu kỳ trước của {units}."
 NOTHING_TO_WAIVE = "{unit}, kỳ {period}: không có vấn đề {code} nào đang chờ để bỏ qua."
 WAIVABLE = " Đang chờ: {codes}."
 CANNOT_PASS = (
@@ -262,14 +263,14 @@ NOBODY_OWES = "Kỳ {period}: theo khai báo của văn phòng không có đơn 
 NOTHING_TO_ISSUE = "Kỳ {period} chưa có báo cáo hợp lệ nào; không có gì để ban hành."
 RIPPLE = (
     "Báo cáo kỳ {period} đã ban hành (số {number}) nay khác ở {count} số liệu, ví dụ {example}. "
-    "Chạy: baocao06 correct {period} --number SỐ --date NĂM-THÁNG-NGÀY "
+    "Chạy: baocao06 correct {period} --number SỐ --date NGÀY/THÁNG/NĂM "
     '--by "Họ tên" --why "Lý do"'
 )
 PERIODS_MORE = " và {count} kỳ khác"
 TO_CHANGE = (
     "{count} kỳ trước ({periods}) sẽ đổi theo tệp, quyết định hoặc khai báo đã thay từ lần tổng "
     "hợp trước: kỳ chưa ban hành được lập lại ở lần chạy merge tới, kỳ đã ban hành thì giữ "
-    "nguyên. Nếu không định đổi kỳ đã qua, hãy ghi ngày bắt đầu (since) cho dòng vừa thêm, vừa sửa."
+    "nguyên. Vừa sửa khai báo mà không định đổi kỳ đã qua thì ghi ngày bắt đầu (since) cho dòng đó."
 )
 OUTDATED = (
     "{count} kỳ trước ({periods}) lập theo cấu hình hoặc lời văn khác và được giữ nguyên. "

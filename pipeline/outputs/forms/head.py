@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from itertools import groupby, permutations
 
 from pipeline import texts
 from pipeline.domain.marks import (
@@ -28,7 +28,16 @@ from pipeline.domain.marks import (
 )
 from pipeline.domain.plain import literal, one_of_formula
 from pipeline.outputs.book.look import HEADER, lines_of
-from pipeline.outputs.forms.layout import FIRST, GROUP_ROW, INDEX_ROW, LABEL_ROW, NAME, NUMBER
+from pipeline.outputs.forms.layout import (
+    FIRST,
+    GROUP_ROW,
+    INDEX_ROW,
+    LABEL_ROW,
+    NAME,
+    NUMBER,
+    NUMBER_WIDTH,
+    PADDING,
+)
 from pipeline.outputs.forms.page import Page
 from pipeline.outputs.forms.pen import INPUT
 from pipeline.outputs.forms.status import (
@@ -53,33 +62,72 @@ def write_head(page: Page, tally: Tally, others: Sequence[Tally]) -> None:
         page.pen.style(italic=True),
     )
     deadline = period = texts.form.LEFT_OPEN
+    day_off = ""
     if page.period:
         words = texts.numbers.period_words(page.period)
         window = texts.numbers.window_words(*page.office.schedule.window(page.period))
         period = f"{words[0].upper()}{words[1:]} ({window})"
         schedule = page.office.schedule
         deadline = texts.form.before_words(schedule.deadline(page.period))
-        deadline += texts.numbers.day_off_words(schedule.due_day_off(page.period))
+        day_off = texts.numbers.day_off_words(schedule.due_day_off(page.period))
     receiver = page.office.receiver_of(page.form.kind)
     right, bold = page.pen.style(align="right"), page.pen.style(bold=True)
+    unit = page.unit.name if page.unit else texts.form.LEFT_OPEN
+    room = _room(page, unit, period)
     for row, name, said in (
-        (UNIT_ROW, texts.spelling.HEAD_UNIT, page.unit.name if page.unit else texts.form.LEFT_OPEN),
+        (UNIT_ROW, texts.spelling.HEAD_UNIT, unit),
         (PERIOD_ROW, texts.form.PERIOD, period),
     ):
         page.pen.span(sheet, row, NUMBER, NAME, name, right)
-        page.pen.text(sheet, row, FIRST, said, bold)
+        narrow = page.pen.style(bold=True, font_size=10) if room[row] < 4 else bold
+        page.pen.text(sheet, row, FIRST, said, narrow)
     # Against the right edge, from where words run on to the left over free cells.
-    for row, name, said in (
-        (UNIT_ROW, texts.form.RECEIVER, receiver),
-        (PERIOD_ROW, texts.form.DEADLINE, deadline),
-    ):
-        sheet.write_rich_string(row, layout.check - 1, f"{name} ", bold, said, right)
+    for row, name, said in _right(room, receiver, deadline, day_off):
+        sheet.write_rich_string(row, layout.check - 1, name, bold, said, right)
     # The measure stands over the table's right edge.
     measure = page.pen.style(italic=True, align="right")
     page.pen.text(sheet, ACTIVITY_ROW, layout.check - 1, layout.table.measure, measure)
     if layout.table.activity_question:
         _activity(page)
     _status(page, tally, others)
+
+
+def _long(words: str) -> float:
+    """Return about how many digits are as wide as bold words of the common size."""
+    return sum(1 if c.isdigit() else 1.06 if c.isalpha() else 0.5 for c in words)
+
+
+def _room(page: Page, unit: str, period: str) -> dict[int, float]:
+    """Return what room the rows of the head have left at the right edge, in digits."""
+    layout, form = page.layout, page.form
+    table = sum(layout.width(column) + PADDING for column in range(FIRST, layout.check))
+    whole = NUMBER_WIDTH + layout.table.row_width + 2 * PADDING + table
+    basis = page.office.asked_by.get(form.kind, form.basis)
+    return {
+        UNIT_ROW: table - _long(unit),
+        PERIOD_ROW: table - _long(period),
+        TITLE_ROW: whole - 1.55 * len(form.title),  # large capitals
+        BASIS_ROW: whole - 0.8 * len(basis),
+    }
+
+
+def _right(
+    room: dict[int, float], receiver: str, deadline: str, day_off: str
+) -> Iterator[tuple[int, str, str]]:
+    """Say at the right edge to whom the form goes and when it is due, beside what stands there.
+
+    A narrow sheet says what it has room for, the deadline first; the others say the rest.
+    """
+    to = f"{texts.form.RECEIVER} ", receiver
+    full, due = ((f"{texts.form.DEADLINE} ", deadline + more) for more in (day_off, ""))
+    rows = ((UNIT_ROW, PERIOD_ROW), (TITLE_ROW, BASIS_ROW), *permutations(room, 2))
+    for lines in ((to, full), (to, due), (full,), (due,)):
+        for places in rows:
+            at = places[-len(lines) :]
+            if all(_long("".join(line)) <= room[row] for row, line in zip(at, lines, strict=True)):
+                yield from ((row, *line) for row, line in zip(at, lines, strict=True))
+                return
+    yield (PERIOD_ROW, *due)
 
 
 def _activity(page: Page) -> None:

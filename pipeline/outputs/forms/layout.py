@@ -28,7 +28,7 @@ GROUP_ROW, LABEL_ROW, INDEX_ROW, DATA_ROW = range(MARK_ROW + 1, MARK_ROW + 5)
 
 NARRATIVE_FIRST = 4  # row of the first section
 
-_NUMBER_WIDTH = 8.0
+NUMBER_WIDTH = 8.0
 _DOTS, _GAP = 7, 5  # on the screen, of a character, and of a column beside its characters
 _SCREEN, _LEAST_ZOOM = 1310, 75  # dots of a small screen without the rows' numbers; per cent
 
@@ -143,7 +143,7 @@ class Layout:
     def zoom(self) -> int:
         """Return the per cent at which a screen of 1366 dots shows all up to the live checks."""
         told = (self.width(place) for place in range(FIRST, self.check + 1))
-        widths = (_NUMBER_WIDTH, self.table.row_width, *told)
+        widths = (NUMBER_WIDTH, self.table.row_width, *told)
         dots = sum(_DOTS * width + _GAP for width in widths)
         return max(_LEAST_ZOOM, min(100, int(100 * _SCREEN / dots)))
 
@@ -154,6 +154,7 @@ class Layout:
 
 
 CHECK_WIDTH = 30.0
+PADDING = 0.71  # of a column, beside the width it is given
 
 
 def _figures(shown: Sequence[Column]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 
 from pipeline import texts
 from pipeline.domain.answer import Check, check_of, is_blank
@@ -93,20 +94,35 @@ def _speak(page: Page, row: int, wrong: set[str], told: Told) -> str:
     check = "".join(f"IF({layout.cell(row, id)}>0,{words}," for id, (words, _) in said.items())
     shown = next((words for id, (_, words) in said.items() if id in wrong), texts.form.FINE)
     check += literal(texts.form.FINE) + ")" * len(said)
-    spoken = [rule for rule in rules if rule.severity is not Severity.NOTE]
-    for column in dict.fromkeys(rule.explained_by for rule in spoken if rule.explained_by):
-        asking = [rule_id(rule.id) for rule in spoken if rule.explained_by == column]
-        cell, reason = layout.cell(row, column), told[1].get(column, "")
-        complete = f"{layout.cell(row, MISSING)}=0"
-        broken = f"SUM({layout.cells(row, asking)})>0"
-        refused = f"AND({complete},{broken},NOT({blank_formula(cell)}))"
-        added = quoting_formula(texts.form.REASON_REFUSED, cell)
-        check += f'&IF({refused},{added},"")'
-        if MISSING not in wrong and not is_blank(reason) and wrong & {*asking}:
+    # What is said of a refused reason belongs to the rule that speaks, the first one broken.
+    spoken = [
+        rule
+        for severity in (Severity.ERROR, Severity.WARNING)
+        for rule in rules
+        if rule.severity is severity
+    ]
+    added = '""'
+    for column, group in reversed([(c, [*g]) for c, g in groupby(spoken, _explained_by)]):
+        broken, refused = f"SUM({layout.cells(row, [rule_id(r.id) for r in group])})>0", '""'
+        if column:
+            cell = layout.cell(row, column)
+            words = quoting_formula(texts.form.REASON_REFUSED, cell)
+            refused = f'IF({blank_formula(cell)},"",{words})'
+        added = f"IF({broken},{refused},{added})"
+    if any(rule.explained_by for rule in spoken):
+        check += f'&IF(SUM({layout.cells(row, HELPERS)})>0,"",{added})'
+    speaking = next((rule for rule in spoken if rule_id(rule.id) in wrong), None)
+    if speaking and speaking.explained_by and not wrong & {*HELPERS}:
+        reason = told[1].get(speaking.explained_by, "")
+        if not is_blank(reason):
             shown += quoting(texts.form.REASON_REFUSED, reason)
     style = page.pen.style(FIXED, text_wrap=True, bold=True)
     page.pen.formula(page.sheet, row, layout.check, check, style, shown)
     return shown
+
+
+def _explained_by(rule: Rule) -> str:
+    return rule.explained_by
 
 
 def _of_rules(
