@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -59,10 +59,7 @@ def keep_folder(
     desk: Desk, ledger: Ledger, mark: str, wanted: Mapping[str, Wanted], now: datetime
 ) -> dict[str, Written]:
     """Make what a folder below `output/` lacks, take away what it holds too much; all by name."""
-    from pipeline.outputs.publish import withdraw
-
-    folder = desk.output / mark
-    withdraw(folder, wanted, our_hashes(ledger, mark))
+    folder = _cleared(desk, ledger, mark, wanted)
     before = ledger.made_of(mark)
     there = {
         name: Written(folder / name, beside=False)
@@ -79,6 +76,23 @@ def keep_folder(
     }
     ledger.remember_made_of(mark, made)
     return {name: there[name] for name in wanted}
+
+
+def put_only(
+    desk: Desk, ledger: Ledger, mark: str, files: Mapping[str, bytes], now: datetime
+) -> tuple[Written, ...]:
+    """Put files that say when they were made into a folder below `output/`, as all it holds."""
+    folder = _cleared(desk, ledger, mark, files)
+    return put(ledger, folder, mark, files, now) if files else ()
+
+
+def _cleared(desk: Desk, ledger: Ledger, mark: str, wanted: Collection[str]) -> Path:
+    """Take away what a folder holds too much; returns the folder."""
+    from pipeline.outputs.publish import withdraw
+
+    folder = desk.output / mark
+    withdraw(folder, wanted, our_hashes(ledger, mark))
+    return folder
 
 
 def _hash_of(path: Path) -> str:
