@@ -63,9 +63,11 @@ def issue(
     print_pdfs(desk, done.written, now, wanted=pdf)
     if done.unnamed:
         say(texts.screen.SIGNER_UNNAMED, fg="yellow")
-    words = texts.screen
-    lacking = {words.ISSUED_WITHOUT: done.absent, words.ISSUED_CARRIED: done.carried}
-    for sentence, units in lacking.items():
+    lacking = (
+        (texts.screen.ISSUED_WITHOUT, done.absent),
+        (texts.screen.ISSUED_CARRIED, done.carried),
+    )
+    for sentence, units in lacking:
         if units:
             named = ", ".join(unit.name for unit in units)
             say(sentence.format(units=named), fg="yellow")
