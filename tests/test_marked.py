@@ -1,7 +1,9 @@
 """A unit's own file goes back to it, marked: its comments, lists and live checks stay in it."""
 
 import re
+import shutil
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -15,6 +17,7 @@ from pipeline import texts
 from pipeline.domain.finding import Severity
 from pipeline.domain.returned import sent_back
 from pipeline.intake.sent import as_sent
+from pipeline.outputs import maker
 from pipeline.outputs.marked.mark import build_marked
 
 pytestmark = pytest.mark.office
@@ -265,3 +268,27 @@ def test_it_is_not_made_again_of_the_same(new_office, tmp_path):
     assert path.stat().st_mtime_ns == before
     path.unlink()
     assert returned(office, "thue") == path and path.exists()
+
+
+def test_it_is_made_again_by_another_program(new_office, tmp_path, monkeypatch):
+    """Of the same, but drawn otherwise: with its new notes, not as an earlier version had it."""
+    office = new_office()
+    (office.collected / "a.xlsx").write_bytes(filled("thue", tmp_path, pending_in_time=5))
+    (office.collected / "b.xlsx").write_bytes(filled("tu-phap", tmp_path))
+    path = returned(office, "thue")
+    receipt = next(path.parents[1].glob("da-nhan/*.html"))
+    before = [one.stat().st_mtime_ns for one in (path, receipt)]
+    program = tmp_path / "pipeline"
+    shutil.copytree(Path(maker.__file__).parents[1], program, ignore=shutil.ignore_patterns("_*_"))
+    with (program / "outputs" / "marked" / "mark.py").open("a", encoding="utf-8") as code:
+        code.write("# drawn otherwise\n")
+    monkeypatch.setattr(maker, "__file__", str(program / "outputs" / "maker.py"))
+    maker.units_files_made_by.cache_clear()
+    try:
+        returned(office, "thue")
+    finally:
+        monkeypatch.undo()
+        maker.units_files_made_by.cache_clear()
+    assert all(
+        one.stat().st_mtime_ns != was for one, was in zip((path, receipt), before, strict=True)
+    )

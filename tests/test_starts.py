@@ -87,12 +87,29 @@ def test_the_roster_has_the_last_word(office, rows, signer):
 
 
 def test_what_the_last_reports_counted_is_said_beside_what_is_typed(office):
+    said = beside(sent_out(office), "dvc-09")
+    assert said.startswith("Kỳ trước: 8. Các kỳ trước nữa: không có; không có.")
+    assert FORM.table.column("received_online").help in said
+
+
+def test_it_is_said_in_a_form_drawn_anew_to_be_mended(office):
+    """One whose own file cannot go back: a row of it was deleted."""
     form = sent_out(office)
-    cell = form.cell("dvc-09", "received_online")
+    with_counts(form)
+    form.table.delete_rows(form.rows["dvc-09"])
+    (office.collected / "tuần 13.xlsx").write_bytes(form.content())
+    done = office.json("merge", "2023-W13", "--now", "2023-04-03T08:00")
+    (unit,) = [u for u in done["periods"][0]["units"] if u["code"] == "tu-phap"]
+    back = Filled((office.root / unit["returned"]).read_bytes())
+    assert beside(back, "dvc-09").startswith("Kỳ trước: 8.")
+
+
+def beside(form, row):
+    """What is said beside a cell when it is entered."""
+    cell = form.cell(row, "received_online")
     (said,) = (
         rule.prompt
         for rule in form.table.data_validations.dataValidation
         if cell.coordinate in rule.sqref
     )
-    assert said.startswith("Kỳ trước: 8. Các kỳ trước nữa: không có; không có.")
-    assert FORM.table.column("received_online").help in said
+    return said

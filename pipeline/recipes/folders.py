@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from itertools import count
 from pathlib import Path
 
-from pipeline import __version__
 from pipeline.consolidate.history import History
 from pipeline.domain.digest import digest
 from pipeline.domain.finding import Severity
@@ -27,6 +26,7 @@ from pipeline.domain.summary import Overview, Summary
 from pipeline.ledger.ledger import Ledger
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.receive import Taken
+from pipeline.recipes.starts import Recent, recent_of
 from pipeline.recipes.write import Written, as_signed, our_hashes, put
 
 _DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)\d")
@@ -44,18 +44,22 @@ SLIPS = "phieu-diem"  # what each unit got in the emulation ledger
 class Wanted:
     """A file that must lie in a folder."""
 
-    made_of: str  # a hash of all that decides its bytes, but for the time of its making
+    of: tuple[object, ...]  # all that decides its bytes, but for the time of its making
     make: Callable[[], bytes]
+
+    @property
+    def made_of(self) -> str:
+        """The hash of that, and of what draws it."""
+        from pipeline.outputs.maker import units_files_made_by
+
+        return digest(units_files_made_by(), *self.of)
 
 
 def keep_folder(
     desk: Desk, ledger: Ledger, mark: str, wanted: Mapping[str, Wanted], now: datetime
 ) -> dict[str, Written]:
     """Make what a folder below `output/` lacks, take away what it holds too much; all by name."""
-    from pipeline.outputs.publish import withdraw
-
-    folder = desk.output / mark
-    withdraw(folder, wanted, our_hashes(ledger, mark))
+    folder = _cleared(desk, ledger, mark, wanted)
     before = ledger.made_of(mark)
     there = {
         name: Written(folder / name, beside=False)
@@ -72,6 +76,23 @@ def keep_folder(
     }
     ledger.remember_made_of(mark, made)
     return {name: there[name] for name in wanted}
+
+
+def put_only(
+    desk: Desk, ledger: Ledger, mark: str, files: Mapping[str, bytes], now: datetime
+) -> tuple[Written, ...]:
+    """Put files that say when they were made into a folder below `output/`, as all it holds."""
+    folder = _cleared(desk, ledger, mark, files)
+    return put(ledger, folder, mark, files, now) if files else ()
+
+
+def _cleared(desk: Desk, ledger: Ledger, mark: str, wanted: Collection[str]) -> Path:
+    """Take away what a folder holds too much; returns the folder."""
+    from pipeline.outputs.publish import withdraw
+
+    folder = desk.output / mark
+    withdraw(folder, wanted, our_hashes(ledger, mark))
+    return folder
 
 
 def _hash_of(path: Path) -> str:
@@ -107,8 +128,9 @@ def forms_to_mend(
         if standing.versions and (returned := sent_back(standing.versions[-1])):
             sent = standing.versions[-1].sha256
             form, past = history.form(period, unit), history.past(period, unit)
-            of = digest(__version__, form, summary.office, period, unit, past, sent, returned)
-            make = partial(_to_mend, ledger, sent, form, summary, unit, past, returned, now)
+            recent = recent_of(history, form, period, unit)
+            of = (form, summary.office, period, unit, past, recent, sent, returned)
+            make = partial(_to_mend, ledger, sent, form, summary, unit, past, recent, returned, now)
             wanted[unit.code] = Wanted(of, make)
     return wanted
 
@@ -120,6 +142,7 @@ def _to_mend(
     summary: Overview,
     unit: Unit,
     past: Past,
+    recent: Recent,
     returned: Returned,
     now: datetime,
 ) -> bytes:
@@ -128,7 +151,8 @@ def _to_mend(
 
     content = ledger.archived(sent) if returned.stands else None
     marked = content and _marked(content, form, summary, unit, returned, now)
-    return marked or build_form(form, summary.office, summary.period, unit, past, now, returned)
+    what = (form, summary.office, summary.period, unit, past, now, returned)
+    return marked or build_form(*what, recent=recent)
 
 
 def _marked(
@@ -172,7 +196,7 @@ def write_slips(
         slip = slip_of(summary, merit, slip_grid(summary, merit, len(merits)))
         timeless = replace(slip, book=replace(slip.book, made_at=datetime.min))
         name = f"{summary.period}-{merit.unit.code}.xlsx"
-        wanted[name] = Wanted(digest(__version__, timeless), partial(build_slip, slip))
+        wanted[name] = Wanted((timeless,), partial(build_slip, slip))
     return tuple(keep_folder(desk, ledger, f"{summary.period}/{SLIPS}", wanted, now).values())
 
 
@@ -185,9 +209,9 @@ def write_receipts(
 
     wanted = {}
     for receipt in receipts(summary):
-        of, name = digest(__version__, receipt), file_name(receipt.unit.code)
-        wanted[f"{name}.txt"] = Wanted(of, partial(as_text, receipt))
-        wanted[f"{name}.html"] = Wanted(of, partial(as_page, receipt))
+        name = file_name(receipt.unit.code)
+        wanted[f"{name}.txt"] = Wanted((receipt,), partial(as_text, receipt))
+        wanted[f"{name}.html"] = Wanted((receipt,), partial(as_page, receipt))
     return tuple(keep_folder(desk, ledger, f"{summary.period}/{RECEIPTS}", wanted, now).values())
 
 
@@ -219,7 +243,7 @@ def _list(office: Office, unread: Submission) -> Wanted:
 
     wrong = tuple(f for f in unread.findings if f.severity is Severity.ERROR)
     said = (unread.file, wrong, office.name, office.receiver)
-    return Wanted(digest(__version__, said), partial(as_page, *said))
+    return Wanted(said, partial(as_page, *said))
 
 
 def file_name(said: str) -> str:

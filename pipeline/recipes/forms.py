@@ -15,11 +15,12 @@ from pipeline.domain.period import Period
 from pipeline.domain.reminders import Notice, NoticeKind, is_another
 from pipeline.ledger.ledger import Ledger, open_ledger
 from pipeline.recipes.desk import Desk
+from pipeline.recipes.folders import put_only
 from pipeline.recipes.judge import history_of
 from pipeline.recipes.masters import MASTER, master_of, untouched
 from pipeline.recipes.receive import take_in
 from pipeline.recipes.starts import recent_of, starts_of
-from pipeline.recipes.write import Written, as_text, put, put_only
+from pipeline.recipes.write import Written, as_text, put
 
 SENT_OUT = "gui-bieu"  # beside a period's outputs
 NOTICE = "thong-bao.txt"
@@ -101,8 +102,7 @@ def _send_out(
         text = "\n".join((texts.reminding.TO_UNIT.format(unit=unit.name), body, office.name))
         draft = build_draft(unit.mails, subject, text, {name: forms[name]}, now)
         files[f"{period}-{unit.code}.eml"] = draft
-    mark = f"{period}/{SENT_OUT}"
-    written = put_only(ledger, desk.output / str(period) / SENT_OUT, mark, files, now)
+    written = put_only(desk, ledger, f"{period}/{SENT_OUT}", files, now)
     notices, apart = ledger.notices(), office.reminders.apart
     ledger.note(
         Notice(kind=NoticeKind.FORM, period=period, unit=unit.code, at=now)

@@ -20,7 +20,7 @@ from pipeline.domain.reminders import Notice, NoticeKind, Notices, is_another
 from pipeline.ledger.ledger import open_ledger
 from pipeline.outputs.clean import clean_text
 from pipeline.recipes.desk import Desk
-from pipeline.recipes.folders import Wanted, forms_to_mend
+from pipeline.recipes.folders import Wanted, forms_to_mend, put_only
 from pipeline.recipes.forms import form_for
 from pipeline.recipes.judge import being_collected, history_of, overview_of
 from pipeline.recipes.receive import Progress, Taken, take_in
@@ -28,7 +28,6 @@ from pipeline.recipes.write import (
     Written,
     as_text,
     must_keep_the_decree,
-    put_only,
     signer_on,
 )
 
@@ -102,8 +101,7 @@ def remind(desk: Desk, period: Period | None, now: datetime, progress: Progress)
         marked = forms_to_mend(ledger, overview, history, now) if found.reminded else {}
         files = _drawn(desk, marked, history, found)
         others = [p for p in candidates if owing[p] and p != chosen]
-        mark = f"{chosen}/{FOLDER}"
-        written = put_only(ledger, desk.output / str(chosen) / FOLDER, mark, files, now)
+        written = put_only(desk, ledger, f"{chosen}/{FOLDER}", files, now)
         ledger.note(_notes(found))
         return replace(found, written=written, others=tuple(others))
 

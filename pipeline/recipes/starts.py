@@ -47,7 +47,7 @@ def recent_of(history: History, form: Form, period: Period, unit: Unit) -> Recen
     return {
         (code, id): [one.get(code) for one in counted]
         for id, counted in known.items()
-        for code in set().union(*counted)
+        for code in sorted(set().union(*counted))
     }
 
 

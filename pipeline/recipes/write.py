@@ -178,16 +178,6 @@ def put(
     return tuple(Written(p.path, p.beside) for p in published)
 
 
-def put_only(
-    ledger: Ledger, folder: Path, mark: str, files: Mapping[str, bytes], now: datetime
-) -> tuple[Written, ...]:
-    """Put files in place as all that this program has in a folder; what is not wanted goes."""
-    from pipeline.outputs.publish import withdraw
-
-    withdraw(folder, files, our_hashes(ledger, mark))
-    return put(ledger, folder, mark, files, now) if files else ()
-
-
 def as_text(text: str) -> bytes:
     """Return a text as Notepad has it."""
     return f"{text}\n".replace("\n", "\r\n").encode()
