@@ -129,8 +129,9 @@ def test_both_documents_hold_against_what_was_told(told):
     assert not held["outdated"]
 
 
-def test_a_week_s_amendment_is_in_its_month(told):
-    traced = told.json("trace", MONTH, "dvc.dvc-01.received_online", "--now", MONTHLY)
+def test_a_week_s_amendment_is_in_its_month(told_office):
+    told_office.run("merge", MONTH, "--now", MONTHLY)
+    traced = told_office.json("trace", MONTH, "dvc.dvc-01.received_online", "--now", MONTHLY)
     (found,) = traced["found"]
     weeks = {one["period"]: one for one in found["made_of"]["parts"]}
     assert weeks[WEEK]["value"] == 9 and "(đt)" in weeks[WEEK]["notes"][0]

@@ -167,6 +167,7 @@ def run(make_office, tmp_path_factory):
     made = sorted((office.output / PERIOD).iterdir())
     assert [p.name for p in made] == [
         f"bao-cao-{PERIOD}.docx",
+        "da-nhan",
         "manifest.json",
         f"tom-tat-{PERIOD}.docx",
         f"tong-hop-{PERIOD}.xlsx",
@@ -322,7 +323,7 @@ def test_merging_again_gives_the_same_bytes(run):
     again = run.office.run("merge", PERIOD, "--now", MERGED)
     assert again.returncode == 0
     assert {p: p.read_bytes() for p in run.files.values()} == before
-    assert len(list((run.office.output / PERIOD).iterdir())) == 4
+    assert len(list((run.office.output / PERIOD).iterdir())) == 5
 
 
 def test_the_pages_are_whole(run, tmp_path):
