@@ -199,7 +199,7 @@ def test_a_change_of_the_past_is_said_before_it_is_made(district):
     assert quiet["to_change"] == []
     district.declare(FIRST.replace('code = "xa-cu"', 'code = "xa-cu"\nuntil = 2023-02-28'))
     said_first = district.folder.run("status", "2023-08", "--now", AUGUST)
-    assert f"1 kỳ trước ({MARCH}) sẽ đổi" in " ".join(said_first.stdout.split())
+    assert f"1 kỳ đã tổng hợp ({MARCH}) sẽ đổi" in " ".join(said_first.stdout.split())
     before = district.outputs(MARCH)
     assert district.folder.json("status", "2023-08", "--now", AUGUST)["to_change"] == [MARCH]
     assert district.outputs(MARCH) == before

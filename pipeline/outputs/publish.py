@@ -79,6 +79,9 @@ def withdraw(folder: Path, wanted: Collection[str], known: Mapping[str, Collecti
         with contextlib.suppress(OSError):  # open in Excel: it goes the next time
             if hashlib.sha256(path.read_bytes()).hexdigest() in known[name]:
                 path.unlink()
+    if not wanted:
+        with contextlib.suppress(OSError):  # not there, or something of somebody's in it
+            folder.rmdir()
 
 
 def _free_place(path: Path, content: bytes, ours: Collection[str]) -> Path:

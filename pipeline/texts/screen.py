@@ -99,8 +99,8 @@ SCREEN_REPLACED = (
 )
 REFUSED = "Tệp chưa dùng được, không thuộc kỳ nêu trên: {count}"
 UNSEALED = (
-    "Tệp đã ban hành {file} (kỳ {period}, số {number}) đã bị sửa hoặc không còn; "
-    "bản niêm phong còn tại:"
+    "Tệp đã ban hành {file} (kỳ {period}, số {number}) đã bị sửa hoặc không còn. Lấy lại bản "
+    "niêm phong: baocao06 rebuild {period} --to output/{period}; bản niêm phong còn tại:"
 )
 INPUT_LOST = (
     "Tệp nộp {file} là căn cứ của báo cáo đã ban hành (kỳ {period}, số {number}) không còn trong "
@@ -257,7 +257,7 @@ BAD_CORRECTING_DAY = (
 NUMBER_TAKEN = "Số {number} đã dùng cho báo cáo kỳ {period} trong cùng năm."
 NOBODY_OWES_NOW = (
     "Theo khai báo của văn phòng, hiện không có đơn vị nào phải báo cáo. Muốn xem hoặc tổng hợp "
-    "một kỳ đã qua, hãy ghi rõ kỳ, ví dụ: baocao06 status 2023-W12."
+    "một kỳ đã qua, hãy ghi rõ kỳ, ví dụ: baocao06 status “tuần 12”."
 )
 NOBODY_OWES = "Kỳ {period}: theo khai báo của văn phòng không có đơn vị nào phải báo cáo."
 NOTHING_TO_ISSUE = "Kỳ {period} chưa có báo cáo hợp lệ nào; không có gì để ban hành."
@@ -268,12 +268,12 @@ RIPPLE = (
 )
 PERIODS_MORE = " và {count} kỳ khác"
 TO_CHANGE = (
-    "{count} kỳ trước ({periods}) sẽ đổi theo tệp, quyết định hoặc khai báo đã thay từ lần tổng "
-    "hợp trước: kỳ chưa ban hành được lập lại ở lần chạy merge tới, kỳ đã ban hành thì giữ "
+    "{count} kỳ đã tổng hợp ({periods}) sẽ đổi theo tệp, quyết định hoặc khai báo đã thay từ lần "
+    "tổng hợp trước: kỳ chưa ban hành được lập lại ở lần chạy merge tới, kỳ đã ban hành thì giữ "
     "nguyên. Vừa sửa khai báo mà không định đổi kỳ đã qua thì ghi ngày bắt đầu (since) cho dòng đó."
 )
 OUTDATED = (
-    "{count} kỳ trước ({periods}) lập theo cấu hình hoặc lời văn khác và được giữ nguyên. "
+    "{count} kỳ đã tổng hợp ({periods}) lập theo cấu hình hoặc lời văn khác và được giữ nguyên. "
     "Muốn lập lại kỳ nào thì chạy: baocao06 merge {example}"
 )
 REMADE = "Khác lần tổng hợp trước ở {count} số liệu, ví dụ {example}."

@@ -205,7 +205,7 @@ CELLS = {
     "C17": Entry(
         Severity.ERROR,
         "đã chọn “{some}” nhưng chưa ghi nội dung “{title}”",
-        "Ghi nội dung vào ô này.",
+        "Ghi nội dung vào ô này, hoặc chọn lại câu không phát sinh.",
         cause="Mục đã chọn là có phát sinh nhưng nội dung trống hoặc chỉ có vài ký tự.",
         cure="Ghi nội dung cụ thể; thật sự không có thì chọn lại “Không phát sinh”.",
         example="Chọn “Có phát sinh” ở mục Kiến nghị mà ô nội dung chỉ có dấu chấm.",
