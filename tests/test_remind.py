@@ -21,8 +21,9 @@ from pipeline.consolidate.standing import Version, stand
 from pipeline.domain.finding import Severity
 from pipeline.domain.owed import Owing, owed_by
 from pipeline.domain.period import Period
-from pipeline.domain.reminders import Notice, NoticeKind, is_another
+from pipeline.domain.reminders import Notice, NoticeKind, Notices, is_another
 from pipeline.outputs.decree.rules import check
+from pipeline.recipes.remind import _reminded
 
 PERIOD = str(WEEK)
 MONDAY, AGAIN, TUESDAY = "2023-03-27T16:00", "2023-03-27T16:04", "2023-03-28T09:10"
@@ -222,6 +223,11 @@ def test_what_is_wanted_of_a_unit_follows_what_it_sent_last(tmp_path):
     assert explained.owing is Owing.EXPLAINED and not explained.lacks_report  # so no letter
     later = owed_by(stood(good, wrong))  # its first report stands in, its mended one cannot
     assert later.owing is Owing.MENDED and not later.lacks_report
+    at = OFFICE.schedule.deadline(WEEK)
+    once = Notice(kind=NoticeKind.REMINDER, period=WEEK, unit="thue", at=at, about="report:ahead:")
+    for owed, times in ((owed_by(stood(wrong)), 2), (explained, 1)):  # that is another matter
+        again = _reminded(OFFICE, Notices((once,)), WEEK, owed, at + timedelta(hours=5), late=True)
+        assert again.another and again.times == times
     assert owed_by(replace(stood(), carried=WEEK.previous)) is None
 
 
@@ -283,7 +289,7 @@ def test_the_nearest_deadline_with_something_owed_is_in_hand(office_folder, tmp_
     assert "kỳ 2023-W13 " in done.stdout and "Chưa gửi, nhắc lần 1 (8)" in done.stdout
     done = office_folder.run("remind", PERIOD, "--now", friday)
     assert done.returncode == 0 and "Không có đơn vị nào phải nhắc." in done.stdout
-    assert not [*folder_of(office_folder).iterdir()]  # what reminded them is gone
+    assert not folder_of(office_folder).exists()  # what reminded them is gone
 
 
 def _standings(office, now):

@@ -181,7 +181,13 @@ def _reminded(
 ) -> Reminded:
     before = notices.of(NoticeKind.REMINDER, period, owed.unit.code)
     another = is_another(before, _about(owed, late=late), now, office.reminders.apart)
-    return Reminded(owed, len(before) + another, another)
+    alike = [one for one in before if _is_to_explain(one.about) == _is_to_explain(owed.owing)]
+    return Reminded(owed, len(alike) + another, another)
+
+
+def _is_to_explain(about: str) -> bool:
+    """Tell whether a report is there and asked about: that is counted apart from a missing one."""
+    return about.partition(":")[0] == Owing.EXPLAINED
 
 
 def _about(owed: Owed, *, late: bool) -> str:

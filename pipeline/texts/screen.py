@@ -262,8 +262,9 @@ NOBODY_OWES_NOW = (
 NOBODY_OWES = "Kỳ {period}: theo khai báo của văn phòng không có đơn vị nào phải báo cáo."
 NOTHING_TO_ISSUE = "Kỳ {period} chưa có báo cáo hợp lệ nào; không có gì để ban hành."
 RIPPLE = (
-    "Báo cáo kỳ {period} đã ban hành (số {number}) nay khác ở {count} số liệu, ví dụ {example}. "
-    "Chạy: baocao06 correct {period} --number SỐ --date NGÀY/THÁNG/NĂM "
+    "Báo cáo kỳ {period} đã ban hành (số {number}) nay khác ở {count} số liệu (chưa kể tỷ lệ "
+    "tính theo), ví dụ {example}. Chạy: "
+    "baocao06 correct {period} --number SỐ --date NGÀY/THÁNG/NĂM "
     '--by "Họ tên" --why "Lý do"'
 )
 PERIODS_MORE = " và {count} kỳ khác"
