@@ -77,7 +77,8 @@ def test_the_reader_asks_for_no_more_than_its_basis_holds(tmp_path):
     office, schedule = set(), set()
     watched = Asked(OFFICE, office, schedule=Asked(OFFICE.schedule, schedule))
     read_submission(filled("thue", tmp_path), "a.xlsx", "sha", FORMS, Watched(watched))
-    looked_up = {"_by_code", "_heirs", "_named"}  # in the units, and in no more
+    # In the units, the services and the schedule, and in no more.
+    looked_up = {"_by_code", "_heirs", "_named", "_catalogues", "_owing"}
     asked = {
         "short_name",
         "receiver",
