@@ -79,7 +79,7 @@ def test_every_answer_with_its_cell(returned):
     assert said(submission) == set()
     assert submission.sheets == {"services": "Số liệu"}
     first = submission.rows[0].entries
-    assert (first["received_online"].cell, first["overdue_reason"].cell) == ("E10", "S10")
+    assert (first["received_online"].cell, first["overdue_reason"].cell) == ("E10", "T10")
     assert submission.rows[4].entries["received_online"].cell == "E14"
     assert {id: a.cell for id, a in submission.answers.items()} == {
         "section_2": "D5",
@@ -126,7 +126,7 @@ def no_total(form):
 
 
 def stray(form):
-    form.table.cell(form.total_row + 2, form.columns["rejected"]).value = 4
+    form.table.cell(form.total_row + 2, form.columns["received_direct"]).value = 4
 
 
 def none_chosen(form):
@@ -204,7 +204,7 @@ SAID = {
     "C10": (NOTE, TABLE, "F11", typing("dvc-10", received_direct="2 hồ sơ")),
     "C11": (WARNING, TABLE, "F11", typing("dvc-10", received_direct="2.000")),
     "C12": (ERROR, TABLE, "J5", lambda form: setattr(form.activity, "value", "có")),
-    "C13": (WARNING, TABLE, "P17", stray),
+    "C13": (WARNING, TABLE, "F17", stray),
     "C14": (ERROR, TABLE, "E10", none_chosen),
     "C15": (WARNING, TABLE, "D10", no_total),
     "C16": (ERROR, WORDS, "C6", unanswered("section_3")),
@@ -219,7 +219,7 @@ SAID = {
     "C29": (ERROR, None, None, lambda form: empty(form, form.rows, words=True)),
     "C31": (NOTE, TABLE, "F11", lambda form: note(form.cell("dvc-10", "received_direct"))),
     "C30": (WARNING, TABLE, "E11", shown_as_percent),
-    "C23": (ERROR, TABLE, "S10", typing("dvc-09", overdue_reason="#REF!")),
+    "C23": (ERROR, TABLE, "T10", typing("dvc-09", overdue_reason="#REF!")),
     "C50": (WARNING, WORDS, "C14", narrative("signed_by", 3, ".")),
     "C51": (WARNING, WORDS, "C15", narrative("signer_title", 3, "Giám đốc BHXH huyện")),
     "C52": (WARNING, TABLE, "D3", lambda form: setattr(form.table["D3"], "value", "Xã cũ")),
@@ -457,9 +457,9 @@ def test_a_figure_under_a_merged_cell_is_asked_about(folder):
 @pytest.mark.parametrize("value", ["4", " 4 ", 4])
 def test_a_number_typed_as_text_outside_the_table_is_asked_about(returned, value):
     def tamper(form):
-        form.table.cell(form.total_row + 2, form.columns["rejected"]).value = value
+        form.table.cell(form.total_row + 2, form.columns["received_direct"]).value = value
 
-    assert ("C13", WARNING, TABLE, "P17") in said(returned(tamper))
+    assert ("C13", WARNING, TABLE, "F17") in said(returned(tamper))
 
 
 # --- gone ---
