@@ -130,7 +130,7 @@ def no_section(form):
 
 
 def number_outside(form):
-    form.table.cell(form.total_row + 3, form.columns["rejected"]).value = 5
+    form.table.cell(form.total_row + 3, form.columns["received_direct"]).value = 5
 
 
 def other_name(form):
@@ -209,17 +209,17 @@ BROKEN = {  # a clerk's mistake → code, and its place: a cell of the table if 
     "resolved total overwritten": ("Q02", "H10", typing("dvc-09", resolved_total=99)),
     "pending total overwritten": ("Q03", "L10", typing("dvc-09", pending_total=99)),
     "does not balance": ("Q04", "D10", typing("dvc-09", received_online=9, received_total=12)),
-    "reason missing": ("Q05", "S10", typing("dvc-09", overdue_reason=None)),
-    "reason is dots": ("Q05", "S10", typing("dvc-09", overdue_reason="............")),
-    "reason is a dot": ("Q05", "S10", typing("dvc-09", overdue_reason=".")),
-    "reason is a word without sense": ("Q05", "S10", typing("dvc-09", overdue_reason="---")),
-    "rejected without reason": ("Q06", "T10", typing("dvc-09", rejected=2)),
-    "sent back without reason": ("Q07", "U10", typing("dvc-09", sent_back=1)),
+    "reason missing": ("Q05", "T10", typing("dvc-09", overdue_reason=None)),
+    "reason is dots": ("Q05", "T10", typing("dvc-09", overdue_reason="............")),
+    "reason is a dot": ("Q05", "T10", typing("dvc-09", overdue_reason=".")),
+    "reason is a word without sense": ("Q05", "T10", typing("dvc-09", overdue_reason="---")),
+    "rejected without reason": ("Q06", "U10", typing("dvc-09", rejected=2)),
+    "sent back without reason": ("Q07", "V10", typing("dvc-09", sent_back=1)),
     "another unit's name": ("S08", "Số liệu!D3", other_name),
     "a neighbour's form copied into one's own": ("H11", "C10", neighbours_sheet),
     "two columns swapped": ("Q01", "D10", swapped("carried_over", "resolved_early")),
     "two columns swapped, of other groups": ("Q02", "H12", swapped("resolved_overdue", "rejected")),
-    "a column of reasons swapped": ("Q05", "S14", swapped("overdue_reason", "rejected_reason")),
+    "a column of reasons swapped": ("Q05", "T14", swapped("overdue_reason", "rejected_reason")),
     "pasted a row too low": ("C28", "E10", pasted(1, 0)),
     "pasted a row too high": ("C28", "E14", pasted(-1, 0)),
     "pasted a column to the right": ("C01", "E13", pasted(0, 1)),
@@ -277,7 +277,7 @@ ASKED = {  # read all the same, and asked about
             results_returned=1010,
         ),
     ),
-    "number outside the table": ("C13", "P18", number_outside),
+    "number outside the table": ("C13", "F18", number_outside),
     "total deleted": ("C15", "D10", typing("dvc-09", received_total=None)),
     "nothing new, yet words": ("C18", "Nội dung!C5", narrative("section_2", 4, "Có hai cuộc họp")),
     "more returned than resolved": ("Q09", "O10", typing("dvc-09", results_returned=11)),
