@@ -13,6 +13,7 @@ from email import policy
 import pytest
 from made import OFFICE, WEEK, filled, read
 from test_schema import SCHEMAS, faults
+from typed import OfficeFolder
 from weekly import ZONE, Filled, saved_at
 
 from pipeline import texts
@@ -342,3 +343,11 @@ def test_forms_go_out_with_all_that_sends_them(office_folder):
 def test_a_month_is_due_by_the_end_of_a_day():
     deadline = OFFICE.schedule.deadline(Period.parse("2023-04"))
     assert texts.reminding.due(deadline) == "hết Thứ Tư ngày 12/4/2023"
+
+
+def test_an_office_that_owes_no_half_years_is_reminded_and_looked_at(tmp_path):
+    around = OfficeFolder.at(tmp_path)
+    assert around.run("init", "văn phòng", "--office-of", "ha-tinh-2026").returncode == 0
+    for word in ("remind", "board", "status"):
+        done = around.run(word, "--office", "văn phòng", "--now", "2026-11-28T08:00")
+        assert done.returncode in (0, 1) and done.stdout, done.stderr

@@ -111,6 +111,8 @@ def to_come(history: History, now: datetime) -> tuple[tuple[Period, datetime], .
     """Return the next deadline of each kind of report, the nearest first."""
     register, found = history.register, []
     for kind in history.forms:
+        if kind not in register.kinds:
+            continue
         period = register.schedule.current(now, kind)
         for _ in range(3):  # the half of a year that is not reported on is passed over
             due = register.schedule.deadline(period) > now

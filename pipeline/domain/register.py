@@ -30,7 +30,7 @@ from pipeline.domain.office import (
     Task,
     Unit,
 )
-from pipeline.domain.period import Period
+from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.validity import Validity
 
 Body = TypeVar("Body", Unit, Service)
@@ -58,6 +58,11 @@ class Register:
     def schedule(self) -> Schedule:
         """When periods run and are due; it knows by itself what held when."""
         return self.office.schedule
+
+    @property
+    def kinds(self) -> frozenset[PeriodKind]:
+        """The kinds of period that units report on; of others nothing is due."""
+        return self.office.kinds
 
     @property
     def latest(self) -> Office:

@@ -146,6 +146,6 @@ def closing_late(desk: Desk) -> tuple[str, ...]:
         texts.numbers.PERIOD_KINDS[kind.value]
         for kind in desk.forms
         if kind.follows_plan
-        and kind in desk.register.office.kinds
+        and kind in desk.register.kinds
         and any(schedule.closes_late(Period.holding(day, kind)) for day in days)
     )

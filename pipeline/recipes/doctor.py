@@ -104,7 +104,7 @@ def _wordings(desk: Desk, now: datetime) -> Found:
     from pipeline.consolidate.made_up import made_up
     from pipeline.consolidate.wording import try_wording
 
-    kinds = [kind for kind in desk.forms if kind in desk.register.office.kinds]
+    kinds = [kind for kind in desk.forms if kind in desk.register.kinds]
     own = [kind for kind in kinds if kind in _TRIED or _has_own(desk, kind)]
     for kind in own:
         period = _owed(desk, now, kind)
@@ -159,7 +159,7 @@ def _days_off(desk: Desk, now: datetime) -> Found:
 def _deadlines(desk: Desk, now: datetime) -> Found:
     """Name the deadlines ahead that fall on days off."""
     for kind in desk.forms:
-        if kind not in desk.register.office.kinds:
+        if kind not in desk.register.kinds:
             continue
         period = desk.schedule.current(now, kind)
         while (due := desk.schedule.deadline(period)) < now + _AHEAD:

@@ -118,6 +118,8 @@ def _in_hand(desk: Desk, now: datetime) -> Iterator[Period]:
     yield from being_collected(desk, now)
     schedule = desk.schedule
     for kind in desk.forms:
+        if kind not in desk.register.kinds:
+            continue
         following = schedule.current(now, kind).next
         soon = schedule.deadline(following) <= now + _AHEAD
         ready = schedule.can_be_filled(following) <= now

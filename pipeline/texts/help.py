@@ -157,7 +157,7 @@ CHECK_CODE = """Đối chiếu mã kiểm tra trên bản giấy đã ký với 
 Ví dụ:
   baocao06 check-code tu-phap 2023-03 KT-4821
 
-Mã in dưới chữ “Người lập biểu” của biểu, và do lệnh check nêu.
+Mã in trên chữ “Người lập biểu” của biểu, và do lệnh check nêu.
 """
 RECEIVED = """Ghi thời điểm thực nhận báo cáo của một đơn vị.
 
