@@ -25,6 +25,7 @@ from pipeline.domain.finding import Finding, Severity
 from pipeline.domain.marks import NOTES_AUTHOR
 from pipeline.domain.returned import AsSent, SentSheet
 from pipeline.outputs.book.look import BAD, DOUBT, lines_of
+from pipeline.outputs.clean import quoted
 from pipeline.outputs.marked.listed import write_list
 from pipeline.outputs.marked.restore import restored
 from pipeline.outputs.mending import ToMend, is_ours, note, still
@@ -60,6 +61,7 @@ def build_marked(
     for sheet in book.worksheets:
         _unmark(sheet, sent.sheets.get(sheet.title, _NOTHING))
         sheet.sheet_view.tabSelected = False
+        _quote(sheet)
     _cover(book, findings)
     at: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
@@ -103,6 +105,14 @@ def _unmark(sheet: Any, sent: SentSheet) -> None:
                     cell.comment = _comment(own, "") if own else None
                 else:
                     _fit(comment)
+
+
+def _quote(sheet: Any) -> None:
+    """Let words that begin as a formula does stay words, should somebody edit their cell."""
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.data_type == "s" and quoted(str(cell.value)):
+                cell.quotePrefix = True
 
 
 def _cover(book: Any, findings: Iterable[Finding]) -> None:
