@@ -478,6 +478,11 @@ except KeyboardInterrupt:
 """
 
 
+def heeds_ctrl_c():
+    """Tests that run in the background were told to ignore it, and so would all they start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a signal to a group")
 def test_ctrl_c_is_answered_by_the_program_alone(tmp_path):
     """As on Windows, where the launcher stays and waits."""
@@ -490,6 +495,7 @@ def test_ctrl_c_is_answered_by_the_program_alone(tmp_path):
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=heeds_ctrl_c,
     ) as process:
         assert process.stdout.readline() == "on\n"
         os.killpg(process.pid, signal.SIGINT)

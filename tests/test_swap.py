@@ -87,7 +87,7 @@ def test_a_merge_that_was_cut_in_two_is_put_right_by_the_next(office_folder, tmp
     folder = office_folder.output / PERIOD
     assert [path.name for path in folder.iterdir()] == [f"tong-hop-{PERIOD}.xlsx"]
     assert office_folder.run("merge", PERIOD, "--now", NOW).returncode in (0, 1)
-    assert len(list(folder.glob("*"))) == 4  # with the page and the manifest
+    assert len(list(folder.glob("*"))) == 5  # with page, manifest, receipts
     assert office_folder.run("verify", PERIOD, "--now", NOW).returncode == 0
 
 
