@@ -18,6 +18,7 @@ from pipeline.consolidate.wording import word_report
 from pipeline.domain.decision import Decisions
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.register import Register
+from pipeline.domain.returned import Returned
 from pipeline.intake.submission import read_submission
 from pipeline.outputs.book.workbook import build_workbook
 from pipeline.outputs.forms.form import build_form
@@ -96,6 +97,19 @@ def fill(form, values):
         )
     form.answer_all()
     return form
+
+
+def typed_again(typed):
+    """What a form drawn anew holds of what was typed, nothing being said of it."""
+    return Returned(
+        typed=typed,
+        none_declared=False,
+        notes={},
+        elsewhere=(),
+        comments={},
+        stood={},
+        stands=False,
+    )
 
 
 def read(content, name="a.xlsx", office=OFFICE, form=FORM):

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO
 
 import pytest
+from made import typed_again
 from monthly import DUE, FORMS, SMALL, TASK_ANSWER, month
 from monthly import OFFICE as DISTRICT
 from monthly import Filled as LongFilled
@@ -25,7 +26,7 @@ from pipeline.domain.marks import HELPERS, SECTION_SUBSTANCE
 from pipeline.domain.period import PeriodKind
 from pipeline.domain.plain import plain, quoting
 from pipeline.domain.register import Register
-from pipeline.domain.returned import CHOSEN, SAID, Returned
+from pipeline.domain.returned import CHOSEN, SAID
 from pipeline.intake.submission import read_submission
 from pipeline.outputs.forms.form import build_form
 
@@ -358,15 +359,7 @@ def returned(typed):
         for place, value in typed.items()
         if type(value) in (int, str, date)
     }
-    return Returned(
-        typed=kept,
-        none_declared=False,
-        notes={},
-        elsewhere=(),
-        comments={},
-        stood={},
-        stands=False,
-    )
+    return typed_again(kept)
 
 
 def tasks_again():

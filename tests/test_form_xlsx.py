@@ -7,6 +7,7 @@ from itertools import takewhile
 from zipfile import ZipFile
 
 import pytest
+from made import typed_again
 from monthly import SMALL, District
 from office import convert, convert_all
 from openpyxl import load_workbook
@@ -16,7 +17,7 @@ from weekly import FORM, JUSTICE, NONE, NOW, NUMBERS, OFFICE, PERIOD, POLICE, Fi
 from pipeline import __version__, texts
 from pipeline.domain.form import ColumnType
 from pipeline.domain.period import Period
-from pipeline.domain.returned import SAID, Returned
+from pipeline.domain.returned import SAID
 from pipeline.outputs.book.look import FONT
 from pipeline.outputs.forms.form import build_form
 from pipeline.outputs.forms.pen import Sheet
@@ -127,15 +128,7 @@ def test_the_signature_follows_how_the_report_is_signed(tmp_path):
 @pytest.mark.parametrize("way", SIGNED)
 def test_a_form_that_goes_back_shows_how_it_was_signed(way):
     typed = {("signed_as", SAID): way}
-    back = Returned(
-        typed=typed,
-        none_declared=False,
-        notes={},
-        elsewhere=(),
-        comments={},
-        stood={},
-        stands=False,
-    )
+    back = typed_again(typed)
     content = build_form(FORM, OFFICE, PERIOD, replace(POLICE, authority=COMMUNE), PAST, NOW, back)
     sheet = load_workbook(BytesIO(content), data_only=True)[FORM.table.sheet]
     assert signature(sheet) == [*SIGNED[way][1], HINT]

@@ -14,7 +14,7 @@ import pandas as pd
 from pipeline.consolidate.called import name_of
 from pipeline.consolidate.history import History
 from pipeline.domain.figure import Figures
-from pipeline.domain.form import Column, Rows, Table
+from pipeline.domain.form import Column, Table
 from pipeline.domain.office import Office
 from pipeline.domain.period import Period
 from pipeline.domain.standing import Standing
@@ -116,14 +116,13 @@ def _frame(columns: Mapping[str, str], rows: Iterable[Sequence[object]]) -> Fram
 
 def _facts(history: History, period: Period) -> Iterator[tuple[object, ...]]:
     office = history.register.as_of(period)
-    form = history.forms[period.kind]
+    form, names = history.forms[period.kind], _titles(office)
     for unit in office.reporters(period):
         standing = history.standings.get((period, unit.code))
         report = standing.in_force if standing and standing.reported else None
         if report is None:
             continue
         for table in form.tables:
-            names = _names(office, table)
             for said in _answers(report, table):
                 item, column = said[0], said[1]
                 about = (str(period), unit.code, unit.name, table.id, item, names.get(item, item))
@@ -142,13 +141,11 @@ def _answers(report: Submission, table: Table) -> Iterator[tuple[Any, ...]]:
                 yield row.key, columns[id], value, typed, *where
 
 
-def _names(office: Office, table: Table) -> dict[str, str]:
-    match table.rows:
-        case Rows.SERVICES:
-            return {one.code: one.name for one in office.services}
-        case Rows.TASKS:
-            return {one.code: one.title for one in office.tasks}
-    return {one.code: one.title for one in office.indicators}
+def _titles(office: Office) -> dict[str, str]:
+    """Return what reports call all that rows are about, by code."""
+    services = {one.code: one.name for one in office.services}
+    tasks = {one.code: one.title for one in office.tasks}
+    return services | tasks | {one.code: one.title for one in office.indicators}
 
 
 def _standing(period: Period, one: Standing) -> tuple[object, ...]:
