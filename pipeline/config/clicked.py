@@ -56,7 +56,7 @@ exit /b %code%
 
 # Without `call` a batch file ends where it starts another: what that ends with is how both end.
 _BATCH = r"""@echo off
-rem Tep nay do chuong trinh ghi: go baocao06 o thu muc nay thi chay chuong trinh, du no nam noi khac.
+rem Tep nay do chuong trinh ghi: go baocao06 o day thi chay chuong trinh, du no nam noi khac.
 setlocal DisableDelayedExpansion
 chcp 65001 >nul
 if defined BAOCAO06_SOUGHT goto none
