@@ -21,10 +21,10 @@ from pipeline.recipes.desk import Desk
 from pipeline.recipes.edited import keep_edits
 from pipeline.recipes.folders import send_back, write_receipts, write_slips, write_unread
 from pipeline.recipes.issue import arrived_since, lost_inputs, unsealed
-from pipeline.recipes.judge import being_collected, facts_of, history_of, summary_of
+from pipeline.recipes.judge import being_collected, coming, facts_of, history_of, summary_of
 from pipeline.recipes.manifest import MANIFEST, declarations_of, inputs_of, manifest
-from pipeline.recipes.outcome import Outcome, Result, lost_forms, of_no_period
-from pipeline.recipes.receive import Progress, count_files, take_in
+from pipeline.recipes.outcome import Outcome, Result, lost_forms, of_no_period, of_other_periods
+from pipeline.recipes.receive import Progress, count_files, refused_still, take_in
 from pipeline.recipes.remake import made_otherwise, making_of, rests_on_other, to_make_again
 from pipeline.recipes.write import draw, load_writers, put
 
@@ -86,7 +86,9 @@ def merge(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progre
             repeated=tuple(taken.repeated),
             lost_forms=lost_forms(taken.every),
             ahead=taken.ahead,
+            coming=coming(desk, now),
             objections=taken.objections,
+            elsewhere=of_other_periods(refused_still(taken, history), refused, results),
             unread=write_unread(desk, ledger, taken, now),
         )
 

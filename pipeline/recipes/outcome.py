@@ -59,6 +59,8 @@ class Outcome:
     ahead: datetime | None = None  # an earlier run's clock, when this one's is behind it
     objections: tuple[Submission, ...] = ()  # of units to their points, to be decided about
     unread: tuple[Written, ...] = ()  # of files that cannot be used, what to do about each
+    elsewhere: tuple[Submission, ...] = ()  # refused still, of periods that are not shown
+    coming: Period | None = None  # the period over next that somebody owes
     unrecorded: int = 0  # files seen for the first time by a run that records nothing
 
 
@@ -77,3 +79,16 @@ def of_no_period(refused: Iterable[Finding], results: Iterable[Result]) -> tuple
     """Return why files cannot be used that no period shown speaks of: each file has its answer."""
     shown = {f.where.file for result in results for f in result.summary.findings}
     return tuple(finding for finding in refused if finding.where.file not in shown)
+
+
+def of_other_periods(
+    refused: Iterable[Submission], answered: Iterable[Finding], results: Iterable[Result]
+) -> tuple[Submission, ...]:
+    """Return refused files of periods that are not shown, and that have no other answer."""
+    named = {finding.where.file for finding in answered}
+    periods = {result.summary.period for result in results}
+    return tuple(
+        one
+        for one in refused
+        if one.period and one.period not in periods and one.file not in named
+    )
