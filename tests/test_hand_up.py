@@ -300,7 +300,7 @@ def test_a_mistake_of_the_mapping_is_told_with_its_line(nation, old, new, said):
     office = office_of(nation)
     superiors_file(office, CELLS.replace(old, new))
     declared = (office.root / "config.toml").read_text(encoding="utf-8").splitlines()
-    line = next(n for n, one in enumerate(declared, start=1) if new in one)
+    line = max(n for n, one in enumerate(declared, start=1) if new in one)
     done = office.run("hand-up", WEEK, "--now", ABOVE)
     told = unfolded(done.stderr)
     assert done.returncode == 2 and said in told and f"dòng {line}" in told

@@ -242,15 +242,22 @@ class _Row:
         if place is None:
             return
         figures = [one for column in self._asked() for one in self._figures(column) if one]
-        if missing := self._missing(figures):
-            expected = dict.fromkeys(code for one in figures for code in one.expected)
+        expected = dict.fromkeys(code for one in figures for code in one.expected)
+        stood_in = [code for code in self._carried_over() if code in expected]
+        if missing := [code for code in self._missing(figures) if code not in stood_in]:
             present = len(expected) - len(missing)
             said = {"present": present, "expected": len(expected)}
             self.notes.append(texts.handed_up.LACKS.format(units=self._named(missing), **said))
+        if stood_in:
+            self.notes.append(texts.handed_up.STOOD_IN.format(units=self._named(stood_in)))
         self.notes += self._explained(into)
         if self.notes:
             words = texts.handed_up.SENTENCES.join(self.notes)
             self.filling.typed[place] = _within(words, _LONGEST)
+
+    def _carried_over(self) -> list[str]:
+        """Return the units whose earlier figures stand in for a report."""
+        return [one.unit.code for one in self.filling.summary.standings if one.carried]
 
     def _explained(self, column: str) -> Iterator[str]:
         for standing in self.filling.summary.standings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 # In the form of the level above.
 OF_UNIT = "{unit}: {text}"
 LACKS = "Số liệu của {present}/{expected} đơn vị, chưa có của: {units}"
+STOOD_IN = "Gồm số kỳ trước tạm lấy của: {units}"
 OPENS_OTHERWISE = "{column}: biểu in sẵn {past}, tổng hợp kỳ này là {value}"
 AND_OTHERS = "{units} và {count} đơn vị khác"
 SENTENCES = ". "
