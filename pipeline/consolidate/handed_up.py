@@ -95,7 +95,7 @@ class _Filling:
             PHONE: self.declared.phone,
             SIGNED_BY: signer.name,
         }
-        if signer.name:
+        if signer.name or SIGNED_BY not in self.blank.started:
             known |= {SIGNED_AS: _way(signer, ways), SIGNER_TITLE: _title(signer)}
         for asked in self.form.fields:
             if asked.id not in self.blank.fields:

@@ -14,7 +14,7 @@ SENTENCES = ". "
 NOBODY_COUNTS = "không đơn vị nào của văn phòng tính số này"
 NOT_REPORTED = "chưa đơn vị nào báo cáo số này: {units}"
 IN_PART_UNKNOWN = "chưa đủ số liệu để cộng"
-BY_HAND = "người lập tự điền"
+BY_HAND = "người lập xem lại, tự điền"
 NOT_DECLARED = "chưa khai ở config.toml"
 KEPT_AS_PRINTED = "giữ số biểu in sẵn"
 
