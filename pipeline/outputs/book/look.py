@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from xlsxwriter.worksheet import Worksheet
+
 FONT = "Times New Roman"
 BASE = {"font_name": FONT, "font_size": 11, "font_family": 1, "font_scheme": "none"}
 
@@ -31,6 +33,17 @@ OPTIONS = {
     "strings_to_numbers": False,
     "default_format_properties": BASE,
 }
+
+
+class Sheet(Worksheet):  # type: ignore[misc]
+    """A sheet whose formulas hold functions of Excel 2007 only.
+
+    The library looks in every formula for some thirty newer ones; with the long ones of a form's
+    checks that takes longer than all the rest of its making.
+    """
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
 
 
 @lru_cache(maxsize=4096)
