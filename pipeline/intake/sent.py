@@ -73,7 +73,7 @@ def as_sent(content: bytes) -> AsSent | None:
         if any(b"hyperlink" in data for data in without.values()):
             return None
         return AsSent(
-            content=container.repacked(content, without),
+            content=container.repacked(package, without),
             sheets={
                 part.name: SentSheet(
                     shown=_shown(scanned[part.path]),
