@@ -12,6 +12,7 @@ from pipeline import texts
 from pipeline.config.bases import read_abbreviations, read_bases, read_by_kind
 from pipeline.config.changes import read_changes
 from pipeline.config.files import read_declared
+from pipeline.config.hand_up import read_hand_up, read_superiors
 from pipeline.config.plan import check_plan, read_indicator, read_plan, read_task
 from pipeline.config.reminders import read_reminders
 from pipeline.config.rows import check_once
@@ -77,12 +78,14 @@ def read_register(top: TomlSection) -> Register:
         executor=_executor(top.sub("engine", needed=False)),
     )
     check_ties(top, office)
+    hand_up, superiors = read_hand_up(top, office), read_superiors(top)
     top.close()
     if office.units and office.services:  # or each of them would be missed in every line
         _cross_check(office, top.source)
     begun = office.since.replace(month=1, day=1) if office.since else None
     days = {plan.validity.since or begun for plan in plans} or {begun}
-    return Register(office, changes, tuple(sorted(day for day in days if day)))
+    begins = tuple(sorted(day for day in days if day))
+    return Register(office, changes, begins, hand_up, superiors)
 
 
 def _about(section: TomlSection) -> dict[str, Any]:
