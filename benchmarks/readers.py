@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -71,7 +71,7 @@ def main() -> None:
     from pipeline.recipes import receive
     from pipeline.recipes.desk import open_desk
 
-    with tempfile.TemporaryDirectory() as temporary, ExitStack() as stack:
+    with tempfile.TemporaryDirectory() as temporary:
         root = Path(temporary) / "office"
         root.mkdir()
         make_office(root, units)
@@ -98,7 +98,7 @@ def main() -> None:
         print(f"| {way} | {took:.1f} | {cpu:.1f} | {1000 * cpu / units:.1f} |")
 
 
-def _killing(worker: subprocess.Popen[bytes]):
+def _killing(worker: subprocess.Popen[bytes]) -> Callable[[int, int], None]:
     def steps(done: int, whole: int) -> None:
         if done >= whole // 10 and worker.poll() is None:
             os.kill(worker.pid, signal.SIGKILL)
