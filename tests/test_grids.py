@@ -16,6 +16,7 @@ from python_calamine import CalamineWorkbook
 from weekly import FORM
 
 from pipeline import texts
+from pipeline.consolidate.grids.cells import named_in_a_cell
 from pipeline.consolidate.grids.gather import grids_of
 from pipeline.domain.grid import (
     Kind,
@@ -234,6 +235,14 @@ def shown(value, rate):
 
 
 @pytest.mark.parametrize("made", ["empty", "widened", "whole"])
+def test_a_cell_names_sixty_units_and_counts_the_others():
+    names = [f"Đơn vị {number}" for number in range(1, 61)]
+    assert named_in_a_cell(names) == ", ".join(names)
+    assert named_in_a_cell([*names, "A", "B"]) == (
+        f"{', '.join(names)} và 2 đơn vị khác (trang “Tình trạng nộp”)"
+    )
+
+
 def test_the_appendix_as_html_says_what_the_workbook_says(made, request):
     summary, content = request.getfixturevalue(made)
     grid = grids_of(summary, worded(summary))["appendix"]

@@ -45,7 +45,8 @@ class LeanSheet(Sheet):
 
     def end_list(self) -> None:
         """Let the sheet know how far the list goes."""
-        self._check_dimensions(self._last, len(self._kinds) - 1)
+        if self._check_dimensions(self._last, len(self._kinds) - 1):
+            raise OverflowError(f"a sheet has no row {self._last + 1}")
 
     @property
     def _last(self) -> int:
