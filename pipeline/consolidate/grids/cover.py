@@ -43,7 +43,7 @@ def cover_of(summary: Summary, sheets: Sequence[str]) -> Cover:
             (texts.tables.MADE, texts.numbers.instant(made)),
             *_signed_copies(summary),
         ),
-        contents=tuple((name, says[name]) for name in sheets),
+        contents=tuple((name, says[texts.tables.whole_sheet(name)]) for name in sheets),
     )
 
 
