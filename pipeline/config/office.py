@@ -21,6 +21,7 @@ from pipeline.config.signing import read_roster, read_signing
 from pipeline.config.ties import check_ties
 from pipeline.config.toml import TomlSection, TomlSource, nearest
 from pipeline.config.units import check_names, read_groups, read_service, read_unit
+from pipeline.domain.engine import EXECUTOR
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.office import Letterhead, Office, Scoring, Signer
 from pipeline.domain.register import Register
@@ -74,6 +75,7 @@ def read_register(top: TomlSection) -> Register:
         bases=read_bases(top, plans, values["plan"]),
         roster=read_roster(top, units),
         abbreviations=read_abbreviations(top),
+        executor=_executor(top.sub("engine", needed=False)),
     )
     check_ties(top, office)
     hand_up, superiors = read_hand_up(top, office), read_superiors(top)
@@ -147,6 +149,12 @@ def _targets(section: TomlSection) -> dict[str, Any]:
     since = section.day("since")
     section.close()
     return {"targets": targets, "targets_since": since}
+
+
+def _executor(section: TomlSection) -> str:
+    named = section.matching("executor", EXECUTOR, texts.config.EXECUTOR, "")
+    section.close()
+    return named
 
 
 _READ: Mapping[str, Callable[[TomlSection], dict[str, Any]]] = {

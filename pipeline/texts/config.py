@@ -50,6 +50,7 @@ SHARE_OF = (
     "không có of, không có target riêng."
 )
 UNKNOWN_SHARED = "không có chỉ tiêu số lượng nào có target mang mã “{code}”."
+EXECUTOR = "phải viết như “dask://10.0.0.5:8786”: máy và cổng của cụm Dask."
 POPULATION = "phải là số dân, từ 1 trở lên."
 AT_ONCE_DAYS = "phải là số ngày, từ 0 đến 366."
 MEANS = "phải có đúng một từ cho mỗi lựa chọn trong “choices”."

@@ -61,6 +61,7 @@ METAVARS = {  # what stands for what is typed
     "text": "LÝ-DO",
     "by": "HỌ-TÊN",
     "why": "LÝ-DO",
+    "cluster": "CỤM-MÁY",
 }
 USAGE_NO_VALUE = "Sau {name} còn thiếu giá trị."
 IS_A_FILE = "“{path}” là một tệp, phải là thư mục."
@@ -249,6 +250,8 @@ Ví dụ:
 OF_UNIT = "Chỉ xem một đơn vị (mã hoặc tên), qua các kỳ."
 EVERY = "Nêu tên mọi đơn vị, mọi kỳ, cả nơi không có gì phải xem."
 PDF = "Lập thêm bản PDF/A của báo cáo (máy có LibreOffice)."
+EXECUTOR = "Đọc tệp mới trên cụm máy Dask đang chạy, ví dụ dask://10.0.0.5:8786."
+NO_EXECUTOR = "“{typed}” phải viết như dask://10.0.0.5:8786 (máy và cổng của cụm Dask)."
 ISSUE = """Ban hành báo cáo: ghi số, ngày và niêm phong số liệu, tệp.
 
 \b
