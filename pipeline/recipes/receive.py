@@ -32,6 +32,7 @@ from pipeline.recipes.desk import Desk
 Progress = Callable[[int, int], None]  # files done, files in all
 Records = dict[str, dict[str, Any]]  # what was read, by hash of the file
 
+_AT_ONCE = 256  # files whose readings are kept in one transaction
 _RUNS = 3  # in which a file is tried that breaks its reader and no longer lies in the folder
 
 
@@ -269,11 +270,13 @@ def _readings(
         sha256: kind for sha256, (kind, runs) in before.items() if sha256 in gone and runs >= _RUNS
     }
     unread, lost = _unread(ledger, arrivals, {*records, *given_up}, seen)
-    read, broke = read_arrivals(desk, unread, progress, executor)
-    if read:
+
+    def keep(read: Records) -> None:
         ledger.remember_readings(
             {sha256: (basis_of(record, desk.bases), record) for sha256, record in read.items()}
         )
+
+    read, broke = read_arrivals(desk, unread, progress, executor, keep)
     if broke:
         ledger.count_failures(desk.bases.whole, broke)
     failed = {
@@ -310,10 +313,15 @@ def _unread(
 
 
 def read_arrivals(
-    desk: Desk, arrivals: Sequence[Arrival], progress: Progress, executor: str = ""
+    desk: Desk,
+    arrivals: Sequence[Arrival],
+    progress: Progress,
+    executor: str = "",
+    keep: Callable[[Records], None] = lambda read: None,
 ) -> tuple[Records, dict[str, str]]:
     """Read files in supervised processes: records by hash, and how the others broke theirs.
 
+    `keep` is handed what was read, some hundred at a time: who is stopped midway reads the rest.
     Those that may take much memory come last, here, one after another: together they take no more
     of it than one.
     """
@@ -330,11 +338,16 @@ def read_arrivals(
     else:
         many = read_all(light, job, workers=workers_for(len(light)))
     answers = chain(many, read_all(heavy, job, workers=1))
+    fresh = Records()
     for done, (unread, outcome) in enumerate(answers, start=1):
         if isinstance(outcome, Failure):
             broke[unread.sha256] = outcome.kind
         else:
-            records[unread.sha256] = outcome
+            fresh[unread.sha256] = outcome
+        if done % _AT_ONCE == 0 or done == len(arrivals):
+            keep(fresh)
+            records |= fresh
+            fresh = Records()
         progress(done, len(arrivals))
     return records, broke
 
