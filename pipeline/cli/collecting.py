@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from pipeline import texts
+from pipeline.cli.again import keep, nothing_new, say_again
 from pipeline.cli.ending import ALL_WELL, HAS_PROBLEMS
 from pipeline.cli.told import (
+    exit_code,
     list_written,
     note_years,
     print_json,
@@ -124,6 +126,8 @@ def merge(
     periods: Sequence[str], office: Path | None, now_text: str | None, as_json: bool, pdf: bool
 ) -> None:
     """Merge what was returned and write the outputs."""
+    if not pdf and (last := nothing_new(office, periods, now_text)):
+        say_again(last, as_json=as_json)
     from pipeline.recipes import merge as recipe
 
     desk = open_office(office)
@@ -134,6 +138,8 @@ def merge(
     made = [one for result in outcome.results for one in result.written]
     print_pdfs(desk, made, now, wanted=pdf, quiet=as_json)
     report(outcome, desk, as_json=as_json)
+    keep(outcome, desk)
+    sys.exit(exit_code(outcome))
 
 
 @click.command(help=texts.help.STATUS)
@@ -163,6 +169,7 @@ def status(
     with progress_bar(quiet=as_json) as progress:
         outcome = recipe.status(desk, chosen, now, progress)
     report(outcome, desk, as_json=as_json, every=every)
+    sys.exit(exit_code(outcome))
 
 
 def _status_of(
