@@ -51,6 +51,7 @@ class Spent:
     cpu: float  # seconds of the processor
     wall: float  # seconds
     memory: float  # MB, at most, of the largest of its processes
+    said: str = ""  # what it printed
 
 
 _COUNTED = """
@@ -69,9 +70,9 @@ def spent(command: Sequence[str], *, writes: Sequence[Path] = ()) -> Spent:
     """
     with tempfile.TemporaryDirectory() as folder:
         told = Path(folder) / "spent"
-        wall, _ = timed([sys.executable, "-c", _COUNTED, str(told), *command], writes=writes)
+        wall, said = timed([sys.executable, "-c", _COUNTED, str(told), *command], writes=writes)
         cpu, peak = told.read_text().split()
-    return Spent(float(cpu), wall, int(peak) / 1024)
+    return Spent(float(cpu), wall, int(peak) / 1024, said)
 
 
 def furnish(office: Path) -> None:

@@ -174,7 +174,7 @@ def put(
     )
     known = our_hashes(ledger, mark)
     known = {name: known.get(name, frozenset()) | {over} for name in files}
-    published = publish(folder, files, known)
+    published = publish(folder, files, known, within=ledger.path.parents[1])
     return tuple(Written(p.path, p.beside) for p in published)
 
 

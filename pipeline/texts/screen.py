@@ -57,6 +57,11 @@ NOTHING_RECEIVED = (
     "Chưa có báo cáo nào của {unit} cho {period}, nên chưa có gì để ghi thời điểm nhận."
 )
 NO_COLLECTED = "Không mở được thư mục {path}. Hãy kiểm tra ổ đĩa, thư mục dùng chung rồi chạy lại."
+MOVED_AWAY = (
+    "Thư mục {folder} không còn ở chỗ cũ: trong khi lệnh chạy, nó bị chuyển đi, đổi tên hoặc ổ đĩa "
+    "bị ngắt. Lệnh dừng lại, không mất gì. Hãy vào thư mục ở chỗ mới (hoặc nối lại ổ đĩa) rồi chạy "
+    "lại lệnh."
+)
 CANNOT_OPEN = (
     "Không mở được tệp {path}. Hãy kiểm tra tệp còn ở đó và không bị chương trình khác khóa."
 )
