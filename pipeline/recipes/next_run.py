@@ -85,7 +85,10 @@ def next_run(
     if begun is None or taken.passing or outcome.ahead or edited or beside:
         return None
     found = _settled(outcome, taken, shown)
-    footing = _footing(desk, ledger, begun, {period for period, _ in taken.versions}, found)
+    try:
+        footing = _footing(desk, ledger, begun, {period for period, _ in taken.versions}, found)
+    except OSError:  # what was made is gone again, or locked
+        return None
     return Next(footing, found) if footing else None
 
 
