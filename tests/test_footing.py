@@ -196,7 +196,7 @@ def test_it_ends_early_only_where_a_merge_would_find_the_same(received, tmp_path
 
 def stands(office, now):
     last = footing.last_merge(office.root)
-    return last is not None and footing.stands(office.root, last.footing, [], zoned(now))
+    return last is not None and footing.stands(last, [], zoned(now))
 
 
 def zoned(now):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Sequence
-from contextlib import redirect_stdout, suppress
+from contextlib import redirect_stdout
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -15,7 +15,6 @@ import click
 from pipeline import texts
 from pipeline.cli.told import exit_code, periods_of, print_json, show, years_words
 from pipeline.cli.words import closing_words, read_instant, read_periods
-from pipeline.config.place import find_office
 from pipeline.domain.finding import BaocaoError
 from pipeline.recipes.footing import LastMerge, Said, last_merge, remember, stands
 from pipeline.screen.lines import is_plain, say
@@ -35,14 +34,13 @@ def nothing_new(
     from zoneinfo import ZoneInfo
 
     try:
-        root = find_office((office or Path.cwd()).resolve())
-        if (last := last_merge(root)) is None:
+        if (last := last_merge((office or Path.cwd()).resolve())) is None:
             return None
         zone, asked = ZoneInfo(last.footing.zone), [str(one) for one in read_periods(periods)]
         now = read_instant(now_text, zone) if now_text else datetime.now(zone)
     except (BaocaoError, KeyError):  # a zone that is not to be had
         return None
-    return last if stands(root, last.footing, asked, now) else None
+    return last if stands(last, asked, now) else None
 
 
 def say_again(last: LastMerge, *, as_json: bool) -> NoReturn:
@@ -71,8 +69,11 @@ def keep(outcome: Outcome, desk: Desk) -> None:
         object=outcome_object(found, desk.root),
         code=exit_code(found),
     )
-    with suppress(OSError):  # no room, or a scanner holds it: the next run looks at all anew
-        remember(desk.collected, LastMerge(footing, said))
+    try:
+        remember(LastMerge(desk.root, footing, said))
+    except OSError:  # no room, or a scanner holds it: the next run looks at all anew
+        if not desk.collected.is_dir():  # it was moved away
+            raise
 
 
 def _screen(found: Outcome, desk: Desk, since: datetime) -> str:

@@ -137,8 +137,8 @@ def merge(
         outcome = recipe.merge(desk, chosen, now, progress)
     made = [one for result in outcome.results for one in result.written]
     print_pdfs(desk, made, now, wanted=pdf, quiet=as_json)
-    report(outcome, desk, as_json=as_json)
     keep(outcome, desk)
+    report(outcome, desk, as_json=as_json)
     sys.exit(exit_code(outcome))
 
 

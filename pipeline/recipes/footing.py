@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import pipeline
+from pipeline.config.place import find_office
 from pipeline.swap import swap_in
 
 _KEPT = "last-merge"  # in the archive
@@ -70,6 +71,7 @@ class Said:
 class LastMerge:
     """What the last merge rests on, and what it would say again."""
 
+    root: Path
     footing: Footing
     said: Said
 
@@ -87,17 +89,22 @@ def forget(collected: Path) -> None:
     _path(collected).unlink(missing_ok=True)
 
 
-def remember(collected: Path, last: LastMerge) -> None:
+def remember(last: LastMerge) -> None:
     """Keep on what a merge rests, and what it would say again."""
-    written = json.dumps(asdict(last), ensure_ascii=False)
-    partial = _path(collected).with_suffix(".part")
+    kept = {"footing": asdict(last.footing), "said": asdict(last.said)}
+    written, path = json.dumps(kept, ensure_ascii=False), _path(last.root / "collected")
+    partial = path.with_suffix(".part")
     partial.touch(0o600)
     partial.write_text(f"{_hash(written.encode())}\n{written}", encoding="utf-8")
-    swap_in(partial, _path(collected))
+    swap_in(partial, path)
 
 
-def last_merge(root: Path) -> LastMerge | None:
-    """Return the last merge of an office as it was kept; None where that is not known any more."""
+def last_merge(start: Path) -> LastMerge | None:
+    """Return the last merge of the office at a folder or above it; None where it is not known.
+
+    BaocaoError where there is no office.
+    """
+    root = find_office(start)
     try:
         seal, _, written = _path(root / "collected").read_text(encoding="utf-8").partition("\n")
         if seal != _hash(written.encode()):
@@ -106,7 +113,7 @@ def last_merge(root: Path) -> LastMerge | None:
         said = {key: _plain(value) for key, value in kept["said"].items()}
         rests = {key: _plain(value) for key, value in kept["footing"].items()}
         rests |= {name: Listing(**rests[name]) for name in ("received", "made")}
-        return LastMerge(Footing(**rests), Said(**said))
+        return LastMerge(root, Footing(**rests), Said(**said))
     except (OSError, ValueError, TypeError, KeyError):  # another program's
         return None
 
@@ -119,8 +126,9 @@ def _path(collected: Path) -> Path:
     return collected / ".archive" / _KEPT
 
 
-def stands(root: Path, footing: Footing, asked: Sequence[str], now: datetime) -> bool:
+def stands(last: LastMerge, asked: Sequence[str], now: datetime) -> bool:
     """Tell whether a merge would find all as it was, so that nothing has to be made."""
+    root, footing = last.root, last.footing
     in_time = datetime.fromisoformat(footing.since) <= now < datetime.fromisoformat(footing.until)
     try:
         return (
@@ -138,11 +146,12 @@ def stands(root: Path, footing: Footing, asked: Sequence[str], now: datetime) ->
 def ledger_state(collected: Path) -> str:
     """Return what is another after each change of the ledger; "" while a change is under way."""
     path = collected / _LEDGER
+    rights = [one.stat().st_mode for one in (path, path.parent / ".archive")]
     if any(path.with_name(f"{_LEDGER}{end}").exists() for end in ("-journal", "-wal")):
         return ""
     with path.open("rb") as stream:
         header, told = stream.read(_HEADER), os.fstat(stream.fileno())
-    return f"{told.st_size} {told.st_mtime_ns} {header.hex()}"
+    return f"{told.st_size} {told.st_mtime_ns} {header.hex()} {rights}"
 
 
 def program() -> str:
