@@ -27,6 +27,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {  # where each command is at home
     "declaring": ("schema", "plan"),
     "tracing": ("trace",),
     "exporting": ("export",),
+    "handing": ("hand-up",),
     "own": ("init", "doctor", "migrate", "guide"),
     "moving": ("backup", "restore", "pack"),
 }
