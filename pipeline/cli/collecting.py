@@ -211,14 +211,16 @@ def _status_of(
 @json_option
 def check(files: Sequence[Path], office: Path | None, now_text: str | None, as_json: bool) -> None:
     """Say what is wrong in files."""
-    from pipeline.recipes import look as recipe
+    from pipeline.recipes.ahead import reader_ahead
+
+    with reader_ahead(), progress_bar(quiet=as_json) as progress:
+        from pipeline.recipes import look as recipe
+
+        desk = open_office(office)
+        submissions = recipe.check(desk, files, clock(desk, now_text), progress)
     from pipeline.recipes.check_code import code_in
     from pipeline.screen.checked import checked_object, show_checked
 
-    desk = open_office(office)
-    now = clock(desk, now_text)
-    with progress_bar(quiet=as_json) as progress:
-        submissions = recipe.check(desk, files, now, progress)
     if as_json:
         print_json({"files": [checked_object(submission) for submission in submissions]})
     else:
