@@ -70,7 +70,7 @@ def keep(outcome: Outcome, desk: Desk) -> None:
         code=exit_code(found),
     )
     try:
-        remember(LastMerge(desk.root, footing, said))
+        remember(desk.root, footing, said)
     except OSError:  # no room, or a scanner holds it: the next run looks at all anew
         if not desk.collected.is_dir():  # it was moved away
             raise

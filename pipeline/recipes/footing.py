@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pipeline
 from pipeline.config.place import find_office
@@ -57,8 +57,7 @@ class Footing:
     sealed: tuple[str, ...]  # files of issued reports
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What the same merge would say."""
 
     screen: str
@@ -73,12 +72,22 @@ class LastMerge:
 
     root: Path
     footing: Footing
-    said: Said
+    written: str  # what it said, as JSON: of many units it is much, and not read in vain
+
+    @property
+    def said(self) -> Said:
+        """What it would say again."""
+        return Said(**{key: _plain(value) for key, value in json.loads(self.written).items()})
 
 
 def begin(collected: Path) -> int:
     """Forget the last merge; returns what time it is by the clock of the disk, in nanoseconds."""
     forget(collected)
+    return time_on_disk(collected)
+
+
+def time_on_disk(collected: Path) -> int:
+    """Return what time it is by the clock of the disk, in nanoseconds; of a run that has begun."""
     mark = _path(collected)
     mark.touch(0o600)
     return mark.stat().st_mtime_ns
@@ -89,10 +98,10 @@ def forget(collected: Path) -> None:
     _path(collected).unlink(missing_ok=True)
 
 
-def remember(last: LastMerge) -> None:
+def remember(root: Path, footing: Footing, said: Said) -> None:
     """Keep on what a merge rests, and what it would say again."""
-    kept = {"footing": asdict(last.footing), "said": asdict(last.said)}
-    written, path = json.dumps(kept, ensure_ascii=False), _path(last.root / "collected")
+    lines = (json.dumps(one, ensure_ascii=False) for one in (asdict(footing), said._asdict()))
+    written, path = "\n".join(lines), _path(root / "collected")
     partial = path.with_suffix(".part")
     partial.touch(0o600)
     partial.write_text(f"{_hash(written.encode())}\n{written}", encoding="utf-8")
@@ -109,11 +118,10 @@ def last_merge(start: Path) -> LastMerge | None:
         seal, _, written = _path(root / "collected").read_text(encoding="utf-8").partition("\n")
         if seal != _hash(written.encode()):
             return None
-        kept = json.loads(written)
-        said = {key: _plain(value) for key, value in kept["said"].items()}
-        rests = {key: _plain(value) for key, value in kept["footing"].items()}
-        rests |= {name: Listing(**rests[name]) for name in ("received", "made")}
-        return LastMerge(root, Footing(**rests), Said(**said))
+        rests_on, _, said = written.partition("\n")
+        kept = {key: _plain(value) for key, value in json.loads(rests_on).items()}
+        kept |= {name: Listing(**kept[name]) for name in ("received", "made")}
+        return LastMerge(root, Footing(**kept), said)
     except (OSError, ValueError, TypeError, KeyError):  # another program's
         return None
 

@@ -23,6 +23,7 @@ from pipeline.recipes.footing import (
     named,
     program,
     received_in,
+    time_on_disk,
 )
 from pipeline.recipes.holds import holds_until
 from pipeline.recipes.outcome import Next, Outcome, Result, of_no_period
@@ -117,9 +118,15 @@ def _footing(
         for issue in ledger.issued().values()
         for name in issue.files
     )
-    there = _but_pdfs(made_in(desk.root, folders, sealed), output, made)
-    lying = listed(desk.root, there, begun.moment)
-    if not _are_ours(lying.fresh, output, ledger.outputs()):
+
+    def lying(since: int) -> Listing:
+        files = _but_pdfs(made_in(desk.root, folders, sealed), output, made)
+        return listed(desk.root, files, since)
+
+    # All that changed in this run is looked at once; what changes from now on is told by its time.
+    moment = time_on_disk(desk.collected)
+    ours, there = lying(begun.moment), lying(moment)
+    if ours.digest != there.digest or not _are_ours({**ours.fresh, **there.fresh}, output, ledger):
         return None
     shown = (result.summary.period for result in found.results)
     return Footing(
@@ -133,7 +140,7 @@ def _footing(
         folders=folders,
         sealed=sealed,
         received=begun.received,
-        made=lying,
+        made=there,
     )
 
 
@@ -143,9 +150,7 @@ def _but_pdfs(files: Iterable[Found], output: str, made: Iterable[Period]) -> It
     yield from (one for one in files if one[0] not in old)
 
 
-def _are_ours(
-    fresh: Mapping[str, str], output: str, outputs: Mapping[str, Collection[str]]
-) -> bool:
+def _are_ours(fresh: Mapping[str, str], output: str, ledger: Ledger) -> bool:
     """Tell whether what changed in this run is as the program wrote it."""
-    ours = {named(f"{output}/{path}"): hashes for path, hashes in outputs.items()} if fresh else {}
+    ours = {named(f"{output}/{path}"): hashes for path, hashes in ledger.outputs().items()}
     return all(content in ours.get(name, ()) for name, content in fresh.items())
