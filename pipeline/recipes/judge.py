@@ -19,7 +19,7 @@ from pipeline.recipes.receive import Taken
 if TYPE_CHECKING:
     from pipeline.consolidate.facts import Facts
 
-_COLLECTED = timedelta(days=14)  # how long after its deadline a long period is still awaited
+COLLECTED = timedelta(days=14)  # how long after its deadline a long period is still awaited
 
 
 def history_of(desk: Desk, taken: Taken, chosen: Iterable[Period]) -> History:
@@ -83,7 +83,7 @@ def being_collected(desk: Desk, now: datetime) -> tuple[Period, ...]:
         if kind not in desk.register.office.kinds:
             continue
         period = schedule.current(now, kind)
-        collected = not kind.follows_plan or now < schedule.deadline(period) + _COLLECTED
+        collected = not kind.follows_plan or now < schedule.deadline(period) + COLLECTED
         if collected and desk.office(period).reporters(period):
             current.append(period)
     return tuple(reversed(current))

@@ -33,6 +33,7 @@ Progress = Callable[[int, int], None]  # files done, files in all
 Records = dict[str, dict[str, Any]]  # what was read, by hash of the file
 
 _AT_ONCE = 256  # files whose readings are kept in one transaction
+_PASSING = {"F04", "F05"}  # of a file that was locked, or in motion
 _RUNS = 3  # in which a file is tried that breaks its reader and no longer lies in the folder
 
 
@@ -63,6 +64,8 @@ class Taken:
     unplaced: Sequence[Version]  # could not be tied to a unit and a period of ours
     loose: Sequence[Finding]  # about files that were never read
     refused: Sequence[Finding]  # why files there cannot be used: new ones, nobody's, scans too
+    again: Sequence[Finding]  # those of them that the next run says too
+    passing: bool  # what was locked, lost or broke its reader may be found otherwise next time
     here: Sequence[Submission]  # what lies in the folder now, as read
     scans: Sequence[Submission]  # pictures and PDFs lying there, and mails that bring only these
     repeated: Sequence[Submission]  # new under their names, and known to the last byte
@@ -125,7 +128,7 @@ def take_in(
     if note:
         ledger.see(fresh)
     seen = [*before, *(sighting for sighting, _ in fresh)]
-    records, failed, lost = _readings(desk, ledger, arrivals, seen, progress, executor)
+    records, failed, lost, broke = _readings(desk, ledger, arrivals, seen, progress, executor)
     submissions = {sha256: from_json(record, desk.forms) for sha256, record in records.items()}
     submissions |= failed
     versions = [
@@ -151,8 +154,8 @@ def take_in(
     gone = [
         one for one in failed.values() if one.file not in names.values()
     ]  # read from the archive
-    refused = [
-        next(f for f in one.findings if f.severity is Severity.ERROR)
+    of_no_use = [
+        one
         for one in (*here, *gone)
         if not one.valid
         and not one.is_scan
@@ -170,7 +173,9 @@ def take_in(
         slips=tuple(slips),
         unplaced=unplaced,
         loose=loose,
-        refused=(*refused, *asked, *loose),
+        refused=(*map(_why, of_no_use), *asked, *loose),
+        again=(*(_why(one) for one in of_no_use if one.sha256 in nobodys), *asked, *loose),
+        passing=bool(lost or broke or any(one.code in _PASSING for one in inbox.findings)),
         here=[one for one in here if not (one.is_scan or scans.came_in(one))],
         scans=tuple(one for one in here if one.is_scan or scans.came_in(one)),
         repeated=_repeated(fresh, before, submissions),
@@ -181,6 +186,11 @@ def take_in(
         says=says,
         decisions=decisions,
     )
+
+
+def _why(submission: Submission) -> Finding:
+    """Return why a file cannot be used."""
+    return next(f for f in submission.findings if f.severity is Severity.ERROR)
 
 
 def without_purged(inbox: Inbox, decisions: Decisions) -> Inbox:
@@ -252,9 +262,10 @@ def _readings(
     seen: Sequence[Sighting],
     progress: Progress,
     executor: str,
-) -> tuple[Records, dict[str, Submission], list[Finding]]:
+) -> tuple[Records, dict[str, Submission], list[Finding], dict[str, str]]:
     """Return what files say, those that broke their reader, and what is said of lost ones.
 
+    Last comes how those that broke it in this run did.
     A file that broke its reader is never taken as read: it is tried again in every run while it
     lies there, and in a few once it lies in the archive alone.
     """
@@ -283,7 +294,7 @@ def _readings(
         sha256: failed_submission(names[sha256], sha256, kind)
         for sha256, kind in {**given_up, **broke}.items()
     }
-    return records | read, failed, lost
+    return records | read, failed, lost, broke
 
 
 def _unread(
