@@ -51,7 +51,7 @@ class Spent:
     cpu: float  # seconds of the processor
     wall: float  # seconds
     memory: float  # MB, at most, of the largest of its processes
-    printed: str
+    said: str = ""  # what it printed
 
 
 _COUNTED = """
@@ -73,9 +73,9 @@ def spent(
     with tempfile.TemporaryDirectory() as folder:
         told = Path(folder) / "spent"
         counted = [sys.executable, "-c", _COUNTED, str(told), *command]
-        wall, printed = timed(counted, writes=writes, for_somebody=for_somebody)
+        wall, said = timed(counted, writes=writes, for_somebody=for_somebody)
         cpu, peak = told.read_text().split()
-    return Spent(float(cpu), wall, int(peak) / 1024, printed)
+    return Spent(float(cpu), wall, int(peak) / 1024, said)
 
 
 def furnish(office: Path) -> None:

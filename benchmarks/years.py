@@ -150,7 +150,7 @@ class Office:
 
     def accepted(self) -> None:
         """End the benchmark where a file is not accepted, or nothing was written."""
-        counts = json.loads(self.ran("status", "--json").printed)["files"]
+        counts = json.loads(self.ran("status", "--json").said)["files"]
         if counts["accepted"] + counts["warned"] != self.files:
             stop(f"{self.files} files, and not every one was accepted: {counts}")
         if not list((self.root / "output").rglob("*.docx")):
