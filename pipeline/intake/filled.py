@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import cached_property
 from typing import Any, TypeVar, overload
@@ -32,11 +32,7 @@ def packed(submission: Submission) -> str:
 def unpacked(text: str) -> tuple[Sequence[Row], Mapping[str, Answer], Mapping[str, Entry]]:
     """Return what was packed; nothing is unpacked before somebody looks at one of the three."""
     box = _Box(text)
-    return (
-        _Rows(lambda: box.rows),
-        _Named(lambda: box.answers),
-        _Named(lambda: box.fields),
-    )
+    return _Rows(box), _Answers(box), _Fields(box)
 
 
 def _listed(entries: Mapping[str, Entry]) -> dict[str, list[Any]]:
@@ -74,8 +70,8 @@ class _Box:
 class _Rows(Sequence[Row]):
     """Rows, once somebody looks."""
 
-    def __init__(self, look: Callable[[], tuple[Row, ...]]) -> None:
-        self._look = look
+    def __init__(self, box: _Box) -> None:
+        self._box = box
 
     @overload
     def __getitem__(self, at: int) -> Row: ...
@@ -84,35 +80,51 @@ class _Rows(Sequence[Row]):
     def __getitem__(self, at: slice) -> tuple[Row, ...]: ...
 
     def __getitem__(self, at: int | slice) -> Row | tuple[Row, ...]:
-        return self._look()[at]
+        return self._box.rows[at]
 
     def __iter__(self) -> Iterator[Row]:
-        return iter(self._look())
+        return iter(self._box.rows)
 
     def __len__(self) -> int:
-        return len(self._look())
+        return len(self._box.rows)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, tuple | _Rows) and self._look() == tuple(other)
+        return isinstance(other, tuple | _Rows) and self._box.rows == tuple(other)
 
     def __repr__(self) -> str:
-        return repr(self._look())
+        return repr(self._box.rows)
 
 
 class _Named(Mapping[str, T]):
-    """Answers by name, once somebody looks."""
+    """What stands under names, once somebody looks."""
 
-    def __init__(self, look: Callable[[], Mapping[str, T]]) -> None:
-        self._look = look
+    def __init__(self, box: _Box) -> None:
+        self._box = box
+
+    @property
+    def _said(self) -> Mapping[str, T]:
+        raise NotImplementedError
 
     def __getitem__(self, name: str) -> T:
-        return self._look()[name]
+        return self._said[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._look())
+        return iter(self._said)
 
     def __len__(self) -> int:
-        return len(self._look())
+        return len(self._said)
 
     def __repr__(self) -> str:
-        return repr(self._look())
+        return repr(self._said)
+
+
+class _Answers(_Named[Answer]):
+    @property
+    def _said(self) -> Mapping[str, Answer]:
+        return self._box.answers
+
+
+class _Fields(_Named[Entry]):
+    @property
+    def _said(self) -> Mapping[str, Entry]:
+        return self._box.fields
