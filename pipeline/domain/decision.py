@@ -68,13 +68,12 @@ class Decisions:
                 gone.add(one.subject)
         self.every = tuple(every)
         self.holding = [one for one in every if str(one.number) not in gone]
+        self._newest = {(one.kind, one.period, one.unit): one for one in self.holding}
+        self._of_files = {(one.kind, one.subject): one for one in self.holding}
 
     def find(self, kind: DecisionKind, period: Period, unit: str) -> Decision | None:
         """Return the newest of a kind about a unit's report."""
-        found = [
-            one for one in self.holding if (one.kind, one.period, one.unit) == (kind, period, unit)
-        ]
-        return found[-1] if found else None
+        return self._newest.get((kind, period, unit))
 
     def waived(self, period: Period, unit: str) -> dict[str, Decision]:
         """Return what is waived for a unit's report, by the finding's code."""
@@ -104,19 +103,11 @@ class Decisions:
 
     def aside(self, sha256: str) -> Decision | None:
         """Return the decision that a file is not to be used, by its hash."""
-        found = [
-            one
-            for one in self.holding
-            if one.kind is DecisionKind.SET_ASIDE and one.subject == sha256
-        ]
-        return found[-1] if found else None
+        return self._of_files.get((DecisionKind.SET_ASIDE, sha256))
 
     def purged(self, sha256: str) -> Decision | None:
         """Return the decision by which a file was forgotten, by its hash."""
-        found = [
-            one for one in self.holding if one.kind is DecisionKind.PURGED and one.subject == sha256
-        ]
-        return found[-1] if found else None
+        return self._of_files.get((DecisionKind.PURGED, sha256))
 
     def of(self, period: Period) -> tuple[Decision, ...]:
         """Return all about a period, withdrawn ones too, in the order they were taken."""
