@@ -17,7 +17,7 @@ from pipeline.recipes.desk import open_desk
 from pipeline.recipes.judge import being_collected, history_of
 from pipeline.recipes.receive import take_in
 
-NOW = "2023-03-20T08:00"
+NOW = "2023-04-12T10:00"
 BY = ("--by", "Cán bộ mẫu", "--why", "Đã đối chiếu")
 
 
