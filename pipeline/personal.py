@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from pipeline import texts
 
@@ -229,11 +230,21 @@ _SHAPES = (
 )
 _ODD = re.compile("[^\x00-\x7f\xc0-\xd6\xd8-\xf6\xf8-\u01b0\u1ea0-\u1ef9]")  # no letters
 _HASH = re.compile(r"(?<!\w)[0-9a-f]{64}(?!\w)")  # of a file; its digits are nobody's number
+_SHORT = 200  # letters of texts that are remembered
 _LOST_ZERO = re.compile(r"(?:[1-8]\d|9[0-6])[0-3]\d{8}")  # provinces 010 to 096
 
 
 def traces(text: str) -> list[Trace]:
     """Return what in a text seems to identify somebody, without overlaps, in order."""
+    return [*_known(text)] if len(text) <= _SHORT else _traces(text)
+
+
+@lru_cache(maxsize=8192)  # a form's own words come again in each file
+def _known(text: str) -> tuple[Trace, ...]:
+    return tuple(_traces(text))
+
+
+def _traces(text: str) -> list[Trace]:
     plain = _plain(text)
     there = [need for need in _NEEDS if need.search(plain)]
     if not there:

@@ -109,8 +109,8 @@ def _told(
         if known and entries[column].value != sum(counts):
             entries[column] = _instead(entries[column], sum(counts))
             amended[row.key, column] = moved[-1]
-    none = row.declared_none and not any(entry.value for entry in entries.values())
-    return replace(row, entries=entries, declared_none=none)
+    arose = any(isinstance(entry.value, int) and entry.value for entry in entries.values())
+    return replace(row, entries=entries, declared_none=row.declared_none and not arose)
 
 
 def _instead(entry: Entry, count: int) -> Entry:

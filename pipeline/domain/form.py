@@ -72,6 +72,7 @@ class Column:
     carried_from: str  # the earlier report's column this repeats, locked; or ""
     starts_from: str  # the earlier report's column the clerk starts from, or ""
     corrected_by: str  # where the unit enters an opening that differs, or ""
+    says_none: bool  # a choice of one word, by which a row says that nothing arose in it
     help: str  # input message shown when the cell is entered
     width: float  # of the column on the form, in characters
 
@@ -142,6 +143,16 @@ class Table:
             for column in self.columns
             if column.type is not ColumnType.TEXT and not column.only_form and not column.hidden
         )
+
+    @property
+    def none_column(self) -> Column | None:
+        """The column by which a row says that nothing arose in it, or None."""
+        return next((column for column in self.columns if column.says_none), None)
+
+    @property
+    def takes_none(self) -> bool:
+        """Whether it may be said, of all rows or of one, that nothing arose."""
+        return bool(self.activity_question or self.none_column)
 
     def column(self, id: str) -> Column:
         """Find a column that is declared."""

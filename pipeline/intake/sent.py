@@ -78,7 +78,7 @@ def as_sent(content: bytes, *, own: bool = False) -> AsSent | None:
         if not own and any(b"hyperlink" in data for data in without.values()):
             return None
         return AsSent(
-            content=container.repacked(content, without),
+            content=container.repacked(package, without),
             sheets={
                 part.name: SentSheet(
                     shown=_shown(scanned[part.path]),

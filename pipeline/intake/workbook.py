@@ -44,7 +44,7 @@ def read(content: bytes) -> Book:
     styles = styles_of(package.parts.get("xl/styles.xml", b"<none/>"))
     whole = [_scan(package, part) for part in package.sheets]
     sheets = [one.without_far() if _is_too_wide(one) else one for one in whole]
-    values = _calamine(_repacked(content, slim | _readable(package, whole)))
+    values = _calamine(_repacked(content, package, slim | _readable(package, whole)))
     if len(values) != len(sheets):
         raise Refused("F12")
     return Book(
@@ -114,8 +114,8 @@ def _slimmed(package: container.Package) -> dict[str, bytes]:
     return changed
 
 
-def _repacked(content: bytes, changed: Mapping[str, bytes]) -> bytes:
-    return container.repacked(content, changed) if changed else content
+def _repacked(content: bytes, package: container.Package, changed: Mapping[str, bytes]) -> bytes:
+    return container.repacked(package, changed) if changed else content
 
 
 def _readable(package: container.Package, sheets: Sequence[sheet_xml.Scanned]) -> dict[str, bytes]:

@@ -7,6 +7,7 @@ machine that is busy or asleep, or a neighbour that dies, must not decide what a
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -33,6 +34,7 @@ SECONDS = 60.0  # of work; a real file needs 0.11 s at the 99th percentile
 PATIENCE = 600.0  # by the clock on the wall, for what neither works nor ends
 MEMORY = 1024**3
 _JOBS_EACH = 20
+_GARBAGE = 50_000  # objects: a file is many, that all go together
 _AHEAD = 16  # jobs handed over for each process: it never waits, and few bytes are held
 
 _kept: list[Callable[[Any], Any]] = []  # in a process that works: what it does
@@ -134,6 +136,8 @@ def _begin(function: Callable[[Any], Any], work: float, trace: str) -> None:
     """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     silence(trace)
+    gc.freeze()  # the office stays as long as the process does
+    gc.set_threshold(_GARBAGE)
     _kept.append(function)
     _work_each.append(work)
     bound_memory(MEMORY)

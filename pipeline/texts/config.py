@@ -92,6 +92,7 @@ OF_ALL_TIMES = "không ghi ở đây; hãy ghi ở [schedule], cho mọi năm."
 RESTARTS = "chỉ tiêu đếm lại từ đầu thì phải ghi từ ngày 01/01 của năm nào (since)."
 SERVICE_WITHOUT_UNIT = "dịch vụ không có đơn vị báo cáo thì phải ghi lý do ở “note”."
 SERVICE_UNIT_TWICE = "một đơn vị tính thì ghi unit, nhiều đơn vị thì ghi units; không ghi cả hai."
+SAYS_NONE = "chỉ dùng cho cột lựa chọn (choice) có optional = true và đúng một lựa chọn."
 RATIO = "cột tỷ lệ (rate) phải có ratio gồm tử số và mẫu số; cột khác thì không."
 NO_OFFICE = (
     "Không thấy config.toml trong {folder} hay thư mục cha. "

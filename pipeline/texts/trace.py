@@ -47,6 +47,7 @@ WHOLE = {  # what a figure of all items is of
     "standings": "Tình trạng nộp báo cáo",
     "merits": "Thi đua",
 }
+MARKED = "để trống; ô {cell} của dòng, cột “{title}”, ghi “{raw}”"
 BETWEEN = " – "  # between what a figure is about, which number of it, whose, of which period
 INDICATOR = "Chỉ tiêu {number} ({title})"
 STATE = "số lượt {state}"

@@ -104,26 +104,28 @@ def _answers(
 ) -> Iterator[GridRow]:
     """Yield what a row answers, each answer with its cell."""
     unit = summary.office.unit(report.unit or "")
+    if not unit or not report.period:
+        return
+    whose = cells(
+        period=str(report.period),
+        unit=unit.code,
+        unit_name=unit.name,
+        number=named.number,
+        service=row.key,
+        service_name=named.name,
+    )
+    where = cells(file=report.file, sheet=report.sheets.get(row.table, ""))
     for column in asked:
         entry = row.entries.get(column.id)
-        if entry and entry.value not in (None, "") and unit and report.period:
-            yield GridRow(
-                cells=cells(
-                    period=str(report.period),
-                    unit=unit.code,
-                    unit_name=unit.name,
-                    number=named.number,
-                    service=row.key,
-                    service_name=named.name,
-                    column=column.id,
-                    column_name=column.name,
-                    value=_value(summary, report, row, column, entry),
-                    raw=entry.raw,
-                    file=report.file,
-                    sheet=report.sheets.get(row.table, ""),
-                    cell=entry.cell,
-                )
+        if entry and entry.value not in (None, ""):
+            said = cells(
+                column=column.id,
+                column_name=column.name,
+                value=_value(summary, report, row, column, entry),
+                raw=entry.raw,
+                cell=entry.cell,
             )
+            yield GridRow(cells={**whose, **said, **where})
 
 
 def _value(

@@ -109,6 +109,7 @@ class _Own:
 
     figures: Figures
     said: Collection[Made]  # by sentences
+    _one_units: dict[FigureId, bool] = field(default_factory=dict)  # rows, as far as asked
 
     def key(self, made: Made, text: str) -> Key:
         """Return the line a number belongs to."""
@@ -119,8 +120,10 @@ class _Own:
         row = row_of(made)
         if row is None or row.table not in _OF_UNITS or not (row.item or row.scope):
             return None
-        one_units = all(len(self.figures[id].expected) == 1 for id in figures_of(made))
-        return row if one_units and made not in self.said else None
+        if row not in self._one_units:
+            expected = (self.figures[id].expected for id in figures_of(made))
+            self._one_units[row] = all(len(units) == 1 for units in expected)
+        return row if self._one_units[row] and made not in self.said else None
 
 
 def _grid(summary: Summary, lines: Mapping[Key, _Line], data: Mapping[FigureId, int]) -> Grid:

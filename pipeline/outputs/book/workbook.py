@@ -17,7 +17,12 @@ from pipeline.domain.grid import Chapter
 from pipeline.outputs.around import said_before
 from pipeline.outputs.book import cover
 from pipeline.outputs.book.charts import chart
-from pipeline.outputs.book.grid_xlsx import (
+from pipeline.outputs.book.grid_xlsx import Drawing
+from pipeline.outputs.book.look import OPTIONS
+from pipeline.outputs.book.pen import Pen
+from pipeline.outputs.book.placed import Placed, Places
+from pipeline.outputs.book.sheet import LeanSheet
+from pipeline.outputs.book.styles import (
     CHARTED,
     COVER,
     DATA,
@@ -27,11 +32,7 @@ from pipeline.outputs.book.grid_xlsx import (
     TITLE,
     TONES,
     WIDE,
-    Drawing,
 )
-from pipeline.outputs.book.look import OPTIONS
-from pipeline.outputs.book.pen import Pen
-from pipeline.outputs.book.placed import Placed, Places
 
 _STYLES = {
     "appendix": WIDE,
@@ -62,6 +63,7 @@ def build_workbook(book: Book) -> bytes:
     """Draw the workbook; the same book gives the same bytes."""
     stream = BytesIO()
     drawn = xlsxwriter.Workbook(stream, OPTIONS)
+    drawn.worksheet_class = LeanSheet
     drawn.set_properties(
         {
             "title": book.title,
