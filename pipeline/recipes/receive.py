@@ -75,6 +75,7 @@ class Taken:
     new: int  # files never seen before
     says: Mapping[str, str]  # by hash of the file: hash of what a report takes from it
     decisions: Decisions  # all that were taken before
+    looked: Mapping[Period, tuple[str, str]]  # what is kept of looking back, and on what it rests
 
     def signed_of(self, period: Period) -> dict[str, str]:
         """Return the newest signed copy of each unit's report of a period, by the unit's code."""
@@ -185,6 +186,7 @@ def take_in(
         new=len(fresh),
         says=says,
         decisions=decisions,
+        looked=ledger.looked(),
     )
 
 
