@@ -96,14 +96,10 @@ class Office:
         words = [sys.executable, *(program or ("-m", "pipeline")), "merge", PERIOD]
         words += ["--office", str(self.root), "--now", NOW]
         done = spent(words, writes=self.outputs if cold else ())
-        if self._counted(self.units if of is None else of) not in done.said:
+        valid = self.units if of is None else of
+        if f" {valid}/{self.units} " not in done.said:
             stop(f"not every form was accepted:\n{done.said}")
         return replace(done, said="")
-
-    def _counted(self, valid: int) -> str:
-        from pipeline.texts.numbers import number
-
-        return f" {number(valid)}/{number(self.units)} "
 
     def by_step(self) -> Steps:
         """Merge all but one form, and see at what; that one comes then."""

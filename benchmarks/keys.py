@@ -1,7 +1,8 @@
 """How much a clerk types in a normal week: cells of figures, and answers beside them.
 
 `PYTHONPATH=. python benchmarks/keys.py` counts on real forms, made as `templates` makes them: what
-is asked, open and blank. Sections that hold nothing new are left as they are.
+is asked, open and blank. Sections that hold nothing new are left as they are. A row in which
+nothing arose is one mark; one with something open from before has what is left of that beside it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from pipeline.domain import marks
+from pipeline.domain.asked import Asked
 from pipeline.domain.period import Period
 from pipeline.outputs.forms.form import build_form
 from pipeline.recipes.desk import open_desk
@@ -44,7 +46,12 @@ def counted(first: bool) -> None:
         needed = [one.id for one in form.fields if one.required]
         needed += [one.id for one in form.sections if not one.optional]
         answers = sum(words.cell(keys[id], marks.CHOICE + 1).value is None for id in needed)
-        print(f"{unit.name}: {cells} cells, {answers} answers")
+        rows = [Asked.of(table, item) for item in items]
+        quiet, left = len(rows), sum(1 + len(row.stocks) for row in rows)
+        print(
+            f"{unit.name}: {cells} cells, {answers} answers;"
+            f" {quiet} cells if nothing arose in any row, {left} if each has something left"
+        )
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from monthly import OFFICE as DISTRICT
 from monthly import Filled as LongFilled
 from office import convert_all
 from openpyxl import load_workbook
-from weekly import FORM, NOW, OFFICE, PERIOD, POLICE, Filled, service
+from weekly import BEFORE, FORM, NOW, OFFICE, PERIOD, POLICE, Filled, service
 
 from pipeline import texts
 from pipeline.domain.answer import FIRST_DAY, serial
@@ -145,38 +145,70 @@ CHECKED_BY = {
     "result": {"bad_text"},
 }
 
-# --- rows of the weekly form, under both answers to its question ---
+# --- rows of the weekly form, under both answers to its question, and marked one by one ---
 
-FLOW = "received_online"
+FLOW, MARK = "received_online", "nothing_arose"
 CLOSED = {"carried_over": 0}
 ALL = {
     column.id: 0
     for column in FORM.table.columns
     if column.required and column.typed and not column.hidden
 }
-ROWS = [  # what is typed, what the reader says under "không phát sinh", and under "có phát sinh"
+# What is typed, what the reader says under "không phát sinh", and under "có phát sinh"; last, where
+# it says something else, under the first on a form of before, which took all of a row or nothing.
+ROWS = [
     ({}, "", "C28"),
     ({FLOW: " "}, "", "C28"),
     ({FLOW: "\u00a0", "sent_back": "\n"}, "", "C28"),
     (CLOSED, "", "C01"),
     ({"carried_over": 3}, "C01", "C01"),
     ({"carried_over": " "}, "", "C28"),
+    ({"carried_over": 3, "pending_in_time": 2, "pending_overdue": 1}, "", "C01", "C01"),
+    ({"carried_over": 3, "pending_in_time": 3}, "C01", "C01"),
     (ALL, "", ""),
     (ALL | {"overdue_reason": "Không có"}, "", ""),
     (ALL | {FLOW: 5}, "C14", ""),
     (ALL | {FLOW: -5, "rejected": 5}, "C07 C14", "C07"),
     (ALL | {FLOW: "#REF!", "rejected": 5}, "C04 C14", "C04"),
     (ALL | {FLOW: "x", "rejected": 5}, "C03 C14", "C03"),
-    (ALL | {FLOW: " "}, "C01", "C01"),
-    (ALL | {FLOW: None}, "C01", "C01"),
+    (ALL | {FLOW: " "}, "", "C01", "C01"),
+    (ALL | {FLOW: None}, "", "C01", "C01"),
     (ALL | {"carried_over": 5, "pending_in_time": 5}, "", ""),
-    (ALL | {"pending_in_time": 5, "carried_over": None}, "C01", "C01"),
-    ({FLOW: 0}, "C01", "C01"),
-    ({FLOW: 7}, "C01 C14", "C01"),
-    ({"pending_in_time": 1}, "C01", "C01"),
+    (ALL | {"pending_in_time": 5, "carried_over": None}, "", "C01", "C01"),
+    ({FLOW: 0}, "", "C01", "C01"),
+    ({FLOW: 7}, "C14", "C01", "C01 C14"),
+    ({"pending_in_time": 1}, "", "C01", "C01"),
     ({"explanation": "Không có hồ sơ nào"}, "", "C28"),
+    ({MARK: " X"}, "", ""),
+    ({MARK: "\u00a0"}, "", "C28"),
+    ({MARK: "có"}, "C20", "C20 C28"),
+    ({MARK: 0} | ALL, "C20", "C20"),
+    ({MARK: "#REF!"}, "C20", "C20 C28"),
+    ({MARK: "x", FLOW: "#REF!"}, "C04", "C04"),
+    ({MARK: "x", FLOW: 5}, "C14", "C41"),
+    ({MARK: "x", FLOW: 5} | CLOSED, "C14", "C41"),
 ]
+JUDGED = ("none", "some", "marked", "before")
+
+
+def expected_of(number, book):
+    """Return the codes of a row in one of the books."""
+    typed, none, some, *before = ROWS[number]
+    match book:
+        case "none":
+            said = none
+        case "before":
+            said = before[0] if before else none
+        case "marked" if MARK not in typed:  # the row says for itself what all rows may say
+            said = none.replace("C14", "C41")
+        case _:
+            said = some
+    return set(said.split())
+
+
 HELPER_OF = {
+    "C20": "unlisted",
+    "C41": "arose",
     "C01": "missing",
     "C28": "missing",
     "C14": "arose",
@@ -284,6 +316,7 @@ OF_TASKS = replace(DISTRICT, units=(SMALL,), tasks=TASKS, indicators=())
 OF_ROWS = replace(
     OFFICE, services=tuple(service(number, POLICE.code) for number in range(1, len(ROWS) + 1))
 )
+FORMS_OF_ROWS = replace(FORM, earlier=(BEFORE,))
 OF_SECTIONS = replace(
     FORM,
     sections=tuple(
@@ -311,12 +344,14 @@ def filled_tasks():
     return form.book
 
 
-def filled_rows(answer):
-    form = Filled(build_form(FORM, OF_ROWS, PERIOD, POLICE, {}, NOW))
+def filled_rows(answer, marked=False, of=FORM):
+    form = Filled(build_form(of, OF_ROWS, PERIOD, POLICE, {}, NOW))
     form.activity.value = answer
-    for number, (typed, _, _) in enumerate(ROWS):
-        for column, value in typed.items():
-            put(form.cell(row_code(number), column), value)
+    for number, (typed, *_) in enumerate(ROWS):
+        said = {MARK: "x"} | typed if marked else typed
+        for column, value in said.items():
+            if column in form.columns:
+                put(form.cell(row_code(number), column), value)
     form.answer_all()
     return form.book
 
@@ -409,6 +444,8 @@ def computed(tmp_path_factory):
         "tasks": filled_tasks(),
         "none": filled_rows(NONE),
         "some": filled_rows(SOME),
+        "marked": filled_rows(SOME, marked=True),
+        "before": filled_rows(NONE, of=BEFORE),
         "sections": filled_sections(),
         **{f"answer {number}": filled_answer(one) for number, one in enumerate(ANSWERS)},
     }
@@ -487,22 +524,41 @@ def row_findings(submission, sheet):
     return found
 
 
+@pytest.fixture(scope="module")
+def judged(computed):
+    """Return the books of rows, each as the form shows it and as it is read."""
+    return {
+        book: (Filled.read(computed[book].path), computed[book].read(FORMS_OF_ROWS, OF_ROWS))
+        for book in JUDGED
+    }
+
+
 @pytest.mark.office
-@pytest.mark.parametrize("answer", ["none", "some"])
-@pytest.mark.parametrize("number", range(len(ROWS)))
-def test_the_form_and_the_reader_judge_a_row_alike(computed, answer, number):
-    one = computed[answer]
-    form = Filled.read(one.path)
-    submission = one.read(FORM, OF_ROWS)
-    typed, *said = ROWS[number]
-    expected = set(said[answer == "some"].split())
+@pytest.mark.parametrize(
+    ("book", "number"),
+    [
+        (book, number)
+        for book in JUDGED
+        for number in range(len(ROWS))
+        if book != "before" or MARK not in ROWS[number][0]
+    ],
+)
+def test_the_form_and_the_reader_judge_a_row_alike(judged, book, number):
+    form, submission = judged[book]
+    typed, expected = ROWS[number][0], expected_of(number, book)
     row = form.rows[row_code(number)]
     assert row_findings(submission, FORM.table.sheet).get(row, set()) == expected, typed
     flagged = {id for id in HELPERS if form.cell(row_code(number), id).value}
     assert flagged == {HELPER_OF[code] for code in expected}, typed
-    declared = submission.row(row_code(number)).declared_none
+    read = submission.row(row_code(number))
+    mark = typed.get(MARK, "x" if book == "marked" else "")
+    none = book in ("none", "before") or str(mark).strip().lower() == "x"
     blank = not [v for c, v in typed.items() if c in ALL and c != "carried_over" and str(v).strip()]
-    assert declared is (answer == "none" and not expected and blank)
+    zeros = none and not expected & {"C01", "C28", "C14", "C41"} and (book != "before" or blank)
+    shown = {id: bool(form.cell(row_code(number), id).value) for id in ("none", "zeros")}
+    assert shown == {"none": none, "zeros": zeros}
+    assert not zeros or expected or all(read.count(id) is not None for id in ALL)
+    assert read.declared_none is (zeros and blank)
 
 
 @pytest.fixture(scope="module")

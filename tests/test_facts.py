@@ -67,7 +67,8 @@ def test_a_part_that_is_not_known_makes_the_sum_unknown():
 def a_submission(period, unit, rows):
     """A reading made by hand; `rows` are by service, then by column."""
     return Submission(
-        file=f"{period}-{unit}.xlsx", sha256=f"{period} {unit}", form="weekly", version=1,
+        file=f"{period}-{unit}.xlsx", sha256=f"{period} {unit}",
+        form="weekly", version=FORM.version,
         unit=unit, period=period, sheets={TABLE.id: TABLE.sheet},
         rows=tuple(
             Row(TABLE.id, key, {c: Entry(n, f"{'DEFG'[i % 4]}{at}") for i, (c, n) in
@@ -463,7 +464,7 @@ def test_before_a_column_was_asked_it_is_unknown_and_not_0(tmp_path):
         replace(row, entries={**row.entries, "by_post": Entry(9, "Z10")}) for row in new.rows
     )
     table = replace(TABLE, columns=(*TABLE.columns, COLUMN))
-    form = replace(FORM, version=2, tables=(table,), earlier=(FORM,))
+    form = replace(FORM, version=FORM.version + 1, tables=(table,), earlier=(FORM,))
     versions = {
         (old.period, "thue"): [Version(old, DUE - timedelta(days=7))],
         (new.period, "thue"): [Version(replace(new, rows=rows), DUE - timedelta(hours=5))],

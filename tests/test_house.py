@@ -1,6 +1,7 @@
 """The house stays in order: imports go one way, sentences and libraries have one home."""
 
 import ast
+import importlib
 import re
 import subprocess
 import sys
@@ -73,6 +74,7 @@ HOMES = {  # by library: the room, or the module of a room, that alone may use i
     "markdown_it": {"consolidate.wording", "outputs.guide"},
     "pandas": {"consolidate.facts", "consolidate.tidy", "outputs.exported"},
     "pebble": {"intake.worker"},
+    "distributed": {"intake.cluster"},
     "sqlite3": {"ledger.ledger", "ledger.schema", "ledger.safety", "ledger.forget"},
 }
 
@@ -149,7 +151,9 @@ def test_a_library_has_one_home(path):
 
 def test_every_dependency_is_used_and_every_used_one_declared():
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    names = {re.split(r"[><=;]", d)[0] for d in declared["project"]["dependencies"]}
+    extras = declared["project"]["optional-dependencies"]
+    needed = [*declared["project"]["dependencies"], *extras["dask"]]
+    names = {re.split(r"[><=;]", d)[0] for d in needed}
     called = {"python-calamine": "python_calamine", "python-docx": "docx"}
     called["markdown-it-py"] = "markdown_it"
     modules = {called.get(name, name) for name in names} - {"tzdata"}  # data for zoneinfo
@@ -247,7 +251,17 @@ def test_every_text_is_used(path):
 def commands():
     from pipeline.cli.commands import commands as group
 
-    return group.commands
+    return {name: group.get_command(None, name) for name in group.list_commands()}
+
+
+def test_a_command_is_at_home_where_it_is_looked_for():
+    from pipeline.cli.commands import ROOMS
+
+    for room, names in ROOMS.items():
+        there = importlib.import_module(f"pipeline.cli.{room}").COMMANDS
+        assert tuple(command.name for command in there) == names
+    typed = {path.stem for path in MODULES if "\nCOMMANDS = " in path.read_text(encoding="utf-8")}
+    assert typed == ROOMS.keys()
 
 
 def test_every_command_and_option_is_documented():

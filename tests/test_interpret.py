@@ -79,7 +79,7 @@ def test_every_answer_with_its_cell(returned):
     assert said(submission) == set()
     assert submission.sheets == {"services": "Số liệu"}
     first = submission.rows[0].entries
-    assert (first["received_online"].cell, first["overdue_reason"].cell) == ("E10", "T10")
+    assert (first["received_online"].cell, first["overdue_reason"].cell) == ("E10", "U10")
     assert submission.rows[4].entries["received_online"].cell == "E14"
     assert {id: a.cell for id, a in submission.answers.items()} == {
         "section_2": "D5",
@@ -219,7 +219,8 @@ SAID = {
     "C29": (ERROR, None, None, lambda form: empty(form, form.rows, words=True)),
     "C31": (NOTE, TABLE, "F11", lambda form: note(form.cell("dvc-10", "received_direct"))),
     "C30": (WARNING, TABLE, "E11", shown_as_percent),
-    "C23": (ERROR, TABLE, "T10", typing("dvc-09", overdue_reason="#REF!")),
+    "C23": (ERROR, TABLE, "U10", typing("dvc-09", overdue_reason="#REF!")),
+    "C41": (ERROR, TABLE, "S10", typing("dvc-09", nothing_arose="x")),
     "C50": (WARNING, WORDS, "C14", narrative("signed_by", 3, ".")),
     "C51": (WARNING, WORDS, "C15", narrative("signer_title", 3, "Giám đốc BHXH huyện")),
     "C52": (WARNING, TABLE, "D3", lambda form: setattr(form.table["D3"], "value", "Xã cũ")),
@@ -540,10 +541,11 @@ def test_files_carried_over_may_be_answered(returned):
     assert (row.count("pending_total"), row.declared_none) == (3, False)
 
 
-def test_a_row_begun_is_to_be_finished(returned):
+def test_a_row_begun_is_finished_by_the_declaration(returned):
     submission = returned(quiet(sent_back=0))
-    assert not submission.valid
-    assert {(f.code, f.where.cell[-2:]) for f in submission.findings} == {("C01", "12")}
+    assert submission.valid, said(submission)
+    row = submission.rows[2]
+    assert {row.count(column) for column in COUNTS} == {0} and not row.declared_none
 
 
 def test_a_blank_is_no_zero_without_the_declaration(returned):

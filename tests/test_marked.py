@@ -11,7 +11,7 @@ from made import DUE, FORM, WEEK, filled, read
 from office import convert, type_in_office
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
-from test_returned import careless
+from test_returned import careless, printed_at
 
 from pipeline import texts
 from pipeline.domain.finding import Severity
@@ -131,6 +131,7 @@ def test_each_fault_is_said_at_its_cell_and_listed_with_what_was_sent(sent, back
     for finding in asked:
         note = book[finding.where.sheet][finding.where.cell].comment.text
         assert texts.spelling.NOTE_END in note, finding.where
+    assert printed_at(book[texts.form.MENDING_SHEET]) >= 9
     rows = [[c.value for c in row] for row in book[texts.form.MENDING_SHEET].iter_rows(min_row=7)]
     listed = {(row[1], row[2]): row for row in rows}
     assert listed[SHEET, "E10"][6] == "12?" and listed[SHEET, "N10"][6] == texts.form.SENT_BLANK

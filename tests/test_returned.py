@@ -93,12 +93,20 @@ def test_each_fault_is_noted_at_its_cell_and_listed_with_a_link(first):
     }
     assert noted == expected
     listed = book[texts.form.MENDING_SHEET]
+    assert printed_at(listed) >= 9
     links = {
         cell.hyperlink.location for row in listed.iter_rows() for cell in row if cell.hyperlink
     }
     assert links == {f"'{sheet}'!{cell}" for sheet, cell in expected}
     said = [c.value for row in listed.iter_rows() for c in row if isinstance(c.value, str)]
     assert not any("042083001234" in words for words in said)
+
+
+def printed_at(sheet):
+    """Return of how many points the words of a sheet are that fits on the width of A4 lying."""
+    margins, widths = sheet.page_margins, [one.width for one in sheet.column_dimensions.values()]
+    assert len(widths) == len(texts.form.MENDING_HEADERS)
+    return 11 * min(1, (11.69 - margins.left - margins.right) * 96 / (7 * sum(widths)))
 
 
 @pytest.mark.office

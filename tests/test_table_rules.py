@@ -20,8 +20,10 @@ WORK = dict(
     overdue_reason="Chờ xác minh của xã", sent_back_reason="Thiếu ảnh chân dung",
 )  # fmt: skip
 NONE = dict.fromkeys((*REPEATED.counts, "pending_in_time", "pending_overdue"), 0)
+MARKED = {"nothing_arose": "x"}  # of a row
 LAST = {f"{column}.known": WORK[column] for column in REPEATED.counts} | {"carried_over": 2}
 USUAL = {"carried_over": 0, NOTHING.past_key: NOTHING.floor, "received_online.typical": 10}
+LATE = {"overdue_reason": "Chờ xác minh của xã"}
 WHY = {"explanation": "Nghỉ Tết Nguyên đán cả tuần"}
 
 
@@ -73,6 +75,39 @@ CASES = [
         rows=(WORK, WORK, WORK | {"resolved_early": 9, "resolved_on_time": 11}),
     ),
     Case("one was not there", LAST, set(), rows=(WORK, WORK, WORK), other=({}, {}, None)),
+    Case("nothing, row by row", USUAL, {("Q20", 0)}, rows=(MARKED, NONE, MARKED)),
+    Case(
+        "nothing in the rows that are marked",
+        USUAL,
+        set(),
+        rows=(MARKED, MARKED, NONE | {"received_direct": 1, "pending_in_time": 1}),
+    ),
+    Case(
+        "a busy service, marked",
+        {"carried_over": 0},
+        {("Q14", 1)},
+        rows=(NONE, MARKED, MARKED),
+        other=({}, {"received_online.typical": 30}, {}),
+    ),
+    Case(
+        "what is left is counted in a row that is marked",
+        {"carried_over": 3},
+        set(),
+        rows=(MARKED | {"pending_in_time": 2, "pending_overdue": 1, **LATE},) * 3,
+    ),
+    Case(
+        "late ones gone, in a row that is marked",
+        {"carried_over": 3, "pending_overdue.last": 2},
+        {("Q17", 0), ("Q17", 1), ("Q17", 2)},
+        rows=(MARKED | {"pending_in_time": 2, "pending_overdue": 1, **LATE},) * 3,
+    ),
+    Case(
+        "as last week, one row marked",
+        LAST,
+        {("Q21", 0)},
+        rows=(WORK, WORK, MARKED),
+        other=({}, {}, dict.fromkeys(LAST, 0)),
+    ),
     Case(
         "too little to tell",
         {f"{column}.known": count for column, count in NONE.items()} | {"carried_over": 0},

@@ -26,7 +26,8 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2023, 3, 27, 7, tzinfo=ZONE)
 PERIOD = Period.parse("2023-W12")
 ALWAYS = Validity()
-FORM = load_form(Path(__file__).parents[1] / "input_templates" / "weekly" / "form.toml")
+_SHIPPED = Path(__file__).parents[1] / "input_templates" / "weekly"
+FORM, BEFORE = (load_form(_SHIPPED / name) for name in ("form.toml", "form-1.toml"))
 
 
 def unit(code, name):

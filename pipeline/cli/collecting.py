@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from pipeline import texts
+from pipeline.cli.again import keep, nothing_new, say_again
 from pipeline.cli.ending import ALL_WELL, HAS_PROBLEMS
 from pipeline.cli.told import (
+    exit_code,
     list_written,
     note_years,
     print_json,
@@ -33,6 +35,7 @@ from pipeline.cli.words import (
     read_period,
     read_periods,
 )
+from pipeline.domain.engine import scheduler
 from pipeline.domain.period import Period
 from pipeline.screen.lines import say
 
@@ -113,6 +116,13 @@ def watch(every: float, minutes: float | None, office: Path | None, now_text: st
     sys.exit(HAS_PROBLEMS if asked else ALL_WELL)
 
 
+def _cluster(context: click.Context, parameter: click.Parameter, typed: str) -> str:
+    """Take the name of a cluster as it must be written."""
+    if typed and scheduler(typed) is None:
+        raise click.BadParameter(texts.help.NO_EXECUTOR.format(typed=typed), context, parameter)
+    return typed
+
+
 @click.command(help=texts.help.MERGE)
 @help_option
 @click.argument("periods", nargs=-1)
@@ -120,20 +130,32 @@ def watch(every: float, minutes: float | None, office: Path | None, now_text: st
 @now_option
 @json_option
 @click.option("--pdf", is_flag=True, help=texts.help.PDF)
+@click.option(
+    "--executor", metavar="CLUSTER", default="", callback=_cluster, help=texts.help.EXECUTOR
+)
 def merge(
-    periods: Sequence[str], office: Path | None, now_text: str | None, as_json: bool, pdf: bool
+    periods: Sequence[str],
+    office: Path | None,
+    now_text: str | None,
+    as_json: bool,
+    pdf: bool,
+    executor: str,
 ) -> None:
     """Merge what was returned and write the outputs."""
+    if not pdf and (last := nothing_new(office, periods, now_text)):
+        say_again(last, as_json=as_json)
     from pipeline.recipes import merge as recipe
 
     desk = open_office(office)
     now = clock(desk, now_text)
     chosen = tuple(closed(desk, one, now) for one in read_periods(periods))
     with progress_bar(quiet=as_json) as progress:
-        outcome = recipe.merge(desk, chosen, now, progress)
+        outcome = recipe.merge(desk, chosen, now, progress, executor)
     made = [one for result in outcome.results for one in result.written]
     print_pdfs(desk, made, now, wanted=pdf, quiet=as_json)
+    keep(outcome, desk)
     report(outcome, desk, as_json=as_json)
+    sys.exit(exit_code(outcome))
 
 
 @click.command(help=texts.help.STATUS)
@@ -163,6 +185,7 @@ def status(
     with progress_bar(quiet=as_json) as progress:
         outcome = recipe.status(desk, chosen, now, progress)
     report(outcome, desk, as_json=as_json, every=every)
+    sys.exit(exit_code(outcome))
 
 
 def _status_of(
@@ -188,14 +211,16 @@ def _status_of(
 @json_option
 def check(files: Sequence[Path], office: Path | None, now_text: str | None, as_json: bool) -> None:
     """Say what is wrong in files."""
-    from pipeline.recipes import look as recipe
+    from pipeline.recipes.ahead import reader_ahead
+
+    with reader_ahead(), progress_bar(quiet=as_json) as progress:
+        from pipeline.recipes import look as recipe
+
+        desk = open_office(office)
+        checked = recipe.check(desk, files, clock(desk, now_text), progress)
     from pipeline.recipes.check_code import code_in
     from pipeline.screen.checked import checked_object, show_checked
 
-    desk = open_office(office)
-    now = clock(desk, now_text)
-    with progress_bar(quiet=as_json) as progress:
-        checked = recipe.check(desk, files, now, progress)
     if as_json:
         print_json({"files": [checked_object(one) for one in checked]})
     else:

@@ -271,6 +271,7 @@ def _column(section: TomlSection) -> Column:
         carried_from=section.get("carried_from", str, ""),
         starts_from=section.get("starts_from", str, ""),
         corrected_by=section.get("corrected_by", str, ""),
+        says_none=section.get("says_none", bool, False),
         help=section.get("help", str, ""),
         width=float(section.get("width", int, 10)),
     )
@@ -278,6 +279,8 @@ def _column(section: TomlSection) -> Column:
         section.say("means", texts.config.MEANS)
     if (kind is ColumnType.RATE) != (column.ratio is not None):
         section.say("ratio", texts.config.RATIO)
+    if column.says_none and (column.required or len(column.choices) != 1):
+        section.say("says_none", texts.config.SAYS_NONE)
     section.close()
     return column
 

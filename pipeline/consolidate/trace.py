@@ -101,6 +101,7 @@ class Walk:
             notes=(
                 *self._carried(id.period, unit, standing.carried),
                 *self._by_telephone(sha256, where),
+                *self._by_mark(id, unit, where),
             ),
         )
 
@@ -117,6 +118,19 @@ class Walk:
         if told and told.period:
             office = self.facts.history.register.as_of(told.period)
             yield texts.trace.BY_TELEPHONE.format(said=texts.sentences.decision_words(told, office))
+
+    def _by_mark(self, id: FigureId, unit: str, where: Where) -> Iterator[str]:
+        """Say of a cell left blank which mark of its row stands for its 0, and how it is typed."""
+        report = self.facts.history.standings[id.period, unit].in_force
+        row = report.row(id.item) if report else None
+        table = self.facts.history.form_of(id.period).table_of(row.table) if row else None
+        mark = table.none_column if table else None
+        said = row.entries.get(mark.id) if row and mark else None
+        if row and mark and said and said.value:
+            marked = said.raw or said.value
+            if any(e.cell == where.cell and e.raw == marked for e in row.entries.values()):
+                words = {"cell": said.cell, "title": mark.label, "raw": marked}
+                yield texts.trace.MARKED.format(**words)
 
     def _counted(self, one: Evidence, period: Period) -> Part:
         return Part(

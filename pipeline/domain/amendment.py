@@ -44,11 +44,7 @@ class Amendment:
 
 def amendments(decisions: Decisions, period: Period, unit: str) -> tuple[Amendment, ...]:
     """Return what was told of a unit's report and holds: of each answer what was told last."""
-    told = (
-        Amendment.of(one)
-        for one in decisions.holding
-        if (one.kind, one.period, one.unit) == (DecisionKind.AMENDED, period, unit)
-    )
+    told = map(Amendment.of, decisions.about(DecisionKind.AMENDED, period, unit))
     return tuple({one.place: one for one in told}.values())
 
 
@@ -113,8 +109,8 @@ def _told(
         if known and entries[column].value != sum(counts):
             entries[column] = _instead(entries[column], sum(counts))
             amended[row.key, column] = moved[-1]
-    none = row.declared_none and not any(entry.value for entry in entries.values())
-    return replace(row, entries=entries, declared_none=none)
+    arose = any(isinstance(entry.value, int) and entry.value for entry in entries.values())
+    return replace(row, entries=entries, declared_none=row.declared_none and not arose)
 
 
 def _instead(entry: Entry, count: int) -> Entry:

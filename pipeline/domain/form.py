@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
+from pipeline.domain.finding import Severity
 from pipeline.domain.period import PeriodKind
 from pipeline.domain.rules.rule import Rule
 from pipeline.domain.words import lowered
@@ -71,6 +72,7 @@ class Column:
     carried_from: str  # the earlier report's column this repeats, locked; or ""
     starts_from: str  # the earlier report's column the clerk starts from, or ""
     corrected_by: str  # where the unit enters an opening that differs, or ""
+    says_none: bool  # a choice of one word, by which a row says that nothing arose in it
     help: str  # input message shown when the cell is entered
     width: float  # of the column on the form, in characters
 
@@ -142,6 +144,16 @@ class Table:
             if column.type is not ColumnType.TEXT and not column.only_form and not column.hidden
         )
 
+    @property
+    def none_column(self) -> Column | None:
+        """The column by which a row says that nothing arose in it, or None."""
+        return next((column for column in self.columns if column.says_none), None)
+
+    @property
+    def takes_none(self) -> bool:
+        """Whether it may be said, of all rows or of one, that nothing arose."""
+        return bool(self.activity_question or self.none_column)
+
     def column(self, id: str) -> Column:
         """Find a column that is declared."""
         return next(column for column in self.columns if column.id == id)
@@ -199,6 +211,14 @@ class Form:
         if not any(rule.dated for rule in self.rules):
             return self
         return replace(self, tables=tuple(table.as_of(day) for table in self.tables))
+
+    def graded_on(self, day: date) -> tuple[Severity | None, ...]:
+        """Return how grave each rule is on a day that is not the same on all; None: not asked."""
+        dated = (rule for rule in self.rules if rule.dated)
+        return tuple(
+            rule.dates.severity(day, rule.severity) if rule.dates.validity.covers(day) else None
+            for rule in dated
+        )
 
     def of_plans(self, begins: tuple[date, ...]) -> Form:
         """Return the form of an office whose plans begin on these days."""

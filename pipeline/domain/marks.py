@@ -9,7 +9,8 @@ The sheet of each table. Column `KEY` is hidden and names the rows:
     `columns_mark(x)` the row, hidden too, of the table with the id x, whose other cells name the
                       columns: `NUMBER_ID`, `NAME_ID`, the ids of the form's columns, `CHECK_ID`,
                       `ERRORS_ID`; ids not declared are the form's own: `TOLD_ID`, which says what
-                      the plan asks of the row, and its checks (`HELPERS`, `rule_id`)
+                      the plan asks of the row, its checks (`HELPERS`, `rule_id`), and what is
+                      said of it (`NONE_ID`: that nothing arose, `ZEROS_ID`: that blanks are 0)
     a code            the row of that service, task or indicator; they stand without a gap
     `TOTAL`           the row of sums, where rows add up
 The sheet of sections and fields. Column `KEY` holds the id of a section or field, `CHOICE` the
@@ -47,6 +48,7 @@ ACTIVITY_NAME = "activity"
 
 NUMBER_ID, NAME_ID, TOLD_ID = "number", "name", "told"
 CHECK_ID, ERRORS_ID, ASKS_ID = "check", "errors", "asks"
+NONE_ID, ZEROS_ID = "none", "zeros"
 # What a row is checked for beside the declared rules.
 MISSING, INVALID, BAD_DAY, UNLISTED, BAD_TEXT, AROSE = HELPERS = (
     *("missing", "invalid", "bad_day", "unlisted", "bad_text", "arose"),

@@ -114,8 +114,9 @@ def _typed(submission: Submission) -> dict[Place, int | str]:
     """Return what was typed; where it could not be understood, as it stood there."""
     typed: dict[Place, int | str] = {}
     for row in submission.rows:
-        for column, entry in row.entries.items() if not row.declared_none else ():
-            typed[row.key, column] = entry.value if entry.value is not None else entry.raw
+        for column, entry in row.entries.items():
+            if not (row.declared_none and isinstance(entry.value, int)):  # left blank
+                typed[row.key, column] = entry.value if entry.value is not None else entry.raw
     for id, answer in submission.answers.items():
         typed |= {(id, CHOSEN): answer.choice, (id, SAID): answer.text}
     for id, entry in submission.fields.items():

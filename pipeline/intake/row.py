@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -22,6 +21,7 @@ from pipeline.intake.find import Found
 from pipeline.intake.kept import KeptValues
 from pipeline.intake.telling import Spot, Teller
 from pipeline.intake.words import one_of, words_of
+from pipeline.texts import spelling
 
 _NO_COLUMN = 1  # where an answer is said to stand when its column was deleted
 
@@ -40,24 +40,30 @@ class RowReader:
     typed: dict[str, Typed] = field(default_factory=dict)  # as understood
 
     def read(self, none: bool) -> Row:
-        """Read the row; `none` when nothing arose by declaration."""
+        """Read the row; `none` when of the whole table it is said that nothing arose."""
         table = self.found.table
         columns = [column for column in table.columns if column.type is not ColumnType.RATE]
         for column in sorted(columns, key=lambda column: bool(column.parts)):  # parts first
             self._column(column)
-        entries = {column.id: self.entries[column.id] for column in columns}
         asked = Asked.of(table, self.item)
-        arose, left_blank = asked.arose(self.typed, none), asked.left_blank(self.typed, none)
-        if left_blank and not arose:
-            zeros = {
-                column.id: Entry(0, entries[column.id].cell)
-                for column in table.columns
-                if column.type is ColumnType.COUNT and not column.only_form
-            }
-            return Row(table.id, self.item.code, {**entries, **zeros}, declared_none=True)
-        self._demand(() if left_blank else asked.answers, arose)
-        entries |= self._totals()
-        return Row(table.id, self.item.code, entries, declared_none=False)
+        zeros = asked.zeros(self.typed, none)
+        declared_none = zeros and asked.left_blank(self.typed, none)
+        if zeros:
+            self._count_blanks_as_zero(table.none_column, totals=declared_none)
+        self._demand(asked, none)
+        self._add_up()
+        entries = {column.id: self.entries[column.id] for column in columns}
+        return Row(table.id, self.item.code, entries, declared_none)
+
+    def _count_blanks_as_zero(self, mark: Column | None, totals: bool) -> None:
+        """Answer with 0 what is left blank where nothing arose; what is typed is the row's mark."""
+        said = self.entries[mark.id] if mark else None
+        raw = said.raw or str(said.value) if said and said.value else ""
+        for column in self.found.table.columns:
+            counted = column.type is ColumnType.COUNT and not column.only_form
+            if counted and (column.typed or totals) and is_blank(self.typed[column.id]):
+                cell = self.entries[column.id].cell
+                self.entries[column.id] = Entry(0, cell, raw if column.typed else "")
 
     def _cell(self, column: Column) -> Cell | None:
         cell = self.found.cell(self.row, column.id)
@@ -123,6 +129,8 @@ class RowReader:
         """Read a choice; whoever types it may err in capitals and spaces only."""
         said = words_of(cell)
         chosen = one_of(column.choices, said)
+        if chosen is None and column.says_none and one_of(spelling.NONE_MARKS, said):
+            (chosen,) = column.choices
         if chosen:
             self.typed[column.id] = chosen
         self._held(column)
@@ -164,27 +172,33 @@ class RowReader:
         uncached = cell is not None and cell.kind is CellKind.UNCACHED
         return column.hidden or passed_over or (wrong and unread) or uncached
 
-    def _demand(self, answers: tuple[Column, ...], arose: str) -> None:
+    def _demand(self, asked: Asked, none: bool) -> None:
         """Ask for what is not answered, and about what arose under "không phát sinh"."""
-        asked = [column for column in answers if column.id in self.found.columns]
-        blank = [column for column in asked if is_blank(self.typed[column.id])]
-        if len(blank) == len(asked) > 1:  # once for a row that was passed over
+        owed, arose = asked.owed(self.typed, none), asked.arose(self.typed, none)
+        there = [column for column in owed if column.id in self.found.columns]
+        blank = [column for column in there if is_blank(self.typed[column.id])]
+        if owed == asked.answers and len(blank) == len(there) > 1:  # once for a row passed over
             self.teller.say("C28", self._spot(blank[0]), name=self.item.name)
-            answers = ()
+            blank = []
         for column in self.found.table.columns:
-            there = column.id in self.found.columns
             if column.id == arose:  # once for a row is enough
-                value = self.entries[column.id].value
-                self.teller.say("C14", self._spot(column), column.label, value=value)
-            elif column in answers and there and is_blank(self.typed[column.id]):
+                self._ask_what_holds(column, None if none else asked.mark)
+            elif column in blank:
                 if column.type is ColumnType.CHOICE:
                     self.teller.say("C16", self._spot(column), title=column.label)
                 else:
                     self.teller.say("C01", self._spot(column), column.label)
 
-    def _totals(self) -> Mapping[str, Entry]:
-        """Return totals whose formula has no stored number; a deleted one is said."""
-        added: dict[str, Entry] = {}
+    def _ask_what_holds(self, column: Column, mark: Column | None) -> None:
+        """Ask which holds: that nothing arose, as all rows or this one's mark say, or a count."""
+        value = self.entries[column.id].value
+        if mark is None:
+            self.teller.say("C14", self._spot(column), column.label, value=value)
+        else:
+            self.teller.say("C41", self._spot(mark), mark.label, name=column.name, value=value)
+
+    def _add_up(self) -> None:
+        """Add up totals whose formula has no stored number; a deleted one is said."""
         silent = self.found.sheet.silent
         for column in self.found.table.columns:
             entry = self.entries.get(column.id)
@@ -192,12 +206,10 @@ class RowReader:
                 continue
             if not self.found.table.applies(column, self.item):
                 continue
-            values = {**self.entries, **added}
-            parts = [values[part].value for part in column.parts]
+            parts = [self.entries[part].value for part in column.parts]
             if all(isinstance(part, int) for part in parts):
                 gone = self._cell(column) is None and self._spot(column)[1:] not in silent
                 if gone and not column.hidden:
                     self.teller.say("C15", self._spot(column), column.label)
                 total = sum(part for part in parts if isinstance(part, int))
-                added[column.id] = replace(entry, value=total, raw="")
-        return added
+                self.entries[column.id] = replace(entry, value=total, raw="")

@@ -16,7 +16,7 @@ from pipeline.outputs.clean import clean_text, fitting
 
 Cell = tuple[str, str]  # a sheet's name, and the cell's
 
-WIDTHS = (5, 11, 9, 36, 10, 44, 20, 46, 26)  # of the list's columns, in characters
+WIDTHS = (4, 9, 8, 28, 9, 36, 15, 36, 20)  # of the list's columns, in characters: 9 pt on A4
 FIRST = 6  # row of the list's first line: above stands what no reader takes for a form's head
 _MOST = 5  # values of several cells that are shown
 _OURS = f'N("{NOTES_AUTHOR}")=0'  # always true: by it a condition of ours is known again

@@ -23,7 +23,7 @@ from pipeline.intake.unpack import unpack
 from pipeline.ledger.ledger import Ledger, look_into
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.judge import being_collected, coming, history_of, overview_of
-from pipeline.recipes.outcome import Outcome, Result, lost_forms, of_no_period, of_other_periods
+from pipeline.recipes.outcome import Outcome, Result, lost_forms, of_no_period
 from pipeline.recipes.receive import (
     Progress,
     Taken,
@@ -71,12 +71,11 @@ def found(
         )
         for p in chosen
     )
-    refused = of_no_period(taken.refused, results)
     return Outcome(
         results,
         count_files(taken, history),
-        refused,
-        elsewhere=of_other_periods(refused_still(taken, history), refused, results),
+        of_no_period(taken.refused, results),
+        still_refused=refused_still(taken, history),
         unsealed=unsealed(desk, ledger, issued.values()),
         lost_inputs=lost_inputs(ledger, issued.values()),
         repeated=tuple(taken.repeated),

@@ -17,6 +17,7 @@ from pipeline.domain.reminders import NONE_YET, Notice, NoticeKind, Notices
 from pipeline.domain.submission import LOST_FORM, Submission
 from pipeline.domain.summary import Overview
 from pipeline.recipes.edited import Kept
+from pipeline.recipes.footing import Footing
 from pipeline.recipes.receive import FileCount
 from pipeline.recipes.write import Written
 
@@ -59,9 +60,29 @@ class Outcome:
     ahead: datetime | None = None  # an earlier run's clock, when this one's is behind it
     objections: tuple[Submission, ...] = ()  # of units to their points, to be decided about
     unread: tuple[Written, ...] = ()  # of files that cannot be used, what to do about each
-    elsewhere: tuple[Submission, ...] = ()  # refused still, of periods that are not shown
+    still_refused: tuple[Submission, ...] = ()  # lying there, and replaced by nothing since
     coming: Period | None = None  # the period over next that somebody owes
     unrecorded: int = 0  # files seen for the first time by a run that records nothing
+    next: Next | None = None  # what the same merge would find; None where it has to look
+
+    @property
+    def elsewhere(self) -> tuple[Submission, ...]:
+        """Refused files of periods that are not shown, and that have no other answer."""
+        named = {finding.where.file for finding in self.refused}
+        shown = {result.summary.period for result in self.results}
+        return tuple(
+            one
+            for one in self.still_refused
+            if one.period and one.period not in shown and one.file not in named
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What the same merge would find, as long as all it rests on is as it was."""
+
+    footing: Footing
+    outcome: Outcome
 
 
 def lost_forms(submissions: Iterable[Submission]) -> tuple[tuple[str, int], ...]:
@@ -79,16 +100,3 @@ def of_no_period(refused: Iterable[Finding], results: Iterable[Result]) -> tuple
     """Return why files cannot be used that no period shown speaks of: each file has its answer."""
     shown = {f.where.file for result in results for f in result.summary.findings}
     return tuple(finding for finding in refused if finding.where.file not in shown)
-
-
-def of_other_periods(
-    refused: Iterable[Submission], answered: Iterable[Finding], results: Iterable[Result]
-) -> tuple[Submission, ...]:
-    """Return refused files of periods that are not shown, and that have no other answer."""
-    named = {finding.where.file for finding in answered}
-    periods = {result.summary.period for result in results}
-    return tuple(
-        one
-        for one in refused
-        if one.period and one.period not in periods and one.file not in named
-    )

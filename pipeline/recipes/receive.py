@@ -20,7 +20,7 @@ from pipeline.domain.settle import before_in_force, put_aside, sent_again
 from pipeline.domain.submission import Submission
 from pipeline.intake.inbox import Arrival, Inbox, scan, turned_away
 from pipeline.intake.kinds import is_heavy
-from pipeline.intake.record import basis_of, from_json, read_record
+from pipeline.intake.record import Unread, basis_of, from_json, read_record
 from pipeline.intake.scans import Beside, is_asked_about, whose_copy
 from pipeline.intake.submission import failed_submission
 from pipeline.intake.unpack import unpack_all
@@ -32,6 +32,8 @@ from pipeline.recipes.desk import Desk
 Progress = Callable[[int, int], None]  # files done, files in all
 Records = dict[str, dict[str, Any]]  # what was read, by hash of the file
 
+_AT_ONCE = 256  # files whose readings are kept in one transaction
+_PASSING = {"F04", "F05"}  # of a file that was locked, or in motion
 _RUNS = 3  # in which a file is tried that breaks its reader and no longer lies in the folder
 
 
@@ -62,6 +64,8 @@ class Taken:
     unplaced: Sequence[Version]  # could not be tied to a unit and a period of ours
     loose: Sequence[Finding]  # about files that were never read
     refused: Sequence[Finding]  # why files there cannot be used: new ones, nobody's, scans too
+    again: Sequence[Finding]  # those of them that the next run says too
+    passing: bool  # what was locked, lost or broke its reader may be found otherwise next time
     here: Sequence[Submission]  # what lies in the folder now, as read
     scans: Sequence[Submission]  # pictures and PDFs lying there, and mails that bring only these
     repeated: Sequence[Submission]  # new under their names, and known to the last byte
@@ -71,6 +75,7 @@ class Taken:
     new: int  # files never seen before
     says: Mapping[str, str]  # by hash of the file: hash of what a report takes from it
     decisions: Decisions  # all that were taken before
+    looked: Mapping[Period, tuple[str, str]]  # what is kept of looking back, and on what it rests
 
     def signed_of(self, period: Period) -> dict[str, str]:
         """Return the newest signed copy of each unit's report of a period, by the unit's code."""
@@ -100,11 +105,12 @@ def take_in(
     *,
     note: bool = True,
     besides: Sequence[Arrival] = (),
+    executor: str = "",
 ) -> Taken:
     """Scan `collected/`, read what was never read, and return all that was ever received.
 
     `note` says whether what is new is noted as received now; `besides` are files that lie
-    elsewhere, taken as if they lay there too.
+    elsewhere, taken as if they lay there too; `executor` is the cluster that reads, if one does.
     """
     decisions = ledger.decisions()
     inbox = without_purged(unpack_all(scan(desk.collected)), decisions)
@@ -123,7 +129,7 @@ def take_in(
     if note:
         ledger.see(fresh)
     seen = [*before, *(sighting for sighting, _ in fresh)]
-    records, failed, lost = _readings(desk, ledger, arrivals, seen, progress)
+    records, failed, lost, broke = _readings(desk, ledger, arrivals, seen, progress, executor)
     submissions = {sha256: from_json(record, desk.forms) for sha256, record in records.items()}
     submissions |= failed
     versions = [
@@ -149,8 +155,8 @@ def take_in(
     gone = [
         one for one in failed.values() if one.file not in names.values()
     ]  # read from the archive
-    refused = [
-        next(f for f in one.findings if f.severity is Severity.ERROR)
+    of_no_use = [
+        one
         for one in (*here, *gone)
         if not one.valid
         and not one.is_scan
@@ -168,7 +174,9 @@ def take_in(
         slips=tuple(slips),
         unplaced=unplaced,
         loose=loose,
-        refused=(*refused, *asked, *loose),
+        refused=(*map(_why, of_no_use), *asked, *loose),
+        again=(*(_why(one) for one in of_no_use if one.sha256 in nobodys), *asked, *loose),
+        passing=bool(lost or broke or any(one.code in _PASSING for one in inbox.findings)),
         here=[one for one in here if not (one.is_scan or scans.came_in(one))],
         scans=tuple(one for one in here if one.is_scan or scans.came_in(one)),
         repeated=_repeated(fresh, before, submissions),
@@ -178,7 +186,13 @@ def take_in(
         new=len(fresh),
         says=says,
         decisions=decisions,
+        looked=ledger.looked(),
     )
+
+
+def _why(submission: Submission) -> Finding:
+    """Return why a file cannot be used."""
+    return next(f for f in submission.findings if f.severity is Severity.ERROR)
 
 
 def without_purged(inbox: Inbox, decisions: Decisions) -> Inbox:
@@ -264,9 +278,11 @@ def _readings(
     arrivals: Sequence[Arrival],
     seen: Sequence[Sighting],
     progress: Progress,
-) -> tuple[Records, dict[str, Submission], list[Finding]]:
+    executor: str,
+) -> tuple[Records, dict[str, Submission], list[Finding], dict[str, str]]:
     """Return what files say, those that broke their reader, and what is said of lost ones.
 
+    Last comes how those that broke it in this run did.
     A file that broke its reader is never taken as read: it is tried again in every run while it
     lies there, and in a few once it lies in the archive alone.
     """
@@ -282,18 +298,20 @@ def _readings(
         sha256: kind for sha256, (kind, runs) in before.items() if sha256 in gone and runs >= _RUNS
     }
     unread, lost = _unread(ledger, arrivals, {*records, *given_up}, seen)
-    read, broke = read_arrivals(desk, unread, progress)
-    if read:
+
+    def keep(read: Records) -> None:
         ledger.remember_readings(
             {sha256: (basis_of(record, desk.bases), record) for sha256, record in read.items()}
         )
+
+    read, broke = read_arrivals(desk, unread, progress, executor, keep)
     if broke:
         ledger.count_failures(desk.bases.whole, broke)
     failed = {
         sha256: failed_submission(names[sha256], sha256, kind)
         for sha256, kind in {**given_up, **broke}.items()
     }
-    return records | read, failed, lost
+    return records | read, failed, lost, broke
 
 
 def _unread(
@@ -323,26 +341,41 @@ def _unread(
 
 
 def read_arrivals(
-    desk: Desk, arrivals: Sequence[Arrival], progress: Progress
+    desk: Desk,
+    arrivals: Sequence[Arrival],
+    progress: Progress,
+    executor: str = "",
+    keep: Callable[[Records], None] = lambda read: None,
 ) -> tuple[Records, dict[str, str]]:
-    """Read files in the supervised worker: records by hash, and how the others broke it.
+    """Read files in supervised processes: records by hash, and how the others broke theirs.
 
-    Those that may take much memory come last, one after another: together they take no more of it
-    than one.
+    `keep` is handed what was read, some hundred at a time: who is stopped midway reads the rest.
+    Those that may take much memory come last, here, one after another: together they take no more
+    of it than one.
     """
     records, broke = Records(), dict[str, str]()
     job = partial(read_record, forms=desk.forms, register=desk.register)
-    light, heavy = list[Arrival](), list[Arrival]()
-    for arrival in arrivals:
-        (heavy if is_heavy(arrival.content) else light).append(arrival)
-    answers = chain(
-        read_all(light, job, workers=workers_for(len(light))), read_all(heavy, job, workers=1)
-    )
-    for done, (arrival, outcome) in enumerate(answers, start=1):
+    light, heavy = list[Unread](), list[Unread]()
+    for one in arrivals:
+        kind = heavy if is_heavy(one.content) else light
+        kind.append(Unread(one.file, one.sha256, one.content))
+    if executor and light:
+        from pipeline.intake.cluster import read_on
+
+        many = read_on(executor, light, job)
+    else:
+        many = read_all(light, job, workers=workers_for(len(light)))
+    answers = chain(many, read_all(heavy, job, workers=1))
+    fresh = Records()
+    for done, (unread, outcome) in enumerate(answers, start=1):
         if isinstance(outcome, Failure):
-            broke[arrival.sha256] = outcome.kind
+            broke[unread.sha256] = outcome.kind
         else:
-            records[arrival.sha256] = outcome
+            fresh[unread.sha256] = outcome
+        if done % _AT_ONCE == 0 or done == len(arrivals):
+            keep(fresh)
+            records |= fresh
+            fresh = Records()
         progress(done, len(arrivals))
     return records, broke
 

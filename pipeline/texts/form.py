@@ -55,6 +55,7 @@ ASK = "HỎI: "
 YET = "Chưa "  # begins what is only not filled in yet: it is no error
 FINE = "Đạt"
 BLANK = "Chưa nhập xong"
+STOCKS_LEFT = "Chưa nhập {column}"
 NOT_A_COUNT = "LỖI: nhập số nguyên từ 0"
 NOT_A_DAY = "LỖI: ngày chưa đúng hoặc sau ngày cuối kỳ"
 BAD_DAY = (

@@ -296,7 +296,29 @@ NO_SUCH_EXPORT = "{name}: không rõ loại tệp. Đặt tên có đuôi {kinds
 EXPORT_INTO_COLLECTED = (
     "{path} nằm trong collected/, nơi chỉ để tệp đơn vị gửi về. Hãy chọn thư mục khác."
 )
+NO_DISTRIBUTED = (
+    "Máy này chưa có gói nối với cụm Dask (distributed). Hãy bỏ --executor, hoặc cài: "
+    "pip install distributed"
+)
+NO_CLUSTER = (
+    "Không thấy cụm Dask nào ở {address}. Hãy xem lại địa chỉ và mạng, hoặc đọc tệp ngay trên máy "
+    "này: bỏ --executor, bỏ [engine] trong config.toml."
+)
+NO_WORKERS = (
+    "Cụm Dask ở {address} chưa có máy nào làm việc (dask worker). Hãy chạy ít nhất một, rồi làm "
+    "lại."
+)
+OTHER_PROGRAM = (
+    "Có máy trong cụm Dask ở {address} chưa cài baocao06, hoặc cài bản khác máy này (cả Python và "
+    "các gói đọc tệp). Hãy cài đúng một bản trên mọi máy của cụm, rồi làm lại."
+)
 NO_PARQUET = (
     "Máy này chưa có gói ghi .parquet (pyarrow). Hãy dùng .csv hoặc .xlsx, hoặc cài: "
     "pip install pyarrow"
+)
+
+# Of a merge with nothing new.
+NOTHING_NEW = (
+    "Từ {since} không có tệp, quyết định hay khai báo nào mới; các tệp trên đúng như đã lập, "
+    "không lập lại."
 )

@@ -17,6 +17,12 @@ SHOWN_PERIODS = {
     "year": r"năm (?P<year>\d{4})",
 }
 
+# What marks a row in which nothing arose, where the form offers "x".
+NONE_MARKS = (
+    *("x", "×", "✓", "✔", "✗", "✘", "kps", "k.p.s"),
+    *("không phát sinh", "khong phat sinh", "k phát sinh", "ko phát sinh"),
+)
+
 # What is typed for a period, a day, an hour, once its marks and capitals are gone.
 _OF_YEAR = r"(?:(?:\s*[/-]\s*|\s+(?:nam\s+)?)(?P<year>\d{4}))?"
 TYPED_SECOND = ("cuoi",)

@@ -47,6 +47,7 @@ WHOLE = {  # what a figure of all items is of
     "standings": "Tình trạng nộp báo cáo",
     "merits": "Thi đua",
 }
+MARKED = "để trống; ô {cell} của dòng, cột “{title}”, ghi “{raw}”"
 BETWEEN = " – "  # between what a figure is about, which number of it, whose, of which period
 INDICATOR = "Chỉ tiêu {number} ({title})"
 STATE = "số lượt {state}"
@@ -145,7 +146,10 @@ NOT_KNOWN = "chưa có số"
 SOURCES_TITLE = "NGUỒN CỦA TỪNG SỐ LIỆU (gõ mã vào lệnh trace để xem đến từng ô)"
 SOURCE = "xem"
 DATA_ROW = "dòng {row}"
+WHOLE_ROW = "cả dòng"
+ROW_SUMS = "từng số: cộng các ô của đơn vị"
 SHEET_CELL = "{sheet}!{cell}"
+ROW_OF_SHEET = "{sheet}!{first}:{last}"
 OTHERS = "{said} và {count} nơi khác"
 AT_PLACES = "; "
 COUNT_OF_THINGS = "đếm {count}: {first}"
@@ -201,9 +205,11 @@ HEADINGS = " > "
 TITLE_OF_REPORT = "trích yếu"
 PARAGRAPH = "đoạn {number}"
 IN_SENTENCE = "{way}: “{quoted}”"
-ON_PAPER = "{appendix} ({title}), dòng “{row}”, cột “{column}”"
-IN_CHART = "{appendix}, biểu đồ “{title}”, “{row}”, “{column}”"
-ON_SHEET = "dòng “{row}”, cột “{column}”"
+ROW_ON_PAPER = "{appendix} ({title}), dòng “{row}”"
+ROW_IN_CHART = "{appendix}, biểu đồ “{title}”, “{row}”"
+ROW_ON_SHEET = "dòng “{row}”"
+IN_COLUMN = "{row}, cột “{column}”"
+IN_COLOUR = "{row}, “{column}”"
 VERDICT = "dòng kết luận đủ số liệu"
 
 # What a figure counts, one by one.

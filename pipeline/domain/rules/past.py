@@ -154,7 +154,6 @@ class Vanished(CountRule):
     """A count that is usually large is 0, and so are those beside it."""
 
     looks_back: ClassVar[bool] = True
-    of_nothing: ClassVar[bool] = True
     beside: tuple[str, ...]
     floor: int  # what is usually large
 

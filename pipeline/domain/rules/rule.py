@@ -58,7 +58,6 @@ class Rule:
 
     looks_back: ClassVar[bool] = False  # whether it can only speak when earlier reports are known
     recalls: ClassVar[bool] = False  # whether it must know what stood where it points
-    of_nothing: ClassVar[bool] = False  # whether 0 by declaration, left blank, can break it
     next_to_it: ClassVar[bool] = False  # whether what it remembers is only of the period before
 
     id: str  # "R-can-doi": stable, quoted by telephone
@@ -143,19 +142,23 @@ class Rule:
             return False
         return not self._closed(texts)
 
-    def formula(self, ref: Ref, past: Ref, nothing: str = "") -> str:
+    def formula(self, ref: Ref, past: Ref, zeros: str = "") -> str:
         """Return the Excel expression that is TRUE when the row breaks the rule.
 
         Args:
             ref: The cell of a column.
             past: The cell of what earlier reports say.
-            nothing: The expression that is TRUE where blanks count as 0 by declaration, or "".
+            zeros: The cell that is above 0 where the row's blanks count as 0, or "".
         """
         cells = [ref(column) for column in self.columns]
         condition = self._condition(ref, past)
         if not condition:
             return "FALSE"
-        return _where_all_are_there(cells, len(cells), self._open(condition, ref), nothing)
+        if not cells:
+            return self._open(condition, ref)
+        lacking = f"COUNT({','.join(cells)})<{len(cells)}"
+        lacking = f"AND({lacking},{zeros}=0)" if zeros else lacking
+        return _unless(lacking, self._open(condition, ref))
 
     def live(self, counts: Mapping[str, int | None], past: Past) -> str:
         """Return what the form says of a row that breaks the rule."""
@@ -238,14 +241,10 @@ def most_lately(column: str) -> str:
     return f"{column}.most"
 
 
-def _where_all_are_there(cells: Sequence[str], number: int | str, inner: str, nothing: str) -> str:
+def _unless(lacking: str, condition: str) -> str:
     """Return a condition that is silent while a number is not there."""
-    if not cells:
-        return inner
-    blank = f"COUNT({','.join(cells)})<{number}"
-    blank = f"AND({blank},NOT({nothing}))" if nothing else blank
     # IF, not AND: Excel's AND evaluates all its arguments.
-    return f"IF({blank},FALSE,{inner})"
+    return f"IF({lacking},FALSE,{condition})"
 
 
 Told = tuple[Mapping[str, int | None], Words, Past]  # what one row says, and what is known of it
@@ -275,17 +274,20 @@ class TableRule(Rule):
         """Tell whether the rows break the rule, and the first row's words do not close it."""
         return self.violated_over(rows) and not self._closed(rows[0][1])
 
-    def violated_formula(self, down: Ref, past: Ref, nothing: str = "") -> str:
-        """Return the Excel expression of `violated_over`; `down` and `past` refer to all rows."""
+    def violated_formula(self, down: Ref, past: Ref, zeros: str = "") -> str:
+        """Return the Excel expression of `violated_over`; each argument refers to all rows."""
         condition, cells = self._condition(down, past), [down(c) for c in self.columns]
         if not condition:
             return "FALSE"
-        return _where_all_are_there(cells, f"{len(cells)}*ROWS({cells[0]})", condition, nothing)
+        there = f"COUNT({','.join(cells)})"
+        if zeros:
+            there = "+".join(f"SUMPRODUCT(--(ISNUMBER({c})+({zeros}>0)>0))" for c in cells)
+        return _unless(f"{there}<{len(cells)}*ROWS({cells[0]})", condition)
 
-    def formula(self, ref: Ref, past: Ref, nothing: str = "") -> str:
-        """Return the Excel expression of `broken_over`; `ref` and `past` refer to all rows."""
+    def formula(self, ref: Ref, past: Ref, zeros: str = "") -> str:
+        """Return the Excel expression of `broken_over`; each argument refers to all rows."""
         return self._open(
-            self.violated_formula(ref, past, nothing), lambda column: _first(ref(column))
+            self.violated_formula(ref, past, zeros), lambda column: _first(ref(column))
         )
 
 

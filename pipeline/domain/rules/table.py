@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import ClassVar
 
 from pipeline.domain.rules.rule import Counts, Past, Ref, TableRule
 
@@ -14,7 +13,6 @@ from pipeline.domain.rules.rule import Counts, Past, Ref, TableRule
 class Nothing(TableRule):
     """A unit that received something in each of its last periods has nothing in any row."""
 
-    of_nothing: ClassVar[bool] = True
     counts: tuple[str, ...]
     floor: int  # of what all rows usually have together
 

@@ -13,10 +13,16 @@ from typing import Any
 import xlsxwriter
 
 from pipeline.domain.drawn import Book, Layout, Sheet
+from pipeline.domain.grid import Chapter, kind_of
 from pipeline.outputs.around import said_before
 from pipeline.outputs.book import cover
 from pipeline.outputs.book.charts import chart
-from pipeline.outputs.book.grid_xlsx import (
+from pipeline.outputs.book.grid_xlsx import Drawing
+from pipeline.outputs.book.look import OPTIONS
+from pipeline.outputs.book.pen import Pen
+from pipeline.outputs.book.placed import Placed, Places
+from pipeline.outputs.book.sheet import LeanSheet
+from pipeline.outputs.book.styles import (
     CHARTED,
     COVER,
     DATA,
@@ -26,11 +32,7 @@ from pipeline.outputs.book.grid_xlsx import (
     TITLE,
     TONES,
     WIDE,
-    Drawing,
 )
-from pipeline.outputs.book.look import OPTIONS
-from pipeline.outputs.book.pen import Pen
-from pipeline.outputs.book.placed import Placed, Places
 
 _STYLES = {
     "appendix": WIDE,
@@ -61,6 +63,7 @@ def build_workbook(book: Book) -> bytes:
     """Draw the workbook; the same book gives the same bytes."""
     stream = BytesIO()
     drawn = xlsxwriter.Workbook(stream, OPTIONS)
+    drawn.worksheet_class = LeanSheet
     drawn.set_properties(
         {
             "title": book.title,
@@ -79,13 +82,15 @@ def _write(pen: Pen, book: Book) -> None:
         one.chapter.title: pen.sheet(one.chapter.title, wide=one.layout is Layout.LIST)
         for one in book.sheets
     }
-    placed = {here.grid.id: here for one in book.sheets for here in places_on(one)}
+    placed = {
+        here.grid.id: here for one in book.sheets for here in places_on(one.chapter, one.layout)
+    }
     drawing = Drawing(pen, made, Places(book, placed))
     for page in book.sheets:
         one, sheet = page.chapter, made[page.chapter.title]
         grids = [placed[grid.id] for grid in one.grids]
         for here in grids:
-            drawing.draw(here, _STYLES.get(here.grid.id, LIST))
+            drawing.draw(here, _STYLES.get(kind_of(here.grid.id), LIST))
         if one.cover:
             cover.head(pen, sheet, book.head, one.cover)
             for here in grids:
@@ -99,14 +104,13 @@ def _write(pen: Pen, book: Book) -> None:
         _set_print(sheet, page, grids[0])
 
 
-def places_on(page: Sheet) -> Iterator[Placed]:
+def places_on(one: Chapter, layout: Layout) -> Iterator[Placed]:
     """Yield a sheet's grids, each where it stands: one below the other."""
-    one = page.chapter
-    header = cover.FIGURES if one.cover else _HEADERS.get(one.grids[0].id, _HEADER)
+    header = cover.FIGURES if one.cover else _HEADERS.get(kind_of(one.grids[0].id), _HEADER)
     for grid in one.grids:
         here = Placed(one.title, grid, header)
         yield here
-        header = here.last + _BETWEEN.get(page.layout, 2)
+        header = here.last + _BETWEEN.get(layout, 2)
 
 
 def _head(pen: Pen, sheet: Any, page: Sheet, here: Placed) -> None:
@@ -153,7 +157,7 @@ def _set_print(sheet: Any, page: Sheet, here: Placed) -> None:
     elif here.grid.id in _UNPRINTED:
         sheet.set_portrait()
         sheet.print_area(0, 0, here.last, here.at(_UNPRINTED[here.grid.id]) - 1)
-    elif here.grid.id in _SEARCHED:
+    elif kind_of(here.grid.id) in _SEARCHED:
         sheet.print_area(0, 0, here.header, len(here.columns) - 1)
 
 

@@ -7,9 +7,10 @@ from datetime import date
 
 from pipeline import texts
 from pipeline.domain.answer import FIRST_DAY, serial
+from pipeline.domain.asked import Asked
 from pipeline.domain.finding import Severity
 from pipeline.domain.form import MOST, Column, ColumnType
-from pipeline.domain.marks import CHECK_ID, ERRORS_ID, MISSING, list_name, rule_id
+from pipeline.domain.marks import CHECK_ID, ERRORS_ID, MISSING, NONE_ID, list_name, rule_id
 from pipeline.domain.plain import blank_formula, literal
 from pipeline.domain.rules.answers import Limit, When
 from pipeline.outputs.book.look import BAD, DOUBT, GOOD
@@ -115,10 +116,16 @@ def colour(page: Page) -> None:
     asked = [c.id for c in layout.shown if c.required and c.typed and not c.carried_from]
     if asked:
         begun = f"COUNTA({layout.cells(DATA_ROW, asked)})>0"
-        missing = layout.cell(DATA_ROW, MISSING)
+        missing, marked = layout.cell(DATA_ROW, MISSING), layout.table.none_column
+        stocks = [column.id for column in Asked.of(layout.table, layout.items[0]).stocks]
         for id in asked:
             blank = blank_formula(layout.cell(DATA_ROW, id))
-            paint(layout.places[id], f"=AND({blank},{missing}>0,{begun})", OWED)
+            if marked:  # where nothing arose, what is still open is owed alone
+                none = f"{layout.cell(DATA_ROW, NONE_ID)}>0"
+                owed = f"OR({none},{begun})" if id in stocks else f"AND(NOT({none}),{begun})"
+            else:
+                owed = begun
+            paint(layout.places[id], f"=AND({blank},{missing}>0,{owed})", OWED)
 
 
 def mark(page: Page) -> None:

@@ -19,7 +19,9 @@ from pipeline.domain.marks import (
     HEAD,
     HELPERS,
     MARK_ROW,
+    NONE_ID,
     TOLD_ID,
+    ZEROS_ID,
     rule_id,
 )
 
@@ -66,6 +68,7 @@ class Layout:
             ASKS_ID,
             *HELPERS,
             *(rule_id(rule.id) for rule in table.rules),
+            *([NONE_ID, ZEROS_ID] if table.takes_none else []),
         )
         said = tuple(told) if any(told) else ()
         figures = _figures(shown)

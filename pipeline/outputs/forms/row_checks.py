@@ -20,11 +20,14 @@ from pipeline.domain.marks import (
     HELPERS,
     INVALID,
     MISSING,
+    NONE_ID,
     UNLISTED,
+    ZEROS_ID,
     rule_id,
 )
 from pipeline.domain.plain import blank_formula, literal, quoting, quoting_formula
 from pipeline.domain.rules.rule import HELD, Rule, TableRule, Told
+from pipeline.domain.words import lowered
 from pipeline.outputs.forms.layout import DATA_ROW
 from pipeline.outputs.forms.page import Page
 from pipeline.outputs.forms.pen import FIXED
@@ -60,14 +63,16 @@ def write_checks(page: Page, index: int, item: Item, told: Sequence[Told]) -> Ro
     layout, row, rules = page.layout, DATA_ROW + index, page.layout.table.rules
     asked, held = Asked.of(page.layout.table, item), _held(page, item)
     formulas = _formulas(page, row, asked, held)
-    nothing = asked.left_blank_formula(partial(layout.cell, row), page.none) if page.none else ""
     wrong = _wrong(page, item, asked, held)
     for rule in rules:
-        formulas[rule_id(rule.id)] = _rule(page, row, rule, item, nothing)
+        formulas[rule_id(rule.id)] = _rule(page, row, rule, item)
         if _breaks(page, rule, index, told):
             wrong.add(rule_id(rule.id))
+    if layout.table.takes_none:
+        formulas |= _said_of_nothing(page, row, asked)
+    true = wrong | _true_of_nothing(page, item, asked)
     for id, formula in formulas.items():
-        page.pen.formula(page.sheet, row, layout.places[id], formula, None, int(id in wrong))
+        page.pen.formula(page.sheet, row, layout.places[id], formula, None, int(id in true))
     # Of a row that is not complete no rule between its cells is an error yet.
     cells = [id for id in HELPERS if id != MISSING]
     ruled = [rule_id(rule.id) for rule in rules if rule.severity is Severity.ERROR]
@@ -76,7 +81,7 @@ def write_checks(page: Page, index: int, item: Item, told: Sequence[Told]) -> Ro
         total += f"+IF({layout.cell(row, MISSING)}>0,0,SUM({layout.cells(row, ruled)}))"
     errors = sum(id in wrong for id in (*cells, *(() if MISSING in wrong else ruled)))
     page.pen.formula(page.sheet, row, layout.places[ERRORS_ID], total, None, errors)
-    shown = _speak(page, row, wrong, told[index])
+    shown = _speak(page, row, true, told[index])
     return RowSays(errors, MISSING in wrong, shown.startswith(texts.form.ASK))
 
 
@@ -88,7 +93,8 @@ def _speak(page: Page, row: int, wrong: set[str], told: Told) -> str:
         for id in HELPERS
         if (words := _SAID[id].format(none=page.form.none_answer))
     }
-    said |= {MISSING: said.pop(MISSING)}  # after what is wrong with a cell
+    del said[MISSING]  # it is said after what is wrong with a cell
+    said |= {MISSING: _left(page, row, NONE_ID in wrong)}
     said |= _of_rules(page, row, Severity.ERROR, texts.form.ERROR, told)
     said |= _of_rules(page, row, Severity.WARNING, texts.form.ASK, told)
     check = "".join(f"IF({layout.cell(row, id)}>0,{words}," for id, (words, _) in said.items())
@@ -119,6 +125,18 @@ def _speak(page: Page, row: int, wrong: set[str], told: Told) -> str:
     style = page.pen.style(FIXED, text_wrap=True, bold=True)
     page.pen.formula(page.sheet, row, layout.check, check, style, shown)
     return shown
+
+
+def _left(page: Page, row: int, none: bool) -> tuple[str, str]:
+    """Say that answers are missing; where nothing arose, which these are."""
+    layout = page.layout
+    stocks = Asked.of(layout.table, layout.items[row - DATA_ROW]).stocks
+    blank = texts.form.BLANK
+    if not stocks or not layout.table.none_column:
+        return literal(blank), blank
+    left = texts.form.STOCKS_LEFT.format(column=lowered(stocks[0].group or stocks[0].label))
+    said = f"IF({layout.cell(row, NONE_ID)}>0,{literal(left)},{literal(blank)})"
+    return said, left if none else blank
 
 
 def _explained_by(rule: Rule) -> str:
@@ -169,6 +187,23 @@ def _formulas(page: Page, row: int, asked: Asked, held: Held) -> dict[str, str]:
     return {id: _one_if_any([c for c in conditions[id] if c]) for id in HELPERS}
 
 
+def _said_of_nothing(page: Page, row: int, asked: Asked) -> dict[str, str]:
+    """Return what is said of a row in which nothing arose."""
+    ref = partial(page.layout.cell, row)
+    faults = f"{ref(MISSING)}+{ref(AROSE)}>0"
+    return {
+        NONE_ID: _one_if_any([asked.declared_formula(ref, page.none)]),
+        ZEROS_ID: _one_if_any([asked.zeros_formula(ref, page.none, faults)]),
+    }
+
+
+def _true_of_nothing(page: Page, item: Item, asked: Asked) -> set[str]:
+    """Return what of that is so as the form is sent out."""
+    row, none = page.sent.row(item), page.sent.none
+    said = {NONE_ID: asked.declared(row, none), ZEROS_ID: asked.zeros(row, none)}
+    return {id for id, so in said.items() if so}
+
+
 def _one_if_any(conditions: Sequence[str]) -> str:
     return f"IF(OR({','.join(conditions)}),1,0)" if conditions else "0"
 
@@ -197,18 +232,20 @@ def _breaks(page: Page, rule: Rule, index: int, told: Sequence[Told]) -> bool:
 def told_by(sent: Sent, item: Item) -> Told:
     """Return what a row says as it is sent out, and what is known of it."""
     values = {column.id: sent.value(column, item) for column in sent.table.columns}
-    known = sent.known(item)
+    known, asked = sent.known(item), Asked.of(sent.table, item)
+    zeros = dict.fromkeys((column.id for column in asked.counts), 0) if sent.zeros(item) else {}
     said = {id: value for id, value in known.items() if isinstance(value, str)}
     return (
-        {id: value for id, value in values.items() if isinstance(value, int)},
+        zeros | {id: value for id, value in values.items() if isinstance(value, int)},
         said | {id: value for id, value in values.items() if isinstance(value, str)},
         {id: n for id, n in known.items() if isinstance(n, int)},
     )
 
 
-def _rule(page: Page, row: int, rule: Rule, item: Item, nothing: str) -> str:
+def _rule(page: Page, row: int, rule: Rule, item: Item) -> str:
     """Write a rule as 1 for broken and 0 for kept."""
     layout, hidden = page.layout, page.hidden
+    zeros = layout.table.takes_none
     wide = [one for one in layout.table.rules if isinstance(one, TableRule)]
 
     def down(key: str) -> str:
@@ -220,15 +257,17 @@ def _rule(page: Page, row: int, rule: Rule, item: Item, nothing: str) -> str:
 
     if isinstance(rule, TableRule):
         first = item is layout.items[0]
-        condition = rule.formula(layout.down, down, page.none) if first else "FALSE"
+        in_rows = layout.down(ZEROS_ID) if zeros else ""
+        condition = rule.formula(layout.down, down, in_rows) if first else "FALSE"
     else:
         condition = rule.formula(
             ref,
             lambda key: hidden.past(item.code, key),
-            nothing if rule.of_nothing else "",
+            layout.cell(row, ZEROS_ID) if zeros else "",
         )
         for one in wide:
             if rule.id in one.instead_of:
-                instead = one.violated_formula(layout.down, down, page.none)
+                in_rows = layout.down(ZEROS_ID) if zeros else ""
+                instead = one.violated_formula(layout.down, down, in_rows)
                 condition = f"IF({instead},FALSE,{condition})"
     return f"IF(IFERROR({condition},FALSE),1,0)"

@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 
 from pipeline.domain.answer import Typed
+from pipeline.domain.asked import Asked
 from pipeline.domain.finding import Finding
 from pipeline.domain.form import Column, ColumnType, Item, Table
 from pipeline.domain.returned import Place, Returned
@@ -67,20 +68,25 @@ class Sent:
             return date.fromisoformat(start)
         return clean_text(start) if isinstance(start, str) else start
 
+    def zeros(self, item: Item) -> bool:
+        """Tell whether what is blank in a row counts as 0."""
+        return Asked.of(self.table, item).zeros(self.row(item), self.none)
+
     def row(self, item: Item) -> dict[str, Typed]:
-        """Return what a reader would find in a row, by column."""
+        """Return what a reader would find in a row, by column that is typed."""
         return {
             column.id: self.start(column, item)
             if self.is_open(column, item)
             else self.value(column, item)
             for column in self.table.columns
+            if column.typed
         }
 
     def value(self, column: Column, item: Item) -> int | float | str:
         """Return what a cell shows."""
         if column.parts:
             numbers = [n for n in map(partial(self.count, item), column.parts) if n is not None]
-            return sum(numbers) if numbers else ""
+            return sum(numbers) if numbers or self.zeros(item) else ""
         if column.ratio:
             part, whole = map(partial(self.count, item), column.ratio)
             return part / whole if part is not None and whole else ""

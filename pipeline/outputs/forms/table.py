@@ -21,6 +21,7 @@ from pipeline.domain.marks import (
     TITLE_ROW,
     TOLD_ID,
     TOTAL,
+    ZEROS_ID,
 )
 from pipeline.domain.returned import Place
 from pipeline.outputs.book.look import COUNT, lines_of
@@ -170,7 +171,10 @@ def _computed(page: Page, row: int, column: Column, item: Item) -> str:
         return ""
     if column.parts:
         parts = layout.cells(row, column.parts)
-        return f'IF(COUNT({parts})=0,"",SUM({parts}))'
+        none = f"COUNT({parts})=0"
+        if layout.table.takes_none:  # then the row adds up to 0
+            none = f"AND({none},{layout.cell(row, ZEROS_ID)}=0)"
+        return f'IF({none},"",SUM({parts}))'
     if column.ratio:
         return _ratio(*(layout.cell(row, id) for id in column.ratio))
     if column.carried_from and column.id in page.sent.known(item):

@@ -38,6 +38,7 @@ def write_list(sheet: Any, lines: Sequence[ToMend]) -> None:
     sheet.sheet_view.tabSelected = True
     protection = sheet.protection
     protection.sheet, protection.formatColumns, protection.formatRows = True, False, False
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_setup.paperSize, sheet.page_setup.orientation = 9, "landscape"
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_setup.fitToHeight = 0

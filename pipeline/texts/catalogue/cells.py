@@ -351,6 +351,17 @@ CELLS = {
         example="Gõ 100% ở cột Tỷ lệ hoàn thành, được hiểu là 100.",
         together="các ô này hiện phần trăm, được hiểu là số (ô đầu: {value} là {read})",
     ),
+    "C41": Entry(
+        Severity.ERROR,
+        "ô này nói cả dòng không phát sinh, nhưng cùng dòng “{name}” ghi {value}",
+        "Có phát sinh thì xóa ô này và nhập đủ dòng; không phát sinh thì xóa số ở dòng này.",
+        cause="Dòng được đánh dấu không phát sinh mà vẫn có số phát sinh trong kỳ.",
+        cure=(
+            "Có phát sinh thì xóa dấu ở cột “Không phát sinh” và nhập đủ dòng; không phát sinh thì "
+            "xóa các số phát sinh của dòng."
+        ),
+        example="Đánh dấu x cả dòng rồi mới nhớ ra có 4 hồ sơ và gõ vào ô Trực tuyến.",
+    ),
     "C50": Entry(
         Severity.WARNING,
         "“{title}” ghi “{value}”, chưa rõ là ai, chức vụ gì",
