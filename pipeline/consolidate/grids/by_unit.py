@@ -17,7 +17,6 @@ from pipeline.domain.grid import (
     Shape,
     State,
     Tone,
-    words_in,
 )
 from pipeline.domain.office import Indicator
 from pipeline.domain.period import Period
@@ -49,10 +48,7 @@ def by_unit_grids(summary: Summary, plan: Plan) -> Iterator[Grid]:
 
 def _across(indicators: Sequence[Indicator], rows: Sequence[GridRow]) -> tuple[GridColumn, ...]:
     """Share the page out by the longest figure of each column: none is broken at its end."""
-    letters = {
-        one.code: max([_FEWEST, *(len(words_in(row.cells.get(one.code))) for row in rows)])
-        for one in indicators
-    }
+    letters = {one.code: max(_FEWEST, _longest(one.code, rows)) for one in indicators}
     room = (_PAGE - _TT - _NAME) / sum(letters.values())
     return (
         GridColumn(id="number", label=texts.document.TT, room=_TT),
@@ -62,6 +58,12 @@ def _across(indicators: Sequence[Indicator], rows: Sequence[GridRow]) -> tuple[G
             for one in indicators
         ),
     )
+
+
+def _longest(column: str, rows: Sequence[GridRow]) -> int:
+    """Count the letters of what may not be broken in a column."""
+    said = (texts.tables.cell_words(row.cells.get(column)) for row in rows)
+    return max((len(part) for words in said for part in words.split()), default=0)
 
 
 def _down(summary: Summary, lines: Sequence[IndicatorLine]) -> Iterator[GridRow]:
