@@ -51,6 +51,7 @@ class Spent:
     cpu: float  # seconds of the processor
     wall: float  # seconds
     memory: float  # MB, at most, of the largest of its processes
+    said: str = ""  # what it printed
 
 
 _COUNTED = """
@@ -62,16 +63,19 @@ sys.exit(ended)
 """
 
 
-def spent(command: Sequence[str], *, writes: Sequence[Path] = ()) -> Spent:
+def spent(
+    command: Sequence[str], *, writes: Sequence[Path] = (), for_somebody: bool = False
+) -> Spent:
     """Run a command as `timed` does; return what it and those it starts take of the machine.
 
     Windows does not tell it.
     """
     with tempfile.TemporaryDirectory() as folder:
         told = Path(folder) / "spent"
-        wall, _ = timed([sys.executable, "-c", _COUNTED, str(told), *command], writes=writes)
+        counted = [sys.executable, "-c", _COUNTED, str(told), *command]
+        wall, said = timed(counted, writes=writes, for_somebody=for_somebody)
         cpu, peak = told.read_text().split()
-    return Spent(float(cpu), wall, int(peak) / 1024)
+    return Spent(float(cpu), wall, int(peak) / 1024, said)
 
 
 def furnish(office: Path) -> None:

@@ -1,7 +1,8 @@
-"""Run commands, and kill each with all it started just before its nth step.
+"""Run commands, and kill each with all it started just before its nth step, or move its folder.
 
-Reads a line for each: ["folder", n, ["merge", "2023-W12"]], and answers with its exit status and,
-if it has fewer steps and runs to its end, their number.
+Reads a line for each: ["folder", n, ["merge", "2023-W12"], "where the folder is moved to" or ""],
+and answers with its exit status and, if it runs to its end, the number of its steps and what it
+said on its error stream.
 
 A step is what changes something outside the process: a file opened to be written, a rename, a
 removal, a new folder, an fsync, a statement of SQL, the reader's start. Killed at an fsync, half of
@@ -14,6 +15,8 @@ import signal
 import sqlite3
 import stat
 import sys
+import tempfile
+from functools import partial
 from multiprocessing.process import BaseProcess
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
@@ -21,14 +24,17 @@ CHANGING = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.tru
 
 
 class Steps:
-    """Counts the steps of this process, and dies at the last one allowed."""
+    """Counts the steps of this process; at the last one it dies, or its folder is moved away."""
 
-    def __init__(self, last):
-        self.last, self.taken = last, 0
+    def __init__(self, last, move=None):
+        self.last, self.taken, self.move = last, 0, move
 
     def take(self, unsafe=None):
         self.taken += 1
         if self.taken == self.last:
+            if self.move:
+                self.move()
+                return
             if unsafe is not None:
                 os.ftruncate(unsafe, os.fstat(unsafe).st_size // 2)
             os.killpg(0, signal.SIGKILL)
@@ -60,23 +66,26 @@ class Steps:
         sys.addaudithook(self.audited)
 
 
-def run(folder, last, words):
+def run(folder, last, words, target):
     """Be the process of a command, alone in its group; returns its exit status."""
     from pipeline.cli.commands import main
 
     os.setsid()
     os.chdir(folder)
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for stream in range(3):
-        os.dup2(nowhere, stream)
     sys.argv[1:] = words
-    steps = Steps(last)
-    steps.watch()
-    try:
-        main()
-    except SystemExit as ended:
-        return ended.code or 0, steps.taken
-    return 0, steps.taken
+    nowhere, code = os.open(os.devnull, os.O_RDWR), 0
+    with tempfile.TemporaryFile() as said:
+        for stream, goes_to in enumerate((nowhere, nowhere, said.fileno())):
+            os.dup2(goes_to, stream)
+        steps = Steps(last, partial(os.rename, folder, target) if target else None)
+        steps.watch()
+        try:
+            main()
+        except SystemExit as ended:
+            code = ended.code or 0
+        sys.stderr.flush()
+        said.seek(0)
+        return code, steps.taken, said.read().decode()
 
 
 def serve():
@@ -95,7 +104,7 @@ def serve():
         with os.fdopen(reading) as answer:
             said = answer.read()
         _, status = os.waitpid(child, 0)
-        print(said or json.dumps((os.waitstatus_to_exitcode(status), 0)), flush=True)
+        print(said or json.dumps((os.waitstatus_to_exitcode(status), 0, "")), flush=True)
 
 
 if __name__ == "__main__":  # the reading process imports this file too

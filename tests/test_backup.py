@@ -17,13 +17,14 @@ from made import filled
 from typed import killed
 
 from pipeline import swap
-from pipeline.config.clicked import CLICKED, clicked
+from pipeline.config.clicked import CLICKED, called, clicked
 from pipeline.config.shipped import shipped
 from pipeline.recipes import bundle
 from pipeline.recipes.bundle import LIST, is_safe, name_here
 
 ISSUED, OPEN = "2023-W12", "2023-W13"
 NOW = "2023-04-04T08:00"
+TYPED = ("baocao06", "baocao06.cmd")
 REPORT = f"bao-cao-{ISSUED}.docx"
 
 
@@ -62,9 +63,9 @@ def packed(lived_in, tmp_path_factory):
 def files_of(root):
     """All files of an office with their times, but the ledger and what a run has for a moment.
 
-    What is double-clicked is written for where the office lies.
+    What is double-clicked or typed there is written for where the office lies.
     """
-    passing = {"collected/ledger.sqlite3", "collected/.archive/lock", *CLICKED}
+    passing = {"collected/ledger.sqlite3", "collected/.archive/lock", *TYPED, *CLICKED}
     return {
         name: (path.read_bytes(), path.stat().st_mtime_ns)
         for path in sorted(root.rglob("*"))
@@ -87,8 +88,9 @@ def test_all_of_it_comes_back(lived_in, packed, tmp_path):
     there, said = restored(lived_in, packed, tmp_path / "máy mới")
     assert files_of(there.root) == files_of(lived_in.root)
     assert remembered(there.root) == remembered(lived_in.root)
-    there_now = {path.name: path.read_bytes() for path in there.root.glob("*.cmd")}
-    assert there_now == clicked(there.root, shipped()) and {*there_now} == {*CLICKED}
+    starters = clicked() | called(there.root, shipped())
+    assert {name: (there.root / name).read_bytes() for name in starters} == starters
+    assert {*starters} == {*CLICKED, *TYPED} and os.access(there.root / "baocao06", os.X_OK)
     assert "Báo cáo đã ban hành: 1" in said and "Lấy lại" not in said
     assert [path.name for path in tmp_path.iterdir()] == ["máy mới"]
     if sys.platform != "win32":

@@ -1,18 +1,30 @@
 """The files that are double-clicked on Windows, read line by line, as no Windows is at hand."""
 
+import os
 import re
 import shutil
+import subprocess
 import sys
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 
 import pytest
 
 from pipeline.cli.commands import commands
 from pipeline.config import clicked as module
-from pipeline.config.clicked import CLICKED, INSTALLER, clicked, installer, write_clicked
+from pipeline.config.clicked import (
+    CLICKED,
+    INSTALLER,
+    LAUNCHER,
+    SCRIPT,
+    called,
+    clicked,
+    installer,
+    write_clicked,
+)
+from pipeline.texts.launching import NOT_FOUND
 
 ROOT = Path(__file__).parents[1]
-FILES = clicked(ROOT / "demo", ROOT) | installer("baocao06")
+FILES = clicked() | installer("baocao06")
 
 
 @pytest.fixture(params=FILES)
@@ -88,50 +100,117 @@ def test_every_folder_it_opens_is_an_offices(office_folder):
     assert all((office_folder.root / made).is_dir() for _, made in CLICKED.values())
 
 
-def places(content):
-    return re.findall(r'^set "program=(.*)\\baocao06\.cmd"', content.decode("ascii"), re.M)
+def places(folder, program):
+    """Where the typed batch file looks for the program, in order."""
+    text = called(folder, program)[LAUNCHER].decode()
+    found = re.findall(r'^set "program=(.*)\\baocao06\.cmd"', text, re.M)
+    assert re.findall(r'^if exist "(.*)\\pipeline\\launch\.py" goto found', text, re.M) == found
+    return found
 
 
-def test_the_program_is_found_where_it_lies_now(tmp_path):
-    program = tmp_path / "chuong trinh (moi)"
-    program.mkdir()
-    shutil.copy(ROOT / "baocao06.cmd", program)
-    for office, way in (
-        (tmp_path / "van phong", r"%~dp0..\chuong trinh (moi)"),
-        (program / "van phong", r"%~dp0.."),
-        (tmp_path / "a" / "b", r"%~dp0..\..\chuong trinh (moi)"),
-    ):
-        office.mkdir(parents=True)
-        write_clicked(office, program)
-        for name in CLICKED:
-            found = places((office / name).read_bytes())
-            assert found[-1] == way and r"%~dp0." in found
+@pytest.fixture
+def program(tmp_path):
+    """A program that says how it was called, in a folder with spaces, a bracket and accents."""
+    folder = tmp_path / "chương trình (mới)"
+    (folder / "pipeline").mkdir(parents=True)
+    (folder / "pipeline" / "launch.py").touch()
+    shutil.copy(ROOT / LAUNCHER, folder)
+    (folder / SCRIPT).write_text('#!/bin/sh\nprintf "%s|" "$PWD" "$@"; exit 7\n', encoding="utf-8")
+    (folder / SCRIPT).chmod(0o755)
+    return folder
 
 
-@pytest.mark.parametrize("name", ["chương trình", "100%", "a^b", "a!b"])
+def test_the_batch_file_looks_where_the_program_lies_now(tmp_path, program):
+    way, whole = r"%~dp0..\chương trình (mới)", str(program).replace("/", "\\")
+    first = [r"%~dp0..", r"%~dp0..\baocao06"]
+    assert places(tmp_path / "văn phòng", program) == [*first, way, whole]
+    assert places(program / "văn phòng", program) == [*first, whole]
+    far = r"%~dp0..\..\chương trình (mới)"
+    assert places(tmp_path / "a" / "b", program) == [*first, far, whole]
+
+
+def test_the_batch_file_can_be_misread_nowhere(tmp_path, program):
+    content = called(tmp_path / "văn phòng", program)[LAUNCHER]
+    assert content.count(b"\r\n") == content.count(b"\n")
+    before, after = content.split(b"chcp 65001 >nul\r\n")
+    assert before.isascii() and not after.isascii()
+    for line in after.decode().split("\r\n"):
+        outside = re.sub(r'"[^"]*"', "", line)
+        assert line.count('"') % 2 == 0 and not re.search(r"%~dp0|%program%", outside), line
+        if line.startswith("echo "):
+            assert not set(line.removesuffix(" 1>&2")) & set("()&|<>^%!"), line
+    assert after.endswith(b':found\r\n"%program%" %*\r\n')
+    assert after.index(b"BAOCAO06_SOUGHT=1") < after.index(b"PATH:I"), "it never starts itself anew"
+
+
+@pytest.mark.parametrize("name", ["100%", "a^b", "a!b"])
 def test_a_place_a_batch_file_may_misread_is_not_written(tmp_path, name):
     (tmp_path / name).mkdir()
-    shutil.copy(ROOT / "baocao06.cmd", tmp_path / name)
-    for content in clicked(tmp_path / "office", tmp_path / name).values():
-        assert places(content) == [r"%~dp0..", r"%~dp0.", r"%~dp0..\baocao06"]
+    shutil.copy(ROOT / LAUNCHER, tmp_path / name)
+    assert places(tmp_path / "office", tmp_path / name) == [r"%~dp0..", r"%~dp0..\baocao06"]
 
 
-def test_a_program_on_another_drive(tmp_path, monkeypatch):
-    shutil.copy(ROOT / "baocao06.cmd", tmp_path)
-
+def test_a_program_on_another_drive(tmp_path, program, monkeypatch):
     def no_way(*_):
         raise ValueError("path is on mount 'D:', start on mount 'C:'")
 
     monkeypatch.setattr(module.os.path, "relpath", no_way)
-    content = clicked(tmp_path / "office", tmp_path)["2-Tong-hop.cmd"]
-    assert PureWindowsPath(places(content)[-1]).is_absolute() or sys.platform != "win32"
+    whole = str(program).replace("/", "\\")
+    assert places(tmp_path / "văn phòng", program)[2:] == [whole]
+
+
+def typed(office, *words, **environment):
+    """Type ./baocao06 in an office's folder."""
+    surroundings = {**os.environ, "PATH": "/usr/bin:/bin", **environment}
+    return subprocess.run(
+        ["./baocao06", *words],
+        cwd=office,
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell script")
+def test_the_program_is_found_wherever_the_office_goes(tmp_path, program):
+    office = tmp_path / "văn phòng"
+    office.mkdir()
+    write_clicked(office, program)
+    there = tmp_path / "ổ khác" / "2026" / "văn phòng"
+    there.parent.mkdir(parents=True)
+    office.rename(there)  # the office alone
+    done = typed(there, "status", "tuần 12")
+    assert (done.stdout, done.returncode) == (f"{there}|status|tuần 12|", 7)
+    both = tmp_path / "máy mới"
+    both.mkdir()
+    there.rename(both / "văn phòng")
+    program.rename(both / program.name)  # both together, as they lay
+    done = typed(both / "văn phòng", "merge")
+    assert (done.stdout, done.returncode) == (f"{both / 'văn phòng'}|merge|", 7)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell script")
+def test_a_program_that_is_nowhere_is_said_or_found_by_the_path(tmp_path, program):
+    office = tmp_path / "văn phòng"
+    office.mkdir()
+    write_clicked(office, program)
+    elsewhere = tmp_path / "nơi khác"
+    program.rename(elsewhere)
+    lost = typed(office, "status", PATH=f".:{office}:/usr/bin:/bin")  # it finds itself there
+    assert (lost.stdout, lost.stderr, lost.returncode) == ("", NOT_FOUND + "\n", 2)
+    assert max(map(len, NOT_FOUND.splitlines())) <= 80
+    done = typed(office, "status", PATH=f"{elsewhere}:/usr/bin:/bin")
+    assert (done.stdout, done.returncode) == (f"{office}|status|", 7)
 
 
 def test_an_office_begins_with_them(tmp_path, office_folder):
     done = office_folder.run("init", tmp_path / "mới", "--office-of", "ha-tinh-2026")
     assert done.returncode == 0, done.stderr
-    assert {path.name for path in (tmp_path / "mới").glob("*.cmd")} == {*CLICKED}
+    assert {path.name for path in (tmp_path / "mới").glob("*.cmd")} == {*CLICKED, LAUNCHER}
+    assert "có sẵn ở đó" in done.stdout and (tmp_path / "mới" / SCRIPT).is_file()
 
 
 def test_the_launcher_is_what_they_look_for():
-    assert (ROOT / module.LAUNCHER).is_file()
+    assert (ROOT / LAUNCHER).is_file() and (ROOT / "pipeline" / "launch.py").is_file()

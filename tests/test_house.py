@@ -73,6 +73,7 @@ HOMES = {  # by library: the room, or the module of a room, that alone may use i
     "markdown_it": {"consolidate.wording", "outputs.guide"},
     "pandas": {"consolidate.facts", "consolidate.tidy", "outputs.exported"},
     "pebble": {"intake.worker"},
+    "distributed": {"intake.cluster"},
     "sqlite3": {"ledger.ledger", "ledger.schema", "ledger.safety", "ledger.forget"},
 }
 
@@ -149,7 +150,9 @@ def test_a_library_has_one_home(path):
 
 def test_every_dependency_is_used_and_every_used_one_declared():
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    names = {re.split(r"[><=;]", d)[0] for d in declared["project"]["dependencies"]}
+    extras = declared["project"]["optional-dependencies"]
+    needed = [*declared["project"]["dependencies"], *extras["dask"]]
+    names = {re.split(r"[><=;]", d)[0] for d in needed}
     called = {"python-calamine": "python_calamine", "python-docx": "docx"}
     called["markdown-it-py"] = "markdown_it"
     modules = {called.get(name, name) for name in names} - {"tzdata"}  # data for zoneinfo

@@ -1,9 +1,13 @@
 """A benchmark counts what did its work, and nothing else."""
 
+import dataclasses
 import sys
+import xml.etree.ElementTree as ET
 
 import pytest
 from typed import ROOT
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what a step took")
 
 
 @pytest.fixture
@@ -84,3 +88,73 @@ def test_the_same_size_gives_the_same_office(timed, tmp_path):
         for name in ("one", "two")
     )
     assert one == two and len(one) == 2
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    """An office of three units, before anything is merged."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(ROOT / "benchmarks")
+        from growth import Office
+
+        from offices import make_office
+
+        office = Office(tmp_path_factory.mktemp("văn phòng"), 3)
+        make_office(office.root, 3)
+        yield office
+
+
+@linux
+def test_each_step_is_seen_at_work_and_every_form_accepted(small):
+    """Form by form the files are another unit's, and none is refused: the command says 3/3."""
+    steps = small.by_step()  # of two, then the third
+    assert steps.keys() >= {"words and tables", "workbook", "document", "decree", "other processes"}
+    assert all(took > 0 and memory > 20 for took, memory in steps.values())
+    seen = small.merged()
+    assert seen.cpu > 0.5 and sum(took for took, _ in steps.values()) > 0.5
+
+
+@linux
+def test_a_form_that_is_refused_ends_the_comparison(small, capsys):
+    small.fresh()
+    (small.root / "collected" / "mau-00002.xlsx").write_bytes(b"no form")
+    with pytest.raises(SystemExit) as ended:
+        small.merged(cold=True)
+    assert ended.value.code == 2
+    assert "mau-00002" in capsys.readouterr().err
+
+
+def test_a_step_is_a_room_that_is_there(timed):
+    import steps
+
+    for place in (*steps._STEPS, *steps._ANYWHERE):
+        path, _, function = place.partition(":")
+        assert (ROOT / "pipeline" / path).exists(), place
+        assert not function or f"def {function}" in (ROOT / "pipeline" / path).read_text("utf-8")
+
+
+def test_what_grows_is_told_and_drawn(timed):
+    import growth
+
+    runs = {
+        name: timed.Spent(number, number * 2, 100)
+        for number, name in enumerate((growth.BARE, growth.PLAIN, *growth.OURS), start=1)
+    } | {growth.POLARS_RUN: None}
+    one = growth.Measured(runs, {"workbook": (1.5, 80)})
+    tenfold = {
+        name: run and dataclasses.replace(run, cpu=run.cpu * 10) for name, run in runs.items()
+    }
+    found = {100: one, 1000: growth.Measured(tenfold, {"workbook": (15, 800)})}
+    said = growth.tables(found)
+    assert "| cold, of the pandas script | **1.50** | **1.50** |" in said
+    assert f"| {growth.POLARS_RUN} | not installed | not installed |" in said
+    assert "| workbook | 1.50 s · 80 MB | 15.00 s · 800 MB |" in said
+    drawn = ET.fromstring(growth.drawn(found))
+    lines = [
+        p.get("d")
+        for p in drawn.iter("{http://www.w3.org/2000/svg}path")
+        if p.get("class").startswith("line")
+    ]
+    assert len([d for d in lines if "L" in d]) == 2 * 5  # in both panels, polars in none
+    each = [d for d in lines if "L" in d][5:]
+    assert all(d.split("L")[0].split()[1] == d.split("L")[1].split()[1] for d in each), "flat"

@@ -139,9 +139,20 @@ def typed(words, folder):
 
 def killed(killers, office, step, words):
     """Run a command that is killed at a step; returns its exit status and the steps it took."""
-    killer = killers.get()
     with net.over(office.root):
-        print(json.dumps((str(office.root), step, words)), file=killer.stdin, flush=True)
-        answer = killer.stdout.readline()
+        code, steps, _ = _watched(killers, office, step, words, "")
+    return code, steps
+
+
+def moved(killers, office, step, words, target):
+    """Run a command whose folder is moved away at a step; returns its exit status and sentence."""
+    code, _, said = _watched(killers, office, step, words, str(target))
+    return code, said
+
+
+def _watched(killers, office, step, words, target):
+    killer = killers.get()
+    print(json.dumps((str(office.root), step, words, target)), file=killer.stdin, flush=True)
+    answer = killer.stdout.readline()
     killers.put(killer)
     return json.loads(answer)

@@ -33,6 +33,7 @@ from pipeline.cli.words import (
     read_period,
     read_periods,
 )
+from pipeline.domain.engine import scheduler
 from pipeline.domain.period import Period
 from pipeline.screen.lines import say
 
@@ -113,6 +114,13 @@ def watch(every: float, minutes: float | None, office: Path | None, now_text: st
     sys.exit(HAS_PROBLEMS if asked else ALL_WELL)
 
 
+def _cluster(context: click.Context, parameter: click.Parameter, typed: str) -> str:
+    """Take the name of a cluster as it must be written."""
+    if typed and scheduler(typed) is None:
+        raise click.BadParameter(texts.help.NO_EXECUTOR.format(typed=typed), context, parameter)
+    return typed
+
+
 @click.command(help=texts.help.MERGE)
 @help_option
 @click.argument("periods", nargs=-1)
@@ -120,8 +128,16 @@ def watch(every: float, minutes: float | None, office: Path | None, now_text: st
 @now_option
 @json_option
 @click.option("--pdf", is_flag=True, help=texts.help.PDF)
+@click.option(
+    "--executor", metavar="CLUSTER", default="", callback=_cluster, help=texts.help.EXECUTOR
+)
 def merge(
-    periods: Sequence[str], office: Path | None, now_text: str | None, as_json: bool, pdf: bool
+    periods: Sequence[str],
+    office: Path | None,
+    now_text: str | None,
+    as_json: bool,
+    pdf: bool,
+    executor: str,
 ) -> None:
     """Merge what was returned and write the outputs."""
     from pipeline.recipes import merge as recipe
@@ -130,7 +146,7 @@ def merge(
     now = clock(desk, now_text)
     chosen = tuple(closed(desk, one, now) for one in read_periods(periods))
     with progress_bar(quiet=as_json) as progress:
-        outcome = recipe.merge(desk, chosen, now, progress)
+        outcome = recipe.merge(desk, chosen, now, progress, executor)
     made = [one for result in outcome.results for one in result.written]
     print_pdfs(desk, made, now, wanted=pdf, quiet=as_json)
     report(outcome, desk, as_json=as_json)

@@ -16,6 +16,7 @@ from pipeline.cli import (
     deciding,
     declaring,
     exporting,
+    handing,
     issuing,
     moving,
     own,
@@ -47,6 +48,7 @@ for room in (
     declaring,
     tracing,
     exporting,
+    handing,
     own,
     moving,
 ):

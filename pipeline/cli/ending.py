@@ -92,7 +92,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except BaocaoError as error:
-            _complain(str(error))
+            _complain(_moved_away(ctx) or str(error))
             ctx.exit(CANNOT_RUN)
         except BrokenPipeError:  # whoever was reading has seen enough
             _forget_output()
@@ -100,9 +100,20 @@ class Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception:
+            if said := _moved_away(ctx):
+                _complain(said)
+                ctx.exit(CANNOT_RUN)
             trace = _keep_trace()
             say(texts.screen.BUG.format(path=trace), fg="red", err=True)
             ctx.exit(BUG)
+
+
+def _moved_away(ctx: click.Context) -> str:
+    """Say that the office's folder lies no more where this run opened it; "" while it does."""
+    root: Path | None = ctx.obj
+    if root is None or (root / "config.toml").is_file():
+        return ""
+    return texts.screen.MOVED_AWAY.format(folder=root)
 
 
 def _complain(said: str) -> None:

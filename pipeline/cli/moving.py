@@ -50,7 +50,7 @@ def restore(file: Path, folder: Path) -> None:
     for sentence, names in said.items():
         for name in names:
             say(sentence.format(file=name), fg="yellow")
-    say(texts.moving.RESTORED_NEXT)
+    say(texts.moving.RESTORED_NEXT.format(go_in=texts.setup.GO_IN))
     if done.lost:
         sys.exit(HAS_PROBLEMS)
 

@@ -57,7 +57,7 @@ def init(
         if name or parent or place or unit_list or service_list or months:
             raise BaocaoError(texts.setup.LIKE_ALONE)
         files = recipe.begin_like(folder, like)
-        _tell_next(texts.setup.DONE_LIKE.format(folder=folder), folder, files)
+        _tell_next(texts.setup.DONE_LIKE.format(folder=folder), files)
         return
     try:
         new = recipe.Beginning(
@@ -80,15 +80,15 @@ def init(
     files = recipe.begin(folder, new)
     services = new.services or recipe.catalogue(new.units)
     done = texts.setup.DONE.format(folder=folder, units=len(new.units), services=len(services))
-    _tell_next(done, folder, files)
+    _tell_next(done, files)
     if nobodys := sum(not one.unit for one in services):
         say(texts.setup.UNASSIGNED.format(count=nobodys, file=files[1]), fg="yellow")
 
 
-def _tell_next(done: str, folder: Path, files: Sequence[Path]) -> None:
+def _tell_next(done: str, files: Sequence[Path]) -> None:
     """Say what was begun, which files to look through, and what to type next."""
     shown = "\n".join(f"  {path}" for path in files)
-    say(done + texts.setup.DONE_NEXT.format(folder=folder, files=shown))
+    say(done + texts.setup.DONE_NEXT.format(files=shown, go_in=texts.setup.GO_IN))
 
 
 def _needed(said: str | None, question: str) -> str:

@@ -87,6 +87,7 @@ def open_office(office: Path | None) -> Desk:
     if office and not office.is_dir():
         raise BaocaoError(texts.config.NO_OFFICE.format(folder=office))
     desk = open_desk((office or Path.cwd()).resolve())
+    click.get_current_context().find_root().obj = desk.root  # for what is said of how a run ends
     for period in closing_late(desk):
         say(texts.screen.CLOSES_LATE.format(period=period), fg="yellow", err=True)
     return desk

@@ -12,6 +12,7 @@ from pipeline import texts
 from pipeline.config.bases import read_abbreviations, read_bases, read_by_kind
 from pipeline.config.changes import read_changes
 from pipeline.config.files import read_declared
+from pipeline.config.hand_up import read_hand_up, read_superiors
 from pipeline.config.plan import check_plan, read_indicator, read_plan, read_task
 from pipeline.config.reminders import read_reminders
 from pipeline.config.rows import check_once
@@ -20,6 +21,7 @@ from pipeline.config.signing import read_roster, read_signing
 from pipeline.config.ties import check_ties
 from pipeline.config.toml import TomlSection, TomlSource, nearest
 from pipeline.config.units import check_names, read_groups, read_service, read_unit
+from pipeline.domain.engine import EXECUTOR
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.office import Letterhead, Office, Scoring, Signer
 from pipeline.domain.register import Register
@@ -73,14 +75,17 @@ def read_register(top: TomlSection) -> Register:
         bases=read_bases(top, plans, values["plan"]),
         roster=read_roster(top, units),
         abbreviations=read_abbreviations(top),
+        executor=_executor(top.sub("engine", needed=False)),
     )
     check_ties(top, office)
+    hand_up, superiors = read_hand_up(top, office), read_superiors(top)
     top.close()
     if office.units and office.services:  # or each of them would be missed in every line
         _cross_check(office, top.source)
     begun = office.since.replace(month=1, day=1) if office.since else None
     days = {plan.validity.since or begun for plan in plans} or {begun}
-    return Register(office, changes, tuple(sorted(day for day in days if day)))
+    begins = tuple(sorted(day for day in days if day))
+    return Register(office, changes, begins, hand_up, superiors)
 
 
 def _about(section: TomlSection) -> dict[str, Any]:
@@ -144,6 +149,12 @@ def _targets(section: TomlSection) -> dict[str, Any]:
     since = section.day("since")
     section.close()
     return {"targets": targets, "targets_since": since}
+
+
+def _executor(section: TomlSection) -> str:
+    named = section.matching("executor", EXECUTOR, texts.config.EXECUTOR, "")
+    section.close()
+    return named
 
 
 _READ: Mapping[str, Callable[[TomlSection], dict[str, Any]]] = {

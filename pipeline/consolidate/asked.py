@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from fractions import Fraction
 
-from pipeline.consolidate.called import name_of
+from pipeline.consolidate.called import name_of, row_of
 from pipeline.domain.figure import Figures
 from pipeline.domain.numeral import Made, Sum
 from pipeline.domain.trace import Place, Printed
@@ -15,7 +15,7 @@ _NEAR = 5  # suggested where there is no such number
 
 
 def find(asked: str, printed: Sequence[Printed], figures: Figures) -> tuple[Printed, ...]:
-    """Return the numbers asked for: as printed, by a figure's name, or by a sheet and its cell.
+    """Return the numbers asked for: as printed, by a figure's name, a row's, or a sheet's cell.
 
     A figure that no document prints is found by its name too.
     """
@@ -23,6 +23,7 @@ def find(asked: str, printed: Sequence[Printed], figures: Figures) -> tuple[Prin
     number = _bare(words)
     found = [one for one in printed if number in (_plain(one.text), _digits(one.text))]
     found = found or [one for one in printed if words == _plain(name_of(one.made))]
+    found = found or [one for one in printed if words == _row_name(one.made)]
     found = found or [one for one in printed if _is_at(asked, one.place)]
     if not found:
         found = [Printed(Sum.of(id), "", Place("", "")) for id in figures if name_of(id) == words]
@@ -40,6 +41,11 @@ def near(asked: str, printed: Sequence[Printed]) -> tuple[str, ...]:
     share = "%" in asked
     known = [(abs(value - wanted), text) for text in texts if (value := _value(text)) is not None]
     return tuple(text for _, text in sorted(known) if ("%" in text) is share)[:_NEAR]
+
+
+def _row_name(made: Made) -> str:
+    row = row_of(made)
+    return _plain(name_of(row)) if row else ""
 
 
 def _plain(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline import texts
 from pipeline.domain.digest import digest
@@ -52,6 +52,27 @@ def name_of(made: Made | FigureId) -> str:
             return f"{texts.trace.OWED if owed else texts.trace.COUNTED}({name_of(figure)})"
         case Share(part, whole):
             return f"{_within(part)}/{_within(whole)}"
+
+
+def row_of(made: Made) -> FigureId | None:
+    """Return what a row is of in which a number stands: a figure of no column; None of several.
+
+    So all counts of a service, and the rates of them, are of one row.
+    """
+    found = {FigureId(id.period, id.table, id.item, "", id.scope): None for id in figures_of(made)}
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def figures_of(made: Made) -> Iterator[FigureId]:
+    """Yield the figures a number is made of."""
+    match made:
+        case Sum(terms):
+            yield from (id for id, _ in terms)
+        case Units(figure):
+            yield figure
+        case Share(part, whole):
+            yield from figures_of(part)
+            yield from figures_of(whole)
 
 
 def _within(made: Sum | Share) -> str:

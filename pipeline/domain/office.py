@@ -462,6 +462,7 @@ class Office:
     signer_needed: bool = False  # no report is issued without its signer's name
     signed_copies: frozenset[PeriodKind] = frozenset()  # of these it wants the signed copies too
     reminders: Reminders = AS_USUAL
+    executor: str = ""  # the cluster that reads files, if not this machine
 
     def receiver_of(self, kind: PeriodKind) -> str:
         """Return where units send a kind of report."""

@@ -18,6 +18,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, TypeVar
 
+from pipeline.domain.handed_up import HandUp, Superior
 from pipeline.domain.office import (
     EVERYBODY,
     Basis,
@@ -52,6 +53,8 @@ class Register:
     office: Office  # with every row there ever was; single values as they were at first
     changes: tuple[Change, ...] = ()  # in the order of their days
     begins: tuple[date, ...] = ()  # on which its plans begin, or its first year
+    hand_up: HandUp | None = None  # how the office stands at the level above
+    superiors: tuple[Superior, ...] = ()  # workbooks of that level
     _known: dict[int, Office] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property

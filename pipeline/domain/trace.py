@@ -29,6 +29,7 @@ class Printed:
     made: Made
     text: str
     place: Place
+    row: str = ""  # the way to its row, where it stands in a table's; "" in a sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,17 +16,26 @@ from pipeline.domain.register import Register
 from pipeline.domain.rules.rule import Rule
 from pipeline.domain.submission import Answer, Entry, Row, Submission
 from pipeline.intake.basis import Bases
-from pipeline.intake.inbox import Arrival
 from pipeline.intake.submission import read_submission
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file as it goes to who reads it, on whatever machine."""
+
+    file: str
+    sha256: str
+    content: bytes
+
 
 _PLAIN = ("file", "sha256", "form", "version", "unit", "sheets", "none_declared")
 
 
 def read_record(
-    arrival: Arrival, forms: Mapping[PeriodKind, Form], register: Register
+    unread: Unread, forms: Mapping[PeriodKind, Form], register: Register
 ) -> dict[str, Any]:
     """Read one file into what the ledger keeps of it, in short and whole: the worker's job."""
-    submission = read_submission(arrival.content, arrival.file, arrival.sha256, forms, register)
+    submission = read_submission(unread.content, unread.file, unread.sha256, forms, register)
     return {"says": what_it_says(submission), **to_json(submission)}
 
 

@@ -57,20 +57,25 @@ _NUMBER, _FIXED = re.compile(rb'\sr="(\d+)"'), re.compile(rb'\scustomHeight="(?:
 _EXTRAS = re.compile(_TAG + rb"extLst[\s>]")
 
 
-def as_sent(content: bytes) -> AsSent | None:
-    """Return a returned workbook as it may be marked; None where it must be drawn anew."""
+def as_sent(content: bytes, *, own: bool = False) -> AsSent | None:
+    """Return a returned workbook as it may be marked; None where it must be drawn anew.
+
+    One that the office itself has named, its `own`, may work out whatever it likes, and keeps
+    its links.
+    """
     if kind_of(content) != "zip":
         return None
     try:
         package = container.open_package(content)
         names = [part.name.casefold() for part in package.sheets]
-        if not _is_plain(package) or len({*names}) < len(names):
+        if not _is_plain(package, own=own) or len({*names}) < len(names):
             return None
         scanned = {part.path: _scan(package, part.path) for part in package.sheets}
         if any(map(_is_wide, scanned.values())):
             return None
-        without = {part.path: _LINKS.sub(b"", package.read(part.path)) for part in package.sheets}
-        if any(b"hyperlink" in data for data in without.values()):
+        links = re.compile(b"(?!)") if own else _LINKS
+        without = {part.path: links.sub(b"", package.read(part.path)) for part in package.sheets}
+        if not own and any(b"hyperlink" in data for data in without.values()):
             return None
         return AsSent(
             content=container.repacked(content, without),
@@ -92,13 +97,13 @@ def _scan(package: Package, path: str) -> Scanned:
     return sheet_xml.scan(package.read(path), package.strings, path)
 
 
-def _is_plain(package: Package) -> bool:
+def _is_plain(package: Package, *, own: bool) -> bool:
     sheets = [package.read(part.path) for part in package.sheets]
     return (
         not (package.has_macros or package.has_external_links)
         and all(map(_PLAIN.fullmatch, package.parts))
         and sum(map(len, package.parts.values())) <= _MOST_BYTES
-        and all(map(_is_harmless, [*sheets, package.parts["xl/workbook.xml"]]))
+        and (own or all(map(_is_harmless, [*sheets, package.parts["xl/workbook.xml"]])))
     )
 
 

@@ -11,11 +11,13 @@ import multiprocessing
 import os
 import signal
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, TimeoutError
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -31,6 +33,7 @@ SECONDS = 60.0  # of work; a real file needs 0.11 s at the 99th percentile
 PATIENCE = 600.0  # by the clock on the wall, for what neither works nor ends
 MEMORY = 1024**3
 _JOBS_EACH = 20
+_AHEAD = 16  # jobs handed over for each process: it never waits, and few bytes are held
 
 _kept: list[Callable[[Any], Any]] = []  # in a process that works: what it does
 _work_each: list[float] = []  # and for how long at most
@@ -44,7 +47,7 @@ class Failure:
 
 
 def read_all(
-    jobs: Sequence[T],
+    jobs: Iterable[T],
     function: Callable[[T], R],
     *,
     seconds: float = PATIENCE,
@@ -53,7 +56,8 @@ def read_all(
 ) -> Iterator[tuple[T, R | Failure]]:
     """Run a function over jobs in other processes, in order; nothing a job does stops the next.
 
-    The function goes to each process once, so what it holds costs nothing per job.
+    The function goes to each process once, so what it holds costs nothing per job. Jobs are asked
+    for a few ahead of their answers, so that they need not all be held at once.
 
     A job that failed at first may have been caught in a busy moment, have met a process others had
     filled, or be innocent: one that dies may take the answers of others with it. So whoever failed
@@ -62,30 +66,38 @@ def read_all(
     A job may take `work` seconds of the processor, and `seconds` by the clock on the wall. What
     the processes say of errors goes to a file that is kept if it says anything.
     """
-    if not jobs:
+    coming = iter(jobs)
+    waiting, suspects = deque(islice(coming, _AHEAD * workers)), list[T]()
+    if not waiting:
         return
     from concurrent.futures.process import BrokenProcessPool
 
     from pebble import ProcessExpired
 
-    left, suspects = list(jobs), list[T]()
     with _trace() as trace:
         begin = (function, work, trace)
-        while left:
+        while waiting:
             with _pool(begin, workers) as pool:
-                for future in _scheduled(pool, left, seconds):
-                    job, error = left.pop(0), future.exception()
-                    if error is None:
-                        yield job, future.result()
-                        continue
-                    suspects.append(job)
+                if not (futures := deque(_scheduled(pool, waiting, seconds))):
+                    raise RuntimeError("no process to read in")
+                while futures:
+                    job, error = waiting.popleft(), (told := futures.popleft()).exception()
                     if isinstance(error, BrokenProcessPool | ProcessExpired):
+                        suspects.append(job)
                         pool.stop()  # type: ignore[no-untyped-call]
                         break
+                    more = list(islice(coming, 1))
+                    if len(futures) == len(waiting):  # else the pool broke: the next one has them
+                        futures += _scheduled(pool, more, seconds)
+                    waiting += more
+                    if error is None:
+                        yield job, told.result()
+                    else:
+                        suspects.append(job)
         for job in suspects:
             with _pool(begin, 1) as pool:
-                (future,) = _scheduled(pool, [job], seconds)
-                yield job, _failure(future) or future.result()
+                (told,) = _scheduled(pool, [job], seconds)
+                yield job, _failure(told) or told.result()
 
 
 @contextmanager
@@ -133,15 +145,13 @@ def _work(job: Any) -> Any:
     return _kept[0](job)
 
 
-def _scheduled(pool: ProcessPool, jobs: Sequence[Any], seconds: float) -> list[Future[Any]]:
-    """Hand the jobs over, as many as the pool takes: it may break meanwhile, never at once."""
+def _scheduled(pool: ProcessPool, jobs: Iterable[Any], seconds: float) -> list[Future[Any]]:
+    """Hand jobs over, as many as the pool takes: it may break meanwhile, and another begins."""
     futures: list[Future[Any]] = []
     for job in jobs:
         try:
             futures.append(pool.schedule(_work, args=(job,), timeout=seconds))
         except RuntimeError:
-            if not futures:
-                raise
             break
     return futures
 

@@ -138,7 +138,8 @@ class Ledger:
         target = self.kept_at(sha256)
         if self.archived(sha256) is not None:
             return
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in (self._archive, target.parent):  # what the archive lies in is never made
+            folder.mkdir(mode=0o700, exist_ok=True)
         partial = target.with_suffix(".part")
         partial.touch(0o600)
         with partial.open("wb") as stream:

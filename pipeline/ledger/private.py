@@ -12,8 +12,8 @@ _SYSTEM, _ADMINISTRATORS = "*S-1-5-18", "*S-1-5-32-544"  # the same in a Windows
 
 
 def private_folder(path: Path) -> None:
-    """Make a folder that only its owner can look into, or make it one."""
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Make a folder that only its owner can look into, or make it one; never those above it."""
+    path.mkdir(mode=0o700, exist_ok=True)
     _restrict(path, 0o700)
 
 

@@ -5,34 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline import texts
-from pipeline.domain.drawn import Book, Sheet
-from pipeline.domain.grid import Cell, Chapter, Grid, Medium, Number, Phrase
+from pipeline.domain.grid import Cell, Chapter, Grid, GridColumn, Medium, Number, Phrase
 from pipeline.domain.numeral import Piece
 from pipeline.domain.report import Heading, Report
-from pipeline.domain.summary import Summary
 from pipeline.domain.trace import Place, Printed
 from pipeline.outputs.book import cover
 from pipeline.outputs.book.placed import Placed
 from pipeline.outputs.book.workbook import places_on
-from pipeline.outputs.said import book_of
+from pipeline.outputs.said import layout_of
 
 _AROUND = 40  # letters of a sentence that are quoted on each side of a number
-
-
-def printed_in(
-    summary: Summary,
-    report: Report,
-    sheets: Sequence[Chapter],
-    appendices: Sequence[Chapter],
-    names: tuple[str, str],
-) -> tuple[Printed, ...]:
-    """Return every number a workbook and a report print; `names` are those of their files.
-
-    The sheet of data is no document of its own: what stands there are the cells themselves.
-    """
-    workbook, document = names
-    book = book_of(summary, report, sheets)
-    return *in_report(document, report, appendices), *in_workbook(workbook, book, sheets)
 
 
 def in_report(document: str, report: Report, appendices: Sequence[Chapter]) -> Iterator[Printed]:
@@ -57,11 +39,14 @@ def in_report(document: str, report: Report, appendices: Sequence[Chapter]) -> I
             yield from _on_paper(document, name, grid)
 
 
-def in_workbook(document: str, book: Book, sheets: Sequence[Chapter]) -> Iterator[Printed]:
-    """Yield the numbers of a workbook, sheet by sheet."""
-    for page, chapter in zip(book.sheets, sheets, strict=True):
+def in_workbook(document: str, sheets: Sequence[Chapter]) -> Iterator[Printed]:
+    """Yield the numbers of a workbook, sheet by sheet.
+
+    The sheet of data is no document of its own: what stands there are the cells themselves.
+    """
+    for chapter in sheets:
         if chapter.title != texts.tables.SHEET_DATA:
-            yield from _on_sheet(document, page, chapter)
+            yield from _on_sheet(document, chapter)
 
 
 def _in_pieces(document: str, way: str, pieces: Sequence[Piece]) -> Iterator[Printed]:
@@ -87,37 +72,45 @@ def _quoted(text: str, start: int, end: int) -> str:
 
 
 def _on_paper(document: str, appendix: str, grid: Grid) -> Iterator[Printed]:
-    columns = {column.id: column for column in grid.columns_on(Medium.PAPER)}
-    rows = {at for at, _ in grid.rows_on(Medium.PAPER)}
+    columns = {column.id: _label(column) for column in grid.columns_on(Medium.PAPER)}
+    rows = dict.fromkeys((at for at, _ in grid.rows_on(Medium.PAPER)), "")
+    in_row, in_cell = texts.trace.ROW_ON_PAPER, texts.trace.IN_COLUMN
+    if grid.bars:
+        in_row, in_cell = texts.trace.ROW_IN_CHART, texts.trace.IN_COLOUR
     for at, id, number in grid.numbers():
         if at in rows and id in columns and (made := grid.made_of(at, number)):
-            label = " ".join(filter(None, (columns[id].group, columns[id].label)))
-            row = _row(grid, at, Medium.PAPER)
-            way = texts.trace.ON_PAPER if not grid.bars else texts.trace.IN_CHART
-            words = way.format(appendix=appendix, title=grid.title, row=row, column=label)
-            yield Printed(made, _text(number), Place(document, words))
+            if not rows[at]:
+                named = _row(grid, at, Medium.PAPER)
+                rows[at] = in_row.format(appendix=appendix, title=grid.title, row=named)
+            words = in_cell.format(row=rows[at], column=columns[id])
+            yield Printed(made, _text(number), Place(document, words), rows[at])
 
 
-def _on_sheet(document: str, page: Sheet, chapter: Chapter) -> Iterator[Printed]:
+def _on_sheet(document: str, chapter: Chapter) -> Iterator[Printed]:
     if chapter.cover:
         for piece in chapter.cover.verdict:
             if piece.made:
                 place = Place(document, texts.trace.VERDICT, chapter.title, cover.VERDICT)
                 yield Printed(piece.made, piece.text, place)
-    for here, grid in zip(places_on(page), chapter.grids, strict=True):
-        for at, id, number in grid.numbers():
-            shown = at in here.rows and here.shows(id)
-            if shown and (made := grid.made_of(at, number)):
-                yield Printed(made, _text(number), _cell(document, here, grid, at, id))
+    for here, grid in zip(places_on(chapter, layout_of(chapter)), chapter.grids, strict=True):
+        yield from _in_grid(document, here, grid)
 
 
-def _cell(document: str, here: Placed, grid: Grid, at: int, id: str) -> Place:
-    column = here.columns[here.at(id)]
-    words = texts.trace.ON_SHEET.format(
-        row=_row(grid, at, Medium.BOOK),
-        column=" ".join(filter(None, (column.group, column.label))),
-    )
-    return Place(document, words, here.sheet, here.cell(at, id))
+def _in_grid(document: str, here: Placed, grid: Grid) -> Iterator[Printed]:
+    columns = {column.id: _label(column) for column in here.columns}
+    named: dict[int, str] = {}
+    for at, id, number in grid.numbers():
+        shown = at in here.rows and here.shows(id)
+        if shown and (made := grid.made_of(at, number)):
+            if at not in named:
+                named[at] = texts.trace.ROW_ON_SHEET.format(row=_row(grid, at, Medium.BOOK))
+            words = texts.trace.IN_COLUMN.format(row=named[at], column=columns[id])
+            place = Place(document, words, here.sheet, here.cell(at, id))
+            yield Printed(made, _text(number), place, named[at])
+
+
+def _label(column: GridColumn) -> str:
+    return " ".join(filter(None, (column.group, column.label)))
 
 
 def _row(grid: Grid, at: int, medium: Medium) -> str:

@@ -32,9 +32,17 @@ class Published:
 
 
 def publish(
-    folder: Path, files: Mapping[str, bytes], known: Mapping[str, Collection[str]]
+    folder: Path,
+    files: Mapping[str, bytes],
+    known: Mapping[str, Collection[str]],
+    *,
+    within: Path | None = None,
 ) -> tuple[Published, ...]:
-    """Put files into a folder; `known` holds, by name, hashes of what this program wrote."""
+    """Put files into a folder; `known` holds, by name, hashes of what this program wrote.
+
+    The folder is made where it is missing, but never the one it lies `within`: an office that
+    somebody moves away meanwhile is not begun again where it lay.
+    """
     plan = []
     partial: list[tuple[Path, Path]] = []
     done: list[Path] = []
@@ -42,7 +50,7 @@ def publish(
         for name, content in files.items():
             path = _free_place(folder / name, content, known.get(name, ()))
             plan.append((name, path, content))
-        folder.mkdir(parents=True, exist_ok=True)
+        _make(folder, within)
         for _, path, content in plan:
             partial.append((_write_beside(path, content), path))
             _must_be_closed(path)
@@ -60,6 +68,15 @@ def publish(
         Published(name, path, path.name != name, hashlib.sha256(content).hexdigest())
         for name, path, content in plan
     )
+
+
+def _make(folder: Path, within: Path | None) -> None:
+    """Make a folder and those above it; FileNotFoundError when what it lies `within` is gone."""
+    if within is None:
+        folder.mkdir(parents=True, exist_ok=True)
+        return
+    for part in [*reversed(folder.relative_to(within).parents), folder.relative_to(within)][1:]:
+        (within / part).mkdir(exist_ok=True)
 
 
 def _said(error: OSError, folder: Path, partial: list[tuple[Path, Path]], done: list[Path]) -> str:

@@ -186,7 +186,7 @@ def _book(
         differs=texts.tables.DIFFERS,
         sheets=tuple(
             Sheet(
-                layout=Layout.COVER if one.cover else _LAYOUTS.get(one.title, Layout.LIST),
+                layout=layout_of(one),
                 title=around.sheet_title(one.title, one.grids[0]),
                 window=around.sheet_window(summary, one.grids[0]),
                 chapter=replace(one, grids=tuple(map(_in_cells, one.grids))),
@@ -194,6 +194,11 @@ def _book(
             for one in sheets
         ),
     )
+
+
+def layout_of(sheet: Chapter) -> Layout:
+    """Return how a sheet's grids stand on it."""
+    return Layout.COVER if sheet.cover else _LAYOUTS.get(sheet.title, Layout.LIST)
 
 
 def in_words(grid: Grid) -> Grid:

@@ -55,7 +55,8 @@ def board(
     name = f"{NAME}-{period}.html" if period else f"{NAME}.html"
     there = desk.output / name
     known_hashes = {name: is_ours(there.read_bytes())} if there.is_file() else {}
-    (written,) = publish(desk.output, {name: build_board(board_of(watched, SOON))}, known_hashes)
+    page = {name: build_board(board_of(watched, SOON))}
+    (written,) = publish(desk.output, page, known_hashes, within=desk.root)
     return written.path, outcome
 
 

@@ -67,7 +67,8 @@ def keep_edits(
     merged, earlier = merge(base, there, drawn, now), None
     if merged.content != there and not _is_ours(ledger, period, there):
         ledger.keep(there)
-        (written,) = publish(desk.output / str(period) / EARLIER, {name: there}, {})
+        earlier = desk.output / str(period) / EARLIER
+        (written,) = publish(earlier, {name: there}, {}, within=desk.root)
         earlier = written.path
     kept = replace(_kept(merged.content, there, merged), earlier=earlier)
     return {**files, name: merged.content}, kept

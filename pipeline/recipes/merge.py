@@ -32,8 +32,18 @@ if TYPE_CHECKING:
     from pipeline.consolidate.facts import Facts
 
 
-def merge(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progress) -> Outcome:
-    """Bring `output/` up to date with `collected/`, for these periods or for all that changed."""
+def merge(
+    desk: Desk,
+    periods: Sequence[Period],
+    now: datetime,
+    progress: Progress,
+    executor: str = "",
+) -> Outcome:
+    """Bring `output/` up to date with `collected/`, for these periods or for all that changed.
+
+    `executor` is the cluster that reads what is new, if not the one the office declares or none.
+    """
+    executor = executor or desk.register.latest.executor
     # The reader's process takes its time to start; ours is used to load what adds up and draws.
     threading.Thread(target=load_writers, daemon=True).start()
     desk.must_owe(periods)
@@ -43,7 +53,7 @@ def merge(desk: Desk, periods: Sequence[Period], now: datetime, progress: Progre
             if period in issued:
                 number = issued[period].number
                 raise BaocaoError(texts.screen.ALREADY_ISSUED.format(period=period, number=number))
-        taken = take_in(desk, ledger, now, progress)
+        taken = take_in(desk, ledger, now, progress, executor=executor)
         merged, current = ledger.merged(), being_collected(desk, now)
         making = making_of(desk, taken, {*periods, *current, *merged, *issued})
         stale = [p for p in to_make_again(desk, taken, merged, making, now) if p not in current]

@@ -20,7 +20,7 @@ from pipeline.domain.settle import before_in_force, put_aside, sent_again
 from pipeline.domain.submission import Submission
 from pipeline.intake.inbox import Arrival, Inbox, scan, turned_away
 from pipeline.intake.kinds import is_heavy
-from pipeline.intake.record import basis_of, from_json, read_record
+from pipeline.intake.record import Unread, basis_of, from_json, read_record
 from pipeline.intake.scans import Beside, is_asked_about, whose_copy
 from pipeline.intake.submission import failed_submission
 from pipeline.intake.unpack import unpack_all
@@ -100,11 +100,12 @@ def take_in(
     *,
     note: bool = True,
     besides: Sequence[Arrival] = (),
+    executor: str = "",
 ) -> Taken:
     """Scan `collected/`, read what was never read, and return all that was ever received.
 
     `note` says whether what is new is noted as received now; `besides` are files that lie
-    elsewhere, taken as if they lay there too.
+    elsewhere, taken as if they lay there too; `executor` is the cluster that reads, if one does.
     """
     decisions = ledger.decisions()
     inbox = without_purged(unpack_all(scan(desk.collected)), decisions)
@@ -123,7 +124,7 @@ def take_in(
     if note:
         ledger.see(fresh)
     seen = [*before, *(sighting for sighting, _ in fresh)]
-    records, failed, lost = _readings(desk, ledger, arrivals, seen, progress)
+    records, failed, lost = _readings(desk, ledger, arrivals, seen, progress, executor)
     submissions = {sha256: from_json(record, desk.forms) for sha256, record in records.items()}
     submissions |= failed
     versions = [
@@ -249,6 +250,7 @@ def _readings(
     arrivals: Sequence[Arrival],
     seen: Sequence[Sighting],
     progress: Progress,
+    executor: str,
 ) -> tuple[Records, dict[str, Submission], list[Finding]]:
     """Return what files say, those that broke their reader, and what is said of lost ones.
 
@@ -267,7 +269,7 @@ def _readings(
         sha256: kind for sha256, (kind, runs) in before.items() if sha256 in gone and runs >= _RUNS
     }
     unread, lost = _unread(ledger, arrivals, {*records, *given_up}, seen)
-    read, broke = read_arrivals(desk, unread, progress)
+    read, broke = read_arrivals(desk, unread, progress, executor)
     if read:
         ledger.remember_readings(
             {sha256: (basis_of(record, desk.bases), record) for sha256, record in read.items()}
@@ -308,26 +310,31 @@ def _unread(
 
 
 def read_arrivals(
-    desk: Desk, arrivals: Sequence[Arrival], progress: Progress
+    desk: Desk, arrivals: Sequence[Arrival], progress: Progress, executor: str = ""
 ) -> tuple[Records, dict[str, str]]:
-    """Read files in the supervised worker: records by hash, and how the others broke it.
+    """Read files in supervised processes: records by hash, and how the others broke theirs.
 
-    Those that may take much memory come last, one after another: together they take no more of it
-    than one.
+    Those that may take much memory come last, here, one after another: together they take no more
+    of it than one.
     """
     records, broke = Records(), dict[str, str]()
     job = partial(read_record, forms=desk.forms, register=desk.register)
-    light, heavy = list[Arrival](), list[Arrival]()
-    for arrival in arrivals:
-        (heavy if is_heavy(arrival.content) else light).append(arrival)
-    answers = chain(
-        read_all(light, job, workers=workers_for(len(light))), read_all(heavy, job, workers=1)
-    )
-    for done, (arrival, outcome) in enumerate(answers, start=1):
+    light, heavy = list[Unread](), list[Unread]()
+    for one in arrivals:
+        kind = heavy if is_heavy(one.content) else light
+        kind.append(Unread(one.file, one.sha256, one.content))
+    if executor and light:
+        from pipeline.intake.cluster import read_on
+
+        many = read_on(executor, light, job)
+    else:
+        many = read_all(light, job, workers=workers_for(len(light)))
+    answers = chain(many, read_all(heavy, job, workers=1))
+    for done, (unread, outcome) in enumerate(answers, start=1):
         if isinstance(outcome, Failure):
-            broke[arrival.sha256] = outcome.kind
+            broke[unread.sha256] = outcome.kind
         else:
-            records[arrival.sha256] = outcome
+            records[unread.sha256] = outcome
         progress(done, len(arrivals))
     return records, broke
 

@@ -15,7 +15,7 @@ from pipeline.ledger.ledger import Made
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.receive import Taken
 
-_ELSEWHERE = ("schedule", "reminders")  # asked on its own; no part of any report
+_ELSEWHERE = ("schedule", "reminders", "executor")  # asked on its own; no part of any report
 
 
 def to_make_again(

@@ -25,6 +25,7 @@ def room_beside(folder: Path) -> Iterator[Path]:
     room = folder.with_name(f"~{folder.name}.part")
     held = False
     try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
         with held_alone(room, folder):
             held = True
             must_be_free(folder)  # another run may have been quicker

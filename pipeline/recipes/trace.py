@@ -85,12 +85,13 @@ def trace(
 
 def printed_by(desk: Desk, summary: Summary) -> tuple[Printed, ...]:
     """Return every number the documents of a period print, those of the leader's page last."""
-    from pipeline.outputs.places import in_report, printed_in
+    from pipeline.outputs.places import in_report, in_workbook
 
     report, sheets, appendices = laid_out(desk, summary)
-    names = names_of_documents(summary.period)
+    workbook, document = names_of_documents(summary.period)
     page = in_report(brief_name(summary.period), word_brief(desk, summary), ())
-    return *printed_in(summary, report, sheets, appendices, names), *page
+    on_paper = in_report(document, report, appendices)
+    return *on_paper, *in_workbook(workbook, sheets), *page
 
 
 def known_at(taken: Taken, at: datetime) -> Taken:

@@ -98,13 +98,14 @@ def laid_out(
     from pipeline.consolidate.grids.sheets import workbook_sheets
     from pipeline.consolidate.grids.sources import with_sources
     from pipeline.consolidate.wording import word_report
-    from pipeline.outputs.places import printed_in
+    from pipeline.outputs.places import in_report, in_workbook
 
     report = word_report(desk.wording(summary.period.kind, "report.md"), summary)
     grids = grids_of(summary, report)
     sheets, appendices = workbook_sheets(summary, grids), report_appendices(grids)
-    printed = printed_in(summary, report, sheets, appendices, names_of_documents(summary.period))
-    return report, with_sources(summary, sheets, printed), appendices
+    workbook, document = names_of_documents(summary.period)
+    on_sheets, on_paper = in_workbook(workbook, sheets), in_report(document, report, appendices)
+    return report, with_sources(summary, sheets, on_sheets, tuple(on_paper)), appendices
 
 
 def report_name(period: Period) -> str:
@@ -174,7 +175,7 @@ def put(
     )
     known = our_hashes(ledger, mark)
     known = {name: known.get(name, frozenset()) | {over} for name in files}
-    published = publish(folder, files, known)
+    published = publish(folder, files, known, within=ledger.path.parents[1])
     return tuple(Written(p.path, p.beside) for p in published)
 
 

@@ -281,6 +281,32 @@ TRACED_CELLS = {
     "kept": "Bản gốc lưu tại",
     "notes": "Ghi chú",
 }
+HANDED_NUMBERS = {
+    "number": "Số thứ tự",
+    "file": "Tệp nộp",
+    "sheet": "Trang",
+    "cell": "Ô",
+    "row": "Dòng",
+    "column": "Cột",
+    "value": "Số nộp",
+    "coverage": "Số đơn vị",
+    "missing": "Chưa có của",
+    "name": "Mã số liệu",
+    "notes": "Ghi chú",
+}
+HANDED_CELLS = {
+    "number": "Số thứ tự",
+    "period": "Kỳ",
+    "unit": "Mã đơn vị",
+    "unit_name": "Đơn vị",
+    "words": "Nội dung",
+    "value": "Giá trị",
+    "file": "Tệp",
+    "sheet": "Trang",
+    "cell": "Ô",
+    "sha256": "SHA-256 của tệp",
+    "notes": "Ghi chú",
+}
 PLAN_DATA = {"number": "Số", "service": "Mã", "service_name": "Nội dung"}
 COVER_STANDINGS = {
     "standing": "Tình trạng",

@@ -61,6 +61,7 @@ METAVARS = {  # what stands for what is typed
     "text": "LÝ-DO",
     "by": "HỌ-TÊN",
     "why": "LÝ-DO",
+    "cluster": "CỤM-MÁY",
 }
 USAGE_NO_VALUE = "Sau {name} còn thiếu giá trị."
 IS_A_FILE = "“{path}” là một tệp, phải là thư mục."
@@ -106,6 +107,19 @@ Một lần nhắc: chạy lại trong vòng 4 giờ mà không có gì mới th
 vị đã gửi tệp khác, thì tính thêm lần. Đơn vị đã có báo cáo hợp lệ không phải giải trình, hoặc được
 cho tạm lấy số kỳ trước, thì không nhắc.
 """
+HAND_UP = """Nộp kết quả một kỳ lên cấp trên: điền biểu của cấp trên từ số đã tổng hợp.
+
+\b
+Ví dụ:
+  baocao06 hand-up 2023-W24                    biểu nằm ở thư mục khai trong config.toml
+  baocao06 hand-up 2023-W24 --into BIEU.xlsx   chỉ tệp biểu nhận được
+
+Ghi vào output/<kỳ>/nop-len/: biểu đã điền (gửi như mọi đơn vị gửi báo cáo), tệp riêng của cấp
+trên khai ở [[superior]] đã điền, và tệp truy vết: mỗi số có bao nhiêu đơn vị, lấy từ ô nào. Số
+nào chưa có thì để trống và nói vì sao. Kỳ phải được tổng hợp và không còn việc chờ xử lý.
+"""
+INTO = "Tệp biểu mẫu cấp trên gửi; không ghi thì tìm ở thư mục khai trong [hand_up]."
+AS_IT_STANDS = "Nộp số hiện có dù còn đơn vị thiếu; biểu ghi rõ thiếu của ai."
 MERGE = """Kiểm tra tệp trong collected/ và lập sổ tổng hợp, báo cáo trong output/.
 
 \b
@@ -236,6 +250,8 @@ Ví dụ:
 OF_UNIT = "Chỉ xem một đơn vị (mã hoặc tên), qua các kỳ."
 EVERY = "Nêu tên mọi đơn vị, mọi kỳ, cả nơi không có gì phải xem."
 PDF = "Lập thêm bản PDF/A của báo cáo (máy có LibreOffice)."
+EXECUTOR = "Đọc tệp mới trên cụm máy Dask đang chạy, ví dụ dask://10.0.0.5:8786."
+NO_EXECUTOR = "“{typed}” phải viết như dask://10.0.0.5:8786 (máy và cổng của cụm Dask)."
 ISSUE = """Ban hành báo cáo: ghi số, ngày và niêm phong số liệu, tệp.
 
 \b

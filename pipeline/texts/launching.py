@@ -8,6 +8,9 @@ import re
 SETTING_UP = "Lần đầu chạy: đang cài đặt, mất khoảng một phút…"
 WAITING = "Một cửa sổ khác đang cài đặt; đang chờ cửa sổ đó xong (Ctrl+C để thôi)…"
 READY = "Đã cài đặt xong, chương trình dùng được ngay."
+NOT_FOUND = """Không tìm thấy chương trình ở chỗ nó nằm khi lập thư mục này.
+Hãy chép thư mục chương trình vào cạnh thư mục này, đặt tên là baocao06, rồi gõ
+lại; hoặc thêm thư mục chương trình vào biến PATH."""  # stands in a batch file: no & | < > ( ) % !
 STOPPED = "Đã dừng cài đặt theo yêu cầu (Ctrl+C). Lần chạy sau cài lại từ đầu."
 FAILED = "Chưa cài đặt được: {cause}"
 KEPT = "Tạm dùng các gói đã cài trước đây; lần chạy sau thử cài lại."

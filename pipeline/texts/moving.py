@@ -14,7 +14,7 @@ Báo cáo đã ban hành: {issued}; tệp đã niêm phong, đúng nguyên bản
 RETURNED = "  Lấy lại từ kho lưu:\n    {file}"
 SET_BESIDE = "  Bản đã bị sửa sau khi ban hành, để bên cạnh:\n    {file}"
 LOST = "  Kho lưu trong bản sao lưu không còn nguyên bản của:\n    {file}"
-RESTORED_NEXT = """Tiếp theo, vào thư mục ấy rồi gõ:
+RESTORED_NEXT = """{go_in}
   baocao06 doctor
   baocao06 status"""
 NOT_INSIDE = (

@@ -57,6 +57,11 @@ NOTHING_RECEIVED = (
     "Chưa có báo cáo nào của {unit} cho {period}, nên chưa có gì để ghi thời điểm nhận."
 )
 NO_COLLECTED = "Không mở được thư mục {path}. Hãy kiểm tra ổ đĩa, thư mục dùng chung rồi chạy lại."
+MOVED_AWAY = (
+    "Thư mục {folder} không còn ở chỗ cũ: trong khi lệnh chạy, nó bị chuyển đi, đổi tên hoặc ổ đĩa "
+    "bị ngắt. Lệnh dừng lại, không mất gì. Hãy vào thư mục ở chỗ mới (hoặc nối lại ổ đĩa) rồi chạy "
+    "lại lệnh."
+)
 CANNOT_OPEN = (
     "Không mở được tệp {path}. Hãy kiểm tra tệp còn ở đó và không bị chương trình khác khóa."
 )
@@ -290,6 +295,22 @@ EXPORTED = "Đã ghi {count} số liệu vào {path}"
 NO_SUCH_EXPORT = "{name}: không rõ loại tệp. Đặt tên có đuôi {kinds}."
 EXPORT_INTO_COLLECTED = (
     "{path} nằm trong collected/, nơi chỉ để tệp đơn vị gửi về. Hãy chọn thư mục khác."
+)
+NO_DISTRIBUTED = (
+    "Máy này chưa có gói nối với cụm Dask (distributed). Hãy bỏ --executor, hoặc cài: "
+    "pip install distributed"
+)
+NO_CLUSTER = (
+    "Không thấy cụm Dask nào ở {address}. Hãy xem lại địa chỉ và mạng, hoặc đọc tệp ngay trên máy "
+    "này: bỏ --executor, bỏ [engine] trong config.toml."
+)
+NO_WORKERS = (
+    "Cụm Dask ở {address} chưa có máy nào làm việc (dask worker). Hãy chạy ít nhất một, rồi làm "
+    "lại."
+)
+OTHER_PROGRAM = (
+    "Có máy trong cụm Dask ở {address} chưa cài baocao06, hoặc cài bản khác máy này (cả Python và "
+    "các gói đọc tệp). Hãy cài đúng một bản trên mọi máy của cụm, rồi làm lại."
 )
 NO_PARQUET = (
     "Máy này chưa có gói ghi .parquet (pyarrow). Hãy dùng .csv hoặc .xlsx, hoặc cài: "

@@ -49,11 +49,12 @@ DONE = "Đã lập văn phòng trong {folder}: {units} đơn vị, {services} d�
 DONE_LIKE = "Đã lập văn phòng trong {folder} theo văn phòng mẫu.\n"
 DONE_NEXT = """Xem lại bằng Notepad (những chỗ ghi “điền”, “xem lại”):
 {files}
-Sau đó gõ (vào thư mục ấy rồi gõ thì bỏ phần --office):
-  baocao06 doctor --office "{folder}"
+{go_in}
+  baocao06 doctor
       kiểm tra trước khi dùng
-  baocao06 templates --office "{folder}"
+  baocao06 templates
       tạo biểu mẫu gửi các đơn vị"""
+GO_IN = "Tiếp theo, vào thư mục ấy rồi gõ (lệnh baocao06 có sẵn ở đó):"
 UNASSIGNED = (
     "{count} dịch vụ công chưa có đơn vị tính số liệu: trong {file}, "
     'thay note = "…" bằng unit = "mã đơn vị".'

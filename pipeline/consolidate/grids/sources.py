@@ -1,15 +1,23 @@
-"""Where a workbook's numbers come from: a list of all of them, and a link beside each row."""
+"""Where a workbook's numbers come from: a list of all of them, and a link beside each row.
+
+What one unit says of one thing, and what its own numbers add up to, stand in tables alone: a line
+for the whole row, as each of its numbers has its own cell in the data. A number that adds up
+units, or that a sentence states, has its own line.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice
+from string import ascii_uppercase
+from typing import TypeGuard
 
 from pipeline import texts
-from pipeline.consolidate.called import name_of, words_of
+from pipeline.consolidate.called import figures_of, name_of, row_of, words_of
 from pipeline.consolidate.grids.cells import cells, columns, widths
 from pipeline.consolidate.grids.cover import cover_of
-from pipeline.domain.figure import FigureId
+from pipeline.domain.figure import APPENDIX, BY_UNIT, UNITS, FigureId, Figures
 from pipeline.domain.form import Table
 from pipeline.domain.grid import (
     Align,
@@ -22,10 +30,11 @@ from pipeline.domain.grid import (
     Kind,
     Medium,
     Words,
+    words_in,
 )
 from pipeline.domain.numeral import Made, Share, Sum, Units
 from pipeline.domain.summary import Summary
-from pipeline.domain.trace import Place, Printed
+from pipeline.domain.trace import Printed
 
 _BOOK = frozenset({Medium.BOOK})
 # Grids of totals: beside each of their rows stands where its numbers come from.
@@ -33,21 +42,59 @@ _LINKED = (
     *("key_services", "key_figures", "appendix", "by_unit", "comparison", "cumulative"),
     *("indicators", "tasks"),
 )
+_OF_UNITS = (APPENDIX, UNITS, BY_UNIT)  # tables of figures that may be one unit's
 _PLACES, _THINGS, _ADDED = 4, 3, 12  # that are named
 
 
+Key = FigureId | tuple[Made, str]  # the row a line is of; or one number, as it is printed
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the list: what it is of, and where that stands."""
+
+    made: Made  # the number it is of, or the first of its row
+    text: str  # "" of a row
+    places: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+
+    def stands(self, one: Printed) -> None:
+        """Note where a number stands; of a row its first cell and its last."""
+        place = one.place
+        if self.text or not place.sheet:
+            said = place.words if self.text else one.row
+            self.places[place.sheet, place.cell or said] = place.cell, place.cell
+            return
+        row = place.cell.lstrip(ascii_uppercase)
+        cells = (*self.places.get((place.sheet, row), ()), place.cell)
+        # Z stands before AA.
+        self.places[place.sheet, row] = min(cells, key=_in_order), max(cells, key=_in_order)
+
+
+def _in_order(cell: str) -> tuple[int, str]:
+    return len(cell), cell
+
+
 def with_sources(
-    summary: Summary, sheets: Sequence[Chapter], printed: Iterable[Printed]
+    summary: Summary,
+    sheets: Sequence[Chapter],
+    on_sheets: Iterable[Printed],
+    on_paper: Sequence[Printed],
 ) -> tuple[Chapter, ...]:
     """Add the list of sources to a workbook's sheets, and beside its totals the links to it."""
-    together: dict[tuple[Made, str], list[Place]] = {}
-    for one in sorted(printed, key=lambda one: not one.place.sheet):  # in the order of the sheets
-        together.setdefault((one.made, one.text), []).append(one.place)
+    own = _Own(summary.figures, {one.made for one in on_paper if not one.row})
+    lines: dict[Key, _Line] = {}
+    for one in chain(on_sheets, on_paper):
+        key = own.key(one.made, one.text)
+        if key not in lines:
+            lines[key] = _Line(one.made, "" if isinstance(key, FigureId) else one.text)
+        lines[key].stands(one)
     data = next((grid for one in sheets for grid in one.grids if grid.id == "data"), None)
-    grid = _grid(summary, together, _rows_of(data) if data else {})
-    at = {made: row for row, (made, _) in reversed(list(enumerate(together)))}
+    grid = _grid(summary, lines, _rows_of(summary, data) if data else {})
+    at: dict[FigureId | Made, int] = {}
+    for row, key in enumerate(lines):
+        at.setdefault(key if isinstance(key, FigureId) else key[0], row)
     linked = tuple(
-        replace(one, grids=tuple(_linked(grid, at) for grid in one.grids)) for one in sheets
+        replace(one, grids=tuple(_linked(grid, own, at) for grid in one.grids)) for one in sheets
     )
     before = [one for one in linked if one.title != texts.tables.SHEET_DATA]
     after = [one for one in linked if one.title == texts.tables.SHEET_DATA]
@@ -56,11 +103,27 @@ def with_sources(
     return tuple(replace(one, cover=one.cover and cover_of(summary, others)) for one in whole)
 
 
-def _grid(
-    summary: Summary,
-    together: Mapping[tuple[Made, str], Sequence[Place]],
-    data: Mapping[FigureId, int],
-) -> Grid:
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """Which numbers are one unit's own, and share a line with the others of their row."""
+
+    figures: Figures
+    said: Collection[Made]  # by sentences
+
+    def key(self, made: Made, text: str) -> Key:
+        """Return the line a number belongs to."""
+        return self.row(made) or (made, text)
+
+    def row(self, made: Made) -> FigureId | None:
+        """Return the row a unit's own number is of; None where it has its own line."""
+        row = row_of(made)
+        if row is None or row.table not in _OF_UNITS or not (row.item or row.scope):
+            return None
+        one_units = all(len(self.figures[id].expected) == 1 for id in figures_of(made))
+        return row if one_units and made not in self.said else None
+
+
+def _grid(summary: Summary, lines: Mapping[Key, _Line], data: Mapping[FigureId, int]) -> Grid:
     asked = (*summary.form.tables, summary.table)
     return Grid(
         id="sources",
@@ -70,32 +133,64 @@ def _grid(
             book=widths(name=38, words=64, text=11, sum=48, places=70, data=11),
         ),
         rows=tuple(
-            GridRow(
-                cells=cells(
-                    name=name_of(made),
-                    words=_words(made, summary, asked),
-                    text=text,
-                    sum=_sum(made, summary),
-                    places=_places(places),
-                    data=_row_of(made, data),
-                )
-            )
-            for (made, text), places in together.items()
+            _row(key, line, summary, asked, data)
+            if isinstance(key, FigureId)
+            else _number(line, summary, asked, data)
+            for key, line in lines.items()
         ),
         empty=texts.tables.NONE,
         media=_BOOK,
     )
 
 
-def _linked(grid: Grid, at: Mapping[Made, int]) -> Grid:
+def _row(
+    id: FigureId,
+    line: _Line,
+    summary: Summary,
+    asked: Sequence[Table],
+    data: Mapping[FigureId, int],
+) -> GridRow:
+    """Return the line of a whole row of one unit's own numbers."""
+    answered = not any(summary.figures[one].made_of for one in figures_of(line.made))
+    return GridRow(
+        cells=cells(
+            name=name_of(id),
+            words=words_of(id, summary.office, asked),
+            text=texts.trace.WHOLE_ROW,
+            sum=texts.trace.OWN_ANSWER if answered else texts.trace.ROW_SUMS,
+            places=_places(line),
+            data=_jump_to_data(data.get(id)),
+        )
+    )
+
+
+def _number(
+    line: _Line, summary: Summary, asked: Sequence[Table], data: Mapping[FigureId, int]
+) -> GridRow:
+    """Return the line of a number."""
+    made = line.made
+    return GridRow(
+        cells=cells(
+            name=name_of(made),
+            words=_words(made, summary, asked),
+            text=line.text,
+            sum=_sum(made, summary),
+            places=_places(line),
+            data=_jump_to_data(data.get(made.terms[0][0]) if _single(made) else None),
+        )
+    )
+
+
+def _linked(grid: Grid, own: _Own, at: Mapping[FigureId | Made, int]) -> Grid:
     """Add to a grid of totals a column that leads from each row to where its numbers come from."""
     if grid.id not in _LINKED or not grid.rows:
         return grid
     first: dict[int, int] = {}
     for row, _, number in grid.numbers():
-        made = grid.made_of(row, number)
-        if made and made in at and row not in first:
-            first[row] = at[made]
+        made = grid.made_of(row, number) if row not in first else None
+        line = at.get(own.row(made) or made) if made else None
+        if line is not None:
+            first[row] = line
     source = GridColumn(
         id="source", label=texts.headers.SOURCE, room=8, align=Align.MIDDLE, media=_BOOK
     )
@@ -112,17 +207,32 @@ def _jump(row: int | None) -> Cell:
     return Words("") if row is None else Jump(texts.trace.SOURCE, "sources", row)
 
 
-def _rows_of(data: Grid) -> dict[FigureId, int]:
-    """Return the row of the data each figure stands in that is answered there."""
-    return {number.figure: row for row, _, number in data.numbers() if number.figure}
+def _rows_of(summary: Summary, data: Grid) -> dict[FigureId, int]:
+    """Return the row of the data each figure stands in that is answered there.
+
+    With each row of figures that is one unit's, and each unit, where the first of theirs stands.
+    """
+    rows: dict[FigureId, int] = {}
+    for row, _, number in data.numbers():
+        if id := number.figure:
+            unit = words_in(data.rows[row].cells["unit"])
+            rows[id] = row
+            rows.setdefault(FigureId(id.period, id.table, id.item, "", id.scope), row)
+            rows.setdefault(FigureId(id.period, UNITS, "", "", unit), row)
+    return rows
 
 
-def _row_of(made: Made, data: Mapping[FigureId, int]) -> Cell | None:
-    """Lead to the row of the data a number stands in, where it is one answer."""
+def _jump_to_data(row: int | None) -> Cell | None:
+    """Lead to a row of the data."""
+    return None if row is None else Jump(texts.trace.DATA_ROW.format(row=row + 2), "data", row)
+
+
+def _single(made: Made) -> TypeGuard[Sum]:
+    """Tell whether a number is one figure."""
     match made:
-        case Sum(((id, 1),)) if id in data:
-            return Jump(texts.trace.DATA_ROW.format(row=data[id] + 2), "data", data[id])
-    return None
+        case Sum(((_, 1),)):
+            return True
+    return False
 
 
 def _words(made: Made | FigureId, summary: Summary, asked: Sequence[Table]) -> str:
@@ -188,13 +298,17 @@ def _counted(count: int, named: Sequence[str]) -> str:
     return said.format(count=count, first=first) if named else texts.trace.NOTHING
 
 
-def _places(places: Sequence[Place]) -> str:
-    said = texts.trace.AT_PLACES.join(_said(place) for place in places[:_PLACES])
-    more = len(places) - _PLACES
+def _places(line: _Line) -> str:
+    said = texts.trace.AT_PLACES.join(
+        _said(*where, *cells) for where, cells in islice(line.places.items(), _PLACES)
+    )
+    more = len(line.places) - _PLACES
     return texts.trace.OTHERS.format(said=said, count=more) if more > 0 else said
 
 
-def _said(place: Place) -> str:
-    if place.sheet:
-        return texts.trace.SHEET_CELL.format(sheet=place.sheet, cell=place.cell)
-    return place.words
+def _said(sheet: str, place: str, first: str, last: str) -> str:
+    if not sheet:
+        return place
+    if first == last:
+        return texts.trace.SHEET_CELL.format(sheet=sheet, cell=first)
+    return texts.trace.ROW_OF_SHEET.format(sheet=sheet, first=first, last=last)

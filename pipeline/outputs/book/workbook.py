@@ -13,6 +13,7 @@ from typing import Any
 import xlsxwriter
 
 from pipeline.domain.drawn import Book, Layout, Sheet
+from pipeline.domain.grid import Chapter
 from pipeline.outputs.around import said_before
 from pipeline.outputs.book import cover
 from pipeline.outputs.book.charts import chart
@@ -79,7 +80,9 @@ def _write(pen: Pen, book: Book) -> None:
         one.chapter.title: pen.sheet(one.chapter.title, wide=one.layout is Layout.LIST)
         for one in book.sheets
     }
-    placed = {here.grid.id: here for one in book.sheets for here in places_on(one)}
+    placed = {
+        here.grid.id: here for one in book.sheets for here in places_on(one.chapter, one.layout)
+    }
     drawing = Drawing(pen, made, Places(book, placed))
     for page in book.sheets:
         one, sheet = page.chapter, made[page.chapter.title]
@@ -99,14 +102,13 @@ def _write(pen: Pen, book: Book) -> None:
         _set_print(sheet, page, grids[0])
 
 
-def places_on(page: Sheet) -> Iterator[Placed]:
+def places_on(one: Chapter, layout: Layout) -> Iterator[Placed]:
     """Yield a sheet's grids, each where it stands: one below the other."""
-    one = page.chapter
     header = cover.FIGURES if one.cover else _HEADERS.get(one.grids[0].id, _HEADER)
     for grid in one.grids:
         here = Placed(one.title, grid, header)
         yield here
-        header = here.last + _BETWEEN.get(page.layout, 2)
+        header = here.last + _BETWEEN.get(layout, 2)
 
 
 def _head(pen: Pen, sheet: Any, page: Sheet, here: Placed) -> None:

@@ -55,7 +55,7 @@ def build_marked(
     Raises:
         CannotMark: The workbook must be drawn anew instead.
     """
-    book = _opened(sent.content)
+    book = opened(sent.content)
     if texts.form.MENDING_SHEET in book.sheetnames:
         del book[texts.form.MENDING_SHEET]
     for sheet in book.worksheets:
@@ -79,7 +79,8 @@ def build_marked(
     return restored(out.getvalue(), sheets, now.astimezone(UTC))
 
 
-def _opened(content: bytes) -> Any:
+def opened(content: bytes) -> Any:
+    """Open a workbook; CannotMark where the library does not take it."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what it cannot read and `restored` puts back
