@@ -1,4 +1,4 @@
-"""A row in which nothing arose: one mark stands for its zeros, and says so wherever they are told."""
+"""A row in which nothing arose: one mark stands for its zeros, wherever they are told."""
 
 import csv
 from dataclasses import replace
@@ -120,9 +120,7 @@ def test_what_is_printed_leads_to_the_mark(new_office, tmp_path_factory):
     office, week, now = new_office(), "2023-W12", "2023-03-28T08:00"
 
     def marked(form):
-        form.fill(
-            FIRST, **dict.fromkeys((*COUNTS, *TOTALS, "carried_over", "overdue_reason"))
-        )
+        form.fill(FIRST, **dict.fromkeys((*COUNTS, *TOTALS, "carried_over", "overdue_reason")))
         form.fill(FIRST, **{MARK: "KPS"})
 
     content = filled("cong-an", tmp_path_factory.mktemp("made"), tamper=marked)
