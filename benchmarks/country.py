@@ -16,6 +16,7 @@ all with exit status 2. Seconds are of the processor, memory is that of the larg
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import re
 import sys
@@ -23,6 +24,7 @@ import tempfile
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -37,6 +39,11 @@ SERVICES = {
     "dvc-11": (11, "Đăng ký kết hôn"),
 }
 _CORRECTED, _COLUMN, _MORE = "dvc-09", "received_online", 7
+_LABELS = {  # of the columns a correction changes, as `status` tells them
+    "Trực tuyến": "received_online",
+    "Đúng hạn": "resolved_on_time",
+    "Đã trả kết quả": "results_returned",
+}
 _COUNTS = ("received_online", "received_direct", "resolved_on_time", "results_returned")
 _LETTERS = re.compile(r"[^a-z0-9]+")
 _UNIT = """
@@ -120,10 +127,12 @@ class Country:
             said = config.read_text(encoding="utf-8") + _HAND_UP.format(code=province.code)
             config.write_text(said, encoding="utf-8")
 
-    def run(self, level: str, office: Path, *words: str, now: str) -> None:
+    def run(self, level: str, office: Path, *words: str, now: str) -> str:
         """Type a command in an office; what asks for a person is no failure."""
         command = [sys.executable, "-m", "pipeline", *words, "--office", str(office), "--now", now]
-        self.spent.setdefault(level, Level()).add(spent(command, for_somebody=True))
+        one = spent(command, for_somebody=True)
+        self.spent.setdefault(level, Level()).add(one)
+        return one.said
 
     def send_forms_down(self) -> None:
         """Let the ministry send each province its form."""
@@ -222,7 +231,8 @@ def _rows(file: Path, reader: str) -> Iterator[Sequence[object]]:
     if reader == "openpyxl":
         import openpyxl
 
-        yield from openpyxl.load_workbook(file, read_only=True).worksheets[0].values
+        with closing(openpyxl.load_workbook(file, read_only=True)) as book:
+            yield from book.worksheets[0].values
     else:
         from python_calamine import CalamineWorkbook
 
@@ -240,7 +250,8 @@ def stated(ministry: Path) -> Counter[tuple[str, str]]:
     import openpyxl
 
     path = ministry / "output" / WEEK / f"tong-hop-{WEEK}.xlsx"
-    header, *rows = openpyxl.load_workbook(path, read_only=True)["Dữ liệu"].values
+    with closing(openpyxl.load_workbook(path, read_only=True)) as book:
+        header, *rows = book["Dữ liệu"].values
     at = {name: header.index(name) for name in ("Mã DVC", "Mã cột", "Giá trị")}
     added: Counter[tuple[str, str]] = Counter()
     for row in rows:
@@ -303,9 +314,27 @@ def play(country: Country) -> None:
     correct(country.office(first), first.below[0])
     country.collect(first, ABOVE)
     country.run("ministry, a correction", country.ministry, "merge", WEEK, now=ABOVE)
-    for id in (_COLUMN, "resolved_on_time", "results_returned"):
-        by_openpyxl[_CORRECTED, id] += _MORE
+    by_openpyxl.update(moved())
     hold("the ministry's sums after a correction", by_openpyxl, stated(country.ministry))
+    looked = country.run("ministry, status", country.ministry, "status", WEEK, "--json", now=ABOVE)
+    hold("the changes listed at the ministry", moved(), listed(looked, first.code))
+
+
+def moved() -> Counter[tuple[str, str]]:
+    """Return what a correction adds, of the columns that are held."""
+    return Counter({(_CORRECTED, id): _MORE for id in _LABELS.values()})
+
+
+def listed(status: str, unit: str) -> Counter[tuple[str, str]]:
+    """Return what a unit's newest report says otherwise than the one before, as `status` tells."""
+    (period,) = json.loads(status)["periods"]
+    (told,) = (one for one in period["units"] if one["code"] == unit)
+    code = {said: code for code, (_, said) in SERVICES.items()}
+    added: Counter[tuple[str, str]] = Counter()
+    for one in told["changes"]:
+        if (id := _LABELS.get(one["column"])) is not None:
+            added[code[one["subject"]], id] += one["new"] - one["old"]
+    return added
 
 
 def hold(what: str, wanted: Counter[tuple[str, str]], found: Counter[tuple[str, str]]) -> None:

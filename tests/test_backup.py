@@ -65,7 +65,8 @@ def files_of(root):
 
     What is double-clicked or typed there is written for where the office lies.
     """
-    passing = {"collected/ledger.sqlite3", "collected/.archive/lock", *TYPED, *CLICKED}
+    passing = {"collected/ledger.sqlite3", *TYPED, *CLICKED}
+    passing |= {f"collected/.archive/{name}" for name in ("lock", "last-merge")}
     return {
         name: (path.read_bytes(), path.stat().st_mtime_ns)
         for path in sorted(root.rglob("*"))

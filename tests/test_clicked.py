@@ -43,7 +43,7 @@ def test_each_types_a_command_there_is(lines):
         assert FILES[INSTALLER].count(b" setup") == 3 - 1
         return
     name, *options = words.split()
-    known = {one for parameter in commands.commands[name].params for one in parameter.opts}
+    known = {one for parameter in commands.get_command(None, name).params for one in parameter.opts}
     assert {*options} <= known
 
 

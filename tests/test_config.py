@@ -11,7 +11,8 @@ from shipped import as_one_file, copy_declared, declared_in, edit
 
 from pipeline.config.files import declared_files
 from pipeline.config.form import NEEDED_COLUMNS, NEEDED_FIELDS, load_form, load_forms
-from pipeline.config.office import find_office, load_office, load_register
+from pipeline.config.office import load_office, load_register
+from pipeline.config.place import find_office
 from pipeline.domain import form, office
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.period import Period

@@ -67,8 +67,9 @@ def test_a_part_that_is_not_known_makes_the_sum_unknown():
 def a_submission(period, unit, rows):
     """A reading made by hand; `rows` are by service, then by column."""
     return Submission(
-        file=f"{period}-{unit}.xlsx", sha256=f"{period} {unit}", form="weekly",
-        version=FORM.version, unit=unit, period=period, sheets={TABLE.id: TABLE.sheet},
+        file=f"{period}-{unit}.xlsx", sha256=f"{period} {unit}",
+        form="weekly", version=FORM.version,
+        unit=unit, period=period, sheets={TABLE.id: TABLE.sheet},
         rows=tuple(
             Row(TABLE.id, key, {c: Entry(n, f"{'DEFG'[i % 4]}{at}") for i, (c, n) in
                                 enumerate(values.items())}, declared_none=False)

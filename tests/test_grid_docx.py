@@ -1,5 +1,6 @@
 """A grid in the Word report: what it says, whatever it is of, read back from a real file."""
 
+from dataclasses import replace
 from fractions import Fraction
 from io import BytesIO
 
@@ -32,6 +33,7 @@ from pipeline.domain.grid import (
     Words,
 )
 from pipeline.domain.issue import corrections, figures_of
+from pipeline.outputs.proof import prove_report
 from pipeline.outputs.report.chart_docx import charts_of
 from pipeline.outputs.report.grid_docx import grid_table
 from pipeline.outputs.report.report_docx import build_report
@@ -299,6 +301,32 @@ def test_the_appendix_of_a_week_holds_its_services(tmp_path):
     total = {column.id: text for _, line, column, text in cells if line.kind is Kind.TOTAL}
     assert total["received_online"] == "40" and total["label"] == "TỔNG CỘNG (1/8 đơn vị)"
     assert len(cells) == len(summary.lines) * (len(summary.table.printed) + 2)
+
+
+@pytest.mark.parametrize(
+    ("times", "kinds"),
+    [
+        (1, {*Kind} - {Kind.GROUP, Kind.CHECK}),
+        (20, {Kind.SUBTOTAL, Kind.TOTAL}),
+        (80, {Kind.TOTAL}),
+    ],
+)
+def test_of_a_table_too_long_to_be_read_the_report_prints_the_sums(tmp_path, times, kinds):
+    summary = summary_of([read(filled("tu-phap", tmp_path), "a.xlsx")])
+    report = word_report(WORDING, summary)
+    grids = grids_of(summary, report)
+    *above, total = grids["appendix"].rows
+    grids["appendix"] = replace(grids["appendix"], rows=(*above * times, total))
+    appendices = report_appendices(grids)
+    content = build_report(letter_of(summary, report, appendices))
+    prove_report(summary, report, appendices, content)
+    shown = [row for _, row in appendices[0].grids[0].rows_on(Medium.PAPER)]
+    document = docx.Document(BytesIO(content))
+    headers = 3
+    assert {row.kind for row in shown} == kinds
+    assert len(said(document.tables[2])) - headers == len(shown) <= 300
+    note = f"Bảng đầy đủ có {texts.numbers.number(len(above) * times + 1)} dòng"
+    assert any(one.text.startswith(note) for one in document.paragraphs) is (times > 1)
 
 
 def test_a_correction_lists_the_figures_by_their_identity(tmp_path):

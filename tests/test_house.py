@@ -1,6 +1,7 @@
 """The house stays in order: imports go one way, sentences and libraries have one home."""
 
 import ast
+import importlib
 import re
 import subprocess
 import sys
@@ -250,7 +251,17 @@ def test_every_text_is_used(path):
 def commands():
     from pipeline.cli.commands import commands as group
 
-    return group.commands
+    return {name: group.get_command(None, name) for name in group.list_commands()}
+
+
+def test_a_command_is_at_home_where_it_is_looked_for():
+    from pipeline.cli.commands import ROOMS
+
+    for room, names in ROOMS.items():
+        there = importlib.import_module(f"pipeline.cli.{room}").COMMANDS
+        assert tuple(command.name for command in there) == names
+    typed = {path.stem for path in MODULES if "\nCOMMANDS = " in path.read_text(encoding="utf-8")}
+    assert typed == ROOMS.keys()
 
 
 def test_every_command_and_option_is_documented():

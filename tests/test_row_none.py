@@ -1,4 +1,4 @@
-"""A row in which nothing arose: one mark stands for its zeros, wherever they are told."""
+"""A row in which nothing arose: one mark stands for its zeros, and says so wherever told."""
 
 import csv
 from dataclasses import replace

@@ -143,7 +143,8 @@ def every_command():
     from pipeline.cli.commands import commands
 
     yield ()
-    for name, one in commands.commands.items():
+    for name in commands.list_commands():
+        one = commands.get_command(None, name)
         yield (name,)
         yield from ((name, below) for below in getattr(one, "commands", ()))
 

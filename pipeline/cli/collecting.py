@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from pipeline import texts
+from pipeline.cli.again import keep, nothing_new, say_again
 from pipeline.cli.ending import ALL_WELL, HAS_PROBLEMS
 from pipeline.cli.told import (
+    exit_code,
     list_written,
     note_years,
     print_json,
@@ -140,6 +142,8 @@ def merge(
     executor: str,
 ) -> None:
     """Merge what was returned and write the outputs."""
+    if not pdf and (last := nothing_new(office, periods, now_text)):
+        say_again(last, as_json=as_json)
     from pipeline.recipes import merge as recipe
 
     desk = open_office(office)
@@ -149,7 +153,9 @@ def merge(
         outcome = recipe.merge(desk, chosen, now, progress, executor)
     made = [one for result in outcome.results for one in result.written]
     print_pdfs(desk, made, now, wanted=pdf, quiet=as_json)
+    keep(outcome, desk)
     report(outcome, desk, as_json=as_json)
+    sys.exit(exit_code(outcome))
 
 
 @click.command(help=texts.help.STATUS)
@@ -179,6 +185,7 @@ def status(
     with progress_bar(quiet=as_json) as progress:
         outcome = recipe.status(desk, chosen, now, progress)
     report(outcome, desk, as_json=as_json, every=every)
+    sys.exit(exit_code(outcome))
 
 
 def _status_of(
@@ -204,14 +211,16 @@ def _status_of(
 @json_option
 def check(files: Sequence[Path], office: Path | None, now_text: str | None, as_json: bool) -> None:
     """Say what is wrong in files."""
-    from pipeline.recipes import look as recipe
+    from pipeline.recipes.ahead import reader_ahead
+
+    with reader_ahead(), progress_bar(quiet=as_json) as progress:
+        from pipeline.recipes import look as recipe
+
+        desk = open_office(office)
+        submissions = recipe.check(desk, files, clock(desk, now_text), progress)
     from pipeline.recipes.check_code import code_in
     from pipeline.screen.checked import checked_object, show_checked
 
-    desk = open_office(office)
-    now = clock(desk, now_text)
-    with progress_bar(quiet=as_json) as progress:
-        submissions = recipe.check(desk, files, now, progress)
     if as_json:
         print_json({"files": [checked_object(submission) for submission in submissions]})
     else:

@@ -4,56 +4,59 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from pipeline import __version__, texts
-from pipeline.cli import (
-    board,
-    collecting,
-    deciding,
-    declaring,
-    exporting,
-    handing,
-    issuing,
-    moving,
-    own,
-    proving,
-    reminding,
-    tracing,
-)
 from pipeline.cli.ending import Commands
 from pipeline.cli.words import help_option
 
+ROOMS: Mapping[str, tuple[str, ...]] = {  # where each command is at home
+    "collecting": ("templates", "watch", "merge", "status", "check", "check-code"),
+    "board": ("board",),
+    "reminding": ("remind",),
+    "deciding": (
+        *("received", "set-aside", "amend", "waive", "excuse", "carry", "answer", "reopen"),
+        *("withdraw", "decisions"),
+    ),
+    "issuing": ("issue", "correct", "rebuild"),
+    "proving": ("verify", "decree30"),
+    "declaring": ("schema", "plan"),
+    "tracing": ("trace",),
+    "exporting": ("export",),
+    "handing": ("hand-up",),
+    "own": ("init", "doctor", "migrate", "guide"),
+    "moving": ("backup", "restore", "pack"),
+}
+
+
+class _AllCommands(Commands):
+    """All there are; a room is loaded when one of its commands is asked for."""
+
+    def list_commands(self, ctx: click.Context | None = None) -> list[str]:
+        """Return the names of all."""
+        return sorted({*self.commands, *(name for names in ROOMS.values() for name in names)})
+
+    def get_command(self, ctx: click.Context | None, cmd_name: str) -> click.Command | None:
+        """Return a command by its name."""
+        if cmd_name not in self.commands:
+            for room in (room for room, names in ROOMS.items() if cmd_name in names):
+                for command in import_module(f"pipeline.cli.{room}").COMMANDS:
+                    self.add_command(command)
+        return self.commands.get(cmd_name)
+
 
 @click.group(
-    cls=Commands,
+    cls=_AllCommands,
     help=texts.help.MAIN,
 )
 @click.version_option(__version__, prog_name="baocao06", help=texts.help.VERSION)
 @help_option
 def commands() -> None:
     """Hold them all."""
-
-
-for room in (
-    collecting,
-    board,
-    reminding,
-    deciding,
-    issuing,
-    proving,
-    declaring,
-    tracing,
-    exporting,
-    handing,
-    own,
-    moving,
-):
-    for command in room.COMMANDS:
-        commands.add_command(command)
 
 
 def main() -> None:

@@ -63,8 +63,8 @@ class Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write each command with its whole first sentence."""
-        commands = ((name, self.commands[name]) for name in self.list_commands(ctx))
-        rows = [(name, one.get_short_help_str(_WHOLE)) for name, one in commands if not one.hidden]
+        commands = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        rows = [(name, one.get_short_help_str(_WHOLE)) for name, one in commands if one]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
 

@@ -88,30 +88,50 @@ def shown(desk: Desk, path: Path) -> str:
 
 def note_years(desk: Desk, periods: Iterable[Period]) -> None:
     """Say of which years no day off is declared."""
-    from pipeline.recipes.desk import years_without_days_off
-
-    if years := years_without_days_off(desk, periods):
-        said = texts.screen.NO_DAYS_OFF.format(years=", ".join(map(str, years)))
+    for said in years_words(desk, periods):
         say(said, fg="yellow", err=True)
 
 
+def years_words(desk: Desk, periods: Iterable[Period]) -> tuple[str, ...]:
+    """Return what is said of years that periods depend on and of which no day off is declared."""
+    from pipeline.recipes.desk import years_without_days_off
+
+    years = ", ".join(map(str, years_without_days_off(desk, periods)))
+    return (texts.screen.NO_DAYS_OFF.format(years=years),) if years else ()
+
+
 def report(outcome: Outcome, desk: Desk, *, as_json: bool, every: bool = False) -> None:
-    """Print what a run found, the week in hand last, and end with its exit code."""
+    """Print what a run found, the week in hand last."""
+    if as_json:
+        from pipeline.screen.objects import outcome_object
+
+        print_json(outcome_object(outcome, desk.root))
+    else:
+        show(outcome, desk, every=every)
+    note_years(desk, periods_of(outcome))
+
+
+def show(outcome: Outcome, desk: Desk, *, every: bool = False) -> None:
+    """Print what a run found for people to read."""
     from pipeline.screen.files import show_files
-    from pipeline.screen.objects import outcome_object
     from pipeline.screen.period import is_finished, show_result
     from pipeline.screen.written import show_folder
 
-    if as_json:
-        print_json(outcome_object(outcome, desk.root))
-    else:
-        for result in sorted(outcome.results, key=lambda one: not is_finished(one)):
-            show_result(result, desk.root, every=every)
-        show_files(outcome, desk.register.latest)
-        if outcome.unread:
-            show_folder(texts.screen.UNREAD, outcome.unread, desk.root)
-    note_years(desk, (result.summary.period for result in outcome.results))
-    sys.exit(HAS_PROBLEMS if needs_a_person(outcome) else ALL_WELL)
+    for result in sorted(outcome.results, key=lambda one: not is_finished(one)):
+        show_result(result, desk.root, every=every)
+    show_files(outcome, desk.register.latest)
+    if outcome.unread:
+        show_folder(texts.screen.UNREAD, outcome.unread, desk.root)
+
+
+def periods_of(outcome: Outcome) -> tuple[Period, ...]:
+    """Return the periods a run speaks of."""
+    return tuple(result.summary.period for result in outcome.results)
+
+
+def exit_code(outcome: Outcome) -> int:
+    """Return how a run ends by what it found."""
+    return HAS_PROBLEMS if needs_a_person(outcome) else ALL_WELL
 
 
 def print_json(value: dict[str, object]) -> None:

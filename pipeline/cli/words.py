@@ -82,15 +82,22 @@ why_option = asked("--why", texts.help.ASK_WHY, texts.help.WHY)
 
 def open_office(office: Path | None) -> Desk:
     """Open the office named, or the one around the current folder."""
-    from pipeline.recipes.desk import closing_late, open_desk
+    from pipeline.recipes.desk import open_desk
 
     if office and not office.is_dir():
         raise BaocaoError(texts.config.NO_OFFICE.format(folder=office))
     desk = open_desk((office or Path.cwd()).resolve())
     click.get_current_context().find_root().obj = desk.root  # for what is said of how a run ends
-    for period in closing_late(desk):
-        say(texts.screen.CLOSES_LATE.format(period=period), fg="yellow", err=True)
+    for words in closing_words(desk):
+        say(words, fg="yellow", err=True)
     return desk
+
+
+def closing_words(desk: Desk) -> tuple[str, ...]:
+    """Say of which kinds of period the window is still open when they are due."""
+    from pipeline.recipes.desk import closing_late
+
+    return tuple(texts.screen.CLOSES_LATE.format(period=kind) for kind in closing_late(desk))
 
 
 def clock(desk: Desk, text: str | None) -> datetime:

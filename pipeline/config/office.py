@@ -22,17 +22,8 @@ from pipeline.config.ties import check_ties
 from pipeline.config.toml import TomlSection, TomlSource, nearest
 from pipeline.config.units import check_names, read_groups, read_service, read_unit
 from pipeline.domain.engine import EXECUTOR
-from pipeline.domain.finding import BaocaoError
 from pipeline.domain.office import Letterhead, Office, Scoring, Signer
 from pipeline.domain.register import Register
-
-
-def find_office(start: Path) -> Path:
-    """Return the folder that holds `config.toml`, here or above."""
-    for folder in (start, *start.parents):
-        if (folder / "config.toml").is_file():
-            return folder
-    raise BaocaoError(texts.config.NO_OFFICE.format(folder=start))
 
 
 def load_register(path: Path) -> Register:

@@ -59,6 +59,9 @@ def row_of(made: Made) -> FigureId | None:
 
     So all counts of a service, and the rates of them, are of one row.
     """
+    match made:
+        case Sum(((id, _),)):
+            return FigureId(id.period, id.table, id.item, "", id.scope)
     found = {FigureId(id.period, id.table, id.item, "", id.scope): None for id in figures_of(made)}
     return next(iter(found)) if len(found) == 1 else None
 

@@ -6,7 +6,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline import texts
@@ -63,7 +63,8 @@ class SheetPart:
 class Package:
     """A zip that passed, its sheets found through the workbook's relationships."""
 
-    parts: dict[str, bytes]
+    parts: dict[str, bytes]  # by folded name; empty where nobody reads them
+    names: Mapping[str, str]  # as the zip spells them, by folded name
     sheets: tuple[SheetPart, ...]
     strings: tuple[str, ...]  # shared by the cells of all sheets
     days_from_1904: bool
@@ -79,15 +80,18 @@ class Package:
 
 def open_package(content: bytes) -> Package:
     """Check the container and find its sheets; `Refused` when anything about it is wrong."""
-    parts = _parts(content)
+    names: dict[str, str] = {}
+    parts = _parts(content, names)
     if "xl/workbook.xml" not in parts:
         raise Refused(_other_package(parts))
-    sheets = _sheets(parts)
+    workbook = elements(parts["xl/workbook.xml"])
+    sheets = _sheets(parts, workbook)
     return Package(
         parts=parts,
+        names=names,
         sheets=sheets,
         strings=_shared_strings(parts),
-        days_from_1904=_days_from_1904(parts),
+        days_from_1904=_days_from_1904(workbook),
         stamp=Stamp.of(parts.get("docprops/core.xml", b""), parts.get("docprops/app.xml", b"")),
         has_macros=any(name.endswith("vbaproject.bin") for name in parts),
         has_external_links=any(name.startswith("xl/externallinks/") for name in parts),
@@ -97,7 +101,7 @@ def open_package(content: bytes) -> Package:
 
 def open_document(content: bytes) -> None:
     """Check the container of a Word document and that each part is strict XML; or `Refused`."""
-    parts = _parts(content)
+    parts = _parts(content, {})
     if "word/document.xml" not in parts:
         raise Refused("F12")
     for name, data in parts.items():
@@ -112,7 +116,8 @@ def _other_package(parts: dict[str, bytes]) -> str:
     return "F07" if said or "[content_types].xml" in parts else "F40"
 
 
-def _parts(content: bytes) -> dict[str, bytes]:
+def _parts(content: bytes, names: dict[str, str]) -> dict[str, bytes]:
+    """Expand all that is read; `names` is told how the zip spells each."""
     parts: dict[str, bytes] = {}
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -132,6 +137,7 @@ def _parts(content: bytes) -> dict[str, bytes]:
                 if counted > MAX_EXPANDED:
                     raise Refused("F11", part=name)
                 parts[name] = b"" if _is_unread(name) else _part(archive, entry, name)
+                names[name] = entry.filename
     except Refused:
         raise
     except Exception as error:  # zipfile meets damage with errors of many kinds
@@ -139,15 +145,12 @@ def _parts(content: bytes) -> dict[str, bytes]:
     return parts
 
 
-def repacked(content: bytes, changed: Mapping[str, bytes]) -> bytes:
+def repacked(package: Package, changed: Mapping[str, bytes]) -> bytes:
     """Return a package that passed with some parts changed, by folded name."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
-        for entry in old.infolist():
-            if not entry.is_dir():
-                name = _folded(entry)
-                part = b"" if _is_unread(name) else changed.get(name) or old.read(entry)
-                new.writestr(entry.filename, part)
+    with zipfile.ZipFile(out, "w") as new:
+        for name, spelt in package.names.items():
+            new.writestr(spelt, changed.get(name) or package.parts[name])
     return out.getvalue()
 
 
@@ -181,14 +184,17 @@ def too_dense(expanded: int, compressed: int) -> bool:
     return expanded > 1024 * 1024 and expanded > MAX_RATIO * max(compressed, 1)
 
 
-def _sheets(parts: dict[str, bytes]) -> tuple[SheetPart, ...]:
+Elements = Sequence[tuple[str, dict[str, str]]]
+
+
+def _sheets(parts: dict[str, bytes], workbook: Elements) -> tuple[SheetPart, ...]:
     targets = {
         e.get("Id", ""): e.get("Target", "")
         for tag, e in elements(parts.get("xl/_rels/workbook.xml.rels", b"<none/>"))
         if tag == "Relationship" and "worksheet" in e.get("Type", "")
     }
     found = []
-    for tag, attributes in elements(parts["xl/workbook.xml"]):
+    for tag, attributes in workbook:
         if tag != "sheet":
             continue
         relation = next((v for k, v in attributes.items() if k.endswith(":id")), "")
@@ -206,11 +212,11 @@ def _sheets(parts: dict[str, bytes]) -> tuple[SheetPart, ...]:
     return tuple(found)
 
 
-def _days_from_1904(parts: dict[str, bytes]) -> bool:
+def _days_from_1904(workbook: Elements) -> bool:
     """Tell whether days are counted as old Macintosh workbooks count them."""
     return any(
         tag == "workbookPr" and attributes.get("date1904") in ("1", "true")
-        for tag, attributes in elements(parts["xl/workbook.xml"])
+        for tag, attributes in workbook
     )
 
 

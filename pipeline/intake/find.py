@@ -133,7 +133,6 @@ def rows_of(
         named: Codes of those whose name the form itself carries.
         teller: Is told what is wrong.
     """
-    names = {item.code: item.name for item in (*every, *own)}
     for item in own:
         at = found.keys.get(item.code, [])
         if not at:
@@ -143,8 +142,8 @@ def rows_of(
         if len(at) > 1:
             teller.say("H06", place=(found.sheet, at[1], 1), name=quoted(item.name))
         said = words_of(found.cell(at[0], marks.NAME_ID))
-        differs = fold(said) != fold(names[item.code])
-        if differs and fold(said) in map(fold, names.values()):
+        differs = fold(said) != fold(item.name)
+        if differs and fold(said) in _names_of((*every, *own)):
             # Sorted, or pasted over, without the hidden key.
             place = (found.sheet, at[0], found.columns[marks.NAME_ID])
             teller.say("H11", place=place, said=quoted(said), name=quoted(item.name))
@@ -153,6 +152,11 @@ def rows_of(
             place = (found.sheet, at[0], found.columns[marks.NAME_ID])
             teller.say("H52", place=place, said=quoted(said), name=quoted(item.name))
         yield item, at[0]
+
+
+def _names_of(items: Sequence[Item]) -> set[str]:
+    """Return the names of items as they match; the last of a code is its own."""
+    return {fold(name) for name in {item.code: item.name for item in items}.values()}
 
 
 def ask_about_strays(found: Found, keys: Collection[str], teller: Teller) -> None:

@@ -13,6 +13,7 @@ from pipeline.personal import Kind, is_lost_zero, masked, named, traces
 
 _CONTACT = (Kind.PHONE, Kind.EMAIL)
 _LONGEST = 31  # characters of a sheet's name in Excel
+_FEWEST = 10**8  # the smallest number of as many digits as anybody's has
 _UP = 50  # rows above a number in which its column's heading is looked for
 
 
@@ -24,8 +25,8 @@ def guard(book: Book, file: str, fields: Collection[str]) -> Iterator[Finding]:
     yield from _aside(Where(file), "file", [file])
     for sheet in book.sheets:
         yield from _aside(Where(file, sheet.name), "sheet", [sheet.name])
-        for place, cell in sorted(sheet.cells.items()):
-            kinds = _kinds(sheet, place, cell)
+        for place in sorted(at for at, cell in sheet.cells.items() if _may_name(cell)):
+            kinds = _kinds(sheet, place, sheet.cells[place])
             if _key(sheet, place[0]) in fields:
                 kinds = [kind for kind in kinds if kind not in _CONTACT]
             yield from _say(kinds, Where(file, sheet.name, address(*place)), "cell")
@@ -37,6 +38,14 @@ def guard(book: Book, file: str, fields: Collection[str]) -> Iterator[Finding]:
 def _aside(where: Where, place: str, said: Iterable[str]) -> Iterator[Finding]:
     for kinds in sorted({tuple(sorted({trace.kind for trace in traces(text)})) for text in said}):
         yield from _say(kinds, where, place)
+
+
+def _may_name(cell: Cell) -> bool:
+    """Tell whether a cell is worth a look: nearly none is."""
+    if cell.kind is CellKind.NUMBER:
+        return isinstance(cell.value, int) and cell.value >= _FEWEST
+    text = str(cell.value)
+    return text.strip().isdigit() or bool(traces(text))
 
 
 def _kinds(sheet: Sheet, place: tuple[int, int], cell: Cell) -> list[Kind]:

@@ -6,6 +6,7 @@ Two programs' files are read here: the styles of an .xlsx, and what xlrd makes o
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pipeline.intake.refused import Refused
@@ -19,6 +20,7 @@ _WHITE, _BLACK = (255, 255, 255), (0, 0, 0)
 _INDEXED = {0: _BLACK, 1: _WHITE, 8: _BLACK, 9: _WHITE, 64: _BLACK, 65: _WHITE}
 _THEMED = {"0": _WHITE, "1": _BLACK}  # paper and ink, whatever the theme
 _ALIKE = 16  # of 255: colours so near each other are one to the eye
+_SHORT = 200_000  # bytes of a part that is remembered
 _SMALLEST = 3  # points of letters that can still be read
 
 
@@ -43,6 +45,15 @@ class Styles:
 
 def styles_of(styles: bytes) -> Styles:
     """Return what a workbook's part of styles says of what is seen."""
+    return _known(styles) if len(styles) <= _SHORT else _styles_of(styles)
+
+
+@lru_cache(maxsize=16)  # who filled several forms on one machine saved the same styles
+def _known(styles: bytes) -> Styles:
+    return _styles_of(styles)
+
+
+def _styles_of(styles: bytes) -> Styles:
     reader = _Styles()
     parser = strict_parser()
     parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from pipeline import texts
@@ -52,7 +52,7 @@ def other_unit(said: str, unit: Unit, office: Office, but: str = "") -> Unit | N
     """Return the unit whose name, the longest of them, stands in words that do not name `unit`."""
     if names(said, unit):
         return None
-    return _longest(said, (one for one in office.units if one.name not in but))
+    return _longest(said, office.units, but)
 
 
 def unit_in_path(file: str, office: Office) -> Unit | None:
@@ -61,17 +61,39 @@ def unit_in_path(file: str, office: Office) -> Unit | None:
         sent_as = _SENT_AS.match(piece)
         if sent_as and (whose := office.unit(sent_as[1])):
             return whose
-        others = [one for one in office.units if one.name not in office.receiver]
-        if named := _longest(piece, others):
+        if named := _longest(piece, office.units, but=office.receiver):
             return named
     return _longest(file.rpartition("/")[2], office.units)  # who receives sends as well
 
 
-def _longest(said: str, units: Iterable[Unit]) -> Unit | None:
-    """Return the unit whose name, the longest of them, stands in words."""
-    spaced = _spaced(said)
-    found = {key: one for one in units for key in _keys(one) if key in spaced}
-    return found[max(found, key=len)] if found else None
+def _longest(said: str, units: Sequence[Unit], but: str = "") -> Unit | None:
+    """Return the unit whose name, the longest of them, stands in words; none that `but` names."""
+    known, words = _known(units), _spaced(said).split()
+    found: dict[str, tuple[int, Unit]] = {}
+    for first in range(len(words)):
+        for last in range(first, len(words)):
+            key = f" {' '.join(words[first : last + 1])} "
+            those = [(at, one) for at, one in known.get(key, ()) if one.name not in but]
+            if those:
+                found[key] = those[0][0], those[-1][1]
+    if not found:
+        return None
+    return found[max(found, key=lambda key: (len(key), -found[key][0]))][1]
+
+
+_Known = Mapping[str, Sequence[tuple[int, Unit]]]
+_last: list[tuple[Sequence[Unit], _Known]] = []  # of the units asked for last: many files' office
+
+
+def _known(units: Sequence[Unit]) -> _Known:
+    """Return units by how words may name them, in order, each name with its place among all."""
+    if not (_last and _last[0][0] is units):
+        known: dict[str, list[tuple[int, Unit]]] = {}
+        named = ((key, one) for one in units for key in _keys(one))
+        for at, (key, one) in enumerate(named):
+            known.setdefault(key, []).append((at, one))
+        _last[:] = [(units, known)]
+    return _last[0][1]
 
 
 def period_in_path(file: str, kind: PeriodKind, year: int) -> Period | None:

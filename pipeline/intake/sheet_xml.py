@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from pipeline.intake.refused import Refused
 from pipeline.intake.xml import parse, strict_parser, trimmed
@@ -53,9 +53,9 @@ class Scanned:
             uncached={place: f for place, f in self.uncached.items() if not is_far(place)},
         )
 
-    @property
+    @cached_property
     def rectangle(self) -> int:
-        """Cells in the rectangle around everything filled."""
+        """Cells in the rectangle around everything filled; asked for when all is read."""
         if not self.filled:
             return 0
         rows = [row for row, _ in self.filled]
@@ -125,44 +125,9 @@ class _Reader:
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise Refused("F11", part=self._part)
-        match tag.rpartition(":")[2]:
-            case "c":  # the most frequent come first
-                place, kind = self._place(attributes.get("r")), attributes.get("t", "n")
-                self._cell = _Open(place, kind, attributes.get("s", "0"))
-            case "f" if self._cell:
-                self._cell.formula = True
-                self._collect, self._trim = True, False
-            case ("v" | "is") as name if self._cell:
-                if self._cell.has_value:
-                    raise Refused("F12")
-                self._cell.has_value = True
-                self._inline = name == "is"
-                self._collect, self._trim = not self._inline, False
-            case "row":
-                self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
-                self._column = -1
-                if _is_unseen(attributes, "ht", self._height):
-                    self.scanned.hidden_rows.add(self._row - 1)
-            case "sheetFormatPr":  # rows hidden by default are those that are not written
-                self._height = attributes.get("defaultRowHeight", "")
-            case "col" if _is_unseen(attributes, "width"):
-                columns = range(int(attributes["min"]) - 1, int(attributes["max"]))
-                self.scanned.hidden_columns.append(columns)
-            case "conditionalFormatting":
-                self._areas = [_rectangle(one) for one in attributes.get("sqref", "").split()]
-            case "cfRule" if "dxfId" in attributes:
-                self.scanned.conditions.append((int(attributes["dxfId"]), self._areas))
-            case "mergeCell":
-                self.scanned.merges.append(_rectangle(attributes.get("ref", "")))
-            case "dataValidation":
-                said = (attributes.get(name, "") for name in _PROMPTS)
-                self.scanned.prompts += filter(None, said)
-            case "rPh":
-                self._hints += 1
-            case "t" if self._inline and not self._hints:
-                self._collect, self._trim = True, attributes.get("xml:space") != "preserve"
-            case name if name in _MARGINS:
-                self._collect, self._trim = True, False
+        begin = _BEGINS.get(tag) or _BEGINS.get(tag.rpartition(":")[2])
+        if begin:
+            begin(self, attributes)
 
     def characters(self, text: str) -> None:
         if self._collect:
@@ -172,23 +137,96 @@ class _Reader:
 
     def end(self, tag: str) -> None:
         self._depth -= 1
-        match tag.rpartition(":")[2]:
-            case "v" | "t" if self._collect and self._cell:
-                self._cell.value += trimmed(self._text) if self._trim else self._text
-                self._collect, self._text = False, ""
-            case "f" if self._cell:
-                self._cell.expression = self._text
-                self._collect, self._text = False, ""
-            case "is":
-                self._inline = False
-            case "rPh":
-                self._hints -= 1
-            case "c" if self._cell:
-                self._keep(self._cell)
-                self._cell = None
-            case name if name in _MARGINS:
-                self.scanned.margins.append(self._text)
-                self._collect, self._text = False, ""
+        end = _ENDS.get(tag) or _ENDS.get(tag.rpartition(":")[2])
+        if end:
+            end(self)
+
+    def _begin_cell(self, attributes: dict[str, str]) -> None:
+        place, kind = self._place(attributes.get("r")), attributes.get("t", "n")
+        self._cell = _Open(place, kind, attributes.get("s", "0"))
+
+    def _begin_formula(self, _: dict[str, str]) -> None:
+        if self._cell:
+            self._cell.formula = True
+            self._collect, self._trim = True, False
+
+    def _begin_value(self, _: dict[str, str]) -> None:
+        if self._cell:
+            self._must_be_only(self._cell)
+            self._inline, self._collect, self._trim = False, True, False
+
+    def _begin_inline(self, _: dict[str, str]) -> None:
+        if self._cell:
+            self._must_be_only(self._cell)
+            self._inline, self._collect, self._trim = True, False, False
+
+    def _must_be_only(self, cell: _Open) -> None:
+        if cell.has_value:
+            raise Refused("F12")
+        cell.has_value = True
+
+    def _begin_text(self, attributes: dict[str, str]) -> None:
+        if self._inline and not self._hints:
+            self._collect, self._trim = True, attributes.get("xml:space") != "preserve"
+
+    def _begin_row(self, attributes: dict[str, str]) -> None:
+        self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
+        self._column = -1
+        if _is_unseen(attributes, "ht", self._height):
+            self.scanned.hidden_rows.add(self._row - 1)
+
+    def _begin_hint(self, _: dict[str, str]) -> None:
+        self._hints += 1
+
+    def _begin_format(self, attributes: dict[str, str]) -> None:
+        # Rows hidden by default are those that are not written.
+        self._height = attributes.get("defaultRowHeight", "")
+
+    def _begin_columns(self, attributes: dict[str, str]) -> None:
+        if _is_unseen(attributes, "width"):
+            columns = range(int(attributes["min"]) - 1, int(attributes["max"]))
+            self.scanned.hidden_columns.append(columns)
+
+    def _begin_areas(self, attributes: dict[str, str]) -> None:
+        self._areas = [_rectangle(one) for one in attributes.get("sqref", "").split()]
+
+    def _begin_condition(self, attributes: dict[str, str]) -> None:
+        if "dxfId" in attributes:
+            self.scanned.conditions.append((int(attributes["dxfId"]), self._areas))
+
+    def _begin_merged(self, attributes: dict[str, str]) -> None:
+        self.scanned.merges.append(_rectangle(attributes.get("ref", "")))
+
+    def _begin_validation(self, attributes: dict[str, str]) -> None:
+        self.scanned.prompts += filter(None, (attributes.get(name, "") for name in _PROMPTS))
+
+    def _begin_margin(self, _: dict[str, str]) -> None:
+        self._collect, self._trim = True, False
+
+    def _end_cell(self) -> None:
+        if self._cell:
+            self._keep(self._cell)
+            self._cell = None
+
+    def _end_formula(self) -> None:
+        if self._cell:
+            self._cell.expression = self._text
+            self._collect, self._text = False, ""
+
+    def _end_value(self) -> None:
+        if self._collect and self._cell:
+            self._cell.value += trimmed(self._text) if self._trim else self._text
+            self._collect, self._text = False, ""
+
+    def _end_inline(self) -> None:
+        self._inline = False
+
+    def _end_hint(self) -> None:
+        self._hints -= 1
+
+    def _end_margin(self) -> None:
+        self.scanned.margins.append(self._text)
+        self._collect, self._text = False, ""
 
     def _place(self, reference: str | None) -> tuple[int, int]:
         if reference is None:
@@ -227,6 +265,33 @@ class _Reader:
         scanned.filled.add(cell.place)
         if len(scanned.filled) > MAX_FILLED:
             raise Refused("F11", part=self._part)
+
+
+_BEGINS: Mapping[str, Callable[[_Reader, dict[str, str]], None]] = {
+    "c": _Reader._begin_cell,
+    "f": _Reader._begin_formula,
+    "v": _Reader._begin_value,
+    "is": _Reader._begin_inline,
+    "t": _Reader._begin_text,
+    "row": _Reader._begin_row,
+    "rPh": _Reader._begin_hint,
+    "sheetFormatPr": _Reader._begin_format,
+    "col": _Reader._begin_columns,
+    "conditionalFormatting": _Reader._begin_areas,
+    "cfRule": _Reader._begin_condition,
+    "mergeCell": _Reader._begin_merged,
+    "dataValidation": _Reader._begin_validation,
+    **dict.fromkeys(_MARGINS, _Reader._begin_margin),
+}
+_ENDS: Mapping[str, Callable[[_Reader], None]] = {
+    "c": _Reader._end_cell,
+    "f": _Reader._end_formula,
+    "v": _Reader._end_value,
+    "t": _Reader._end_value,
+    "is": _Reader._end_inline,
+    "rPh": _Reader._end_hint,
+    **dict.fromkeys(_MARGINS, _Reader._end_margin),
+}
 
 
 def scan(data: bytes, strings: Sequence[str], part: str) -> Scanned:

@@ -27,7 +27,6 @@ from pipeline.intake.kinds import (
     is_text,
     is_workbook,
 )
-from pipeline.intake.mail import Mail
 from pipeline.intake.refused import Refused
 
 MAX_INSIDE = 200  # files taken out of one
@@ -157,6 +156,8 @@ class _Opening:
 
         In a mail within a mail that header was not written by our server: the outer one's counts.
         """
+        from pipeline.intake.mail import Mail  # most runs open none
+
         mail = Mail()
         try:
             parts = list(mail.attachments(arrival.content))

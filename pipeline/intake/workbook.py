@@ -28,6 +28,7 @@ _MARGIN_CODE = re.compile(r'&(?:"[^"]*"|[A-Z]|\d{1,3})')  # "&C", a font, a size
 _ERRORS = frozenset(  # that calamine knows
     {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#DATA!"}
 )
+_OTHERS = ("n", "b", "d")  # kinds of cells whose values are no texts
 _STRINGS = "xl/sharedstrings.xml"
 MAX_RECTANGLE = 5_000_000  # calamine lays out the whole rectangle; real sheets reach 175 k
 
@@ -44,7 +45,7 @@ def read(content: bytes) -> Book:
     styles = styles_of(package.parts.get("xl/styles.xml", b"<none/>"))
     whole = [_scan(package, part) for part in package.sheets]
     sheets = [one.without_far() if _is_too_wide(one) else one for one in whole]
-    values = _calamine(_repacked(content, slim | _readable(package, whole)))
+    values = _calamine(_repacked(content, package, slim | _readable(package, whole)))
     if len(values) != len(sheets):
         raise Refused("F12")
     return Book(
@@ -114,8 +115,8 @@ def _slimmed(package: container.Package) -> dict[str, bytes]:
     return changed
 
 
-def _repacked(content: bytes, changed: Mapping[str, bytes]) -> bytes:
-    return container.repacked(content, changed) if changed else content
+def _repacked(content: bytes, package: container.Package, changed: Mapping[str, bytes]) -> bytes:
+    return container.repacked(package, changed) if changed else content
 
 
 def _readable(package: container.Package, sheets: Sequence[sheet_xml.Scanned]) -> dict[str, bytes]:
@@ -170,9 +171,11 @@ def _witnessed(
                 said = scanned.said.get((r, c))
                 if said is None:
                     raise Refused("F12")
-                value = _no_day(*said, value)
-                if not agrees(*said, value, days_from_1904):
-                    raise Refused("F12")
+                kind, text = said
+                if kind in _OTHERS or value != text:  # else a text that both read alike
+                    value = _no_day(kind, text, value)
+                    if not agrees(kind, text, value, days_from_1904):
+                        raise Refused("F12")
                 cells[r, c] = cell_of(value, (r, c) in scanned.formulas)
     for place, (kind, text) in scanned.said.items():
         if kind == "d" and place not in cells:  # no such day: calamine gives nothing

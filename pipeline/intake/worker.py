@@ -7,6 +7,7 @@ machine that is busy or asleep, or a neighbour that dies, must not decide what a
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -33,8 +34,10 @@ SECONDS = 60.0  # of work; a real file needs 0.11 s at the 99th percentile
 PATIENCE = 600.0  # by the clock on the wall, for what neither works nor ends
 MEMORY = 1024**3
 _JOBS_EACH = 20
+_GARBAGE = 50_000  # objects: a file is many, that all go together
 _AHEAD = 16  # jobs handed over for each process: it never waits, and few bytes are held
 
+_ahead: list[ProcessPool] = []  # a process that was started before it had anything to do
 _kept: list[Callable[[Any], Any]] = []  # in a process that works: what it does
 _work_each: list[float] = []  # and for how long at most
 
@@ -76,13 +79,15 @@ def read_all(
 
     with _trace() as trace:
         begin = (function, work, trace)
+        ahead = _begun_ahead(begin) if workers == 1 else None
         while waiting:
-            with _pool(begin, workers) as pool:
+            with ahead or _pool(begin, workers) as pool:
+                ahead = None
                 if not (futures := deque(_scheduled(pool, waiting, seconds))):
                     raise RuntimeError("no process to read in")
                 while futures:
                     job, error = waiting.popleft(), (told := futures.popleft()).exception()
-                    if isinstance(error, BrokenProcessPool | ProcessExpired):
+                    if isinstance(error, BrokenProcessPool | ProcessExpired | TimeoutError):
                         suspects.append(job)
                         pool.stop()  # type: ignore[no-untyped-call]
                         break
@@ -98,6 +103,48 @@ def read_all(
             with _pool(begin, 1) as pool:
                 (told,) = _scheduled(pool, [job], seconds)
                 yield job, _failure(told) or told.result()
+
+
+@contextmanager
+def reader_ahead() -> Iterator[None]:
+    """Start a process that will read while the office is still being opened, and load all it needs.
+
+    Whoever reads first has it; it is stopped where nothing was read.
+    """
+    pool = _new_pool(1, initializer=_load)
+    pool.schedule(_loaded)
+    _ahead.append(pool)
+    try:
+        yield
+    finally:
+        while _ahead:
+            _ended(_ahead.pop())
+
+
+def _begun_ahead(begin: tuple[Callable[[Any], Any], float, str]) -> ProcessPool | None:
+    """Give the process that was started ahead what it is to do; None where there is none."""
+    if not _ahead:
+        return None
+    pool = _ahead.pop()
+    if pool.schedule(_begin, args=begin, timeout=PATIENCE).exception() is None:
+        return pool
+    _ended(pool)  # it died of something: another is started, as ever
+    return None
+
+
+def _ended(pool: ProcessPool) -> None:
+    pool.stop()  # type: ignore[no-untyped-call]
+    pool.join()
+
+
+def _load() -> None:
+    """Load what reads a file."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    import pipeline.intake.record  # noqa: F401
+
+
+def _loaded() -> None:
+    """Do nothing, once all is loaded: a process is started for it."""
 
 
 @contextmanager
@@ -119,11 +166,15 @@ def workers_for(jobs: int) -> int:
 
 
 def _pool(begin: tuple[Callable[[Any], Any], float, str], workers: int) -> ProcessPool:
+    return _new_pool(workers, initializer=_begin, initargs=begin)
+
+
+def _new_pool(workers: int, **begin: Any) -> ProcessPool:
     from pebble import CONSTS, ProcessPool
 
     CONSTS.sleep_unit = 0.01  # pebble looks up ten times a second, and is waited for at every end
     context = multiprocessing.get_context("spawn")  # the same on every platform
-    return ProcessPool(max_workers=workers, context=context, initializer=_begin, initargs=begin)
+    return ProcessPool(max_workers=workers, context=context, **begin)
 
 
 def _begin(function: Callable[[Any], Any], work: float, trace: str) -> None:
@@ -134,6 +185,8 @@ def _begin(function: Callable[[Any], Any], work: float, trace: str) -> None:
     """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     silence(trace)
+    gc.freeze()  # the office stays as long as the process does
+    gc.set_threshold(_GARBAGE)
     _kept.append(function)
     _work_each.append(work)
     bound_memory(MEMORY)

@@ -20,7 +20,7 @@ from pipeline.domain.sums import added
 from pipeline.outputs import around
 from pipeline.outputs.clean import clean_text
 from pipeline.outputs.held import ProofError, hold_bars, hold_header, hold_rows, hold_words, wrong
-from pipeline.outputs.read_back import Sheet, read_chart_titles, read_document, read_workbook
+from pipeline.outputs.read_back import Sheet, Sheets, read_chart_titles, read_document
 from pipeline.outputs.report.decree30 import END
 from pipeline.outputs.report.printed import printed
 from pipeline.texts.phrase import restated
@@ -66,7 +66,7 @@ def _prove_sums(figures: Figures) -> None:
 def _prove_workbook(
     summary: Summary, report: Report, sheets: Sequence[Chapter], workbook: bytes
 ) -> None:
-    read = read_workbook(workbook)
+    read = Sheets(workbook)
     for chapter in sheets:
         where, rows = f"{texts.screen.PROOF_WORKBOOK}, {chapter.title}", read.get(chapter.title, ())
         with _known(where):

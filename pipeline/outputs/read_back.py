@@ -56,13 +56,31 @@ def read_document(content: bytes) -> Document:
     )
 
 
+class Sheets(Mapping[str, Sheet]):
+    """A workbook's sheets by name, each read when it is asked for: all together take much room."""
+
+    def __init__(self, content: bytes) -> None:
+        """Open a workbook."""
+        self._book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+
+    def __getitem__(self, name: str) -> Sheet:
+        """Read a sheet: of a formula the value kept beside it."""
+        if name not in self._book.sheet_names:
+            raise KeyError(name)
+        return self._book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the sheets' names, in their order."""
+        return iter(self._book.sheet_names)
+
+    def __len__(self) -> int:
+        """Count the sheets."""
+        return len(self._book.sheet_names)
+
+
 def read_workbook(content: bytes) -> Mapping[str, Sheet]:
-    """Read a workbook's sheets by name: of a formula the value kept beside it."""
-    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    return {
-        name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        for name in book.sheet_names
-    }
+    """Read all of a workbook's sheets, by name."""
+    return dict(Sheets(content))
 
 
 def read_chart_titles(content: bytes) -> tuple[str, ...]:

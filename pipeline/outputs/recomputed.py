@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from math import isclose
 
@@ -51,20 +51,45 @@ class Must:
         return found == self.words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Recomputed:
     """A grid as a medium shows it, and the figures that decide its numbers."""
 
     grid: Grid
     medium: Medium
     figures: Figures
+    columns: tuple[GridColumn, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Look up which columns the medium shows."""
+        self.columns = self.grid.columns_on(self.medium)
+
+    def plainly(self, at: int, read: Sequence[object]) -> bool:
+        """Tell at once of a row without label and state that each of its cells was read as it must.
+
+        Most rows are such; of any other, and where a cell differs, `row` says what it must hold.
+        KeyError as there.
+        """
+        row = self.grid.rows[at]
+        if row.label or row.state or len(read) < len(self.columns):
+            return False
+        cells = row.cells
+        return all(
+            self._says(at, cells.get(column.id), found)
+            for column, found in zip(self.columns, read, strict=False)
+        )
+
+    def _says(self, row: int, cell: Cell | None, found: object) -> bool:
+        if isinstance(cell, Words):
+            return found == clean_text(cell.text)
+        return self._cell(row, cell).agrees(found)
 
     def row(self, at: int) -> Iterator[tuple[GridColumn, Must]]:
         """Say what each cell of a row must hold; of some under one text the first.
 
         KeyError where it states a figure that nobody merged.
         """
-        row, columns = self.grid.rows[at], self.grid.columns_on(self.medium)
+        row, columns = self.grid.rows[at], self.columns
         labelled = 0
         if row.label:
             yield columns[0], Must(row.label)

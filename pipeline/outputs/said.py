@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pipeline import __version__, texts
 from pipeline.domain import marks
 from pipeline.domain.drawn import Annex, Book, Brief, Layout, Letter, Sheet, Slip
-from pipeline.domain.grid import Cell, Chapter, Grid, Number, Phrase, Place, Words
+from pipeline.domain.grid import Cell, Chapter, Grid, GridRow, Medium, Number, Phrase, Place, Words
 from pipeline.domain.numeral import Piece
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period
@@ -202,8 +202,11 @@ def layout_of(sheet: Chapter) -> Layout:
 
 
 def in_words(grid: Grid) -> Grid:
-    """Return a grid as it stands on paper: words in every cell, but numbers that become bars."""
-    return _with(grid, lambda cell: cell if grid.bars and isinstance(cell, Number) else _said(cell))
+    """Return what of a grid stands on paper: words in every cell, but numbers that become bars."""
+    shown = replace(grid, rows=tuple(row for _, row in grid.rows_on(Medium.PAPER)))
+    return _with(
+        shown, lambda cell: cell if grid.bars and isinstance(cell, Number) else _said(cell)
+    )
 
 
 def _in_cells(grid: Grid) -> Grid:
@@ -225,8 +228,10 @@ def _said(cell: Cell) -> Words:
 
 
 def _with(grid: Grid, change: Callable[[Cell], Cell]) -> Grid:
-    rows = (
-        replace(row, cells={id: change(cell) for id, cell in row.cells.items()})
-        for row in grid.rows
-    )
-    return replace(grid, rows=tuple(rows))
+    return replace(grid, rows=tuple(_row_with(row, change) for row in grid.rows))
+
+
+def _row_with(row: GridRow, change: Callable[[Cell], Cell]) -> GridRow:
+    """Return a row with its cells changed: the same row, where none is, as in most lists."""
+    changed = {id: other for id, cell in row.cells.items() if (other := change(cell)) is not cell}
+    return replace(row, cells={**row.cells, **changed}) if changed else row

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pipeline import texts
 from pipeline.config.files import declared_files
-from pipeline.config.office import find_office
+from pipeline.config.place import find_office
 from pipeline.domain.finding import BaocaoError
 from pipeline.ledger.private import private_file
 from pipeline.ledger.safety import copied, held_alone
@@ -31,7 +31,7 @@ _OF_THE_PROGRAM = {"pyproject.toml"}  # where an office and the program share a 
 _KEPT_DECLARED = (".toml", ".toml.cu")
 # What a run or Word has for a moment. The ledger goes along as SQLite copies it.
 _PASSING = re.compile(
-    r"collected/(ledger\.sqlite3(-\w+)?|\.archive/(lock|.*\.part))"
+    r"collected/(ledger\.sqlite3(-\w+)?|\.archive/(lock|last-merge|.*\.part))"
     r"|.*/~(\$[^/]*|[^/]*\.part)"
 )
 

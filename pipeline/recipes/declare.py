@@ -11,7 +11,7 @@ from typing import Any
 
 from pipeline import texts
 from pipeline.config.files import read_declared
-from pipeline.config.office import find_office
+from pipeline.config.place import find_office
 from pipeline.config.ties import Tied, load_tied
 from pipeline.consolidate.tied import Fault, Held
 from pipeline.domain.clauses import sentences

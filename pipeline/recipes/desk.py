@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,7 +13,8 @@ from pathlib import Path
 
 from pipeline import texts
 from pipeline.config.form import load_forms
-from pipeline.config.office import find_office, load_register
+from pipeline.config.office import load_register
+from pipeline.config.place import find_office
 from pipeline.config.shipped import shipped
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.form import Form
@@ -36,6 +38,7 @@ class Desk:
     register: Register
     forms: Mapping[PeriodKind, Form]
     bases: Bases  # what decides how files are read
+    opened: int = 0  # when, before anything was read, by a clock that only goes on (nanoseconds)
 
     @property
     def schedule(self) -> Schedule:
@@ -113,11 +116,11 @@ def _names(unit: Unit) -> tuple[str, ...]:
 
 def open_desk(start: Path) -> Desk:
     """Open the office at a folder or above it; BaocaoError lists every mistake it declares."""
-    root = find_office(start)
+    opened, root = time.monotonic_ns(), find_office(start)
     _make_missing(root)
     register = load_register(root / "config.toml")
     forms = load_forms(root / "input_templates", register.begins)
-    return Desk(root, register, forms, Bases(forms, register))
+    return Desk(root, register, forms, Bases(forms, register), opened)
 
 
 def _make_missing(root: Path) -> None:

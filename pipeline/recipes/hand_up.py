@@ -28,7 +28,7 @@ from pipeline.recipes.folders import Wanted, keep_folder
 from pipeline.recipes.judge import facts_of, history_of, summary_of
 from pipeline.recipes.receive import Progress, Taken, take_in
 from pipeline.recipes.superior import FilledFile, fill_superiors
-from pipeline.recipes.write import Written, as_signed, laid_out
+from pipeline.recipes.write import Written, as_signed
 
 if TYPE_CHECKING:
     from pipeline.consolidate.facts import Facts
@@ -202,8 +202,9 @@ def _handed(name: str, numbers: Iterable[Handed], walk: Walk) -> Iterator[Handed
 
 def _trace(desk: Desk, summary: Summary, handed: Sequence[HandedIn]) -> bytes:
     from pipeline.consolidate.grids.handed_up import handed_sheets
+    from pipeline.consolidate.wording import word_report
     from pipeline.outputs.book.workbook import build_workbook
     from pipeline.outputs.said import book_of
 
-    report, _, _ = laid_out(desk, summary)
+    report = word_report(desk.wording(summary.period.kind, "report.md"), summary)
     return build_workbook(book_of(summary, report, handed_sheets(summary, handed)))

@@ -15,11 +15,12 @@ from pipeline.domain.submission import Submission
 from pipeline.domain.summary import Overview, Summary
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.receive import Taken
+from pipeline.recipes.settled import looked_before
 
 if TYPE_CHECKING:
     from pipeline.consolidate.facts import Facts
 
-_COLLECTED = timedelta(days=14)  # how long after its deadline a long period is still awaited
+COLLECTED = timedelta(days=14)  # how long after its deadline a long period is still awaited
 
 
 def history_of(desk: Desk, taken: Taken, chosen: Iterable[Period]) -> History:
@@ -33,7 +34,12 @@ def history_of(desk: Desk, taken: Taken, chosen: Iterable[Period]) -> History:
                 *period.months,
             }
     return build_history(
-        desk.register, desk.forms, taken.versions, taken.decisions, sorted(periods)
+        desk.register,
+        desk.forms,
+        taken.versions,
+        taken.decisions,
+        sorted(periods),
+        looked_before(desk, taken),
     )
 
 
@@ -83,7 +89,7 @@ def being_collected(desk: Desk, now: datetime) -> tuple[Period, ...]:
         if kind not in desk.register.office.kinds:
             continue
         period = schedule.current(now, kind)
-        collected = not kind.follows_plan or now < schedule.deadline(period) + _COLLECTED
+        collected = not kind.follows_plan or now < schedule.deadline(period) + COLLECTED
         if collected and desk.office(period).reporters(period):
             current.append(period)
     return tuple(reversed(current))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
@@ -23,9 +24,11 @@ from pipeline.recipes.folders import send_back, write_receipts, write_slips, wri
 from pipeline.recipes.issue import arrived_since, lost_inputs, unsealed
 from pipeline.recipes.judge import being_collected, facts_of, history_of, summary_of
 from pipeline.recipes.manifest import MANIFEST, declarations_of, inputs_of, manifest
+from pipeline.recipes.next_run import begin_to_look, next_run
 from pipeline.recipes.outcome import Outcome, Result, lost_forms, of_no_period
 from pipeline.recipes.receive import Progress, count_files, take_in
 from pipeline.recipes.remake import made_otherwise, making_of, rests_on_other, to_make_again
+from pipeline.recipes.settled import keep_looked
 from pipeline.recipes.write import draw, load_writers, put
 
 if TYPE_CHECKING:
@@ -48,7 +51,8 @@ def merge(
     threading.Thread(target=load_writers, daemon=True).start()
     desk.must_owe(periods)
     with open_ledger(desk.collected, alone=True) as ledger:
-        issued = ledger.issued()
+        declared = declarations_of(desk)
+        begun, issued = begin_to_look(desk, declared, periods, now), ledger.issued()
         for period in periods:
             if period in issued:
                 number = issued[period].number
@@ -60,7 +64,8 @@ def merge(
         chosen = periods or [p for p in (*stale, *current) if p not in issued]
         outdated = made_otherwise(merged, making, {*chosen, *current, *issued})
         history = history_of(desk, taken, [*chosen, *issued])
-        facts, declared = facts_of(history), declarations_of(desk)
+        keep_looked(ledger, desk, taken, history)
+        facts = facts_of(history)
 
         @cache  # an issued period may be looked at and held against what it says by now
         def summed(period: Period) -> Summary:
@@ -84,7 +89,7 @@ def merge(
         )
         refused = of_no_period(taken.refused, results)
         ledger.remember_told({period: making[period].configuration for period in outdated})
-        return Outcome(
+        outcome = Outcome(
             results,
             count_files(taken, history),
             refused,
@@ -99,6 +104,8 @@ def merge(
             objections=taken.objections,
             unread=write_unread(desk, ledger, taken, now),
         )
+        shown = periods or current
+        return replace(outcome, next=next_run(desk, ledger, begun, taken, outcome, shown))
 
 
 def _merge_one(

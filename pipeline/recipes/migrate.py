@@ -16,7 +16,8 @@ from pathlib import Path
 
 from pipeline import texts
 from pipeline.config.files import declared_files
-from pipeline.config.office import find_office, load_register
+from pipeline.config.office import load_register
+from pipeline.config.place import find_office
 from pipeline.config.toml import quoted, read_toml
 from pipeline.domain.finding import BaocaoError
 

@@ -17,6 +17,7 @@ from pipeline.domain.reminders import NONE_YET, Notice, NoticeKind, Notices
 from pipeline.domain.submission import LOST_FORM, Submission
 from pipeline.domain.summary import Overview
 from pipeline.recipes.edited import Kept
+from pipeline.recipes.footing import Footing
 from pipeline.recipes.receive import FileCount
 from pipeline.recipes.write import Written
 
@@ -60,6 +61,15 @@ class Outcome:
     objections: tuple[Submission, ...] = ()  # of units to their points, to be decided about
     unread: tuple[Written, ...] = ()  # of files that cannot be used, what to do about each
     unrecorded: int = 0  # files seen for the first time by a run that records nothing
+    next: Next | None = None  # what the same merge would find; None where it has to look
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What the same merge would find, as long as all it rests on is as it was."""
+
+    footing: Footing
+    outcome: Outcome
 
 
 def lost_forms(submissions: Iterable[Submission]) -> tuple[tuple[str, int], ...]:

@@ -23,6 +23,7 @@ from pipeline.ledger.forget import SHORT
 from pipeline.ledger.ledger import Ledger, open_ledger
 from pipeline.personal import masked
 from pipeline.recipes.desk import Desk
+from pipeline.recipes.footing import forget as forget_last_merge
 from pipeline.recipes.judge import history_of
 from pipeline.recipes.manifest import inputs_of
 from pipeline.recipes.receive import take_in
@@ -92,6 +93,7 @@ def purge(desk: Desk, named: str, by: str, why: str, now: datetime) -> Purged:
             if not taken.decisions.purged(sha256)  # it came again, and goes again
         ]
         _delete(meant.paths)
+        forget_last_merge(desk.collected)  # its screen may quote what a file says
         drafts = _drafts(desk, ledger, resting - issued.keys())
         written = ledger.forget(meant.hashes, decisions, drafts)
         return Purged(

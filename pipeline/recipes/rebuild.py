@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from pipeline import texts
-from pipeline.config.office import find_office
+from pipeline.config.place import find_office
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.period import Period
 from pipeline.ledger.ledger import Ledger, look_into

@@ -32,6 +32,8 @@ from pipeline.recipes.desk import Desk
 Progress = Callable[[int, int], None]  # files done, files in all
 Records = dict[str, dict[str, Any]]  # what was read, by hash of the file
 
+_AT_ONCE = 256  # files whose readings are kept in one transaction
+_PASSING = {"F04", "F05"}  # of a file that was locked, or in motion
 _RUNS = 3  # in which a file is tried that breaks its reader and no longer lies in the folder
 
 
@@ -62,6 +64,8 @@ class Taken:
     unplaced: Sequence[Version]  # could not be tied to a unit and a period of ours
     loose: Sequence[Finding]  # about files that were never read
     refused: Sequence[Finding]  # why files there cannot be used: new ones, nobody's, scans too
+    again: Sequence[Finding]  # those of them that the next run says too
+    passing: bool  # what was locked, lost or broke its reader may be found otherwise next time
     here: Sequence[Submission]  # what lies in the folder now, as read
     scans: Sequence[Submission]  # pictures and PDFs lying there, and mails that bring only these
     repeated: Sequence[Submission]  # new under their names, and known to the last byte
@@ -71,6 +75,7 @@ class Taken:
     new: int  # files never seen before
     says: Mapping[str, str]  # by hash of the file: hash of what a report takes from it
     decisions: Decisions  # all that were taken before
+    looked: Mapping[Period, tuple[str, str]]  # what is kept of looking back, and on what it rests
 
     def signed_of(self, period: Period) -> dict[str, str]:
         """Return the newest signed copy of each unit's report of a period, by the unit's code."""
@@ -124,7 +129,7 @@ def take_in(
     if note:
         ledger.see(fresh)
     seen = [*before, *(sighting for sighting, _ in fresh)]
-    records, failed, lost = _readings(desk, ledger, arrivals, seen, progress, executor)
+    records, failed, lost, broke = _readings(desk, ledger, arrivals, seen, progress, executor)
     submissions = {sha256: from_json(record, desk.forms) for sha256, record in records.items()}
     submissions |= failed
     versions = [
@@ -150,8 +155,8 @@ def take_in(
     gone = [
         one for one in failed.values() if one.file not in names.values()
     ]  # read from the archive
-    refused = [
-        next(f for f in one.findings if f.severity is Severity.ERROR)
+    of_no_use = [
+        one
         for one in (*here, *gone)
         if not one.valid
         and not one.is_scan
@@ -169,7 +174,9 @@ def take_in(
         slips=tuple(slips),
         unplaced=unplaced,
         loose=loose,
-        refused=(*refused, *asked, *loose),
+        refused=(*map(_why, of_no_use), *asked, *loose),
+        again=(*(_why(one) for one in of_no_use if one.sha256 in nobodys), *asked, *loose),
+        passing=bool(lost or broke or any(one.code in _PASSING for one in inbox.findings)),
         here=[one for one in here if not (one.is_scan or scans.came_in(one))],
         scans=tuple(one for one in here if one.is_scan or scans.came_in(one)),
         repeated=_repeated(fresh, before, submissions),
@@ -179,7 +186,13 @@ def take_in(
         new=len(fresh),
         says=says,
         decisions=decisions,
+        looked=ledger.looked(),
     )
+
+
+def _why(submission: Submission) -> Finding:
+    """Return why a file cannot be used."""
+    return next(f for f in submission.findings if f.severity is Severity.ERROR)
 
 
 def without_purged(inbox: Inbox, decisions: Decisions) -> Inbox:
@@ -251,9 +264,10 @@ def _readings(
     seen: Sequence[Sighting],
     progress: Progress,
     executor: str,
-) -> tuple[Records, dict[str, Submission], list[Finding]]:
+) -> tuple[Records, dict[str, Submission], list[Finding], dict[str, str]]:
     """Return what files say, those that broke their reader, and what is said of lost ones.
 
+    Last comes how those that broke it in this run did.
     A file that broke its reader is never taken as read: it is tried again in every run while it
     lies there, and in a few once it lies in the archive alone.
     """
@@ -269,18 +283,20 @@ def _readings(
         sha256: kind for sha256, (kind, runs) in before.items() if sha256 in gone and runs >= _RUNS
     }
     unread, lost = _unread(ledger, arrivals, {*records, *given_up}, seen)
-    read, broke = read_arrivals(desk, unread, progress, executor)
-    if read:
+
+    def keep(read: Records) -> None:
         ledger.remember_readings(
             {sha256: (basis_of(record, desk.bases), record) for sha256, record in read.items()}
         )
+
+    read, broke = read_arrivals(desk, unread, progress, executor, keep)
     if broke:
         ledger.count_failures(desk.bases.whole, broke)
     failed = {
         sha256: failed_submission(names[sha256], sha256, kind)
         for sha256, kind in {**given_up, **broke}.items()
     }
-    return records | read, failed, lost
+    return records | read, failed, lost, broke
 
 
 def _unread(
@@ -310,10 +326,15 @@ def _unread(
 
 
 def read_arrivals(
-    desk: Desk, arrivals: Sequence[Arrival], progress: Progress, executor: str = ""
+    desk: Desk,
+    arrivals: Sequence[Arrival],
+    progress: Progress,
+    executor: str = "",
+    keep: Callable[[Records], None] = lambda read: None,
 ) -> tuple[Records, dict[str, str]]:
     """Read files in supervised processes: records by hash, and how the others broke theirs.
 
+    `keep` is handed what was read, some hundred at a time: who is stopped midway reads the rest.
     Those that may take much memory come last, here, one after another: together they take no more
     of it than one.
     """
@@ -330,11 +351,16 @@ def read_arrivals(
     else:
         many = read_all(light, job, workers=workers_for(len(light)))
     answers = chain(many, read_all(heavy, job, workers=1))
+    fresh = Records()
     for done, (unread, outcome) in enumerate(answers, start=1):
         if isinstance(outcome, Failure):
             broke[unread.sha256] = outcome.kind
         else:
-            records[unread.sha256] = outcome
+            fresh[unread.sha256] = outcome
+        if done % _AT_ONCE == 0 or done == len(arrivals):
+            keep(fresh)
+            records |= fresh
+            fresh = Records()
         progress(done, len(arrivals))
     return records, broke
 

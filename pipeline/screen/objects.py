@@ -47,6 +47,7 @@ def outcome_object(outcome: Outcome, root: Path) -> dict[str, object]:
         ],
         "to_change": [str(period) for period in outcome.to_change],
         "outdated": [str(period) for period in outcome.outdated],
+        "nothing_new_since": None,
     }
 
 

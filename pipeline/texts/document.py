@@ -35,6 +35,11 @@ KEPT_NOTE = (
     "(**) Lũy kế gồm số đã báo cáo ở kỳ trước của đơn vị chưa báo cáo kỳ này hoặc đã kết thúc "
     "hoạt động."
 )
+ONLY_SUMS_NOTE = (
+    "Bảng đầy đủ có {count} dòng: phụ lục in các dòng cộng, từng dòng xem trang “{sheet}” của sổ "
+    "tổng hợp."
+)
+ROWS_IN_BOOK = "Bảng có {count} dòng, xem trang “{sheet}” của sổ tổng hợp."
 PHONED_NOTE = "(đt) Số đơn vị sửa qua điện thoại, chờ bản ký."
 CARRIED_NOTE = "(*) Có số liệu kỳ trước của đơn vị chưa gửi báo cáo."
 OUTLINE, OUTLINE_ENDS = "Mục ", ":"  # around the number a section has in an outline

@@ -316,3 +316,9 @@ NO_PARQUET = (
     "Máy này chưa có gói ghi .parquet (pyarrow). Hãy dùng .csv hoặc .xlsx, hoặc cài: "
     "pip install pyarrow"
 )
+
+# Of a merge with nothing new.
+NOTHING_NEW = (
+    "Từ {since} không có tệp, quyết định hay khai báo nào mới; các tệp trên đúng như đã lập, "
+    "không lập lại."
+)

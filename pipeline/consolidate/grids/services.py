@@ -128,9 +128,9 @@ def _rows_summed(lines: Sequence[Line]) -> dict[int, tuple[int, ...]]:
     below: list[int] = []
     for at, line in reversed(list(enumerate(lines))):
         if line.kind is LineKind.SERVICE:
-            below.insert(0, at)
+            below.append(at)
         elif line.kind is LineKind.SECTOR:
-            sums[at], below = tuple(below), []
+            sums[at], below = tuple(reversed(below)), []
     return sums | {len(lines) - 1: tuple(sorted(sums))}
 
 

@@ -8,9 +8,9 @@ from typing import Any
 from xlsxwriter.utility import quote_sheetname
 
 from pipeline.domain.grid import Cover
-from pipeline.outputs.book.grid_xlsx import LINK, TITLE
 from pipeline.outputs.book.look import BAD, BOX, GOOD
 from pipeline.outputs.book.pen import Pen
+from pipeline.outputs.book.styles import LINK, TITLE
 
 VERDICT = "A5"  # the cell that says whether all have sent
 TOLD = 7  # row below the verdict, where what is told of the period begins

@@ -11,10 +11,11 @@ import xlsxwriter
 from pipeline.domain import marks
 from pipeline.domain.drawn import Slip
 from pipeline.outputs.around import said_before
-from pipeline.outputs.book.grid_xlsx import TABLE, TEXT, TITLE, Drawing
+from pipeline.outputs.book.grid_xlsx import Drawing
 from pipeline.outputs.book.look import BOX, OPTIONS
 from pipeline.outputs.book.pen import Pen
 from pipeline.outputs.book.placed import Placed, Places
+from pipeline.outputs.book.styles import TABLE, TEXT, TITLE
 
 _HEADER = 6  # row of the headers, below whose slip it is and what came of it
 _ROOM = 5  # rows to sign in

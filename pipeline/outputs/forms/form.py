@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -17,21 +18,22 @@ from pipeline.domain.marks import IDENTITY_SHEET
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period
 from pipeline.domain.returned import Returned
-from pipeline.outputs.book.look import BOX, HEADER, OPTIONS, lines_of
+from pipeline.outputs.book.look import BOX, HEADER, OPTIONS, Sheet, lines_of
 from pipeline.outputs.forms.head import question
 from pipeline.outputs.forms.hidden import Hidden
 from pipeline.outputs.forms.layout import Layout
 from pipeline.outputs.forms.mending import placed, write_mending
 from pipeline.outputs.forms.narrative import NarrativeSheet
 from pipeline.outputs.forms.page import Page, Recent
-from pipeline.outputs.forms.pen import Pen, Sheet
+from pipeline.outputs.forms.pen import Pen
 from pipeline.outputs.forms.sent import Sent
 from pipeline.outputs.forms.table import TableSheet
 from pipeline.outputs.forms.told import told, weeks_counted, weeks_words
 from pipeline.outputs.mending import to_mend
 
 _SHEET_PART = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
-_FIXED_ROW = rb'(<row r="%d"[^>]*?) customHeight="1"'
+_FIXED = b' customHeight="1"'
+_FIXED_ROW = re.compile(rb'<row r="(\d+)"[^>]*?' + _FIXED)
 
 
 def build_form(
@@ -160,8 +162,11 @@ def _growing(content: bytes, rows: set[tuple[int, int]]) -> bytes:
         for item in source.infolist():
             part = source.read(item)
             if sheet := _SHEET_PART.fullmatch(item.filename):
-                for number, row in rows:
-                    if number == int(sheet[1]):
-                        part = re.sub(_FIXED_ROW % row, rb"\1", part)
+                grow = {row for number, row in rows if number == int(sheet[1])}
+                part = _FIXED_ROW.sub(partial(_unfixed, grow), part)
             target.writestr(item, part)
     return result.getvalue()
+
+
+def _unfixed(grow: set[int], row: re.Match[bytes]) -> bytes:
+    return row[0].removesuffix(_FIXED) if int(row[1]) in grow else row[0]

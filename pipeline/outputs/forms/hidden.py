@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from xlsxwriter.utility import quote_sheetname, xl_range_abs, xl_rowcol_to_cell
@@ -34,7 +35,7 @@ _LISTS = len(IDENTITY) + 1  # the first row of the lists
 Past = Mapping[str, Mapping[str, int | str]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hidden:
     """Where things stand on the hidden sheet."""
 
@@ -50,7 +51,7 @@ class Hidden:
         codes = tuple(item.code for layout in layouts for item in layout.items)
         return cls(form, tuple(layouts), tuple(keys), codes)
 
-    @property
+    @cached_property
     def lists(self) -> dict[str, tuple[str, ...]]:
         """The drop-downs by name."""
         lists: dict[str, tuple[str, ...]] = {}
@@ -58,6 +59,10 @@ class Hidden:
         for table in self.form.tables:
             lists |= {list_name(table.id, c.id): c.choices for c in table.columns if c.choices}
         return lists | {list_name(f.id): f.choices for f in self.form.fields if f.choices}
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {code: row for row, code in reversed([*enumerate(self.codes)])}
 
     def list_cells(self, name: str) -> str:
         """Refer to a drop-down's words."""
@@ -72,7 +77,7 @@ class Hidden:
 
     def past(self, code: str, key: str) -> str:
         """Refer to what earlier reports say of a row."""
-        row, column = self.codes.index(code), self.keys.index(key)
+        row, column = self._rows[code], self.keys.index(key)
         cell = xl_rowcol_to_cell(self.past_row + 1 + row, VALUE + column, True, True)
         return f"{quote_sheetname(IDENTITY_SHEET)}!{cell}"
 

@@ -48,7 +48,8 @@ class Page:
 
     def held(self, item: Item) -> tuple[Layout, int] | None:
         """Return the table and row whose count the denominator of an item holds, if it is here."""
-        code = self.office.held_by_whole(item.code)
+        if not (code := self.office.held_by_whole(item.code)):
+            return None
         places = (
             (layout, index)
             for layout in self.layouts

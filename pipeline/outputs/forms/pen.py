@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
-from xlsxwriter.worksheet import Worksheet
 
 from pipeline import texts
 from pipeline.domain.finding import Finding, Severity
@@ -24,17 +23,6 @@ INPUT = BOX | {"locked": False, "bg_color": WHITE}
 FIXED = BOX | {"bg_color": GREY}
 # As text, or Excel takes a reason that begins with a dash for a formula.
 TEXT = {"num_format": 49, "text_wrap": True, "align": "left", "valign": "top"}
-
-
-class Sheet(Worksheet):  # type: ignore[misc]
-    """A sheet whose formulas hold functions of Excel 2007 only.
-
-    The library looks in every formula for some thirty newer ones; with the long ones of a form's
-    checks that takes longer than all the rest of its making.
-    """
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        return formula.removeprefix("=")
 
 
 @dataclass(slots=True)
