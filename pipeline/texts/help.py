@@ -82,7 +82,7 @@ TEMPLATES = """Tạo biểu mẫu Excel cho từng đơn vị.
 
 \b
 Ví dụ:
-  baocao06 templates            kỳ đang thu báo cáo
+  baocao06 templates            tuần đang thu báo cáo; quá hạn thì tuần sau
   baocao06 templates 2023-W12   tuần 12 năm 2023
   baocao06 templates 2023-03    tháng 3; 2023-H1: 6 tháng; 2023: cả năm
 

@@ -17,12 +17,14 @@ from pipeline.domain.grid import (
     Shape,
     State,
     Tone,
+    words_in,
 )
 from pipeline.domain.office import Indicator
 from pipeline.domain.period import Period
 from pipeline.domain.plan import IndicatorLine, Plan
 from pipeline.domain.summary import Summary
 
+_FEWEST = 8  # letters, for which a column has room at least
 _PAGE, _TT, _NAME = 252.0, 9.0, 30.0  # shares of a page: indicators share what is left
 
 
@@ -31,22 +33,34 @@ def by_unit_grids(summary: Summary, plan: Plan) -> Iterator[Grid]:
     if not plan.shared:
         return
     carried = any(line.carried for line in plan.shared)
+    rows = tuple(_down(summary, plan.shared))
+    silent = all(row.state for row in rows)
+    indicators = {one.indicator.code: one.indicator for one in plan.shared}
     yield Grid(
         id="by_unit",
         title=texts.plan.BY_UNIT_TITLE,
-        columns=_across([*{one.indicator.code: one.indicator for one in plan.shared}.values()]),
-        rows=tuple(_down(summary, plan.shared)),
+        columns=_across([*indicators.values()], rows),
+        rows=() if silent else rows,
+        empty=texts.plan.BY_UNIT_NOBODY,
         notes=(texts.plan.BY_UNIT_NOTE, *([texts.document.CARRIED_NOTE] if carried else [])),
         media=frozenset({Medium.PAPER}),
     )
 
 
-def _across(indicators: Sequence[Indicator]) -> tuple[GridColumn, ...]:
-    room = (_PAGE - _TT - _NAME) / len(indicators)
+def _across(indicators: Sequence[Indicator], rows: Sequence[GridRow]) -> tuple[GridColumn, ...]:
+    """Share the page out by the longest figure of each column: none is broken at its end."""
+    letters = {
+        one.code: max([_FEWEST, *(len(words_in(row.cells.get(one.code))) for row in rows)])
+        for one in indicators
+    }
+    room = (_PAGE - _TT - _NAME) / sum(letters.values())
     return (
         GridColumn(id="number", label=texts.document.TT, room=_TT),
         GridColumn(id="unit", label=texts.tables.UNIT, room=_NAME, words=True),
-        *(GridColumn(id=one.code, label=one.heading, room=room) for one in indicators),
+        *(
+            GridColumn(id=one.code, label=one.heading, room=room * letters[one.code])
+            for one in indicators
+        ),
     )
 
 
