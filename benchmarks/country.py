@@ -24,6 +24,7 @@ import tempfile
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -230,7 +231,8 @@ def _rows(file: Path, reader: str) -> Iterator[Sequence[object]]:
     if reader == "openpyxl":
         import openpyxl
 
-        yield from openpyxl.load_workbook(file, read_only=True).worksheets[0].values
+        with closing(openpyxl.load_workbook(file, read_only=True)) as book:
+            yield from book.worksheets[0].values
     else:
         from python_calamine import CalamineWorkbook
 
@@ -248,7 +250,8 @@ def stated(ministry: Path) -> Counter[tuple[str, str]]:
     import openpyxl
 
     path = ministry / "output" / WEEK / f"tong-hop-{WEEK}.xlsx"
-    header, *rows = openpyxl.load_workbook(path, read_only=True)["Dữ liệu"].values
+    with closing(openpyxl.load_workbook(path, read_only=True)) as book:
+        header, *rows = book["Dữ liệu"].values
     at = {name: header.index(name) for name in ("Mã DVC", "Mã cột", "Giá trị")}
     added: Counter[tuple[str, str]] = Counter()
     for row in rows:

@@ -10,12 +10,14 @@ from html import escape
 import openpyxl
 import pytest
 from lxml import etree
-from made import OFFICE, drawn_workbook, filled, read, summary_of, worded
+from made import OFFICE, drawn_report, drawn_workbook, filled, proved, read, summary_of, worded
 from office import convert
 from python_calamine import CalamineWorkbook
 from weekly import FORM
 
 from pipeline import texts
+from pipeline.consolidate.grids import data
+from pipeline.consolidate.grids.cells import named_in_a_cell
 from pipeline.consolidate.grids.gather import grids_of
 from pipeline.domain.grid import (
     Kind,
@@ -234,6 +236,32 @@ def shown(value, rate):
 
 
 @pytest.mark.parametrize("made", ["empty", "widened", "whole"])
+def test_data_go_on_on_another_sheet_where_one_has_no_room(whole, folder, monkeypatch):
+    _, content = whole
+    monkeypatch.setattr(data, "MOST_LINES", 100)
+    summary, parted = week_of(folder, "cong-an", "thue", "tu-phap")
+    report = worded(summary)
+    proved(summary, report, parted, drawn_report(summary, report))
+    every, book = (
+        openpyxl.load_workbook(io.BytesIO(one), data_only=True) for one in (content, parted)
+    )
+    names = [name for name in book.sheetnames if name.startswith("Dữ liệu")]
+    assert names[:2] == ["Dữ liệu", "Dữ liệu (2)"] and len(names) > 2
+    rows = [row for name in names for row in list(book[name].values)[1:]]
+    assert rows == list(every["Dữ liệu"].values)[1:]
+    assert [*book[names[1]].tables] == ["SoLieu2"]
+    sums = [formula for formula, _ in formulas_of(parted) if "SUMIFS" in formula]
+    assert sums and all(formula.count("SUMIFS") == len(names) for formula in sums)
+
+
+def test_a_cell_names_sixty_units_and_counts_the_others():
+    names = [f"Đơn vị {number}" for number in range(1, 61)]
+    assert named_in_a_cell(names) == ", ".join(names)
+    assert named_in_a_cell([*names, "A", "B"]) == (
+        f"{', '.join(names)} và 2 đơn vị khác (trang “Tình trạng nộp”)"
+    )
+
+
 def test_the_appendix_as_html_says_what_the_workbook_says(made, request):
     summary, content = request.getfixturevalue(made)
     grid = grids_of(summary, worded(summary))["appendix"]

@@ -13,12 +13,15 @@ from python_calamine import CalamineWorkbook
 from typed import ROOT, OfficeFolder, unfolded
 
 from pipeline.consolidate.handed_up import fill
+from pipeline.domain.checks import check_rows
 from pipeline.domain.handed_up import HandUp
 from pipeline.domain.office import Signer
 from pipeline.domain.summary import Stated
 from pipeline.intake.blank import read_blank
+from pipeline.intake.sent import as_sent
 from pipeline.intake.workbook import read
 from pipeline.outputs.forms.form import build_form
+from pipeline.outputs.marked.fill import filled_in
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
 import country
@@ -257,6 +260,30 @@ def test_rows_and_sections_of_other_codes_are_what_they_are_declared_to_be(tmp_p
     assert typed[blank.fields["signed_as"]].startswith("KT.")
     assert typed[blank.fields["signer_title"]] == "Phó giám đốc"
     assert blank.fields["signed_by"] in left and typed[blank.fields["filled_by"]] == "Người lập mẫu"
+
+
+@pytest.mark.parametrize("before", [1, 5])
+def test_an_opening_carried_forward_stays_or_is_corrected_with_the_reason(before, tmp_path):
+    unit = made.OFFICE.unit("tu-phap")
+    codes = [one.code for one in made.OFFICE.services if "tu-phap" in one.marks]
+    past = {code: {"carried_over": before} for code in codes}
+    form = build_form(made.FORM, made.OFFICE, made.WEEK, unit, past, made.DUE)
+    blank = read_blank(read(form), made.FORM)
+    summary = made.summary_of([made.read(made.filled("tu-phap", tmp_path))])
+    declared = HandUp(unit="tu-phap", forms="", filled_by="Người lập mẫu")
+    signer = Signer(authority=("TRƯỞNG PHÒNG",), position="", name="Người ký mẫu")
+    typed = fill(blank, made.FORM, summary, declared, signer)
+    content = filled_in(as_sent(form), typed.typed, typed.shown, made.DUE)
+    again = made.read(content)
+    assert again.valid and len(again.rows) == len(codes) > 1
+    for row in again.rows:
+        assert row.count("carried_over") == made.ROW["carried_over"]
+        assert row.count("received_total") == 11
+        corrected = row.count("carried_over_corrected")
+        assert corrected == (None if before == 1 else 1)
+        assert ("biểu in sẵn 5" in row.text("explanation")) is (before == 5)
+    said = check_rows(again.rows, made.FORM.table, past, looking_back=True, where=again.where)
+    assert not [finding for finding in said if finding.code == "Q08"]
 
 
 @pytest.mark.parametrize(

@@ -182,3 +182,17 @@ def test_what_an_older_program_kept_as_hung_is_read_again(busy):
         assert ledger.execute("SELECT * FROM sighting").fetchall() == seen
         bases = ledger.execute("SELECT DISTINCT basis FROM reading").fetchall()
     assert len(bases) == 1 and bases != [("older",)]
+
+
+def test_who_is_stopped_midway_has_kept_what_was_read(busy, monkeypatch):
+    monkeypatch.setattr(receive, "_AT_ONCE", 1)
+
+    def stop(done, whole):
+        raise KeyboardInterrupt
+
+    desk, told = open_desk(busy.folder.root), []
+    with pytest.raises(KeyboardInterrupt):
+        merge(desk, (WEEK,), NOW, stop)
+    assert len(busy.kept()) == 1
+    merge(desk, (WEEK,), NOW, lambda done, whole: told.append((done, whole)))
+    assert told == [(1, 1)] and len(busy.kept()) == 2

@@ -11,7 +11,7 @@ from pipeline.domain.handed_up import HandUp, Superior, Target
 from pipeline.domain.office import Office
 from pipeline.domain.period import PeriodKind
 
-_FOLDER = "bieu-cap-tren"  # where forms of the level above lie, unless declared
+_FOLDER = "input_templates/cap-tren"  # where its forms lie, unless declared; backed up there
 
 
 def read_hand_up(top: TomlSection, office: Office) -> HandUp | None:

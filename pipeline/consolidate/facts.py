@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import pandas as pd
@@ -23,7 +25,7 @@ from pipeline.consolidate.rollup import Span
 from pipeline.domain.figure import APPENDIX, BY_UNIT, UNITS, FigureId
 from pipeline.domain.finding import Where
 from pipeline.domain.form import ColumnType, Rows, Table, Time
-from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.period import Period
 from pipeline.domain.submission import Row, Submission
 
 # What a row is about; no column of a form is called so.
@@ -33,6 +35,8 @@ _HEIR, _FIRST, _LAST = "#heir", "#first", "#last"  # whose it has become; at whi
 Frame = Any  # a DataFrame: pandas tells the type checker nothing
 Answered = tuple[bool, str, int]  # whether a unit's own, the file's hash, the row of its sheet
 Values = dict[str, int | None]  # by count column; None is unknown
+# What rows are about, and their counts, a list a column.
+Columns = tuple[Mapping[str, list[Any]], Mapping[str, list[int | None]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +98,14 @@ class Facts:
 
     def __init__(self, history: History) -> None:
         self.history = history
-        self._frames: dict[tuple[PeriodKind, str], Frame] = {}
-        self._indexes: dict[tuple[PeriodKind, str], Mapping[tuple[str, str, str], Answered]] = {}
+        self._frames: dict[tuple[str, tuple[Period, ...]], Frame] = {}
+        self._laid: dict[tuple[Period, str], Columns] = {}
+        self._indexes: dict[tuple[Period, str], Mapping[tuple[str, str, str], Answered]] = {}
         self._letters: dict[tuple[str, str], dict[str, str]] = {}  # by file and table, by column
 
     def counts(self, table: Table, periods: Sequence[Period]) -> Counts:
         """Return what was answered in a table in some periods of one kind."""
-        frame = self._frame(periods[0].kind if periods else PeriodKind.WEEK, table)
-        return Counts(frame[frame[_PERIOD].isin(list(map(str, periods)))], count_columns(table))
+        return Counts(self._frame(table, periods), count_columns(table))
 
     def rolled(self, table: Table, spans: Mapping[str, Span]) -> Counts:
         """Add up each unit's reports over time, with those of the units it took over.
@@ -147,7 +151,7 @@ class Facts:
         report = standing.in_force if standing else None
         if table is None or report is None:
             return None
-        found = self._index(id.period.kind, table).get((str(id.period), unit, id.item))
+        found = self._index(id.period, table).get((str(id.period), unit, id.item))
         if found is None:
             return None
         own, file, row = found
@@ -158,13 +162,13 @@ class Facts:
         where = Where(report.file, report.sheets.get(table.id), f"{letters[column]}{row}")
         return unit, where, file
 
-    def _index(self, kind: PeriodKind, table: Table) -> Mapping[tuple[str, str, str], Answered]:
-        """Return where each row of a frame was read: by period, unit and item."""
-        key = kind, table.id
+    def _index(self, period: Period, table: Table) -> Mapping[tuple[str, str, str], Answered]:
+        """Return where each row of a period was read: by period, unit and item."""
+        key = period, table.id
         if key not in self._indexes:
-            frame = self._frame(kind, table)
+            about, _ = self._columns(period, table)
             names = (_PERIOD, _UNIT, _ITEM, _OWN, _FILE, _ROW)
-            rows = zip(*(frame[name].tolist() for name in names), strict=True)
+            rows = zip(*(about[name] for name in names), strict=True)
             self._indexes[key] = {row[:3]: row[3:] for row in rows}
         return self._indexes[key]
 
@@ -185,22 +189,53 @@ class Facts:
             return id.scope, form.table_with(rows)
         return "", None
 
-    def _frame(self, kind: PeriodKind, table: Table) -> Frame:
-        key = kind, table.id
+    def _frame(self, table: Table, periods: Sequence[Period]) -> Frame:
+        """Lay a table's answers in some periods out; only of these are they looked at."""
+        known = tuple(p for p in self._units if p in set(periods))
+        key = table.id, known
         if key not in self._frames:
-            self._frames[key] = self._built(kind, table)
+            self._frames[key] = self._built(table, known)
         return self._frames[key]
 
-    def _built(self, kind: PeriodKind, table: Table) -> Frame:
-        """Lay a table's answers out, a list a column."""
-        names = [c.id for c in table.columns if c.type is ColumnType.COUNT]
+    @cached_property
+    def _units(self) -> dict[Period, list[str]]:
+        """The units of each period, in the order in which they are judged."""
+        units: dict[Period, list[str]] = {}
+        for period, unit in self.history.standings:
+            units.setdefault(period, []).append(unit)
+        return units
+
+    def _built(self, table: Table, periods: Sequence[Period]) -> Frame:
+        """Make a frame of the columns of some periods."""
+        laid = [self._columns(period, table) for period in periods]
+        types = {_OWN: "bool", _ROW: "int64"}
+        keys = {
+            name: pd.Series(list(chain(*(about[name] for about, _ in laid))), dtype=type_of)
+            for name in (_PERIOD, _UNIT, _ITEM, _OWN, _FILE, _ROW)
+            for type_of in (types.get(name, "str"),)
+        }
+        typed = {
+            name: pd.array(list(chain(*(counts[name] for _, counts in laid))), dtype="Int64")
+            for name in _counts(table)
+        }
+        return pd.DataFrame({**keys, **typed})
+
+    def _columns(self, period: Period, table: Table) -> Columns:
+        """Lay the answers of one period out, a list a column."""
+        key = period, table.id
+        if key not in self._laid:
+            self._laid[key] = self._answers(period, table)
+        return self._laid[key]
+
+    def _answers(self, period: Period, table: Table) -> Columns:
         about: dict[str, list[Any]] = {
             name: [] for name in (_PERIOD, _UNIT, _ITEM, _OWN, _FILE, _ROW)
         }
-        counts: dict[str, list[int | None]] = {name: [] for name in names}
-        for (period, unit), standing in self.history.standings.items():
+        counts: dict[str, list[int | None]] = {name: [] for name in _counts(table)}
+        for unit in self._units.get(period, ()):
+            standing = self.history.standings[period, unit]
             report = standing.in_force
-            if report is None or period.kind is not kind:
+            if report is None:
                 continue
             letters = self._letters.setdefault((report.sha256, table.id), {})
             rows = report.rows_of(table.id)
@@ -217,10 +252,11 @@ class Facts:
                 (_FILE, report.sha256),
             ):
                 about[name] += [said] * len(rows)
-        types = {_OWN: "bool", _ROW: "int64"}
-        keys = {name: pd.Series(said, dtype=types.get(name, "str")) for name, said in about.items()}
-        typed = {name: pd.array(answers, dtype="Int64") for name, answers in counts.items()}
-        return pd.DataFrame({**keys, **typed})
+        return about, counts
+
+
+def _counts(table: Table) -> list[str]:
+    return [c.id for c in table.columns if c.type is ColumnType.COUNT]
 
 
 def stood_in(counts: Counts, table: Table) -> Counts:

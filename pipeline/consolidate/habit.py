@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from pipeline.consolidate.history import History
 from pipeline.domain.period import Period
@@ -53,9 +54,13 @@ def habits(
 
 def _reported_before(history: History, period: Period) -> Iterator[Period]:
     """Yield the last periods of a kind in which anybody reported, the newest first."""
-    known = [p for p in history.of_kind(period.kind) if p < period]
-    reported = {p for (p, _), standing in history.standings.items() if standing.reported}
-    yield from [p for p in reversed(known) if p in reported][:LAST]
+    owed: dict[Period, list[str]] = {}
+    for one, unit in history.standings:
+        if one.kind is period.kind and one < period:
+            owed.setdefault(one, []).append(unit)
+    known = sorted(owed, reverse=True)
+    reported = (p for p in known if any(history.in_force(p, unit) for unit in owed[p]))
+    yield from islice(reported, LAST)
 
 
 def _had_come(standing: Standing, mailed: Collection[str], by: datetime) -> bool:

@@ -6,11 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 from itertools import pairwise, takewhile
 from statistics import median_high
 
 from pipeline import texts
 from pipeline.consolidate.amended import as_asked, with_amendments
+from pipeline.consolidate.awaited import Awaited
+from pipeline.consolidate.looked import Looked, as_kept, to_keep
 from pipeline.consolidate.rollup import (
     Rolled,
     add_up,
@@ -25,7 +28,7 @@ from pipeline.consolidate.standing import Version, in_order, stand
 from pipeline.domain.amendment import amendments, asked
 from pipeline.domain.checks import check_rows
 from pipeline.domain.decision import DecisionKind, Decisions
-from pipeline.domain.finding import How, Severity
+from pipeline.domain.finding import Finding, How, Severity
 from pipeline.domain.form import ColumnType, Form, Rows, Table
 from pipeline.domain.office import Unit
 from pipeline.domain.period import Period, PeriodKind
@@ -60,6 +63,7 @@ class History:
     forms: Forms
     standings: Mapping[tuple[Period, str], Standing]  # by period and unit code
     decisions: Decisions = field(default_factory=Decisions, compare=False, repr=False)
+    looked: Looked = field(default_factory=Looked, compare=False, repr=False)
     _sizes: dict[tuple[Period, str, str], dict[str, int]] = field(
         default_factory=dict, compare=False, repr=False
     )
@@ -114,10 +118,13 @@ class History:
 
     def form(self, period: Period, unit: Unit) -> Form:
         """Return what a unit is asked: where the report before is not there, that is said."""
-        form = self.form_of(period)
         if period.kind.gathers_months:
-            return form
-        known, _ = self.newest_before(period, unit)
+            return self.form_of(period)
+        return self.form_after(self.newest_before(period, unit)[0], period)
+
+    def form_after(self, known: Period, period: Period) -> Form:
+        """Return what is asked of a unit whose newest report before is that of a period."""
+        form = self.form_of(period)
         return form if known == period.previous else _after_gap(form, known, period)
 
     def up_to(self, period: Period, unit: str) -> Iterator[tuple[Period, Submission]]:
@@ -171,38 +178,55 @@ def build_history(
     versions: Mapping[tuple[Period, str], Sequence[Version]],
     decisions: Decisions,
     periods: Sequence[Period],
+    looked: Looked | None = None,
 ) -> History:
-    """Decide standings period by period, so that each is checked against those before it."""
-    standings: dict[tuple[Period, str], Standing] = {}
-    so_far = History(register, forms, standings, decisions)
-    schedule = register.schedule
-    kinds = list(PeriodKind)  # what is made of others comes after them
+    """Decide standings period by period, so that each is checked against those before it.
 
-    for period in sorted(periods, key=lambda p: (so_far.last_day(p), kinds.index(p.kind), p)):
-        deadline = schedule.deadline(period)
-        opens, ready = schedule.opens(period), schedule.can_be_filled(period)
+    In periods of which is kept what looking back found, a unit's is decided once somebody asks.
+    """
+    standings: Awaited[tuple[Period, str], Standing] = Awaited()
+    so_far = History(register, forms, standings, decisions, looked or Looked())
+    for period in in_time(register, periods):
+        settled = period in so_far.looked.kept
         for unit in register.as_of(period).reporters(period):
             key = (period, unit.code)
-            past = so_far.past(period, unit)
-            tables = so_far.form(period, unit).tables
-            moved = so_far.moved_before(period, unit)
-            told = amendments(decisions, period, unit.code)
-            form = forms[period.kind].as_of(so_far.last_day(period)) if told else forms[period.kind]
-            sent = with_amendments(versions.get(key, ()), told, form, register.as_of(period))
-            checked = [
-                _looked_back(v, tables, _retold(past, v, sent, tables, decisions), unit, moved)
-                for v in sent
-            ]
-            judged = [_judged(v, decisions, period, unit) for v in checked]
-            entered = decisions.find(DecisionKind.RECEIVED, period, unit.code)
-            at = entered.at if entered else None
-            standing = stand(unit, judged, deadline, at, opens, ready)
-            if standing.came:
-                waived = decisions.waived(period, unit.code)
-                doubts = let_pass(standing.doubts, standing.came[1], waived)
-                standing = replace(standing, doubts=doubts)
-            standings[key] = _decided(standing, decisions, period, so_far)
+            standings.put(key, partial(_stood, so_far, versions.get(key, ()), period, unit))
+            # What stands in for a missing report may itself be such a one: the older come first.
+            if not settled or decisions.find(DecisionKind.CARRIED, *key):
+                standings[key]
     return so_far
+
+
+def in_time(register: Register, periods: Iterable[Period]) -> list[Period]:
+    """Return periods in the order in which they are judged: what is made of others after them."""
+    kinds = list(PeriodKind)
+    return sorted(periods, key=lambda p: (register.schedule.window(p)[1], kinds.index(p.kind), p))
+
+
+def _stood(before: History, sent: Sequence[Version], period: Period, unit: Unit) -> Standing:
+    """Decide how a unit stands in a period, all periods before it being known."""
+    schedule, decisions = before.register.schedule, before.decisions
+    told = amendments(decisions, period, unit.code)
+    if told:
+        form = before.forms[period.kind].as_of(before.last_day(period))
+        sent = with_amendments(sent, told, form, before.register.as_of(period))
+    look = _recalled if period in before.looked.kept else _looked_back
+    checked = look(before, sent, period, unit) if sent else []
+    judged = [_judged(v, decisions, period, unit) for v in checked]
+    entered = decisions.find(DecisionKind.RECEIVED, period, unit.code)
+    standing = stand(
+        unit,
+        judged,
+        schedule.deadline(period),
+        entered.at if entered else None,
+        schedule.opens(period),
+        schedule.can_be_filled(period),
+    )
+    if standing.came:
+        waived = decisions.waived(period, unit.code)
+        doubts = let_pass(standing.doubts, standing.came[1], waived)
+        standing = replace(standing, doubts=doubts)
+    return _decided(standing, decisions, period, before)
 
 
 def _judged(version: Version, decisions: Decisions, period: Period, unit: Unit) -> Version:
@@ -222,28 +246,66 @@ def _decided(standing: Standing, decisions: Decisions, period: Period, before: H
     if excused := decisions.find(DecisionKind.EXCUSED, period, unit):
         standing = replace(standing, excused=texts.sentences.decided_by(excused))
     if standing.in_force is None and decisions.find(DecisionKind.CARRIED, period, unit):
-        own = {
-            p: s.in_force
-            for (p, u), s in before.standings.items()
-            if u == unit and s.reported and p.kind is period.kind and p < period
-        }
-        if last := max(own, default=None):
-            standing = replace(standing, in_force=own[last], carried=last)
+        known = (p for p, code in before.standings if code == unit)
+        earlier = sorted((p for p in known if p.kind is period.kind and p < period), reverse=True)
+        own = ((p, report) for p in earlier if (report := before.in_force(p, unit)))
+        if found := next(own, None):
+            standing = replace(standing, in_force=found[1], carried=found[0])
     return standing
 
 
 def _looked_back(
+    before: History, sent: Sequence[Version], period: Period, unit: Unit
+) -> list[Version]:
+    """Add what only earlier reports can tell about submissions, and keep it.
+
+    A report that agreed with what there was when it came does not become wrong by a later
+    correction of an earlier one: then the unit is asked, and the report stays in force.
+    """
+    past, tables = before.past(period, unit), before.form(period, unit).tables
+    moved, after = before.moved_before(period, unit), _goes_on_from(before, period, unit)
+    checked = []
+    for version in sent:
+        told = _retold(past, version, sent, tables, before.decisions)
+        found = _found_in(version, tables, told, unit, moved)
+        if found:
+            kept = before.looked.new.setdefault(period, {})
+            kept[version.submission.sha256] = to_keep(after, found)
+        checked.append(_with(version, found))
+    before.looked.new.setdefault(period, {})
+    return checked
+
+
+def _recalled(
+    before: History, sent: Sequence[Version], period: Period, unit: Unit
+) -> list[Version]:
+    """Add what was found in submissions when they were looked back at."""
+    kept, checked = before.looked.kept[period], []
+    for version in sent:
+        after, found = kept.get(version.submission.sha256, ("", ()))
+        tables = before.form_after(Period.parse(after), period).tables if found else ()
+        checked.append(_with(version, as_kept(found, version.submission, tables)))
+    return checked
+
+
+def _with(version: Version, found: Sequence[Finding]) -> Version:
+    submission = version.submission
+    findings = (*submission.findings, *found)
+    return replace(version, submission=replace(submission, findings=findings)) if found else version
+
+
+def _goes_on_from(before: History, period: Period, unit: Unit) -> Period:
+    return period.previous if period.kind.gathers_months else before.newest_before(period, unit)[0]
+
+
+def _found_in(
     version: Version,
     tables: Sequence[Table],
     past: Past,
     unit: Unit,
     moved: tuple[int, datetime] | None,
-) -> Version:
-    """Add what only earlier reports can tell about a submission.
-
-    A report that agreed with what there was when it came does not become wrong by a later
-    correction of an earlier one: then the unit is asked, and the report stays in force.
-    """
+) -> Sequence[Finding]:
+    """Return what a submission breaks of the rules that look back."""
     submission = version.submission
     overtaken = moved is not None and moved > (version.run, version.first_seen)
     found = [
@@ -259,8 +321,7 @@ def _looked_back(
     ]
     if overtaken:
         found = [settle(finding, How.OVERTAKEN) for finding in found]
-    found = [*asked(submission, found)]
-    return replace(version, submission=replace(submission, findings=(*submission.findings, *found)))
+    return asked(submission, found)
 
 
 def _retold(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline.consolidate.facts import Facts
-from pipeline.domain.decision import Decision
+from pipeline.domain.decision import Decision, DecisionKind
 from pipeline.domain.figure import FigureId, Figures
 
 Cells = Mapping[tuple[str, str | None, str | None], Decision]  # by file's hash, sheet and cell
@@ -31,11 +31,13 @@ def amended_figures(facts: Facts, figures: Figures) -> dict[FigureId, Decision]:
 
 def told_cells(facts: Facts) -> Cells:
     """Return every cell of a report in force of which something else was told."""
+    history = facts.history
+    told = {(d.period, d.unit) for d in history.decisions.holding if d.kind is DecisionKind.AMENDED}
     return {
         (report.sha256, where.sheet, where.cell): decision
-        for standing in facts.history.standings.values()
-        if (report := standing.in_force)
-        for row in (report.rows if report.amended else ())
+        for period, unit in told
+        if period and (report := history.in_force(period, unit))
+        for row in report.rows
         for column in row.entries
         if (decision := report.amended.get((row.key, column)))
         for where in (report.where(row, column),)

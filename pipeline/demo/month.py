@@ -11,7 +11,7 @@ from pipeline import texts
 from pipeline.demo.typing import columns_of, rows_of, sheet_of, type_into
 from pipeline.demo.week import Stock
 from pipeline.domain import marks
-from pipeline.domain.form import Form, Table
+from pipeline.domain.form import Form
 from pipeline.domain.office import Indicator, Office, Task, Timing, Unit
 from pipeline.domain.period import Period
 from pipeline.intake.book import Book
@@ -56,13 +56,19 @@ class Month:
             if not items:
                 continue
             typed: Typed = {}
+            sheet = sheet_of(book, table.sheet)
+            columns, rows = columns_of(sheet, table.id), rows_of(sheet)
             for item in items:
                 answers: dict[str, int | str | None] = {}
                 if isinstance(item, Task):
                     answers = self._task(item, last_day)
                 elif isinstance(item, Indicator):
                     answers = dict(self._indicator(item))
-                self._place(book, table, item.code, answers, typed)
+                typed |= {
+                    (rows[item.code], columns[column]): value
+                    for column, value in answers.items()
+                    if column in columns
+                }
             sheets[table.sheet] = typed
         if spoil:
             first = next(iter(sheets))
@@ -75,20 +81,6 @@ class Month:
 
     def _choices(self) -> tuple[str, ...]:
         return next(c.choices for t in self.form.tables for c in t.columns if c.choices)
-
-    def _place(
-        self,
-        book: Book,
-        table: Table,
-        key: str,
-        answers: dict[str, int | str | None],
-        typed: Typed,
-    ) -> None:
-        sheet = sheet_of(book, table.sheet)
-        columns, row = columns_of(sheet, table.id), rows_of(sheet)[key]
-        for column, value in answers.items():
-            if column in columns:
-                typed[row, columns[column]] = value
 
     def _task(self, task: Task, today: date) -> dict[str, int | str | None]:
         """Decide how far a task is; what it is that a unit does, where a list asks for it."""

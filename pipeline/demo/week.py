@@ -6,6 +6,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from pipeline import texts
 from pipeline.demo.typing import Cells, columns_of, rows_of, sheet_of, type_into
@@ -39,9 +40,13 @@ class Week:
     stock: Stock
     dice: random.Random
 
+    @cached_property
+    def _book(self) -> Book:
+        return read(self.blank)
+
     def answers(self) -> dict[str, dict[str, int | str]]:
         """Make a consistent week's figures for each of the unit's services."""
-        sheet = sheet_of(read(self.blank), self.form.table.sheet)
+        sheet = sheet_of(self._book, self.form.table.sheet)
         answers = {key: self.service(key) for key in rows_of(sheet) if key.startswith("dvc-")}
         sums = self.stock.weeks.setdefault((self.period, self.unit.code), {})
         for row in answers.values():
@@ -98,7 +103,7 @@ class Week:
         self, answers: Mapping[str, Mapping[str, int | str]], saved: datetime, spoil: bool = False
     ) -> bytes:
         """Fill the form; `spoil` leaves a count and the signer out."""
-        book = read(self.blank)
+        book = self._book
         sheet = sheet_of(book, self.form.table.sheet)
         columns, rows = columns_of(sheet, "services"), rows_of(sheet)
         typed: dict[tuple[int, int], int | str | None] = {}
@@ -112,7 +117,7 @@ class Week:
 
     def nothing(self, saved: datetime) -> bytes:
         """Answer "không phát sinh" with one click; what is carried over computes to 0."""
-        book = read(self.blank)
+        book = self._book
         sheet = sheet_of(book, self.form.table.sheet)
         columns = columns_of(sheet, "services")
         carried = [columns[c.id] for c in self.form.table.columns if c.carried_from]

@@ -44,11 +44,7 @@ class Amendment:
 
 def amendments(decisions: Decisions, period: Period, unit: str) -> tuple[Amendment, ...]:
     """Return what was told of a unit's report and holds: of each answer what was told last."""
-    told = (
-        Amendment.of(one)
-        for one in decisions.holding
-        if (one.kind, one.period, one.unit) == (DecisionKind.AMENDED, period, unit)
-    )
+    told = map(Amendment.of, decisions.about(DecisionKind.AMENDED, period, unit))
     return tuple({one.place: one for one in told}.values())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -68,29 +68,26 @@ class Decisions:
                 gone.add(one.subject)
         self.every = tuple(every)
         self.holding = [one for one in every if str(one.number) not in gone]
+        self._about: dict[tuple[DecisionKind, Period | None, str], list[Decision]] = {}
+        for one in self.holding:
+            self._about.setdefault((one.kind, one.period, one.unit), []).append(one)
+        self._of_files = {(one.kind, one.subject): one for one in self.holding}
+
+    def about(self, kind: DecisionKind, period: Period, unit: str) -> Sequence[Decision]:
+        """Return those of a kind about a unit's report that hold, in the order they were taken."""
+        return self._about.get((kind, period, unit), ())
 
     def find(self, kind: DecisionKind, period: Period, unit: str) -> Decision | None:
         """Return the newest of a kind about a unit's report."""
-        found = [
-            one for one in self.holding if (one.kind, one.period, one.unit) == (kind, period, unit)
-        ]
-        return found[-1] if found else None
+        return next(reversed(self.about(kind, period, unit)), None)
 
     def waived(self, period: Period, unit: str) -> dict[str, Decision]:
         """Return what is waived for a unit's report, by the finding's code."""
-        return {
-            one.subject: one
-            for one in self.holding
-            if (one.kind, one.period, one.unit) == (DecisionKind.WAIVED, period, unit)
-        }
+        return {one.subject: one for one in self.about(DecisionKind.WAIVED, period, unit)}
 
     def answers(self, period: Period, unit: str) -> tuple[Decision, ...]:
         """Return what was decided about a unit's objections to its points."""
-        return tuple(
-            one
-            for one in self.holding
-            if (one.kind, one.period, one.unit) == (DecisionKind.ANSWERED, period, unit)
-        )
+        return tuple(self.about(DecisionKind.ANSWERED, period, unit))
 
     def answered(self, sha256: str) -> bool:
         """Tell whether the objection in a file, named by its hash, was decided about."""
@@ -104,19 +101,11 @@ class Decisions:
 
     def aside(self, sha256: str) -> Decision | None:
         """Return the decision that a file is not to be used, by its hash."""
-        found = [
-            one
-            for one in self.holding
-            if one.kind is DecisionKind.SET_ASIDE and one.subject == sha256
-        ]
-        return found[-1] if found else None
+        return self._of_files.get((DecisionKind.SET_ASIDE, sha256))
 
     def purged(self, sha256: str) -> Decision | None:
         """Return the decision by which a file was forgotten, by its hash."""
-        found = [
-            one for one in self.holding if one.kind is DecisionKind.PURGED and one.subject == sha256
-        ]
-        return found[-1] if found else None
+        return self._of_files.get((DecisionKind.PURGED, sha256))
 
     def of(self, period: Period) -> tuple[Decision, ...]:
         """Return all about a period, withdrawn ones too, in the order they were taken."""

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
+from pipeline.domain.finding import Severity
 from pipeline.domain.period import PeriodKind
 from pipeline.domain.rules.rule import Rule
 from pipeline.domain.words import lowered
@@ -210,6 +211,14 @@ class Form:
         if not any(rule.dated for rule in self.rules):
             return self
         return replace(self, tables=tuple(table.as_of(day) for table in self.tables))
+
+    def graded_on(self, day: date) -> tuple[Severity | None, ...]:
+        """Return how grave each rule is on a day that is not the same on all; None: not asked."""
+        dated = (rule for rule in self.rules if rule.dated)
+        return tuple(
+            rule.dates.severity(day, rule.severity) if rule.dates.validity.covers(day) else None
+            for rule in dated
+        )
 
     def of_plans(self, begins: tuple[date, ...]) -> Form:
         """Return the form of an office whose plans begin on these days."""

@@ -17,6 +17,13 @@ from pipeline.domain.figure import FigureId
 from pipeline.domain.finding import Where
 from pipeline.domain.numeral import Made, Piece, Share, Sum
 
+PART = "/"  # before the number of a part of a grid, in its id
+
+
+def kind_of(grid: str) -> str:
+    """Return what grid one is, or is a part of, by its id."""
+    return grid.partition(PART)[0]
+
 
 class Tone(StrEnum):
     """What a cell's look says, beside its words: colour never carries a meaning alone."""

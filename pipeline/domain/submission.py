@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -66,7 +66,7 @@ class Submission:
     unit: str | None
     period: Period | None
     sheets: Mapping[str, str]  # names of the tables' sheets as found, by table id
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     none_declared: bool  # "không phát sinh" for the whole table
     answers: Mapping[str, Answer]  # by section id
     fields: Mapping[str, Entry]  # by field id

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ class Bases:
     forms: Mapping[PeriodKind, Form]
     register: Register
     _known: dict[_What, str] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _parts: dict[object, str] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def of(self, form: str | None, version: int | None, period: Period | None) -> str:
         """Return what a file of a form's version and a period rests on.
@@ -43,15 +45,30 @@ class Bases:
             return self.whole
         key = form, version, period
         if key not in self._known:
-            schedule, day = self.register.schedule, self.register.schedule.window(period)[1]
+            schedule = self.register.schedule
+            window = schedule.window(period)
             self._known[key] = digest(
                 self._program,
-                _form_as_read(replace(read_with.as_of(day), earlier=())),
-                *_office_as_read(self.register.as_of(period)),
-                self.register.office.roster,
-                (schedule.window(period), schedule.of(period).asked, schedule.zone.key),
+                self._form_on(read_with, window[1]),
+                self._office_for(period),
+                (window, schedule.of(period).asked, schedule.zone.key),
             )
         return self._known[key]
+
+    def _form_on(self, form: Form, day: date) -> str:
+        """Hash a form as it asked on a day: on most days it asks the same."""
+        key = form.id, form.version, form.graded_on(day)
+        if key not in self._parts:
+            self._parts[key] = digest(_form_as_read(replace(form.as_of(day), earlier=())))
+        return self._parts[key]
+
+    def _office_for(self, period: Period) -> str:
+        """Hash the office of a period: that of most periods is the same."""
+        office = self.register.as_of(period)
+        key = id(office)  # the register keeps it
+        if key not in self._parts:
+            self._parts[key] = digest(*_office_as_read(office), self.register.office.roster)
+        return self._parts[key]
 
     @cached_property
     def whole(self) -> str:
@@ -67,8 +84,8 @@ class Bases:
         )
 
     @cached_property
-    def _program(self) -> tuple[object, ...]:
-        return _sources(), texts.findings.severities()
+    def _program(self) -> str:
+        return digest(_sources(), texts.findings.severities())
 
     def _version(self, form: str | None, version: int | None) -> Form | None:
         named = next((one for one in self.forms.values() if one.id == form), None)

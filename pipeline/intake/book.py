@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, cast
 
 from pipeline.intake.clock import Stamp
 from pipeline.intake.looks import PLAIN, Look
 from pipeline.intake.shown import is_percent, misleads
+
+_SHORT = 200  # letters of texts that are remembered
 
 
 class CellKind(StrEnum):
@@ -109,6 +112,16 @@ def address(row: int, column: int) -> str:
 
 def cell_of(value: Any, formula: bool) -> Cell:
     """Return a cell by the kind of value a reader gave."""
+    is_long = isinstance(value, str) and len(value) > _SHORT
+    return _cell_of(value, formula) if is_long else _known(value, formula)
+
+
+@lru_cache(maxsize=8192, typed=True)  # a form's own words, and small numbers, come again
+def _known(value: Any, formula: bool) -> Cell:
+    return _cell_of(value, formula)
+
+
+def _cell_of(value: Any, formula: bool) -> Cell:
     if isinstance(value, bool):
         return Cell(value, CellKind.BOOLEAN, formula)
     if isinstance(value, float) and value.is_integer():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -14,8 +14,9 @@ from pipeline.domain.form import Form
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.register import Register
 from pipeline.domain.rules.rule import Rule
-from pipeline.domain.submission import Answer, Entry, Row, Submission
+from pipeline.domain.submission import Entry, Submission
 from pipeline.intake.basis import Bases
+from pipeline.intake.filled import packed, unpacked
 from pipeline.intake.submission import read_submission
 
 
@@ -51,18 +52,14 @@ def basis_of(record: Mapping[str, Any], bases: Bases) -> str:
 
 
 def to_json(submission: Submission) -> dict[str, Any]:
-    """Return a submission as values JSON can hold; there are many entries, so they are lists."""
+    """Return a submission as values JSON can hold, with what it was filled with packed."""
     return {
         **{name: getattr(submission, name) for name in (*_PLAIN, "not_asked")},
         "rules": dict(submission.rules),
         "period": str(submission.period) if submission.period else None,
         "saved_at": _written(submission.saved_at),
         "saved_until": _written(submission.saved_until),
-        "rows": [
-            [row.table, row.key, _listed(row.entries), row.declared_none] for row in submission.rows
-        ],
-        "answers": {id: asdict(answer) for id, answer in submission.answers.items()},
-        "fields": _listed(submission.fields),
+        "filled": packed(submission),
         "findings": [
             [f.code, f.severity, asdict(f.where), dict(f.details), f.unit]
             for f in submission.findings
@@ -78,13 +75,10 @@ def _instant(written: str | None) -> datetime | None:
     return datetime.fromisoformat(written) if written else None
 
 
-def _listed(entries: Mapping[str, Entry]) -> dict[str, list[Any]]:
-    return {id: [entry.value, entry.cell, entry.raw] for id, entry in entries.items()}
-
-
 def from_json(record: Mapping[str, Any], forms: Mapping[PeriodKind, Form]) -> Submission:
     """Return the submission that was recorded, its findings to be worded as `forms` now word."""
-    rules = _rules(record, forms)
+    rules = _rules(record, forms) if record["findings"] else {}
+    rows, answers, fields = unpacked(record["filled"])
     return Submission(
         **{name: record[name] for name in _PLAIN},
         not_asked=tuple(record.get("not_asked", ())),  # older readings have none
@@ -92,17 +86,11 @@ def from_json(record: Mapping[str, Any], forms: Mapping[PeriodKind, Form]) -> Su
         period=Period.parse(record["period"]) if record["period"] else None,
         saved_at=_instant(record["saved_at"]),
         saved_until=_instant(record.get("saved_until")),  # older readings have none
-        rows=tuple(
-            Row(table, key, _entries(entries), none) for table, key, entries, none in record["rows"]
-        ),
-        answers={id: Answer(**answer) for id, answer in record["answers"].items()},
-        fields=_entries(record["fields"]),
+        rows=rows,
+        answers=answers,
+        fields=fields,
         findings=tuple(_finding(rules, *finding) for finding in record["findings"]),
     )
-
-
-def _entries(listed: Mapping[str, Sequence[Any]]) -> dict[str, Entry]:
-    return {id: Entry(value, cell, raw) for id, (value, cell, raw) in listed.items()}
 
 
 Rules = Mapping[tuple[str, str | None], Rule]  # by id and the sheet of their table

@@ -73,9 +73,9 @@ def as_sent(content: bytes, *, own: bool = False) -> AsSent | None:
         scanned = {part.path: _scan(package, part.path) for part in package.sheets}
         if any(map(_is_wide, scanned.values())):
             return None
-        links = re.compile(b"(?!)") if own else _LINKS
-        without = {part.path: links.sub(b"", package.read(part.path)) for part in package.sheets}
-        if not own and any(b"hyperlink" in data for data in without.values()):
+        whole = {part.path: package.read(part.path) for part in package.sheets}
+        without = whole if own else {path: _LINKS.sub(b"", xml) for path, xml in whole.items()}
+        if not own and any(b"hyperlink" in xml for xml in without.values()):
             return None
         return AsSent(
             content=container.repacked(package, without),
@@ -83,8 +83,8 @@ def as_sent(content: bytes, *, own: bool = False) -> AsSent | None:
                 part.name: SentSheet(
                     shown=_shown(scanned[part.path]),
                     comments=_named(comments_of(package.parts, part.path)),
-                    growing=frozenset(_growing(package.read(part.path))),
-                    xml=package.read(part.path) if _EXTRAS.search(without[part.path]) else b"",
+                    growing=frozenset(_growing(whole[part.path])),
+                    xml=whole[part.path] if _EXTRAS.search(without[part.path]) else b"",
                 )
                 for part in package.sheets
             },

@@ -28,6 +28,7 @@ _MARGIN_CODE = re.compile(r'&(?:"[^"]*"|[A-Z]|\d{1,3})')  # "&C", a font, a size
 _ERRORS = frozenset(  # that calamine knows
     {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#DATA!"}
 )
+_OTHERS = ("n", "b", "d")  # kinds of cells whose values are no texts
 _STRINGS = "xl/sharedstrings.xml"
 MAX_RECTANGLE = 5_000_000  # calamine lays out the whole rectangle; real sheets reach 175 k
 
@@ -170,9 +171,11 @@ def _witnessed(
                 said = scanned.said.get((r, c))
                 if said is None:
                     raise Refused("F12")
-                value = _no_day(*said, value)
-                if not agrees(*said, value, days_from_1904):
-                    raise Refused("F12")
+                kind, text = said
+                if kind in _OTHERS or value != text:  # else a text that both read alike
+                    value = _no_day(kind, text, value)
+                    if not agrees(kind, text, value, days_from_1904):
+                        raise Refused("F12")
                 cells[r, c] = cell_of(value, (r, c) in scanned.formulas)
     for place, (kind, text) in scanned.said.items():
         if kind == "d" and place not in cells:  # no such day: calamine gives nothing

@@ -20,6 +20,7 @@ SHORT = 12  # letters of a hash by which a forgotten file is called
 def erase(db: sqlite3.Connection, hashes: Iterable[str]) -> None:
     """Delete what is known of files in a transaction, and what they were called."""
     db.execute("PRAGMA secure_delete = ON")
+    db.execute("DELETE FROM looked")  # it is found anew
     for sha256 in sorted(hashes):
         for table in ("sighting", "reading", "failure"):
             db.execute(f"DELETE FROM {table} WHERE sha256 = ?", (sha256,))

@@ -209,6 +209,22 @@ class Ledger:
             )
 
     @_own
+    def looked(self) -> dict[Period, tuple[str, str]]:
+        """Return by period what looking back found, with what that rests on before it."""
+        rows = self._db.execute("SELECT period, basis, found FROM looked ORDER BY period")
+        opened = ((period, basis, _opened(found)) for period, basis, found in rows)
+        return {Period.parse(p): (basis, found) for p, basis, found in opened if found is not None}
+
+    @_own
+    def remember_looked(self, found: Mapping[Period, tuple[str, str]]) -> None:
+        """Keep what looking back found in place of what it found before."""
+        with self._db:
+            self._db.executemany(
+                "INSERT OR REPLACE INTO looked VALUES (?, ?, ?)",
+                [(str(p), basis, _sealed(said)) for p, (basis, said) in sorted(found.items())],
+            )
+
+    @_own
     def failures(self, basis: str) -> dict[str, tuple[str, int]]:
         """Return by hash how a file broke its reader under this basis, and in how many runs."""
         rows = self._db.execute(

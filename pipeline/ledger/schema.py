@@ -89,6 +89,12 @@ CREATE TABLE IF NOT EXISTS made_of (
     path TEXT NOT NULL PRIMARY KEY, made_of TEXT NOT NULL, sha256 TEXT NOT NULL
 );
 """,
+    """
+-- What looking back found in a period's reports is a cache: it is found anew when it is not there.
+CREATE TABLE IF NOT EXISTS looked (
+    period TEXT NOT NULL PRIMARY KEY, basis TEXT NOT NULL, found TEXT NOT NULL
+);
+""",
 )
 # All that cannot be made again.
 FACTS = ("sighting", "decision", "issue", "merged", "output", "drawing", "notice")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline import texts
-from pipeline.domain.grid import Cell, Chapter, Grid, GridColumn, Medium, Number, Phrase
+from pipeline.domain.grid import Cell, Chapter, Grid, GridColumn, Medium, Number, Phrase, kind_of
 from pipeline.domain.numeral import Piece
 from pipeline.domain.report import Heading, Report
 from pipeline.domain.trace import Place, Printed
@@ -45,7 +45,7 @@ def in_workbook(document: str, sheets: Sequence[Chapter]) -> Iterator[Printed]:
     The sheet of data is no document of its own: what stands there are the cells themselves.
     """
     for chapter in sheets:
-        if chapter.title != texts.tables.SHEET_DATA:
+        if kind_of(chapter.grids[0].id) != "data":
             yield from _on_sheet(document, chapter)
 
 

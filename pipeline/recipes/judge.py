@@ -15,6 +15,7 @@ from pipeline.domain.submission import Submission
 from pipeline.domain.summary import Overview, Summary
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.receive import Taken
+from pipeline.recipes.settled import looked_before
 
 if TYPE_CHECKING:
     from pipeline.consolidate.facts import Facts
@@ -33,7 +34,12 @@ def history_of(desk: Desk, taken: Taken, chosen: Iterable[Period]) -> History:
                 *period.months,
             }
     return build_history(
-        desk.register, desk.forms, taken.versions, taken.decisions, sorted(periods)
+        desk.register,
+        desk.forms,
+        taken.versions,
+        taken.decisions,
+        sorted(periods),
+        looked_before(desk, taken),
     )
 
 

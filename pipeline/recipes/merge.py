@@ -28,6 +28,7 @@ from pipeline.recipes.next_run import begin_to_look, next_run
 from pipeline.recipes.outcome import Outcome, Result, lost_forms, of_no_period
 from pipeline.recipes.receive import Progress, count_files, take_in
 from pipeline.recipes.remake import made_otherwise, making_of, rests_on_other, to_make_again
+from pipeline.recipes.settled import keep_looked
 from pipeline.recipes.write import draw, load_writers, put
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def merge(
         chosen = periods or [p for p in (*stale, *current) if p not in issued]
         outdated = made_otherwise(merged, making, {*chosen, *current, *issued})
         history = history_of(desk, taken, [*chosen, *issued])
+        keep_looked(ledger, desk, taken, history)
         facts = facts_of(history)
 
         @cache  # an issued period may be looked at and held against what it says by now

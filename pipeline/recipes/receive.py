@@ -32,6 +32,7 @@ from pipeline.recipes.desk import Desk
 Progress = Callable[[int, int], None]  # files done, files in all
 Records = dict[str, dict[str, Any]]  # what was read, by hash of the file
 
+_AT_ONCE = 256  # files whose readings are kept in one transaction
 _PASSING = {"F04", "F05"}  # of a file that was locked, or in motion
 _RUNS = 3  # in which a file is tried that breaks its reader and no longer lies in the folder
 
@@ -74,6 +75,7 @@ class Taken:
     new: int  # files never seen before
     says: Mapping[str, str]  # by hash of the file: hash of what a report takes from it
     decisions: Decisions  # all that were taken before
+    looked: Mapping[Period, tuple[str, str]]  # what is kept of looking back, and on what it rests
 
     def signed_of(self, period: Period) -> dict[str, str]:
         """Return the newest signed copy of each unit's report of a period, by the unit's code."""
@@ -184,6 +186,7 @@ def take_in(
         new=len(fresh),
         says=says,
         decisions=decisions,
+        looked=ledger.looked(),
     )
 
 
@@ -280,11 +283,13 @@ def _readings(
         sha256: kind for sha256, (kind, runs) in before.items() if sha256 in gone and runs >= _RUNS
     }
     unread, lost = _unread(ledger, arrivals, {*records, *given_up}, seen)
-    read, broke = read_arrivals(desk, unread, progress, executor)
-    if read:
+
+    def keep(read: Records) -> None:
         ledger.remember_readings(
             {sha256: (basis_of(record, desk.bases), record) for sha256, record in read.items()}
         )
+
+    read, broke = read_arrivals(desk, unread, progress, executor, keep)
     if broke:
         ledger.count_failures(desk.bases.whole, broke)
     failed = {
@@ -321,10 +326,15 @@ def _unread(
 
 
 def read_arrivals(
-    desk: Desk, arrivals: Sequence[Arrival], progress: Progress, executor: str = ""
+    desk: Desk,
+    arrivals: Sequence[Arrival],
+    progress: Progress,
+    executor: str = "",
+    keep: Callable[[Records], None] = lambda read: None,
 ) -> tuple[Records, dict[str, str]]:
     """Read files in supervised processes: records by hash, and how the others broke theirs.
 
+    `keep` is handed what was read, some hundred at a time: who is stopped midway reads the rest.
     Those that may take much memory come last, here, one after another: together they take no more
     of it than one.
     """
@@ -341,11 +351,16 @@ def read_arrivals(
     else:
         many = read_all(light, job, workers=workers_for(len(light)))
     answers = chain(many, read_all(heavy, job, workers=1))
+    fresh = Records()
     for done, (unread, outcome) in enumerate(answers, start=1):
         if isinstance(outcome, Failure):
             broke[unread.sha256] = outcome.kind
         else:
-            records[unread.sha256] = outcome
+            fresh[unread.sha256] = outcome
+        if done % _AT_ONCE == 0 or done == len(arrivals):
+            keep(fresh)
+            records |= fresh
+            fresh = Records()
         progress(done, len(arrivals))
     return records, broke
 

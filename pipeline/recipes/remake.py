@@ -10,7 +10,7 @@ from itertools import groupby
 
 from pipeline import __version__
 from pipeline.domain.digest import digest
-from pipeline.domain.period import Period
+from pipeline.domain.period import Period, PeriodKind
 from pipeline.ledger.ledger import Made
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.receive import Taken
@@ -87,30 +87,36 @@ class _Configurations:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._declared: dict[object, str] = {}  # most periods have the same office and forms
+        self._words: dict[PeriodKind, str] = {}  # hash of how a kind's reports are worded
 
     def of(self, period: Period) -> str:
         """Return that of a period: what is declared for other periods is nothing to it."""
-        desk, schedule = self._desk, self._desk.schedule
+        schedule = self._desk.schedule
         first, last = schedule.window(period)
-        wordings = [desk.wording(period.kind, name) for name in ("report.md", "summary.md")]
         years = schedule.years_of(period) | {first.year}
         days_off = sorted(day for day in schedule.holidays if day.year in years)
         worked = sorted(day for day in schedule.working_days if day.year in years)
         asked = replace(
             schedule.of(period), later=(), holidays=frozenset(), working_days=frozenset()
         )
-        words = [path.read_bytes() if path.exists() else b"" for path in wordings]
-        return digest(self._declared_for(period, last), asked, days_off, worked, *words)
+        declared, words = self._declared_for(period, last), self._words_of(period.kind)
+        return digest(declared, asked, days_off, worked, words)
+
+    def _words_of(self, kind: PeriodKind) -> str:
+        if kind not in self._words:
+            paths = [self._desk.wording(kind, name) for name in ("report.md", "summary.md")]
+            self._words[kind] = digest(*(p.read_bytes() if p.exists() else b"" for p in paths))
+        return self._words[kind]
 
     def _declared_for(self, period: Period, day: date) -> str:
         office = self._desk.office(period)
-        forms = [form.as_of(day) for form in self._desk.forms.values()]
-        graded = tuple((rule.id, rule.severity) for form in forms for rule in form.rules)
-        key = id(office), graded
+        forms = self._desk.forms.values()
+        key = id(office), *(form.graded_on(day) for form in forms)
         if key not in self._declared:
             declared = (one.name for one in fields(office) if one.name not in _ELSEWHERE)
             said = [getattr(office, name) for name in declared]
-            self._declared[key] = digest(__version__, said, forms)
+            asked = [form.as_of(day) for form in forms]
+            self._declared[key] = digest(__version__, said, asked)
         return self._declared[key]
 
 

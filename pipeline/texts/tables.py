@@ -86,6 +86,8 @@ INCOMPLETE = "CHƯA ĐỦ SỐ LIỆU: {sent}/{owed} đơn vị"
 STILL_MISSING = "Chưa có số liệu của: {units}"
 STOOD_IN = "tạm lấy số kỳ trước của: {units}"
 PARTED = "; "
+_PART = " ("  # of a sheet that goes on with another: "Dữ liệu (2)"
+AND_OTHERS = "{units} và {count} đơn vị khác (trang “{sheet}”)"
 WINDOW = "Số liệu"
 DEADLINE = "Hạn gửi"
 BEFORE = "trước {deadline}"
@@ -138,6 +140,16 @@ NONE = "Không có."
 PAGE = "Trang &P/&N"
 UNKNOWN_FIGURE = UNKNOWN
 PLACE = "{file}, trang “{sheet}”, ô {cell}"
+
+
+def sheet_part(name: str, number: int) -> str:
+    """Name a sheet that goes on with another; the first has its own name."""
+    return name if number == 1 else f"{name}{_PART}{number})"
+
+
+def whole_sheet(name: str) -> str:
+    """Return the name of the sheet that one is a part of."""
+    return name.partition(_PART)[0]
 
 
 def cell_words(cell: Cell | None) -> str:

@@ -138,9 +138,10 @@ def store(document, path):
 
 def fill(document, typed):
     refused = []
+    sheets = {name: document.Sheets.getByName(name) for name in {name for name, *_ in typed}}
     document.addActionLock()
     for sheet, address, value in typed:
-        cell = locate(document, sheet, address)
+        cell = sheets[sheet].getCellRangeByName(address)
         enter(cell, value)
         if value != (cell.getString() if isinstance(value, str) else cell.getValue()):
             refused.append([sheet, address])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from pipeline import texts
 from pipeline.domain.figure import Figure
 from pipeline.domain.grid import Align, Cell, GridColumn, Medium, Number, Phrase, Tone, Words
 from pipeline.domain.numeral import Units
 
+MOST_NAMES = 60  # of units in one cell
 NOT_REPORTED = Words(texts.document.STATES["not_reported"])
 KEPT = Words(texts.document.KEPT.format(label=""))  # after what holds what silent units had
 CARRIED = Words(texts.document.CARRIED.format(label=""))  # after what holds an earlier figure
@@ -67,6 +68,15 @@ def coverage(of: Figure | None, words: str, *marks: Words, tone: Tone = Tone.PLA
         for units, of_owed in ((of.present, False), (of.expected, True))
     )
     return phrase(counted, "/", owed, *marks, tone=tone)
+
+
+def named_in_a_cell(units: Sequence[str]) -> str:
+    """Name units; of more than a cell can be read with the first, and how many others."""
+    said, others = ", ".join(units[:MOST_NAMES]), len(units) - MOST_NAMES
+    if others <= 0:
+        return said
+    count, sheet = texts.numbers.number(others), texts.tables.SHEET_STANDINGS
+    return texts.tables.AND_OTHERS.format(units=said, count=count, sheet=sheet)
 
 
 def phrase(*parts: Cell | str | int, tone: Tone = Tone.PLAIN) -> Phrase:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline import texts
+from pipeline.consolidate.grids.cells import named_in_a_cell
 from pipeline.domain.figure import STANDINGS, FigureId
 from pipeline.domain.grid import Cover
 from pipeline.domain.numeral import Numeral, Sum, Units
@@ -16,7 +17,7 @@ def cover_of(summary: Summary, sheets: Sequence[str]) -> Cover:
     """Say whether all have sent, what days the figures cover, and what the other sheets hold."""
     sent = FigureId(summary.period, STANDINGS, "", "sent")
     absent = [standing.unit.name for standing in summary.standings if not standing.reported]
-    carried = [one.unit.name for one in summary.standings if one.carried]
+    carried = {one.unit.name: None for one in summary.standings if one.carried}
     lacking = [name for name in absent if name not in carried]
     verdict = Phrase.of(
         texts.tables.INCOMPLETE if absent else texts.tables.COMPLETE,
@@ -29,10 +30,10 @@ def cover_of(summary: Summary, sheets: Sequence[str]) -> Cover:
     return Cover(
         verdict=verdict.pieces,
         missing=texts.tables.PARTED.join(
-            said.format(units=", ".join(units))
+            said.format(units=named_in_a_cell(units))
             for said, units in (
                 (texts.tables.STILL_MISSING, lacking),
-                (texts.tables.STOOD_IN, carried),
+                (texts.tables.STOOD_IN, [*carried]),
             )
             if units
         ),
@@ -42,7 +43,7 @@ def cover_of(summary: Summary, sheets: Sequence[str]) -> Cover:
             (texts.tables.MADE, texts.numbers.instant(made)),
             *_signed_copies(summary),
         ),
-        contents=tuple((name, says[name]) for name in sheets),
+        contents=tuple((name, says[texts.tables.whole_sheet(name)]) for name in sheets),
     )
 
 

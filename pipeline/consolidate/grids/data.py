@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline import texts
 from pipeline.consolidate.grids.cells import cells, columns, widths
 from pipeline.domain.figure import APPENDIX, BY_UNIT, UNITS, FigureId
 from pipeline.domain.form import Column, ColumnType, Rows, Table
-from pipeline.domain.grid import Cell, Grid, GridRow, Medium, Number, Shape
+from pipeline.domain.grid import PART, Cell, Grid, GridRow, Medium, Number, Shape
 from pipeline.domain.office import Office
 from pipeline.domain.submission import Entry, Row, Submission
 from pipeline.domain.summary import Summary
 
+MOST_LINES = 1_000_000  # of a sheet; Excel has 1,048,576
 _ROOM = widths(period=10, unit=11, unit_name=26, number=8, service=9, service_name=44) | widths(
     column=20, column_name=36, value=9, raw=14, file=40, sheet=14, cell=7
 )
@@ -30,6 +31,19 @@ def data_grid(summary: Summary) -> Grid:
         rows=tuple(_on_plan(summary) if plan else _of_week(summary)),
         empty=texts.tables.NONE,
         media=frozenset({Medium.BOOK}),
+    )
+
+
+def in_parts(data: Grid) -> tuple[Grid, ...]:
+    """Divide the data where a sheet has no room for all of them."""
+    starts = range(0, max(1, len(data.rows)), MOST_LINES)
+    return tuple(
+        replace(
+            data,
+            id=data.id if number == 1 else f"{data.id}{PART}{number}",
+            rows=data.rows[start : start + MOST_LINES],
+        )
+        for number, start in enumerate(starts, start=1)
     )
 
 

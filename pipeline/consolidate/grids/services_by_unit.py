@@ -11,7 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from pipeline import texts
-from pipeline.consolidate.grids.cells import NOT_REPORTED, cells, columns
+from pipeline.consolidate.grids.cells import NOT_REPORTED, cells, columns, named_in_a_cell
 from pipeline.consolidate.grids.services import figure_columns, line_figures, named, rate
 from pipeline.consolidate.grids.shared import standing_cell
 from pipeline.consolidate.pace import declared_of
@@ -39,6 +39,7 @@ from pipeline.domain.standing import Standing
 from pipeline.domain.summary import LineState, Summary
 
 _BOOK = frozenset({Medium.BOOK})
+_MOST_BARS = 60  # groups of them in a chart that can be read
 _TARGET = "online_essential"  # of the office's targets: it is held beside the rates of the units
 
 
@@ -145,9 +146,13 @@ def chart_grid(summary: Summary) -> Grid:
             )
             for standing in shown
         ),
-        before=(Words(said.format(coverage=coverage, units=", ".join(absent))),) if shown else (),
+        before=(Words(said.format(coverage=coverage, units=named_in_a_cell(absent))),)
+        if shown
+        else (),
         empty=texts.tables.NONE,
-        bars=(
+        bars=()
+        if len(shown) > _MOST_BARS
+        else (
             Bars(
                 texts.tables.RATE_CHART.format(coverage=coverage),
                 columns=tuple(column.id for column in rates),

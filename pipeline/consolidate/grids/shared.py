@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pipeline import texts
 from pipeline.consolidate.counts import versions_of
-from pipeline.consolidate.grids.cells import cells, columns, widths
+from pipeline.consolidate.grids.cells import cells, columns, named_in_a_cell, widths
 from pipeline.domain.figure import STANDINGS, FigureId
 from pipeline.domain.finding import Finding, Severity, Where
 from pipeline.domain.grid import Cell, Grid, GridColumn, GridRow, Medium, Number, Place, Tone, Words
@@ -48,7 +48,7 @@ def cover_standings_grid(summary: Summary) -> Grid:
         units = [standing.unit.short_name for standing in summary.of_kind(kind)]
         said = Words(texts.sentences.STANDING[kind.value], _tone(kind) if units else Tone.PLAIN)
         count = Number(len(units), figure=FigureId(summary.period, STANDINGS, "", kind.value))
-        rows.append(cells(standing=said, count=count, units=", ".join(units)))
+        rows.append(cells(standing=said, count=count, units=named_in_a_cell(units)))
     return _list(
         "cover_standings",
         texts.tables.PUNCTUALITY,

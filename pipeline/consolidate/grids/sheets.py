@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pipeline import texts
 from pipeline.consolidate.grids.cover import cover_of
+from pipeline.consolidate.grids.data import in_parts
 from pipeline.domain.grid import Chapter, Grid
 from pipeline.domain.summary import Summary
 
@@ -48,6 +49,10 @@ def workbook_sheets(summary: Summary, grids: Mapping[str, Grid]) -> tuple[Chapte
     layout = _PLAN if summary.plan else _WEEK
     held = {name: tuple(grids[id] for id in ids if id in grids) for name, ids in layout.items()}
     sheets = {name: there for name, there in held.items() if there}
+    if "data" in grids:
+        del sheets[texts.tables.SHEET_DATA]
+        for number, part in enumerate(in_parts(grids["data"]), start=1):
+            sheets[texts.tables.sheet_part(texts.tables.SHEET_DATA, number)] = (part,)
     cover, *others = sheets
     return tuple(
         Chapter(name, there, cover_of(summary, others) if name == cover else None)

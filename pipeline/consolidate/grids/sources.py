@@ -30,6 +30,7 @@ from pipeline.domain.grid import (
     Kind,
     Medium,
     Words,
+    kind_of,
     words_in,
 )
 from pipeline.domain.numeral import Made, Share, Sum, Units
@@ -46,6 +47,7 @@ _OF_UNITS = (APPENDIX, UNITS, BY_UNIT)  # tables of figures that may be one unit
 _PLACES, _THINGS, _ADDED = 4, 3, 12  # that are named
 
 
+Rows = Mapping[FigureId, tuple[str, int]]  # of the data: a part's id, and the place in it
 Key = FigureId | tuple[Made, str]  # the row a line is of; or one number, as it is printed
 
 
@@ -88,16 +90,16 @@ def with_sources(
         if key not in lines:
             lines[key] = _Line(one.made, "" if isinstance(key, FigureId) else one.text)
         lines[key].stands(one)
-    data = next((grid for one in sheets for grid in one.grids if grid.id == "data"), None)
-    grid = _grid(summary, lines, _rows_of(summary, data) if data else {})
+    data = [grid for one in sheets for grid in one.grids if kind_of(grid.id) == "data"]
+    grid = _grid(summary, lines, _rows_of(summary, data))
     at: dict[FigureId | Made, int] = {}
     for row, key in enumerate(lines):
         at.setdefault(key if isinstance(key, FigureId) else key[0], row)
     linked = tuple(
         replace(one, grids=tuple(_linked(grid, own, at) for grid in one.grids)) for one in sheets
     )
-    before = [one for one in linked if one.title != texts.tables.SHEET_DATA]
-    after = [one for one in linked if one.title == texts.tables.SHEET_DATA]
+    before = [one for one in linked if kind_of(one.grids[0].id) != "data"]
+    after = linked[len(before) :]
     whole = (*before, Chapter(texts.tables.SHEET_SOURCES, (grid,)), *after)
     others = [one.title for one in whole if not one.cover]
     return tuple(replace(one, cover=one.cover and cover_of(summary, others)) for one in whole)
@@ -126,7 +128,7 @@ class _Own:
         return row if self._one_units[row] and made not in self.said else None
 
 
-def _grid(summary: Summary, lines: Mapping[Key, _Line], data: Mapping[FigureId, int]) -> Grid:
+def _grid(summary: Summary, lines: Mapping[Key, _Line], data: Rows) -> Grid:
     asked = (*summary.form.tables, summary.table)
     return Grid(
         id="sources",
@@ -151,7 +153,7 @@ def _row(
     line: _Line,
     summary: Summary,
     asked: Sequence[Table],
-    data: Mapping[FigureId, int],
+    data: Rows,
 ) -> GridRow:
     """Return the line of a whole row of one unit's own numbers."""
     answered = not any(summary.figures[one].made_of for one in figures_of(line.made))
@@ -167,9 +169,7 @@ def _row(
     )
 
 
-def _number(
-    line: _Line, summary: Summary, asked: Sequence[Table], data: Mapping[FigureId, int]
-) -> GridRow:
+def _number(line: _Line, summary: Summary, asked: Sequence[Table], data: Rows) -> GridRow:
     """Return the line of a number."""
     made = line.made
     return GridRow(
@@ -210,24 +210,28 @@ def _jump(row: int | None) -> Cell:
     return Words("") if row is None else Jump(texts.trace.SOURCE, "sources", row)
 
 
-def _rows_of(summary: Summary, data: Grid) -> dict[FigureId, int]:
+def _rows_of(summary: Summary, data: Sequence[Grid]) -> Rows:
     """Return the row of the data each figure stands in that is answered there.
 
     With each row of figures that is one unit's, and each unit, where the first of theirs stands.
     """
-    rows: dict[FigureId, int] = {}
-    for row, _, number in data.numbers():
-        if id := number.figure:
-            unit = words_in(data.rows[row].cells["unit"])
-            rows[id] = row
-            rows.setdefault(FigureId(id.period, id.table, id.item, "", id.scope), row)
-            rows.setdefault(FigureId(id.period, UNITS, "", "", unit), row)
+    rows: dict[FigureId, tuple[str, int]] = {}
+    for part in data:
+        for row, _, number in part.numbers():
+            if id := number.figure:
+                unit, there = words_in(part.rows[row].cells["unit"]), (part.id, row)
+                rows[id] = there
+                rows.setdefault(FigureId(id.period, id.table, id.item, "", id.scope), there)
+                rows.setdefault(FigureId(id.period, UNITS, "", "", unit), there)
     return rows
 
 
-def _jump_to_data(row: int | None) -> Cell | None:
+def _jump_to_data(there: tuple[str, int] | None) -> Cell | None:
     """Lead to a row of the data."""
-    return None if row is None else Jump(texts.trace.DATA_ROW.format(row=row + 2), "data", row)
+    if there is None:
+        return None
+    part, row = there
+    return Jump(texts.trace.DATA_ROW.format(row=row + 2), part, row)
 
 
 def _single(made: Made) -> TypeGuard[Sum]:

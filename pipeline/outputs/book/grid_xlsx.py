@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from pipeline.domain.grid import Kind
+from pipeline.domain.grid import PART, Kind
 from pipeline.outputs.book.look import HEADER
 from pipeline.outputs.book.pen import Pen
 from pipeline.outputs.book.placed import Placed, Places
@@ -49,7 +49,8 @@ class Drawing:
         pen, top = self.pen, here.header
         if style.table and here.rows:
             labels = [{"header": column.label} for column in here.columns]
-            look = {"name": style.table, "columns": labels, "style": "Table Style Light 9"}
+            name = style.table + here.grid.id.partition(PART)[2]
+            look = {"name": name, "columns": labels, "style": "Table Style Light 9"}
             sheet.add_table(top, 0, here.last, len(labels) - 1, look)
         elif here.grouped:
             self._groups(sheet, here)

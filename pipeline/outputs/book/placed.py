@@ -26,6 +26,7 @@ from pipeline.domain.grid import (
     SumOfColumns,
     SumOfRows,
     SumWhere,
+    kind_of,
 )
 
 
@@ -118,11 +119,13 @@ def excel(formula: Formula, here: Placed, row: int, column: str, places: Places)
             nothing = places.book.unknown
             return f'=IF({bottom}=0,"{nothing}",{_one(top)}/{_one(bottom)})'
         case SumWhere(grid, summed, where, like):
-            data = all[grid]
-            own = [(data.down(there), f"${here.cell(row, id)}") for there, id in like]
-            fixed = [(data.down(there), f'"{words}"') for there, words in where]
-            held = ",".join(part for pair in (*own, *fixed) for part in pair)
-            return f"=SUMIFS({data.down(summed)},{held})"
+            sums = []
+            for data in (one for id, one in all.items() if kind_of(id) == grid):
+                own = [(data.down(there), f"${here.cell(row, id)}") for there, id in like]
+                fixed = [(data.down(there), f'"{words}"') for there, words in where]
+                held = ",".join(part for pair in (*own, *fixed) for part in pair)
+                sums.append(f"SUMIFS({data.down(summed)},{held})")
+            return "=" + "+".join(sums)
         case Same(grid, there, id):
             return f"={all[grid].named(all[grid].cell(there, id))}"
 

@@ -11,16 +11,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
-from xlsxwriter.worksheet import Worksheet
+
+from pipeline.outputs.book.look import Sheet
 
 Styled = tuple[str | int | None, Any]  # what stands in a cell, and its format
 
 
-class LeanSheet(Worksheet):  # type: ignore[misc]
-    """A sheet whose formulas hold functions of Excel 2007 only, and whose last rows are a list.
-
-    In every formula the library looks for some thirty newer functions.
-    """
+class LeanSheet(Sheet):
+    """A sheet whose last rows may be a list."""
 
     def __init__(self) -> None:
         """Begin without a list."""
@@ -47,14 +45,12 @@ class LeanSheet(Worksheet):  # type: ignore[misc]
 
     def end_list(self) -> None:
         """Let the sheet know how far the list goes."""
-        self._check_dimensions(self._last, len(self._kinds) - 1)
+        if self._check_dimensions(self._last, len(self._kinds) - 1):
+            raise OverflowError(f"a sheet has no row {self._last + 1}")
 
     @property
     def _last(self) -> int:
         return self._list_first + len(self._kinds[0]) - 1
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        return formula.removeprefix("=")
 
     def _write_rows(self) -> None:
         if not self._kinds or not self._kinds[0]:

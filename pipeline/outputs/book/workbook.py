@@ -13,7 +13,7 @@ from typing import Any
 import xlsxwriter
 
 from pipeline.domain.drawn import Book, Layout, Sheet
-from pipeline.domain.grid import Chapter
+from pipeline.domain.grid import Chapter, kind_of
 from pipeline.outputs.around import said_before
 from pipeline.outputs.book import cover
 from pipeline.outputs.book.charts import chart
@@ -90,7 +90,7 @@ def _write(pen: Pen, book: Book) -> None:
         one, sheet = page.chapter, made[page.chapter.title]
         grids = [placed[grid.id] for grid in one.grids]
         for here in grids:
-            drawing.draw(here, _STYLES.get(here.grid.id, LIST))
+            drawing.draw(here, _STYLES.get(kind_of(here.grid.id), LIST))
         if one.cover:
             cover.head(pen, sheet, book.head, one.cover)
             for here in grids:
@@ -106,7 +106,7 @@ def _write(pen: Pen, book: Book) -> None:
 
 def places_on(one: Chapter, layout: Layout) -> Iterator[Placed]:
     """Yield a sheet's grids, each where it stands: one below the other."""
-    header = cover.FIGURES if one.cover else _HEADERS.get(one.grids[0].id, _HEADER)
+    header = cover.FIGURES if one.cover else _HEADERS.get(kind_of(one.grids[0].id), _HEADER)
     for grid in one.grids:
         here = Placed(one.title, grid, header)
         yield here
@@ -157,7 +157,7 @@ def _set_print(sheet: Any, page: Sheet, here: Placed) -> None:
     elif here.grid.id in _UNPRINTED:
         sheet.set_portrait()
         sheet.print_area(0, 0, here.last, here.at(_UNPRINTED[here.grid.id]) - 1)
-    elif here.grid.id in _SEARCHED:
+    elif kind_of(here.grid.id) in _SEARCHED:
         sheet.print_area(0, 0, here.header, len(here.columns) - 1)
 
 

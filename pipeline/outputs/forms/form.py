@@ -18,8 +18,7 @@ from pipeline.domain.marks import IDENTITY_SHEET
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period
 from pipeline.domain.returned import Returned
-from pipeline.outputs.book.look import BOX, HEADER, OPTIONS, lines_of
-from pipeline.outputs.book.sheet import LeanSheet
+from pipeline.outputs.book.look import BOX, HEADER, OPTIONS, Sheet, lines_of
 from pipeline.outputs.forms.head import question
 from pipeline.outputs.forms.hidden import Hidden
 from pipeline.outputs.forms.layout import Layout
@@ -64,7 +63,7 @@ def build_form(
     """
     stream = BytesIO()
     book = xlsxwriter.Workbook(stream, OPTIONS)
-    book.worksheet_class = LeanSheet
+    book.worksheet_class = Sheet
     book.set_properties(
         {
             "title": form.title,

@@ -1,0 +1,130 @@
+"""What a form was filled with, packed; of most reports nobody looks, and it is never unpacked.
+
+A run looks at the answers of the reports it rests on; of all others it needs whose they are.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from functools import cached_property
+from typing import Any, TypeVar, overload
+from zlib import compress, decompress
+
+from pipeline.domain.submission import Answer, Entry, Row, Submission
+
+T = TypeVar("T")
+
+
+def packed(submission: Submission) -> str:
+    """Pack the rows, answers and fields of a submission; there are many entries: they are lists."""
+    said = [
+        [[row.table, row.key, _listed(row.entries), row.declared_none] for row in submission.rows],
+        {id: asdict(answer) for id, answer in submission.answers.items()},
+        _listed(submission.fields),
+    ]
+    written = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    return b64encode(compress(written.encode())).decode()
+
+
+def unpacked(text: str) -> tuple[Sequence[Row], Mapping[str, Answer], Mapping[str, Entry]]:
+    """Return what was packed; nothing is unpacked before somebody looks at one of the three."""
+    box = _Box(text)
+    return _Rows(box), _Answers(box), _Fields(box)
+
+
+def _listed(entries: Mapping[str, Entry]) -> dict[str, list[Any]]:
+    return {id: [entry.value, entry.cell, entry.raw] for id, entry in entries.items()}
+
+
+def _entries(listed: Mapping[str, Sequence[Any]]) -> dict[str, Entry]:
+    return {id: Entry(value, cell, raw) for id, (value, cell, raw) in listed.items()}
+
+
+class _Box:
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _said(self) -> tuple[list[Any], dict[str, Any], dict[str, Any]]:
+        rows, answers, fields = json.loads(decompress(b64decode(self._text)))
+        return rows, answers, fields
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        return tuple(
+            Row(table, key, _entries(entries), none) for table, key, entries, none in self._said[0]
+        )
+
+    @cached_property
+    def answers(self) -> dict[str, Answer]:
+        return {id: Answer(**answer) for id, answer in self._said[1].items()}
+
+    @cached_property
+    def fields(self) -> dict[str, Entry]:
+        return _entries(self._said[2])
+
+
+class _Rows(Sequence[Row]):
+    """Rows, once somebody looks."""
+
+    def __init__(self, box: _Box) -> None:
+        self._box = box
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Row, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Row | tuple[Row, ...]:
+        return self._box.rows[at]
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._box.rows)
+
+    def __len__(self) -> int:
+        return len(self._box.rows)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, tuple | _Rows) and self._box.rows == tuple(other)
+
+    def __repr__(self) -> str:
+        return repr(self._box.rows)
+
+
+class _Named(Mapping[str, T]):
+    """What stands under names, once somebody looks."""
+
+    def __init__(self, box: _Box) -> None:
+        self._box = box
+
+    @property
+    def _said(self) -> Mapping[str, T]:
+        raise NotImplementedError
+
+    def __getitem__(self, name: str) -> T:
+        return self._said[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._said)
+
+    def __len__(self) -> int:
+        return len(self._said)
+
+    def __repr__(self) -> str:
+        return repr(self._said)
+
+
+class _Answers(_Named[Answer]):
+    @property
+    def _said(self) -> Mapping[str, Answer]:
+        return self._box.answers
+
+
+class _Fields(_Named[Entry]):
+    @property
+    def _said(self) -> Mapping[str, Entry]:
+        return self._box.fields
