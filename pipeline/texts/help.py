@@ -111,7 +111,7 @@ HAND_UP = """Nộp kết quả một kỳ lên cấp trên: điền biểu của
 
 \b
 Ví dụ:
-  baocao06 hand-up 2023-W24                    biểu nằm ở thư mục khai trong config.toml
+  baocao06 hand-up 2023-W24                    biểu ở chỗ đã khai
   baocao06 hand-up 2023-W24 --into BIEU.xlsx   chỉ tệp biểu nhận được
 
 Ghi vào output/<kỳ>/nop-len/: biểu đã điền (gửi như mọi đơn vị gửi báo cáo), tệp riêng của cấp
