@@ -134,8 +134,8 @@ def _must_be_ready(ledger: Ledger, summary: Summary, *, as_it_stands: bool) -> N
         said = {"number": issued.number, "period": period, "count": len(other)}
         raise BaocaoError(texts.handed_up.TO_CORRECT.format(**said))
     moved = () if issued else corrections(ledger.stated(period), summary)
-    if other := [one for one in moved if one.table not in _OF_THE_HOUSE]:
-        said = {"period": period, "count": len(other)}
+    if told := [one for one in moved if one.table not in _OF_THE_HOUSE]:
+        said = {"period": period, "count": len(told)}
         raise BaocaoError(texts.handed_up.CHANGED_SINCE.format(**said))
     if (open := [*_still_open(summary)]) and not as_it_stands:
         what = texts.handed_up.AND.join(open)
