@@ -73,7 +73,7 @@ def _received(
         for one in taken.versions[period, unit]:
             read = one.submission
             basis = desk.bases.of(read.form, read.version, period)
-            seen = (one.first_seen, one.mailed_at, one.run)
+            seen = f"{one.first_seen} {one.mailed_at} {one.run}"  # as it is once it is kept
             aside = taken.decisions.aside(read.sha256)
             yield f"{unit} {read.sha256} {basis} {seen} {read.file} {aside}"
     for decision in taken.decisions.of(period) if decided else ():
