@@ -213,7 +213,7 @@ REFUSED = [
     (("E10", "99999999999", "--was", "8"), "không phải số đếm"),
     (("E10", "9" * 5000, "--was", "8"), "không phải số đếm"),
     (("D10", "9", "--was", "10"), "là số tự cộng. Hãy sửa ô thành phần"),
-    (("dvc-01", "overdue_reason", "9", "--was", "8"), "không phải số đếm"),
+    (("dvc-01", "overdue_reason", "9", "--was", "8"), "bản gửi sau được dùng thay"),
     (("ZZ99", "9", "--was", "8"), "không có ô số liệu “ZZ99”"),
     (("dvc-0l", "trực tuyến", "9", "--was", "8"), "Gần nhất có: dvc-"),
     (("dvc-01", "truc tuyen", "9", "--was", "8"), "Gần nhất có: Trực tuyến"),

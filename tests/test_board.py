@@ -366,6 +366,45 @@ def test_the_higher_rate_stands_higher_and_the_target_between():
 # --- as people meet it ---
 
 
+def luminance(colour):
+    """Of #rgb or #rrggbb, as WCAG 2.2 defines it."""
+    digits = colour[1:] if len(colour) == 7 else "".join(one * 2 for one in colour[1:])
+    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one, other):
+    dark, bright = sorted((luminance(one), luminance(other)))
+    return (bright + 0.05) / (dark + 0.05)
+
+
+TONES = ("good", "doubt", "bad", "plain")
+WRITTEN = ("ink", "soft", "link", *TONES)  # each on the page and on what lies on it
+
+
+def test_every_colour_written_in_can_be_read_on_every_one_below_it():
+    """WCAG 2.2, 1.4.3: 4.5 to 1 for text, by day, by night and in print."""
+    css = (ROOT / "pipeline/outputs/board/board.css").read_text(encoding="utf-8")
+    assert contrast("#000", "#ffffff") == pytest.approx(21)
+    written = {*re.findall(r"(?<!-)(?:color|fill): var\(--([\w-]+)\)", css)} - {"tone"}
+    below = {*re.findall(r"background: var\(--([\w-]+)\)", css)} - {"tone-bg"}
+    assert written - {"plain-bg", "sheet"} <= {*WRITTEN}  # bars and dots are no text
+    assert below == {"paper", "sheet", "plain-bg"}
+    schemes = [
+        dict(re.findall(r"--([\w-]+): (#\w+)", one))
+        for one in re.findall(r":root \{([^}]*)\}", css)
+    ]
+    assert len(schemes) == 3
+    for colours in schemes:
+        pairs = [(one, ground) for one in WRITTEN for ground in ("paper", "sheet")]
+        pairs += [*((tone, f"{tone}-bg") for tone in TONES), ("ink", "plain-bg")]
+        for one, ground in pairs:
+            assert contrast(colours[one], colours[ground]) >= 4.5, (one, ground)
+
+
 @pytest.fixture(scope="module")
 def looked(office, ended):
     """The page in Chromium: narrow and wide, light and dark, with and without its script."""

@@ -267,7 +267,7 @@ def sized(letter=None, row=None, **size):
     [
         (sized("D", hidden=True), "D10", "Q14"),  # one width from D to Q
         (sized("D", width=0.01), "D10", "Q14"),
-        (sized(row=12, hidden=True), "D12", "T12"),
+        (sized(row=12, hidden=True), "D12", "U12"),
         (lambda form: None, None, None),
     ],
 )

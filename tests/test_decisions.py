@@ -75,6 +75,27 @@ def test_a_waived_rule_lets_the_figures_in(office):
         assert "Theo biên bản mẫu" in words and "Q04" in words
 
 
+def test_a_refused_file_of_a_period_not_shown_is_named(merged_office):
+    said = " ".join(merged_office.run("status", "2023-W11", "--now", BEFORE).stdout.split())
+    assert "thue 12.xlsx (Chi cục Thuế" in said and f"xem: baocao06 status {PERIOD}" in said
+    shown = " ".join(merged_office.run("status", PERIOD, "--now", BEFORE).stdout.split())
+    assert f"xem: baocao06 status {PERIOD}" not in shown
+
+
+def test_a_file_set_aside_is_not_checked_as_if_it_were_used(merged_office):
+    office, asked = merged_office, ("check", "collected/tu phap.xlsx", "--now", BEFORE)
+    assert "tu phap.xlsx: hợp lệ" in office.run(*asked).stdout
+    assert office.run("set-aside", "tu phap.xlsx", *WHO, "--now", BEFORE).returncode == 0
+    done = office.run(*asked)
+    said = " ".join(done.stdout.split())
+    assert done.returncode == 0 and "không dùng, theo ý kiến xử lý" in said
+    assert "Theo biên bản mẫu" in said and ": hợp lệ" not in said
+    (file,) = office.json(*asked)["files"]
+    assert file["aside"] and file["verdict"] == "valid"
+    office.run("withdraw", "1", *WHO, "--now", BEFORE)
+    assert "tu phap.xlsx: hợp lệ" in office.run(*asked).stdout
+
+
 def test_a_withdrawn_decision_no_longer_holds_and_stays_written(office):
     office.run("waive", "thue", PERIOD, "Q04", *WHO, "--now", BEFORE)
     done = office.run("withdraw", "1", "--by", "Lãnh đạo mẫu", "--why", "Nhầm", "--now", BEFORE)

@@ -235,7 +235,6 @@ def shown(value, rate):
     return f"{hundredths}%" if rate else f"{value:,}".replace(",", ".")
 
 
-@pytest.mark.parametrize("made", ["empty", "widened", "whole"])
 def test_data_go_on_on_another_sheet_where_one_has_no_room(whole, folder, monkeypatch):
     _, content = whole
     monkeypatch.setattr(data, "MOST_LINES", 100)
@@ -262,6 +261,7 @@ def test_a_cell_names_sixty_units_and_counts_the_others():
     )
 
 
+@pytest.mark.parametrize("made", ["empty", "widened", "whole"])
 def test_the_appendix_as_html_says_what_the_workbook_says(made, request):
     summary, content = request.getfixturevalue(made)
     grid = grids_of(summary, worded(summary))["appendix"]

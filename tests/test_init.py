@@ -21,6 +21,7 @@ from pipeline.domain.form import ColumnType
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.outputs.decree.rules import check as check_form
 from pipeline.recipes.desk import open_desk
+from pipeline.texts.numbers import day, due_words, period_words
 
 UNITS = [
     ("TT", "Tên đơn vị", "Mã", "Điện thoại", "E-mail"),
@@ -280,3 +281,16 @@ def test_a_folder_in_use_is_left_alone(tmp_path, lists):
     _, done = begin(folder, *ASKED, *lists)
     assert done.returncode == 2 and "đã có tệp" in done.stderr
     assert [path.name for path in folder.iterdir()] == ["của tôi.txt"]
+
+
+def test_a_new_office_says_when_its_first_reports_are_due(tmp_path, lists):
+    """It owes nothing yet: the week in which it began ends first."""
+    folder, done = begin(tmp_path / "văn phòng", *ASKED, *lists)
+    assert done.returncode == 0, done.stderr
+    desk = open_desk(folder.root)
+    first = Period.holding(date.today(), PeriodKind.WEEK)
+    last, due = desk.schedule.window(first)[1], desk.schedule.deadline(first)
+    for words in ("merge", "status"):
+        said = " ".join(folder.run(words, "--now", f"{date.today()}T08:00").stdout.split())
+        assert f"Kỳ tới là {period_words(first)}, số liệu đến hết ngày {day(last)}" in said
+        assert f"hạn gửi trước {due_words(due)}; biểu mẫu: baocao06 templates {first}" in said

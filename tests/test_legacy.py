@@ -155,7 +155,7 @@ def test_a_reason_in_an_old_font_is_read_and_said(tmp_path):
     )
     assert submission.rows[0].entries["overdue_reason"].raw == said
     (finding, *_) = [f for f in submission.findings if f.code == "L01"]
-    assert finding.where.cell == "T10" and finding.details["table"] == "TCVN3"
+    assert finding.where.cell == "U10" and finding.details["table"] == "TCVN3"
 
 
 @pytest.mark.parametrize("text", ["\u00aeêng truyÒn lçi", "ph\u00acng ph\u00b8p xö lý hå s\u00ac"])
@@ -218,4 +218,4 @@ def test_two_encodings_in_one_cell_are_asked_about_by_the_command(tmp_path):
     )
     (answer,) = office.json("check", "collected/a.xlsx")["files"]
     (asked,) = (f for f in answer["findings"] if f["code"] == "L02")
-    assert {"T10", "T14"} <= {*asked["cells"]}, "one cause, at each of its cells"
+    assert {"U10", "U14"} <= {*asked["cells"]}, "one cause, at each of its cells"

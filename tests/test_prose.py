@@ -9,6 +9,7 @@ from made import ROOT, WEEK, filled, read, summary_of, worded
 from monthly import BIG, COUNT, OFFICE, RATE, SMALL, STATE, District, figures
 
 from pipeline import texts
+from pipeline.consolidate.grids.gather import grids_of
 from pipeline.consolidate.wording import word_report
 from pipeline.domain.numeral import Numeral, Piece, Sum
 from pipeline.domain.office import Abbreviation
@@ -202,6 +203,29 @@ def test_a_year_in_which_nothing_was_reported_praises_nobody_and_lists_no_gaps()
     for never in ("Ưu điểm", "dẫn đầu", "Chỉ tiêu đạt", "Chỉ tiêu chưa đạt", "Thiếu báo cáo"):
         assert never not in body
     assert "0/2" not in body
+
+
+def by_unit(summary):
+    return grids_of(summary, word_report(SHARED, summary))["by_unit"]
+
+
+def test_where_nobody_reported_one_sentence_stands_for_the_table_of_units():
+    district = District(replace(OFFICE, units=(BIG, SMALL)))
+    grid = by_unit(district.summary(APR))
+    assert (grid.rows, grid.empty) == ((), texts.plan.BY_UNIT_NOBODY)
+    district.month(BIG, APR, (0, 1), (0, 0, 0, 0), (1, 2))
+    assert len(by_unit(district.summary(APR)).rows) == 2
+
+
+def test_columns_of_long_figures_by_unit_have_more_of_the_page():
+    district = District(replace(OFFICE, units=(BIG, SMALL)))
+    district.month(BIG, APR, (0, 1), (0, 0, 0, 0), (2568, 2999))
+    grid = by_unit(district.summary(APR))
+    row = next(one for one in grid.rows if not one.state)
+    assert texts.tables.cell_words(row.cells[STATE.code]) == "2.568/2.999"
+    rooms = {column.id: column.room for column in grid.columns}
+    assert rooms[STATE.code] / rooms[COUNT.code] == pytest.approx(11 / 8)
+    assert sum(rooms.values()) == pytest.approx(252)
 
 
 def test_units_that_lack_the_same_reports_are_told_together():

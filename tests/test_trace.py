@@ -168,3 +168,18 @@ def test_a_months_data_are_the_weekly_cells_it_adds_up(office):
     assert {row[column["Kỳ"]] for row in online} == {f"2023-W{week}" for week in range(10, 14)}
     (total,) = (row for row in book["Tổng hợp"].values if row[1] == "TỔNG CỘNG")
     assert total[3] == sum(row[column["Giá trị"]] for row in online)
+
+
+def test_documents_older_than_what_is_known_are_said_to_be(office, tmp_path):
+    there = office.copy_to(tmp_path / "văn phòng mẫu")
+    asked = ("trace", MONTH, "dvc.received_online", "--now", NOW)
+    assert not there.json(*asked)["outdated"]
+    who = ("--by", "Cán bộ mẫu", "--why", "Lý do mẫu", "--now", NOW)
+    sent, *_ = sorted(there.collected.rglob("Báo cáo tuần 13*.xlsx"))
+    done = there.run("set-aside", sent.relative_to(there.collected).as_posix(), *who)
+    assert done.returncode == 0, done.stderr
+    said = " ".join(there.run(*asked).stdout.split())
+    assert f"văn bản trong output còn theo số cũ. Chạy: baocao06 merge {MONTH}" in said
+    assert there.json(*asked)["outdated"]
+    assert there.run("merge", MONTH, "--now", NOW).returncode in (0, 1)
+    assert not there.json(*asked)["outdated"]

@@ -416,6 +416,17 @@ def test_a_document_that_is_another_is_not_said_to_agree(office, tmp_path):
     assert not held["another"], "the leader's page is one of the period's own"
 
 
+def test_a_workbook_that_is_another_is_not_said_to_lack_sheets(office, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["Danh sách mẫu", "Số lượng"])
+    book.active.append(["Dòng mẫu", 5])
+    book.save(tmp_path / "sổ khác.xlsx")
+    ended = office.run("verify", PERIOD, tmp_path / "sổ khác.xlsx")
+    said = " ".join(ended.stdout.split())
+    assert ended.returncode == 1 and "Không còn" not in said
+    assert texts.verify.ANOTHER.format(name=f"tong-hop-{PERIOD}.xlsx") in said
+
+
 @pytest.mark.parametrize("kind", ["bomb", "doctype", "none", "other", "locked"])
 def test_what_is_no_honest_document_is_refused_in_a_sentence(office, tmp_path, kind):
     parts = unzipped((office.output / PERIOD / f"bao-cao-{PERIOD}.docx").read_bytes())

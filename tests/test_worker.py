@@ -1,5 +1,7 @@
 """Nothing one file does to its reader stops the next one."""
 
+import contextlib
+import multiprocessing
 import os
 import signal
 import tempfile
@@ -7,7 +9,7 @@ import time
 
 import pytest
 
-from pipeline.intake.worker import Failure, read_all
+from pipeline.intake.worker import Failure, read_all, reader_ahead
 
 
 def play(job):
@@ -38,9 +40,11 @@ def play(job):
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_good_files_are_read_beside_bad_ones():
+@pytest.mark.parametrize("begun", [contextlib.nullcontext, reader_ahead], ids=["then", "ahead"])
+def test_good_files_are_read_beside_bad_ones(begun):
     jobs = ["a", "abort", "b", "hang", "c", "exit", "raise", "leave", "unsendable", "d"]
-    answers = dict(read_all(jobs, play, seconds=2))
+    with begun():
+        answers = dict(read_all(jobs, play, seconds=2))
     assert {job: answers[job] for job in "abcd"} == {"a": "A", "b": "B", "c": "C", "d": "D"}
     assert {answers[job] for job in ("abort", "exit", "raise", "leave", "unsendable")} == {
         Failure("crash")
@@ -171,3 +175,10 @@ def test_a_reader_told_to_stop_leaves_at_once_without_a_word():
 
 def test_no_files_start_no_process():
     assert list(read_all([], play)) == []
+
+
+def test_a_reader_that_was_started_ahead_in_vain_is_stopped():
+    before = {*multiprocessing.active_children()}
+    with reader_ahead():
+        pass
+    assert {*multiprocessing.active_children()} == before

@@ -217,16 +217,16 @@ def check(files: Sequence[Path], office: Path | None, now_text: str | None, as_j
         from pipeline.recipes import look as recipe
 
         desk = open_office(office)
-        submissions = recipe.check(desk, files, clock(desk, now_text), progress)
+        checked = recipe.check(desk, files, clock(desk, now_text), progress)
     from pipeline.recipes.check_code import code_in
     from pipeline.screen.checked import checked_object, show_checked
 
     if as_json:
-        print_json({"files": [checked_object(submission) for submission in submissions]})
+        print_json({"files": [checked_object(one) for one in checked]})
     else:
-        for submission in submissions:
-            show_checked(submission, desk.register.latest, code_in(desk.forms, submission))
-    sys.exit(ALL_WELL if all(s.valid or s.is_copy for s in submissions) else HAS_PROBLEMS)
+        for one in checked:
+            show_checked(one, desk.register.latest, code_in(desk.forms, one.submission))
+    sys.exit(HAS_PROBLEMS if any(one.asks for one in checked) else ALL_WELL)
 
 
 @click.command(name="check-code", help=texts.help.CHECK_CODE)

@@ -119,6 +119,8 @@ def show(outcome: Outcome, desk: Desk, *, every: bool = False) -> None:
 
     for result in sorted(outcome.results, key=lambda one: not is_finished(one)):
         show_result(result, desk.root, every=every)
+    if not outcome.results:
+        say(texts.next_steps.nobody_owes_now(desk.schedule, outcome.coming))
     show_files(outcome, desk.register.latest)
     if outcome.unread:
         show_folder(texts.screen.UNREAD, outcome.unread, desk.root)

@@ -78,6 +78,8 @@ def _lines(traced: Traced) -> Iterator[str]:
     if traced.issued:
         day = texts.numbers.day(traced.issued.signed_on)
         yield from _folded(texts.trace.AS_ISSUED.format(number=traced.issued.number, day=day))
+    if traced.outdated:
+        yield from _folded(texts.trace.OUTDATED.format(period=traced.period))
     if len(traced.found) == 1:
         yield from _in_full(traced.found[0], traced.office)
         return
@@ -210,6 +212,7 @@ def _object(traced: Traced) -> dict[str, object]:
         "period": str(traced.period),
         "asked": traced.asked,
         "issued": traced.issued.number if traced.issued else None,
+        "outdated": traced.outdated,
         "found": [
             {
                 "printed": one.text,

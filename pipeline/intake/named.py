@@ -68,11 +68,11 @@ def unit_in_path(file: str, office: Office) -> Unit | None:
 
 def _longest(said: str, units: Sequence[Unit], but: str = "") -> Unit | None:
     """Return the unit whose name, the longest of them, stands in words; none that `but` names."""
-    known, words = _known(units), _spaced(said).split()
+    (known, longest), words = _known(units), _spaced(said).split()
     found: dict[str, tuple[int, Unit]] = {}
     for first in range(len(words)):
-        for last in range(first, len(words)):
-            key = f" {' '.join(words[first : last + 1])} "
+        for last in range(first + 1, min(first + longest, len(words)) + 1):
+            key = f" {' '.join(words[first:last])} "
             those = [(at, one) for at, one in known.get(key, ()) if one.name not in but]
             if those:
                 found[key] = those[0][0], those[-1][1]
@@ -81,18 +81,22 @@ def _longest(said: str, units: Sequence[Unit], but: str = "") -> Unit | None:
     return found[max(found, key=lambda key: (len(key), -found[key][0]))][1]
 
 
-_Known = Mapping[str, Sequence[tuple[int, Unit]]]
+_Known = tuple[Mapping[str, Sequence[tuple[int, Unit]]], int]
 _last: list[tuple[Sequence[Unit], _Known]] = []  # of the units asked for last: many files' office
 
 
 def _known(units: Sequence[Unit]) -> _Known:
-    """Return units by how words may name them, in order, each name with its place among all."""
+    """Return units by how words may name them, in order, each name with its place among all.
+
+    Beside it, how many words the longest name has.
+    """
     if not (_last and _last[0][0] is units):
         known: dict[str, list[tuple[int, Unit]]] = {}
         named = ((key, one) for one in units for key in _keys(one))
         for at, (key, one) in enumerate(named):
             known.setdefault(key, []).append((at, one))
-        _last[:] = [(units, known)]
+        longest = max((len(key.split()) for key in known), default=0)
+        _last[:] = [(units, (known, longest))]
     return _last[0][1]
 
 

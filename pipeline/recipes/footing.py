@@ -26,6 +26,7 @@ from pipeline.swap import swap_in
 
 _KEPT = "last-merge"  # in the archive
 _LEDGER = "ledger.sqlite3"
+_CHANGING = ""  # a change of the ledger is under way, or was broken off
 _HEADER = 100  # bytes at its beginning: SQLite counts its changes there
 _SECOND = 1_000_000_000  # nanoseconds
 _LARGE = 25 * 1024 * 1024  # bytes: no report is larger
@@ -143,7 +144,7 @@ def stands(last: LastMerge, asked: Sequence[str], now: datetime) -> bool:
             in_time
             and footing.asked == tuple(asked)
             and footing.program == program()
-            and footing.ledger == ledger_state(root / "collected")
+            and footing.ledger == ledger_state(root / "collected") != _CHANGING
             and is_as_listed(root, footing.received, received_in(root, footing.declared))
             and is_as_listed(root, footing.made, made_in(root, footing.folders, footing.sealed))
         )
@@ -152,11 +153,11 @@ def stands(last: LastMerge, asked: Sequence[str], now: datetime) -> bool:
 
 
 def ledger_state(collected: Path) -> str:
-    """Return what is another after each change of the ledger; "" while a change is under way."""
+    """Return what is another after each change of the ledger, or that one is under way."""
     path = collected / _LEDGER
     rights = [one.stat().st_mode for one in (path, path.parent / ".archive")]
     if any(path.with_name(f"{_LEDGER}{end}").exists() for end in ("-journal", "-wal")):
-        return ""
+        return _CHANGING
     with path.open("rb") as stream:
         header, told = stream.read(_HEADER), os.fstat(stream.fileno())
     return f"{told.st_size} {told.st_mtime_ns} {header.hex()} {rights}"

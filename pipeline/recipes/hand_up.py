@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from pipeline import texts
 from pipeline.consolidate.handed_up import fill, named
+from pipeline.domain.figure import MERITS, STANDINGS
 from pipeline.domain.finding import BaocaoError, Severity
 from pipeline.domain.handed_up import Filled, Handed
 from pipeline.domain.issue import corrections, to_correct
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from pipeline.consolidate.trace import Walk
 
 FOLDER = "nop-len"  # beside a period's outputs
+_OF_THE_HOUSE = (MERITS, STANDINGS)  # tables of which nothing is handed up
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +133,8 @@ def _must_be_ready(ledger: Ledger, summary: Summary, *, as_it_stands: bool) -> N
     if issued and (other := to_correct(issued, summary)):
         said = {"number": issued.number, "period": period, "count": len(other)}
         raise BaocaoError(texts.handed_up.TO_CORRECT.format(**said))
-    stated = ledger.stated(period)
-    if issued is None and (other := corrections(stated, summary)):
+    moved = () if issued else corrections(ledger.stated(period), summary)
+    if other := [one for one in moved if one.table not in _OF_THE_HOUSE]:
         said = {"period": period, "count": len(other)}
         raise BaocaoError(texts.handed_up.CHANGED_SINCE.format(**said))
     if (open := [*_still_open(summary)]) and not as_it_stands:

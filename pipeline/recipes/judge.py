@@ -79,6 +79,14 @@ def _astray(
     return stray, taken.loose if current(now) == period else ()
 
 
+def coming(desk: Desk, now: datetime) -> Period | None:
+    """Return the period that is over next of those somebody owes; None while nobody will."""
+    schedule = desk.schedule
+    nexts = [schedule.current(now, k).next for k in desk.forms if k in desk.register.office.kinds]
+    owed = [one for one in nexts if desk.office(one).reporters(one)]
+    return min(owed, key=lambda one: schedule.window(one)[1], default=None)
+
+
 def being_collected(desk: Desk, now: datetime) -> tuple[Period, ...]:
     """Return what is being collected now and owed by somebody, the week last.
 

@@ -22,12 +22,13 @@ from pipeline.intake.submission import unread_submission
 from pipeline.intake.unpack import unpack
 from pipeline.ledger.ledger import Ledger, look_into
 from pipeline.recipes.desk import Desk
-from pipeline.recipes.judge import being_collected, history_of, overview_of
+from pipeline.recipes.judge import being_collected, coming, history_of, overview_of
 from pipeline.recipes.outcome import Outcome, Result, lost_forms, of_no_period
 from pipeline.recipes.receive import (
     Progress,
     Taken,
     count_files,
+    refused_still,
     replace_file,
     take_in,
     without_purged,
@@ -74,12 +75,14 @@ def found(
         results,
         count_files(taken, history),
         of_no_period(taken.refused, results),
+        still_refused=refused_still(taken, history),
         unsealed=unsealed(desk, ledger, issued.values()),
         lost_inputs=lost_inputs(ledger, issued.values()),
         repeated=tuple(taken.repeated),
         lost_forms=lost_forms(taken.every),
         ahead=taken.ahead,
         objections=taken.objections,
+        coming=coming(desk, now),
         unrecorded=taken.new,
         to_change=tuple(p for p in stale if p in merged and p not in chosen),
     )
@@ -146,9 +149,23 @@ def _is_made(desk: Desk, ledger: Ledger, period: Period, now: datetime) -> bool:
     return there and at is not None and not at < deadline <= now
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What merge would say of a file, and the decision that it is not to be used, if any."""
+
+    submission: Submission
+    aside: Decision | None
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody must mend it."""
+        one = self.submission
+        return not (one.valid or one.is_copy or self.aside)
+
+
 def check(
     desk: Desk, paths: Sequence[Path], now: datetime, progress: Progress
-) -> tuple[Submission, ...]:
+) -> tuple[Checked, ...]:
     """Say of each file what merge would say of it, earlier reports looked at; nothing is recorded.
 
     A file that lies elsewhere is taken as if it had just been put into `collected/`.
@@ -162,7 +179,10 @@ def check(
     history = history_of(desk, taken, ())
     judged = judged_of(taken, history.standings.values())
     return tuple(
-        replace(submission, findings=in_reading_order(submission.findings))
+        Checked(
+            replace(submission, findings=in_reading_order(submission.findings)),
+            decisions.aside(submission.sha256),
+        )
         for inbox in looked
         for submission in (
             *(replace_file(judged[one.sha256], one.file) for one in inbox.arrivals),

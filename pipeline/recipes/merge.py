@@ -22,11 +22,11 @@ from pipeline.recipes.desk import Desk
 from pipeline.recipes.edited import keep_edits
 from pipeline.recipes.folders import send_back, write_receipts, write_slips, write_unread
 from pipeline.recipes.issue import arrived_since, lost_inputs, unsealed
-from pipeline.recipes.judge import being_collected, facts_of, history_of, summary_of
+from pipeline.recipes.judge import being_collected, coming, facts_of, history_of, summary_of
 from pipeline.recipes.manifest import MANIFEST, declarations_of, inputs_of, manifest
 from pipeline.recipes.next_run import begin_to_look, next_run
 from pipeline.recipes.outcome import Outcome, Result, lost_forms, of_no_period
-from pipeline.recipes.receive import Progress, count_files, take_in
+from pipeline.recipes.receive import Progress, count_files, refused_still, take_in
 from pipeline.recipes.remake import made_otherwise, making_of, rests_on_other, to_make_again
 from pipeline.recipes.settled import keep_looked
 from pipeline.recipes.write import draw, load_writers, put
@@ -101,7 +101,9 @@ def merge(
             repeated=tuple(taken.repeated),
             lost_forms=lost_forms(taken.every),
             ahead=taken.ahead,
+            coming=coming(desk, now),
             objections=taken.objections,
+            still_refused=refused_still(taken, history),
             unread=write_unread(desk, ledger, taken, now),
         )
         shown = periods or current

@@ -60,8 +60,21 @@ class Outcome:
     ahead: datetime | None = None  # an earlier run's clock, when this one's is behind it
     objections: tuple[Submission, ...] = ()  # of units to their points, to be decided about
     unread: tuple[Written, ...] = ()  # of files that cannot be used, what to do about each
+    still_refused: tuple[Submission, ...] = ()  # lying there, and replaced by nothing since
+    coming: Period | None = None  # the period over next that somebody owes
     unrecorded: int = 0  # files seen for the first time by a run that records nothing
     next: Next | None = None  # what the same merge would find; None where it has to look
+
+    @property
+    def elsewhere(self) -> tuple[Submission, ...]:
+        """Refused files of periods that are not shown, and that have no other answer."""
+        named = {finding.where.file for finding in self.refused}
+        shown = {result.summary.period for result in self.results}
+        return tuple(
+            one
+            for one in self.still_refused
+            if one.period and one.period not in shown and one.file not in named
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,25 +222,40 @@ def _repeated(
     return again
 
 
-def count_files(taken: Taken, history: History) -> FileCount:
-    """Count how each file in the folder was answered, what other reports say of it included."""
+def refused_still(taken: Taken, history: History) -> tuple[Submission, ...]:
+    """Return what lies there, cannot be used and was replaced by nothing that can."""
+    replaced = _replaced(history)
+    used = _used(taken, history)
+    return tuple(one for one in used if not one.valid and one.sha256 not in replaced)
+
+
+def _used(taken: Taken, history: History) -> list[Submission]:
+    """Return what lies there and was not set aside, with what other reports say of it."""
     judged = {
         one.sha256: one for standing in history.standings.values() for one in standing.versions
     }
-    decisions = taken.decisions
-    used = [
-        judged.get(one.sha256, one) for one in taken.here if decisions.aside(one.sha256) is None
-    ]
-    doubtful = sum(
-        s.valid and any(f.severity is Severity.WARNING for f in s.findings) for s in used
-    )
-    valid = sum(submission.valid for submission in used)
-    replaced = {
+    aside = taken.decisions.aside
+    return [judged.get(one.sha256, one) for one in taken.here if aside(one.sha256) is None]
+
+
+def _replaced(history: History) -> set[str]:
+    """Return the hashes of what cannot be used, and its unit sent something later that can."""
+    return {
         version.sha256
         for standing in history.standings.values()
         for version in before_in_force(standing)
         if not version.valid
     }
+
+
+def count_files(taken: Taken, history: History) -> FileCount:
+    """Count how each file in the folder was answered, what other reports say of it included."""
+    used = _used(taken, history)
+    doubtful = sum(
+        s.valid and any(f.severity is Severity.WARNING for f in s.findings) for s in used
+    )
+    valid = sum(submission.valid for submission in used)
+    replaced = _replaced(history)
     asked = {version.submission.file for version in taken.unplaced}
     asked_about = sum(one.file in asked for one in taken.scans)
     whole = {f"{file}/" for files in taken.signed.values() for file in files}

@@ -22,7 +22,7 @@ from pipeline.outputs.clean import clean_text
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.folders import Wanted, forms_to_mend, put_only
 from pipeline.recipes.forms import form_for
-from pipeline.recipes.judge import being_collected, history_of, overview_of
+from pipeline.recipes.judge import being_collected, coming, history_of, overview_of
 from pipeline.recipes.receive import Progress, Taken, take_in
 from pipeline.recipes.write import (
     Written,
@@ -91,7 +91,7 @@ def remind(desk: Desk, period: Period | None, now: datetime, progress: Progress)
         taken = take_in(desk, ledger, now, progress, note=False)
         candidates = (period,) if period else tuple(_in_hand(desk, now))
         if not candidates:
-            raise BaocaoError(texts.screen.NOBODY_OWES_NOW)
+            raise BaocaoError(texts.next_steps.nobody_owes_now(desk.schedule, coming(desk, now)))
         history = history_of(desk, taken, candidates)
         owing = {one: _owed(desk, history, one) for one in candidates}
         chosen = _nearest(desk, owing, now)

@@ -20,6 +20,7 @@ from pipeline.recipes.brief import brief_name, word_brief
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.judge import facts_of, history_of, summary_of
 from pipeline.recipes.receive import Progress, Taken, take_in
+from pipeline.recipes.remake import making_of, rests_on_other
 from pipeline.recipes.write import Written, laid_out, names_of_documents, put
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Traced:
     found: tuple[Trace, ...]
     near: tuple[str, ...]  # where nothing was found
     issued: Issue | None
+    outdated: bool  # since its documents were made, more was received or decided
     written: tuple[Written, ...] = ()
 
 
@@ -55,7 +57,8 @@ def trace(
     with look_into(desk.collected) as ledger:
         taken = take_in(desk, ledger, now, progress, note=False)
         issued = ledger.issued().get(period)
-        if issued is None and period not in ledger.merged():
+        merged = ledger.merged()
+        if issued is None and period not in merged:
             raise BaocaoError(texts.verify.NEVER_MERGED.format(period=period))
     then = known_at(taken, issued.issued_at) if issued else taken
     facts = facts_of(history_of(desk, then, (period,)))
@@ -79,6 +82,7 @@ def trace(
         found=found,
         near=() if found else near(asked, printed),
         issued=issued,
+        outdated=issued is None and rests_on_other(period, merged, making_of(desk, taken, merged)),
     )
     return replace(traced, written=_written(desk, summary, traced, now)) if write else traced
 

@@ -129,8 +129,7 @@ def _lying_there(folder: Path, documents: Mapping[str, bytes]) -> Iterator[Path]
 
 
 def _hold(path: Path, wanted: _Wanted, issued: Issue | None) -> Held:
-    from pipeline.outputs.verify.book import hold_workbook
-    from pipeline.outputs.verify.report import hold_report, is_another
+    from pipeline.outputs.verify import book, report
 
     if not path.is_file():
         return Held(path, there=False)
@@ -140,9 +139,11 @@ def _hold(path: Path, wanted: _Wanted, issued: Issue | None) -> Held:
     if sealed or content == wanted.documents[name] or path.suffix not in _HELD:
         return Held(path, sealed=sealed)
     must_be_honest(path, content)
-    if path.suffix == ".docx" and is_another(wanted.documents[name], content):
+    is_workbook = path.suffix == ".xlsx"
+    is_another = book.is_another if is_workbook else report.is_another
+    if is_another(wanted.documents[name], content):
         return Held(path, sealed=sealed, another=name)
-    hold = hold_workbook if path.suffix == ".xlsx" else hold_report
+    hold = book.hold_workbook if is_workbook else report.hold_report
     return Held(path, True, sealed, hold(wanted.documents[name], content, path.name, wanted.known))
 
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from pipeline import texts
 from pipeline.domain.office import Office
-from pipeline.domain.submission import Submission
 from pipeline.personal import masked
 from pipeline.screen.findings import finding_objects, show_finding
 from pipeline.screen.lines import paragraph, say, visible
 
 if TYPE_CHECKING:
     from pipeline.recipes.check_code import HeldCode
+    from pipeline.recipes.look import Checked
 
 
 def show_code(held: HeldCode) -> None:
@@ -26,15 +26,20 @@ def show_code(held: HeldCode) -> None:
         paragraph(texts.screen.CODE_ASK, texts.screen.ARROW)
 
 
-def show_checked(submission: Submission, office: Office, code: str) -> None:
+def show_checked(checked: Checked, office: Office, code: str) -> None:
     """Print what is wrong in one file, and its check code if it has one."""
-    colour = "green" if submission.valid or submission.is_copy else "red"
+    submission, aside = checked.submission, checked.aside
+    colour = "red" if checked.asks else "yellow" if aside else "green"
     verdict = texts.screen.CHECK_VALID if submission.valid else texts.screen.CHECK_INVALID
     if submission.is_copy:
         verdict = texts.screen.CHECK_COPY
     if submission.is_slip and submission.valid:
         verdict = texts.screen.CHECK_OBJECTS if submission.objection else texts.screen.CHECK_SLIP
+    if aside:
+        verdict = texts.screen.CHECK_ASIDE
     say(texts.screen.CHECKED.format(file=visible(submission.file), verdict=verdict), fg=colour)
+    if aside:
+        paragraph(f"{texts.sentences.decision_words(aside, office)}.", "  ")
     unit = office.unit(submission.unit) if submission.unit else None
     if unit and submission.period:
         say(f"  {unit.name}, {texts.numbers.period_words(submission.period)}")
@@ -44,13 +49,15 @@ def show_checked(submission: Submission, office: Office, code: str) -> None:
         show_finding(finding)
 
 
-def checked_object(submission: Submission) -> dict[str, object]:
+def checked_object(checked: Checked) -> dict[str, object]:
     """Give one checked file as documented in docs/maintaining.md."""
+    submission = checked.submission
     return {
         "file": masked(submission.file),
         "unit": submission.unit,
         "period": str(submission.period) if submission.period else None,
         "form": submission.form,
         "verdict": "copy" if submission.is_copy else "valid" if submission.valid else "invalid",
+        "aside": checked.aside is not None,
         "findings": finding_objects(submission.findings),
     }

@@ -23,14 +23,14 @@ _NAMED = 3  # periods named out of many
 
 def show_files(outcome: Outcome, office: Office) -> None:
     """Print how many files lie in the folder, and what became of each."""
-    if not outcome.results:
-        paragraph(texts.screen.NOBODY_OWES_NOW, "")
     counts = asdict(outcome.files)
     kinds = [w.format(count=counts[k]) for k, w in texts.screen.FILE_KINDS.items() if counts[k]]
     said = texts.screen.FILES.format(seen=outcome.files.seen)
     paragraph(f"{said}, {', '.join(kinds)}." if kinds else f"{said}.", "")
     if replaced := outcome.files.replaced:
         paragraph(texts.screen.SCREEN_REPLACED.format(count=replaced), "  ")
+    for one in outcome.elsewhere[:MOST]:
+        paragraph(_elsewhere_words(one, office), texts.screen.ARROW)
     _show_refused(outcome.refused)
     if outcome.ahead:
         paragraph(
@@ -70,6 +70,14 @@ def show_files(outcome: Outcome, office: Office) -> None:
             example=example(changes[0]),
         )
         paragraph(said, texts.screen.ARROW)
+
+
+def _elsewhere_words(one: Submission, office: Office) -> str:
+    """Say whose a refused file is, of a period that is not shown, and where its faults are told."""
+    unit = office.unit(one.unit) if one.unit else None
+    return texts.screen.REFUSED_ELSEWHERE.format(
+        file=masked(one.file), unit=unit.name if unit else one.unit, period=one.period
+    )
 
 
 def _to_change_words(periods: Sequence[Period]) -> str:

@@ -11,7 +11,8 @@ NEAR = " Gần nhất có: {near}."
 NO_SUCH_ANSWER = "Báo cáo đang dùng không có ô số liệu “{asked}”.{near}"
 SEVERAL_ANSWERS = "“{asked}” có thể là nhiều ô: {places}. Hãy ghi rõ trang, ô."
 NO_COUNT = (
-    "Chỉ sửa được số đếm theo điện thoại; {place} không phải số đếm. Đề nghị đơn vị gửi lại biểu."
+    "Chỉ sửa được số đếm theo điện thoại; {place} không phải số đếm (là chữ, ngày hoặc lựa chọn). "
+    "Đề nghị đơn vị sửa ô đó ở biểu đã gửi rồi gửi lại: bản gửi sau được dùng thay."
 )
 A_TOTAL = "{place} là số tự cộng. Hãy sửa ô thành phần: {parts}."
 PLACE = "{row}, cột “{column}” (trang “{sheet}”, ô {cell})"

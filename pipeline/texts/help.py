@@ -82,7 +82,7 @@ TEMPLATES = """Tạo biểu mẫu Excel cho từng đơn vị.
 
 \b
 Ví dụ:
-  baocao06 templates            kỳ đang thu báo cáo
+  baocao06 templates            tuần đang thu báo cáo; quá hạn thì tuần sau
   baocao06 templates 2023-W12   tuần 12 năm 2023
   baocao06 templates 2023-03    tháng 3; 2023-H1: 6 tháng; 2023: cả năm
 
@@ -111,7 +111,7 @@ HAND_UP = """Nộp kết quả một kỳ lên cấp trên: điền biểu của
 
 \b
 Ví dụ:
-  baocao06 hand-up 2023-W24                    biểu nằm ở thư mục khai trong config.toml
+  baocao06 hand-up 2023-W24                    biểu ở chỗ đã khai
   baocao06 hand-up 2023-W24 --into BIEU.xlsx   chỉ tệp biểu nhận được
 
 Ghi vào output/<kỳ>/nop-len/: biểu đã điền (gửi như mọi đơn vị gửi báo cáo), tệp riêng của cấp

@@ -6,13 +6,23 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.domain.standing import StandingKind
-from pipeline.texts.numbers import day
+from pipeline.texts.numbers import day, due_words, period_words
 from pipeline.texts.plan import named_in_sentence
 
 if TYPE_CHECKING:
     from pipeline.domain.issue import Issue
+    from pipeline.domain.office import Schedule
+    from pipeline.domain.period import Period
     from pipeline.domain.summary import Overview
 
+NOBODY_OWES_NOW = "Theo khai báo của văn phòng, hiện không có đơn vị nào phải báo cáo. "
+FIRST_TO_COME = (
+    "Kỳ tới là {words}, số liệu đến hết ngày {last}, hạn gửi trước {deadline}; biểu mẫu: "
+    "baocao06 templates {period}. "
+)
+A_PERIOD_BEFORE = (
+    "Muốn xem hoặc tổng hợp một kỳ đã qua, hãy ghi rõ kỳ, ví dụ: baocao06 status “tuần 12”."
+)
 NEXT_MISSING = (
     "Đôn đốc đơn vị chưa gửi: {units}. Soạn lời nhắc, công văn đôn đốc: baocao06 remind {period}"
 )
@@ -83,6 +93,16 @@ def what_next(summary: Overview, written: str, issued: Issue | None) -> Iterator
         yield NEXT_LATER
     elif any(s.in_force for s in summary.standings):
         yield NEXT_MERGE.format(period=period)
+
+
+def nobody_owes_now(schedule: Schedule, coming: Period | None) -> str:
+    """Say that nobody owes a report now, and which is the first that somebody will."""
+    said = NOBODY_OWES_NOW
+    if coming:
+        last, deadline = schedule.window(coming)[1], schedule.deadline(coming)
+        words = {"words": period_words(coming), "last": day(last), "deadline": due_words(deadline)}
+        said += FIRST_TO_COME.format(period=coming, **words)
+    return said + A_PERIOD_BEFORE
 
 
 def corrected_on(issue: Issue) -> str:

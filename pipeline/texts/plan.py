@@ -98,6 +98,7 @@ TASKS_TITLE = "Theo dõi thực hiện nhiệm vụ của Kế hoạch"
 INDICATORS_TITLE = "Kết quả thực hiện chỉ tiêu"
 TARGET_CHART = "Mức đạt so với chỉ tiêu phải đạt (100% là đạt)"
 BY_UNIT_TITLE = "Chỉ tiêu theo từng đơn vị"
+BY_UNIT_NOBODY = "Chưa có đơn vị nào báo cáo về các chỉ tiêu này."
 BY_UNIT_NOTE = (
     "Chỉ tiêu do nhiều đơn vị báo cáo. Chỉ tiêu cộng dồn ghi số trong kỳ; chỉ tiêu hiện trạng ghi "
     "số ngày cuối kỳ; có tổng số thì ghi số đạt được/tổng số; ô trống: không giao đơn vị đó."

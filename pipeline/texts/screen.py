@@ -79,6 +79,9 @@ FORMS_NEXT = (
     "Gửi mỗi đơn vị tệp mang mã của đơn vị. Hạn đơn vị gửi lại: trước {deadline}.\n"
     "Tệp nhận về thì thả vào thư mục collected/ rồi chạy: baocao06 merge"
 )
+REFUSED_ELSEWHERE = (
+    "{file} ({unit}) chưa nhận được và chưa có bản khác; lỗi ở đâu xem: baocao06 status {period}"
+)
 TITLE = "BÁO CÁO {words} ({period})"
 WINDOW = "  Số liệu: {window}"
 DEADLINE = "  Hạn gửi: trước {deadline}"
@@ -167,6 +170,7 @@ CHECK_SLIP = "phiếu điểm thi đua gửi lại, không có ý kiến"
 CHECK_OBJECTS = "phiếu điểm thi đua gửi lại, có ý kiến"
 CHECK_VALID = "hợp lệ"
 CHECK_INVALID = "chưa hợp lệ"
+CHECK_ASIDE = "không dùng, theo ý kiến xử lý"
 DECIDED = "Đã ghi. {words}."
 DECIDED_NEXT = "Chạy lại baocao06 merge để cập nhật báo cáo."
 ALREADY_ISSUED = (
@@ -260,10 +264,6 @@ BAD_CORRECTING_DAY = (
     "không sau hôm nay."
 )
 NUMBER_TAKEN = "Số {number} đã dùng cho báo cáo kỳ {period} trong cùng năm."
-NOBODY_OWES_NOW = (
-    "Theo khai báo của văn phòng, hiện không có đơn vị nào phải báo cáo. Muốn xem hoặc tổng hợp "
-    "một kỳ đã qua, hãy ghi rõ kỳ, ví dụ: baocao06 status “tuần 12”."
-)
 NOBODY_OWES = "Kỳ {period}: theo khai báo của văn phòng không có đơn vị nào phải báo cáo."
 NOTHING_TO_ISSUE = "Kỳ {period} chưa có báo cáo hợp lệ nào; không có gì để ban hành."
 RIPPLE = (

@@ -164,6 +164,10 @@ HOW_ASKED = (
 )
 NEAR = "Gần nhất có: {near}."
 AS_ISSUED = "Truy theo số liệu niêm phong của báo cáo số {number} ngày {day}."
+OUTDATED = (
+    "Từ lần tổng hợp trước đã có tệp, ý kiến hoặc khai báo mới: số dưới đây tính theo tất cả đã "
+    "nhận đến nay, văn bản trong output còn theo số cũ. Chạy: baocao06 merge {period}"
+)
 SEVERAL = "“{asked}” trong sổ tổng hợp, báo cáo {period} là {count} số liệu khác nhau:"
 FOUND = "{number}. {text}: {words}"
 ONE = "{text}: {words}"

@@ -12,7 +12,8 @@ const { chromium: engine } = require("playwright-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-// axe-core is a script itself: what a page is without scripts is seen in a copy that has none.
+// Without scripts a browser runs none, as where they are turned off. axe-core is one itself: it
+// looks at a copy that has none.
 const bare = path.join(mkdtempSync(path.join(tmpdir(), "look-")), "page.html");
 writeFileSync(bare, readFileSync(page, "utf8").replace(/<script>.*?<\/script>/s, ""));
 
@@ -45,10 +46,9 @@ const seen = [];
 for (const width of [360, 1440]) {
   for (const colorScheme of ["light", "dark"]) {
     for (const scripts of [true, false]) {
-      const url = pathToFileURL(scripts ? page : bare).href;
-      const context = await browser.newContext({
-        viewport: { width, height: 800 }, colorScheme,
-      });
+      const url = pathToFileURL(page).href;
+      const shape = { viewport: { width, height: 800 }, colorScheme };
+      const context = await browser.newContext({ ...shape, javaScriptEnabled: scripts });
       context.setDefaultTimeout(30_000);
       const tab = await context.newPage();
       const fetched = [];
@@ -61,8 +61,12 @@ for (const width of [360, 1440]) {
       const wide = await tab.evaluate(() => document.documentElement.scrollWidth);
       const keys = await walked(tab);
       const filtered = scripts ? await filter(tab, "thue") : null;
-      await tab.evaluate(axe);
-      const found = await tab.evaluate(() => window.axe.run());
+      const other = scripts ? null : await browser.newContext(shape);
+      const copy = other ? await other.newPage() : tab;
+      if (other) await copy.goto(pathToFileURL(bare).href);
+      await copy.evaluate(axe);
+      const found = await copy.evaluate(() => window.axe.run());
+      if (other) await other.close();
       seen.push({
         width, colorScheme, scripts, wide, keys, filtered,
         fetched: fetched.filter((one) => one !== url),

@@ -23,6 +23,7 @@ from pipeline.domain.period import Period
 from pipeline.domain.plan import IndicatorLine, Plan
 from pipeline.domain.summary import Summary
 
+_FEWEST = 8  # letters, for which a column has room at least
 _PAGE, _TT, _NAME = 252.0, 9.0, 30.0  # shares of a page: indicators share what is left
 
 
@@ -31,23 +32,38 @@ def by_unit_grids(summary: Summary, plan: Plan) -> Iterator[Grid]:
     if not plan.shared:
         return
     carried = any(line.carried for line in plan.shared)
+    rows = tuple(_down(summary, plan.shared))
+    silent = all(row.state for row in rows)
+    indicators = {one.indicator.code: one.indicator for one in plan.shared}
     yield Grid(
         id="by_unit",
         title=texts.plan.BY_UNIT_TITLE,
-        columns=_across([*{one.indicator.code: one.indicator for one in plan.shared}.values()]),
-        rows=tuple(_down(summary, plan.shared)),
+        columns=_across([*indicators.values()], rows),
+        rows=() if silent else rows,
+        empty=texts.plan.BY_UNIT_NOBODY,
         notes=(texts.plan.BY_UNIT_NOTE, *([texts.document.CARRIED_NOTE] if carried else [])),
         media=frozenset({Medium.PAPER}),
     )
 
 
-def _across(indicators: Sequence[Indicator]) -> tuple[GridColumn, ...]:
-    room = (_PAGE - _TT - _NAME) / len(indicators)
+def _across(indicators: Sequence[Indicator], rows: Sequence[GridRow]) -> tuple[GridColumn, ...]:
+    """Share the page out by the longest figure of each column: none is broken at its end."""
+    letters = {one.code: max(_FEWEST, _longest(one.code, rows)) for one in indicators}
+    room = (_PAGE - _TT - _NAME) / sum(letters.values())
     return (
         GridColumn(id="number", label=texts.document.TT, room=_TT),
         GridColumn(id="unit", label=texts.tables.UNIT, room=_NAME, words=True),
-        *(GridColumn(id=one.code, label=one.heading, room=room) for one in indicators),
+        *(
+            GridColumn(id=one.code, label=one.heading, room=room * letters[one.code])
+            for one in indicators
+        ),
     )
+
+
+def _longest(column: str, rows: Sequence[GridRow]) -> int:
+    """Count the letters of what may not be broken in a column."""
+    said = (texts.tables.cell_words(row.cells.get(column)) for row in rows)
+    return max((len(part) for words in said for part in words.split()), default=0)
 
 
 def _down(summary: Summary, lines: Sequence[IndicatorLine]) -> Iterator[GridRow]:

@@ -123,9 +123,12 @@ def _sum_cells(summary: Summary, line: IndicatorLine) -> dict[str, Cell]:
 
 
 def _covered(line: IndicatorLine) -> str:
-    """Name an indicator on paper: how many units are counted is said where some are not."""
+    """Name an indicator on paper: how many units are counted is said where only some are.
+
+    That none is, its row says already.
+    """
     title = line.indicator.title
-    if len(line.present) == len(line.expected):
+    if len(line.present) in (0, len(line.expected)):
         return title
     return texts.plan.COUNTED_UNITS.format(label=title, coverage=line.coverage)
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import TypeVar
 
+from pipeline.outputs.verify.numbers import plain
+
 T = TypeVar("T")
 Pairs = Mapping[int, int]  # place among the wanted → place among those found
+
+_SAME_DOCUMENT = 0.2  # of what a document says, its digits aside, is in an edited one at least
+_DIGITS = re.compile(r"[\d.,]+")
 
 
 def aligned(
@@ -60,6 +66,17 @@ def _by_key(
     for at, said in ours:
         if at not in pairs and free.get(said):
             pairs[at] = free[said].pop(0)
+
+
+def hardly_the_same(wanted: Iterable[str], found: Iterable[str]) -> bool:
+    """Tell whether of what a document says, its digits aside, another has next to nothing."""
+    ours, theirs = _wordings(wanted), _wordings(found)
+    return len(ours & theirs) < _SAME_DOCUMENT * len(ours)
+
+
+def _wordings(told: Iterable[str]) -> set[str]:
+    said = (_DIGITS.sub("", plain(text)).strip() for text in told)
+    return {words for words in said if any(map(str.isalpha, words))}
 
 
 def overlap(one: Counter[str], other: Counter[str]) -> float:

@@ -14,7 +14,7 @@ from lxml import etree
 
 from pipeline.domain.difference import Difference, Nature, Spot
 from pipeline.outputs.read_back import Sheet, read_workbook
-from pipeline.outputs.verify.align import aligned, overlap
+from pipeline.outputs.verify.align import aligned, hardly_the_same, overlap
 from pipeline.outputs.verify.rows import (
     added_row,
     hold_cell,
@@ -29,6 +29,18 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _PLACE = re.compile(r"([A-Z]+)(\d+)")
 
 Formulas = Mapping[tuple[int, int], str]  # by row and column, from 0
+
+
+def is_another(wanted: bytes, found: bytes) -> bool:
+    """Tell whether a workbook is not even an edited one: it has too little of what is in it."""
+    ours, theirs = (_told(_read(content)[0]) for content in (wanted, found))
+    return hardly_the_same(ours, theirs)
+
+
+def _told(sheets: Mapping[str, Sheet]) -> Iterator[str]:
+    yield from sheets
+    for rows in sheets.values():
+        yield from (cell for row in rows for cell in row if isinstance(cell, str))
 
 
 def hold_workbook(

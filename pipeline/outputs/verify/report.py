@@ -10,13 +10,11 @@ from dataclasses import dataclass, replace
 from pipeline import texts
 from pipeline.domain.difference import Difference, Nature, Spot
 from pipeline.outputs.read_back import Chart
-from pipeline.outputs.verify.align import aligned, inside, overlap
+from pipeline.outputs.verify.align import aligned, hardly_the_same, inside, overlap
 from pipeline.outputs.verify.numbers import held, plain, unheld_in, words_of
 from pipeline.outputs.verify.paper import Drawn, Paper, Said, read_paper
 from pipeline.outputs.verify.rows import hold_cell, hold_table
 
-_SAME_DOCUMENT = 0.2  # of what a document says, its digits aside, is in an edited one at least
-_DIGITS = re.compile(r"[\d.,]+")
 _ALIKE = 0.5  # words two wordings of one paragraph have in common, at least
 _WHOLE = 0.75  # of a paragraph's words are in the one it was split from, or joined to
 _TABLES_ALIKE = 0.3
@@ -45,19 +43,13 @@ class _Placed:
 
 def is_another(wanted: bytes, found: bytes) -> bool:
     """Tell whether a document is not even an edited one: it has too little of what is in it."""
-    ours, theirs = (_wordings(read_paper(content)) for content in (wanted, found))
-    return len(ours & theirs) < _SAME_DOCUMENT * len(ours)
+    ours, theirs = (_told(read_paper(content)) for content in (wanted, found))
+    return hardly_the_same(ours, theirs)
 
 
-def _wordings(paper: Paper) -> set[str]:
-    """Return what the paragraphs and cells of a document say, their digits aside."""
-    told = (
-        text
-        for block in paper.blocks
-        for text in ([block.text] if isinstance(block, Said) else block.cells)
-    )
-    said = (_DIGITS.sub("", plain(text)).strip() for text in told)
-    return {words for words in said if any(map(str.isalpha, words))}
+def _told(paper: Paper) -> Iterator[str]:
+    for block in paper.blocks:
+        yield from [block.text] if isinstance(block, Said) else block.cells
 
 
 def hold_report(
