@@ -10,7 +10,8 @@ The sheet of each table. Column `KEY` is hidden and names the rows:
                       columns: `NUMBER_ID`, `NAME_ID`, the ids of the form's columns, `CHECK_ID`,
                       `ERRORS_ID`; ids not declared are the form's own: `TOLD_ID`, which says what
                       the plan asks of the row, its checks (`HELPERS`, `rule_id`), and what is
-                      said of it (`NONE_ID`: that nothing arose, `ZEROS_ID`: that blanks are 0)
+                      said of it (`NONE_ID`: that nothing arose, `ZEROS_ID`: that blanks are 0;
+                      `SAID_IDS`: what the live check may say)
     a code            the row of that service, task or indicator; they stand without a gap
     `TOTAL`           the row of sums, where rows add up
 The sheet of sections and fields. Column `KEY` holds the id of a section or field, `CHOICE` the
@@ -49,6 +50,7 @@ ACTIVITY_NAME = "activity"
 NUMBER_ID, NAME_ID, TOLD_ID = "number", "name", "told"
 CHECK_ID, ERRORS_ID, ASKS_ID = "check", "errors", "asks"
 NONE_ID, ZEROS_ID = "none", "zeros"
+SAID_ERRORS, SAID_ASKS, SAID_REFUSED = SAID_IDS = "said.errors", "said.asks", "said.refused"
 # What a row is checked for beside the declared rules.
 MISSING, INVALID, BAD_DAY, UNLISTED, BAD_TEXT, AROSE = HELPERS = (
     *("missing", "invalid", "bad_day", "unlisted", "bad_text", "arose"),

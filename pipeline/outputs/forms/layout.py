@@ -20,6 +20,7 @@ from pipeline.domain.marks import (
     HELPERS,
     MARK_ROW,
     NONE_ID,
+    SAID_IDS,
     TOLD_ID,
     ZEROS_ID,
     rule_id,
@@ -68,6 +69,7 @@ class Layout:
             ASKS_ID,
             *HELPERS,
             *(rule_id(rule.id) for rule in table.rules),
+            *SAID_IDS,
             *([NONE_ID, ZEROS_ID] if table.takes_none else []),
         )
         said = tuple(told) if any(told) else ()

@@ -1,47 +1,30 @@
-"""What checks a row while the clerk fills it: hidden columns that count, and one that speaks."""
+"""What checks a row while the clerk fills it: hidden columns that count."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
 
 from pipeline import texts
-from pipeline.domain.answer import Check, check_of, is_blank
+from pipeline.domain.answer import Check, check_of
 from pipeline.domain.asked import Asked
 from pipeline.domain.finding import Severity
 from pipeline.domain.form import Column, Item
 from pipeline.domain.marks import (
     AROSE,
-    BAD_DAY,
-    BAD_TEXT,
     ERRORS_ID,
     HELPERS,
-    INVALID,
     MISSING,
     NONE_ID,
-    UNLISTED,
     ZEROS_ID,
     rule_id,
 )
-from pipeline.domain.plain import blank_formula, literal, quoting, quoting_formula
 from pipeline.domain.rules.rule import HELD, Rule, TableRule, Told
-from pipeline.domain.words import lowered
 from pipeline.outputs.forms.layout import DATA_ROW
 from pipeline.outputs.forms.page import Page
-from pipeline.outputs.forms.pen import FIXED
 from pipeline.outputs.forms.sent import Sent
-
-_SAID = {
-    MISSING: texts.form.BLANK,
-    INVALID: texts.form.NOT_A_COUNT,
-    BAD_DAY: texts.form.NOT_A_DAY,
-    UNLISTED: texts.form.NOT_LISTED,
-    BAD_TEXT: texts.form.BAD_TEXT,
-    AROSE: texts.form.AROSE,
-}
-
+from pipeline.outputs.forms.spoken import speak
 
 Held = Sequence[tuple[Column, Check]]  # cells, each with what it is held to
 
@@ -81,85 +64,8 @@ def write_checks(page: Page, index: int, item: Item, told: Sequence[Told]) -> Ro
         total += f"+IF({layout.cell(row, MISSING)}>0,0,SUM({layout.cells(row, ruled)}))"
     errors = sum(id in wrong for id in (*cells, *(() if MISSING in wrong else ruled)))
     page.pen.formula(page.sheet, row, layout.places[ERRORS_ID], total, None, errors)
-    shown = _speak(page, row, true, told[index])
+    shown = speak(page, row, true, told[index])
     return RowSays(errors, MISSING in wrong, shown.startswith(texts.form.ASK))
-
-
-def _speak(page: Page, row: int, wrong: set[str], told: Told) -> str:
-    """Write the column that says the first thing that is wrong; return what it shows."""
-    layout, rules = page.layout, page.layout.table.rules
-    said = {
-        id: (literal(words), words)
-        for id in HELPERS
-        if (words := _SAID[id].format(none=page.form.none_answer))
-    }
-    del said[MISSING]  # it is said after what is wrong with a cell
-    said |= {MISSING: _left(page, row, NONE_ID in wrong)}
-    said |= _of_rules(page, row, Severity.ERROR, texts.form.ERROR, told)
-    said |= _of_rules(page, row, Severity.WARNING, texts.form.ASK, told)
-    check = "".join(f"IF({layout.cell(row, id)}>0,{words}," for id, (words, _) in said.items())
-    shown = next((words for id, (_, words) in said.items() if id in wrong), texts.form.FINE)
-    check += literal(texts.form.FINE) + ")" * len(said)
-    # What is said of a refused reason belongs to the rule that speaks, the first one broken.
-    spoken = [
-        rule
-        for severity in (Severity.ERROR, Severity.WARNING)
-        for rule in rules
-        if rule.severity is severity
-    ]
-    added = '""'
-    for column, group in reversed([(c, [*g]) for c, g in groupby(spoken, _explained_by)]):
-        broken, refused = f"SUM({layout.cells(row, [rule_id(r.id) for r in group])})>0", '""'
-        if column:
-            cell = layout.cell(row, column)
-            words = quoting_formula(texts.form.REASON_REFUSED, cell)
-            refused = f'IF({blank_formula(cell)},"",{words})'
-        added = f"IF({broken},{refused},{added})"
-    if any(rule.explained_by for rule in spoken):
-        check += f'&IF(SUM({layout.cells(row, HELPERS)})>0,"",{added})'
-    speaking = next((rule for rule in spoken if rule_id(rule.id) in wrong), None)
-    if speaking and speaking.explained_by and not wrong & {*HELPERS}:
-        reason = told[1].get(speaking.explained_by, "")
-        if not is_blank(reason):
-            shown += quoting(texts.form.REASON_REFUSED, reason)
-    style = page.pen.style(FIXED, text_wrap=True, bold=True)
-    page.pen.formula(page.sheet, row, layout.check, check, style, shown)
-    return shown
-
-
-def _left(page: Page, row: int, none: bool) -> tuple[str, str]:
-    """Say that answers are missing; where nothing arose, which these are."""
-    layout = page.layout
-    stocks = Asked.of(layout.table, layout.items[row - DATA_ROW]).stocks
-    blank = texts.form.BLANK
-    if not stocks or not layout.table.none_column:
-        return literal(blank), blank
-    left = texts.form.STOCKS_LEFT.format(column=lowered(stocks[0].group or stocks[0].label))
-    said = f"IF({layout.cell(row, NONE_ID)}>0,{literal(left)},{literal(blank)})"
-    return said, left if none else blank
-
-
-def _explained_by(rule: Rule) -> str:
-    return rule.explained_by
-
-
-def _of_rules(
-    page: Page, row: int, severity: Severity, start: str, told: Told
-) -> dict[str, tuple[str, str]]:
-    """Return what the rules of a severity say: its expression, and what it shows."""
-    counts, _, past = told
-    code = page.layout.items[row - DATA_ROW].code
-    said = {}
-    for rule in page.layout.table.rules:
-        if rule.severity is severity:
-            formula = rule.live_formula(
-                partial(page.layout.cell, row), partial(page.hidden.past, code)
-            )
-            said[rule_id(rule.id)] = (
-                f"{literal(start)}&{formula}",
-                start + rule.live(counts, past),
-            )
-    return said
 
 
 def _held(page: Page, item: Item) -> Held:
