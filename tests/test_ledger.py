@@ -149,6 +149,8 @@ CALLS = {
     "sightings": (),
     "readings": (),
     "remember_readings": ({"abc": ("basis", {})},),
+    "looked": (),
+    "remember_looked": ({WEEK: ("basis", "found")},),
     "failures": ("basis",),
     "count_failures": ("basis", {"abc": "timeout"}),
     "decide": (DECISION,),
