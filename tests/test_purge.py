@@ -2,8 +2,11 @@
 
 import hashlib
 import io
+import json
 import sqlite3
 import zipfile
+import zlib
+from base64 import b64decode
 from contextlib import closing
 
 import pytest
@@ -40,6 +43,14 @@ def office(received, tmp_path):
     return received.copy_to(tmp_path / "văn phòng mẫu")
 
 
+def kept_of(ledger, sha256="%"):
+    """What a ledger keeps, packed, of what a form was filled with."""
+    with closing(sqlite3.connect(f"{ledger.as_uri()}?mode=ro&immutable=1", uri=True)) as db:
+        rows = db.execute("SELECT record FROM reading WHERE sha256 LIKE ?", (sha256,)).fetchall()
+    records = [json.loads(record.partition(" ")[2]) for (record,) in rows]
+    return [one["filled"] for one in records if "filled" in one]
+
+
 def holding(root, words):
     """Every file below a folder that holds words, in its bytes or in those it packs."""
     found = []
@@ -49,6 +60,8 @@ def holding(root, words):
         if zipfile.is_zipfile(io.BytesIO(content)):
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
                 packed = b"\n".join(archive.read(name) for name in archive.namelist())
+        if content.startswith(b"SQLite format 3"):
+            packed = b"\n".join(zlib.decompress(b64decode(one)) for one in kept_of(path))
         written = [words.encode("ascii", how) for how in ("backslashreplace", "xmlcharrefreplace")]
         if any(one in content + packed for one in (words.encode(), *written)):
             found.append(path.relative_to(root).as_posix())
@@ -66,8 +79,13 @@ def test_nothing_is_left_of_it_but_its_hash_and_the_reason(office):
     seeded = holding(office.root, SAID)
     assert {f"collected/{FILE}", "collected/ledger.sqlite3"} <= {*seeded}, seeded
     assert holding(office.root, NAME) and holding(office.root, CITIZEN)
+    (packed,) = kept_of(office.collected / "ledger.sqlite3", sha256)
     done = purge(office, FILE)
     said = " ".join(done.stdout.split())
+    for ledger in (one for one in office.collected.rglob("*") if one.is_file()):
+        left = ledger.read_bytes()
+        parts = (packed[at : at + 60].encode() for at in range(20, len(packed) - 60, 60))
+        assert not any(one in left for one in parts), ledger
     assert done.returncode == 1 and f"output/{WEEK}" in said and not done.stderr
     assert f"SHA-256 {sha256[:12]}…" in said and CITIZEN not in said and NAME not in said
     assert holding(office.collected, CITIZEN) == holding(office.collected, NAME) == []
