@@ -204,11 +204,11 @@ CELLS = {
     ),
     "C17": Entry(
         Severity.ERROR,
-        "đã chọn “{some}” nhưng chưa ghi nội dung “{title}”",
-        "Ghi nội dung vào ô này, hoặc chọn lại câu không phát sinh.",
-        cause="Mục đã chọn là có phát sinh nhưng nội dung trống hoặc chỉ có vài ký tự.",
+        "đã chọn “{some}” nhưng ô “{title}” chưa có nội dung (“không có” cũng là chưa có)",
+        "Ghi nội dung cụ thể vào ô này; nếu không có gì thì chọn “{none}”.",
+        cause="Đã chọn là có phát sinh nhưng ô nội dung trống, chỉ vài ký tự hoặc ghi “không có”.",
         cure="Ghi nội dung cụ thể; thật sự không có thì chọn lại “Không phát sinh”.",
-        example="Chọn “Có phát sinh” ở mục Kiến nghị mà ô nội dung chỉ có dấu chấm.",
+        example="Chọn “Có phát sinh” ở mục Kiến nghị mà ô nội dung chỉ ghi “không có”.",
     ),
     "C18": Entry(
         Severity.WARNING,
