@@ -173,6 +173,7 @@ def test_a_months_data_are_the_weekly_cells_it_adds_up(office):
 def test_documents_older_than_what_is_known_are_said_to_be(office, tmp_path):
     there = office.copy_to(tmp_path / "văn phòng mẫu")
     asked = ("trace", MONTH, "dvc.received_online", "--now", NOW)
+    there.run("merge", MONTH, "--now", NOW)  # other tests decide in the office that all share
     assert not there.json(*asked)["outdated"]
     who = ("--by", "Cán bộ mẫu", "--why", "Lý do mẫu", "--now", NOW)
     sent, *_ = sorted(there.collected.rglob("Báo cáo tuần 13*.xlsx"))
