@@ -18,9 +18,8 @@ from pipeline import __version__, texts
 from pipeline.domain.form import ColumnType
 from pipeline.domain.period import Period
 from pipeline.domain.returned import SAID
-from pipeline.outputs.book.look import FONT
+from pipeline.outputs.book.look import FONT, Sheet
 from pipeline.outputs.forms.form import build_form
-from pipeline.outputs.forms.pen import Sheet
 from pipeline.outputs.forms.signature import lines_signed
 
 PAST = {f"dvc-{n:02}": {"carried_over": 0, "received_online.typical": 20} for n in NUMBERS}
