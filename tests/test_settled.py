@@ -11,6 +11,7 @@ from shipped import edit
 from typed import OfficeFolder
 from weekly import Filled
 
+from pipeline.consolidate.stood import in_brief
 from pipeline.domain.period import PeriodKind
 from pipeline.ledger.ledger import look_into
 from pipeline.recipes.desk import open_desk
@@ -43,6 +44,8 @@ def judged(office, *, kept=True):
     with look_into(office.collected) as ledger:
         taken = take_in(desk, ledger, now, lambda done, whole: None, note=False)
     history = history_of(desk, taken, being_collected(desk, now))
+    brief = {key: history.stood(*key) for key in history.standings}
+    assert brief == {key: in_brief(one) for key, one in history.standings.items()}
     return dict(history.standings.items()), history.looked.new.keys()
 
 

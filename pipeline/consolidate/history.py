@@ -25,6 +25,8 @@ from pipeline.consolidate.rollup import (
     together,
 )
 from pipeline.consolidate.standing import Version, in_order, stand
+from pipeline.consolidate.stood import Stood, in_brief
+from pipeline.consolidate.stood import as_kept as as_stood
 from pipeline.domain.amendment import amendments, asked
 from pipeline.domain.checks import check_rows
 from pipeline.domain.decision import DecisionKind, Decisions
@@ -67,6 +69,7 @@ class History:
     _sizes: dict[tuple[Period, str, str], dict[str, int]] = field(
         default_factory=dict, compare=False, repr=False
     )
+    _stood: dict[tuple[Period, str], Stood] = field(default_factory=dict, compare=False, repr=False)
 
     def last_day(self, period: Period) -> date:
         """Return the last day of a period's window."""
@@ -76,6 +79,14 @@ class History:
         """Return a unit's own report in force in a period, or None."""
         standing = self.standings.get((period, unit))
         return standing.in_force if standing and standing.reported else None
+
+    def stood(self, period: Period, unit: str) -> Stood:
+        """Return a unit's standing in brief; of a settled period it is kept, and not decided."""
+        key, kept = (period, unit), self.looked.kept.get(period)
+        if key not in self._stood:
+            there = kept and kept.stood.get(unit)
+            self._stood[key] = as_stood(there) if there else in_brief(self.standings[key])
+        return self._stood[key]
 
     def sizes(self, period: Period, unit: str, column: str) -> Mapping[str, int]:
         """Return a unit's counts of a column; looked up once, each of the next periods asks."""
@@ -280,7 +291,7 @@ def _recalled(
     before: History, sent: Sequence[Version], period: Period, unit: Unit
 ) -> list[Version]:
     """Add what was found in submissions when they were looked back at."""
-    kept, checked = before.looked.kept[period], []
+    kept, checked = before.looked.kept[period].found, []
     for version in sent:
         after, found = kept.get(version.submission.sha256, ("", ()))
         tables = before.form_after(Period.parse(after), period).tables if found else ()

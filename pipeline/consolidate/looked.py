@@ -16,7 +16,15 @@ from pipeline.domain.form import Table
 from pipeline.domain.period import Period
 from pipeline.domain.submission import Submission
 
-Kept = Mapping[str, Sequence[Any]]  # by file's hash: after which period, and what was found
+Found = Mapping[str, Sequence[Any]]  # by file's hash: after which period, and what was found
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of a period."""
+
+    found: Found
+    stood: Mapping[str, Sequence[Any]]  # by unit's code: its standing in brief, as `stood` keeps it
 
 
 @dataclass(frozen=True, slots=True)

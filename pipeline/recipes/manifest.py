@@ -32,11 +32,10 @@ class Signed:
 def inputs_of(history: History, period: Period) -> dict[str, str]:
     """Return the files a report rests on, by hash: its period's and those it is held against."""
     last = history.last_day(period)
-    return {
-        standing.in_force.sha256: standing.in_force.file
-        for (there, _), standing in history.standings.items()
-        if standing.in_force and history.last_day(there) <= last
-    }
+    known = {there for there, _ in history.standings}
+    ended = {there for there in known if history.last_day(there) <= last}
+    stood = (history.stood(*key) for key in history.standings if key[0] in ended)
+    return dict(one.in_force for one in stood if one.in_force)
 
 
 def declarations_of(desk: Desk) -> dict[str, str]:

@@ -13,10 +13,11 @@ from typing import Any
 from pipeline import texts
 from pipeline.consolidate.history import History
 from pipeline.consolidate.standing import Version
+from pipeline.consolidate.stood import Answered, answered
 from pipeline.domain.decision import Decisions
 from pipeline.domain.finding import Finding, Severity, Where
 from pipeline.domain.period import Period
-from pipeline.domain.settle import before_in_force, put_aside, sent_again
+from pipeline.domain.settle import put_aside, sent_again
 from pipeline.domain.submission import Submission
 from pipeline.intake.inbox import Arrival, Inbox, scan, turned_away
 from pipeline.intake.kinds import is_heavy
@@ -224,37 +225,34 @@ def _repeated(
 
 def refused_still(taken: Taken, history: History) -> tuple[Submission, ...]:
     """Return what lies there, cannot be used and was replaced by nothing that can."""
-    replaced = _replaced(history)
-    used = _used(taken, history)
-    return tuple(one for one in used if not one.valid and one.sha256 not in replaced)
-
-
-def _used(taken: Taken, history: History) -> list[Submission]:
-    """Return what lies there and was not set aside, with what other reports say of it."""
+    refused = {one.sha256 for one in _used(taken, history) if not one.valid} - _replaced(history)
     judged = {
-        one.sha256: one for standing in history.standings.values() for one in standing.versions
+        one.sha256: one
+        for key in history.standings
+        if any(one.sha256 in refused for one in history.stood(*key).versions)
+        for one in history.standings[key].versions
     }
+    return tuple(judged.get(one.sha256, one) for one in taken.here if one.sha256 in refused)
+
+
+def _used(taken: Taken, history: History) -> list[Answered]:
+    """Say how what lies there and was not set aside is answered, by other reports too."""
+    judged = {one.sha256: one for key in history.standings for one in history.stood(*key).versions}
     aside = taken.decisions.aside
-    return [judged.get(one.sha256, one) for one in taken.here if aside(one.sha256) is None]
+    here = (one for one in taken.here if aside(one.sha256) is None)
+    return [judged.get(one.sha256) or answered(one) for one in here]
 
 
 def _replaced(history: History) -> set[str]:
     """Return the hashes of what cannot be used, and its unit sent something later that can."""
-    return {
-        version.sha256
-        for standing in history.standings.values()
-        for version in before_in_force(standing)
-        if not version.valid
-    }
+    return {sha256 for key in history.standings for sha256 in history.stood(*key).replaced}
 
 
 def count_files(taken: Taken, history: History) -> FileCount:
     """Count how each file in the folder was answered, what other reports say of it included."""
     used = _used(taken, history)
-    doubtful = sum(
-        s.valid and any(f.severity is Severity.WARNING for f in s.findings) for s in used
-    )
-    valid = sum(submission.valid for submission in used)
+    doubtful = sum(one.asked for one in used)
+    valid = sum(one.valid for one in used)
     replaced = _replaced(history)
     asked = {version.submission.file for version in taken.unplaced}
     asked_about = sum(one.file in asked for one in taken.scans)

@@ -9,19 +9,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pipeline.consolidate import history as judging
 from pipeline.consolidate.history import History, in_time
 from pipeline.consolidate.looked import Kept, Looked
+from pipeline.consolidate.stood import to_keep
 from pipeline.domain.period import Period
 from pipeline.ledger.ledger import Ledger
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.receive import Taken
 
-_JUDGES = ("amended", "history", "looked", "rollup", "standing")  # beside `domain`, in consolidate
+# In `consolidate`; `domain` judges as well.
+_JUDGES = ("amended", "history", "looked", "rollup", "standing", "stood")
 
 
 def looked_before(desk: Desk, taken: Taken) -> Looked:
@@ -30,7 +34,7 @@ def looked_before(desk: Desk, taken: Taken) -> Looked:
     found: dict[Period, Kept] = {}
     for period, (key, kept) in taken.looked.items():
         if keys.get(period) == key:
-            found[period] = json.loads(kept)
+            found[period] = Kept(**json.loads(kept))
     return Looked(found)
 
 
@@ -38,8 +42,13 @@ def keep_looked(ledger: Ledger, desk: Desk, taken: Taken, history: History) -> N
     """Keep what this run found, for all periods in which anything was received."""
     if new := history.looked.new:
         keys = keys_of(desk, taken)
+        stood: dict[Period, dict[str, Sequence[Any]]] = {}
+        for period, unit in history.standings:
+            if period in new and period in keys:
+                stood.setdefault(period, {})[unit] = to_keep(history.stood(period, unit))
+        kept = {period: asdict(Kept(new[period], stood[period])) for period in stood}
         ledger.remember_looked(
-            {p: (keys[p], json.dumps(new[p], ensure_ascii=False)) for p in new if p in keys}
+            {p: (keys[p], json.dumps(one, ensure_ascii=False)) for p, one in kept.items()}
         )
 
 
