@@ -136,7 +136,8 @@ def test_check_says_that_a_file_hung(busy):
     desk = open_desk(busy.folder.root)
     paths = [busy.folder.collected / "thue.xlsx"]
     (said,) = check(desk, paths, NOW, lambda done, whole: None)
-    assert [f.code for f in said.findings] == ["F13"] and not said.valid
+    found = said.submission
+    assert [f.code for f in found.findings] == ["F13"] and not found.valid
 
 
 def test_what_an_older_program_kept_as_hung_is_read_again(busy):
