@@ -292,6 +292,32 @@ def test_what_was_said_of_a_number_goes_when_it_is_put_right(office):
     assert len(docx.Document(report_of(office)).comments) == 0
 
 
+def test_what_is_told_of_an_edited_report_does_when_it_is_typed(office):
+    office.run("merge", PERIOD, "--now", LATER)
+    assert "--keep-edits" not in office.run("status", PERIOD, "--now", LATER).stdout
+    document = docx.Document(report_of(office))
+    basis = next(p for p in document.paragraphs if p.text.startswith("Căn cứ"))
+    basis.runs[-1].text += " Đề nghị các đơn vị lưu ý."
+    document.save(report_of(office))
+
+    def status():
+        board = office.run("board", PERIOD, "--now", LATER)
+        assert board.returncode < 2, board.stderr
+        shown = (office.output / f"bang-theo-doi-{PERIOD}.html").read_text(encoding="utf-8")
+        for said in (office.run("status", PERIOD, "--now", LATER).stdout, shown):
+            said = " ".join(said.split())
+            assert "đã có người sửa" in said and "--keep-edits" in said
+
+    status()
+    merged = " ".join(office.run("merge", PERIOD, "--now", LATER).stdout.split())
+    told = merged.partition("xem: baocao06 ")[2].split()[:3]
+    assert told == ["decree30", "check", f"output/{PERIOD}/bao-cao-{PERIOD}.docx"]
+    assert "E6a" in office.run(*told[:2], report_of(office)).stdout
+    status()
+    office.run(*ISSUE, "--keep-edits", "--now", LATER)
+    assert "issue" not in office.run("status", PERIOD, "--now", LATER).stdout
+
+
 def test_a_number_nobody_counted_is_shown_when_it_is_issued(office):
     office.run("merge", PERIOD, "--now", LATER)
     document = docx.Document(report_of(office))

@@ -48,6 +48,7 @@ def issue(
 ) -> None:
     """Write a report with number and date, and seal it."""
     from pipeline.recipes import issue as recipe
+    from pipeline.recipes.write import report_name
     from pipeline.screen.written import show_folder, show_kept
 
     desk = open_office(office)
@@ -59,7 +60,8 @@ def issue(
     if done.slips:
         show_folder(texts.screen.SLIPS, done.slips, desk.root)
     if done.edited:
-        show_kept(done.edited, desk.root, texts.edited.ISSUED_EDITED)
+        report = desk.output / str(chosen) / report_name(chosen)
+        show_kept(done.edited, report, desk.root, texts.edited.ISSUED_EDITED)
     print_pdfs(desk, done.written, now, wanted=pdf)
     if done.unnamed:
         say(texts.screen.SIGNER_UNNAMED, fg="yellow")

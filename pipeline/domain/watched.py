@@ -62,4 +62,5 @@ class Watched:
     to_change: tuple[Period, ...]
     unrecorded: int  # files seen for the first time
     made: frozenset[Period]  # whose outputs rest on what is known now
+    edited: frozenset[Period]  # of these, whose report somebody edited by hand
     files: Mapping[Period, tuple[str, ...]]  # below output/; a folder ends with a stroke

@@ -132,7 +132,9 @@ def _card(watched: Watched, overview: Overview) -> Card:
     complete = overview.sent == len(overview.standings)
     near = (overview.deadline - now).total_seconds() < _HOURS_NEAR
     waits = Tone.BAD if due else Tone.DOUBT if near else Tone.PLAIN
-    read = texts.next_steps.NEXT_READ_MADE if period in watched.made else ""
+    steps = texts.next_steps
+    made = steps.NEXT_READ_MADE_EDITED if period in watched.edited else steps.NEXT_READ_MADE
+    read = made if period in watched.made else ""
     return Card(
         id=f"ky-{period}",
         title=texts.board.PERIOD.format(period=words.period_words(period)),
@@ -146,7 +148,7 @@ def _card(watched: Watched, overview: Overview) -> Card:
         owed=len(overview.standings),
         sent_words=texts.board.SENT.format(sent=overview.sent, owed=len(overview.standings)),
         groups=tuple(groups),
-        steps=tuple(texts.next_steps.what_next(overview, read, watched.issued.get(period))),
+        steps=tuple(steps.what_next(overview, read, watched.issued.get(period))),
         links=_links(watched.files.get(period, ())),
     )
 

@@ -116,6 +116,7 @@ def _watched(
         to_change=outcome.to_change,
         unrecorded=outcome.unrecorded,
         made=frozenset(result.summary.period for result in outcome.results if result.made),
+        edited=frozenset(result.summary.period for result in outcome.results if result.edited),
         files=_files(desk.output, [one.period for one in map_of]),
     )
 

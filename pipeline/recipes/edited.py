@@ -174,6 +174,12 @@ def _hold_figures(
     return tuple(one for one in found if one.nature is Nature.UNHELD)
 
 
+def is_edited(desk: Desk, ledger: Ledger, period: Period) -> bool:
+    """Tell whether a report lies there that is another than the program drew."""
+    there = _content(desk.output / str(period) / report_name(period))
+    return bool(there) and _is_edited(ledger, period, there)
+
+
 def _is_edited(ledger: Ledger, period: Period, there: bytes) -> bool:
     """Tell whether a report is another than the program drew."""
     from pipeline.outputs.edited.read import drawing_of

@@ -55,7 +55,8 @@ def found(
     now: datetime,
 ) -> Outcome:
     """Say how periods stand by what was received and decided so far."""
-    from pipeline.recipes.issue import lost_inputs, unsealed  # `check` can do without
+    from pipeline.recipes.edited import is_edited  # `check` can do without these
+    from pipeline.recipes.issue import lost_inputs, unsealed
 
     issued, merged, notices = ledger.issued(), ledger.merged(), ledger.notices()
     making = making_of(desk, taken, {*chosen, *merged})
@@ -66,6 +67,7 @@ def found(
             overview_of(desk, taken, history, p, now),
             (),
             made=p in made,
+            edited=p in made and p not in issued and is_edited(desk, ledger, p),
             issued=issued.get(p),
             notices=notices,
         )

@@ -32,6 +32,7 @@ class Result:
     slips: tuple[Written, ...] = ()  # what each unit got in the emulation ledger
     receipts: tuple[Written, ...] = ()  # what units are told whose report was taken
     made: bool = False  # its outputs are there, and nothing came since or ran out
+    edited: bool = False  # so they are, and somebody edited its report by hand
     issued: Issue | None = None  # its report was issued: it is looked at, not made again
     changed: tuple[Correction, ...] = ()  # figures its outputs stated otherwise before this run
     kept: Kept | None = None  # what somebody wrote in its report, and what is left to look at

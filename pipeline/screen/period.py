@@ -13,6 +13,7 @@ from pipeline.domain.reminders import NoticeKind
 from pipeline.domain.standing import Standing, StandingKind
 from pipeline.domain.summary import Overview
 from pipeline.recipes.outcome import Result
+from pipeline.recipes.write import report_name
 from pipeline.screen.changes import example
 from pipeline.screen.findings import show_findings
 from pipeline.screen.lines import below, paragraph, say
@@ -57,7 +58,7 @@ def show_result(result: Result, root: Path, *, every: bool = False) -> None:
         if one.beside:
             say(texts.screen.WRITTEN_BESIDE, fg="yellow")
     if result.kept:
-        show_kept(result.kept, root, texts.edited.KEPT)
+        show_kept(result.kept, _report(result), root, texts.edited.KEPT)
     if result.returned:
         show_sent_back(tuple(result.returned.values()), root)
     if result.receipts:
@@ -125,12 +126,19 @@ def _asked(result: Result) -> str:
     return texts.reminding.asked_words([at.date() for at in sent], len(units))
 
 
+def _report(result: Result) -> Path:
+    name = report_name(result.summary.period)
+    return next(one.path for one in result.written if one.path.name == name)
+
+
 def _read(result: Result) -> str:
     """Say how a report is read before it is signed; "" where none was written."""
     if result.kept is not None:
         return texts.next_steps.NEXT_READ_EDITED
     if any(one.beside and one.path.suffix == ".docx" for one in result.written):
         return texts.next_steps.NEXT_READ_BESIDE
+    if result.edited:
+        return texts.next_steps.NEXT_READ_MADE_EDITED
     if result.made:
         return texts.next_steps.NEXT_READ_MADE
     return texts.next_steps.NEXT_READ if result.written else ""

@@ -29,7 +29,7 @@ def show_sent_back(written: Sequence[Written], root: Path) -> None:
     paragraph(texts.screen.SENT_BACK.format(folder=folder, what=what), "  ")
 
 
-def show_kept(kept: Kept, root: Path, heading: str) -> None:
+def show_kept(kept: Kept, report: Path, root: Path, heading: str) -> None:
     """Print what somebody changed in a report, and what of it must be looked at."""
     if kept.edits:
         paragraph(heading.format(count=len(kept.edits)), "  ")
@@ -50,7 +50,8 @@ def show_kept(kept: Kept, root: Path, heading: str) -> None:
     for difference in kept.unheld[:MOST]:
         paragraph(texts.verify.difference_words(difference), "    ")
     if kept.broken:
-        paragraph(texts.edited.BREAKS.format(rules=", ".join(kept.broken)), texts.screen.ARROW)
+        said = texts.edited.BREAKS.format(rules=", ".join(kept.broken), path=below(report, root))
+        paragraph(said, texts.screen.ARROW)
     if kept.earlier:
         said = texts.edited.EARLIER.format(path=below(kept.earlier, root))
         paragraph(said, "  ")

@@ -55,7 +55,10 @@ IN_TABLE = "{said} (bảng “{table}”)"
 MORE = "… và {count} chỗ khác."
 TO_LOOK_AT = "Cần xem lại {count} chỗ trong báo cáo (có ghi chú trong tệp Word):"
 LEFT_AT = "“{where}”: {words}"
-BREAKS = "Sau khi sửa, báo cáo chưa đúng thể thức Nghị định 30/2020/NĐ-CP: {rules}."
+BREAKS = (
+    "Sau khi sửa, báo cáo chưa đúng thể thức Nghị định 30/2020/NĐ-CP: {rules}. Sai ở đâu, phải thế "
+    "nào, xem: baocao06 decree30 check {path}"
+)
 
 BY_HAND = (
     "Báo cáo kỳ {period} ({name}) đã có người sửa bằng tay. Để ban hành bản đã sửa, thêm "

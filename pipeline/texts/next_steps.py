@@ -52,6 +52,11 @@ NEXT_READ_MADE = (
     "Đã tổng hợp, từ đó không có gì mới: báo cáo ở output/{period}/. Đọc lại; khi trình ký, lấy số "
     'và ngày bằng lệnh: baocao06 issue {period} --number SỐ --date NGÀY/THÁNG/NĂM --by "Họ tên"'
 )
+NEXT_READ_MADE_EDITED = (
+    "Đã tổng hợp, từ đó không có tệp, ý kiến nào mới; báo cáo ở output/{period}/ đã có người sửa. "
+    "Đọc lại; khi trình ký bản đã sửa, lấy số và ngày bằng lệnh: "
+    'baocao06 issue {period} --number SỐ --date NGÀY/THÁNG/NĂM --by "Họ tên" --keep-edits'
+)
 NEXT_READ_EDITED = (
     "Mở báo cáo, xem các chỗ sửa và ghi chú. Khi trình ký bản đã sửa, lấy số và ngày bằng lệnh: "
     'baocao06 issue {period} --number SỐ --date NGÀY/THÁNG/NĂM --by "Họ tên" --keep-edits'
