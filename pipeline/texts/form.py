@@ -62,7 +62,7 @@ BAD_DAY = (
     "Ô này chỉ nhận ngày không sau ngày cuối kỳ, viết theo dạng ngày/tháng/năm, ví dụ 31/03/2023."
 )
 BAD_TEXT = "LỖI: ô chữ có lỗi công thức"
-AROSE = "LỖI: đã chọn “{none}”"
+AROSE = "LỖI: báo “{none}” nhưng có số"
 NOT_ANSWERED = "Chưa chọn"
 NOT_LISTED = "LỖI: chọn trong danh sách"
 NO_TEXT = "Chưa ghi nội dung"

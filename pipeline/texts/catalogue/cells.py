@@ -353,7 +353,7 @@ CELLS = {
     ),
     "C41": Entry(
         Severity.ERROR,
-        "ô này nói cả dòng không phát sinh, nhưng cùng dòng “{name}” ghi {value}",
+        "ô này nói cả dòng không phát sinh, nhưng cột “{name}” cùng dòng ghi {value}",
         "Có phát sinh thì xóa ô này và nhập đủ dòng; không phát sinh thì xóa số ở dòng này.",
         cause="Dòng được đánh dấu không phát sinh mà vẫn có số phát sinh trong kỳ.",
         cure=(
