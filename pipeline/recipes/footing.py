@@ -29,7 +29,7 @@ _LEDGER = "ledger.sqlite3"
 _CHANGING = ""  # a change of the ledger is under way, or was broken off
 _HEADER = 100  # bytes at its beginning: SQLite counts its changes there
 _SECOND = 1_000_000_000  # nanoseconds
-_LARGE = 25 * 1024 * 1024  # bytes: no report is larger
+_LARGE = 100 * 1024 * 1024  # bytes: a workbook of ten thousand units is a third of it
 _COARSE, _FINE = 3 * _SECOND, _SECOND // 10  # a FAT counts by two seconds, other disks by ticks
 
 
