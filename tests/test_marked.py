@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from test_returned import careless, printed_at
 
+import pipeline
 from pipeline import texts
 from pipeline.domain.finding import Severity
 from pipeline.domain.returned import sent_back
@@ -283,6 +284,7 @@ def test_it_is_made_again_by_another_program(new_office, tmp_path, monkeypatch):
     shutil.copytree(Path(maker.__file__).parents[1], program, ignore=shutil.ignore_patterns("_*_"))
     with (program / "outputs" / "marked" / "mark.py").open("a", encoding="utf-8") as code:
         code.write("# drawn otherwise\n")
+    monkeypatch.setattr(pipeline, "__file__", str(program / "__init__.py"))
     monkeypatch.setattr(maker, "__file__", str(program / "outputs" / "maker.py"))
     maker.units_files_made_by.cache_clear()
     try:

@@ -321,7 +321,7 @@ def test_the_form_says_the_first_thing_that_is_wrong(recalculated, code, case):
         rule = RULES[min(blocking or asked)]
         start = texts.form.ERROR if blocking else texts.form.ASK
         reasons = {plain(words.get(RULES[id].explained_by, "")) for id in (*blocking, *asked)}
-        why = "".join(quoting(texts.form.REASON_REFUSED, said) for said in reasons - {""})
+        why = "".join(" " + quoting(texts.form.REASON_REFUSED, said) for said in reasons - {""})
         assert said == start + rule.live(counts, past) + why
         assert "{" not in said
     else:

@@ -61,8 +61,8 @@ def speak(page: Page, row: int, wrong: set[str], told: Told) -> str:
     fault = next((words for id, (_, words) in said.items() if id in wrong), "")
     shown = next(filter(None, (fault, *(words for _, words in ruled))), texts.form.FINE)
     cell, refused = _refused(page, row, wrong, told)
-    check += f'&IF(SUM({layout.cells(row, HELPERS)})>0,"",{cell})'
-    shown += "" if fault else refused
+    check += f'&IF(OR(SUM({layout.cells(row, HELPERS)})>0,{cell}=""),""," "&{cell})'
+    shown += f" {refused}" if refused and not fault else ""
     style = page.pen.style(FIXED, text_wrap=True, bold=True)
     page.pen.formula(page.sheet, row, layout.check, check, style, shown)
     return shown
