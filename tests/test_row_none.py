@@ -58,14 +58,6 @@ def test_one_mark_stands_for_the_zeros_of_its_row(mark):
     assert one.row(SECOND).entries["received_online"].raw == ""
 
 
-def test_of_a_row_half_filled_in_only_what_is_missing_is_said():
-    half = dict.fromkeys(COUNTS, 0) | {"received_online": 5, "resolved_on_time": None}
-    one = typed(police(), **half)
-    assert said_of(one) == {("C01", "resolved_on_time")}, "no balance of what is not there yet"
-    assert one.row(FIRST).count("resolved_total") is None
-    assert one.row(FIRST).count("received_total") == 5
-
-
 def test_zeros_beside_the_mark_are_no_contradiction():
     one = typed(police(), **{MARK: "x"}, received_online=0, pending_overdue=0)
     assert one.valid and one.row(FIRST).entries["received_online"].raw == ""

@@ -51,7 +51,6 @@ class RowReader:
         if zeros:
             self._count_blanks_as_zero(table.none_column, totals=declared_none)
         self._demand(asked, none)
-        self._forget_sums_of(asked.owed(self.typed, none))
         self._add_up()
         entries = {column.id: self.entries[column.id] for column in columns}
         return Row(table.id, self.item.code, entries, declared_none)
@@ -197,13 +196,6 @@ class RowReader:
             self.teller.say("C14", self._spot(column), column.label, value=value)
         else:
             self.teller.say("C41", self._spot(mark), mark.label, name=column.name, value=value)
-
-    def _forget_sums_of(self, owed: tuple[Column, ...]) -> None:
-        """Take no total for one that lacks a part: nothing is held against it yet."""
-        lacking = {column.id for column in owed if is_blank(self.typed[column.id])}
-        for column in self.found.table.columns:
-            if lacking & {*column.parts}:
-                self.entries[column.id] = replace(self.entries[column.id], value=None, raw="")
 
     def _add_up(self) -> None:
         """Add up totals whose formula has no stored number; a deleted one is said."""
