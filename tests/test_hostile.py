@@ -30,8 +30,8 @@ from test_read_submission import (
 )
 from test_unpack import BOMBS, encrypted, mail, zipped
 
+from pipeline.domain.areas import address
 from pipeline.domain.period import Period
-from pipeline.intake.book import address
 from pipeline.intake.inbox import MAX_BYTES
 
 PERIOD, NOW = "2023-W12", "2023-03-28T08:00"

@@ -11,6 +11,7 @@ from textwrap import wrap
 from lxml import etree
 
 from pipeline.domain import marks
+from pipeline.domain.areas import address
 from pipeline.intake.book import Book, Sheet
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -73,7 +74,7 @@ def _typed_part(data: bytes, cells: Cells) -> bytes:
             cell.attrib.pop("t", None)
     widths = _widths(tree)
     for (row, column), value in cells.items():
-        cell = found[_address(row, column)]
+        cell = found[address(row, column)]
         for child in list(cell):
             if not (child.tag == f"{_MAIN}f" and isinstance(value, int)):
                 cell.remove(child)
@@ -110,12 +111,3 @@ def _saved_part(data: bytes, saved: datetime) -> bytes:
         if etree.QName(element).localname == "modified":
             element.text = f"{saved.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
     return bytes(etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True))
-
-
-def _address(row: int, column: int) -> str:
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"

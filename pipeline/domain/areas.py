@@ -17,6 +17,15 @@ def row_and_column(cell: str) -> tuple[int, int]:
     return (int(found[2]), column) if found else (0, 0)
 
 
+def address(row: int, column: int) -> str:
+    """Return a cell's name, of a row and column counted from 0: (11, 3) is "D12"."""
+    letters, column = "", column + 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"
+
+
 def areas(cells: Iterable[str]) -> str:
     """Name cells by the areas they fill, from the left: "E10:F14, K12"."""
     columns: dict[int, dict[int, str]] = {}

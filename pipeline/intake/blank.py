@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from pipeline import texts
 from pipeline.domain import marks
+from pipeline.domain.areas import address
 from pipeline.domain.form import Form
 from pipeline.domain.handed_up import Blank, BlankTable, Place
-from pipeline.intake.book import Book, CellKind, Sheet, address
+from pipeline.intake.book import Book, CellKind, Sheet
 from pipeline.intake.carried import Carried, read_carried
 from pipeline.intake.find import Keyed, keyed
 from pipeline.intake.identify import said_of_itself

@@ -101,15 +101,6 @@ class Book:
     asides: tuple[str, ...] = ()  # what comments and properties say
 
 
-def address(row: int, column: int) -> str:
-    """Return a cell's name: (11, 3) is "D12"."""
-    letters, column = "", column + 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
-
-
 def cell_of(value: Any, formula: bool) -> Cell:
     """Return a cell by the kind of value a reader gave."""
     is_long = isinstance(value, str) and len(value) > _SHORT

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline import texts
+from pipeline.domain.areas import address
 from pipeline.domain.finding import Finding, Where
 from pipeline.domain.submission import Entry, Submission
-from pipeline.intake.book import Book, Cell, CellKind, Sheet, address
+from pipeline.intake.book import Book, Cell, CellKind, Sheet
 from pipeline.personal import Kind, is_lost_zero, masked, named, traces
 
 _CONTACT = (Kind.PHONE, Kind.EMAIL)

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from pipeline import texts
 from pipeline.domain import marks
+from pipeline.domain.areas import address
 from pipeline.domain.finding import Finding, Where
 from pipeline.domain.form import Form
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.domain.register import Register
 from pipeline.domain.submission import LOST_FORM
-from pipeline.intake.book import Book, address
+from pipeline.intake.book import Book
 from pipeline.intake.named import names, other_in_path, period_in_path, period_of
 from pipeline.intake.words import fold, quoted, understand_text
 

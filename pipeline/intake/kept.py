@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.domain import marks
-from pipeline.intake.book import Book, Cell, CellKind, address
+from pipeline.domain.areas import address
+from pipeline.intake.book import Book, Cell, CellKind
 
 _SAYS_NOTHING = re.compile(r"[\s'$]")  # in a formula: quotes of a sheet's name, fixed places
 

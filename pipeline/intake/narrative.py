@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from pipeline.domain import marks
 from pipeline.domain.answer import Broken
+from pipeline.domain.areas import address
 from pipeline.domain.form import Field, Form, Section
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.sections import Said, field_checks, first_wrong, section_checks
 from pipeline.domain.submission import Answer, Entry
-from pipeline.intake.book import address
 from pipeline.intake.cell import typed_of
 from pipeline.intake.find import Keyed, ask_about_hidden
 from pipeline.intake.named import other_unit

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pipeline.domain.answer import FIRST_DAY, Typed, check_of, day_of, is_blank
+from pipeline.domain.areas import address
 from pipeline.domain.asked import Asked
 from pipeline.domain.form import Column, ColumnType, Item
 from pipeline.domain.submission import Entry, Row
-from pipeline.intake.book import Cell, CellKind, address
+from pipeline.intake.book import Cell, CellKind
 from pipeline.intake.cell import (
     PERCENT,
     typed_of,

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
+from pipeline.domain.areas import address
 from pipeline.domain.returned import AsSent, SentSheet
 from pipeline.intake import container, sheet_xml
-from pipeline.intake.book import address
 from pipeline.intake.comments import comments_of
 from pipeline.intake.container import Package
 from pipeline.intake.kinds import kind_of

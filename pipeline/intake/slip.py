@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from pipeline import texts
 from pipeline.domain import marks
+from pipeline.domain.areas import address
 from pipeline.domain.finding import Finding, Where
 from pipeline.domain.register import Register
 from pipeline.domain.submission import Answer, Submission
-from pipeline.intake.book import Book, address
+from pipeline.intake.book import Book
 from pipeline.intake.guard import covered, guard
 from pipeline.intake.named import period_of
 from pipeline.intake.words import quoted, words_of

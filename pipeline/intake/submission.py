@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from pipeline import texts
 from pipeline.domain import marks
+from pipeline.domain.areas import address
 from pipeline.domain.checks import check_rows
 from pipeline.domain.finding import Finding, Where
 from pipeline.domain.form import Form, Table
 from pipeline.domain.period import PeriodKind
 from pipeline.domain.register import Register
 from pipeline.domain.submission import Row, Submission
-from pipeline.intake.book import Book, address
+from pipeline.intake.book import Book
 from pipeline.intake.carried import read_carried
 from pipeline.intake.clock import NEVER
 from pipeline.intake.guard import covered, guard

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pipeline import texts
+from pipeline.domain.areas import address
 from pipeline.domain.finding import Finding, Where
 from pipeline.domain.form import Form
-from pipeline.intake.book import Cell, Sheet, address
+from pipeline.intake.book import Cell, Sheet
 from pipeline.intake.cell import Doubt
 from pipeline.intake.legacy import decode
 from pipeline.intake.words import quoted, understand_text, words_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from pipeline import texts
-from pipeline.domain.areas import row_and_column
+from pipeline.domain.areas import address, row_and_column
 from pipeline.domain.handed_up import Place
 from pipeline.outputs.clean import clean_text
 from pipeline.outputs.held import ProofError
@@ -34,20 +34,11 @@ def _held(
 ) -> Iterator[tuple[Place, object]]:
     """Yield what stood in all other cells."""
     for name, rows in sheets.items():
-        for number, row in enumerate(rows, start=1):
-            for letters, value in zip(_letters(len(row)), row, strict=True):
-                place = name, f"{letters}{number}"
+        for number, row in enumerate(rows):
+            for column, value in enumerate(row):
+                place = name, address(number, column)
                 if value != "" and place not in typed and place not in formulas:
                     yield place, value
-
-
-def _letters(count: int) -> Iterator[str]:
-    for number in range(1, count + 1):
-        letters = ""
-        while number:
-            number, rest = divmod(number - 1, 26)
-            letters = chr(65 + rest) + letters
-        yield letters
 
 
 def _at(rows: Sheet, cell: str) -> object:

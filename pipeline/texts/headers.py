@@ -294,19 +294,7 @@ HANDED_NUMBERS = {
     "name": "Mã số liệu",
     "notes": "Ghi chú",
 }
-HANDED_CELLS = {
-    "number": "Số thứ tự",
-    "period": "Kỳ",
-    "unit": "Mã đơn vị",
-    "unit_name": "Đơn vị",
-    "words": "Nội dung",
-    "value": "Giá trị",
-    "file": "Tệp",
-    "sheet": "Trang",
-    "cell": "Ô",
-    "sha256": "SHA-256 của tệp",
-    "notes": "Ghi chú",
-}
+HANDED_CELLS = {id: said for id, said in TRACED_CELLS.items() if id != "kept"}
 PLAN_DATA = {"number": "Số", "service": "Mã", "service_name": "Nội dung"}
 COVER_STANDINGS = {
     "standing": "Tình trạng",

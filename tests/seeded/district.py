@@ -13,10 +13,10 @@ from pipeline.consolidate.standing import Version, stand
 from pipeline.demo.typing import columns_of, rows_of, sheet_of, type_into
 from pipeline.domain import marks
 from pipeline.domain.answer import serial
+from pipeline.domain.areas import address
 from pipeline.domain.form import ColumnType
 from pipeline.domain.period import Period
 from pipeline.domain.submission import Answer, Entry, Row, Submission
-from pipeline.intake.book import address
 from pipeline.intake.workbook import read
 from pipeline.outputs.forms.form import build_form
 from pipeline.outputs.forms.sent import Sent

@@ -12,9 +12,9 @@ from seeded.plans import Plans
 from seeded.slip import Base
 from seeded.weeks import BUSY, Weeks
 
+from pipeline.domain.areas import address
 from pipeline.domain.marks import CHECK, CHECK_ID
 from pipeline.domain.period import Period
-from pipeline.intake.book import address
 
 CLERK = Path(__file__).with_name("slipping_clerk.py")
 ZONE = OFFICE.schedule.zone

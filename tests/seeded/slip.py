@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.domain import marks
-from pipeline.intake.book import address
+from pipeline.domain.areas import address
 
 # Why a form cannot see what `check` sees.
 A_FORMAT = "a formula sees a cell's value, not how it is shown"

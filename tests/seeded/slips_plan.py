@@ -7,8 +7,8 @@ from seeded.district import OFFICE
 from seeded.slip import IN_WORDS, THE_HEAD, THE_SHEET, UNDERSTOOD, Slip
 
 from pipeline.domain.answer import serial
+from pipeline.domain.areas import address
 from pipeline.domain.marks import PERIOD_ROW, TEXT, UNIT_ROW
-from pipeline.intake.book import address
 
 TASKS, FLOWS, STOCKS = "tasks", "flows", "stocks"
 

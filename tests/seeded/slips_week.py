@@ -14,8 +14,8 @@ from seeded.slip import (
 )
 
 from pipeline.domain.answer import serial
+from pipeline.domain.areas import address
 from pipeline.domain.marks import PERIOD_ROW, TEXT, UNIT_ROW
-from pipeline.intake.book import address
 
 TABLE = "services"
 ONLINE = "received_online"

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from lxml import etree
 
+from pipeline.domain.areas import address
 from pipeline.domain.difference import Difference, Nature, Spot
 from pipeline.outputs.read_back import Sheet, read_workbook
 from pipeline.outputs.verify.align import aligned, hardly_the_same, overlap
@@ -109,15 +110,6 @@ def _place(reference: str) -> tuple[int, int]:
     return int(row) - 1, column - 1
 
 
-def _reference(row: int, column: int) -> str:
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
-
-
 def _written(formula: str) -> str:
     return re.sub(r"\s|_xlfn\.|^of:|^=", "", formula)
 
@@ -147,7 +139,7 @@ class _Held:
                 yield Difference(Nature.GONE, replace(self._spot, row=name_of(row)))
         for there, row in enumerate(theirs):
             if there not in pairs.values() and any(cell != "" for cell in row):
-                spot = replace(self._spot, row=name_of(row), cell=_reference(there, 0))
+                spot = replace(self._spot, row=name_of(row), cell=address(there, 0))
                 yield from added_row(row, spot, self._known)
 
     def _computed(self, ours: Sheet, theirs: Sheet) -> Sheet:
@@ -182,7 +174,7 @@ class _Held:
                 differ = [(Nature.WRONG, f"={other}", f"={formula}")]
             for nature, said, must in differ:
                 label = _label(ours, at, column)
-                cell = _reference(*place)
+                cell = address(*place)
                 spot = replace(self._spot, row=name_of(row), column=label, cell=cell)
                 yield Difference(nature, spot, said, must)
 
