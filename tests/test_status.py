@@ -124,8 +124,8 @@ def test_one_unit_is_followed_over_periods(office, tmp_path):
     ("typed", "near"),
     [
         ("phong tu phap", "“tu-phap” (Phòng Tư pháp)"),
-        ("thuee", "“thue” (Chi cục Thuế)"),
-        ("Công an huyen", "“cong-an” (Công an huyện)"),
+        ("thuee", "“thue” (Chi cục Thuế khu vực Hương Khê - Vũ Quang)"),
+        ("Công an huyen", "“cong-an” (Công an huyện Hương Khê)"),
     ],
 )
 def test_a_unit_nobody_knows_gets_the_nearest(office_folder, typed, near):

@@ -102,7 +102,7 @@ class Desk:
         known |= {one.code.replace("-", " "): one for one in office.units}
         near = get_close_matches(unmarked(text).replace("-", " "), known, n=1)
         hint = (
-            texts.screen.UNIT_HINT.format(near=known[near[0]].code, name=known[near[0]].short_name)
+            texts.screen.UNIT_HINT.format(near=known[near[0]].code, name=known[near[0]].name)
             if near
             else texts.screen.UNIT_LIST.format(codes=", ".join(one.code for one in office.units))
         )
