@@ -144,12 +144,14 @@ def merge(
     """Merge what was returned and write the outputs."""
     if not pdf and (last := nothing_new(office, periods, now_text)):
         say_again(last, as_json=as_json)
-    from pipeline.recipes import merge as recipe
+    from pipeline.recipes.ahead import reader_ahead
 
-    desk = open_office(office)
-    now = clock(desk, now_text)
-    chosen = tuple(closed(desk, one, now) for one in read_periods(periods))
-    with progress_bar(quiet=as_json) as progress:
+    with reader_ahead(), progress_bar(quiet=as_json) as progress:
+        from pipeline.recipes import merge as recipe
+
+        desk = open_office(office)
+        now = clock(desk, now_text)
+        chosen = tuple(closed(desk, one, now) for one in read_periods(periods))
         outcome = recipe.merge(desk, chosen, now, progress, executor)
     made = [one for result in outcome.results for one in result.written]
     print_pdfs(desk, made, now, wanted=pdf, quiet=as_json)
