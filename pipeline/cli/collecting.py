@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from pipeline import texts
-from pipeline.cli.again import keep, nothing_new, say_again
 from pipeline.cli.ending import ALL_WELL, HAS_PROBLEMS
 from pipeline.cli.told import (
     exit_code,
@@ -142,6 +141,8 @@ def merge(
     executor: str,
 ) -> None:
     """Merge what was returned and write the outputs."""
+    from pipeline.cli.again import keep, nothing_new, say_again
+
     if not pdf and (last := nothing_new(office, periods, now_text)):
         say_again(last, as_json=as_json)
     from pipeline.recipes.ahead import reader_ahead
@@ -216,7 +217,7 @@ def check(files: Sequence[Path], office: Path | None, now_text: str | None, as_j
     from pipeline.recipes.ahead import reader_ahead
 
     with reader_ahead(), progress_bar(quiet=as_json) as progress:
-        from pipeline.recipes import look as recipe
+        from pipeline.recipes import check as recipe
 
         desk = open_office(office)
         checked = recipe.check(desk, files, clock(desk, now_text), progress)

@@ -27,7 +27,8 @@ def serve() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it hears it too, and ends it
     gc.set_threshold(_GARBAGE)
     asked, answers = _own_pipes()
-    import pipeline.intake.record  # noqa: F401  # meanwhile the office is opened
+    import pipeline.intake.record
+    import pipeline.intake.submission  # noqa: F401  # meanwhile the office is opened
 
     try:
         function, work, trace = pickle.load(asked)

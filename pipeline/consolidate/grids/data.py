@@ -9,8 +9,9 @@ from pipeline import texts
 from pipeline.consolidate.grids.cells import cells, columns, widths
 from pipeline.domain.figure import APPENDIX, BY_UNIT, UNITS, FigureId
 from pipeline.domain.form import Column, ColumnType, Rows, Table
-from pipeline.domain.grid import PART, Cell, Grid, GridRow, Medium, Number, Shape
+from pipeline.domain.grid import PART, Cell, Grid, GridRow, Medium, Number
 from pipeline.domain.office import Office
+from pipeline.domain.shape import Shape
 from pipeline.domain.submission import Entry, Row, Submission
 from pipeline.domain.summary import Summary
 
