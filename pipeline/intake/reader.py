@@ -8,7 +8,6 @@ from __future__ import annotations
 import gc
 import os
 import pickle
-import signal
 from typing import BinaryIO
 
 from pipeline.intake.bounds import bound_memory, bound_time, silence
@@ -19,12 +18,11 @@ _FAILED = 1  # exit code
 
 
 def serve() -> None:
-    """Answer jobs until no more come.
+    """Answer jobs until no more come, or who asks is gone.
 
     Whoever asks tells first what is done with each, how many seconds of work it may take, and
     where what is said of errors is written.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it hears it too, and ends it
     gc.set_threshold(_GARBAGE)
     asked, answers = _own_pipes()
     import pipeline.intake.record
@@ -33,6 +31,7 @@ def serve() -> None:
     try:
         function, work, trace = pickle.load(asked)
         silence(trace)
+        os.dup2(2, 1)  # what a library prints, too
         gc.freeze()  # the office stays as long as the process does
         bound_memory(MEMORY)
         _answer(None, answers)
@@ -52,7 +51,7 @@ def _answer(answer: object, answers: BinaryIO) -> None:
 
 
 def _own_pipes() -> tuple[BinaryIO, BinaryIO]:
-    """Take what was the input and the output: what a library prints goes where errors go."""
+    """Take what was the input and the output: nothing else is to read or write there."""
     asked, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)

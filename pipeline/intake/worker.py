@@ -37,6 +37,12 @@ PATIENCE = 600.0  # by the clock on the wall, for what neither works nor ends
 _JOBS_EACH = 20
 _AHEAD = 16  # jobs handed over for each process: it never waits, and few bytes are held
 _SERVE = "from pipeline.intake.reader import serve; serve()"
+# Ctrl+C is for who started it, and ends it: the keyboard's word must not reach it too.
+_APART: dict[str, Any] = (
+    {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+    if sys.platform == "win32"
+    else {"process_group": 0}
+)
 _LEAVES = 5.0  # seconds, who is asked nothing any more
 _LOOK = 0.1  # seconds, how often who is waited for is looked at
 
@@ -194,7 +200,9 @@ class _Process:
         # What it loads lies where this one's modules do, however this one was started.
         code = f"import sys; sys.path[:] = {sys.path!a}; {_SERVE}"
         command = [sys.executable, "-P", "-X", "utf8", "-c", code]
-        self._python = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self._python = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **_APART
+        )
         self._asked_at: float | None = None
         self._late = False
 
