@@ -38,11 +38,11 @@ _JOBS_EACH = 20
 _AHEAD = 16  # jobs handed over for each process: it never waits, and few bytes are held
 _SERVE = "from pipeline.intake.reader import serve; serve()"
 # Ctrl+C is for who started it, and ends it: the keyboard's word must not reach it too.
-_APART: dict[str, Any] = (
-    {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
-    if sys.platform == "win32"
-    else {"process_group": 0}
-)
+_apart: dict[str, Any] = {}
+if sys.platform == "win32":
+    _apart["creationflags"] = subprocess.CREATE_NEW_PROCESS_GROUP
+else:
+    _apart["process_group"] = 0
 _LEAVES = 5.0  # seconds, who is asked nothing any more
 _LOOK = 0.1  # seconds, how often who is waited for is looked at
 
@@ -201,7 +201,7 @@ class _Process:
         code = f"import sys; sys.path[:] = {sys.path!a}; {_SERVE}"
         command = [sys.executable, "-P", "-X", "utf8", "-c", code]
         self._python = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **_APART
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **_apart
         )
         self._asked_at: float | None = None
         self._late = False
