@@ -10,7 +10,6 @@ from xlsxwriter.utility import (
     quote_sheetname,
     xl_col_to_name,
     xl_range_abs,
-    xl_rowcol_to_cell,
 )
 
 from pipeline.domain.drawn import Book
@@ -91,6 +90,10 @@ class Placed:
     def _across(self) -> dict[str, int]:
         return {column.id: at for at, column in enumerate(self.columns)}
 
+    @cached_property
+    def _letters(self) -> dict[str, str]:
+        return {column: xl_col_to_name(at) for column, at in self._across.items()}
+
     def line(self, row: int) -> int:
         """Return where a row of the grid stands."""
         return self.first + row if isinstance(self.rows, _All) else self._lines[row]
@@ -105,7 +108,7 @@ class Placed:
 
     def cell(self, row: int, column: str) -> str:
         """Return a cell's name."""
-        return str(xl_rowcol_to_cell(self.line(row), self.at(column)))
+        return f"{self._letters[column]}{self.line(row) + 1}"
 
     def named(self, reference: str) -> str:
         """Return a reference as other sheets write it."""
