@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from pipeline.domain.key import Key
 
 
-class Shape(StrEnum):
+class Shape(Key):
     """How a number is written."""
 
     COUNT = "count"  # 1.234
