@@ -12,6 +12,7 @@ import io
 import re
 import unicodedata
 import zipfile
+from collections.abc import Collection
 from dataclasses import replace
 
 from pipeline import texts
@@ -49,9 +50,15 @@ _UTF8_NAME = 0x800  # of a .zip's flags: the name is marked as UTF-8
 Held = Arrival | Finding | str  # taken, answered, or the name of what is passed over
 
 
-def unpack_all(inbox: Inbox) -> Inbox:
-    """Return an inbox whose files that hold files are opened."""
-    opened = [unpack(arrival) for arrival in inbox.arrivals]
+def unpack_all(inbox: Inbox, forms: Collection[str] = ()) -> Inbox:
+    """Return an inbox whose files that hold files are opened.
+
+    `forms` are hashes of files that were read as a form: no other lies in such a one.
+    """
+    opened = [
+        Inbox((one,), (), ()) if one.sha256 in forms and not _is_called_mail(one) else unpack(one)
+        for one in inbox.arrivals
+    ]
     return Inbox(
         tuple(one for each in opened for one in each.arrivals),
         (*inbox.findings, *(one for each in opened for one in each.findings)),
@@ -257,7 +264,11 @@ def _is_bag(content: bytes) -> bool:
 
 
 def _is_mail(arrival: Arrival) -> bool:
-    return is_mail(arrival.content[:_HEAD]) or arrival.file.casefold().endswith(".eml")
+    return is_mail(arrival.content[:_HEAD]) or _is_called_mail(arrival)
+
+
+def _is_called_mail(arrival: Arrival) -> bool:
+    return arrival.file.casefold().endswith(".eml")
 
 
 def _is_passed_over(name: str) -> bool:

@@ -114,7 +114,9 @@ def take_in(
     elsewhere, taken as if they lay there too; `executor` is the cluster that reads, if one does.
     """
     decisions = ledger.decisions()
-    inbox = without_purged(unpack_all(scan(desk.collected)), decisions)
+    standing = _standing_readings(desk, ledger)
+    forms = {sha256 for sha256, record in standing.items() if record.get("form")}
+    inbox = without_purged(unpack_all(scan(desk.collected), forms), decisions)
     lying = {(arrival.file, arrival.sha256) for arrival in inbox.arrivals}
     arrivals = (*inbox.arrivals, *(a for a in besides if (a.file, a.sha256) not in lying))
     names = {arrival.file: masked(arrival.file) for arrival in arrivals}
@@ -130,7 +132,9 @@ def take_in(
     if note:
         ledger.see(fresh)
     seen = [*before, *(sighting for sighting, _ in fresh)]
-    records, failed, lost, broke = _readings(desk, ledger, arrivals, seen, progress, executor)
+    records, failed, lost, broke = _readings(
+        desk, ledger, standing, arrivals, seen, progress, executor
+    )
     submissions = {sha256: from_json(record, desk.forms) for sha256, record in records.items()}
     submissions |= failed
     versions = [
@@ -270,9 +274,19 @@ def count_files(taken: Taken, history: History) -> FileCount:
     )
 
 
+def _standing_readings(desk: Desk, ledger: Ledger) -> Records:
+    """Return what was read of each file, where it would be read alike today."""
+    return {
+        sha256: dict(record)
+        for sha256, (basis, record) in ledger.readings().items()
+        if basis == basis_of(record, desk.bases)
+    }
+
+
 def _readings(
     desk: Desk,
     ledger: Ledger,
+    standing: Records,
     arrivals: Sequence[Arrival],
     seen: Sequence[Sighting],
     progress: Progress,
@@ -284,18 +298,13 @@ def _readings(
     A file that broke its reader is never taken as read: it is tried again in every run while it
     lies there, and in a few once it lies in the archive alone.
     """
-    records = {
-        sha256: dict(record)
-        for sha256, (basis, record) in ledger.readings().items()
-        if basis == basis_of(record, desk.bases)
-    }
     before = ledger.failures(desk.bases.whole)
     names = {sighting.sha256: sighting.file for sighting in seen}
     gone = names.keys() - {arrival.sha256 for arrival in arrivals}
     given_up = {
         sha256: kind for sha256, (kind, runs) in before.items() if sha256 in gone and runs >= _RUNS
     }
-    unread, lost = _unread(ledger, arrivals, {*records, *given_up}, seen)
+    unread, lost = _unread(ledger, arrivals, {*standing, *given_up}, seen)
 
     def keep(read: Records) -> None:
         ledger.remember_readings(
@@ -309,7 +318,7 @@ def _readings(
         sha256: failed_submission(names[sha256], sha256, kind)
         for sha256, kind in {**given_up, **broke}.items()
     }
-    return records | read, failed, lost, broke
+    return standing | read, failed, lost, broke
 
 
 def _unread(
