@@ -18,7 +18,7 @@ from dataclasses import replace
 from pipeline import texts
 from pipeline.domain.finding import Finding
 from pipeline.intake.container import MAX_ENTRIES, expands_gently, too_dense
-from pipeline.intake.inbox import MAX_BYTES, Arrival, Inbox, is_noise, turned_away
+from pipeline.intake.inbox import MAX_BYTES, Arrival, Inbox, Known, is_noise, turned_away
 from pipeline.intake.kinds import (
     could_hold_figures,
     entry_names,
@@ -56,11 +56,11 @@ def unpack_all(inbox: Inbox, forms: Collection[str] = ()) -> Inbox:
     `forms` are hashes of files that were read as a form: no other lies in such a one.
     """
     opened = [
-        Inbox((one,), (), ()) if one.sha256 in forms and not _is_called_mail(one) else unpack(one)
-        for one in inbox.arrivals
+        Inbox((one,), (), ()) if isinstance(one, Known) or _is_form(one, forms) else unpack(one)
+        for one in inbox.files
     ]
     return Inbox(
-        tuple(one for each in opened for one in each.arrivals),
+        tuple(one for each in opened for one in each.files),
         (*inbox.findings, *(one for each in opened for one in each.findings)),
         (*inbox.ignored, *(one for each in opened for one in each.ignored)),
     )
@@ -199,7 +199,7 @@ class _Opening:
             return self._answer("F02", name)
         self._take()
         sha256 = hashlib.sha256(content).hexdigest()
-        return replace(outer, file=name, content=content, sha256=sha256, size=len(content))
+        return Arrival(name, outer.path, content, sha256, len(content), outer.mailed_at)
 
     def _answer(self, code: str, name: str) -> Finding:
         self._take()
@@ -264,10 +264,15 @@ def _is_bag(content: bytes) -> bool:
 
 
 def _is_mail(arrival: Arrival) -> bool:
-    return is_mail(arrival.content[:_HEAD]) or _is_called_mail(arrival)
+    return is_mail(arrival.content[:_HEAD]) or is_called_mail(arrival)
 
 
-def _is_called_mail(arrival: Arrival) -> bool:
+def _is_form(arrival: Arrival, forms: Collection[str]) -> bool:
+    return arrival.sha256 in forms and not is_called_mail(arrival)
+
+
+def is_called_mail(arrival: Arrival) -> bool:
+    """Tell whether a file is opened as a mail whatever it holds."""
     return arrival.file.casefold().endswith(".eml")
 
 
