@@ -109,6 +109,35 @@ def test_what_was_told_is_counted_added_up_and_marked_in_both_documents(told, re
     assert (kept["Giá trị"], kept["Đã gõ"]) == (9, "8")
 
 
+def test_a_unit_whose_count_came_by_telephone_is_no_longer_said_to_have_none(new_office, tmp_path):
+    quiet = "Đơn vị báo cáo không phát sinh hồ sơ trong kỳ"
+    office = new_office()
+    content = filled("cong-an", tmp_path, tamper=without_any)
+    (office.collected / "cong an.xlsx").write_bytes(content)
+    (office.collected / "tu phap.xlsx").write_bytes(filled("tu-phap", tmp_path))
+
+    def said():
+        document = docx.Document(office.output / WEEK / f"bao-cao-{WEEK}.docx")
+        return "\n".join(p.text for p in document.paragraphs)
+
+    _, unit = merge(office)
+    assert unit["standing"] == "on_time" and quiet in said(), unit["findings"]
+    assert "1 không phát sinh" in office.run("status", WEEK, "--now", BEFORE).stdout
+    told_one = amend(office, "dvc-01", "received_online", "1", "--was", "0")
+    assert told_one.returncode in (0, 1), told_one.stderr
+    merge(office)
+    assert quiet not in said()
+    assert "không phát sinh" not in office.run("status", WEEK, "--now", BEFORE).stdout
+
+
+def without_any(form):
+    """Answer for the whole form that nothing arose."""
+    form.activity.value = FORM.none_answer
+    for code in form.rows:
+        form.fill(code, **dict.fromkeys(c.id for c in FORM.table.columns if c.id in form.columns))
+        form.fill(code, carried_over=0)
+
+
 def test_the_file_stays_and_everybody_can_see_who_told_what(told, received):
     name = "cong an.xlsx"
     assert (told.collected / name).read_bytes() == (received.collected / name).read_bytes()

@@ -325,7 +325,7 @@ REFUSED = [
     ),
     (
         ["received", "tuphap", "2023-W12", "2023-03-28T08:00", "--by", "A", "--why", "B"],
-        "Có phải “tu-phap” không",
+        "Có phải “tu-phap” (Phòng",
     ),
 ]
 

@@ -407,6 +407,15 @@ def test_a_mistake_of_the_mapping_is_told_with_its_line(nation, old, new, said):
     assert not [*handed(nation).glob("mau*")]
 
 
+def test_two_workbooks_of_one_name_would_lie_in_one_place_and_are_refused(nation):
+    office = office_of(nation)
+    superiors_file(office, CELLS + CELLS.replace("cap-tren/mau", "cap-tren/phòng khác/Mau"))
+    done = office.run("hand-up", WEEK, "--now", ABOVE)
+    told = unfolded(done.stderr)
+    assert done.returncode == 2 and "cùng tên “Mau 06a.xlsx”" in told and "dòng" in told
+    assert not [*handed(nation).glob("mau*")]
+
+
 def test_a_workbook_that_would_lose_something_is_not_filled(nation):
     office = office_of(nation)
     path = superiors_file(office)

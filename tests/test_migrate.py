@@ -11,7 +11,9 @@ import pytest
 from test_init import asked
 from typed import COMMAND, OfficeFolder, surroundings
 
+from pipeline.config.clicked import CLICKED, LAUNCHER, SCRIPT, called
 from pipeline.config.office import load_register
+from pipeline.config.shipped import shipped
 
 OLD = Path(__file__).parent / "offices" / "config-0.1.0.toml"
 PLAYED = OLD.with_name("office-0.1.0.zip")  # two units of a half-year, played by 0.1.0 itself
@@ -148,3 +150,17 @@ def test_an_office_of_today_has_nothing_to_move(tmp_path):
     assert asked(tmp_path / "mới", "Tổ", "UBND", "Mẫu", "Một", "", "", "n").returncode == 0
     done = OfficeFolder.at(tmp_path / "mới").run("migrate")
     assert done.returncode == 0 and "không có gì phải chuyển" in done.stdout
+
+
+def test_the_files_that_an_older_office_is_not_started_by_are_added_and_no_other_is_touched(office):
+    own = office.root / "2-Tong-hop.cmd"
+    own.write_bytes(b"rem ours\r\n")
+    done = office.run("migrate", "--yes")
+    assert done.returncode == 0 and "bấm đúp" in done.stdout, done.stdout
+    names = {path.name for path in office.root.iterdir()}
+    assert {*CLICKED, LAUNCHER, SCRIPT} <= names and own.read_bytes() == b"rem ours\r\n"
+    (office.root / LAUNCHER).unlink()  # an office of today that lacks one
+    again = office.run("migrate", "--yes")
+    assert again.returncode == 0 and LAUNCHER in again.stdout and "Đã thêm" in again.stdout
+    made = called(office.root, shipped())[LAUNCHER]
+    assert (office.root / LAUNCHER).read_bytes() == made

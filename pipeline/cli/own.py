@@ -154,13 +154,17 @@ def doctor(office: Path | None, now_text: str | None) -> None:
 @office_option
 def migrate(yes: bool, office: Path | None) -> None:
     """Bring an older office's declarations to how they lie today."""
+    from pipeline.config.clicked import add_lacking, lacking
+    from pipeline.config.shipped import shipped
     from pipeline.recipes.migrate import plan_of_moving, put
 
     root, moved = plan_of_moving((office or Path.cwd()).resolve())
-    if not moved:
+    starters = lacking(root, shipped())
+    if not (moved or starters):
         say(texts.setup.NOTHING_TO_MOVE)
         return
-    say(texts.setup.MOVING.format(folder=root))
+    if moved:
+        say(texts.setup.MOVING.format(folder=root))
     for one in moved:
         lines = one.after.splitlines()
         said = texts.setup.ADDED if one.before is None else texts.setup.CHANGED
@@ -169,15 +173,18 @@ def migrate(yes: bool, office: Path | None) -> None:
         for line in one.untrue:
             after = texts.setup.COMMENTS_OF_0_1_0[line]
             say(texts.setup.TOLD_ANEW.format(before=line, after=after))
+    if starters:
+        say(texts.setup.STARTERS.format(folder=root, files=", ".join(starters)))
     try:
-        moves = yes or agreed(texts.setup.ASK_MOVE)
+        moves = yes or agreed(texts.setup.ASK_MOVE if moved else texts.setup.ASK_ADD)
     except click.Abort:
         moves = False
     if not moves:
         say("\n" + texts.setup.NOT_MOVED)
         return
     put(root, moved)
-    say(texts.setup.MOVED)
+    add_lacking(root, shipped())
+    say(texts.setup.MOVED if moved else texts.setup.STARTERS_ADDED)
 
 
 @click.command(help=texts.help.GUIDE)

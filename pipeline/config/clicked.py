@@ -160,7 +160,22 @@ def _places(folder: Path, program: Path) -> list[Path]:
 
 def write_clicked(folder: Path, program: Path, *, filled: Path | None = None) -> None:
     """Write them into an office's folder, or into the one that is `filled` to take its place."""
-    room = filled or folder
-    for name, content in {**clicked(), **called(folder, program)}.items():
-        (room / name).write_bytes(content)
-    (room / SCRIPT).chmod(0o755)
+    _put(filled or folder, clicked() | called(folder, program))
+
+
+def lacking(folder: Path, program: Path) -> dict[str, bytes]:
+    """Return those that an office made by an older program has not, by name."""
+    files = clicked() | called(folder, program)
+    return {name: content for name, content in files.items() if not (folder / name).exists()}
+
+
+def add_lacking(folder: Path, program: Path) -> None:
+    """Write those that are not there; what is there stays."""
+    _put(folder, lacking(folder, program))
+
+
+def _put(folder: Path, files: dict[str, bytes]) -> None:
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+        if name == SCRIPT:
+            (folder / name).chmod(0o755)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import PurePath
 
 from pipeline import texts
 from pipeline.config.toml import TomlSection, check_unique, nearest
@@ -40,8 +41,17 @@ def _check(section: TomlSection, rows: Mapping[str, Sequence[str]], known: Seque
 
 
 def read_superiors(top: TomlSection) -> tuple[Superior, ...]:
-    """Read `[[superior]]`; what names no cell, and a cell that is named twice, is said."""
-    return tuple(_superior(section) for section in top.many("superior", needed=False))
+    """Read `[[superior]]`; what names no cell, and a cell or file that is named twice, is said."""
+    sections = top.many("superior", needed=False)
+    superiors = tuple(map(_superior, sections))
+    named: list[tuple[str, PeriodKind]] = []  # filled, they lie in one folder
+    for section, one in zip(sections, superiors, strict=True):
+        name = PurePath(one.file).name
+        filled = [(name.casefold(), kind) for kind in one.reports]
+        if set(filled) & set(named):
+            section.say("file", texts.config.SAME_SUPERIOR.format(file=name))
+        named += filled
+    return superiors
 
 
 def _superior(section: TomlSection) -> Superior:

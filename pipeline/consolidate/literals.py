@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jinja2 import nodes
 from jinja2.lexer import TOKEN_DATA
 
 from pipeline import texts
-from pipeline.consolidate.placing import lexed
+from pipeline.consolidate.placing import lexed, parse
 
 _DECLARED = "words_with_numbers"
 _TAG = "\0"  # stands where a {{ }}, {% %} or {# #} was
@@ -34,14 +35,16 @@ class Literal:
     number: str
 
 
-def typed_in(source: str, tree: nodes.Template, known: Sequence[str] = ()) -> list[Literal]:
+@lru_cache(maxsize=16)  # as many reports are made of one wording
+def typed_in(source: str, known: tuple[str, ...] = ()) -> tuple[Literal, ...]:
     """Return the numbers a wording states that are no figures, in the order of its lines.
 
     `known` are words with a number in them that the office declares elsewhere.
     """
+    tree = parse(source)
     words = (*texts.sentences.WORDS_WITH_NUMBERS, *known, *_declared(tree))
     found = (*_in_text(source, words), *_in_tags(tree, words))
-    return sorted(found, key=lambda literal: literal.line)
+    return tuple(sorted(found, key=lambda literal: literal.line))
 
 
 def _declared(tree: nodes.Template) -> Iterator[str]:

@@ -33,34 +33,34 @@ def hashed(*parts: str) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:_DIGITS]
 
 
+def follow(tree: nodes.Template, lines: Sequence[str]) -> None:
+    """Let every line of a wording mark what it says, every loop say what it stands at."""
+    for loop in tree.find_all(nodes.For):
+        item = _loaded(loop.target)
+        loop.body = [
+            _calling("entered", item, loop.lineno),
+            *loop.body,
+            _calling("left", nodes.Const(None), loop.lineno),
+        ]
+    for output in tree.find_all(nodes.Output):
+        last = len(output.nodes) - 1
+        output.nodes = [
+            part
+            for at, node in enumerate(output.nodes)
+            for part in (
+                _marked(node, lines, first=at == 0, last=at == last)
+                if isinstance(node, nodes.TemplateData)
+                else (node,)
+            )
+        ]
+
+
 @dataclass(slots=True)
 class Origins:
-    """The lines of one wording that is being filled in, and the loops it stands in."""
+    """The lines that one wording has said while it is filled in, and the loops it stands in."""
 
-    lines: Sequence[str]
     _made: list[str] = field(default_factory=list)
     _loops: list[str] = field(default_factory=list)
-
-    def follow(self, tree: nodes.Template) -> None:
-        """Let every line of the wording mark what it says, every loop say what it stands at."""
-        for loop in tree.find_all(nodes.For):
-            item = _loaded(loop.target)
-            loop.body = [
-                _calling("entered", item, loop.lineno),
-                *loop.body,
-                _calling("left", nodes.Const(None), loop.lineno),
-            ]
-        for output in tree.find_all(nodes.Output):
-            last = len(output.nodes) - 1
-            output.nodes = [
-                part
-                for at, node in enumerate(output.nodes)
-                for part in (
-                    self._marked(node, first=at == 0, last=at == last)
-                    if isinstance(node, nodes.TemplateData)
-                    else (node,)
-                )
-            ]
 
     @property
     def filters(self) -> dict[str, object]:
@@ -71,21 +71,6 @@ class Origins:
         """Return what the first mark in a text says; "" where there is none."""
         found = MARK.search(text)
         return self._made[int(found[1])] if found else ""
-
-    def _marked(self, node: nodes.TemplateData, *, first: bool, last: bool) -> Iterator[nodes.Expr]:
-        """Take words apart where a line's mark goes: after what makes it a list or a heading."""
-        rows = node.data.split("\n")
-        for row, words in enumerate(rows):
-            end = "\n" if row < len(rows) - 1 else ""
-            before, after = row == len(rows) - 1 and not last, row == 0 and not first
-            at = _place(words, before=before, after=after)
-            if at is None:
-                yield nodes.TemplateData(words + end, lineno=node.lineno + row)
-                continue
-            line = self.lines[node.lineno + row - 1].strip()
-            yield nodes.TemplateData(words[:at], lineno=node.lineno + row)
-            yield _filter("here", nodes.Const(line), node.lineno + row)
-            yield nodes.TemplateData(words[at:] + end, lineno=node.lineno + row)
 
     @pass_context  # or Jinja would mark the line before the wording is filled in
     def _here(self, _: Context, line: str) -> Markup:
@@ -121,6 +106,24 @@ class Identities:
         id = hashed(*(said for _, said in self._above), origin)
         self._given[id] += 1
         return id if self._given[id] == 1 else f"{id}_{self._given[id]}"
+
+
+def _marked(
+    node: nodes.TemplateData, lines: Sequence[str], *, first: bool, last: bool
+) -> Iterator[nodes.Expr]:
+    """Take words apart where a line's mark goes: after what makes it a list or a heading."""
+    rows = node.data.split("\n")
+    for row, words in enumerate(rows):
+        end = "\n" if row < len(rows) - 1 else ""
+        before, after = row == len(rows) - 1 and not last, row == 0 and not first
+        at = _place(words, before=before, after=after)
+        if at is None:
+            yield nodes.TemplateData(words + end, lineno=node.lineno + row)
+            continue
+        line = lines[node.lineno + row - 1].strip()
+        yield nodes.TemplateData(words[:at], lineno=node.lineno + row)
+        yield _filter("here", nodes.Const(line), node.lineno + row)
+        yield nodes.TemplateData(words[at:] + end, lineno=node.lineno + row)
 
 
 def _place(words: str, *, before: bool, after: bool) -> int | None:

@@ -9,16 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from types import CodeType
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, Undefined, nodes, pass_context, pass_environment
+from jinja2 import (
+    Environment,
+    StrictUndefined,
+    Template,
+    Undefined,
+    nodes,
+    pass_context,
+    pass_environment,
+)
 from jinja2.filters import do_format, make_attrgetter
 from jinja2.runtime import Context
 from jinja2.utils import Namespace
 from markupsafe import Markup
 
 from pipeline import texts
-from pipeline.consolidate.origins import FENCES, MARK, Origins
+from pipeline.consolidate.origins import FENCES, MARK, Origins, follow
 from pipeline.domain.numeral import Made, NotAFigure, Numeral, Piece
 from pipeline.domain.words import lowered
 from pipeline.texts.phrase import pieces_of
@@ -35,11 +45,20 @@ _OF_THE_WORDING = (dict, list, tuple, str, Namespace)  # what a wording may make
 class Placing:
     """One wording being filled in, and the figures it has placed so far."""
 
-    origins: Origins
+    origins: Origins = field(default_factory=Origins)
     made: list[Made | None] = field(default_factory=list)
 
-    def fill(self, tree: nodes.Template, names: Mapping[str, object]) -> str:
-        """Return the Markdown, with the figures in it fenced."""
+    def fill(self, source: str, names: Mapping[str, object], *, opened: bool = False) -> str:
+        """Return the Markdown, with the figures in it fenced; `opened`, of every branch.
+
+        TemplateSyntaxError where the wording cannot be read.
+        """
+        code, environment = _compiled(source, opened), self._environment()
+        globals = environment.make_globals(None)
+        return Template.from_code(environment, code, globals).render(names)
+
+    def _environment(self) -> Environment:
+        """Return the rules of a wording whose figures are placed here."""
         environment = _Environment()
         environment.finalize = _finalizing(self.place)
         environment.filters["md"] = environment.filters["placed"] = self.place
@@ -50,9 +69,7 @@ class Placing:
             environment.filters[name] = _leaving_unknown(environment.filters[name])
         environment.filters["length"] = environment.filters["count"] = _length
         environment.filters.update(self.origins.filters)
-        self.origins.follow(tree)
-        _know_own_words(tree)
-        return environment.from_string(tree).render(names)
+        return environment
 
     def place(self, value: object) -> Markup:
         """Write a value so that it is read as it stands. NotAFigure for a number nobody counted."""
@@ -104,7 +121,16 @@ class Placing:
         return do_format(words, *map(_shown, values), **shown)
 
 
-def opened(tree: nodes.Template) -> nodes.Template:
+@lru_cache(maxsize=16)  # an office has two wordings of each kind of period
+def _compiled(source: str, opened: bool) -> CodeType:
+    """Return a wording's code: to compile it takes longer than to fill it in a dozen times."""
+    tree = _opened(parse(source)) if opened else parse(source)
+    follow(tree, source.splitlines())
+    _know_own_words(tree)
+    return Placing()._environment().compile(tree)
+
+
+def _opened(tree: nodes.Template) -> nodes.Template:
     """Return a wording of which every branch is taken, one after the other."""
     for test in [*tree.find_all(nodes.If)]:
         test.test = nodes.Or(test.test, nodes.Const(True))

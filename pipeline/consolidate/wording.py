@@ -19,8 +19,8 @@ from markdown_it.token import Token
 from pipeline import texts
 from pipeline.consolidate.literals import typed_in
 from pipeline.consolidate.names import catalogue_of, names_of
-from pipeline.consolidate.origins import Identities, Origins
-from pipeline.consolidate.placing import Placing, opened, parse
+from pipeline.consolidate.origins import Identities
+from pipeline.consolidate.placing import Placing
 from pipeline.consolidate.prose import days_alike, put
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.numeral import NotAFigure, Piece
@@ -45,14 +45,14 @@ def word_report(
     """Word a report with the names given. BaocaoError names the wording's line that is wrong."""
     source = _source(template)
     names = {**names_of(summary), **(more or {})}
-    placing = Placing(Origins(source.splitlines()))
+    placing = Placing()
     try:
-        markdown = placing.fill(parse(source), names)
+        markdown = placing.fill(source, names)
     except NotAFigure as error:
         raise _number(template, _line(error, source), error.number) from error
     except _MISTAKES as error:
         raise _fault(template, source, error, names) from error
-    for literal in typed_in(source, parse(source), (catalogue_of(summary),)):
+    for literal in typed_in(source, (catalogue_of(summary),)):
         raise _number(template, literal.line, literal.number)
     # Text that is only indented is no program listing: it must not be lost.
     tokens = MarkdownIt("commonmark").disable("code").parse(markdown)
@@ -72,8 +72,7 @@ def try_wording(
     source, faults = _source(template), []
     for summary in summaries:
         try:
-            placing = Placing(Origins(source.splitlines()))
-            placing.fill(opened(parse(source)), {**names_of(summary), **(more or {})})
+            Placing().fill(source, {**names_of(summary), **(more or {})}, opened=True)
         except UndefinedError as error:
             faults.append((_line(error, source), error))
         except (NotAFigure, *_MISTAKES):  # the condition was there to prevent it

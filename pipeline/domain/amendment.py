@@ -65,7 +65,8 @@ def lay(
     by_id = {table.id: table for table in tables}
     amended: dict[Place, Decision] = {}
     rows = tuple(_told(row, by_id[row.table], by_place, amended) for row in submission.rows)
-    laid = replace(submission, rows=rows, amended=amended)
+    none = submission.none_declared and not any(told.new for told in by_place.values())
+    laid = replace(submission, rows=rows, amended=amended, none_declared=none)
     cells = {
         (place.sheet, place.cell)
         for row in rows

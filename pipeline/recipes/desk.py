@@ -91,21 +91,20 @@ class Desk:
         return self.forms[period.kind].as_of(self.schedule.window(period)[1])
 
     def unit(self, text: str) -> Unit:
-        """Find a unit by its code or any of its names; BaocaoError with the nearest code."""
+        """Find a unit by its code or any of its names; BaocaoError with the nearest one."""
         office = self.register.latest
         if unit := office.unit(text.strip().lower()):
             return unit
         named = [one for one in office.units if fold(text) in map(fold, _names(one))]
         if len(named) == 1:
             return named[0]
-        codes = [unit.code for unit in office.units]
-        known = {unmarked(name): one.code for one in office.units for name in _names(one)}
-        known |= {code.replace("-", " "): code for code in codes}
+        known = {unmarked(name): one for one in office.units for name in _names(one)}
+        known |= {one.code.replace("-", " "): one for one in office.units}
         near = get_close_matches(unmarked(text).replace("-", " "), known, n=1)
         hint = (
-            texts.screen.UNIT_HINT.format(near=known[near[0]])
+            texts.screen.UNIT_HINT.format(near=known[near[0]].code, name=known[near[0]].name)
             if near
-            else texts.screen.UNIT_LIST.format(codes=", ".join(codes))
+            else texts.screen.UNIT_LIST.format(codes=", ".join(one.code for one in office.units))
         )
         raise BaocaoError(texts.screen.NO_UNIT.format(text=text, hint=hint))
 

@@ -36,6 +36,10 @@ SUCCESSOR_OF_NO_END = "đơn vị có đơn vị tiếp nhận thì phải ghi n
 PLAN_IS_A_FILE = "không ghi ở đây; kế hoạch mới là một tệp nữa trong plans, giữ tệp cũ."
 UNKNOWN_ITEM = "không có dịch vụ công, chỉ tiêu mang mã “{code}”."
 NO_CELL = "“{text}” không phải là một ô; viết trang và ô, ví dụ “Biểu 1!C7”."
+SAME_SUPERIOR = (
+    "hai tệp của cấp trên cùng tên “{file}” cho một loại báo cáo thì điền xong sẽ đè lên nhau; đổi "
+    "tên một tệp, hoặc gộp các ô vào một mục [[superior]]."
+)
 SAID_AT = "{file}, dòng {line}"
 UNKNOWN_ROW = "không có nhiệm vụ, chỉ tiêu mang mã “{code}”."
 UNKNOWN_TASK = "không có nhiệm vụ mang mã “{code}”."

@@ -47,7 +47,7 @@ BAD_TIME = "“{text}” không phải là thời điểm. Viết như “8h45 2
 FUTURE_PERIOD = "Kỳ {period} chưa kết thúc (đến hết ngày {last}); chưa thể tổng hợp."
 SCHEMAS_WRITTEN = "Đã ghi {count} lược đồ vào {folder}."
 NO_UNIT = "Không có đơn vị “{text}” trong khai báo của văn phòng. {hint}"
-UNIT_HINT = "Có phải “{near}” không?"
+UNIT_HINT = "Có phải “{near}” ({name}) không?"
 UNIT_LIST = "Các mã đơn vị: {codes}."
 TIME_AFTER_SEEN = (
     "Thời điểm {at} sau lúc tệp của đơn vị đã được thấy trong collected/ ({seen}); "

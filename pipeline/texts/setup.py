@@ -82,7 +82,10 @@ COMMENTS_OF_0_1_0 = {  # comments of 0.1.0 that moving makes untrue, and what is
 }
 CHANGED = "  {file}: từ {before} dòng còn {after} dòng; bản cũ giữ ở {file}{kept}"
 ADDED = "  {file}: tệp mới, {after} dòng, {rows} mục"
+STARTERS = "Sẽ thêm vào {folder} các tệp để bấm đúp hoặc gõ lệnh ở đó: {files}"
 ASK_MOVE = "Chuyển"
+ASK_ADD = "Thêm"
+STARTERS_ADDED = "Đã thêm. Gõ baocao06 ngay trong thư mục này là chạy được chương trình."
 NOT_MOVED = "Chưa chuyển gì. Muốn chuyển: baocao06 migrate --yes"
 MOVED = "Đã chuyển. Gõ baocao06 doctor để kiểm tra."
 MOVED_SAY = "# Các tệp khai báo khác: đơn vị, dịch vụ công; mỗi kế hoạch một tệp.\n"
