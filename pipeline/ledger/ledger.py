@@ -232,7 +232,7 @@ class Ledger:
 
     @_own
     def remember_listed(self, files: Mapping[str, tuple[str, str]]) -> None:
-        """Keep how files were listed that were read, in place of what was kept under their names."""
+        """Keep how files were listed that were read, in place of what is kept by these names."""
         with self._db:
             self._db.executemany(
                 "INSERT OR REPLACE INTO lying VALUES (?, ?, ?)",
