@@ -10,8 +10,6 @@ from datetime import UTC
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
-
 from pipeline.domain.drawn import Book, Layout, Sheet
 from pipeline.domain.grid import Chapter, kind_of
 from pipeline.outputs.around import said_before
@@ -19,6 +17,7 @@ from pipeline.outputs.book import cover
 from pipeline.outputs.book.charts import chart
 from pipeline.outputs.book.grid_xlsx import Drawing
 from pipeline.outputs.book.look import OPTIONS
+from pipeline.outputs.book.package import LeanWorkbook
 from pipeline.outputs.book.pen import Pen
 from pipeline.outputs.book.placed import Placed, Places
 from pipeline.outputs.book.sheet import LeanSheet
@@ -63,7 +62,7 @@ _ON_ONE_PAGE = (Layout.COVER, Layout.CHARTS)  # so that no page's end cuts a cha
 def build_workbook(book: Book) -> bytes:
     """Draw the workbook; the same book gives the same bytes."""
     stream = BytesIO()
-    drawn = xlsxwriter.Workbook(stream, OPTIONS)
+    drawn = LeanWorkbook(stream, OPTIONS)
     drawn.worksheet_class = LeanSheet
     drawn.set_properties(
         {
