@@ -99,6 +99,16 @@ def test_totals_are_formulas_with_their_values(content, book):
     assert sheet.cell(first, 3).value == f"=D{first}+E{first}+F{first}"
 
 
+def test_opening_it_works_nothing_out_anew(content, book):
+    """What each formula gives stands there, proven; any change is still followed."""
+    declared = zipfile.ZipFile(io.BytesIO(content)).read("xl/workbook.xml").decode()
+    assert re.findall("<calcPr [^>]*>", declared) == ['<calcPr calcId="191029"/>']
+    values = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    formulas = [cell for sheet in book for row in sheet for cell in row if cell.data_type == "f"]
+    assert formulas
+    assert not [c for c in formulas if values[c.parent.title][c.coordinate].value is None]
+
+
 def test_a_service_nobody_in_the_district_counts_says_why(book):
     rows = list(book["Tổng hợp"].iter_rows(values_only=True))
     said = {row[0]: row[2] for row in rows if row[0] in (20, 22)}

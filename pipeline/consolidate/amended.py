@@ -13,9 +13,10 @@ from dataclasses import replace
 from pipeline import texts
 from pipeline.consolidate.standing import Version, in_order
 from pipeline.domain.amendment import Amendment, lay
-from pipeline.domain.finding import Finding
+from pipeline.domain.finding import Finding, Severity
 from pipeline.domain.form import Form, Table
 from pipeline.domain.office import Office
+from pipeline.domain.rules.rule import Rule
 from pipeline.domain.submission import Submission
 
 
@@ -59,8 +60,12 @@ def as_asked(table: Table, submission: Submission) -> Table:
     if not (carried := submission.rules):
         return table
     asked = [rule for rule in table.rules if rule.id in carried]
-    rules = (replace(rule, severity=rule.severity.milder(carried[rule.id])) for rule in asked)
-    return replace(table, rules=tuple(rules))
+    return replace(table, rules=tuple(_no_graver(rule, carried[rule.id]) for rule in asked))
+
+
+def _no_graver(rule: Rule, was: Severity) -> Rule:
+    milder = rule.severity.milder(was)
+    return rule if milder is rule.severity else replace(rule, severity=milder)
 
 
 def _pending(laid: Submission, own: Sequence[Amendment], form: Form) -> Iterator[Finding]:

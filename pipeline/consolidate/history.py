@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import partial
+from functools import lru_cache, partial
 from itertools import pairwise, takewhile
 from statistics import median_high
 
@@ -66,14 +66,25 @@ class History:
     standings: Mapping[tuple[Period, str], Standing]  # by period and unit code
     decisions: Decisions = field(default_factory=Decisions, compare=False, repr=False)
     looked: Looked = field(default_factory=Looked, compare=False, repr=False)
+    known: frozenset[Period] | None = None  # of which there may be standings; None: any period
     _sizes: dict[tuple[Period, str, str], dict[str, int]] = field(
         default_factory=dict, compare=False, repr=False
     )
     _stood: dict[tuple[Period, str], Stood] = field(default_factory=dict, compare=False, repr=False)
+    _days: dict[Period, date] = field(default_factory=dict, compare=False, repr=False)
+    _forms: dict[tuple[Period, Period], Form] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def last_day(self, period: Period) -> date:
         """Return the last day of a period's window."""
-        return self.register.schedule.window(period)[1]
+        if period not in self._days:
+            self._days[period] = self.register.schedule.window(period)[1]
+        return self._days[period]
+
+    def may_know(self, period: Period) -> bool:
+        """Tell whether there may be standings of a period: most of those before a first one no."""
+        return self.known is None or period in self.known
 
     def in_force(self, period: Period, unit: str) -> Submission | None:
         """Return a unit's own report in force in a period, or None."""
@@ -115,9 +126,7 @@ class History:
 
         There may be none; then it is the period before.
         """
-        earlier = period
-        for _ in range(_LONGEST_GAP):
-            earlier = earlier.previous
+        for earlier in _periods_before(period, _LONGEST_GAP):
             if reports := self._all_of(earlier, period, unit):
                 return earlier, reports
         return period.previous, []
@@ -135,8 +144,11 @@ class History:
 
     def form_after(self, known: Period, period: Period) -> Form:
         """Return what is asked of a unit whose newest report before is that of a period."""
-        form = self.form_of(period)
-        return form if known == period.previous else _after_gap(form, known, period)
+        if (known, period) not in self._forms:
+            form = self.form_of(period)
+            asked = form if known == period.previous else _after_gap(form, known, period)
+            self._forms[known, period] = asked
+        return self._forms[known, period]
 
     def up_to(self, period: Period, unit: str) -> Iterator[tuple[Period, Submission]]:
         """Yield a unit's own reports on the plan up to a period's last day, the newest first.
@@ -154,6 +166,8 @@ class History:
                 yield one, report
 
     def _all_of(self, earlier: Period, period: Period, unit: Unit) -> list[Submission]:
+        if not self.may_know(earlier):
+            return []
         day, today = map(self.last_day, (earlier, period))
         then = self.register.as_of(earlier)
         lineage = self.register.as_of(period).lineage(unit, day, today)
@@ -196,7 +210,8 @@ def build_history(
     In periods of which is kept what looking back found, a unit's is decided once somebody asks.
     """
     standings: Awaited[tuple[Period, str], Standing] = Awaited()
-    so_far = History(register, forms, standings, decisions, looked or Looked())
+    known = frozenset(periods)
+    so_far = History(register, forms, standings, decisions, looked or Looked(), known)
     for period in in_time(register, periods):
         settled = period in so_far.looked.kept
         for unit in register.as_of(period).reporters(period):
@@ -537,13 +552,14 @@ def _over_time(
 
 def _so_far(column: str, period: Period, unit: str, history: History) -> dict[str, int]:
     """Return what a year's earlier reports add up to, where there are enough of them."""
-    year = list(takewhile(lambda one: one.year == period.year, _before(period, _LONGEST_YEAR)))
+    before = _before(period, _LONGEST_YEAR, history)
+    year = list(takewhile(lambda one: one.year == period.year, before))
     return {key: sum(counts) for key, counts in _seen(column, year, unit, history).items()}
 
 
 def _all_shown(rule: Included, period: Period, unit: str, history: History) -> dict[str, int]:
     """Return what the last periods' wholes add up to, where as much was shown each time."""
-    last = _before(period, _PERIODS_FOR_USUAL)
+    last = _before(period, _PERIODS_FOR_USUAL, history)
     whole, shown = (_seen(c, last, unit, history) for c in (rule.whole, rule.shown))
     return {key: sum(counts) for key, counts in whole.items() if shown.get(key) == counts}
 
@@ -552,7 +568,7 @@ def _together(rule: Nothing, period: Period, unit: str, history: History) -> int
     """Return what all rows usually have together; 0 where that is not much the same each time."""
     counts = [
         [history.sizes(one, unit, column) for column in rule.counts]
-        for one in _before(period, _PERIODS_FOR_USUAL)
+        for one in _before(period, _PERIODS_FOR_USUAL, history)
     ]
     sums = [sum(sum(each.values()) for each in one) for one in counts if one[0]]
     if len(sums) < _PERIODS_AT_LEAST.get(period.kind, 2):
@@ -563,7 +579,7 @@ def _together(rule: Nothing, period: Period, unit: str, history: History) -> int
 
 def _usual(column: str, period: Period, unit: str, history: History) -> dict[str, tuple[int, int]]:
     """Return the middle of the last periods' counts and the most, where there are enough."""
-    seen = _seen(column, _before(period, _PERIODS_FOR_USUAL), unit, history)
+    seen = _seen(column, _before(period, _PERIODS_FOR_USUAL, history), unit, history)
     return {key: (int(median_high(counts)), max(counts)) for key, counts in seen.items()}
 
 
@@ -580,10 +596,16 @@ def _seen(
     return {key: counts for key, counts in seen.items() if len(counts) >= at_least}
 
 
-def _before(period: Period, number: int) -> list[Period]:
+def _before(period: Period, number: int, history: History) -> list[Period]:
+    """Return of so many periods before one those of which anything may be known."""
+    return list(filter(history.may_know, _periods_before(period, number)))
+
+
+@lru_cache(maxsize=256)
+def _periods_before(period: Period, number: int) -> tuple[Period, ...]:
     """Return so many periods before one, the newest first."""
     found: list[Period] = []
     for _ in range(number):
         period = period.previous
         found.append(period)
-    return found
+    return tuple(found)

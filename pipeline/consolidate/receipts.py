@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline import texts
-from pipeline.domain.finding import Severity
+from pipeline.domain.finding import Finding, Severity
 from pipeline.domain.form import ColumnType
 from pipeline.domain.office import Unit
 from pipeline.domain.plan import NOT_OWED, IndicatorLine, Plan
@@ -20,14 +20,20 @@ _LATE = "_overdue"  # ends the ids of the parts that are told beside their sum
 
 def receipts(summary: Summary) -> tuple[Receipt, ...]:
     """Return the receipts of the units whose own report of the period is in force."""
+    asked: dict[str | None, list[Finding]] = {}
+    for finding in summary.findings:
+        if finding.severity is Severity.WARNING and not finding.settled:
+            asked.setdefault(finding.unit, []).append(finding)
     return tuple(
-        _receipt(summary, standing, standing.in_force)
+        _receipt(summary, standing, standing.in_force, asked.get(standing.unit.code, ()))
         for standing in summary.standings
         if standing.in_force and standing.reported
     )
 
 
-def _receipt(summary: Summary, standing: Standing, kept: Submission) -> Receipt:
+def _receipt(
+    summary: Summary, standing: Standing, kept: Submission, asked: Sequence[Finding]
+) -> Receipt:
     unit, deadline = standing.unit, texts.numbers.due_words(summary.deadline)
     return Receipt(
         unit=unit,
@@ -44,7 +50,7 @@ def _receipt(summary: Summary, standing: Standing, kept: Submission) -> Receipt:
             (texts.receipt.STANDING, texts.sentences.standing_words(standing, due=True)),
         ),
         read=tuple(_counts(summary, unit) if summary.plan is None else _work(summary.plan, unit)),
-        notes=tuple(_notes(summary, standing, kept)),
+        notes=tuple(_notes(summary, standing, kept, asked)),
     )
 
 
@@ -70,17 +76,12 @@ def _version(standing: Standing, kept: Submission) -> str:
     return texts.receipt.VERSION.format(number=number, count=count)
 
 
-def _notes(summary: Summary, standing: Standing, kept: Submission) -> Iterator[str]:
-    asked = [
-        finding
-        for finding in summary.findings
-        if finding.unit == standing.unit.code
-        and finding.where.file == kept.file
-        and finding.severity is Severity.WARNING
-        and not finding.settled
-    ]
-    if asked:
-        yield texts.receipt.QUESTIONS.format(count=len(texts.findings.once(asked)))
+def _notes(
+    summary: Summary, standing: Standing, kept: Submission, asked: Sequence[Finding]
+) -> Iterator[str]:
+    of_file = [finding for finding in asked if finding.where.file == kept.file]
+    if of_file:
+        yield texts.receipt.QUESTIONS.format(count=len(texts.findings.once(of_file)))
     newest = standing.versions[-1]
     if not newest.valid:
         yield texts.receipt.LATER.format(file=newest.file)

@@ -37,6 +37,10 @@ class FigureId:
     column: str  # id of a column, a state, a kind
     scope: str = ""  # a unit's code, a sector's name; "" for the whole office
 
+    def __hash__(self) -> int:
+        """Hash what is plain: figures are looked up a million times, and few periods are alike."""
+        return hash((self.period.number, self.table, self.item, self.column, self.scope))
+
     @property
     def key(self) -> tuple[str, str, str]:
         """Its name within its period, as sealed reports keep it."""

@@ -7,15 +7,19 @@ format: that is the renderer's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from fractions import Fraction
+from itertools import accumulate, islice
+from typing import overload
 
 from pipeline.domain.figure import FigureId
 from pipeline.domain.finding import Where
+from pipeline.domain.key import Key
 from pipeline.domain.numeral import Made, Piece, Share, Sum
+from pipeline.domain.shape import Shape
 
 PART = "/"  # before the number of a part of a grid, in its id
 
@@ -25,7 +29,7 @@ def kind_of(grid: str) -> str:
     return grid.partition(PART)[0]
 
 
-class Tone(StrEnum):
+class Tone(Key):
     """What a cell's look says, beside its words: colour never carries a meaning alone."""
 
     PLAIN = "plain"
@@ -35,17 +39,7 @@ class Tone(StrEnum):
     GOAL = "goal"  # what a figure is held against: neither good nor bad
 
 
-class Shape(StrEnum):
-    """How a number is written."""
-
-    COUNT = "count"  # 1.234
-    RATE = "rate"  # 85,64%
-    SIGNED = "signed"  # +5, -3
-    CHANGE = "change"  # +12,50%, of one count against another
-    ORDINAL = "ordinal"  # 12: a number by which a thing is called
-
-
-class Kind(StrEnum):
+class Kind(Key):
     """What a row is."""
 
     ITEM = "item"
@@ -55,7 +49,7 @@ class Kind(StrEnum):
     CHECK = "check"  # whether the row above it agrees with another grid
 
 
-class Align(StrEnum):
+class Align(Key):
     """Where words stand in a column; numbers always stand right of a sheet's."""
 
     LEFT = "left"
@@ -63,7 +57,7 @@ class Align(StrEnum):
     RIGHT = "right"
 
 
-class Medium(StrEnum):
+class Medium(Key):
     """Where a column or a grid is shown."""
 
     BOOK = "book"
@@ -234,6 +228,44 @@ class GridRow:
     media: frozenset[Medium] = BOTH
 
 
+class Stretches(Sequence[GridRow]):
+    """Rows that are made whenever they are asked for: half a million of them take no room.
+
+    They come a few at a time, as what they are made of does, and are plain: items, shown in every
+    medium, each cell words or a count.
+    """
+
+    def __init__(self, stretches: Iterable[tuple[int, Callable[[], Sequence[GridRow]]]]) -> None:
+        """Take how many rows there are in each stretch, and what makes them."""
+        kept = list(stretches)
+        self._makers = [make for _, make in kept]
+        self._ends = list(accumulate(count for count, _ in kept))
+        self._last: tuple[int, Sequence[GridRow]] = -1, ()
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return self._ends[-1] if self._ends else 0
+
+    def __iter__(self) -> Iterator[GridRow]:
+        """Make them all, one stretch after the other."""
+        for make in self._makers:
+            yield from make()
+
+    @overload
+    def __getitem__(self, at: int) -> GridRow: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[GridRow]: ...
+    def __getitem__(self, at: int | slice) -> GridRow | Sequence[GridRow]:
+        """Make a row, or some; the stretch of the last one is at hand."""
+        if isinstance(at, slice):
+            return tuple(islice(self, *at.indices(len(self))))
+        place = range(len(self))[at]
+        stretch = bisect_right(self._ends, place)
+        if stretch != self._last[0]:
+            self._last = stretch, self._makers[stretch]()
+        return self._last[1][place - self._ends[stretch]]
+
+
 @dataclass(frozen=True, slots=True)
 class Bars:
     """How a grid is drawn: a group of bars for each row, a bar for each column of numbers."""
@@ -254,7 +286,7 @@ class Grid:
     id: str
     title: str
     columns: tuple[GridColumn, ...]
-    rows: tuple[GridRow, ...]
+    rows: Sequence[GridRow]
     measure: str = ""  # over its right edge: "Đơn vị tính: hồ sơ"
     days: tuple[date, date] | None = None  # that its figures cover, where not the period's own
     before: tuple[Words, ...] = ()  # sentences above it, where no report around it says them

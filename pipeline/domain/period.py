@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+
+from pipeline.domain.key import Key
 
 
-class PeriodKind(StrEnum):
+class PeriodKind(Key):
     """The kinds of period, the shorter first: what is made of others comes after them.
 
     The plan (III.2) asks for all but the quarter; an office owes what its units declare.

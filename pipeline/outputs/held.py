@@ -11,7 +11,7 @@ from pipeline.domain.figure import Figures
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.grid import Bars, Grid, GridColumn, GridRow, Medium, part_of
 from pipeline.outputs.clean import clean_text
-from pipeline.outputs.read_back import Chart, Sheet
+from pipeline.outputs.read_back import Chart, Row, Sheet
 from pipeline.outputs.recomputed import Must, Recomputed
 
 
@@ -54,15 +54,29 @@ def hold_rows(figures: Figures, grid: Grid, medium: Medium, rows: Sheet, where: 
         said = texts.screen.PROOF_ROWS.format(title=grid.title, found=len(rows), wanted=len(lines))
         raise wrong(where, said)
     recomputed = Recomputed(grid, medium, figures)
-    places = {column.id: at for at, column in enumerate(grid.columns_on(medium))}
     for (at, row), read in zip(lines, rows, strict=False):
-        if recomputed.plainly(at, read):
-            continue
-        for column, must in recomputed.row(at):
-            place = places[column.id]
-            found = read[place] if place < len(read) else ""
-            if not must.agrees(found):
-                raise wrong(where, _differs(row, grid, column, found, must))
+        _hold_row(recomputed, at, row, read, where)
+
+
+def hold_list(figures: Figures, grid: Grid, rows: Iterator[Row], where: str) -> None:
+    """Hold a long list of a sheet against its rows, which are read one after the other."""
+    recomputed = Recomputed(grid, Medium.BOOK, figures)
+    for number, (at, row) in enumerate(grid.rows_on(Medium.BOOK)):
+        if (read := next(rows, None)) is None:
+            wanted = len(grid.rows)
+            said = texts.screen.PROOF_ROWS.format(title=grid.title, found=number, wanted=wanted)
+            raise wrong(where, said)
+        _hold_row(recomputed, at, row, read, where)
+
+
+def _hold_row(recomputed: Recomputed, at: int, row: GridRow, read: Row, where: str) -> None:
+    if recomputed.plainly(at, row, read):
+        return
+    for column, must in recomputed.row(at):
+        place = recomputed.places[column.id]
+        found = read[place] if place < len(read) else ""
+        if not must.agrees(found):
+            raise wrong(where, _differs(row, recomputed.grid, column, found, must))
 
 
 def hold_bars(

@@ -17,6 +17,7 @@ from functools import cache
 from typing import Any, get_args, get_type_hints
 
 from pipeline.domain.drawn import Drawn
+from pipeline.domain.grid import Stretches
 from pipeline.outputs.clean import clean_text
 
 _IS, _VALUE = "is", "value"
@@ -65,7 +66,7 @@ def _told(value: object) -> Any:
             return {_IS: type(value).__name__, _VALUE: value.isoformat()}
         case Fraction():
             return {_IS: "Fraction", _VALUE: str(value)}
-        case tuple() | list():
+        case tuple() | list() | Stretches():
             return [_told(one) for one in value]
         case frozenset():
             return {_IS: "set", _VALUE: sorted((_told(one) for one in value), key=repr)}

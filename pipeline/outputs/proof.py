@@ -8,19 +8,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from itertools import chain
+from itertools import chain, islice
 
 from pipeline import texts
 from pipeline.domain.figure import Figures
-from pipeline.domain.grid import Chapter, Medium, Shape
+from pipeline.domain.grid import Chapter, Grid, Medium, Stretches
 from pipeline.domain.numeral import Piece
 from pipeline.domain.report import Heading, Report
+from pipeline.domain.shape import Shape
 from pipeline.domain.summary import Summary
 from pipeline.domain.sums import added
 from pipeline.outputs import around
 from pipeline.outputs.clean import clean_text
-from pipeline.outputs.held import ProofError, hold_bars, hold_header, hold_rows, hold_words, wrong
-from pipeline.outputs.read_back import Sheet, Sheets, read_chart_titles, read_document
+from pipeline.outputs.held import (
+    ProofError,
+    hold_bars,
+    hold_header,
+    hold_list,
+    hold_rows,
+    hold_words,
+    wrong,
+)
+from pipeline.outputs.read_back import Row, Sheet, Sheets, read_chart_titles, read_document
 from pipeline.outputs.report.decree30 import END
 from pipeline.outputs.report.printed import printed
 from pipeline.texts.phrase import restated
@@ -68,9 +77,12 @@ def _prove_workbook(
 ) -> None:
     read = Sheets(workbook)
     for chapter in sheets:
-        where, rows = f"{texts.screen.PROOF_WORKBOOK}, {chapter.title}", read.get(chapter.title, ())
+        where, (first, *_) = f"{texts.screen.PROOF_WORKBOOK}, {chapter.title}", chapter.grids
         with _known(where):
-            _prove_sheet(summary, report, chapter, rows, where)
+            if isinstance(first.rows, Stretches) and first.rows:
+                _prove_list(summary, first, read.rows(chapter.title), where)
+            else:
+                _prove_sheet(summary, report, chapter, read.get(chapter.title, ()), where)
     drawn = [grid for chapter in sheets for grid in chapter.grids if any(grid.rows_on(Medium.BOOK))]
     titles = [bars.title for grid in drawn for bars in grid.bars]
     where = f"{texts.screen.PROOF_WORKBOOK}, {texts.tables.SHEET_CHARTS}"
@@ -96,6 +108,14 @@ def _prove_sheet(
         else:
             rows = _below([grid.empty], rows, where)
     hold_words(_contents(chapter), _said_in(rows), where)
+
+
+def _prove_list(summary: Summary, grid: Grid, rows: Iterator[Row], where: str) -> None:
+    """Hold a sheet that is one long list, row by row as it is read."""
+    headers = around.header_rows(grid, Medium.BOOK)
+    hold_header(grid, headers, list(islice(rows, len(headers))), where)
+    hold_list(summary.figures, grid, rows, where)
+    hold_words([], _said_in(list(rows)), where)
 
 
 def _cover(summary: Summary, report: Report, chapter: Chapter) -> list[str]:

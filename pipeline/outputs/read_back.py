@@ -18,7 +18,8 @@ _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 Rows = tuple[tuple[str, ...], ...]  # of a table on paper
-Sheet = Sequence[Sequence[object]]  # rows of cells: words or numbers
+Row = Sequence[object]  # of cells: words or numbers
+Sheet = Sequence[Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,11 @@ class Sheets(Mapping[str, Sheet]):
         if name not in self._book.sheet_names:
             raise KeyError(name)
         return self._book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+
+    def rows(self, name: str) -> Iterator[Row]:
+        """Read a sheet row by row, from the first that says anything; none where there is none."""
+        if name in self._book.sheet_names:
+            yield from self._book.get_sheet_by_name(name).iter_rows()
 
     def __iter__(self) -> Iterator[str]:
         """Yield the sheets' names, in their order."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import isclose
@@ -13,15 +13,16 @@ from pipeline.domain.grid import (
     Cell,
     Grid,
     GridColumn,
+    GridRow,
     Kind,
     Medium,
     Number,
     Phrase,
     Ratio,
-    Shape,
     SumOfColumns,
     Words,
 )
+from pipeline.domain.shape import Shape
 from pipeline.outputs.clean import clean_text
 
 _OF_A_FIGURE = (Shape.COUNT, Shape.SIGNED, Shape.ORDINAL)  # shapes that print a figure itself
@@ -59,29 +60,36 @@ class Recomputed:
     medium: Medium
     figures: Figures
     columns: tuple[GridColumn, ...] = field(init=False)
+    places: Mapping[str, int] = field(init=False)  # of its columns
 
     def __post_init__(self) -> None:
         """Look up which columns the medium shows."""
         self.columns = self.grid.columns_on(self.medium)
+        self.places = {column.id: at for at, column in enumerate(self.columns)}
 
-    def plainly(self, at: int, read: Sequence[object]) -> bool:
+    def plainly(self, at: int, row: GridRow, read: Sequence[object]) -> bool:
         """Tell at once of a row without label and state that each of its cells was read as it must.
 
         Most rows are such; of any other, and where a cell differs, `row` says what it must hold.
         KeyError as there.
         """
-        row = self.grid.rows[at]
         if row.label or row.state or len(read) < len(self.columns):
             return False
         cells = row.cells
         return all(
-            self._says(at, cells.get(column.id), found)
-            for column, found in zip(self.columns, read, strict=False)
+            self._says(at, cells.get(id), found)
+            for id, found in zip(self.places, read, strict=False)
         )
 
     def _says(self, row: int, cell: Cell | None, found: object) -> bool:
+        if cell is None:
+            return found == ""
         if isinstance(cell, Words):
             return found == clean_text(cell.text)
+        if isinstance(cell, Number) and cell.figure and not cell.made:
+            stated = cell.shape in _OF_A_FIGURE and self.figures[cell.figure].value
+            if stated is not False and stated == found:
+                return True
         return self._cell(row, cell).agrees(found)
 
     def row(self, at: int) -> Iterator[tuple[GridColumn, Must]]:

@@ -9,7 +9,18 @@ from datetime import date, datetime
 from pipeline import __version__, texts
 from pipeline.domain import marks
 from pipeline.domain.drawn import Annex, Book, Brief, Layout, Letter, Sheet, Slip
-from pipeline.domain.grid import Cell, Chapter, Grid, GridRow, Medium, Number, Phrase, Place, Words
+from pipeline.domain.grid import (
+    Cell,
+    Chapter,
+    Grid,
+    GridRow,
+    Medium,
+    Number,
+    Phrase,
+    Place,
+    Stretches,
+    Words,
+)
 from pipeline.domain.numeral import Piece
 from pipeline.domain.office import Office, Unit
 from pipeline.domain.period import Period
@@ -211,6 +222,8 @@ def in_words(grid: Grid) -> Grid:
 
 def _in_cells(grid: Grid) -> Grid:
     """Return a grid as it stands on a sheet: numbers stay numbers, what has several is words."""
+    if isinstance(grid.rows, Stretches):  # words and counts alone
+        return grid
     return _with(grid, _in_cell)
 
 

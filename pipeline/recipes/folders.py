@@ -60,18 +60,18 @@ def keep_folder(
 ) -> dict[str, Written]:
     """Make what a folder below `output/` lacks, take away what it holds too much; all by name."""
     folder = _cleared(desk, ledger, mark, wanted)
-    before = ledger.made_of(mark)
+    before, made_of = ledger.made_of(mark), {name: one.made_of for name, one in wanted.items()}
     there = {
         name: Written(folder / name, beside=False)
-        for name, one in wanted.items()
-        if before.get(name) == (one.made_of, _hash_of(folder / name))
+        for name in wanted
+        if before.get(name) == (made_of[name], _hash_of(folder / name))
     }
     files = {name: one.make() for name, one in wanted.items() if name not in there}
     if not files:
         return there
     there |= dict(zip(files, put(ledger, folder, mark, files, now), strict=True))
     made = {
-        name: (wanted[name].made_of, hashlib.sha256(content).hexdigest())
+        name: (made_of[name], hashlib.sha256(content).hexdigest())
         for name, content in files.items()
     }
     ledger.remember_made_of(mark, made)

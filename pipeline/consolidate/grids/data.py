@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline import texts
-from pipeline.consolidate.grids.cells import cells, columns, widths
+from pipeline.consolidate.grids.cells import columns, widths
 from pipeline.domain.figure import APPENDIX, BY_UNIT, UNITS, FigureId
 from pipeline.domain.form import Column, ColumnType, Rows, Table
-from pipeline.domain.grid import PART, Cell, Grid, GridRow, Medium, Number, Shape
+from pipeline.domain.grid import (
+    PART,
+    Cell,
+    Grid,
+    GridRow,
+    Medium,
+    Number,
+    Stretches,
+    Words,
+)
 from pipeline.domain.office import Office
+from pipeline.domain.shape import Shape
 from pipeline.domain.submission import Entry, Row, Submission
 from pipeline.domain.summary import Summary
 
@@ -28,7 +39,7 @@ def data_grid(summary: Summary) -> Grid:
         id="data",
         title="",
         columns=columns(labels, book=_ROOM),
-        rows=tuple(_on_plan(summary) if plan else _of_week(summary)),
+        rows=Stretches(one.stretch for one in (_on_plan if plan else _of_week)(summary)),
         empty=texts.tables.NONE,
         media=frozenset({Medium.BOOK}),
     )
@@ -36,7 +47,9 @@ def data_grid(summary: Summary) -> Grid:
 
 def in_parts(data: Grid) -> tuple[Grid, ...]:
     """Divide the data where a sheet has no room for all of them."""
-    starts = range(0, max(1, len(data.rows)), MOST_LINES)
+    if len(data.rows) <= MOST_LINES:
+        return (data,)
+    starts = range(0, len(data.rows), MOST_LINES)
     return tuple(
         replace(
             data,
@@ -52,19 +65,66 @@ class _Named:
     """What a row of a report is about."""
 
     number: Cell
-    name: str
+    name: Words
 
 
-def _of_week(summary: Summary) -> Iterator[GridRow]:
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """A row of a report, and which of its columns stand in the data."""
+
+    summary: Summary
+    report: Submission
+    row: Row
+    asked: Sequence[Column]  # those that are answered
+    named: _Named
+
+    @property
+    def stretch(self) -> tuple[int, Callable[[], Sequence[GridRow]]]:
+        """How many rows of the data there are, and what makes them."""
+        return len(self.asked), self.rows
+
+    def rows(self) -> Sequence[GridRow]:
+        """Return a row of the data for each answer, with its cell."""
+        report, row = self.report, self.row
+        unit = self.summary.office.unit(report.unit or "")
+        assert unit and report.period
+        whose = {
+            "period": _words(str(report.period)),
+            "unit": _words(unit.code),
+            "unit_name": _words(unit.name),
+            "number": self.named.number,
+            "service": _words(row.key),
+            "service_name": self.named.name,
+        }
+        where = {
+            "file": _words(report.file),
+            "sheet": _words(report.sheets.get(row.table, "")),
+        }
+        return [
+            GridRow(cells={**whose, **self._said(column, row.entries[column.id]), **where})
+            for column in self.asked
+        ]
+
+    def _said(self, column: Column, entry: Entry) -> dict[str, Cell]:
+        return {
+            "column": _words(column.id),
+            "column_name": _words(column.name),
+            "value": _value(self.summary, self.report, self.row, column, entry),
+            "raw": _words(entry.raw),
+            "cell": _words(entry.cell),
+        }
+
+
+def _of_week(summary: Summary) -> Iterator[_Answers]:
     counted = _counts(summary.table)
     for line in (own for service in summary.lines for own in service.own):
         row, service, report = line.row, line.service, line.submission
         if row and service and report and line.unit:
-            named = _Named(Number(service.number, Shape.ORDINAL), service.name)
+            named = _Named(Number(service.number, Shape.ORDINAL), _words(service.name))
             yield from _answers(summary, report, row, counted, named)
 
 
-def _on_plan(summary: Summary) -> Iterator[GridRow]:
+def _on_plan(summary: Summary) -> Iterator[_Answers]:
     assert summary.plan
     for table in summary.form.tables:
         asked, names = _asked(table), _names(summary.office, table)
@@ -76,7 +136,7 @@ def _on_plan(summary: Summary) -> Iterator[GridRow]:
     for line in summary.plan.indicators:  # what units that say nothing reported before
         if line.unit and line.kept and line.row and line.submission:
             table = summary.form.table_of(line.row.table)
-            named = _Named(_words(line.indicator.number), line.indicator.title)
+            named = _called(line.indicator.number, line.indicator.title)
             yield from _answers(summary, line.submission, line.row, _counts(table), named)
     weekly, counted = summary.table, _counts(summary.table)
     names = _names(summary.office, weekly)
@@ -102,52 +162,43 @@ def _names(office: Office, table: Table) -> Mapping[str, _Named]:
     match table.rows:
         case Rows.SERVICES:
             return {
-                s.code: _Named(Number(s.number, Shape.ORDINAL), s.name) for s in office.services
+                s.code: _Named(Number(s.number, Shape.ORDINAL), _words(s.name))
+                for s in office.services
             }
         case Rows.TASKS:
-            return {task.code: _Named(_words(task.number), task.title) for task in office.tasks}
-    return {one.code: _Named(_words(one.number), one.title) for one in office.indicators}
+            return {task.code: _called(task.number, task.title) for task in office.tasks}
+    return {one.code: _called(one.number, one.title) for one in office.indicators}
 
 
-def _words(text: str) -> Cell:
-    return cells(number=text)["number"]
+def _called(number: str, title: str) -> _Named:
+    return _Named(_words(number), _words(title))
+
+
+@lru_cache(maxsize=4096)  # most stand in many rows
+def _words(text: str) -> Words:
+    return Words(text)
 
 
 def _answers(
-    summary: Summary, report: Submission, row: Row, asked: list[Column], named: _Named
-) -> Iterator[GridRow]:
-    """Yield what a row answers, each answer with its cell."""
-    unit = summary.office.unit(report.unit or "")
-    if not unit or not report.period:
-        return
-    whose = cells(
-        period=str(report.period),
-        unit=unit.code,
-        unit_name=unit.name,
-        number=named.number,
-        service=row.key,
-        service_name=named.name,
-    )
-    where = cells(file=report.file, sheet=report.sheets.get(row.table, ""))
-    for column in asked:
-        entry = row.entries.get(column.id)
-        if entry and entry.value not in (None, ""):
-            said = cells(
-                column=column.id,
-                column_name=column.name,
-                value=_value(summary, report, row, column, entry),
-                raw=entry.raw,
-                cell=entry.cell,
-            )
-            yield GridRow(cells={**whose, **said, **where})
+    summary: Summary, report: Submission, row: Row, asked: Sequence[Column], named: _Named
+) -> Iterator[_Answers]:
+    """Yield what a row answers, if it answers anything and it is known whose it is."""
+    if report.period and summary.office.unit(report.unit or ""):
+        entries = row.entries
+        answered = [
+            column
+            for column in asked
+            if (entry := entries.get(column.id)) and entry.value not in (None, "")
+        ]
+        if answered:
+            shared = asked if len(answered) == len(asked) else answered
+            yield _Answers(summary, report, row, shared, named)
 
 
-def _value(
-    summary: Summary, report: Submission, row: Row, column: Column, entry: Entry
-) -> Cell | str:
+def _value(summary: Summary, report: Submission, row: Row, column: Column, entry: Entry) -> Cell:
     """Write an answer: a count as the figure it is, where the period states it."""
     if not isinstance(entry.value, int):
-        return str(entry.value)
+        return _words(str(entry.value))
     mark = texts.numbers.PHONED if (row.key, column.id) in report.amended else ""
     assert report.period
     unit = report.unit or ""

@@ -29,6 +29,7 @@ from pipeline.domain.grid import (
     Jump,
     Kind,
     Medium,
+    Number,
     Words,
     kind_of,
     words_in,
@@ -217,11 +218,16 @@ def _rows_of(summary: Summary, data: Sequence[Grid]) -> Rows:
     """
     rows: dict[FigureId, tuple[str, int]] = {}
     for part in data:
-        for row, _, number in part.numbers():
-            if id := number.figure:
-                unit, there = words_in(part.rows[row].cells["unit"]), (part.id, row)
-                rows[id] = there
-                rows.setdefault(FigureId(id.period, id.table, id.item, "", id.scope), there)
+        begun: FigureId | None = None
+        for at, row in enumerate(part.rows):
+            value = row.cells["value"]
+            if not (isinstance(value, Number) and (id := value.figure)):
+                continue
+            rows[id] = there = part.id, at
+            whole = FigureId(id.period, id.table, id.item, "", id.scope)
+            if whole != begun:
+                begun, unit = whole, words_in(row.cells["unit"])
+                rows.setdefault(whole, there)
                 rows.setdefault(FigureId(id.period, UNITS, "", "", unit), there)
     return rows
 

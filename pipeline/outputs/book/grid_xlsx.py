@@ -85,6 +85,9 @@ def _hold(sheet: Any, here: Placed, style: Style) -> None:
         return
     sheet.freeze_panes(here.first, style.held)
     sheet.repeat_rows(here.header, here.first - 1)
-    headings = any(row.kind is Kind.GROUP for row in here.rows.values())
-    if style.filtered and here.rows and not headings:
+    if style.filtered and here.rows and not _has_headings(here):
         sheet.autofilter(here.header, 0, here.last, len(here.columns) - 1)
+
+
+def _has_headings(here: Placed) -> bool:
+    return any(row.kind is Kind.GROUP for row in here.rows.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +10,6 @@ from xlsxwriter.utility import (
     quote_sheetname,
     xl_col_to_name,
     xl_range_abs,
-    xl_rowcol_to_cell,
 )
 
 from pipeline.domain.drawn import Book
@@ -23,11 +22,30 @@ from pipeline.domain.grid import (
     Medium,
     Ratio,
     Same,
+    Stretches,
     SumOfColumns,
     SumOfRows,
     SumWhere,
     kind_of,
 )
+
+
+class _All(Mapping[int, GridRow]):
+    """All rows of a grid by their place, made as they are asked for."""
+
+    def __init__(self, rows: Sequence[GridRow]) -> None:
+        self._rows = rows
+
+    def __getitem__(self, at: int) -> GridRow:
+        if at not in range(len(self._rows)):
+            raise KeyError(at)
+        return self._rows[at]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(range(len(self._rows)))
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 @dataclass(frozen=True)
@@ -59,9 +77,10 @@ class Placed:
         return self.first + len(self.rows) - 1
 
     @cached_property
-    def rows(self) -> dict[int, GridRow]:
+    def rows(self) -> Mapping[int, GridRow]:
         """The rows a sheet shows, by their place in the grid."""
-        return dict(self.grid.rows_on(Medium.BOOK))
+        rows = self.grid.rows
+        return _All(rows) if isinstance(rows, Stretches) else dict(self.grid.rows_on(Medium.BOOK))
 
     @cached_property
     def _lines(self) -> dict[int, int]:
@@ -71,9 +90,13 @@ class Placed:
     def _across(self) -> dict[str, int]:
         return {column.id: at for at, column in enumerate(self.columns)}
 
+    @cached_property
+    def _letters(self) -> dict[str, str]:
+        return {column: xl_col_to_name(at) for column, at in self._across.items()}
+
     def line(self, row: int) -> int:
         """Return where a row of the grid stands."""
-        return self._lines[row]
+        return self.first + row if isinstance(self.rows, _All) else self._lines[row]
 
     def at(self, column: str) -> int:
         """Return where a column stands."""
@@ -85,7 +108,7 @@ class Placed:
 
     def cell(self, row: int, column: str) -> str:
         """Return a cell's name."""
-        return str(xl_rowcol_to_cell(self.line(row), self.at(column)))
+        return f"{self._letters[column]}{self.line(row) + 1}"
 
     def named(self, reference: str) -> str:
         """Return a reference as other sheets write it."""

@@ -22,6 +22,7 @@ from pipeline.domain.grid import (
     GridRow,
     Jump,
     Kind,
+    Medium,
     Number,
     Place,
     Tone,
@@ -30,7 +31,7 @@ from pipeline.domain.grid import (
 )
 from pipeline.outputs.book.pen import Look, Pen
 from pipeline.outputs.book.placed import Placed, Places, check, excel
-from pipeline.outputs.book.sheet import Styled
+from pipeline.outputs.book.sheet import Coded
 from pipeline.outputs.book.styles import (
     ALIGNS,
     KINDS,
@@ -68,14 +69,25 @@ class Rows:
 
     def write_list(self) -> None:
         """Write rows that hold words and counts alone, in each cell."""
-        self.sheet.begin_list(self.here.first, len(self.here.columns))
-        for row in self.here.rows.values():
-            self.sheet.add_to_list(
-                [self._plain(row, at, one) for at, one in enumerate(self.here.columns)]
-            )
+        columns = self.here.columns
+        self.sheet.begin_list(self.here.first, len(columns))
+        written: list[dict[object, Coded]] = [{} for _ in columns]  # by what a cell says, and how
+        for _, row in self.here.grid.rows_on(Medium.BOOK):
+            cells, kind, line = row.cells, row.kind, list[Coded]()
+            for across, (column, known) in enumerate(zip(columns, written, strict=True)):
+                cell = cells.get(column.id)
+                key = (cell.text, cell.tone, kind) if isinstance(cell, Words) else None
+                coded = known.get(key) if key else None
+                if coded is None:
+                    coded = self.sheet.coded(*self._plain(row, across, column))
+                    if key:
+                        known[key] = coded
+                line.append(coded)
+            self.sheet.add_to_list(line)
         self.sheet.end_list()
 
-    def _plain(self, row: GridRow, across: int, column: GridColumn) -> Styled:
+    def _plain(self, row: GridRow, across: int, column: GridColumn) -> tuple[str | int | None, Any]:
+        """Return what stands in a cell of a list, and its format."""
         match cell := row.cells.get(column.id):
             case None:
                 return None, self._format(row, (row.kind, None))
