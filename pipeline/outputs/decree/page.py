@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -110,17 +111,27 @@ def read_page(content: bytes) -> Page:
         return _Reader(package).read()
 
 
+@lru_cache(maxsize=4)  # the reports of one program have the same
+def _styles_of(styles: bytes | None, theme: bytes | None, numbering: bytes | None) -> Styles:
+    return Styles.of(_parsed(styles), _parsed(theme), _parsed(numbering))
+
+
+def _parsed(part: bytes | None) -> Any:
+    """Parse a part; None where a document has none."""
+    return None if part is None else etree.fromstring(part, _PARSER)
+
+
 class _Reader:
     """Walks a document from its beginning to its end."""
 
     def __init__(self, package: zipfile.ZipFile) -> None:
         self._package = package
-        relations = self._part("word/_rels/document.xml.rels")
+        relations = _parsed(self._part("word/_rels/document.xml.rels"))
         self._relations = {
             one.get("Id"): (one.get("Type", ""), one.get("Target", ""))
             for one in (relations if relations is not None else ())
         }
-        self._styles = Styles.of(
+        self._styles = _styles_of(
             self._part("word/styles.xml"), self._of_type("/theme"), self._of_type("/numbering")
         )
         self._lines: list[Line] = []
@@ -128,19 +139,17 @@ class _Reader:
         self._counts: dict[tuple[str, str], int] = {}
         self._tables = 0
 
-    def _part(self, path: str) -> Any:
-        if path not in self._package.namelist():
-            return None
-        return etree.fromstring(self._package.read(path), _PARSER)
+    def _part(self, path: str) -> bytes | None:
+        return self._package.read(path) if path in self._package.namelist() else None
 
-    def _of_type(self, ending: str) -> Any:
+    def _of_type(self, ending: str) -> bytes | None:
         for kind, target in self._relations.values():
             if kind.endswith(ending):
                 return self._part(_path(target))
         return None
 
     def read(self) -> Page:
-        body = self._part("word/document.xml").find(f"{W}body")
+        body = _parsed(self._part("word/document.xml")).find(f"{W}body")
         properties = list(_sections(body))
         self._sections: list[Section] = []
         headers: dict[str, tuple[Line, ...]] = {}
@@ -149,7 +158,7 @@ class _Reader:
             self._sections.append(section)
         self._at, self._tables_in = 0, [0] * len(properties)
         self._blocks(body, (-1, -1, -1), "", 0.0)
-        settings = self._part("word/settings.xml")
+        settings = _parsed(self._part("word/settings.xml"))
         even = settings is not None and settings.find(f"{W}evenAndOddHeaders") is not None
         return Page(tuple(self._lines), self._counted(), self._repeating, even)
 
@@ -169,7 +178,7 @@ class _Reader:
         headers = dict(before)
         for one in said.iterfind(f"{W}headerReference"):
             _, target = self._relations.get(one.get(f"{_R}id"), ("", ""))
-            part = self._part(_path(target))
+            part = _parsed(self._part(_path(target)))
             found = list(self._loose(part)) if part is not None else []
             headers[one.get(f"{W}type", "default")] = tuple(found)
         start = said.find(f"{W}pgNumType")
