@@ -19,10 +19,10 @@ from pipeline.domain.grid import (
     Number,
     Phrase,
     Ratio,
-    Shape,
     SumOfColumns,
     Words,
 )
+from pipeline.domain.shape import Shape
 from pipeline.outputs.clean import clean_text
 
 _OF_A_FIGURE = (Shape.COUNT, Shape.SIGNED, Shape.ORDINAL)  # shapes that print a figure itself

@@ -17,11 +17,11 @@ from pipeline.domain.grid import (
     GridRow,
     Medium,
     Number,
-    Shape,
     Stretches,
     Words,
 )
 from pipeline.domain.office import Office
+from pipeline.domain.shape import Shape
 from pipeline.domain.submission import Entry, Row, Submission
 from pipeline.domain.summary import Summary
 
