@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Protocol
 
 from pipeline.domain.finding import Severity
@@ -115,7 +116,7 @@ class Item(Protocol):
         """The name of its denominator, or "" when it has none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: it keeps what each line of a report asks it
 class Table:
     """A table with one row for each service, task or indicator the unit reports on."""
 
@@ -135,7 +136,7 @@ class Table:
         rules = tuple(rule.as_of(day) for rule in self.rules if rule.dates.validity.covers(day))
         return replace(self, rules=rules)
 
-    @property
+    @cached_property
     def printed(self) -> tuple[Column, ...]:
         """The counts and rates a report prints: without what is asked of the form alone."""
         return tuple(
@@ -143,6 +144,11 @@ class Table:
             for column in self.columns
             if column.type is not ColumnType.TEXT and not column.only_form and not column.hidden
         )
+
+    @cached_property
+    def printed_ids(self) -> frozenset[str]:
+        """The ids of these."""
+        return frozenset(column.id for column in self.printed)
 
     @property
     def none_column(self) -> Column | None:

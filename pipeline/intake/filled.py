@@ -55,6 +55,7 @@ class _Box:
     @cached_property
     def _taken_out(self) -> tuple[tuple[Row, ...], dict[str, Answer], dict[str, Entry]]:
         rows, answers, fields = json.loads(decompress(b64decode(self._text)))
+        self._text = ""  # taken out once, and for good
         return (
             tuple(
                 Row(intern(table), key, _entries(entries), none)
