@@ -41,8 +41,8 @@ def prepare(folder: Path) -> Path:
     (office / "output").mkdir()
     (office / "returned").mkdir()
     from pipeline.domain.period import Period
+    from pipeline.recipes.check import check
     from pipeline.recipes.desk import open_desk
-    from pipeline.recipes.look import check
 
     desk = open_desk(office)
     files = sorted((folder / "demo" / "collected").rglob("*.xlsx"))

@@ -557,7 +557,6 @@ def test_only_who_adds_up_loads_pandas(office_folder, tmp_path):
         assert words != ("--help",) or not modules["pipeline.domain.office"]
     merging = loaded(office_folder.root, "merge", str(WEEK), "--now", "2023-03-28T08:00")
     assert merging["pandas"] == 1
-    assert not merging["pebble"]  # all had been read for the forms
 
 
 def test_no_reader_loads_pandas():

@@ -231,7 +231,7 @@ def test_nothing_that_adds_up_draws_or_reads_is_loaded(received, tmp_path):
     words = ("merge", "--now", NOW.isoformat())
     ended = office.process(*words, program=[sys.executable, "-X", "importtime", *COMMAND[1:]])
     assert NOTHING_NEW in unfolded(ended.stdout)
-    heavy = ("pandas", "sqlite3", "xlsxwriter", "docx", "pebble", "multiprocessing")
+    heavy = ("pandas", "sqlite3", "xlsxwriter", "docx", "subprocess", "pipeline.intake.worker")
     heavy += (
         "pipeline.config.office",
         "pipeline.intake",

@@ -27,12 +27,12 @@ from pipeline.domain.grid import (
     Medium,
     Number,
     Phrase,
-    Shape,
     State,
     Tone,
     Words,
 )
 from pipeline.domain.issue import corrections, figures_of
+from pipeline.domain.shape import Shape
 from pipeline.outputs.proof import prove_report
 from pipeline.outputs.report.chart_docx import charts_of
 from pipeline.outputs.report.grid_docx import grid_table

@@ -25,11 +25,11 @@ from pipeline.domain.grid import (
     Number,
     Ratio,
     Same,
-    Shape,
     SumOfColumns,
     SumOfRows,
     SumWhere,
 )
+from pipeline.domain.shape import Shape
 
 UNKNOWN = "–"
 UNITS = ("thue", "tu-phap")

@@ -73,7 +73,6 @@ HOMES = {  # by library: the room, or the module of a room, that alone may use i
     "markupsafe": {"consolidate.placing", "consolidate.origins", "outputs.board"},
     "markdown_it": {"consolidate.wording", "outputs.guide"},
     "pandas": {"consolidate.facts", "consolidate.tidy", "outputs.exported"},
-    "pebble": {"intake.worker"},
     "distributed": {"intake.cluster"},
     "sqlite3": {"ledger.ledger", "ledger.schema", "ledger.safety", "ledger.forget"},
 }

@@ -17,8 +17,8 @@ from pipeline.intake.record import read_record
 from pipeline.intake.worker import read_all
 from pipeline.ledger.ledger import open_ledger
 from pipeline.recipes import receive
+from pipeline.recipes.check import check
 from pipeline.recipes.desk import open_desk
-from pipeline.recipes.look import check
 from pipeline.recipes.merge import merge
 from pipeline.recipes.outcome import Outcome
 

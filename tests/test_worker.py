@@ -1,9 +1,10 @@
 """Nothing one file does to its reader stops the next one."""
 
 import contextlib
-import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import tempfile
 import time
 
@@ -177,8 +178,42 @@ def test_no_files_start_no_process():
     assert list(read_all([], play)) == []
 
 
-def test_a_reader_that_was_started_ahead_in_vain_is_stopped():
-    before = {*multiprocessing.active_children()}
+_STARTS = """
+import time
+from pipeline.intake.worker import reader_ahead
+try:
     with reader_ahead():
-        pass
-    assert {*multiprocessing.active_children()} == before
+        print("started", flush=True)
+        time.sleep(60)
+except KeyboardInterrupt:
+    print("stopped", flush=True)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_a_reader_goes_with_who_started_it_without_a_word(how):
+    """It holds the same standard error: that is closed when both are gone."""
+    command = [sys.executable, "-P", "-c", _STARTS]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    ) as one:
+        assert one.stdout.readline() == b"started\n"
+        os.killpg(one.pid, how)
+        said, errors = one.communicate(timeout=30)
+    assert errors == b"" and said == (b"stopped\n" if how == signal.SIGINT else b"")
+
+
+def test_a_reader_that_was_started_ahead_in_vain_is_stopped(monkeypatch):
+    started = list[subprocess.Popen]()
+
+    class Python(subprocess.Popen):
+        def __init__(self, *words, **how):
+            super().__init__(*words, **how)
+            started.append(self)
+
+    monkeypatch.setattr(subprocess, "Popen", Python)
+    with reader_ahead():
+        (one,) = started
+        assert one.poll() is None
+    assert one.returncode is not None

@@ -14,8 +14,8 @@ from openpyxl.utils.cell import coordinate_to_tuple
 
 from pipeline import texts
 from pipeline.consolidate.trace import Walk, traces
-from pipeline.domain.grid import Shape
 from pipeline.domain.period import Period
+from pipeline.domain.shape import Shape
 from pipeline.ledger.ledger import look_into
 from pipeline.recipes.desk import open_desk
 from pipeline.recipes.judge import facts_of, history_of, summary_of

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from pipeline import texts
-from pipeline.cli.again import keep, nothing_new, say_again
 from pipeline.cli.ending import ALL_WELL, HAS_PROBLEMS
 from pipeline.cli.told import (
     exit_code,
@@ -142,14 +141,18 @@ def merge(
     executor: str,
 ) -> None:
     """Merge what was returned and write the outputs."""
+    from pipeline.cli.again import keep, nothing_new, say_again
+
     if not pdf and (last := nothing_new(office, periods, now_text)):
         say_again(last, as_json=as_json)
-    from pipeline.recipes import merge as recipe
+    from pipeline.recipes.ahead import reader_ahead
 
-    desk = open_office(office)
-    now = clock(desk, now_text)
-    chosen = tuple(closed(desk, one, now) for one in read_periods(periods))
-    with progress_bar(quiet=as_json) as progress:
+    with reader_ahead(), progress_bar(quiet=as_json) as progress:
+        from pipeline.recipes import merge as recipe
+
+        desk = open_office(office)
+        now = clock(desk, now_text)
+        chosen = tuple(closed(desk, one, now) for one in read_periods(periods))
         outcome = recipe.merge(desk, chosen, now, progress, executor)
     made = [one for result in outcome.results for one in result.written]
     print_pdfs(desk, made, now, wanted=pdf, quiet=as_json)
@@ -214,7 +217,7 @@ def check(files: Sequence[Path], office: Path | None, now_text: str | None, as_j
     from pipeline.recipes.ahead import reader_ahead
 
     with reader_ahead(), progress_bar(quiet=as_json) as progress:
-        from pipeline.recipes import look as recipe
+        from pipeline.recipes import check as recipe
 
         desk = open_office(office)
         checked = recipe.check(desk, files, clock(desk, now_text), progress)

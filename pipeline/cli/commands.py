@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 from collections.abc import Mapping, Sequence
@@ -63,6 +64,7 @@ def main() -> None:
     """Run the command line."""
     # A run is short and keeps nearly all it makes: to look for garbage often is half its time.
     gc.set_threshold(50_000)
+    atexit.register(gc.freeze)  # what is left at the end goes with the process, unlooked at
     for stream in (sys.stdout, sys.stderr):
         # A redirected console on Windows would otherwise break on the first accent.
         if hasattr(stream, "reconfigure"):

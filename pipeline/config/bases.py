@@ -18,7 +18,7 @@ def read_bases(top: TomlSection, plans: Sequence[PlanDocument], plan: str) -> tu
     """Read all of `[[bases]]`; `plan` is what is cited where they stand in no plan's file."""
     source = top.source
     files = [source.place(f"plans[{number}]").file for number in range(1, len(plans) + 1)]
-    cited = dict(zip(files, map(texts.plan.cited, plans), strict=True))
+    cited = dict(zip(files, map(texts.bases.cited, plans), strict=True))
     return tuple(
         _basis(section, cited.get(source.place(section.path).file, plan))
         for section in top.many("bases", needed=False)

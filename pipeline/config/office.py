@@ -52,7 +52,7 @@ def read_register(top: TomlSection) -> Register:
     for name, read in _READ.items():
         values |= read(top.sub(name, needed=needed.get(name, True)))
     plans = tuple(read_plan(section) for section in top.many("plans", needed=False))
-    values.setdefault("plan", texts.plan.cited(plans[0]) if plans else "")
+    values.setdefault("plan", texts.bases.cited(plans[0]) if plans else "")
     schedule = read_schedule(top.sub("schedule"), owed)
     changes, later = read_changes(top, _READ, owed)
     office = Office(

@@ -19,6 +19,7 @@ from pipeline.domain.figure import FigureId
 from pipeline.domain.finding import Where
 from pipeline.domain.key import Key
 from pipeline.domain.numeral import Made, Piece, Share, Sum
+from pipeline.domain.shape import Shape
 
 PART = "/"  # before the number of a part of a grid, in its id
 
@@ -36,16 +37,6 @@ class Tone(Key):
     DOUBT = "doubt"
     BAD = "bad"
     GOAL = "goal"  # what a figure is held against: neither good nor bad
-
-
-class Shape(Key):
-    """How a number is written."""
-
-    COUNT = "count"  # 1.234
-    RATE = "rate"  # 85,64%
-    SIGNED = "signed"  # +5, -3
-    CHANGE = "change"  # +12,50%, of one count against another
-    ORDINAL = "ordinal"  # 12: a number by which a thing is called
 
 
 class Kind(Key):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from pipeline.domain.figure import (
     APPENDIX,
@@ -19,7 +20,9 @@ from pipeline.domain.figure import (
     FigureId,
 )
 from pipeline.domain.period import Period
-from pipeline.domain.summary import Summary
+
+if TYPE_CHECKING:
+    from pipeline.domain.summary import Summary
 
 Figures = Mapping[tuple[str, str, str], int | None]  # by table, line and column id
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import multiprocessing
 import sys
 import unicodedata
 import warnings
@@ -92,9 +91,6 @@ def read_batch(function: Callable[[T], R], asked_by: str, batch: Sequence[T]) ->
     """Read a batch, on a worker of the cluster; RuntimeError where its program is another."""
     if asked_by != program():
         raise RuntimeError(program())
-    # Who is watched over by a nanny may, by multiprocessing's rule, start no process; ours ends
-    # with its batch, and when this one dies.
-    multiprocessing.current_process().daemon = False
     said = {id(job): answer for job, answer in read_all(batch, function)}
     return [said[id(job)] for job in batch]
 
@@ -112,7 +108,7 @@ def program() -> str:
     return said.hexdigest()
 
 
-_LIBRARIES = ("python-calamine", "xlrd", "pebble")
+_LIBRARIES = ("python-calamine", "xlrd")
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import cached_property
+from sys import intern
 from typing import Any, TypeVar, overload
 from zlib import compress, decompress
 
@@ -47,7 +48,11 @@ def _listed(entries: Mapping[str, Entry]) -> dict[str, list[Any]]:
 
 
 def _entries(listed: Mapping[str, Sequence[Any]]) -> dict[str, Entry]:
-    return {id: Entry(value, cell, raw) for id, (value, cell, raw) in listed.items()}
+    """Return entries; the words that all reports have in common are kept once."""
+    return {
+        intern(id): Entry(value, intern(cell), raw and intern(raw))
+        for id, (value, cell, raw) in listed.items()
+    }
 
 
 class _Box:
@@ -55,27 +60,33 @@ class _Box:
         self._text = text
 
     @cached_property
-    def _said(self) -> tuple[list[Any], dict[str, Any], dict[str, Any], dict[str, str]]:
+    def _taken_out(self) -> Filled:
         rows, answers, fields, rules = json.loads(decompress(b64decode(self._text)))
-        return rows, answers, fields, rules
-
-    @cached_property
-    def rows(self) -> tuple[Row, ...]:
-        return tuple(
-            Row(table, key, _entries(entries), none) for table, key, entries, none in self._said[0]
+        return (
+            tuple(
+                Row(intern(table), key, _entries(entries), none)
+                for table, key, entries, none in rows
+            ),
+            {id: Answer(**answer) for id, answer in answers.items()},
+            _entries(fields),
+            {intern(id): Severity(graded) for id, graded in rules.items()},
         )
 
-    @cached_property
-    def answers(self) -> dict[str, Answer]:
-        return {id: Answer(**answer) for id, answer in self._said[1].items()}
+    @property
+    def rows(self) -> Sequence[Row]:
+        return self._taken_out[0]
 
-    @cached_property
-    def fields(self) -> dict[str, Entry]:
-        return _entries(self._said[2])
+    @property
+    def answers(self) -> Mapping[str, Answer]:
+        return self._taken_out[1]
 
-    @cached_property
-    def rules(self) -> dict[str, Severity]:
-        return {id: Severity(graded) for id, graded in self._said[3].items()}
+    @property
+    def fields(self) -> Mapping[str, Entry]:
+        return self._taken_out[2]
+
+    @property
+    def rules(self) -> Mapping[str, Severity]:
+        return self._taken_out[3]
 
 
 class _Rows(Sequence[Row]):

@@ -17,7 +17,6 @@ from pipeline.domain.rules.rule import Rule
 from pipeline.domain.submission import Entry, Submission
 from pipeline.intake.basis import Bases
 from pipeline.intake.filled import packed, unpacked
-from pipeline.intake.submission import read_submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +35,8 @@ def read_record(
     unread: Unread, forms: Mapping[PeriodKind, Form], register: Register
 ) -> dict[str, Any]:
     """Read one file into what the ledger keeps of it, in short and whole: the worker's job."""
+    from pipeline.intake.submission import read_submission  # needed by who reads alone
+
     submission = read_submission(unread.content, unread.file, unread.sha256, forms, register)
     return {"says": what_it_says(submission), **to_json(submission)}
 

@@ -23,6 +23,7 @@ from pipeline.intake.interpret import Interpreted, interpret
 from pipeline.intake.refused import Refused
 from pipeline.intake.signers import ask_who_signed
 from pipeline.intake.slip import read_slip
+from pipeline.intake.unread import unreadable
 from pipeline.intake.words import understand_text
 from pipeline.intake.workbook import read
 
@@ -38,7 +39,7 @@ def read_submission(
         book = read(content)
     except Refused as refused:
         why = texts.findings.found(refused.code, Where(file), **refused.details)
-        return _unreadable(file, sha256, why)
+        return unreadable(file, sha256, why)
     if (itself := said_of_itself(book)) and itself.get(marks.FORM) == marks.SLIP:
         return read_slip(book, itself, file, sha256, register)
     identity, findings = identify(book, file, forms, register)
@@ -87,17 +88,6 @@ def read_submission(
     return covered(replace(submission, findings=tuple(replace(f, unit=code) for f in found)))
 
 
-def failed_submission(file: str, sha256: str, kind: str) -> Submission:
-    """Return the answer for a file that took its reader with it ("timeout" or "crash")."""
-    code = "F13" if kind == "timeout" else "F14"
-    return _unreadable(file, sha256, texts.findings.found(code, Where(file)))
-
-
-def unread_submission(finding: Finding) -> Submission:
-    """Return the answer for a file of which only the finding is known."""
-    return _unreadable(finding.where.file, "", finding)
-
-
 class _Places:
     """Answers where an entry stands, with the label its column shows."""
 
@@ -141,21 +131,3 @@ def _far(book: Book, file: str) -> Iterator[Finding]:
             code = "C25" if worded else "C26"
             where = Where(file, sheet.name, address(*min(worded or sheet.far)))
             yield texts.findings.found(code, where)
-
-
-def _unreadable(file: str, sha256: str, finding: Finding) -> Submission:
-    return Submission(
-        file=file,
-        sha256=sha256,
-        form=None,
-        version=None,
-        unit=None,
-        period=None,
-        sheets={},
-        rows=(),
-        none_declared=False,
-        answers={},
-        fields={},
-        saved_at=None,
-        findings=(finding,),
-    )

@@ -1,45 +1,53 @@
-"""A supervised process that reads files: who crashes or hangs is replaced, its job tried again.
+"""Supervised processes that read files: who crashes or hangs is replaced, its job tried again.
 
 A time-out inside the process does not hold native code, and one aborting file takes a shared pool
-down with it; pebble kills and replaces the worker. Whoever is suspected is read once more, alone: a
-machine that is busy or asleep, or a neighbour that dies, must not decide what a file says.
+down with it. So threads of a pool ask one process each, one job at a time: who does not answer is
+known at once, and so is on which job. Whoever is suspected is read once more, alone: a machine that
+is busy or asleep must not decide what a file says.
 """
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
 import os
-import signal
+import pickle
+import subprocess
+import sys
 import tempfile
+import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, TimeoutError
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from pipeline.intake.bounds import bound_memory, bound_time, ran_out, silence
+from pipeline.intake.bounds import ran_out
 
 if TYPE_CHECKING:
-    from pebble import ProcessPool  # loaded where a file is read: most runs read none
+    from concurrent.futures import Future  # loaded where a file is read: most runs read none
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 SECONDS = 60.0  # of work; a real file needs 0.11 s at the 99th percentile
 PATIENCE = 600.0  # by the clock on the wall, for what neither works nor ends
-MEMORY = 1024**3
 _JOBS_EACH = 20
-_GARBAGE = 50_000  # objects: a file is many, that all go together
 _AHEAD = 16  # jobs handed over for each process: it never waits, and few bytes are held
+_SERVE = "from pipeline.intake.reader import serve; serve()"
+# Ctrl+C is for who started it, and ends it: the keyboard's word must not reach it too.
+_apart: dict[str, Any] = {}
+if sys.platform == "win32":
+    _apart["creationflags"] = subprocess.CREATE_NEW_PROCESS_GROUP
+else:
+    _apart["process_group"] = 0
+_LEAVES = 5.0  # seconds, who is asked nothing any more
+_LOOK = 0.1  # seconds, how often who is waited for is looked at
 
-_ahead: list[ProcessPool] = []  # a process that was started before it had anything to do
-_kept: list[Callable[[Any], Any]] = []  # in a process that works: what it does
-_work_each: list[float] = []  # and for how long at most
+_Begin = tuple[Callable[[Any], Any], float, str]  # what a process does, for how long, its trace
+_ahead: list[_Process] = []  # that were started before they had anything to do
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,47 +70,32 @@ def read_all(
     The function goes to each process once, so what it holds costs nothing per job. Jobs are asked
     for a few ahead of their answers, so that they need not all be held at once.
 
-    A job that failed at first may have been caught in a busy moment, have met a process others had
-    filled, or be innocent: one that dies may take the answers of others with it. So whoever failed
-    comes last, alone in a new process, and what it does there is its answer.
+    A job that failed at first may have been caught in a busy moment, or have met a process others
+    had filled. So whoever failed comes last, alone in a new process, and what it does there is its
+    answer.
 
     A job may take `work` seconds of the processor, and `seconds` by the clock on the wall. What
     the processes say of errors goes to a file that is kept if it says anything.
     """
-    coming = iter(jobs)
-    waiting, suspects = deque(islice(coming, _AHEAD * workers)), list[T]()
-    if not waiting:
+    coming, suspects = iter(jobs), list[T]()
+    first = list(islice(coming, _AHEAD * workers))
+    if not first:
         return
-    from concurrent.futures.process import BrokenProcessPool
-
-    from pebble import ProcessExpired
-
     with _trace() as trace:
         begin = (function, work, trace)
-        ahead = _begun_ahead(begin) if workers == 1 else None
-        while waiting:
-            with ahead or _pool(begin, workers) as pool:
-                ahead = None
-                if not (futures := deque(_scheduled(pool, waiting, seconds))):
-                    raise RuntimeError("no process to read in")
-                while futures:
-                    job, error = waiting.popleft(), (told := futures.popleft()).exception()
-                    if isinstance(error, BrokenProcessPool | ProcessExpired | TimeoutError):
-                        suspects.append(job)
-                        pool.stop()  # type: ignore[no-untyped-call]
-                        break
-                    more = list(islice(coming, 1))
-                    if len(futures) == len(waiting):  # else the pool broke: the next one has them
-                        futures += _scheduled(pool, more, seconds)
-                    waiting += more
-                    if error is None:
-                        yield job, told.result()
-                    else:
-                        suspects.append(job)
+        with _Readers(begin, seconds, workers, _ahead) as readers:
+            waiting = deque((job, readers.ask(job)) for job in first)
+            while waiting:
+                job, told = waiting.popleft()
+                answer = readers.answer(told)
+                waiting.extend((job, readers.ask(job)) for job in islice(coming, 1))
+                if isinstance(answer, Failure):
+                    suspects.append(job)
+                else:
+                    yield job, answer
         for job in suspects:
-            with _pool(begin, 1) as pool:
-                (told,) = _scheduled(pool, [job], seconds)
-                yield job, _failure(told) or told.result()
+            with _Readers(begin, seconds, 1) as readers:
+                yield job, readers.answer(readers.ask(job))
 
 
 @contextmanager
@@ -111,40 +104,145 @@ def reader_ahead() -> Iterator[None]:
 
     Whoever reads first has it; it is stopped where nothing was read.
     """
-    pool = _new_pool(1, initializer=_load)
-    pool.schedule(_loaded)
-    _ahead.append(pool)
+    _ahead.append(_Process())
     try:
         yield
     finally:
         while _ahead:
-            _ended(_ahead.pop())
+            process = _ahead.pop()
+            process.kill()
+            process.end()
 
 
-def _begun_ahead(begin: tuple[Callable[[Any], Any], float, str]) -> ProcessPool | None:
-    """Give the process that was started ahead what it is to do; None where there is none."""
-    if not _ahead:
-        return None
-    pool = _ahead.pop()
-    if pool.schedule(_begin, args=begin, timeout=PATIENCE).exception() is None:
-        return pool
-    _ended(pool)  # it died of something: another is started, as ever
-    return None
+def workers_for(jobs: int) -> int:
+    """Return how many processes pay: each takes a tenth of a second to start."""
+    return min(os.cpu_count() or 1, 1 + jobs // _JOBS_EACH)
 
 
-def _ended(pool: ProcessPool) -> None:
-    pool.stop()  # type: ignore[no-untyped-call]
-    pool.join()
+class _Readers:
+    """A pool of threads with a process each; none is asked again that failed."""
+
+    def __init__(
+        self, begin: _Begin, seconds: float, workers: int, ahead: list[_Process] | None = None
+    ) -> None:
+        from concurrent.futures import ThreadPoolExecutor
+
+        self._executor = ThreadPoolExecutor(workers)
+        self._begin = begin
+        self._seconds = seconds
+        self._ahead = ahead or []  # started, and told nothing yet
+        self._idle: list[_Process] = []
+        self._there: list[_Process] = []
+        self._over = False
+        self._changing = threading.Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with self._changing:
+            self._over = True
+            for process in self._there:
+                process.kill()
+        self._executor.shutdown(cancel_futures=True)
+        for process in self._there:
+            process.end()
+
+    def ask(self, job: Any) -> Future[Any]:
+        """Have a job done when its turn comes."""
+        return self._executor.submit(self._done, job)
+
+    def answer(self, told: Future[Any]) -> Any:
+        """Wait for what a job says, a `Failure` where its process ended over it.
+
+        RuntimeError when no process is to be had.
+        """
+        while True:
+            try:
+                return told.result(_LOOK)
+            except TimeoutError:
+                for process in tuple(self._there):
+                    process.kill_if_late(self._seconds)
+
+    def _done(self, job: Any) -> Any:
+        process = self._free() or self._begun()
+        answer = process.ask(job)
+        with self._changing:
+            if isinstance(answer, Failure):
+                self._there.remove(process)
+            else:
+                self._idle.append(process)
+        return answer
+
+    def _free(self) -> _Process | None:
+        with self._changing:
+            return self._idle.pop() if self._idle else None
+
+    def _begun(self) -> _Process:
+        """Take the process that was started ahead, or another; a second where one died of it."""
+        for _ in range(2):
+            with self._changing:
+                if self._over:
+                    break
+                process = self._ahead.pop() if self._ahead else _Process()
+                self._there.append(process)
+            if process.ask(self._begin) is None:
+                return process
+            with self._changing:
+                self._there.remove(process)
+        raise RuntimeError("no process to read in")
 
 
-def _load() -> None:
-    """Load what reads a file."""
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    import pipeline.intake.record  # noqa: F401
+class _Process:
+    """Another Python that reads (`reader.serve`), asked by its pipes."""
 
+    def __init__(self) -> None:
+        # What it loads lies where this one's modules do, however this one was started.
+        code = f"import sys; sys.path[:] = {sys.path!a}; {_SERVE}"
+        command = [sys.executable, "-P", "-X", "utf8", "-c", code]
+        self._python = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **_apart
+        )
+        self._asked_at: float | None = None
+        self._late = False
 
-def _loaded() -> None:
-    """Do nothing, once all is loaded: a process is started for it."""
+    def ask(self, job: Any) -> Any:
+        """Return what it answers; a `Failure` where it ended over it, or was ended."""
+        asked, answers = self._python.stdin, self._python.stdout
+        assert asked and answers
+        said, self._asked_at = pickle.dumps(job), time.monotonic()
+        try:
+            asked.write(said)
+            asked.flush()
+            return pickle.load(answers)
+        except (OSError, EOFError, pickle.UnpicklingError):
+            over = ran_out(self.end()) or self._late
+            return Failure("timeout" if over else "crash")
+        finally:
+            self._asked_at = None
+
+    def kill_if_late(self, seconds: float) -> None:
+        """Kill it when it was asked more than so many seconds ago."""
+        asked_at = self._asked_at
+        if asked_at is not None and time.monotonic() - asked_at > seconds:
+            self._late = True
+            self.kill()
+
+    def kill(self) -> None:
+        """Have it end at once: whoever waits for it hears."""
+        self._python.kill()
+
+    def end(self) -> int:
+        """Return how it ended, or ends now; it may be asked nothing any more."""
+        for pipe in (self._python.stdin, self._python.stdout):
+            if pipe:
+                with suppress(OSError):  # of what it did not take any more
+                    pipe.close()
+        try:
+            return self._python.wait(_LEAVES)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            return self._python.wait()
 
 
 @contextmanager
@@ -158,66 +256,3 @@ def _trace() -> Iterator[str]:
         with suppress(OSError):
             if not path.stat().st_size:
                 path.unlink()
-
-
-def workers_for(jobs: int) -> int:
-    """Return how many processes pay: each takes a third of a second to start."""
-    return min(os.cpu_count() or 1, 1 + jobs // _JOBS_EACH)
-
-
-def _pool(begin: tuple[Callable[[Any], Any], float, str], workers: int) -> ProcessPool:
-    return _new_pool(workers, initializer=_begin, initargs=begin)
-
-
-def _new_pool(workers: int, **begin: Any) -> ProcessPool:
-    from pebble import CONSTS, ProcessPool
-
-    CONSTS.sleep_unit = 0.01  # pebble looks up ten times a second, and is waited for at every end
-    context = multiprocessing.get_context("spawn")  # the same on every platform
-    return ProcessPool(max_workers=workers, context=context, **begin)
-
-
-def _begin(function: Callable[[Any], Any], work: float, trace: str) -> None:
-    """Set a new process up: it keeps the function, has its bounds, and stops when told.
-
-    pebble answers the signal to stop in Python, closes the pipe and then sends it: a worker that is
-    just leaving by itself would print "Signal 15 ignored due to race condition" on the screen.
-    """
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    silence(trace)
-    gc.freeze()  # the office stays as long as the process does
-    gc.set_threshold(_GARBAGE)
-    _kept.append(function)
-    _work_each.append(work)
-    bound_memory(MEMORY)
-
-
-def _work(job: Any) -> Any:
-    """Do one job, in the process that was set up for it."""
-    bound_time(_work_each[0])
-    return _kept[0](job)
-
-
-def _scheduled(pool: ProcessPool, jobs: Iterable[Any], seconds: float) -> list[Future[Any]]:
-    """Hand jobs over, as many as the pool takes: it may break meanwhile, and another begins."""
-    futures: list[Future[Any]] = []
-    for job in jobs:
-        try:
-            futures.append(pool.schedule(_work, args=(job,), timeout=seconds))
-        except RuntimeError:
-            break
-    return futures
-
-
-def _failure(future: Future[Any]) -> Failure | None:
-    """Wait for a job; None when it went well."""
-    from pebble import ProcessExpired
-
-    error = future.exception()
-    if error is None:
-        return None
-    # It took too long, its process died, or it met what nobody foresaw.
-    over = isinstance(error, TimeoutError) or (
-        isinstance(error, ProcessExpired) and ran_out(error.exitcode)
-    )
-    return Failure("timeout" if over else "crash")

@@ -12,9 +12,10 @@ from itertools import chain, islice
 
 from pipeline import texts
 from pipeline.domain.figure import Figures
-from pipeline.domain.grid import Chapter, Grid, Medium, Shape, Stretches
+from pipeline.domain.grid import Chapter, Grid, Medium, Stretches
 from pipeline.domain.numeral import Piece
 from pipeline.domain.report import Heading, Report
+from pipeline.domain.shape import Shape
 from pipeline.domain.summary import Summary
 from pipeline.domain.sums import added
 from pipeline.outputs import around

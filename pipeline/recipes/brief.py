@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pipeline import texts
 from pipeline.domain.finding import BaocaoError
 from pipeline.domain.period import Period
-from pipeline.domain.report import Report
-from pipeline.domain.summary import Summary
 from pipeline.recipes.desk import Desk
+
+if TYPE_CHECKING:
+    from pipeline.domain.report import Report
+    from pipeline.domain.summary import Summary
 
 WORDING = "summary.md"
 

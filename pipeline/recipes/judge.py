@@ -8,17 +8,16 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from pipeline.consolidate.history import History, build_history
-from pipeline.consolidate.overview import look_over
 from pipeline.domain.finding import Finding
 from pipeline.domain.period import Period
 from pipeline.domain.submission import Submission
-from pipeline.domain.summary import Overview, Summary
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.receive import Taken
 from pipeline.recipes.settled import looked_before
 
 if TYPE_CHECKING:
     from pipeline.consolidate.facts import Facts
+    from pipeline.domain.summary import Overview, Summary
 
 COLLECTED = timedelta(days=14)  # how long after its deadline a long period is still awaited
 
@@ -65,6 +64,8 @@ def overview_of(
     desk: Desk, taken: Taken, history: History, period: Period, now: datetime
 ) -> Overview:
     """Say how a period stands now, without what is only drawn."""
+    from pipeline.consolidate.overview import look_over  # `check` can do without
+
     desk.form(period)
     stray, loose = _astray(desk, taken, period, now)
     overview = look_over(period, history, stray, loose, now, taken.decisions.of(period))

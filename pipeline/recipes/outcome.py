@@ -7,19 +7,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline import texts
 from pipeline.domain.finding import Finding
-from pipeline.domain.issue import Correction, Issue
 from pipeline.domain.office import Unit
 from pipeline.domain.period import Period
 from pipeline.domain.reminders import NONE_YET, Notice, NoticeKind, Notices
 from pipeline.domain.submission import LOST_FORM, Submission
-from pipeline.domain.summary import Overview
-from pipeline.recipes.edited import Kept
-from pipeline.recipes.footing import Footing
-from pipeline.recipes.receive import FileCount
-from pipeline.recipes.write import Written
+
+if TYPE_CHECKING:  # `status` writes nothing
+    from pipeline.domain.issue import Correction, Issue
+    from pipeline.domain.summary import Overview
+    from pipeline.recipes.edited import Kept
+    from pipeline.recipes.footing import Footing
+    from pipeline.recipes.receive import FileCount
+    from pipeline.recipes.write import Written
 
 
 @dataclass(frozen=True, slots=True)

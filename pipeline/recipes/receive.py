@@ -23,8 +23,8 @@ from pipeline.intake.inbox import Arrival, Inbox, scan, turned_away
 from pipeline.intake.kinds import is_heavy
 from pipeline.intake.record import Unread, basis_of, from_json, read_record
 from pipeline.intake.scans import Beside, is_asked_about, whose_copy
-from pipeline.intake.submission import failed_submission
 from pipeline.intake.unpack import unpack_all
+from pipeline.intake.unread import failed_submission
 from pipeline.intake.worker import Failure, read_all, workers_for
 from pipeline.ledger.ledger import Ledger, Sighting
 from pipeline.personal import COVER, masked

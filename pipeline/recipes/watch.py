@@ -20,9 +20,9 @@ from pipeline.intake.inbox import Arrival, Inbox, Lying, lying, take
 from pipeline.intake.unpack import unpack
 from pipeline.ledger.ledger import Ledger, Sighting, open_ledger
 from pipeline.personal import masked
+from pipeline.recipes.check import judged_of
 from pipeline.recipes.desk import Desk
 from pipeline.recipes.judge import history_of
-from pipeline.recipes.look import judged_of
 from pipeline.recipes.receive import replace_file, take_in, without_purged
 
 _IN_MOTION = {"F04", "F05"}  # held open by somebody, or changed while it was read

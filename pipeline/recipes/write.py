@@ -7,18 +7,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline import texts
-from pipeline.domain.drawn import Book, Brief, Drawn
 from pipeline.domain.finding import BaocaoError
-from pipeline.domain.grid import Chapter
 from pipeline.domain.office import Office, Signer
 from pipeline.domain.period import Period
-from pipeline.domain.report import Report
-from pipeline.domain.summary import Summary
 from pipeline.ledger.ledger import Ledger
 from pipeline.recipes.brief import brief_name, word_brief
 from pipeline.recipes.desk import Desk
+
+if TYPE_CHECKING:  # `status` asks for names alone
+    from pipeline.domain.drawn import Drawn
+    from pipeline.domain.grid import Chapter
+    from pipeline.domain.report import Report
+    from pipeline.domain.summary import Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,7 @@ def draw_all(named: Mapping[str, Drawn]) -> dict[str, bytes]:
 
 def draw_one(drawn: Drawn) -> bytes:
     """Draw a document: the same value gives the same bytes."""
+    from pipeline.domain.drawn import Book, Brief
     from pipeline.outputs.book.workbook import build_workbook
     from pipeline.outputs.report.brief_docx import build_brief
     from pipeline.outputs.report.report_docx import build_report

@@ -11,8 +11,8 @@ from pipeline.screen.findings import finding_objects, show_finding
 from pipeline.screen.lines import paragraph, say, visible
 
 if TYPE_CHECKING:
+    from pipeline.recipes.check import Checked
     from pipeline.recipes.check_code import HeldCode
-    from pipeline.recipes.look import Checked
 
 
 def show_code(held: HeldCode) -> None:

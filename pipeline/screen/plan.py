@@ -18,7 +18,7 @@ def show_plan(one: PlanHeld) -> None:
         return
     held, ordering = one.held, len(one.held.ordering)
     untied = sum(not held.is_tied(sentence) for sentence in held.ordering)
-    say(texts.plan.cited(one.plan), bold=True)
+    say(texts.bases.cited(one.plan), bold=True)
     counts = {"sentences": len(held.sentences), "ordering": ordering}
     say(texts.tied.COUNTS.format(**counts, tied=ordering - untied, left=untied))
     rows = {"tasks": held.tied_tasks, "indicators": held.tied_indicators}

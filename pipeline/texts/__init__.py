@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pipeline.texts import (  # noqa: F401
         amend,
+        bases,
         board,
         config,
         decree,

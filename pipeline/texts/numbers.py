@@ -8,8 +8,8 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from pipeline.domain.grid import Shape
 from pipeline.domain.period import Period, PeriodKind
+from pipeline.domain.shape import Shape
 from pipeline.domain.words import lowered
 
 PHONED = " (đt)"  # after a unit's own number that was told by telephone

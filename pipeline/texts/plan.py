@@ -41,11 +41,9 @@ from pipeline.texts.tables import BASIS_COUNTED, BASIS_OF_TASK, HALF_RATE
 
 if TYPE_CHECKING:
     from pipeline.domain.issue import Correction
-    from pipeline.domain.office import Indicator, Office, PlanDocument, Schedule, Task, Unit
+    from pipeline.domain.office import Indicator, Office, Schedule, Task, Unit
     from pipeline.domain.plan import Difference, IndicatorLine, Kept, Move, TaskLine
 
-PLAN = "Kế hoạch"
-CITED = "{plan} số {number} ngày {day} của {issuer} {about}"
 WEEKS_ADDED = "{count} tuần trong kỳ"
 MONTHS_ADDED = "{count} tháng trong kỳ"
 HALF_ADDED = "báo cáo 6 tháng và {count} tháng cuối năm"
@@ -54,15 +52,6 @@ TASK_PART = "nhiệm vụ {number}, {part}"
 INDICATOR_NUMBER = "chỉ tiêu {number}"
 UNITS_MORE = "và {count} đơn vị khác"
 SUBJECTS_MANY = "{count} dịch vụ"
-
-
-def cited(plan: PlanDocument) -> str:
-    """Cite a plan as a report's legal basis does; by its title alone until it has a number."""
-    if not plan.number or not plan.day:
-        return plan.title
-    about = plan.title.removeprefix(f"{PLAN} ")
-    words = {"number": plan.number, "day": day(plan.day), "issuer": plan.issuer}
-    return CITED.format(plan=PLAN, about=about, **words)
 
 
 def parts_words(parts: Sequence[Period]) -> str:

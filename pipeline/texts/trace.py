@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from pipeline.domain.grid import Shape
+from pipeline.domain.shape import Shape
 from pipeline.domain.trace import Part
 from pipeline.texts.numbers import figure_words
 from pipeline.texts.plan import COVER_DATED, COVER_UNDATED, TASK_STATES, TASK_STATES_DATED

@@ -7,20 +7,11 @@ from collections.abc import Iterator, Sequence
 from pipeline import texts
 from pipeline.consolidate.grids.cells import CARRIED, NOT_REPORTED, cells, phrase
 from pipeline.consolidate.grids.measured import count_of
-from pipeline.domain.grid import (
-    Cell,
-    Grid,
-    GridColumn,
-    GridRow,
-    Medium,
-    Number,
-    Shape,
-    State,
-    Tone,
-)
+from pipeline.domain.grid import Cell, Grid, GridColumn, GridRow, Medium, Number, State, Tone
 from pipeline.domain.office import Indicator
 from pipeline.domain.period import Period
 from pipeline.domain.plan import IndicatorLine, Plan
+from pipeline.domain.shape import Shape
 from pipeline.domain.summary import Summary
 
 _FEWEST = 8  # letters, for which a column has room at least

@@ -8,8 +8,9 @@ from pipeline import texts
 from pipeline.consolidate.grids.cells import NOT_REPORTED, cells, columns, widths
 from pipeline.consolidate.grids.measured import share
 from pipeline.domain.figure import APPENDIX, BY_UNIT, INDICATORS, SECTORS, FigureId
-from pipeline.domain.grid import Cell, Grid, GridRow, Medium, Number, Shape
+from pipeline.domain.grid import Cell, Grid, GridRow, Medium, Number
 from pipeline.domain.issue import Correction, Figures, figures_of, reported_lines
+from pipeline.domain.shape import Shape
 from pipeline.domain.summary import Summary
 from pipeline.texts.tables import cell_words
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from pipeline import texts
 from pipeline.consolidate.grids.cells import cells, columns, phrase, widths
 from pipeline.domain.finding import Where
-from pipeline.domain.grid import Grid, GridRow, Medium, Number, Shape, Words
+from pipeline.domain.grid import Grid, GridRow, Medium, Number, Words
 from pipeline.domain.numeral import Sum
 from pipeline.domain.plan import Plan
+from pipeline.domain.shape import Shape
 
 _PLACES_NAMED = 3  # of the cells that were added up; all of them would fill the sheet
 

@@ -8,10 +8,11 @@ from pipeline import texts
 from pipeline.consolidate.grids.cells import cells, columns, coverage, phrase, widths
 from pipeline.consolidate.grids.measured import share
 from pipeline.domain.figure import HALVES, FigureId
-from pipeline.domain.grid import Grid, GridRow, Medium, Number, Phrase, Shape
+from pipeline.domain.grid import Grid, GridRow, Medium, Number, Phrase
 from pipeline.domain.numeral import Share, Sum
 from pipeline.domain.period import Period
 from pipeline.domain.plan import Halves, IndicatorLine, Plan
+from pipeline.domain.shape import Shape
 from pipeline.domain.summary import Summary
 
 Half = tuple[int, int | None]  # a flow, and its whole where there is one

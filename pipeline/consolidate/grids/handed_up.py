@@ -10,8 +10,9 @@ from pipeline import texts
 from pipeline.consolidate.grids.cells import cells, columns, widths
 from pipeline.consolidate.handed_up import named
 from pipeline.domain.finding import Where
-from pipeline.domain.grid import Chapter, Grid, GridRow, Medium, Number, Place, Shape
+from pipeline.domain.grid import Chapter, Grid, GridRow, Medium, Number, Place
 from pipeline.domain.handed_up import Handed
+from pipeline.domain.shape import Shape
 from pipeline.domain.summary import Summary
 from pipeline.domain.trace import Part
 

@@ -7,20 +7,11 @@ from fractions import Fraction
 from pipeline import texts
 from pipeline.consolidate.grids.cells import CARRIED, KEPT, NOT_REPORTED
 from pipeline.domain.figure import BY_UNIT, INDICATORS, FigureId
-from pipeline.domain.grid import (
-    Cell,
-    Number,
-    Ratio,
-    Shape,
-    State,
-    SumOfColumns,
-    SumWhere,
-    Tone,
-    Words,
-)
+from pipeline.domain.grid import Cell, Number, Ratio, State, SumOfColumns, SumWhere, Tone, Words
 from pipeline.domain.office import Indicator
 from pipeline.domain.period import Period
 from pipeline.domain.plan import IndicatorLine, Plan
+from pipeline.domain.shape import Shape
 
 COUNTED = ("opening", "flow", "closing", "flow_of", "closing_of")
 _FIGURES = (*COUNTED, "reported", "whole", "rate", "cumulative")  # columns a state stands over

@@ -17,13 +17,13 @@ from pipeline.domain.grid import (
     Medium,
     Number,
     Phrase,
-    Shape,
     Tone,
     Words,
 )
 from pipeline.domain.numeral import Share, Sum
 from pipeline.domain.period import Period
 from pipeline.domain.plan import Merit, Plan, Point
+from pipeline.domain.shape import Shape
 from pipeline.domain.summary import Summary
 
 _REPORTS = {  # kinds of points for reports

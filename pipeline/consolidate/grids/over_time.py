@@ -7,17 +7,8 @@ from fractions import Fraction
 from pipeline import texts
 from pipeline.consolidate.grids.cells import cells, columns, widths
 from pipeline.domain.figure import COMPARED, COMPARISON, CUMULATIVE, FigureId
-from pipeline.domain.grid import (
-    Cell,
-    Grid,
-    GridRow,
-    Medium,
-    Number,
-    Ratio,
-    Shape,
-    SumOfColumns,
-    Words,
-)
+from pipeline.domain.grid import Cell, Grid, GridRow, Medium, Number, Ratio, SumOfColumns, Words
+from pipeline.domain.shape import Shape
 from pipeline.domain.summary import Summary
 
 _BOOK = frozenset({Medium.BOOK})

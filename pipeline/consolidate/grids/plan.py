@@ -24,9 +24,10 @@ from pipeline.consolidate.grids.tasks import (
 from pipeline.consolidate.pace import level_of
 from pipeline.consolidate.registers import registers
 from pipeline.domain.figure import INDICATORS, FigureId
-from pipeline.domain.grid import Align, Cell, Grid, GridRow, Medium, Number, Phrase, Shape, State
+from pipeline.domain.grid import Align, Cell, Grid, GridRow, Medium, Number, Phrase, State
 from pipeline.domain.period import Period
 from pipeline.domain.plan import IndicatorLine, Plan
+from pipeline.domain.shape import Shape
 from pipeline.domain.summary import Summary
 
 _BOOK = frozenset({Medium.BOOK})

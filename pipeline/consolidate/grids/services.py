@@ -21,7 +21,6 @@ from pipeline.domain.grid import (
     Number,
     Ratio,
     Same,
-    Shape,
     State,
     SumOfColumns,
     SumOfRows,
@@ -29,6 +28,7 @@ from pipeline.domain.grid import (
     Words,
 )
 from pipeline.domain.numeral import Share, Sum
+from pipeline.domain.shape import Shape
 from pipeline.domain.summary import Line, LineKind, LineState, Summary
 
 _BOOK, _PAPER = frozenset({Medium.BOOK}), frozenset({Medium.PAPER})

@@ -28,13 +28,13 @@ from pipeline.domain.grid import (
     Medium,
     Number,
     Same,
-    Shape,
     State,
     SumWhere,
     Tone,
     Words,
 )
 from pipeline.domain.numeral import Share, Sum
+from pipeline.domain.shape import Shape
 from pipeline.domain.standing import Standing
 from pipeline.domain.summary import LineState, Summary
 

@@ -8,8 +8,9 @@ from fractions import Fraction
 from pipeline import texts
 from pipeline.consolidate.grids.cells import cells, columns, widths
 from pipeline.consolidate.pace import goal_share, level_of, reached_of
-from pipeline.domain.grid import Bars, Grid, GridRow, Medium, Number, Shape, Tone
+from pipeline.domain.grid import Bars, Grid, GridRow, Medium, Number, Tone
 from pipeline.domain.plan import IndicatorLine, Plan
+from pipeline.domain.shape import Shape
 from pipeline.domain.summary import Summary
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from pipeline import texts
 from pipeline.consolidate.grids.cells import cells, columns, widths
 from pipeline.domain.finding import Where
-from pipeline.domain.grid import Cell, Chapter, Grid, GridRow, Medium, Number, Place, Shape
+from pipeline.domain.grid import Cell, Chapter, Grid, GridRow, Medium, Number, Place
+from pipeline.domain.shape import Shape
 from pipeline.domain.summary import Summary
 from pipeline.domain.trace import Part, Trace
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from itertools import cycle
 from typing import Any
 
-from pipeline.domain.grid import Bars, GridRow, Number, Shape, Tone
+from pipeline.domain.grid import Bars, GridRow, Number, Tone
+from pipeline.domain.shape import Shape
 from pipeline.outputs.book.look import FONT
 from pipeline.outputs.book.placed import Placed
 

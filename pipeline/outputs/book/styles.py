@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pipeline.domain.grid import Align, GridColumn, Kind, Shape, Tone
+from pipeline.domain.grid import Align, GridColumn, Kind, Tone
+from pipeline.domain.shape import Shape
 from pipeline.outputs.book.look import BAD, BOX, COUNT, DOUBT, GOOD, GREY, HEAD
 from pipeline.outputs.book.pen import Look
 

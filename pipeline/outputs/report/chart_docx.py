@@ -25,11 +25,11 @@ from pipeline.domain.grid import (
     GridRow,
     Medium,
     Number,
-    Shape,
     Tone,
     part_of,
     words_in,
 )
+from pipeline.domain.shape import Shape
 from pipeline.outputs.clean import clean_text
 from pipeline.outputs.report import decree30 as law
 

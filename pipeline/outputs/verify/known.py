@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from pipeline import texts
-from pipeline.domain.grid import Shape
+from pipeline.domain.shape import Shape
 from pipeline.outputs.read_back import read_workbook
 from pipeline.outputs.verify.numbers import numbers_in, value
 from pipeline.outputs.verify.paper import Said, read_paper
