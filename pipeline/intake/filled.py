@@ -32,12 +32,9 @@ def packed(submission: Submission) -> str:
     return b64encode(compress(written.encode())).decode()
 
 
-Filled = tuple[
-    Sequence[Row], Mapping[str, Answer], Mapping[str, Entry], Mapping[str, Severity]
-]  # rows, answers, fields, rules
-
-
-def unpacked(text: str) -> Filled:
+def unpacked(
+    text: str,
+) -> tuple[Sequence[Row], Mapping[str, Answer], Mapping[str, Entry], Mapping[str, Severity]]:
     """Return what was packed; nothing is unpacked before somebody looks at one of the four."""
     box = _Box(text)
     return _Rows(box), _Answers(box), _Fields(box), _Rules(box)
@@ -60,7 +57,9 @@ class _Box:
         self._text = text
 
     @cached_property
-    def _taken_out(self) -> Filled:
+    def _taken_out(
+        self,
+    ) -> tuple[tuple[Row, ...], dict[str, Answer], dict[str, Entry], dict[str, Severity]]:
         rows, answers, fields, rules = json.loads(decompress(b64decode(self._text)))
         return (
             tuple(
@@ -73,19 +72,19 @@ class _Box:
         )
 
     @property
-    def rows(self) -> Sequence[Row]:
+    def rows(self) -> tuple[Row, ...]:
         return self._taken_out[0]
 
     @property
-    def answers(self) -> Mapping[str, Answer]:
+    def answers(self) -> dict[str, Answer]:
         return self._taken_out[1]
 
     @property
-    def fields(self) -> Mapping[str, Entry]:
+    def fields(self) -> dict[str, Entry]:
         return self._taken_out[2]
 
     @property
-    def rules(self) -> Mapping[str, Severity]:
+    def rules(self) -> dict[str, Severity]:
         return self._taken_out[3]
 
 

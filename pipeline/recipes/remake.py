@@ -10,6 +10,7 @@ from itertools import groupby
 
 from pipeline import __version__
 from pipeline.domain.digest import digest
+from pipeline.domain.form import graded_on
 from pipeline.domain.office import Schedule
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.ledger.ledger import Made
@@ -91,7 +92,7 @@ class _Configurations:
         self._words: dict[PeriodKind, str] = {}  # hash of how a kind's reports are worded
         self._whole: dict[object, str] = {}  # most periods of a year have the same
         forms = desk.forms.values()
-        self._dated = [form for form in forms if any(rule.dated for rule in form.rules)]
+        self._dated = [rule for form in forms for rule in form.rules if rule.dated]
 
     def of(self, period: Period) -> str:
         """Return that of a period: what is declared for other periods is nothing to it."""
@@ -120,7 +121,7 @@ class _Configurations:
     def _declared_for(self, period: Period, day: date) -> str:
         office = self._desk.office(period)
         forms = self._desk.forms.values()
-        key = id(office), *(form.graded_on(day) for form in self._dated)
+        key = id(office), graded_on(self._dated, day)
         if key not in self._declared:
             declared = (one.name for one in fields(office) if one.name not in _ELSEWHERE)
             said = [getattr(office, name) for name in declared]
