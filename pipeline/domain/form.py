@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -220,11 +221,7 @@ class Form:
 
     def graded_on(self, day: date) -> tuple[Severity | None, ...]:
         """Return how grave each rule is on a day that is not the same on all; None: not asked."""
-        dated = (rule for rule in self.rules if rule.dated)
-        return tuple(
-            rule.dates.severity(day, rule.severity) if rule.dates.validity.covers(day) else None
-            for rule in dated
-        )
+        return graded_on((rule for rule in self.rules if rule.dated), day)
 
     def of_plans(self, begins: tuple[date, ...]) -> Form:
         """Return the form of an office whose plans begin on these days."""
@@ -256,3 +253,11 @@ class Form:
     def rules(self) -> tuple[Rule, ...]:
         """The rules of all tables."""
         return tuple(rule for table in self.tables for rule in table.rules)
+
+
+def graded_on(rules: Iterable[Rule], day: date) -> tuple[Severity | None, ...]:
+    """Return how grave each of some rules is on a day; None: it is not asked."""
+    return tuple(
+        rule.dates.severity(day, rule.severity) if rule.dates.validity.covers(day) else None
+        for rule in rules
+    )

@@ -55,15 +55,16 @@ def unpack_all(inbox: Inbox, forms: Collection[str] = ()) -> Inbox:
 
     `forms` are hashes of files that were read as a form: no other lies in such a one.
     """
-    opened = [
-        Inbox((one,), (), ()) if isinstance(one, Known) or _is_form(one, forms) else unpack(one)
-        for one in inbox.files
-    ]
-    return Inbox(
-        tuple(one for each in opened for one in each.files),
-        (*inbox.findings, *(one for each in opened for one in each.findings)),
-        (*inbox.ignored, *(one for each in opened for one in each.ignored)),
-    )
+    files, findings, ignored = list[Arrival | Known](), [*inbox.findings], [*inbox.ignored]
+    for one in inbox.files:
+        if isinstance(one, Known) or _is_form(one, forms):
+            files.append(one)
+        else:
+            opened = unpack(one)
+            files += opened.files
+            findings += opened.findings
+            ignored += opened.ignored
+    return Inbox(tuple(files), tuple(findings), tuple(ignored))
 
 
 def unpack(arrival: Arrival) -> Inbox:
