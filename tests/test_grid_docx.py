@@ -7,7 +7,7 @@ from io import BytesIO
 import docx
 import pytest
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Mm, Pt
 from made import ROOT, WORDING, drawn_report, filled, read, summary_of
 from monthly import COUNT, RATE, SMALL, STATE, District
 from monthly import month as month_of
@@ -35,6 +35,7 @@ from pipeline.domain.issue import corrections, figures_of
 from pipeline.domain.shape import Shape
 from pipeline.outputs.proof import prove_report
 from pipeline.outputs.report.chart_docx import charts_of
+from pipeline.outputs.report.docx_table import PAGE_WIDTH
 from pipeline.outputs.report.grid_docx import grid_table
 from pipeline.outputs.report.report_docx import build_report
 from pipeline.outputs.said import in_words, letter_of
@@ -173,6 +174,20 @@ def test_any_columns_fill_the_page_and_many_are_set_smaller(count):
     widths = [int(step.get(qn("w:w"))) for step in table._tbl.tblGrid]
     assert abs(sum(widths) - 252 * 56.7) <= count, "in twentieths of a point"
     assert looks(table, 1, 0)[2] == (Pt(10.5) if count <= 15 else Pt(10))
+
+
+@pytest.mark.parametrize(("count", "smaller"), [(16, True), (8, False)])
+def test_no_line_breaks_within_a_number(count, smaller):
+    """Of 3.391/3.894 in a narrow column, Word would print 3.391/3.89 and the 4 below it."""
+    columns = tuple(GridColumn(id=f"c{n}", label=f"{n}") for n in range(count))
+    cells = {one.id: Phrase((Number(3391), Words("/"), Number(3894))) for one in columns}
+    row = GridRow(cells=cells)
+    table = table_of(Grid(id="grid", title="Bảng", columns=columns, rows=(row, row)))
+    (size,) = {
+        run.font.size.pt for cell in table.rows[-1].cells for p in cell.paragraphs for run in p.runs
+    }
+    room = Mm(PAGE_WIDTH / count).pt - 4  # two points on either side
+    assert (size < 10) is smaller and size * (8 * 500 + 2 * 250 + 278) / 1000 <= room
 
 
 def test_words_and_numbers_in_one_cell():

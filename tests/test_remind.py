@@ -342,7 +342,7 @@ def test_forms_go_out_with_all_that_sends_them(office_folder):
 
 def test_a_month_is_due_by_the_end_of_a_day():
     deadline = OFFICE.schedule.deadline(Period.parse("2023-04"))
-    assert texts.reminding.due(deadline) == "hết Thứ Tư ngày 12/4/2023"
+    assert texts.reminding.due(deadline) == "chậm nhất hết Thứ Tư ngày 12/4/2023"
 
 
 def test_an_office_that_owes_no_half_years_is_reminded_and_looked_at(tmp_path):

@@ -104,7 +104,13 @@ class _Filling:
             if said := known.get(asked.id):
                 self.typed[place] = said
             elif asked.required and not self.blank.started.get(asked.id):
-                self.left.append((place, texts.handed_up.NOT_DECLARED))
+                self.left.append((place, _why_blank(asked.id)))
+
+
+def _why_blank(field: str) -> str:
+    key: str = texts.handed_up.DECLARED_AS.get(field, "")
+    said: str = texts.handed_up.NOT_DECLARED if key else texts.handed_up.BY_HAND
+    return said.format(key=key)
 
 
 @dataclass

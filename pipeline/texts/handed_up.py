@@ -15,7 +15,14 @@ NOBODY_COUNTS = "không đơn vị nào của văn phòng tính số này"
 NOT_REPORTED = "chưa đơn vị nào báo cáo số này: {units}"
 IN_PART_UNKNOWN = "chưa đủ số liệu để cộng"
 BY_HAND = "người lập xem lại, tự điền"
-NOT_DECLARED = "chưa khai ở config.toml"
+NOT_DECLARED = "chưa khai {key} ở config.toml"
+DECLARED_AS = {  # by field of the form
+    "filled_by": "filled_by của [hand_up]",
+    "filled_by_phone": "phone của [hand_up]",
+    "signed_by": "name của [signer]",
+    "signed_as": "name của [signer]",
+    "signer_title": "name của [signer]",
+}
 KEPT_AS_PRINTED = "giữ số biểu in sẵn"
 
 # Refusals.

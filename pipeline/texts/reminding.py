@@ -30,7 +30,7 @@ MOST_LETTERS = 500  # of the group's text: a chat shows no more at once
 _MOST_FINDINGS = 20  # told one by one; the form that goes along marks them all
 
 DUE_AT = "trước {time} {weekday} ngày {day}"
-DUE_ON = "hết {weekday} ngày {day}"
+DUE_ON = "chậm nhất hết {weekday} ngày {day}"
 
 # --- the group's chat ---
 

@@ -269,7 +269,11 @@ BAD_CORRECTING_DAY = (
     "không sau hôm nay."
 )
 NUMBER_TAKEN = "Số {number} đã dùng cho báo cáo kỳ {period} trong cùng năm."
-NOBODY_OWES = "Kỳ {period}: theo khai báo của văn phòng không có đơn vị nào phải báo cáo."
+NOBODY_OWES = (
+    "Kỳ {period}: theo khai báo của văn phòng không có đơn vị nào phải báo cáo. Nếu không đúng, "
+    "xem lại since của [office] và reports, since, until của các đơn vị; gõ baocao06 status để xem "
+    "kỳ nào đang phải báo cáo."
+)
 NOTHING_TO_ISSUE = "Kỳ {period} chưa có báo cáo hợp lệ nào; không có gì để ban hành."
 RIPPLE = (
     "Báo cáo kỳ {period} đã ban hành (số {number}) nay khác ở {count} số liệu (chưa kể tỷ lệ "

@@ -15,6 +15,7 @@ from pipeline.outputs.clean import clean_text
 
 PAGE_WIDTH = 252.0  # mm between the margins of the landscape page
 _AIR = 3  # points above and below the words of a cell
+SIDE = 2  # points left and right of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def _table_properties() -> Any:
     layout = OxmlElement("w:tblLayout")
     layout.set(qn("w:type"), "fixed")
     margins = OxmlElement("w:tblCellMar")
-    for side, room in (("top", _AIR), ("left", 2), ("bottom", _AIR), ("right", 2)):
+    for side, room in (("top", _AIR), ("left", SIDE), ("bottom", _AIR), ("right", SIDE)):
         margin = OxmlElement(f"w:{side}")
         margin.set(qn("w:w"), str(20 * room))
         margin.set(qn("w:type"), "dxa")

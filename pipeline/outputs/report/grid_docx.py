@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, zip_longest
-from math import fsum, isclose  # fsum: Python 3.12 adds up otherwise than 3.11
+from math import floor, fsum, isclose  # fsum: Python 3.12 adds up otherwise than 3.11
 from typing import Any
 
+from docx.shared import Mm
+
 from pipeline.domain.grid import Grid, GridColumn, GridRow, Kind, Medium, words_in
-from pipeline.outputs.report.docx_table import PAGE_WIDTH, Look, bordered, tc, tr
+from pipeline.outputs.report.docx_table import PAGE_WIDTH, SIDE, Look, bordered, tc, tr
+from pipeline.outputs.report.typeset import width
 
 _ROOMY, _ROOMY_HEAD = Look(size=10.5), Look(size=10.0, bold=True)
 _CLOSE, _CLOSE_HEAD = Look(size=10.0), Look(size=9.0, bold=True)
+_LEAST = 7.5  # points, of figures in a table of very many columns
 _MOST_ROOMY = 15  # columns; more only fit in smaller letters
 _LAST = 3  # rows of an appendix that never leave what ends it alone on a page
 
@@ -29,11 +33,12 @@ def grid_table(grid: Grid, *, last: bool = False) -> Any:
     for row in _header(grid, columns, widths, _CLOSE_HEAD if close else _ROOMY_HEAD):
         table.append(row)
     rows = [row for _, row in grid.rows_on(Medium.PAPER)]
+    plain = _fitting(rows, columns, widths, _CLOSE if close else _ROOMY)
     if not rows and grid.empty:
         rows = [GridRow(cells={}, kind=Kind.GROUP, label=grid.empty)]
     for at, (row, below) in enumerate(zip_longest(rows, rows[1:])):
         kept = _heads(row, below) or (last and len(rows) - at <= _LAST)
-        look = replace(_CLOSE if close else _ROOMY, keep=kept)
+        look = replace(plain, keep=kept)
         table.append(_row(row, columns, widths, look))
     return table
 
@@ -55,6 +60,23 @@ def _widths(columns: Sequence[GridColumn]) -> dict[str, float]:
     if isclose(whole, PAGE_WIDTH):
         return shares
     return {id: PAGE_WIDTH * share / whole for id, share in shares.items()}
+
+
+def _fitting(
+    rows: Sequence[GridRow], columns: Sequence[GridColumn], widths: Mapping[str, float], look: Look
+) -> Look:
+    """Return the look in which no number is too long for its column: a line would break in it."""
+    size = look.size
+    for column in columns:
+        if column.words:
+            continue
+        room = Mm(widths[column.id]).pt - 2 * SIDE
+        said = {part for row in rows for part in words_in(row.cells.get(column.id)).split()}
+        # Digits are as wide in bold letters as in others.
+        longest = max((width(part, 1, bold=True) for part in said), default=0.0)
+        if longest * size > room:
+            size = max(_LEAST, floor(2 * room / longest) / 2)  # half points
+    return replace(look, size=size)
 
 
 def _header(
