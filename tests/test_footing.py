@@ -15,7 +15,7 @@ from made import filled
 from typed import COMMAND, unfolded
 from weekly import ZONE
 
-from pipeline.recipes import footing
+from pipeline.recipes import footing, listing
 
 WEEK, NOW = "2023-W12", datetime(2023, 3, 28, 8)
 WHO = ("--by", "Cán bộ mẫu", "--why", "Theo biên bản mẫu")
@@ -262,16 +262,16 @@ def test_what_is_changed_about_the_time_of_listing_is_known_by_its_content(tmp_p
     """A disk may count time by two seconds: there another content has the same listing."""
     path, moment = tmp_path / "a.xlsx", 1_700_000_000 * 10**9
     path.write_bytes(b"one")
-    listing = listed_at(path, moment, moment)
+    kept = listed_at(path, moment, moment)
     for content, same in ((b"one", True), (b"two", False), (b"three", False)):
         path.write_bytes(content)
-        assert footing.is_as_listed(tmp_path, listing, [told(path, moment)]) is same
+        assert listing.is_as_listed(tmp_path, kept, [told(path, moment)]) is same
     old = listed_at(path, moment - 60 * 10**9, moment)
-    assert listing.fresh and not old.fresh
+    assert kept.fresh and not old.fresh
 
 
 def listed_at(path, dated, moment):
-    return footing.listed(path.parent, [told(path, dated)], moment)
+    return listing.listed(path.parent, [told(path, dated)], moment)
 
 
 def told(path, dated):

@@ -151,6 +151,8 @@ CALLS = {
     "remember_readings": ({"abc": ("basis", {})},),
     "looked": (),
     "remember_looked": ({WEEK: ("basis", "found")},),
+    "listed": (),
+    "remember_listed": ({"abc": ("1 2 3 4", "a" * 64)},),
     "failures": ("basis",),
     "count_failures": ("basis", {"abc": "timeout"}),
     "decide": (DECISION,),

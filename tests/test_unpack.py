@@ -416,6 +416,21 @@ def test_the_budget_is_each_files_own(form):
     assert (inbox.findings, inbox.ignored) == ((), ("Thumbs.db",))
 
 
+def test_what_was_read_as_a_form_is_not_looked_into(form, monkeypatch):
+    packed = zipped(("trong.xlsx", form))
+    named = ("a.xlsx", form), ("thư.eml", form), ("a.zip", packed), ("b.xlsx", form + b"x")
+    inbox, looked_into = Inbox(tuple(arrival(*one) for one in named), (), ()), []
+    whole = unpack_all(inbox)
+
+    def noted(one):
+        looked_into.append(one.file)
+        return unpack(one)
+
+    monkeypatch.setattr("pipeline.intake.unpack.unpack", noted)
+    assert unpack_all(inbox, {arrival("a.xlsx", form).sha256}) == whole
+    assert looked_into == ["thư.eml", "a.zip", "b.xlsx"]
+
+
 def test_names_inside_cannot_lead_away(form):
     packed = zipped(("../../trên\\x.xlsx", form), ("/etc/y.xlsx", form), ("./.. /", b""))
     inbox = unpack(arrival("a.zip", packed))

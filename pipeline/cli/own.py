@@ -154,12 +154,10 @@ def doctor(office: Path | None, now_text: str | None) -> None:
 @office_option
 def migrate(yes: bool, office: Path | None) -> None:
     """Bring an older office's declarations to how they lie today."""
-    from pipeline.config.clicked import add_lacking, lacking
-    from pipeline.config.shipped import shipped
-    from pipeline.recipes.migrate import plan_of_moving, put
+    from pipeline.recipes.migrate import plan_of_moving, put, starters_of
 
     root, moved = plan_of_moving((office or Path.cwd()).resolve())
-    starters = lacking(root, shipped())
+    starters = starters_of(root)
     if not (moved or starters):
         say(texts.setup.NOTHING_TO_MOVE)
         return
@@ -182,8 +180,7 @@ def migrate(yes: bool, office: Path | None) -> None:
     if not moves:
         say("\n" + texts.setup.NOT_MOVED)
         return
-    put(root, moved)
-    add_lacking(root, shipped())
+    put(root, moved, starters)
     say(texts.setup.MOVED if moved else texts.setup.STARTERS_ADDED)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import shlex
+from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline import texts
@@ -160,7 +161,7 @@ def _places(folder: Path, program: Path) -> list[Path]:
 
 def write_clicked(folder: Path, program: Path, *, filled: Path | None = None) -> None:
     """Write them into an office's folder, or into the one that is `filled` to take its place."""
-    _put(filled or folder, clicked() | called(folder, program))
+    write_starters(filled or folder, clicked() | called(folder, program))
 
 
 def lacking(folder: Path, program: Path) -> dict[str, bytes]:
@@ -169,12 +170,8 @@ def lacking(folder: Path, program: Path) -> dict[str, bytes]:
     return {name: content for name, content in files.items() if not (folder / name).exists()}
 
 
-def add_lacking(folder: Path, program: Path) -> None:
-    """Write those that are not there; what is there stays."""
-    _put(folder, lacking(folder, program))
-
-
-def _put(folder: Path, files: dict[str, bytes]) -> None:
+def write_starters(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files by which an office is started."""
     for name, content in files.items():
         (folder / name).write_bytes(content)
         if name == SCRIPT:

@@ -7,8 +7,8 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -35,22 +35,48 @@ class Arrival:
     sha256: str
     size: int
     mailed_at: datetime | None = None  # when the mail that brought it reached our server
+    # How the folder listed it when it was read; None of what lies within another file.
+    listed: os.stat_result | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A file that lies there as it did when it was read once, by its listing: it is not opened."""
+
+    file: str  # as of an arrival
+    sha256: str
+
+
+# Hash of a file that is known: by its name as of an arrival, where it lies, and its listing.
+Recall = Callable[[str, Path, os.stat_result], str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
     """All that lay in `collected/`; every file is in exactly one of the three."""
 
-    arrivals: tuple[Arrival, ...]
+    files: tuple[Arrival | Known, ...]
     findings: tuple[Finding, ...]  # one for each file that cannot be read
     ignored: tuple[str, ...]  # a system's or an editor's
 
+    @property
+    def arrivals(self) -> tuple[Arrival, ...]:
+        """Those that were opened."""
+        return tuple(one for one in self.files if isinstance(one, Arrival))
 
-def scan(collected: Path) -> Inbox:
-    """Return every file that can be read, in order, and a finding for every one that cannot."""
+
+def _of_none(file: str, path: Path, listed: os.stat_result) -> str | None:
+    return None
+
+
+def scan(collected: Path, recall: Recall = _of_none) -> Inbox:
+    """Return every file that can be read, in order, and a finding for every one that cannot.
+
+    What is recalled by its listing is not opened.
+    """
     if not collected.is_dir():
         raise BaocaoError(texts.screen.NO_COLLECTED.format(path=collected))
-    arrivals: list[Arrival] = []
+    files: list[Arrival | Known] = []
     findings: list[Finding] = []
     ignored: list[str] = []
     for one in _walk(collected):
@@ -62,12 +88,20 @@ def scan(collected: Path) -> Inbox:
                 ignored.append(file)
             continue
         too_deep = one.folder and one.depth > MAX_DEPTH
-        outcome = turned_away("F21", file) if too_deep else take(one.path, file)
-        if isinstance(outcome, Arrival):
-            arrivals.append(outcome)
-        else:
+        outcome = turned_away("F21", file) if too_deep else _known_or_taken(one.path, file, recall)
+        if isinstance(outcome, Finding):
             findings.append(outcome)
-    return Inbox(tuple(arrivals), tuple(findings), tuple(ignored))
+        else:
+            files.append(outcome)
+    return Inbox(tuple(files), tuple(findings), tuple(ignored))
+
+
+def _known_or_taken(path: Path, file: str, recall: Recall) -> Arrival | Known | Finding:
+    try:
+        sha256 = recall(file, path, path.lstat())
+    except OSError:
+        sha256 = None
+    return Known(file, sha256) if sha256 else take(path, file)
 
 
 def _is_form_in_passing(one: _Found) -> bool:
@@ -150,7 +184,8 @@ def take(path: Path, file: str) -> Arrival | Finding:
         return turned_away("F04", file)
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         return turned_away("F05", file)
-    return Arrival(file, path, content, hashlib.sha256(content).hexdigest(), len(content))
+    sha256 = hashlib.sha256(content).hexdigest()
+    return Arrival(file, path, content, sha256, len(content), listed=after)
 
 
 def turned_away(code: str, file: str, /, **details: int | str) -> Finding:

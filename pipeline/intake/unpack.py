@@ -12,12 +12,13 @@ import io
 import re
 import unicodedata
 import zipfile
+from collections.abc import Collection
 from dataclasses import replace
 
 from pipeline import texts
 from pipeline.domain.finding import Finding
 from pipeline.intake.container import MAX_ENTRIES, expands_gently, too_dense
-from pipeline.intake.inbox import MAX_BYTES, Arrival, Inbox, is_noise, turned_away
+from pipeline.intake.inbox import MAX_BYTES, Arrival, Inbox, Known, is_noise, turned_away
 from pipeline.intake.kinds import (
     could_hold_figures,
     entry_names,
@@ -49,11 +50,17 @@ _UTF8_NAME = 0x800  # of a .zip's flags: the name is marked as UTF-8
 Held = Arrival | Finding | str  # taken, answered, or the name of what is passed over
 
 
-def unpack_all(inbox: Inbox) -> Inbox:
-    """Return an inbox whose files that hold files are opened."""
-    opened = [unpack(arrival) for arrival in inbox.arrivals]
+def unpack_all(inbox: Inbox, forms: Collection[str] = ()) -> Inbox:
+    """Return an inbox whose files that hold files are opened.
+
+    `forms` are hashes of files that were read as a form: no other lies in such a one.
+    """
+    opened = [
+        Inbox((one,), (), ()) if isinstance(one, Known) or _is_form(one, forms) else unpack(one)
+        for one in inbox.files
+    ]
     return Inbox(
-        tuple(one for each in opened for one in each.arrivals),
+        tuple(one for each in opened for one in each.files),
         (*inbox.findings, *(one for each in opened for one in each.findings)),
         (*inbox.ignored, *(one for each in opened for one in each.ignored)),
     )
@@ -192,7 +199,7 @@ class _Opening:
             return self._answer("F02", name)
         self._take()
         sha256 = hashlib.sha256(content).hexdigest()
-        return replace(outer, file=name, content=content, sha256=sha256, size=len(content))
+        return Arrival(name, outer.path, content, sha256, len(content), outer.mailed_at)
 
     def _answer(self, code: str, name: str) -> Finding:
         self._take()
@@ -257,7 +264,16 @@ def _is_bag(content: bytes) -> bool:
 
 
 def _is_mail(arrival: Arrival) -> bool:
-    return is_mail(arrival.content[:_HEAD]) or arrival.file.casefold().endswith(".eml")
+    return is_mail(arrival.content[:_HEAD]) or is_called_mail(arrival)
+
+
+def _is_form(arrival: Arrival, forms: Collection[str]) -> bool:
+    return arrival.sha256 in forms and not is_called_mail(arrival)
+
+
+def is_called_mail(arrival: Arrival) -> bool:
+    """Tell whether a file is opened as a mail whatever it holds."""
+    return arrival.file.casefold().endswith(".eml")
 
 
 def _is_passed_over(name: str) -> bool:

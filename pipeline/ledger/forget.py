@@ -22,7 +22,7 @@ def erase(db: sqlite3.Connection, hashes: Iterable[str]) -> None:
     db.execute("PRAGMA secure_delete = ON")
     db.execute("DELETE FROM looked")  # it is found anew
     for sha256 in sorted(hashes):
-        for table in ("sighting", "reading", "failure"):
+        for table in ("sighting", "reading", "failure", "lying"):
             db.execute(f"DELETE FROM {table} WHERE sha256 = ?", (sha256,))
         short = sha256[:SHORT]
         db.execute(

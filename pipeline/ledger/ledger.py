@@ -225,6 +225,21 @@ class Ledger:
             )
 
     @_own
+    def listed(self) -> dict[str, tuple[str, str]]:
+        """Return how files were listed when they were read, and their hash, by hash of the name."""
+        rows = self._db.execute("SELECT name, listed, sha256 FROM lying ORDER BY name")
+        return {name: (listed, sha256) for name, listed, sha256 in rows}
+
+    @_own
+    def remember_listed(self, files: Mapping[str, tuple[str, str]]) -> None:
+        """Keep how files were listed that were read, in place of what is kept by these names."""
+        with self._db:
+            self._db.executemany(
+                "INSERT OR REPLACE INTO lying VALUES (?, ?, ?)",
+                [(name, *one) for name, one in sorted(files.items())],
+            )
+
+    @_own
     def failures(self, basis: str) -> dict[str, tuple[str, int]]:
         """Return by hash how a file broke its reader under this basis, and in how many runs."""
         rows = self._db.execute(

@@ -95,6 +95,13 @@ CREATE TABLE IF NOT EXISTS looked (
     period TEXT NOT NULL PRIMARY KEY, basis TEXT NOT NULL, found TEXT NOT NULL
 );
 """,
+    """
+-- How a file lay in the folder when it was read, by hash of its name: it is not opened while it
+-- lies so. A cache as well.
+CREATE TABLE IF NOT EXISTS lying (
+    name TEXT NOT NULL PRIMARY KEY, listed TEXT NOT NULL, sha256 TEXT NOT NULL
+);
+""",
 )
 # All that cannot be made again.
 FACTS = ("sighting", "decision", "issue", "merged", "output", "drawing", "notice")

@@ -1,10 +1,8 @@
 """On what the last merge rests: while all of it is as it was, the next one would find the same.
 
 It is asked before anything else is loaded, so this module needs next to nothing. What was received,
-declared and made is known by its listing: a file that was changed has another size, time or place
-on the disk. Clocks are coarse: of a file that was changed about when it was listed, and might have
-been changed again in that very moment, the content is compared. The ledger counts its changes by
-itself, so whatever was decided, noted, sealed or restored since is another ledger.
+declared and made is known by its listing (`listing`). The ledger counts its changes by itself, so
+whatever was decided, noted, sealed or restored since is another ledger.
 """
 
 from __future__ import annotations
@@ -12,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -22,23 +19,13 @@ from typing import Any, NamedTuple
 
 import pipeline
 from pipeline.config.place import find_office
+from pipeline.recipes.listing import Found, Listing, is_as_listed
 from pipeline.swap import swap_in
 
 _KEPT = "last-merge"  # in the archive
 _LEDGER = "ledger.sqlite3"
 _CHANGING = ""  # a change of the ledger is under way, or was broken off
 _HEADER = 100  # bytes at its beginning: SQLite counts its changes there
-_SECOND = 1_000_000_000  # nanoseconds
-_LARGE = 100 * 1024 * 1024  # bytes: a workbook of ten thousand units is a third of it
-_COARSE, _FINE = 3 * _SECOND, _SECOND // 10  # a FAT counts by two seconds, other disks by ticks
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """Files as they lay there. Their names, which may be a citizen's, are kept as hashes."""
-
-    digest: str  # of names, sizes, times and places on the disk
-    fresh: Mapping[str, str]  # of those changed about then: hash of the content, by the name's
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +162,6 @@ def program() -> str:
     return _hash(repr((pipeline.__version__, sys.version, told, libraries)).encode())
 
 
-Found = tuple[str, os.stat_result | None]  # a path below the office's folder, and what is there
-
-
 def received_in(root: Path, declared: Iterable[str]) -> Iterator[Found]:
     """Yield what lies in `collected/`, and what is declared: the forms and wordings there are."""
     yield from _below(root / "collected", root, besides=(_LEDGER, ".archive"))
@@ -233,49 +217,6 @@ def _told(path: Path) -> os.stat_result | None:
         return path.stat()
     except OSError:
         return None
-
-
-def listed(root: Path, files: Iterable[Found], moment: int) -> Listing:
-    """List files as they lie there; of those changed about a moment or after it, the content."""
-    whole, fresh = hashlib.sha256(), dict[str, str]()
-    for name, found in files:
-        whole.update(_line(name, found))
-        if found and max(found.st_mtime_ns, found.st_ctime_ns) > moment - _tick(found):
-            fresh[named(name)] = content_of(root / name, found)
-    return Listing(whole.hexdigest(), fresh)
-
-
-def is_as_listed(root: Path, listing: Listing, files: Iterable[Found]) -> bool:
-    """Tell whether files lie there as they were listed."""
-    whole, left = hashlib.sha256(), dict(listing.fresh)
-    for name, found in files:
-        whole.update(_line(name, found))
-        kept = left.pop(named(name), None) if left else None
-        if kept is not None and (not found or not kept or content_of(root / name, found) != kept):
-            return False
-    return whole.hexdigest() == listing.digest and not left
-
-
-def _line(name: str, found: os.stat_result | None) -> bytes:
-    told = found and (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
-    return f"{name!r} {told}\n".encode()
-
-
-def _tick(found: os.stat_result) -> int:
-    """Return how coarse the clock may be that dated a file, in nanoseconds."""
-    return _FINE if found.st_mtime_ns % _SECOND else _COARSE
-
-
-def content_of(path: Path, found: os.stat_result) -> str:
-    """Return the hash of a file's content; "", which is as no other, of what is not opened."""
-    if not stat.S_ISREG(found.st_mode) or found.st_size > _LARGE:
-        return ""
-    return _hash(path.read_bytes())
-
-
-def named(name: str) -> str:
-    """Return how a file is called in a listing."""
-    return _hash(os.fsencode(name))
 
 
 def _hash(content: bytes) -> str:

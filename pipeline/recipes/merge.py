@@ -57,7 +57,8 @@ def merge(
             if period in issued:
                 number = issued[period].number
                 raise BaocaoError(texts.screen.ALREADY_ISSUED.format(period=period, number=number))
-        taken = take_in(desk, ledger, now, progress, executor=executor)
+        moment = begun.moment if begun else None
+        taken = take_in(desk, ledger, now, progress, executor=executor, since=moment)
         merged, current = ledger.merged(), being_collected(desk, now)
         making = making_of(desk, taken, {*periods, *current, *merged, *issued})
         stale = [p for p in to_make_again(desk, taken, merged, making, now) if p not in current]

@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import texts
+from pipeline.config.clicked import lacking, write_starters
 from pipeline.config.files import declared_files
 from pipeline.config.office import load_register
 from pipeline.config.place import find_office
+from pipeline.config.shipped import shipped
 from pipeline.config.toml import quoted, read_toml
 from pipeline.domain.finding import BaocaoError
 
@@ -78,12 +80,18 @@ def plan_of_moving(start: Path) -> tuple[Path, tuple[Moved, ...]]:
     return root, moved
 
 
-def put(root: Path, moved: tuple[Moved, ...]) -> None:
+def starters_of(root: Path) -> dict[str, bytes]:
+    """Return the files by which an office is started that it has not yet, by name."""
+    return lacking(root, shipped())
+
+
+def put(root: Path, moved: tuple[Moved, ...], starters: Mapping[str, bytes] | None = None) -> None:
     """Write the files, new ones first: cut short, the office still opens as it was."""
     for one in reversed(moved):
         if one.before is not None:
             shutil.copyfile(root / one.name, root / f"{one.name}{texts.setup.KEPT}")
         _write(root / one.name, one.after)
+    write_starters(root, starters or {})
 
 
 def _moved(root: Path, text: str) -> Iterator[Moved]:

@@ -14,18 +14,15 @@ from pipeline.recipes.desk import Desk, open_desk
 from pipeline.recipes.folders import SENT_BACK
 from pipeline.recipes.footing import (
     Footing,
-    Found,
-    Listing,
     begin,
     ledger_state,
-    listed,
     made_in,
-    named,
     program,
     received_in,
     time_on_disk,
 )
 from pipeline.recipes.holds import holds_until
+from pipeline.recipes.listing import Found, Listing, listed, named
 from pipeline.recipes.outcome import Next, Outcome, Result, of_no_period
 from pipeline.recipes.receive import Taken
 from pipeline.recipes.write import Written, report_name

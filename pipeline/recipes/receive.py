@@ -29,6 +29,7 @@ from pipeline.intake.worker import Failure, read_all, workers_for
 from pipeline.ledger.ledger import Ledger, Sighting
 from pipeline.personal import COVER, masked
 from pipeline.recipes.desk import Desk
+from pipeline.recipes.known import covered, note_listed, recall_of
 
 Progress = Callable[[int, int], None]  # files done, files in all
 Records = dict[str, dict[str, Any]]  # what was read, by hash of the file
@@ -107,19 +108,25 @@ def take_in(
     note: bool = True,
     besides: Sequence[Arrival] = (),
     executor: str = "",
+    since: int | None = None,
 ) -> Taken:
     """Scan `collected/`, read what was never read, and return all that was ever received.
 
     `note` says whether what is new is noted as received now; `besides` are files that lie
     elsewhere, taken as if they lay there too; `executor` is the cluster that reads, if one does.
+    `since` is when the run began, by the clock of the disk in nanoseconds: what is opened and had
+    not been changed by then is noted as known by its listing.
     """
-    decisions = ledger.decisions()
-    inbox = without_purged(unpack_all(scan(desk.collected)), decisions)
-    lying = {(arrival.file, arrival.sha256) for arrival in inbox.arrivals}
-    arrivals = (*inbox.arrivals, *(a for a in besides if (a.file, a.sha256) not in lying))
-    names = {arrival.file: masked(arrival.file) for arrival in arrivals}
-    before = ledger.sightings()
+    decisions, before = ledger.decisions(), ledger.sightings()
     known = {(s.file, s.sha256) for s in before}
+    standing = _standing_readings(desk, ledger)
+    as_form = {sha256 for sha256, record in standing.items() if record.get("form")}
+    recall = recall_of(ledger, desk.collected, as_form, known)
+    inbox = without_purged(unpack_all(scan(desk.collected, recall), as_form), decisions)
+    lying = {(one.file, one.sha256) for one in inbox.files}
+    files = (*inbox.files, *(a for a in besides if (a.file, a.sha256) not in lying))
+    names = {one.file: covered(one.file, one.sha256, known) for one in files}
+    arrivals = [one for one in files if isinstance(one, Arrival)]
     run = 1 + max((s.run for s in before), default=0)
     found = {(names[a.file], a.sha256): a for a in reversed(arrivals)}
     fresh = [
@@ -130,9 +137,14 @@ def take_in(
     if note:
         ledger.see(fresh)
     seen = [*before, *(sighting for sighting, _ in fresh)]
-    records, failed, lost, broke = _readings(desk, ledger, arrivals, seen, progress, executor)
+    records, failed, lost, broke = _readings(
+        desk, ledger, standing, arrivals, seen, progress, executor
+    )
     submissions = {sha256: from_json(record, desk.forms) for sha256, record in records.items()}
     submissions |= failed
+    if since is not None:
+        read = {sha256 for sha256, one in submissions.items() if one.form}
+        note_listed(ledger, desk.collected, inbox.files, read, since)
     versions = [
         Version(replace_file(submissions[s.sha256], s.file), s.first_seen, s.mailed_at, s.run)
         for s in seen
@@ -147,12 +159,12 @@ def take_in(
     ]
     forms = [one for one in versions if not one.submission.is_scan and one not in slips]
     placed, strays = _sorted_out(desk, forms, decisions)
-    scans = _sort_scans(desk, versions, placed, decisions, {a.sha256 for a in arrivals})
+    scans = _sort_scans(desk, versions, placed, decisions, {one.sha256 for one in files})
     strays = [one for one in strays if not scans.came_in(one.submission)]
     unplaced = [*strays, *scans.nobodys]
     nobodys = {version.submission.sha256 for version in unplaced}
     new = {sighting.sha256 for sighting, _ in fresh}
-    here = [replace_file(submissions[a.sha256], names[a.file]) for a in arrivals]
+    here = [replace_file(submissions[a.sha256], names[a.file]) for a in files]
     gone = [
         one for one in failed.values() if one.file not in names.values()
     ]  # read from the archive
@@ -199,7 +211,7 @@ def _why(submission: Submission) -> Finding:
 def without_purged(inbox: Inbox, decisions: Decisions) -> Inbox:
     """Turn back what was forgotten for good: it is neither read nor kept, and answered."""
     taken, answered = [], list(inbox.findings)
-    for one in inbox.arrivals:
+    for one in inbox.files:
         if purged := decisions.purged(one.sha256):
             said = {"by": purged.by, "why": purged.why}
             answered.append(turned_away("F24", masked(one.file), number=purged.number, **said))
@@ -270,9 +282,19 @@ def count_files(taken: Taken, history: History) -> FileCount:
     )
 
 
+def _standing_readings(desk: Desk, ledger: Ledger) -> Records:
+    """Return what was read of each file, where it would be read alike today."""
+    return {
+        sha256: dict(record)
+        for sha256, (basis, record) in ledger.readings().items()
+        if basis == basis_of(record, desk.bases)
+    }
+
+
 def _readings(
     desk: Desk,
     ledger: Ledger,
+    standing: Records,
     arrivals: Sequence[Arrival],
     seen: Sequence[Sighting],
     progress: Progress,
@@ -284,18 +306,13 @@ def _readings(
     A file that broke its reader is never taken as read: it is tried again in every run while it
     lies there, and in a few once it lies in the archive alone.
     """
-    records = {
-        sha256: dict(record)
-        for sha256, (basis, record) in ledger.readings().items()
-        if basis == basis_of(record, desk.bases)
-    }
     before = ledger.failures(desk.bases.whole)
     names = {sighting.sha256: sighting.file for sighting in seen}
     gone = names.keys() - {arrival.sha256 for arrival in arrivals}
     given_up = {
         sha256: kind for sha256, (kind, runs) in before.items() if sha256 in gone and runs >= _RUNS
     }
-    unread, lost = _unread(ledger, arrivals, {*records, *given_up}, seen)
+    unread, lost = _unread(ledger, arrivals, {*standing, *given_up}, seen)
 
     def keep(read: Records) -> None:
         ledger.remember_readings(
@@ -309,7 +326,7 @@ def _readings(
         sha256: failed_submission(names[sha256], sha256, kind)
         for sha256, kind in {**given_up, **broke}.items()
     }
-    return records | read, failed, lost, broke
+    return standing | read, failed, lost, broke
 
 
 def _unread(
