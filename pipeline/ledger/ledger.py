@@ -119,22 +119,26 @@ class Ledger:
         self.path = path
         self._archive = archive
 
-    @_own
     def see(self, seen: Iterable[tuple[Sighting, bytes]]) -> None:
         """Archive what is new and note when it was first seen; a second sighting adds nothing."""
         ordered = sorted(seen, key=lambda one: (one[0].file, one[0].sha256))
         for sighting, content in ordered:
-            self._keep(sighting.sha256, content)
+            self.archive(sighting.sha256, content)
+        self.sighted(sighting for sighting, _ in ordered)
+
+    @_own
+    def sighted(self, seen: Iterable[Sighting]) -> None:
+        """Note when what is archived was first seen; a second sighting adds nothing."""
+        ordered = sorted(seen, key=lambda one: (one.file, one.sha256))
         with self._db:
             self._db.executemany(
                 "INSERT OR IGNORE INTO sighting VALUES (?, ?, ?, ?)",
-                [
-                    (s.file, s.sha256, s.first_seen.isoformat(), _iso(s.mailed_at))
-                    for s, _ in ordered
-                ],
+                [(s.file, s.sha256, s.first_seen.isoformat(), _iso(s.mailed_at)) for s in ordered],
             )
 
-    def _keep(self, sha256: str, content: bytes) -> None:
+    @_own
+    def archive(self, sha256: str, content: bytes) -> None:
+        """Keep the original bytes of what came; what is kept whole already stays as it is."""
         target = self.kept_at(sha256)
         if self.archived(sha256) is not None:
             return
@@ -160,6 +164,13 @@ class Ledger:
         except OSError:
             return None
         return content if hashlib.sha256(content).hexdigest() == sha256 else None
+
+    @_own
+    def original(self, sha256: str) -> bytes:
+        """Return the original bytes; BaocaoError when the archive no longer holds them whole."""
+        if (content := self.archived(sha256)) is None:
+            raise ValueError(sha256)
+        return content
 
     @_own
     def sightings(self) -> tuple[Sighting, ...]:
@@ -380,7 +391,7 @@ class Ledger:
     def issue(self, issue: Issue, contents: Iterable[bytes], made: Made | None = None) -> None:
         """Seal an issued report, and note on what it was made; all its contents are archived."""
         for content in contents:
-            self._keep(hashlib.sha256(content).hexdigest(), content)
+            self.archive(hashlib.sha256(content).hexdigest(), content)
         with self._db:
             self._db.execute(
                 "INSERT INTO issue"
@@ -479,14 +490,14 @@ class Ledger:
     def keep(self, content: bytes) -> Path:
         """Keep what somebody else wrote in the archive; returns where."""
         sha256 = hashlib.sha256(content).hexdigest()
-        self._keep(sha256, content)
+        self.archive(sha256, content)
         return self.kept_at(sha256)
 
     @_own
     def remember_drawing(self, path: str, mark: str, content: bytes, now: datetime) -> None:
         """Keep a report as it is drawn: the last of a path is what was drawn last."""
         sha256 = hashlib.sha256(content).hexdigest()
-        self._keep(sha256, content)
+        self.archive(sha256, content)
         with self._db:
             self._db.execute("DELETE FROM drawing WHERE path = ? AND mark = ?", (path, mark))
             self._db.execute(
