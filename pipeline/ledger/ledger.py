@@ -123,7 +123,7 @@ class Ledger:
         """Archive what is new and note when it was first seen; a second sighting adds nothing."""
         ordered = sorted(seen, key=lambda one: (one[0].file, one[0].sha256))
         for sighting, content in ordered:
-            self.archive(sighting.sha256, content)
+            self._keep(sighting.sha256, content)
         self.sighted(sighting for sighting, _ in ordered)
 
     @_own
@@ -136,9 +136,7 @@ class Ledger:
                 [(s.file, s.sha256, s.first_seen.isoformat(), _iso(s.mailed_at)) for s in ordered],
             )
 
-    @_own
-    def archive(self, sha256: str, content: bytes) -> None:
-        """Keep the original bytes of what came; what is kept whole already stays as it is."""
+    def _keep(self, sha256: str, content: bytes) -> None:
         target = self.kept_at(sha256)
         if self.archived(sha256) is not None:
             return
@@ -391,7 +389,7 @@ class Ledger:
     def issue(self, issue: Issue, contents: Iterable[bytes], made: Made | None = None) -> None:
         """Seal an issued report, and note on what it was made; all its contents are archived."""
         for content in contents:
-            self.archive(hashlib.sha256(content).hexdigest(), content)
+            self._keep(hashlib.sha256(content).hexdigest(), content)
         with self._db:
             self._db.execute(
                 "INSERT INTO issue"
@@ -488,16 +486,16 @@ class Ledger:
 
     @_own
     def keep(self, content: bytes) -> Path:
-        """Keep what somebody else wrote in the archive; returns where."""
+        """Keep what somebody else wrote in the archive, once; returns where."""
         sha256 = hashlib.sha256(content).hexdigest()
-        self.archive(sha256, content)
+        self._keep(sha256, content)
         return self.kept_at(sha256)
 
     @_own
     def remember_drawing(self, path: str, mark: str, content: bytes, now: datetime) -> None:
         """Keep a report as it is drawn: the last of a path is what was drawn last."""
         sha256 = hashlib.sha256(content).hexdigest()
-        self.archive(sha256, content)
+        self._keep(sha256, content)
         with self._db:
             self._db.execute("DELETE FROM drawing WHERE path = ? AND mark = ?", (path, mark))
             self._db.execute(

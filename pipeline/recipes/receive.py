@@ -128,7 +128,7 @@ def take_in(
         if not note or decisions.purged(one.sha256):
             return one
         if (covered(one.file, one.sha256, known), one.sha256) not in known:
-            ledger.archive(one.sha256, one.content)
+            ledger.keep(one.content)
         elif one.sha256 not in standing and ledger.archived(one.sha256) is None:
             return one  # it is to be read, and lies nowhere else
         return replace(one, content=b"")
@@ -175,7 +175,7 @@ def take_in(
     strays = [one for one in strays if not scans.came_in(one.submission)]
     unplaced = [*strays, *scans.nobodys]
     nobodys = {version.submission.sha256 for version in unplaced}
-    new = {sighting.sha256 for sighting, _ in fresh}
+    new = {sighting.sha256 for sighting in fresh}
     here = [replace_file(submissions[a.sha256], names[a.file]) for a in files]
     gone = [
         one for one in failed.values() if one.file not in names.values()
