@@ -119,6 +119,7 @@ class Ledger:
         self.path = path
         self._archive = archive
 
+    @_own
     def see(self, seen: Iterable[tuple[Sighting, bytes]]) -> None:
         """Archive what is new and note when it was first seen; a second sighting adds nothing."""
         ordered = sorted(seen, key=lambda one: (one[0].file, one[0].sha256))
