@@ -118,7 +118,11 @@ def test_every_command_says_and_makes_the_same(lived_in, packed, tmp_path):
         for office in (before, after)
     ]
     assert content[0] == content[1]
-    assert remembered(before.root) == remembered(after.root)
+    kept = [
+        [line for line in remembered(office.root) if not line.startswith('INSERT INTO "lying"')]
+        for office in (before, after)
+    ]  # where a file lies on the disk is another place in each
+    assert kept[0] == kept[1]
 
 
 def test_the_same_office_is_the_same_file(lived_in, packed, tmp_path):

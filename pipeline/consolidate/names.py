@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -178,11 +178,28 @@ def _whole(text: str) -> Phrase:
 
 def _stating(line: Line, period: Period) -> Line:
     """Let a line of the appendix know which figures its counts are."""
-    values = {
-        column: Numeral(value, Sum.of(line.figure(period, column)))
-        for column, value in line.values.items()
-    }
-    return replace(line, values=values, parts=tuple(_stating(one, period) for one in line.parts))
+    parts = tuple(_stating(one, period) for one in line.parts)
+    return replace(line, values=_Stating(line, period), parts=parts)
+
+
+class _Stating(Mapping[str, Numeral]):
+    """A line's counts; each learns which figure it is when it is named, as few of them are."""
+
+    def __init__(self, line: Line, period: Period) -> None:
+        self._line, self._period = line, period
+        self._named: dict[str, Numeral] = {}
+
+    def __getitem__(self, column: str) -> Numeral:
+        if column not in self._named:
+            value, figure = self._line.values[column], self._line.figure(self._period, column)
+            self._named[column] = Numeral(value, Sum.of(figure))
+        return self._named[column]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._line.values)
+
+    def __len__(self) -> int:
+        return len(self._line.values)
 
 
 def _since(cumulative: Cumulative, period: Period) -> SoFar:

@@ -53,6 +53,7 @@ class Line:
     carried: bool  # figures of an earlier period are in it, on a named person's word
     partial: tuple[str, ...] = ()  # those present of which some week's report is missing
     parts: tuple[Line, ...] = ()  # of a service that several units count: what each says of it
+    _figures: dict[str, FigureId] = field(default_factory=dict, init=False, compare=False)
 
     @property
     def coverage(self) -> str:
@@ -65,7 +66,13 @@ class Line:
         return self.parts or (self,)
 
     def figure(self, period: Period, column: str) -> FigureId:
-        """Return which figure a count of it is."""
+        """Return which figure a count of it is; of its period it is asked a dozen times."""
+        known = self._figures.get(column)
+        if known is None or known.period is not period:
+            known = self._figures[column] = self._figure(period, column)
+        return known
+
+    def _figure(self, period: Period, column: str) -> FigureId:
         if self.kind is LineKind.SECTOR:
             return FigureId(period, SECTORS, "", column, self.label)
         code = self.service.code if self.service else ""

@@ -10,6 +10,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import cached_property
+from sys import intern
 from typing import Any, TypeVar, overload
 from zlib import compress, decompress
 
@@ -40,7 +41,11 @@ def _listed(entries: Mapping[str, Entry]) -> dict[str, list[Any]]:
 
 
 def _entries(listed: Mapping[str, Sequence[Any]]) -> dict[str, Entry]:
-    return {id: Entry(value, cell, raw) for id, (value, cell, raw) in listed.items()}
+    """Return entries; the words that all reports have in common are kept once."""
+    return {
+        intern(id): Entry(value, intern(cell), raw and intern(raw))
+        for id, (value, cell, raw) in listed.items()
+    }
 
 
 class _Box:
@@ -48,23 +53,28 @@ class _Box:
         self._text = text
 
     @cached_property
-    def _said(self) -> tuple[list[Any], dict[str, Any], dict[str, Any]]:
+    def _taken_out(self) -> tuple[tuple[Row, ...], dict[str, Answer], dict[str, Entry]]:
         rows, answers, fields = json.loads(decompress(b64decode(self._text)))
-        return rows, answers, fields
-
-    @cached_property
-    def rows(self) -> tuple[Row, ...]:
-        return tuple(
-            Row(table, key, _entries(entries), none) for table, key, entries, none in self._said[0]
+        return (
+            tuple(
+                Row(intern(table), key, _entries(entries), none)
+                for table, key, entries, none in rows
+            ),
+            {id: Answer(**answer) for id, answer in answers.items()},
+            _entries(fields),
         )
 
-    @cached_property
-    def answers(self) -> dict[str, Answer]:
-        return {id: Answer(**answer) for id, answer in self._said[1].items()}
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return self._taken_out[0]
 
-    @cached_property
+    @property
+    def answers(self) -> dict[str, Answer]:
+        return self._taken_out[1]
+
+    @property
     def fields(self) -> dict[str, Entry]:
-        return _entries(self._said[2])
+        return self._taken_out[2]
 
 
 class _Rows(Sequence[Row]):

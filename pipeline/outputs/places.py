@@ -99,12 +99,12 @@ def _on_sheet(document: str, chapter: Chapter) -> Iterator[Printed]:
 def _in_grid(document: str, here: Placed, grid: Grid) -> Iterator[Printed]:
     columns = {column.id: _label(column) for column in here.columns}
     named: dict[int, str] = {}
+    in_row, in_column, rows = texts.trace.ROW_ON_SHEET, texts.trace.IN_COLUMN, here.rows
     for at, id, number in grid.numbers():
-        shown = at in here.rows and here.shows(id)
-        if shown and (made := grid.made_of(at, number)):
+        if id in columns and at in rows and (made := grid.made_of(at, number)):
             if at not in named:
-                named[at] = texts.trace.ROW_ON_SHEET.format(row=_row(grid, at, Medium.BOOK))
-            words = texts.trace.IN_COLUMN.format(row=named[at], column=columns[id])
+                named[at] = in_row.format(row=_row(grid, at, Medium.BOOK))
+            words = in_column.format(row=named[at], column=columns[id])
             place = Place(document, words, here.sheet, here.cell(at, id))
             yield Printed(made, _text(number), place, named[at])
 

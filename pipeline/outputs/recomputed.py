@@ -76,16 +76,18 @@ class Recomputed:
         if row.label or row.state or len(read) < len(self.columns):
             return False
         cells = row.cells
-        return all(
-            self._says(at, cells.get(id), found)
-            for id, found in zip(self.places, read, strict=False)
-        )
+        for id, found in zip(self.places, read, strict=False):
+            cell = cells.get(id)
+            if isinstance(cell, Words):
+                if found != clean_text(cell.text):
+                    return False
+            elif not self._says(at, cell, found):
+                return False
+        return True
 
     def _says(self, row: int, cell: Cell | None, found: object) -> bool:
         if cell is None:
             return found == ""
-        if isinstance(cell, Words):
-            return found == clean_text(cell.text)
         if isinstance(cell, Number) and cell.figure and not cell.made:
             stated = cell.shape in _OF_A_FIGURE and self.figures[cell.figure].value
             if stated is not False and stated == found:

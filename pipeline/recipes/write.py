@@ -59,13 +59,17 @@ def draw(
 
     summary = as_signed(desk, summary, signed_on)
     report, sheets, appendices = laid_out(desk, summary)
-    book, page = book_of(summary, report, sheets), word_brief(desk, summary)
-    letter = letter_of(summary, report, appendices, number=number, signed_on=signed_on)
+    page = word_brief(desk, summary)
     brief = brief_of(summary, page, number=number, signed_on=signed_on)
-    documents: tuple[Drawn, ...] = (book, letter, brief)
-    names = (*names_of_documents(summary.period), brief_name(summary.period))
-    named = dict(zip(names, documents, strict=True))
-    drawing = draw_to_keep(named) if number else Drawing(draw_all(named), {})
+
+    def drawn() -> Drawing:  # what documents say takes room, and goes before they are proven
+        letter = letter_of(summary, report, appendices, number=number, signed_on=signed_on)
+        documents: tuple[Drawn, ...] = (book_of(summary, report, sheets), letter, brief)
+        names = (*names_of_documents(summary.period), brief_name(summary.period))
+        named = dict(zip(names, documents, strict=True))
+        return draw_to_keep(named) if number else Drawing(draw_all(named), {})
+
+    drawing = drawn()
     workbook, document, short = drawing.files.values()
     proved = (summary, report, sheets, appendices, workbook, document)
     prove(*proved, number=number, signed_on=signed_on)

@@ -69,13 +69,22 @@ class _Named:
 
 
 @dataclass(frozen=True, slots=True)
+class _Asked:
+    """A column of a report, as the data call it."""
+
+    column: Column
+    id: Words
+    name: Words
+
+
+@dataclass(frozen=True, slots=True)
 class _Answers:
     """A row of a report, and which of its columns stand in the data."""
 
     summary: Summary
     report: Submission
     row: Row
-    asked: Sequence[Column]  # those that are answered
+    asked: Sequence[_Asked]  # those that are answered
     named: _Named
 
     @property
@@ -101,18 +110,20 @@ class _Answers:
             "sheet": _words(report.sheets.get(row.table, "")),
         }
         return [
-            GridRow(cells={**whose, **self._said(column, row.entries[column.id]), **where})
-            for column in self.asked
+            GridRow(
+                cells={
+                    **whose,
+                    "column": one.id,
+                    "column_name": one.name,
+                    "value": _value(self.summary, report, row, one.column, entry),
+                    "raw": _words(entry.raw),
+                    "cell": _words(entry.cell),
+                    **where,
+                }
+            )
+            for one in self.asked
+            for entry in (row.entries[one.column.id],)
         ]
-
-    def _said(self, column: Column, entry: Entry) -> dict[str, Cell]:
-        return {
-            "column": _words(column.id),
-            "column_name": _words(column.name),
-            "value": _value(self.summary, self.report, self.row, column, entry),
-            "raw": _words(entry.raw),
-            "cell": _words(entry.cell),
-        }
 
 
 def _of_week(summary: Summary) -> Iterator[_Answers]:
@@ -127,7 +138,7 @@ def _of_week(summary: Summary) -> Iterator[_Answers]:
 def _on_plan(summary: Summary) -> Iterator[_Answers]:
     assert summary.plan
     for table in summary.form.tables:
-        asked, names = _asked(table), _names(summary.office, table)
+        asked, names = _taken(table), _names(summary.office, table)
         for standing in summary.standings:
             report = standing.in_force
             for row in report.rows_of(table.id) if report else ():
@@ -146,16 +157,23 @@ def _on_plan(summary: Summary) -> Iterator[_Answers]:
                 yield from _answers(summary, report, row, counted, names[row.key])
 
 
-def _counts(table: Table) -> list[Column]:
-    return [column for column in table.columns if column.type is ColumnType.COUNT]
+def _counts(table: Table) -> list[_Asked]:
+    return [_asked(column) for column in table.columns if column.type is ColumnType.COUNT]
 
 
-def _asked(table: Table) -> list[Column]:
+def _taken(table: Table) -> list[_Asked]:
     """Return what a table's figures are taken from: its counts, of tasks how they stand too."""
-    counts = _counts(table)
     if table.rows is not Rows.TASKS:
-        return counts
-    return [one for one in table.columns if one.means or one in counts]
+        return _counts(table)
+    return [
+        _asked(column)
+        for column in table.columns
+        if column.means or column.type is ColumnType.COUNT
+    ]
+
+
+def _asked(column: Column) -> _Asked:
+    return _Asked(column, _words(column.id), _words(column.name))
 
 
 def _names(office: Office, table: Table) -> Mapping[str, _Named]:
@@ -180,15 +198,15 @@ def _words(text: str) -> Words:
 
 
 def _answers(
-    summary: Summary, report: Submission, row: Row, asked: Sequence[Column], named: _Named
+    summary: Summary, report: Submission, row: Row, asked: Sequence[_Asked], named: _Named
 ) -> Iterator[_Answers]:
     """Yield what a row answers, if it answers anything and it is known whose it is."""
     if report.period and summary.office.unit(report.unit or ""):
         entries = row.entries
         answered = [
-            column
-            for column in asked
-            if (entry := entries.get(column.id)) and entry.value not in (None, "")
+            one
+            for one in asked
+            if (entry := entries.get(one.column.id)) and entry.value not in (None, "")
         ]
         if answered:
             shared = asked if len(answered) == len(asked) else answered

@@ -67,14 +67,16 @@ class _Line:
             said = place.words if self.text else one.row
             self.places[place.sheet, place.cell or said] = place.cell, place.cell
             return
-        row = place.cell.lstrip(ascii_uppercase)
-        cells = (*self.places.get((place.sheet, row), ()), place.cell)
-        # Z stands before AA.
-        self.places[place.sheet, row] = min(cells, key=_in_order), max(cells, key=_in_order)
+        cell = place.cell
+        row = place.sheet, cell.lstrip(ascii_uppercase)
+        first, last = self.places.get(row, (cell, cell))
+        first = cell if _before(cell, first) else first
+        self.places[row] = first, cell if _before(last, cell) else last
 
 
-def _in_order(cell: str) -> tuple[int, str]:
-    return len(cell), cell
+def _before(cell: str, other: str) -> bool:
+    """Tell whether a cell of a row stands before another: Z before AA."""
+    return (len(cell), cell) < (len(other), other)
 
 
 def with_sources(
@@ -88,9 +90,9 @@ def with_sources(
     lines: dict[Key, _Line] = {}
     for one in chain(on_sheets, on_paper):
         key = own.key(one.made, one.text)
-        if key not in lines:
-            lines[key] = _Line(one.made, "" if isinstance(key, FigureId) else one.text)
-        lines[key].stands(one)
+        if (line := lines.get(key)) is None:
+            line = lines[key] = _Line(one.made, "" if isinstance(key, FigureId) else one.text)
+        line.stands(one)
     data = [grid for one in sheets for grid in one.grids if kind_of(grid.id) == "data"]
     grid = _grid(summary, lines, _rows_of(summary, data))
     at: dict[FigureId | Made, int] = {}
@@ -123,10 +125,10 @@ class _Own:
         row = row_of(made)
         if row is None or row.table not in _OF_UNITS or not (row.item or row.scope):
             return None
-        if row not in self._one_units:
+        if (ones := self._one_units.get(row)) is None:
             expected = (self.figures[id].expected for id in figures_of(made))
-            self._one_units[row] = all(len(units) == 1 for units in expected)
-        return row if self._one_units[row] and made not in self.said else None
+            ones = self._one_units[row] = all(len(units) == 1 for units in expected)
+        return row if ones and made not in self.said else None
 
 
 def _grid(summary: Summary, lines: Mapping[Key, _Line], data: Rows) -> Grid:

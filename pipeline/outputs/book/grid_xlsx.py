@@ -51,7 +51,7 @@ class Drawing:
             labels = [{"header": column.label} for column in here.columns]
             name = style.table + here.grid.id.partition(PART)[2]
             look = {"name": name, "columns": labels, "style": "Table Style Light 9"}
-            sheet.add_table(top, 0, here.last, len(labels) - 1, look)
+            sheet.add_table_of_list(top, look)
         elif here.grouped:
             self._groups(sheet, here)
         else:

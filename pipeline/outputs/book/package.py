@@ -13,7 +13,12 @@ from xlsxwriter.packager import Packager
 
 
 class LeanWorkbook(xlsxwriter.Workbook):  # type: ignore[misc]
-    """A workbook packed by parts of bytes."""
+    """A workbook packed by parts of bytes, whose sheets go once they are packed."""
+
+    def _store_workbook(self) -> None:
+        super()._store_workbook()
+        self.worksheets_objs.clear()  # they know the workbook, so nothing else would free them soon
+        self.sheetnames.clear()
 
     def _get_packager(self) -> Packager:
         return _Packager()
@@ -37,4 +42,6 @@ class _Part(StringIO):
         return self._written.write(said.encode())
 
     def getvalue(self) -> bytes:  # type: ignore[override]
-        return self._written.getvalue()
+        """Hand over what was written: it is packed once, and takes no room any more."""
+        written, self._written = self._written, BytesIO()
+        return written.getvalue()

@@ -116,16 +116,35 @@ class Placed:
 
     def down(self, column: str) -> str:
         """Return a whole column of lines as other sheets write it."""
-        at = self.at(column)
-        return self.named(xl_range_abs(self.first, at, self.last, at))
+        if column not in self._whole:
+            at = self.at(column)
+            self._whole[column] = self.named(xl_range_abs(self.first, at, self.last, at))
+        return self._whole[column]
+
+    @cached_property
+    def _whole(self) -> dict[str, str]:
+        """What whole columns are called, as far as it was asked."""
+        return {}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Places:
     """All grids of a book, each where it stands, by its id."""
 
     book: Book
     by_id: Mapping[str, Placed]
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Placed]]:
+        """All parts of each grid, as they stand."""
+        kinds: dict[str, list[Placed]] = {}
+        for id, placed in self.by_id.items():
+            kinds.setdefault(kind_of(id), []).append(placed)
+        return kinds
+
+    def parts(self, grid: str) -> Sequence[Placed]:
+        """Return a grid, or all parts of it."""
+        return self._by_kind.get(grid, ())
 
 
 def excel(formula: Formula, here: Placed, row: int, column: str, places: Places) -> str:
@@ -143,7 +162,7 @@ def excel(formula: Formula, here: Placed, row: int, column: str, places: Places)
             return f'=IF({bottom}=0,"{nothing}",{_one(top)}/{_one(bottom)})'
         case SumWhere(grid, summed, where, like):
             sums = []
-            for data in (one for id, one in all.items() if kind_of(id) == grid):
+            for data in places.parts(grid):
                 own = [(data.down(there), f"${here.cell(row, id)}") for there, id in like]
                 fixed = [(data.down(there), f'"{words}"') for there, words in where]
                 held = ",".join(part for pair in (*own, *fixed) for part in pair)

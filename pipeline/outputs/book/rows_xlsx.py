@@ -46,6 +46,7 @@ from pipeline.outputs.clean import clean_text, quoted
 
 _LONGEST_LINK, _LONGEST_SHOWN = 2000, 255  # Excel's own limit is 2,079 characters
 _RIGHT = ALIGNS[Align.RIGHT]
+_UNSEEN: object = object()  # is no cell
 
 
 @dataclass(slots=True)
@@ -69,21 +70,28 @@ class Rows:
 
     def write_list(self) -> None:
         """Write rows that hold words and counts alone, in each cell."""
-        columns = self.here.columns
+        columns = list(enumerate(self.here.columns))
         self.sheet.begin_list(self.here.first, len(columns))
-        written: list[dict[object, Coded]] = [{} for _ in columns]  # by what a cell says, and how
+        codes, last = [(0, 0)] * len(columns), [_UNSEEN] * len(columns)
+        written: dict[object, Coded] = {}  # by what a cell says, where and how
+        kind: Kind | None = None
         for _, row in self.here.grid.rows_on(Medium.BOOK):
-            cells, kind, line = row.cells, row.kind, list[Coded]()
-            for across, (column, known) in enumerate(zip(columns, written, strict=True)):
+            if row.kind is not kind:
+                kind, last = row.kind, [_UNSEEN] * len(columns)
+            cells = row.cells
+            for across, column in columns:
                 cell = cells.get(column.id)
-                key = (cell.text, cell.tone, kind) if isinstance(cell, Words) else None
-                coded = known.get(key) if key else None
-                if coded is None:
-                    coded = self.sheet.coded(*self._plain(row, across, column))
-                    if key:
-                        known[key] = coded
-                line.append(coded)
-            self.sheet.add_to_list(line)
+                if cell is last[across]:  # most cells are the very ones of the row above
+                    continue
+                last[across] = cell
+                if not isinstance(cell, Words):
+                    codes[across] = self.sheet.coded(*self._plain(row, across, column))
+                    continue
+                key = across, cell.text, cell.tone, kind
+                if (coded := written.get(key)) is None:
+                    coded = written[key] = self.sheet.coded(*self._plain(row, across, column))
+                codes[across] = coded
+            self.sheet.add_to_list(codes)
         self.sheet.end_list()
 
     def _plain(self, row: GridRow, across: int, column: GridColumn) -> tuple[str | int | None, Any]:
@@ -202,12 +210,16 @@ class Rows:
     def _counted(self, row: GridRow, column: GridColumn, number: Number) -> Any:
         """Return how a number looks."""
         key = (row.kind, Number, column.align, number.shape, number.tone, number.mark)
+        if (known := self._formats.get(key)) is not None:
+            return known
         looks = (marked(SHAPES[number.shape], number.mark), ALIGNS[column.align])
         return self._format(row, key, *looks, TONES[number.tone])
 
 
 def _covered(here: Placed, row: GridRow) -> set[str]:
     """Return the columns whose cells a state or the row's label stands over."""
+    if not (row.state or row.label):
+        return set()
     ids = [column.id for column in here.columns]
     return {*(row.state.columns if row.state else ()), *ids[: _labelled(here, row)]}
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.utility import xl_col_to_name, xl_range
 
 from pipeline.outputs.book.look import Sheet
 
@@ -57,6 +57,16 @@ class LeanSheet(Sheet):
         times = Counter(self._kinds)
         for kinds, row in self._rows.items():
             self.str_table.count += times[row] * sum(kind in words for kind in kinds)
+
+    def add_table_of_list(self, header: int, look: Mapping[str, object]) -> None:
+        """Make the list, and the row of headers above it, a table of Excel's own.
+
+        The library notes each cell of a table, lest another lie over it: here two rows will do.
+        """
+        right = self._width - 1
+        self.add_table(header, 0, self._list_first, right, {**look})
+        whole = xl_range(header, 0, self._last, right)
+        self.tables[-1] |= {"range": whole, "a_range": whole, "autofilter": whole}
 
     @property
     def _last(self) -> int:
