@@ -61,6 +61,10 @@ class Styles:
     usual: Mapping[str, str]  # type → id of its default style
     fonts: Mapping[str, str]  # of the theme
     levels: Mapping[tuple[str, str], Any] = field(default_factory=dict)  # of lists
+    # What was worked out: a document sets thousands of runs and paragraphs in a dozen ways.
+    _looks: dict[object, Look] = field(default_factory=dict)
+    _settings: dict[object, Setting] = field(default_factory=dict)
+    _numbers: dict[object, tuple[str, str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, styles: Any, theme: Any, numbering: Any) -> Styles:
@@ -96,12 +100,17 @@ class Styles:
         return found
 
     def look(self, run: Any, paragraph: Any, table_style: str) -> Look:
-        """Work out how a run looks."""
-        own = run_says(run.find(f"{W}rPr"))
-        of_paragraph = self._style_of(paragraph, "pStyle", "paragraph")
+        """Work out how a run looks, in a paragraph of these properties."""
+        own, style = first(run, f"{W}rPr"), self.style_of(paragraph)
+        key = _written(own), style, table_style
+        if key not in self._looks:
+            self._looks[key] = self._look(run_says(own), style, table_style)
+        return self._looks[key]
+
+    def _look(self, own: Said, style: str, table_style: str) -> Look:
         levels = [
             [one[2] for one in self.chain(table_style)],
-            [one[2] for one in self.chain(of_paragraph)],
+            [one[2] for one in self.chain(style)],
             [one[2] for one in self.chain(own.get("rStyle", self.usual.get("character", "")))],
         ]
         merged: dict[str, Any] = dict(self.defaults[0])
@@ -131,9 +140,14 @@ class Styles:
             yield self.fonts.get(theme, "") or merged.get(script, "") or "Times New Roman"
 
     def setting(self, paragraph: Any, table_style: str) -> Setting:
-        """Work out how a paragraph is set."""
-        own = paragraph_says(paragraph.find(f"{W}pPr"))
-        style = self._style_of(paragraph, "pStyle", "paragraph")
+        """Work out how a paragraph of these properties is set."""
+        key = _written(paragraph), table_style
+        if key not in self._settings:
+            self._settings[key] = self._setting(paragraph, table_style)
+        return self._settings[key]
+
+    def _setting(self, paragraph: Any, table_style: str) -> Setting:
+        own, style = paragraph_says(paragraph), self.style_of(paragraph)
         levels = [one[3] for one in (*self.chain(table_style), *self.chain(style))]
         merged: dict[str, Any] = dict(self.defaults[1])
         for said in (*levels, own):
@@ -156,15 +170,21 @@ class Styles:
             style=style,
         )
 
-    def _style_of(self, holder: Any, tag: str, kind: str) -> str:
-        said = holder.find(f"{W}pPr/{W}{tag}")
-        usual = self.usual.get(kind, "")
+    def style_of(self, paragraph: Any) -> str:
+        """Return the style of a paragraph of these properties."""
+        said = None if paragraph is None else first(paragraph, f"{W}pStyle")
+        usual = self.usual.get("paragraph", "")
         return usual if said is None else said.get(f"{W}val", usual)
 
     def number_of(self, paragraph: Any) -> tuple[str, str]:
-        """Return the list and the level a paragraph is numbered by; ("", "") if it is not."""
-        own = paragraph_says(paragraph.find(f"{W}pPr"))
-        style = self.chain(self._style_of(paragraph, "pStyle", "paragraph"))
+        """Return the list and level a paragraph of these properties has; ("", "") if none."""
+        key = _written(paragraph)
+        if key not in self._numbers:
+            self._numbers[key] = self._number_of(paragraph)
+        return self._numbers[key]
+
+    def _number_of(self, paragraph: Any) -> tuple[str, str]:
+        own, style = paragraph_says(paragraph), self.chain(self.style_of(paragraph))
         merged: dict[str, Any] = {}
         for said in (*(one[3] for one in style), own):
             merged = _over(merged, said)
@@ -175,6 +195,20 @@ class Styles:
         level = self.levels.get((said["numId"], said.get("ilvl", "0")))
         found = None if level is None else level.find(f"{W}pPr")
         return {k: v for k, v in paragraph_says(found).items() if k in ("left", "firstLine")}
+
+
+def first(holder: Any, tag: str) -> Any:
+    """Return the first element of a kind right below another, or None."""
+    return next(holder.iterchildren(tag), None)
+
+
+def _written(properties: Any) -> tuple[object, ...]:
+    """Return all that some properties say, as it stands in the file; of None nothing."""
+    return tuple(
+        [(one.tag, *one.items(), *(_written(one) if len(one) else ())) for one in properties]
+        if properties is not None
+        else ()
+    )
 
 
 def _over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,11 +8,12 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
 
-from pipeline.outputs.decree.looks import DEFAULT_TAB, Look, Setting, Styles, W
+from pipeline.outputs.decree.looks import DEFAULT_TAB, Look, Setting, Styles, W, first
 from pipeline.texts.numbers import roman
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -110,17 +111,27 @@ def read_page(content: bytes) -> Page:
         return _Reader(package).read()
 
 
+@lru_cache(maxsize=4)  # the reports of one program have the same
+def _styles_of(styles: bytes | None, theme: bytes | None, numbering: bytes | None) -> Styles:
+    return Styles.of(_parsed(styles), _parsed(theme), _parsed(numbering))
+
+
+def _parsed(part: bytes | None) -> Any:
+    """Parse a part; None where a document has none."""
+    return None if part is None else etree.fromstring(part, _PARSER)
+
+
 class _Reader:
     """Walks a document from its beginning to its end."""
 
     def __init__(self, package: zipfile.ZipFile) -> None:
         self._package = package
-        relations = self._part("word/_rels/document.xml.rels")
+        relations = _parsed(self._part("word/_rels/document.xml.rels"))
         self._relations = {
             one.get("Id"): (one.get("Type", ""), one.get("Target", ""))
             for one in (relations if relations is not None else ())
         }
-        self._styles = Styles.of(
+        self._styles = _styles_of(
             self._part("word/styles.xml"), self._of_type("/theme"), self._of_type("/numbering")
         )
         self._lines: list[Line] = []
@@ -128,19 +139,17 @@ class _Reader:
         self._counts: dict[tuple[str, str], int] = {}
         self._tables = 0
 
-    def _part(self, path: str) -> Any:
-        if path not in self._package.namelist():
-            return None
-        return etree.fromstring(self._package.read(path), _PARSER)
+    def _part(self, path: str) -> bytes | None:
+        return self._package.read(path) if path in self._package.namelist() else None
 
-    def _of_type(self, ending: str) -> Any:
+    def _of_type(self, ending: str) -> bytes | None:
         for kind, target in self._relations.values():
             if kind.endswith(ending):
                 return self._part(_path(target))
         return None
 
     def read(self) -> Page:
-        body = self._part("word/document.xml").find(f"{W}body")
+        body = _parsed(self._part("word/document.xml")).find(f"{W}body")
         properties = list(_sections(body))
         self._sections: list[Section] = []
         headers: dict[str, tuple[Line, ...]] = {}
@@ -149,7 +158,7 @@ class _Reader:
             self._sections.append(section)
         self._at, self._tables_in = 0, [0] * len(properties)
         self._blocks(body, (-1, -1, -1), "", 0.0)
-        settings = self._part("word/settings.xml")
+        settings = _parsed(self._part("word/settings.xml"))
         even = settings is not None and settings.find(f"{W}evenAndOddHeaders") is not None
         return Page(tuple(self._lines), self._counted(), self._repeating, even)
 
@@ -169,7 +178,7 @@ class _Reader:
         headers = dict(before)
         for one in said.iterfind(f"{W}headerReference"):
             _, target = self._relations.get(one.get(f"{_R}id"), ("", ""))
-            part = self._part(_path(target))
+            part = _parsed(self._part(_path(target)))
             found = list(self._loose(part)) if part is not None else []
             headers[one.get(f"{W}type", "default")] = tuple(found)
         start = said.find(f"{W}pgNumType")
@@ -204,7 +213,8 @@ class _Reader:
         for one in holder:
             if one.tag == f"{W}p":
                 self._lines.append(self._line(one, place, style, room))
-                if one.find(f"{W}pPr/{W}sectPr") is not None:
+                properties = first(one, f"{W}pPr")
+                if properties is not None and first(properties, f"{W}sectPr") is not None:
                     self._at += 1
             elif one.tag == f"{W}tbl":
                 self._table(one)
@@ -219,54 +229,44 @@ class _Reader:
         style = self._styles.usual.get("table", "") if said is None else said.get(f"{W}val", "")
         grid = [float(one.get(f"{W}w", 0)) / 20 for one in table.iterfind(f"{W}tblGrid/{W}gridCol")]
         rows, usual = list(_within(table, f"{W}tr")), table.find(f"{W}tblPr/{W}tblCellMar")
+        free = _margins(usual)
         self._repeating[index] = any(row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows)
         for at, row in enumerate(rows):
             column = 0
             for cell in _within(row, f"{W}tc"):
-                span = cell.find(f"{W}tcPr/{W}gridSpan")
-                size = cell.find(f"{W}tcPr/{W}tcW")
+                properties = first(cell, f"{W}tcPr")
+                own = {one.tag: one for one in (properties if properties is not None else ())}
+                span, size = own.get(f"{W}gridSpan"), own.get(f"{W}tcW")
+                inside = own.get(f"{W}tcMar")
                 across = 1 if span is None else int(span.get(f"{W}val", 1))
                 wide = sum(grid[column : column + across])
                 if size is not None and size.get(f"{W}type") == "dxa":
                     wide = float(size.get(f"{W}w", 0)) / 20
-                self._blocks(cell, (index, at, column), style, wide - self._margins(usual, cell))
+                room = wide - (free if inside is None else _margins(usual, inside))
+                self._blocks(cell, (index, at, column), style, room)
                 column += across
-
-    def _margins(self, usual: Any, cell: Any) -> float:
-        """Return what is left free at both sides of a cell, in points; Word's own is 5,4 each.
-
-        `usual` is what its table says of all its cells, or None.
-        """
-        whole = 0.0
-        for names in (("left", "start"), ("right", "end")):
-            found = 108.0
-            for holder in (usual, cell.find(f"{W}tcPr/{W}tcMar")):
-                for name in names if holder is not None else ():
-                    side = holder.find(f"{W}{name}")
-                    found = found if side is None else float(side.get(f"{W}w", found))
-            whole += found / 20
-        return whole
 
     def _line(self, paragraph: Any, place: Place, style: str, room: float) -> Line:
         words: list[str] = []
         looks: dict[Look, None] = {}
         drawn: list[float] = []
-        marks = False
+        marks, properties = False, first(paragraph, f"{W}pPr")
         for run in _runs(paragraph):
             said = "".join(_said(run))
             marks = marks or any(
                 one.tag in (f"{W}drawing", f"{W}pict", f"{W}object") for one in run
             )
-            drawn += _drawn_in(run)
+            if any(len(one) for one in run if one.tag != f"{W}rPr"):  # else there is only text
+                drawn += _drawn_in(run)
             if said:
-                look = self._styles.look(run, paragraph, style)
+                look = self._styles.look(run, properties, style)
                 words.append(said.upper() if look.caps else said)
                 if said.strip():
                     looks[look] = None
         for simple in paragraph.iter(f"{W}fldSimple"):
             words.append(f"{{{simple.get(f'{W}instr', '').strip()}}}")
-        text, setting = "".join(words), self._styles.setting(paragraph, style)
-        label = self._label(paragraph) if text.strip() else ""
+        text, setting = "".join(words), self._styles.setting(properties, style)
+        label = self._label(properties) if text.strip() else ""
         section = min(getattr(self, "_at", 0), max(len(getattr(self, "_sections", ())) - 1, 0))
         if not room and getattr(self, "_sections", None):
             page = self._sections[section]
@@ -284,7 +284,7 @@ class _Reader:
         )
 
     def _label(self, paragraph: Any) -> str:
-        """Return the number that a list puts before a paragraph."""
+        """Return the number that a list puts before a paragraph of these properties."""
         number, level = self._styles.number_of(paragraph)
         said = self._styles.levels.get((number, level))
         if said is None:
@@ -301,6 +301,22 @@ class _Reader:
             count = self._counts.get((number, str(at)), 1) + start - 1
             label = label.replace(f"%{at + 1}", _numbered(count, kind))
         return f"{label} " if label and any(map(str.isalnum, label)) else "- " if label else ""
+
+
+def _margins(*holders: Any) -> float:
+    """Return what is left free at both sides of a cell, in points; Word's own is 5,4 each.
+
+    The holders are what its table says of all its cells and what it says itself, or None.
+    """
+    whole = 0.0
+    for names in (("left", "start"), ("right", "end")):
+        found = 108.0
+        for holder in holders:
+            for name in names if holder is not None else ():
+                side = holder.find(f"{W}{name}")
+                found = found if side is None else float(side.get(f"{W}w", found))
+        whole += found / 20
+    return whole
 
 
 def _value(holder: Any, name: str, usual: str) -> str:

@@ -91,9 +91,11 @@ def _folded(line: Line) -> str:
 
 def _like(lines: Sequence[Line], words: str) -> Line | None:
     """Find the line that says some words, or nearly."""
+    wanted = words.casefold()
+    if (said := next((one for one in lines if _folded(one) == wanted), None)) is not None:
+        return said
     alike = [
-        (SequenceMatcher(None, _folded(one), words.casefold()).ratio(), -at)
-        for at, one in enumerate(lines)
+        (SequenceMatcher(None, _folded(one), wanted).ratio(), -at) for at, one in enumerate(lines)
     ]
     score, at = max(alike, default=(0.0, 0))
     return lines[-at] if score >= _LIKE else None

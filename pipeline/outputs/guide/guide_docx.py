@@ -6,7 +6,6 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.shared import Mm, Pt, RGBColor
@@ -16,7 +15,7 @@ from markdown_it.tree import SyntaxTreeNode as Node
 from pipeline.domain.drawn import Guide
 from pipeline.outputs.clean import clean_text
 from pipeline.outputs.report.decree30 import FONT
-from pipeline.outputs.report.report_docx import dress, saved
+from pipeline.outputs.report.report_docx import begun, saved
 
 _ROOM = 165  # mm of a line
 _WIDEST, _TALLEST = 160, 110  # mm of a picture, so that what it shows is told on the same page
@@ -30,8 +29,7 @@ _HEADINGS = {"h1": 16, "h2": 14, "h3": 13, "h4": 12}  # points
 
 def build_guide(guide: Guide) -> bytes:
     """Draw a guide; the same text and pictures give the same bytes."""
-    document = Document()
-    dress(document, guide)
+    document = begun(guide)
     document.styles["Normal"].font.size = Pt(guide.size)
     tokens = MarkdownIt("commonmark").enable("table").parse(guide.markdown)
     pen = _Pen(document, guide.pictures, guide.size)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
+from functools import lru_cache
 from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph
 
 from pipeline.domain.drawn import Letter
 from pipeline.domain.report import Heading, Report, Run
-from pipeline.outputs.clean import clean_text
 from pipeline.outputs.report import decree30 as law
 from pipeline.outputs.report.marks import (
     PARAGRAPH,
@@ -20,40 +23,48 @@ from pipeline.outputs.report.marks import (
     mark_table,
     stretches,
 )
-from pipeline.outputs.report.pen import plain_table, write
-from pipeline.outputs.report.printed import Printed, printed
+from pipeline.outputs.report.pen import add_words, plain_table, write
+from pipeline.outputs.report.printed import printed
 
 
 def add_body(document: Any, report: Report) -> None:
     """Add the legal bases, then the headings and paragraphs, the last with the end mark."""
+    body = document.element.body
     for block in printed(report):
         if isinstance(block, Heading):
-            _heading(document, block)
+            paragraph = deepcopy(_blank_heading())
+            _say(paragraph, block.id, [Run(block.pieces, bold=block.level < law.POINT)])
         else:
-            _prose(document, block)
+            paragraph = deepcopy(_blank_prose(block.keep))
+            _say(paragraph, block.id, block.runs)
+        body.insert(len(body) - 1, paragraph)
 
 
-def _heading(document: Any, heading: Heading) -> None:
-    paragraph = document.add_paragraph()
-    _say(paragraph, heading.id, [Run(heading.pieces, bold=heading.level < law.POINT)])
+@lru_cache(maxsize=1)  # copied: to set one takes longer than to write what it says
+def _blank_heading() -> Any:
+    element = OxmlElement("w:p")
+    paragraph = Paragraph(element, None)  # type: ignore[arg-type]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     paragraph.paragraph_format.space_after = Pt(0)
     paragraph.paragraph_format.space_before = Pt(law.BETWEEN)
     paragraph.paragraph_format.line_spacing = law.LINE
     paragraph.paragraph_format.first_line_indent = Mm(law.INDENT)
     paragraph.paragraph_format.keep_with_next = True
+    return element
 
 
-def _prose(document: Any, said: Printed) -> None:
-    paragraph = document.add_paragraph()
-    _say(paragraph, said.id, said.runs)
+@lru_cache(maxsize=2)
+def _blank_prose(keep: bool) -> Any:
+    element = OxmlElement("w:p")
+    paragraph = Paragraph(element, None)  # type: ignore[arg-type]
     style = paragraph.paragraph_format
     paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     style.first_line_indent = Mm(law.INDENT)
     style.space_before = Pt(law.BETWEEN)
     style.line_spacing = law.LINE
     style.widow_control = True
-    style.keep_with_next = said.keep or None
+    style.keep_with_next = keep or None
+    return element
 
 
 def _say(paragraph: Any, id: str, runs: Sequence[Run]) -> None:
@@ -61,12 +72,11 @@ def _say(paragraph: Any, id: str, runs: Sequence[Run]) -> None:
     names = figure_names(id, (piece for run in runs for piece in run.pieces))
     for run in runs:
         for stretch in stretches(run.pieces):
-            written = paragraph.add_run(clean_text("".join(piece.text for piece in stretch)))
-            written.font.size = Pt(law.BODY_SIZE)
-            written.bold, written.italic = run.bold or None, run.italic or None
+            said = "".join(piece.text for piece in stretch)
+            words = add_words(paragraph, said, law.BODY_SIZE, bold=run.bold, italic=run.italic)
             if stretch[0].made is not None:
-                mark(written._r, next(names))
-    mark(paragraph._p, f"{PARAGRAPH}{id}")
+                mark(words, next(names))
+    mark(paragraph, f"{PARAGRAPH}{id}")
 
 
 def add_signature(document: Any, letter: Letter) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm
 
@@ -16,7 +15,7 @@ from pipeline.outputs.report.body import add_body
 from pipeline.outputs.report.letterhead import add_title
 from pipeline.outputs.report.pen import plain_table, write
 from pipeline.outputs.report.printed import Printed, printed
-from pipeline.outputs.report.report_docx import dress, saved
+from pipeline.outputs.report.report_docx import begun, saved
 
 _WIDTHS = (100.0, 66.0)  # mm: whose page it is, what it is
 _LEADING = 1.17  # of Times New Roman, a little more than it takes
@@ -26,8 +25,7 @@ _SPARE = 0.93  # of a line: words are measured roughly, and break only between t
 
 def build_brief(brief: Brief) -> bytes:
     """Draw the page; the same brief gives the same bytes."""
-    document = Document()
-    dress(document, brief)
+    document = begun(brief)
     _add_head(document, brief)
     add_title(document, brief)
     attached = document.add_paragraph()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
+from functools import lru_cache
 from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -10,6 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as DocxParagraph
+from docx.text.run import Run as DocxRun
 
 from pipeline.outputs.clean import clean_text
 from pipeline.outputs.report import decree30 as law
@@ -27,13 +30,34 @@ def write(
     before: float = 0,
 ) -> DocxParagraph:
     """Write words into a paragraph and set it; sizes and distances in points."""
-    run = paragraph.add_run(clean_text(text))
-    run.font.size, run.bold, run.italic = Pt(size), bold or None, italic or None
+    add_words(paragraph._p, text, size, bold=bold, italic=italic)
     if align is not None:
         paragraph.alignment = align
     paragraph.paragraph_format.space_after = Pt(after)
     paragraph.paragraph_format.space_before = Pt(before)
     return paragraph
+
+
+def add_words(
+    paragraph: Any, text: str, size: float, *, bold: bool = False, italic: bool = False
+) -> Any:
+    """Add words to a paragraph's element, their size in points, and return their run."""
+    # A copy: a report has hundreds of runs of a dozen looks, and building one is dear.
+    run, said = deepcopy(_blank_run(size, bold, italic)), clean_text(text)
+    if any(broken in said for broken in "\t\r\n"):
+        run.text = said
+    elif said:
+        run.add_t(said)
+    paragraph.append(run)
+    return run
+
+
+@lru_cache(maxsize=64)
+def _blank_run(size: float, bold: bool, italic: bool) -> Any:
+    element = OxmlElement("w:r")
+    run = DocxRun(element, None)  # type: ignore[arg-type]
+    run.font.size, run.bold, run.italic = Pt(size), bold or None, italic or None
+    return element
 
 
 def unseen(paragraph: DocxParagraph) -> None:

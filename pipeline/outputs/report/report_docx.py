@@ -8,7 +8,9 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+from copy import deepcopy
 from datetime import UTC
+from functools import lru_cache
 from typing import Any
 
 from docx import Document
@@ -31,8 +33,7 @@ _WORD_2013_AND_LATER = "15"
 
 def build_report(letter: Letter) -> bytes:
     """Draw the report; the same letter gives the same bytes."""
-    document = Document()
-    dress(document, letter)
+    document = begun(letter)
     add_letterhead(document, letter)
     if not letter.about:
         add_title(document, letter)
@@ -63,8 +64,23 @@ def _sign(document: Any) -> None:
     mark(first._p, f"{DRAWN}{says.hexdigest()[:24]}")
 
 
-def dress(document: Any, letter: Letter | Brief | Guide) -> None:
-    """Put a document on its page in one font, and our own words into its properties."""
+def begun(letter: Letter | Brief | Guide) -> Any:
+    """Begin a document on its page in one font, with our own words in its properties."""
+    document = deepcopy(_blank())  # to open and set the library's own takes twice as long
+    properties = document.core_properties
+    properties.author = properties.last_modified_by = letter.author
+    properties.title = letter.title
+    properties.comments = ""
+    # Written as it is and marked as UTC, whatever its zone.
+    properties.created = properties.modified = letter.made_at.astimezone(UTC).replace(tzinfo=None)
+    properties.revision = 1
+    properties.language = _LANGUAGE
+    return document
+
+
+@lru_cache(maxsize=1)
+def _blank() -> Any:
+    document = Document()
     _portrait(document.sections[0])
     fonts = document.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:rFonts')}")
     for holder in (fonts, document.styles["Normal"].element.get_or_add_rPr().get_or_add_rFonts()):
@@ -75,15 +91,8 @@ def dress(document: Any, letter: Letter | Brief | Guide) -> None:
     document.styles["Normal"].font.size = Pt(law.BODY_SIZE)
     spacing = document.styles["Normal"].paragraph_format
     spacing.space_after, spacing.line_spacing = Pt(0), law.LINE
-    properties = document.core_properties
-    properties.author = properties.last_modified_by = letter.author
-    properties.title = letter.title
-    properties.comments = ""
-    # Written as it is and marked as UTC, whatever its zone.
-    properties.created = properties.modified = letter.made_at.astimezone(UTC).replace(tzinfo=None)
-    properties.revision = 1
-    properties.language = _LANGUAGE
     _for_todays_word(document)
+    return document
 
 
 def _for_todays_word(document: Any) -> None:
