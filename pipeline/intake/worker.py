@@ -207,7 +207,7 @@ class _Process:
         self._late = False
 
     def ask(self, job: Any, seconds: float) -> Any:
-        """Return what it answers within so many seconds; a `Failure` where it ended over it, or was ended."""
+        """Return what it answers in time; a `Failure` where it ended over it, or was ended."""
         asked, answers = self._python.stdin, self._python.stdout
         assert asked and answers
         said, self._until = pickle.dumps(job), time.monotonic() + seconds
