@@ -40,6 +40,24 @@ def office(ready, tmp_path):
     return ready.copy_to(tmp_path / "văn phòng")
 
 
+def test_months_that_ask_for_no_figure_are_told_before_they_go_out(tmp_path):
+    lists = "--units", listed(tmp_path / "đơn vị.xlsx", UNITS), "--months"
+    office, _ = begin(tmp_path / "văn phòng", *ASKED, *lists)
+    ((sign, said),), _ = told(office, "declared")
+    assert sign == "·" and "báo cáo tháng" in said and "plans" in said, said
+    note = "không hỏi số liệu nào"
+    sent = office.run("templates", "2027-01", "--now", NOW)
+    assert note in unfolded(sent.stdout), sent.stdout + sent.stderr
+    assert note not in unfolded(office.run("templates", "2027-W02", "--now", NOW).stdout)
+    plan = office.root / "plans" / "ke-hoach.toml"
+    head, _, example = plan.read_text(encoding="utf-8").partition("# [[indicators]]")
+    asked = f"[[indicators]]{example}".replace("\n# ", "\n")
+    plan.write_text(head + asked, encoding="utf-8")
+    ((sign, said),), _ = told(office, "declared")
+    assert sign == "✓", said
+    assert note not in unfolded(office.run("templates", "2027-01", "--now", NOW).stdout)
+
+
 def change(office, file, old, new):
     path = office.root / file
     text = path.read_text(encoding="utf-8")

@@ -128,12 +128,22 @@ def test_headers_repeat_and_no_row_is_divided(table):
     assert all(properties.find(qn("w:cantSplit")) is not None for properties in rows)
 
 
-def test_a_heading_row_is_never_the_last_of_a_page(table):
-    kept = [
+def kept(table):
+    """Whether each row below the header stands on the page of the next."""
+    return [
         all(p.paragraph_format.keep_with_next for c in row.cells for p in c.paragraphs)
         for row in table.rows[3:]
     ]
-    assert kept == [True, True, False, False, False]
+
+
+def test_a_heading_row_is_never_the_last_of_a_page(table):
+    assert kept(table) == [True, True, False, False, False]
+
+
+def test_a_list_of_sums_may_break_anywhere():
+    sums = [counted(n, f"Lĩnh vực {n}", n, n, 1, kind=Kind.SUBTOTAL) for n in range(1, 5)]
+    whole = counted(5, "TỔNG", 10, 10, 1, kind=Kind.TOTAL)
+    assert not any(kept(table_of(replace(GRID, rows=(*sums, whole)))))
 
 
 def looks(table, row, column):

@@ -58,6 +58,8 @@ def templates(period: str | None, office: Path | None, now_text: str | None, sen
     made = recipe.distribute(desk, chosen, now, send=send)
     heading = texts.screen.FORMS_WRITTEN.format(count=len(made.forms), period=chosen)
     list_written(desk, heading, (*made.forms, *made.master))
+    if not desk.asks_figures(chosen):
+        say(texts.screen.FORMS_ASK_NOTHING)
     if send:
         folder = shown(desk, made.sent[0].path.parent)
         say(texts.reminding.FORMS_SENT)

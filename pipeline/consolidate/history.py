@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import lru_cache, partial
+from functools import partial
 from itertools import pairwise, takewhile
 from statistics import median_high
 
@@ -71,6 +71,9 @@ class History:
         default_factory=dict, compare=False, repr=False
     )
     _stood: dict[tuple[Period, str], Stood] = field(default_factory=dict, compare=False, repr=False)
+    _earlier: dict[tuple[Period, int], tuple[Period, ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
     _days: dict[Period, date] = field(default_factory=dict, compare=False, repr=False)
     _forms: dict[tuple[Period, Period], Form] = field(
         default_factory=dict, compare=False, repr=False
@@ -82,9 +85,17 @@ class History:
             self._days[period] = self.register.schedule.window(period)[1]
         return self._days[period]
 
-    def may_know(self, period: Period) -> bool:
-        """Tell whether there may be standings of a period: most of those before a first one no."""
-        return self.known is None or period in self.known
+    def known_before(self, period: Period, number: int) -> tuple[Period, ...]:
+        """Return, of so many periods before one, those of which there may be standings.
+
+        The newest first. In the first weeks of an office that is none or few.
+        """
+        key = period, number
+        if key not in self._earlier:
+            earlier = _periods_before(period, number)
+            known = earlier if self.known is None else self.known
+            self._earlier[key] = tuple(one for one in earlier if one in known)
+        return self._earlier[key]
 
     def in_force(self, period: Period, unit: str) -> Submission | None:
         """Return a unit's own report in force in a period, or None."""
@@ -126,7 +137,7 @@ class History:
 
         There may be none; then it is the period before.
         """
-        for earlier in _periods_before(period, _LONGEST_GAP):
+        for earlier in self.known_before(period, _LONGEST_GAP):
             if reports := self._all_of(earlier, period, unit):
                 return earlier, reports
         return period.previous, []
@@ -166,8 +177,6 @@ class History:
                 yield one, report
 
     def _all_of(self, earlier: Period, period: Period, unit: Unit) -> list[Submission]:
-        if not self.may_know(earlier):
-            return []
         day, today = map(self.last_day, (earlier, period))
         then = self.register.as_of(earlier)
         lineage = self.register.as_of(period).lineage(unit, day, today)
@@ -552,14 +561,14 @@ def _over_time(
 
 def _so_far(column: str, period: Period, unit: str, history: History) -> dict[str, int]:
     """Return what a year's earlier reports add up to, where there are enough of them."""
-    before = _before(period, _LONGEST_YEAR, history)
+    before = history.known_before(period, _LONGEST_YEAR)
     year = list(takewhile(lambda one: one.year == period.year, before))
     return {key: sum(counts) for key, counts in _seen(column, year, unit, history).items()}
 
 
 def _all_shown(rule: Included, period: Period, unit: str, history: History) -> dict[str, int]:
     """Return what the last periods' wholes add up to, where as much was shown each time."""
-    last = _before(period, _PERIODS_FOR_USUAL, history)
+    last = history.known_before(period, _PERIODS_FOR_USUAL)
     whole, shown = (_seen(c, last, unit, history) for c in (rule.whole, rule.shown))
     return {key: sum(counts) for key, counts in whole.items() if shown.get(key) == counts}
 
@@ -568,7 +577,7 @@ def _together(rule: Nothing, period: Period, unit: str, history: History) -> int
     """Return what all rows usually have together; 0 where that is not much the same each time."""
     counts = [
         [history.sizes(one, unit, column) for column in rule.counts]
-        for one in _before(period, _PERIODS_FOR_USUAL, history)
+        for one in history.known_before(period, _PERIODS_FOR_USUAL)
     ]
     sums = [sum(sum(each.values()) for each in one) for one in counts if one[0]]
     if len(sums) < _PERIODS_AT_LEAST.get(period.kind, 2):
@@ -579,7 +588,7 @@ def _together(rule: Nothing, period: Period, unit: str, history: History) -> int
 
 def _usual(column: str, period: Period, unit: str, history: History) -> dict[str, tuple[int, int]]:
     """Return the middle of the last periods' counts and the most, where there are enough."""
-    seen = _seen(column, _before(period, _PERIODS_FOR_USUAL, history), unit, history)
+    seen = _seen(column, history.known_before(period, _PERIODS_FOR_USUAL), unit, history)
     return {key: (int(median_high(counts)), max(counts)) for key, counts in seen.items()}
 
 
@@ -596,16 +605,10 @@ def _seen(
     return {key: counts for key, counts in seen.items() if len(counts) >= at_least}
 
 
-def _before(period: Period, number: int, history: History) -> list[Period]:
-    """Return of so many periods before one those of which anything may be known."""
-    return list(filter(history.may_know, _periods_before(period, number)))
-
-
-@lru_cache(maxsize=256)
-def _periods_before(period: Period, number: int) -> tuple[Period, ...]:
+def _periods_before(period: Period, number: int) -> Sequence[Period]:
     """Return so many periods before one, the newest first."""
     found: list[Period] = []
     for _ in range(number):
         period = period.previous
         found.append(period)
-    return tuple(found)
+    return found

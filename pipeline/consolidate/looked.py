@@ -32,6 +32,7 @@ class Looked:
     """What was found, by period: what is kept of earlier runs, and what this run found."""
 
     kept: Mapping[Period, Kept] = field(default_factory=dict)
+    keys: Mapping[Period, str] = field(default_factory=dict)  # hash of all on which each rests
     new: dict[Period, dict[str, Sequence[Any]]] = field(default_factory=dict)
 
 

@@ -10,6 +10,7 @@ import re
 import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
@@ -54,9 +55,13 @@ def word_report(
         raise _fault(template, source, error, names) from error
     for literal in typed_in(source, (catalogue_of(summary),)):
         raise _number(template, literal.line, literal.number)
+    return _report(_markdown().parse(markdown), placing, summary, template)
+
+
+@cache
+def _markdown() -> MarkdownIt:
     # Text that is only indented is no program listing: it must not be lost.
-    tokens = MarkdownIt("commonmark").disable("code").parse(markdown)
-    return _report(tokens, placing, summary, template)
+    return MarkdownIt("commonmark").disable("code")
 
 
 def try_wording(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Protocol
 
 from pipeline.domain.finding import Severity
@@ -115,7 +117,7 @@ class Item(Protocol):
         """The name of its denominator, or "" when it has none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: it keeps what each line of a report asks it
 class Table:
     """A table with one row for each service, task or indicator the unit reports on."""
 
@@ -135,7 +137,7 @@ class Table:
         rules = tuple(rule.as_of(day) for rule in self.rules if rule.dates.validity.covers(day))
         return replace(self, rules=rules)
 
-    @property
+    @cached_property
     def printed(self) -> tuple[Column, ...]:
         """The counts and rates a report prints: without what is asked of the form alone."""
         return tuple(
@@ -143,6 +145,11 @@ class Table:
             for column in self.columns
             if column.type is not ColumnType.TEXT and not column.only_form and not column.hidden
         )
+
+    @cached_property
+    def printed_ids(self) -> frozenset[str]:
+        """The ids of these."""
+        return frozenset(column.id for column in self.printed)
 
     @property
     def none_column(self) -> Column | None:
@@ -214,11 +221,7 @@ class Form:
 
     def graded_on(self, day: date) -> tuple[Severity | None, ...]:
         """Return how grave each rule is on a day that is not the same on all; None: not asked."""
-        dated = (rule for rule in self.rules if rule.dated)
-        return tuple(
-            rule.dates.severity(day, rule.severity) if rule.dates.validity.covers(day) else None
-            for rule in dated
-        )
+        return graded_on((rule for rule in self.rules if rule.dated), day)
 
     def of_plans(self, begins: tuple[date, ...]) -> Form:
         """Return the form of an office whose plans begin on these days."""
@@ -250,3 +253,11 @@ class Form:
     def rules(self) -> tuple[Rule, ...]:
         """The rules of all tables."""
         return tuple(rule for table in self.tables for rule in table.rules)
+
+
+def graded_on(rules: Iterable[Rule], day: date) -> tuple[Severity | None, ...]:
+    """Return how grave each of some rules is on a day; None: it is not asked."""
+    return tuple(
+        rule.dates.severity(day, rule.severity) if rule.dates.validity.covers(day) else None
+        for rule in rules
+    )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from pipeline.domain.key import Key
 
@@ -74,6 +75,7 @@ class Period:
     kind: PeriodKind
 
     @classmethod
+    @lru_cache(maxsize=4096)  # a ledger names some hundred, and each of them often
     def parse(cls, text: str) -> Period:
         """Read a period's name; ValueError when there is no such period."""
         match = _NAME.fullmatch(text.strip().upper())

@@ -41,19 +41,22 @@ class Bases:
 
         What could not be told of it may be told once anything is declared otherwise.
         """
-        if period is None or (read_with := self._version(form, version)) is None:
-            return self.whole
         key = form, version, period
         if key not in self._known:
-            schedule = self.register.schedule
-            window = schedule.window(period)
-            self._known[key] = digest(
-                self._program,
-                self._form_on(read_with, window[1]),
-                self._office_for(period),
-                (window, schedule.of(period).asked, schedule.zone.key),
-            )
+            self._known[key] = self._worked_out(*key)
         return self._known[key]
+
+    def _worked_out(self, form: str | None, version: int | None, period: Period | None) -> str:
+        if period is None or (read_with := self._version(form, version)) is None:
+            return self.whole
+        schedule = self.register.schedule
+        window = schedule.window(period)
+        return digest(
+            self._program,
+            self._form_on(read_with, window[1]),
+            self._office_for(period),
+            (window, schedule.of(period).asked, schedule.zone.key),
+        )
 
     def _form_on(self, form: Form, day: date) -> str:
         """Hash a form as it asked on a day: on most days it asks the same."""

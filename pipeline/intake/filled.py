@@ -1,4 +1,4 @@
-"""What a form was filled with, packed; of most reports nobody looks, and it is never unpacked.
+"""What a form was filled with and by which rules, packed; of most reports nobody ever looks.
 
 A run looks at the answers of the reports it rests on; of all others it needs whose they are.
 """
@@ -14,26 +14,30 @@ from sys import intern
 from typing import Any, TypeVar, overload
 from zlib import compress, decompress
 
+from pipeline.domain.finding import Severity
 from pipeline.domain.submission import Answer, Entry, Row, Submission
 
 T = TypeVar("T")
 
 
 def packed(submission: Submission) -> str:
-    """Pack the rows, answers and fields of a submission; there are many entries: they are lists."""
+    """Pack the rows, answers, fields and rules of a submission; its many entries are lists."""
     said = [
         [[row.table, row.key, _listed(row.entries), row.declared_none] for row in submission.rows],
         {id: asdict(answer) for id, answer in submission.answers.items()},
         _listed(submission.fields),
+        dict(submission.rules),
     ]
     written = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
     return b64encode(compress(written.encode())).decode()
 
 
-def unpacked(text: str) -> tuple[Sequence[Row], Mapping[str, Answer], Mapping[str, Entry]]:
-    """Return what was packed; nothing is unpacked before somebody looks at one of the three."""
+def unpacked(
+    text: str,
+) -> tuple[Sequence[Row], Mapping[str, Answer], Mapping[str, Entry], Mapping[str, Severity]]:
+    """Return what was packed; nothing is unpacked before somebody looks at one of the four."""
     box = _Box(text)
-    return _Rows(box), _Answers(box), _Fields(box)
+    return _Rows(box), _Answers(box), _Fields(box), _Rules(box)
 
 
 def _listed(entries: Mapping[str, Entry]) -> dict[str, list[Any]]:
@@ -53,8 +57,11 @@ class _Box:
         self._text = text
 
     @cached_property
-    def _taken_out(self) -> tuple[tuple[Row, ...], dict[str, Answer], dict[str, Entry]]:
-        rows, answers, fields = json.loads(decompress(b64decode(self._text)))
+    def _taken_out(
+        self,
+    ) -> tuple[tuple[Row, ...], dict[str, Answer], dict[str, Entry], dict[str, Severity]]:
+        rows, answers, fields, rules = json.loads(decompress(b64decode(self._text)))
+        self._text = ""  # taken out once, and for good
         return (
             tuple(
                 Row(intern(table), key, _entries(entries), none)
@@ -62,6 +69,7 @@ class _Box:
             ),
             {id: Answer(**answer) for id, answer in answers.items()},
             _entries(fields),
+            {intern(id): Severity(graded) for id, graded in rules.items()},
         )
 
     @property
@@ -75,6 +83,10 @@ class _Box:
     @property
     def fields(self) -> dict[str, Entry]:
         return self._taken_out[2]
+
+    @property
+    def rules(self) -> dict[str, Severity]:
+        return self._taken_out[3]
 
 
 class _Rows(Sequence[Row]):
@@ -138,3 +150,9 @@ class _Fields(_Named[Entry]):
     @property
     def _said(self) -> Mapping[str, Entry]:
         return self._box.fields
+
+
+class _Rules(_Named[Severity]):
+    @property
+    def _said(self) -> Mapping[str, Severity]:
+        return self._box.rules

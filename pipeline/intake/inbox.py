@@ -48,7 +48,7 @@ class Known:
 
 
 # Hash of a file that is known: by its name as of an arrival, where it lies, and its listing.
-Recall = Callable[[str, Path, os.stat_result], str | None]
+Recall = Callable[[str, str, os.stat_result], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Inbox:
 Found = Arrival | Known | Finding | str  # the name of what is ignored
 
 
-def _of_none(file: str, path: Path, listed: os.stat_result) -> str | None:
+def _of_none(file: str, path: str, listed: os.stat_result) -> str | None:
     return None
 
 
@@ -90,7 +90,7 @@ def scan(collected: Path, recall: Recall = _of_none) -> Iterator[Found]:
     if not collected.is_dir():
         raise BaocaoError(texts.screen.NO_COLLECTED.format(path=collected))
     for one in _walk(collected):
-        file = shown(one.path.relative_to(collected).as_posix())
+        file = one.file
         if one.noise:
             yield turned_away("F23", file) if _is_form_in_passing(one) else file
         elif one.folder and one.depth > MAX_DEPTH:
@@ -99,17 +99,17 @@ def scan(collected: Path, recall: Recall = _of_none) -> Iterator[Found]:
             yield _known_or_taken(one.path, file, recall)
 
 
-def _known_or_taken(path: Path, file: str, recall: Recall) -> Arrival | Known | Finding:
+def _known_or_taken(path: str, file: str, recall: Recall) -> Arrival | Known | Finding:
     try:
-        sha256 = recall(file, path, path.lstat())
+        sha256 = recall(file, path, os.lstat(path))
     except OSError:
         sha256 = None
-    return Known(file, sha256) if sha256 else take(path, file)
+    return Known(file, sha256) if sha256 else take(Path(path), file)
 
 
 def _is_form_in_passing(one: _Place) -> bool:
     """Tell whether a name that a program gave for the time being is a whole form's."""
-    taken = None if one.folder or one.within_noise else take(one.path, one.path.name)
+    taken = None if one.folder or one.within_noise else take(Path(one.path), one.file)
     return isinstance(taken, Arrival) and is_workbook(taken.content)
 
 
@@ -117,7 +117,8 @@ def _is_form_in_passing(one: _Place) -> bool:
 class _Place:
     """A file, or a folder that cannot be gone into."""
 
-    path: Path
+    path: str
+    file: str  # its name below `collected/`, as of an arrival
     folder: bool
     depth: int  # 1 in `collected/` itself
     noise: bool  # it, or a folder it lies in, is a system's or an editor's
@@ -126,7 +127,7 @@ class _Place:
 
 def _walk(collected: Path) -> Iterator[_Place]:
     """Give every file in order, depth first; a folder too deep or locked stands for its files."""
-    pending = [_Place(collected, folder=True, depth=0, noise=False)]
+    pending = [_Place(os.fspath(collected), ".", folder=True, depth=0, noise=False)]
     while pending:
         one = pending.pop()
         inside = _inside(one) if one.folder and one.depth <= MAX_DEPTH else None
@@ -139,24 +140,28 @@ def _walk(collected: Path) -> Iterator[_Place]:
 def _inside(folder: _Place) -> list[_Place] | None:
     try:
         with os.scandir(folder.path) as entries:
-            ordered = sorted(entries, key=lambda entry: (shown(entry.name), entry.name))
+            ordered = sorted((shown(entry.name), entry.name, entry) for entry in entries)
     except OSError:
         return None
+    above = f"{folder.file}/" if folder.depth else ""
     return [
         _Place(
-            Path(entry.path),
+            entry.path,
+            f"{above}{name}",
             entry.is_dir(follow_symlinks=False),
             folder.depth + 1,
             folder.noise or is_noise(entry.name),
             folder.noise,
         )
-        for entry in ordered
+        for name, _, entry in ordered
         if folder.depth or not _OURS.fullmatch(entry.name)
     ]
 
 
 def shown(name: str) -> str:
     """Return a name in NFC; a byte that is no letter of the system's encoding becomes "?"."""
+    if name.isascii():
+        return name
     return unicodedata.normalize("NFC", name).encode("utf-8", "replace").decode("utf-8")
 
 
@@ -212,8 +217,7 @@ def lying(collected: Path) -> Iterator[Lying]:
         if one.noise or one.folder:
             continue
         try:
-            told = one.path.lstat()
+            told = os.lstat(one.path)
         except OSError:  # it went while we looked
             continue
-        file = shown(one.path.relative_to(collected).as_posix())
-        yield Lying(file, one.path, (told.st_size, told.st_mtime_ns))
+        yield Lying(one.file, Path(one.path), (told.st_size, told.st_mtime_ns))

@@ -53,10 +53,9 @@ def basis_of(record: Mapping[str, Any], bases: Bases) -> str:
 
 
 def to_json(submission: Submission) -> dict[str, Any]:
-    """Return a submission as values JSON can hold, with what it was filled with packed."""
+    """Return a submission as values JSON can hold; what is packed of it is `filled`."""
     return {
         **{name: getattr(submission, name) for name in (*_PLAIN, "not_asked")},
-        "rules": dict(submission.rules),
         "period": str(submission.period) if submission.period else None,
         "saved_at": _written(submission.saved_at),
         "saved_until": _written(submission.saved_until),
@@ -78,19 +77,19 @@ def _instant(written: str | None) -> datetime | None:
 
 def from_json(record: Mapping[str, Any], forms: Mapping[PeriodKind, Form]) -> Submission:
     """Return the submission that was recorded, its findings to be worded as `forms` now word."""
-    rules = _rules(record, forms) if record["findings"] else {}
-    rows, answers, fields = unpacked(record["filled"])
+    broken = _rules(record, forms) if record["findings"] else {}
+    rows, answers, fields, rules = unpacked(record["filled"])
     return Submission(
         **{name: record[name] for name in _PLAIN},
         not_asked=tuple(record.get("not_asked", ())),  # older readings have none
-        rules={id: Severity(graded) for id, graded in record.get("rules", {}).items()},
+        rules=rules,
         period=Period.parse(record["period"]) if record["period"] else None,
         saved_at=_instant(record["saved_at"]),
         saved_until=_instant(record.get("saved_until")),  # older readings have none
         rows=rows,
         answers=answers,
         fields=fields,
-        findings=tuple(_finding(rules, *finding) for finding in record["findings"]),
+        findings=tuple(_finding(broken, *finding) for finding in record["findings"]),
     )
 
 

@@ -61,7 +61,7 @@ def publish(
     except OSError as error:
         raise OutputInUse(_said(error, folder, partial, done)) from error
     finally:
-        for temporary, _ in partial:
+        for temporary, _ in partial[len(done) :]:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
     return tuple(

@@ -90,6 +90,13 @@ class Desk:
                 raise BaocaoError(sentence.format(period=period, kind=name, folder=folder))
         return self.forms[period.kind].as_of(self.schedule.window(period)[1])
 
+    def asks_figures(self, period: Period) -> bool:
+        """Tell whether any unit is asked for a figure in a period, and not for words alone."""
+        office, tables = self.office(period), self.form(period).tables
+        day = self.schedule.window(period)[1]
+        units = office.reporters(period)
+        return any(office.items(table.rows, day, unit) for table in tables for unit in units)
+
     def unit(self, text: str) -> Unit:
         """Find a unit by its code or any of its names; BaocaoError with the nearest one."""
         office = self.register.latest

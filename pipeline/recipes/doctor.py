@@ -68,7 +68,7 @@ def examine(start: Path, now: datetime) -> tuple[Advice, ...]:
         wrong = Advice("declared", Grade.ACT, str(error), texts.doctor.DO_AS_SAID)
         return (wrong, *_of("packages", _packages()))
     checks: dict[str, Callable[[Desk, datetime], Found]] = {
-        "declared": lambda desk, now: _lost_texts(desk),
+        "declared": _declared,
         "wordings": _wordings,
         "days_off": _days_off,
         "deadlines": _deadlines,
@@ -91,11 +91,25 @@ def _of(area: str, found: Found) -> Iterator[Advice]:
     yield from faults or [Advice(area, Grade.WELL, texts.doctor.WELL[area])]
 
 
+def _declared(desk: Desk, now: datetime) -> Found:
+    yield from _lost_texts(desk)
+    yield from _asks_nothing(desk, now)
+
+
 def _lost_texts(desk: Desk) -> Found:
     """Find the texts of plans that are not there: all else that is named was read already."""
     for path in declared_files(desk.root / "config.toml"):
         if not path.is_file():
             yield Grade.ACT, texts.config.UNREADABLE.format(file=path), texts.doctor.DO_AS_SAID
+
+
+def _asks_nothing(desk: Desk, now: datetime) -> Found:
+    """Find the kinds of report that ask units for words alone, as a plan does that is empty."""
+    owed = (_owed(desk, now, kind) for kind in desk.forms if kind in desk.register.kinds)
+    empty = [one.kind.value for one in owed if one and not desk.asks_figures(one)]
+    if empty:
+        kinds = ", ".join(texts.numbers.PERIOD_KINDS[kind] for kind in empty)
+        yield Grade.NOTE, texts.doctor.ASKS_NOTHING.format(kinds=kinds), texts.doctor.DO_PLAN
 
 
 def _wordings(desk: Desk, now: datetime) -> Found:

@@ -209,9 +209,9 @@ def write_receipts(
 
     wanted = {}
     for receipt in receipts(summary):
-        name = file_name(receipt.unit.code)
-        wanted[f"{name}.txt"] = Wanted((receipt,), partial(as_text, receipt))
-        wanted[f"{name}.html"] = Wanted((receipt,), partial(as_page, receipt))
+        name, of = file_name(receipt.unit.code), (digest(receipt),)
+        wanted[f"{name}.txt"] = Wanted(of, partial(as_text, receipt))
+        wanted[f"{name}.html"] = Wanted(of, partial(as_page, receipt))
     return tuple(keep_folder(desk, ledger, f"{summary.period}/{RECEIPTS}", wanted, now).values())
 
 

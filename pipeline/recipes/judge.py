@@ -25,8 +25,9 @@ COLLECTED = timedelta(days=14)  # how long after its deadline a long period is s
 def history_of(desk: Desk, taken: Taken, chosen: Iterable[Period]) -> History:
     """Decide every unit's standing in all periods that are known, asked for, or owed by these."""
     periods = {p for p, _ in taken.versions} | set(chosen)
-    for period in tuple(periods):
+    for period in {one.kind: one for one in periods}.values():
         desk.form(period)
+    for period in tuple(periods):
         if period.kind.follows_plan:
             periods |= {
                 *desk.schedule.weeks_ending(*desk.schedule.window(period)),

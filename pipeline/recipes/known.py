@@ -28,7 +28,7 @@ def recall_of(
     """
     listed = ledger.listed()
 
-    def recall(file: str, path: Path, found: os.stat_result) -> str | None:
+    def recall(file: str, path: str, found: os.stat_result) -> str | None:
         as_read, sha256 = listed.get(_place(collected, path), ("", ""))
         if as_read != _written(found) or sha256 not in forms:
             return None
@@ -53,7 +53,7 @@ def note_listed(
     opened = (one for one in files if isinstance(one, Arrival))
     ledger.remember_listed(
         {
-            _place(collected, one.path): (_written(one.listed), one.sha256)
+            _place(collected, os.fspath(one.path)): (_written(one.listed), one.sha256)
             for one in opened
             if one.listed
             and one.sha256 in forms
@@ -63,9 +63,9 @@ def note_listed(
     )
 
 
-def _place(collected: Path, path: Path) -> str:
-    """Return how a file is called in a listing, which may be a citizen's name."""
-    return named(os.fspath(path)[len(os.fspath(collected)) + 1 :])
+def _place(collected: Path, path: str) -> str:
+    """Return how a file is called in a listing: in the folder it may be named after a citizen."""
+    return named(path[len(os.fspath(collected)) + 1 :])
 
 
 def _written(found: os.stat_result) -> str:

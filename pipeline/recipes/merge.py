@@ -65,7 +65,7 @@ def merge(
         chosen = periods or [p for p in (*stale, *current) if p not in issued]
         outdated = made_otherwise(merged, making, {*chosen, *current, *issued})
         history = history_of(desk, taken, [*chosen, *issued])
-        keep_looked(ledger, desk, taken, history)
+        keep_looked(ledger, history)
         facts = facts_of(history)
 
         @cache  # an issued period may be looked at and held against what it says by now

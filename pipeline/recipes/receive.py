@@ -175,7 +175,7 @@ def take_in(
     strays = [one for one in strays if not scans.came_in(one.submission)]
     unplaced = [*strays, *scans.nobodys]
     nobodys = {version.submission.sha256 for version in unplaced}
-    new = {sighting.sha256 for sighting in fresh}
+    to_answer = nobodys | {sighting.sha256 for sighting in fresh}
     here = [replace_file(submissions[a.sha256], names[a.file]) for a in files]
     gone = [
         one for one in failed.values() if one.file not in names.values()
@@ -183,10 +183,10 @@ def take_in(
     of_no_use = [
         one
         for one in (*here, *gone)
-        if not one.valid
+        if one.sha256 in to_answer
+        and not one.valid
         and not one.is_scan
         and not scans.came_in(one)
-        and one.sha256 in new | nobodys
         and decisions.aside(one.sha256) is None
     ]
     asked = [f for one in scans.nobodys for f in one.submission.findings[:1]]
@@ -433,9 +433,13 @@ def _sorted_out(
     unplaced = []
     every = list(versions)
     newest = {version.submission.file: version for version in every}
+    owed: dict[tuple[str | None, Period | None, str | None], bool] = {}
     for version in every:
         submission = version.submission
-        if _is_owed(desk, submission):
+        whose = submission.form, submission.period, submission.unit
+        if whose not in owed:
+            owed[whose] = _is_owed(desk, submission)
+        if owed[whose]:
             assert submission.period and submission.unit
             placed.setdefault((submission.period, submission.unit), []).append(version)
         elif decision := decisions.aside(submission.sha256):

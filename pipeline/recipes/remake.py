@@ -10,6 +10,8 @@ from itertools import groupby
 
 from pipeline import __version__
 from pipeline.domain.digest import digest
+from pipeline.domain.form import graded_on
+from pipeline.domain.office import Schedule
 from pipeline.domain.period import Period, PeriodKind
 from pipeline.ledger.ledger import Made
 from pipeline.recipes.desk import Desk
@@ -88,18 +90,26 @@ class _Configurations:
         self._desk = desk
         self._declared: dict[object, str] = {}  # most periods have the same office and forms
         self._words: dict[PeriodKind, str] = {}  # hash of how a kind's reports are worded
+        self._whole: dict[object, str] = {}  # most periods of a year have the same
+        forms = desk.forms.values()
+        self._dated = [rule for form in forms for rule in form.rules if rule.dated]
 
     def of(self, period: Period) -> str:
         """Return that of a period: what is declared for other periods is nothing to it."""
         schedule = self._desk.schedule
         first, last = schedule.window(period)
         years = schedule.years_of(period) | {first.year}
+        declared, words = self._declared_for(period, last), self._words_of(period.kind)
+        key = declared, words, frozenset(years), id(schedule.of(period))
+        if key not in self._whole:
+            self._whole[key] = self._hashed(declared, words, schedule.of(period), years)
+        return self._whole[key]
+
+    def _hashed(self, declared: str, words: str, held: Schedule, years: Collection[int]) -> str:
+        schedule = self._desk.schedule
         days_off = sorted(day for day in schedule.holidays if day.year in years)
         worked = sorted(day for day in schedule.working_days if day.year in years)
-        asked = replace(
-            schedule.of(period), later=(), holidays=frozenset(), working_days=frozenset()
-        )
-        declared, words = self._declared_for(period, last), self._words_of(period.kind)
+        asked = replace(held, later=(), holidays=frozenset(), working_days=frozenset())
         return digest(declared, asked, days_off, worked, words)
 
     def _words_of(self, kind: PeriodKind) -> str:
@@ -111,7 +121,7 @@ class _Configurations:
     def _declared_for(self, period: Period, day: date) -> str:
         office = self._desk.office(period)
         forms = self._desk.forms.values()
-        key = id(office), *(form.graded_on(day) for form in forms)
+        key = id(office), graded_on(self._dated, day)
         if key not in self._declared:
             declared = (one.name for one in fields(office) if one.name not in _ELSEWHERE)
             said = [getattr(office, name) for name in declared]

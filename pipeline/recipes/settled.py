@@ -35,13 +35,13 @@ def looked_before(desk: Desk, taken: Taken) -> Looked:
     for period, (key, kept) in taken.looked.items():
         if keys.get(period) == key:
             found[period] = Kept(**json.loads(kept))
-    return Looked(found)
+    return Looked(found, keys)
 
 
-def keep_looked(ledger: Ledger, desk: Desk, taken: Taken, history: History) -> None:
+def keep_looked(ledger: Ledger, history: History) -> None:
     """Keep what this run found, for all periods in which anything was received."""
-    if new := history.looked.new:
-        keys = keys_of(desk, taken)
+    new, keys = history.looked.new, history.looked.keys
+    if new:
         stood: dict[Period, dict[str, Sequence[Any]]] = {}
         for period, unit in history.standings:
             if period in new and period in keys:

@@ -29,6 +29,8 @@ WELL = {
     "ledger": "mở được, còn nguyên",
     "packages": "đúng phiên bản",
 }
+ASKS_NOTHING = "báo cáo {kinds} chưa hỏi đơn vị số liệu nào, biểu mẫu chỉ có phần nội dung."
+DO_PLAN = "Khai nhiệm vụ, chỉ tiêu trong tệp kế hoạch (plans) trước khi phát biểu."
 NOTHING_TO_TRY = "không có đơn vị nào phải báo cáo trong năm năm qua, nên chưa viết thử được."
 DO_UNITS = "Xem lại reports, since, until của các đơn vị."
 DO_AS_SAID = "Sửa đúng chỗ đã nêu rồi chạy lại baocao06 doctor."

@@ -21,7 +21,7 @@ FIRST_TO_COME = (
     "baocao06 templates {period}. "
 )
 A_PERIOD_BEFORE = (
-    "Muốn xem hoặc tổng hợp một kỳ đã qua, hãy ghi rõ kỳ, ví dụ: baocao06 status “tuần 12”."
+    'Muốn xem hoặc tổng hợp một kỳ đã qua, hãy ghi rõ kỳ, ví dụ: baocao06 status "tuần 12".'
 )
 NEXT_MISSING = (
     "Đôn đốc đơn vị chưa gửi: {units}. Soạn lời nhắc, công văn đôn đốc: baocao06 remind {period}"

@@ -32,8 +32,9 @@ NO_SHORTER_FORM = (
     "không có tệp form.toml trong {folder}."
 )
 BAD_PERIOD = (
-    "“{text}” không phải là kỳ báo cáo. Viết như 2023-W12 hoặc “tuần 12”, 2023-03 hoặc T3/2023, "
-    "2023-Q1 hoặc “quý 1”, 2023-H1 hoặc “6 tháng đầu năm”, 2023 (cả năm)."
+    '“{text}” không phải là kỳ báo cáo. Viết như 2023-W12 hoặc "tuần 12", 2023-03 hoặc T3/2023, '
+    '2023-Q1 hoặc "quý 1", 2023-H1 hoặc "6 tháng đầu năm", 2023 (cả năm); từ hai chữ trở lên để '
+    "trong dấu nháy thẳng."
 )
 CLOSES_LATE = (
     "Lưu ý: kỳ {period} khóa số liệu sau khi hết hạn gửi báo cáo; "
@@ -75,6 +76,10 @@ ARROW = "→ "
 BESIDE = "  (tệp cũ đã có người sửa nên được giữ nguyên)"
 WRITTEN_BESIDE = "    Tệp cũ đã có người sửa nên được giữ nguyên; bản mới ghi bên cạnh."
 FORMS_WRITTEN = "Đã tạo {count} biểu mẫu cho kỳ {period}:"
+FORMS_ASK_NOTHING = (
+    "Lưu ý: biểu mẫu kỳ này không hỏi số liệu nào, chỉ có phần nội dung, vì tệp kế hoạch trong "
+    "plans chưa khai nhiệm vụ, chỉ tiêu cho đơn vị."
+)
 FORMS_NEXT = (
     "Gửi mỗi đơn vị tệp mang mã của đơn vị. Hạn đơn vị gửi lại: trước {deadline}.\n"
     "Tệp nhận về thì thả vào thư mục collected/ rồi chạy: baocao06 merge"

@@ -190,8 +190,7 @@ def _sum_of_parts(
     table: Table, column: Column, values: Mapping[str, int | None]
 ) -> SumOfColumns | None:
     """Return a total's formula, where each of its parts is printed beside it and known."""
-    printed = {one.id for one in table.printed}
-    live = printed.issuperset(column.parts) and all(
+    live = table.printed_ids.issuperset(column.parts) and all(
         values.get(part) is not None for part in column.parts
     )
     return SumOfColumns(column.parts) if column.parts and live else None
@@ -203,9 +202,8 @@ def rate(table: Table, column: Column, values: Mapping[str, int | None]) -> Numb
     part, whole = (values.get(name) for name in column.ratio)
     if part is None or whole is None:
         return Number(None, Shape.RATE)
-    printed = {one.id for one in table.printed}
     sides = [
-        SumOfColumns((name,) if name in printed else table.column(name).parts)
+        SumOfColumns((name,) if name in table.printed_ids else table.column(name).parts)
         for name in column.ratio
     ]
     value = Fraction(part, whole) if whole else None

@@ -50,6 +50,7 @@ class Setting:
     rule: bool  # a line is drawn above or below it
     close: bool  # no distance to a neighbour of the same style
     style: str
+    listed: tuple[str, str]  # the list and the level it is numbered by; ("", "") if it is not
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,6 @@ class Styles:
     # What was worked out: a document sets thousands of runs and paragraphs in a dozen ways.
     _looks: dict[object, Look] = field(default_factory=dict)
     _settings: dict[object, Setting] = field(default_factory=dict)
-    _numbers: dict[object, tuple[str, str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, styles: Any, theme: Any, numbering: Any) -> Styles:
@@ -99,9 +99,9 @@ class Styles:
             id = self.said[id][1]
         return found
 
-    def look(self, run: Any, paragraph: Any, table_style: str) -> Look:
-        """Work out how a run looks, in a paragraph of these properties."""
-        own, style = first(run, f"{W}rPr"), self.style_of(paragraph)
+    def look(self, run: Any, style: str, table_style: str) -> Look:
+        """Work out how a run looks, in a paragraph of a style."""
+        own = first(run, f"{W}rPr")
         key = _written(own), style, table_style
         if key not in self._looks:
             self._looks[key] = self._look(run_says(own), style, table_style)
@@ -147,7 +147,7 @@ class Styles:
         return self._settings[key]
 
     def _setting(self, paragraph: Any, table_style: str) -> Setting:
-        own, style = paragraph_says(paragraph), self.style_of(paragraph)
+        own, style = paragraph_says(paragraph), self._style_of(paragraph)
         levels = [one[3] for one in (*self.chain(table_style), *self.chain(style))]
         merged: dict[str, Any] = dict(self.defaults[1])
         for said in (*levels, own):
@@ -168,25 +168,18 @@ class Styles:
             rule=merged.get("border", False),
             close=merged.get("contextualSpacing", False),
             style=style,
+            listed=self._listed(own, style),
         )
 
-    def style_of(self, paragraph: Any) -> str:
+    def _style_of(self, paragraph: Any) -> str:
         """Return the style of a paragraph of these properties."""
         said = None if paragraph is None else first(paragraph, f"{W}pStyle")
         usual = self.usual.get("paragraph", "")
         return usual if said is None else said.get(f"{W}val", usual)
 
-    def number_of(self, paragraph: Any) -> tuple[str, str]:
-        """Return the list and level a paragraph of these properties has; ("", "") if none."""
-        key = _written(paragraph)
-        if key not in self._numbers:
-            self._numbers[key] = self._number_of(paragraph)
-        return self._numbers[key]
-
-    def _number_of(self, paragraph: Any) -> tuple[str, str]:
-        own, style = paragraph_says(paragraph), self.chain(self.style_of(paragraph))
+    def _listed(self, own: Said, style: str) -> tuple[str, str]:
         merged: dict[str, Any] = {}
-        for said in (*(one[3] for one in style), own):
+        for said in (*(one[3] for one in self.chain(style)), own):
             merged = _over(merged, said)
         number = merged.get("numId", "0")
         return ("", "") if number == "0" else (number, merged.get("ilvl", "0"))

@@ -250,7 +250,7 @@ class _Reader:
         words: list[str] = []
         looks: dict[Look, None] = {}
         drawn: list[float] = []
-        marks, properties = False, first(paragraph, f"{W}pPr")
+        marks, setting = False, self._styles.setting(first(paragraph, f"{W}pPr"), style)
         for run in _runs(paragraph):
             said = "".join(_said(run))
             marks = marks or any(
@@ -259,14 +259,14 @@ class _Reader:
             if any(len(one) for one in run if one.tag != f"{W}rPr"):  # else there is only text
                 drawn += _drawn_in(run)
             if said:
-                look = self._styles.look(run, properties, style)
+                look = self._styles.look(run, setting.style, style)
                 words.append(said.upper() if look.caps else said)
                 if said.strip():
                     looks[look] = None
         for simple in paragraph.iter(f"{W}fldSimple"):
             words.append(f"{{{simple.get(f'{W}instr', '').strip()}}}")
-        text, setting = "".join(words), self._styles.setting(properties, style)
-        label = self._label(properties) if text.strip() else ""
+        text = "".join(words)
+        label = self._label(*setting.listed) if text.strip() else ""
         section = min(getattr(self, "_at", 0), max(len(getattr(self, "_sections", ())) - 1, 0))
         if not room and getattr(self, "_sections", None):
             page = self._sections[section]
@@ -283,9 +283,8 @@ class _Reader:
             marks=marks,
         )
 
-    def _label(self, paragraph: Any) -> str:
-        """Return the number that a list puts before a paragraph of these properties."""
-        number, level = self._styles.number_of(paragraph)
+    def _label(self, number: str, level: str) -> str:
+        """Return what a list puts before a paragraph at one of its levels."""
         said = self._styles.levels.get((number, level))
         if said is None:
             return ""

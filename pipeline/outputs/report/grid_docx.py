@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, zip_longest
 from math import fsum, isclose  # fsum: Python 3.12 adds up otherwise than 3.11
 from typing import Any
 
@@ -31,10 +31,21 @@ def grid_table(grid: Grid, *, last: bool = False) -> Any:
     rows = [row for _, row in grid.rows_on(Medium.PAPER)]
     if not rows and grid.empty:
         rows = [GridRow(cells={}, kind=Kind.GROUP, label=grid.empty)]
-    for left, row in zip(range(len(rows), 0, -1), rows, strict=True):
-        look = replace(_CLOSE if close else _ROOMY, keep=last and left <= _LAST)
+    for at, (row, below) in enumerate(zip_longest(rows, rows[1:])):
+        kept = _heads(row, below) or (last and len(rows) - at <= _LAST)
+        look = replace(_CLOSE if close else _ROOMY, keep=kept)
         table.append(_row(row, columns, widths, look))
     return table
+
+
+def _heads(row: GridRow, below: GridRow | None) -> bool:
+    """Tell whether a row stands over the one below it, and is never the last of a page.
+
+    In a list of sums none does: if all its rows were kept together, its end would part from them.
+    """
+    if below is None:
+        return False
+    return row.kind is Kind.GROUP or (row.kind is Kind.SUBTOTAL and below.kind is Kind.ITEM)
 
 
 def _widths(columns: Sequence[GridColumn]) -> dict[str, float]:
@@ -89,8 +100,7 @@ def _row(
     row: GridRow, columns: Sequence[GridColumn], widths: Mapping[str, float], plain: Look
 ) -> Any:
     drawn = tr()
-    heads = row.kind in (Kind.GROUP, Kind.SUBTOTAL)  # never the last row of a page
-    look = replace(plain, bold=row.kind is not Kind.ITEM, keep=plain.keep or heads)
+    look = replace(plain, bold=row.kind is not Kind.ITEM)
     left = look.left()
     if row.kind is Kind.GROUP:
         drawn.append(tc(row.label, fsum(widths.values()), left, span=len(columns)))
