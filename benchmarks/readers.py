@@ -67,7 +67,7 @@ def main() -> None:
     """Read in each way, hold the answers against each other, print."""
     units = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     need("distributed")
-    from pipeline.intake.inbox import scan
+    from pipeline.intake.inbox import Inbox, scan
     from pipeline.recipes import receive
     from pipeline.recipes.desk import open_desk
 
@@ -75,7 +75,7 @@ def main() -> None:
         root = Path(temporary) / "office"
         root.mkdir()
         make_office(root, units)
-        desk, arrivals = open_desk(root), scan(root / "returned").arrivals
+        desk, arrivals = open_desk(root), Inbox.of(scan(root / "returned")).arrivals
         found, rows = {}, []
         for way, processes in (("one process", 1), ("pool", os.cpu_count() or 1), ("cluster", 0)):
             began, used = time.perf_counter(), _processor()

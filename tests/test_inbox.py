@@ -10,12 +10,17 @@ import unicodedata
 import pytest
 
 from pipeline.domain.finding import BaocaoError
-from pipeline.intake.inbox import MAX_BYTES, MAX_DEPTH, scan
+from pipeline.intake import inbox
+from pipeline.intake.inbox import MAX_BYTES, MAX_DEPTH, Inbox
+
+
+def scan(folder):
+    return Inbox.of(inbox.scan(folder))
 
 
 def names(folder):
-    inbox = scan(folder)
-    return [a.file for a in inbox.arrivals], {f.where.file: f.code for f in inbox.findings}
+    found = scan(folder)
+    return [a.file for a in found.arrivals], {f.where.file: f.code for f in found.findings}
 
 
 def test_files_of_any_name_in_any_folder_in_a_fixed_order(tmp_path):

@@ -50,8 +50,11 @@ def test_a_damaged_archive_is_not_believed(tmp_path):
     sha = digest(b"one")
     with open_ledger(tmp_path) as ledger:
         ledger.see([(Sighting("a.xlsx", sha, NOW), b"one")])
+        assert ledger.original(sha) == b"one"
         (tmp_path / ".archive" / sha[:2] / sha).write_bytes(b"two")
         assert ledger.archived(sha) is None
+        with pytest.raises(BaocaoError, match="ledger"):
+            ledger.original(sha)
 
 
 def test_decisions_are_added_and_the_newest_holds(tmp_path):
@@ -146,6 +149,7 @@ ISSUE = Issue(
 NOTICE = Notice(kind=NoticeKind.REMINDER, period=WEEK, unit="bhxh", at=NOW, about="late")
 CALLS = {
     "see": ([(Sighting("a.xlsx", digest(b"a"), NOW), b"a")],),
+    "sighted": ([Sighting("a.xlsx", digest(b"a"), NOW)],),
     "sightings": (),
     "readings": (),
     "remember_readings": ({"abc": ("basis", {})},),
@@ -174,7 +178,7 @@ CALLS = {
     "notices": (),
     "forget": ((digest(b"a"),), (DECISION,), ("a.docx",)),
 }
-ASKING_NO_DATABASE = {"archived", "kept_at", "keep", "not_clearable"}  # folders alone
+ASKING_NO_DATABASE = {"archived", "original", "kept_at", "keep", "not_clearable"}  # folders alone
 
 
 def test_every_call_of_the_ledger_is_tried():

@@ -411,7 +411,7 @@ def test_a_mail_of_a_status_without_end_is_gone_through_at_once():
 def test_the_budget_is_each_files_own(form):
     each = zipped(*((f"{i}.xlsx", b"x") for i in range(MAX_INSIDE)))
     scanned = Inbox(tuple(arrival(f"{n}.zip", each) for n in range(3)), (), ("Thumbs.db",))
-    inbox = unpack_all(scanned)
+    inbox = unpack_all((*scanned.files, *scanned.ignored))
     assert len(inbox.arrivals) == 3 * MAX_INSIDE
     assert (inbox.findings, inbox.ignored) == ((), ("Thumbs.db",))
 
@@ -420,14 +420,14 @@ def test_what_was_read_as_a_form_is_not_looked_into(form, monkeypatch):
     packed = zipped(("trong.xlsx", form))
     named = ("a.xlsx", form), ("thư.eml", form), ("a.zip", packed), ("b.xlsx", form + b"x")
     inbox, looked_into = Inbox(tuple(arrival(*one) for one in named), (), ()), []
-    whole = unpack_all(inbox)
+    whole = unpack_all(inbox.files)
 
     def noted(one):
         looked_into.append(one.file)
         return unpack(one)
 
     monkeypatch.setattr("pipeline.intake.unpack.unpack", noted)
-    assert unpack_all(inbox, {arrival("a.xlsx", form).sha256}) == whole
+    assert unpack_all(inbox.files, {arrival("a.xlsx", form).sha256}) == whole
     assert looked_into == ["thư.eml", "a.zip", "b.xlsx"]
 
 

@@ -7,13 +7,13 @@ do not say, the declarations of their period hold.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import dropwhile, islice, takewhile
 
 from pipeline.domain import marks
 from pipeline.domain.finding import Severity
-from pipeline.domain.form import Form, Item, Table
+from pipeline.domain.form import Column, Form, Item, Table
 from pipeline.domain.rules.rule import Rule
 from pipeline.intake.book import Book, Sheet
 
@@ -62,10 +62,9 @@ class Carried:
             return table
         columns = [c for c in table.columns if not c.typed or c.id in asked]
         there = {column.id for column in columns}
-        parts = (tuple(part for part in c.parts if part in there) for c in columns)
         return replace(
             table,
-            columns=tuple(replace(c, parts=p) for c, p in zip(columns, parts, strict=True)),
+            columns=tuple(_within(column, there) for column in columns),
             rules=tuple(
                 self._rule(rule)
                 for rule in table.rules
@@ -74,7 +73,14 @@ class Carried:
         )
 
     def _rule(self, rule: Rule) -> Rule:
-        return replace(rule, severity=rule.severity.milder(self.rules[rule.id]))
+        severity = rule.severity.milder(self.rules[rule.id])
+        return rule if severity is rule.severity else replace(rule, severity=severity)
+
+
+def _within(column: Column, there: Collection[str]) -> Column:
+    """Return a column that is made of no other than those that are there."""
+    parts = tuple(part for part in column.parts if part in there)
+    return column if len(parts) == len(column.parts) else replace(column, parts=parts)
 
 
 def read_carried(book: Book) -> Carried:

@@ -140,10 +140,9 @@ def _shown_periods(book: Book, period: Period) -> Iterator[tuple[Period | str, s
     One that cannot be ("tuần 54") is yielded as it was typed.
     """
     for sheet in book.sheets:
-        for (row, column), cell in sorted(sheet.cells.items()):
-            said = (
-                fold(cell.value) if row in marks.HEAD_ROWS and isinstance(cell.value, str) else ""
-            )
+        head = sorted(one for one in sheet.cells.items() if one[0][0] in marks.HEAD_ROWS)
+        for (row, column), cell in head:
+            said = fold(cell.value) if isinstance(cell.value, str) else ""
             found = _SHOWN[period.kind].match(said) if len(said) < _LONGEST else None
             if found:
                 told = found.groupdict()

@@ -7,7 +7,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -31,7 +31,7 @@ class Arrival:
 
     file: str  # path below collected/, forward slashes, NFC
     path: Path
-    content: bytes
+    content: bytes  # b"" once it is set down in the archive
     sha256: str
     size: int
     mailed_at: datetime | None = None  # when the mail that brought it reached our server
@@ -64,36 +64,39 @@ class Inbox:
         """Those that were opened."""
         return tuple(one for one in self.files if isinstance(one, Arrival))
 
+    @classmethod
+    def of(cls, found: Iterable[Found]) -> Inbox:
+        """Return what was found, each among its like, in order."""
+        every = tuple(found)
+        return cls(
+            tuple(one for one in every if isinstance(one, Arrival | Known)),
+            tuple(one for one in every if isinstance(one, Finding)),
+            tuple(one for one in every if isinstance(one, str)),
+        )
+
+
+Found = Arrival | Known | Finding | str  # the name of what is ignored
+
 
 def _of_none(file: str, path: str, listed: os.stat_result) -> str | None:
     return None
 
 
-def scan(collected: Path, recall: Recall = _of_none) -> Inbox:
-    """Return every file that can be read, in order, and a finding for every one that cannot.
+def scan(collected: Path, recall: Recall = _of_none) -> Iterator[Found]:
+    """Give every file that can be read, in order, and a finding for every one that cannot.
 
-    What is recalled by its listing is not opened.
+    What is recalled by its listing is not opened. BaocaoError where there is no such folder.
     """
     if not collected.is_dir():
         raise BaocaoError(texts.screen.NO_COLLECTED.format(path=collected))
-    files: list[Arrival | Known] = []
-    findings: list[Finding] = []
-    ignored: list[str] = []
     for one in _walk(collected):
         file = one.file
         if one.noise:
-            if _is_form_in_passing(one):
-                findings.append(turned_away("F23", file))
-            else:
-                ignored.append(file)
-            continue
-        too_deep = one.folder and one.depth > MAX_DEPTH
-        outcome = turned_away("F21", file) if too_deep else _known_or_taken(one.path, file, recall)
-        if isinstance(outcome, Finding):
-            findings.append(outcome)
+            yield turned_away("F23", file) if _is_form_in_passing(one) else file
+        elif one.folder and one.depth > MAX_DEPTH:
+            yield turned_away("F21", file)
         else:
-            files.append(outcome)
-    return Inbox(tuple(files), tuple(findings), tuple(ignored))
+            yield _known_or_taken(one.path, file, recall)
 
 
 def _known_or_taken(path: str, file: str, recall: Recall) -> Arrival | Known | Finding:
@@ -104,14 +107,14 @@ def _known_or_taken(path: str, file: str, recall: Recall) -> Arrival | Known | F
     return Known(file, sha256) if sha256 else take(Path(path), file)
 
 
-def _is_form_in_passing(one: _Found) -> bool:
+def _is_form_in_passing(one: _Place) -> bool:
     """Tell whether a name that a program gave for the time being is a whole form's."""
     taken = None if one.folder or one.within_noise else take(Path(one.path), one.file)
     return isinstance(taken, Arrival) and is_workbook(taken.content)
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _Place:
     """A file, or a folder that cannot be gone into."""
 
     path: str
@@ -122,9 +125,9 @@ class _Found:
     within_noise: bool = False  # a folder it lies in is
 
 
-def _walk(collected: Path) -> Iterator[_Found]:
+def _walk(collected: Path) -> Iterator[_Place]:
     """Give every file in order, depth first; a folder too deep or locked stands for its files."""
-    pending = [_Found(os.fspath(collected), ".", folder=True, depth=0, noise=False)]
+    pending = [_Place(os.fspath(collected), ".", folder=True, depth=0, noise=False)]
     while pending:
         one = pending.pop()
         inside = _inside(one) if one.folder and one.depth <= MAX_DEPTH else None
@@ -134,7 +137,7 @@ def _walk(collected: Path) -> Iterator[_Found]:
             pending += reversed(inside)
 
 
-def _inside(folder: _Found) -> list[_Found] | None:
+def _inside(folder: _Place) -> list[_Place] | None:
     try:
         with os.scandir(folder.path) as entries:
             ordered = sorted((shown(entry.name), entry.name, entry) for entry in entries)
@@ -142,7 +145,7 @@ def _inside(folder: _Found) -> list[_Found] | None:
         return None
     above = f"{folder.file}/" if folder.depth else ""
     return [
-        _Found(
+        _Place(
             entry.path,
             f"{above}{name}",
             entry.is_dir(follow_symlinks=False),

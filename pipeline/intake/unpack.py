@@ -12,13 +12,21 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
 from pipeline import texts
 from pipeline.domain.finding import Finding
 from pipeline.intake.container import MAX_ENTRIES, expands_gently, too_dense
-from pipeline.intake.inbox import MAX_BYTES, Arrival, Inbox, Known, is_noise, turned_away
+from pipeline.intake.inbox import (
+    MAX_BYTES,
+    Arrival,
+    Found,
+    Inbox,
+    Known,
+    is_noise,
+    turned_away,
+)
 from pipeline.intake.kinds import (
     could_hold_figures,
     entry_names,
@@ -50,21 +58,31 @@ _UTF8_NAME = 0x800  # of a .zip's flags: the name is marked as UTF-8
 Held = Arrival | Finding | str  # taken, answered, or the name of what is passed over
 
 
-def unpack_all(inbox: Inbox, forms: Collection[str] = ()) -> Inbox:
-    """Return an inbox whose files that hold files are opened.
+def as_it_is(arrival: Arrival) -> Arrival:
+    """Leave an arrival its bytes."""
+    return arrival
 
-    `forms` are hashes of files that were read as a form: no other lies in such a one.
+
+def unpack_all(
+    found: Iterable[Found],
+    forms: Collection[str] = (),
+    set_down: Callable[[Arrival], Arrival] = as_it_is,
+) -> Inbox:
+    """Return what was found, with the files opened that hold files.
+
+    `forms` are hashes of files that were read as a form: no other lies in such a one. Each file is
+    set down before the next is found, so that not all of their bytes need be held.
     """
-    files, findings, ignored = list[Arrival | Known](), [*inbox.findings], [*inbox.ignored]
-    for one in inbox.files:
-        if isinstance(one, Known) or _is_form(one, forms):
-            files.append(one)
+    outside, within = list[Found](), list[Found]()
+    for one in found:
+        if isinstance(one, Finding | str):
+            outside.append(one)
+        elif isinstance(one, Known):
+            within.append(one)
         else:
-            opened = unpack(one)
-            files += opened.files
-            findings += opened.findings
-            ignored += opened.ignored
-    return Inbox(tuple(files), tuple(findings), tuple(ignored))
+            opened = Inbox((one,), (), ()) if _is_form(one, forms) else unpack(one)
+            within += (*map(set_down, opened.arrivals), *opened.findings, *opened.ignored)
+    return Inbox.of((*outside, *within))
 
 
 def unpack(arrival: Arrival) -> Inbox:

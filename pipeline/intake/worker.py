@@ -162,11 +162,11 @@ class _Readers:
                 return told.result(_LOOK)
             except TimeoutError:
                 for process in tuple(self._there):
-                    process.kill_if_late(self._seconds)
+                    process.kill_if_late()
 
     def _done(self, job: Any) -> Any:
         process = self._free() or self._begun()
-        answer = process.ask(job)
+        answer = process.ask(job, self._seconds)
         with self._changing:
             if isinstance(answer, Failure):
                 self._there.remove(process)
@@ -186,7 +186,7 @@ class _Readers:
                     break
                 process = self._ahead.pop() if self._ahead else _Process()
                 self._there.append(process)
-            if process.ask(self._begin) is None:
+            if process.ask(self._begin, PATIENCE) is None:  # to start is no work of a job
                 return process
             with self._changing:
                 self._there.remove(process)
@@ -203,14 +203,14 @@ class _Process:
         self._python = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **_apart
         )
-        self._asked_at: float | None = None
+        self._until: float | None = None  # what is asked must be answered
         self._late = False
 
-    def ask(self, job: Any) -> Any:
-        """Return what it answers; a `Failure` where it ended over it, or was ended."""
+    def ask(self, job: Any, seconds: float) -> Any:
+        """Return what it answers in time; a `Failure` where it ended over it, or was ended."""
         asked, answers = self._python.stdin, self._python.stdout
         assert asked and answers
-        said, self._asked_at = pickle.dumps(job), time.monotonic()
+        said, self._until = pickle.dumps(job), time.monotonic() + seconds
         try:
             asked.write(said)
             asked.flush()
@@ -219,12 +219,12 @@ class _Process:
             over = ran_out(self.end()) or self._late
             return Failure("timeout" if over else "crash")
         finally:
-            self._asked_at = None
+            self._until = None
 
-    def kill_if_late(self, seconds: float) -> None:
-        """Kill it when it was asked more than so many seconds ago."""
-        asked_at = self._asked_at
-        if asked_at is not None and time.monotonic() - asked_at > seconds:
+    def kill_if_late(self) -> None:
+        """Kill it when its time to answer is over."""
+        until = self._until
+        if until is not None and time.monotonic() > until:
             self._late = True
             self.kill()
 

@@ -125,13 +125,16 @@ class Ledger:
         ordered = sorted(seen, key=lambda one: (one[0].file, one[0].sha256))
         for sighting, content in ordered:
             self._keep(sighting.sha256, content)
+        self.sighted(sighting for sighting, _ in ordered)
+
+    @_own
+    def sighted(self, seen: Iterable[Sighting]) -> None:
+        """Note when what is archived was first seen; a second sighting adds nothing."""
+        ordered = sorted(seen, key=lambda one: (one.file, one.sha256))
         with self._db:
             self._db.executemany(
                 "INSERT OR IGNORE INTO sighting VALUES (?, ?, ?, ?)",
-                [
-                    (s.file, s.sha256, s.first_seen.isoformat(), _iso(s.mailed_at))
-                    for s, _ in ordered
-                ],
+                [(s.file, s.sha256, s.first_seen.isoformat(), _iso(s.mailed_at)) for s in ordered],
             )
 
     def _keep(self, sha256: str, content: bytes) -> None:
@@ -160,6 +163,13 @@ class Ledger:
         except OSError:
             return None
         return content if hashlib.sha256(content).hexdigest() == sha256 else None
+
+    @_own
+    def original(self, sha256: str) -> bytes:
+        """Return the original bytes; BaocaoError when the archive no longer holds them whole."""
+        if (content := self.archived(sha256)) is None:
+            raise ValueError(sha256)
+        return content
 
     @_own
     def sightings(self) -> tuple[Sighting, ...]:
@@ -477,7 +487,7 @@ class Ledger:
 
     @_own
     def keep(self, content: bytes) -> Path:
-        """Keep what somebody else wrote in the archive; returns where."""
+        """Keep what somebody else wrote in the archive, once; returns where."""
         sha256 = hashlib.sha256(content).hexdigest()
         self._keep(sha256, content)
         return self.kept_at(sha256)

@@ -122,21 +122,33 @@ def take_in(
     standing = _standing_readings(desk, ledger)
     as_form = {sha256 for sha256, record in standing.items() if record.get("form")}
     recall = recall_of(ledger, desk.collected, as_form, known)
-    inbox = without_purged(unpack_all(scan(desk.collected, recall), as_form), decisions)
+
+    def set_down(one: Arrival) -> Arrival:
+        """Archive what came and is new; what is archived is held no longer."""
+        if not note or decisions.purged(one.sha256):
+            return one
+        if (covered(one.file, one.sha256, known), one.sha256) not in known:
+            ledger.keep(one.content)
+        elif one.sha256 not in standing and ledger.archived(one.sha256) is None:
+            return one  # it is to be read, and lies nowhere else
+        return replace(one, content=b"")
+
+    found = unpack_all(scan(desk.collected, recall), as_form, set_down)
+    inbox = without_purged(found, decisions)
     lying = {(one.file, one.sha256) for one in inbox.files}
     files = (*inbox.files, *(a for a in besides if (a.file, a.sha256) not in lying))
     names = {one.file: covered(one.file, one.sha256, known) for one in files}
     arrivals = [one for one in files if isinstance(one, Arrival)]
     run = 1 + max((s.run for s in before), default=0)
-    found = {(names[a.file], a.sha256): a for a in reversed(arrivals)}
+    first = {(names[a.file], a.sha256): a for a in reversed(arrivals)}
     fresh = [
-        (Sighting(*key, now, a.mailed_at, run), a.content)
-        for key, a in reversed(found.items())
+        Sighting(*key, now, a.mailed_at, run)
+        for key, a in reversed(first.items())
         if key not in known
     ]
     if note:
-        ledger.see(fresh)
-    seen = [*before, *(sighting for sighting, _ in fresh)]
+        ledger.sighted(fresh)
+    seen = [*before, *fresh]
     records, failed, lost, broke = _readings(
         desk, ledger, standing, arrivals, seen, progress, executor
     )
@@ -163,7 +175,7 @@ def take_in(
     strays = [one for one in strays if not scans.came_in(one.submission)]
     unplaced = [*strays, *scans.nobodys]
     nobodys = {version.submission.sha256 for version in unplaced}
-    to_answer = nobodys | {sighting.sha256 for sighting, _ in fresh}
+    to_answer = nobodys | {sighting.sha256 for sighting in fresh}
     here = [replace_file(submissions[a.sha256], names[a.file]) for a in files]
     gone = [
         one for one in failed.values() if one.file not in names.values()
@@ -221,13 +233,13 @@ def without_purged(inbox: Inbox, decisions: Decisions) -> Inbox:
 
 
 def _repeated(
-    fresh: Sequence[tuple[Sighting, bytes]],
+    fresh: Sequence[Sighting],
     before: Sequence[Sighting],
     submissions: Mapping[str, Submission],
 ) -> list[Submission]:
     """Return what came again under another name: it counts once, and may be the wrong file."""
     known, again = {sighting.sha256 for sighting in before}, []
-    for sighting, _ in fresh:
+    for sighting in fresh:
         read = submissions.get(sighting.sha256)
         if sighting.sha256 in known and read and not (read.is_scan or read.is_slip):
             again.append(replace_file(submissions[sighting.sha256], sighting.file))
@@ -319,7 +331,7 @@ def _readings(
             {sha256: (basis_of(record, desk.bases), record) for sha256, record in read.items()}
         )
 
-    read, broke = read_arrivals(desk, unread, progress, executor, keep)
+    read, broke = read_arrivals(desk, unread, progress, executor, keep, ledger.original)
     if broke:
         ledger.count_failures(desk.bases.whole, broke)
     failed = {
@@ -349,7 +361,7 @@ def _unread(
         if sha256 in here:
             unread[sha256] = here[sha256]
         elif (content := ledger.archived(sha256)) is not None:
-            unread[sha256] = Arrival(file, Path(file), content, sha256, len(content))
+            unread[sha256] = Arrival(file, Path(file), b"", sha256, len(content))
         else:
             lost.append(texts.findings.found("F18", Where(file)))
     return list(unread.values()), lost
@@ -361,26 +373,36 @@ def read_arrivals(
     progress: Progress,
     executor: str = "",
     keep: Callable[[Records], None] = lambda read: None,
+    original: Callable[[str], bytes] = lambda sha256: b"",
 ) -> tuple[Records, dict[str, str]]:
     """Read files in supervised processes: records by hash, and how the others broke theirs.
 
     `keep` is handed what was read, some hundred at a time: who is stopped midway reads the rest.
-    Those that may take much memory come last, here, one after another: together they take no more
-    of it than one.
+    What was set down is fetched from its `original` when its turn comes. Those that may take much
+    memory come last, here, one after another: together they take no more of it than one.
     """
     records, broke = Records(), dict[str, str]()
     job = partial(read_record, forms=desk.forms, register=desk.register)
-    light, heavy = list[Unread](), list[Unread]()
-    for one in arrivals:
-        kind = heavy if is_heavy(one.content) else light
-        kind.append(Unread(one.file, one.sha256, one.content))
-    if executor and light:
+    heavy = list[Arrival]()
+
+    def fetched(one: Arrival) -> Unread:
+        return Unread(one.file, one.sha256, one.content or original(one.sha256))
+
+    def light() -> Iterator[Unread]:
+        for arrival in arrivals:
+            one = fetched(arrival)
+            if is_heavy(one.content):
+                heavy.append(arrival)
+            else:
+                yield one
+
+    if executor and arrivals:
         from pipeline.intake.cluster import read_on
 
-        many = read_on(executor, light, job)
+        many = read_on(executor, light(), job)
     else:
-        many = read_all(light, job, workers=workers_for(len(light)))
-    answers = chain(many, read_all(heavy, job, workers=1))
+        many = read_all(light(), job, workers=workers_for(len(arrivals)))
+    answers = chain(many, read_all(map(fetched, heavy), job, workers=1))
     fresh = Records()
     for done, (unread, outcome) in enumerate(answers, start=1):
         if isinstance(outcome, Failure):
