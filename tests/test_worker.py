@@ -179,7 +179,8 @@ def test_no_files_start_no_process():
 
 
 _STARTS = """
-import time
+import signal, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # also where this suite hears none
 from pipeline.intake.worker import reader_ahead
 try:
     with reader_ahead():

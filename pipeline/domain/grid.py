@@ -251,6 +251,14 @@ class Stretches(Sequence[GridRow]):
         for make in self._makers:
             yield from make()
 
+    def __eq__(self, other: object) -> bool:
+        """Tell whether other rows are the same, however they are kept."""
+        if not isinstance(other, Sequence) or len(self) != len(other):
+            return False
+        return all(one == its for one, its in zip(self, other, strict=True))
+
+    __hash__ = None  # type: ignore[assignment]
+
     @overload
     def __getitem__(self, at: int) -> GridRow: ...
     @overload
