@@ -17,10 +17,17 @@ import stat
 import sys
 import tempfile
 from functools import partial
-from multiprocessing.process import BaseProcess
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
-CHANGING = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.truncate"}
+CHANGING = {
+    "subprocess.Popen",
+    "os.rename",
+    "os.remove",
+    "os.mkdir",
+    "os.rmdir",
+    "os.link",
+    "os.truncate",
+}
 
 
 class Steps:
@@ -46,7 +53,7 @@ class Steps:
 
     def watch(self):
         """Follow the audit events, and what has none."""
-        connect, sync, start = sqlite3.connect, os.fsync, BaseProcess.start
+        connect, sync = sqlite3.connect, os.fsync
 
         def connected(path, **settings):
             self.take()
@@ -58,11 +65,7 @@ class Steps:
             self.take(handle if stat.S_ISREG(os.fstat(handle).st_mode) else None)
             sync(handle)
 
-        def started(process):
-            start(process)
-            self.take()
-
-        sqlite3.connect, os.fsync, BaseProcess.start = connected, synced, started
+        sqlite3.connect, os.fsync = connected, synced
         sys.addaudithook(self.audited)
 
 

@@ -62,7 +62,7 @@ COMMANDS = (
     ("schema",),
     ("plan",),
     ("doctor",),
-    ("migrate",),
+    ("migrate", "--yes"),
     ("remind", WEEK),
     ("remind", "2023-W13", "--now", "2023-04-03T16:00"),
     ("board",),

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 from unittest import mock
 
@@ -18,6 +19,7 @@ import pipeline.__main__
 from pipeline.cli import commands
 
 ROOT = Path(__file__).parents[1]
+_TICK = 0.15  # seconds, from when a file is known by its listing: a run takes the same steps then
 COMMAND = [sys.executable, "-P", "-m", "pipeline"]
 
 
@@ -151,6 +153,7 @@ def moved(killers, office, step, words, target):
 
 
 def _watched(killers, office, step, words, target):
+    time.sleep(_TICK)
     killer = killers.get()
     print(json.dumps((str(office.root), step, words, target)), file=killer.stdin, flush=True)
     answer = killer.stdout.readline()

@@ -109,7 +109,7 @@ def _fault(
     template: Path, source: str, error: Exception, names: Mapping[str, object]
 ) -> BaocaoError:
     """Say a fault of the wording at its own line, with the name that may be meant."""
-    held = (value for value in names.values() if isinstance(value, dict))
+    held = (value for value in names.values() if isinstance(value, Mapping))
     known = [*names, *(f"{key}" for value in held for key in value)]
     problem = texts.sentences.wording_problem(error, known)
     return _wrong(template, _line(error, source), problem)

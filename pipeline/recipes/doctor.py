@@ -105,11 +105,16 @@ def _lost_texts(desk: Desk) -> Found:
 
 def _asks_nothing(desk: Desk, now: datetime) -> Found:
     """Find the kinds of report that ask units for words alone, as a plan does that is empty."""
-    owed = (_owed(desk, now, kind) for kind in desk.forms if kind in desk.register.kinds)
-    empty = [one.kind.value for one in owed if one and not desk.asks_figures(one)]
+    kinds = (kind for kind in desk.forms if kind in desk.register.kinds)
+    coming = [desk.schedule.current(now, kind).next for kind in kinds]
+    empty = [
+        one.kind.value
+        for one in coming
+        if desk.office(one).reporters(one) and not desk.asks_figures(one)
+    ]
     if empty:
-        kinds = ", ".join(texts.numbers.PERIOD_KINDS[kind] for kind in empty)
-        yield Grade.NOTE, texts.doctor.ASKS_NOTHING.format(kinds=kinds), texts.doctor.DO_PLAN
+        said = ", ".join(texts.numbers.PERIOD_KINDS[kind] for kind in empty)
+        yield Grade.NOTE, texts.doctor.ASKS_NOTHING.format(kinds=said), texts.doctor.DO_PLAN
 
 
 def _wordings(desk: Desk, now: datetime) -> Found:
