@@ -154,7 +154,7 @@ def doctor(office: Path | None, now_text: str | None) -> None:
 @office_option
 def migrate(yes: bool, office: Path | None) -> None:
     """Bring an older office's declarations to how they lie today."""
-    from pipeline.recipes.migrate import plan_of_moving, put, starters_of
+    from pipeline.recipes.migrate import add_starters, plan_of_moving, put, starters_of
 
     root, moved = plan_of_moving((office or Path.cwd()).resolve())
     starters = starters_of(root)
@@ -180,7 +180,8 @@ def migrate(yes: bool, office: Path | None) -> None:
     if not moves:
         say("\n" + texts.setup.NOT_MOVED)
         return
-    put(root, moved, starters)
+    put(root, moved)
+    add_starters(root)
     say(texts.setup.MOVED if moved else texts.setup.STARTERS_ADDED)
 
 

@@ -58,7 +58,7 @@ _UTF8_NAME = 0x800  # of a .zip's flags: the name is marked as UTF-8
 Held = Arrival | Finding | str  # taken, answered, or the name of what is passed over
 
 
-def as_it_is(arrival: Arrival) -> Arrival:
+def _as_it_is(arrival: Arrival) -> Arrival:
     """Leave an arrival its bytes."""
     return arrival
 
@@ -66,7 +66,7 @@ def as_it_is(arrival: Arrival) -> Arrival:
 def unpack_all(
     found: Iterable[Found],
     forms: Collection[str] = (),
-    set_down: Callable[[Arrival], Arrival] = as_it_is,
+    set_down: Callable[[Arrival], Arrival] = _as_it_is,
 ) -> Inbox:
     """Return what was found, with the files opened that hold files.
 

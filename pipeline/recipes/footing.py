@@ -7,7 +7,6 @@ whatever was decided, noted, sealed or restored since is another ledger.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sys
@@ -19,7 +18,7 @@ from typing import Any, NamedTuple
 
 import pipeline
 from pipeline.config.place import find_office
-from pipeline.recipes.listing import Found, Listing, is_as_listed
+from pipeline.recipes.listing import Found, Listing, hash_of, is_as_listed
 from pipeline.swap import swap_in
 
 _KEPT = "last-merge"  # in the archive
@@ -92,7 +91,7 @@ def remember(root: Path, footing: Footing, said: Said) -> None:
     written, path = "\n".join(lines), _path(root / "collected")
     partial = path.with_suffix(".part")
     partial.touch(0o600)
-    partial.write_text(f"{_hash(written.encode())}\n{written}", encoding="utf-8")
+    partial.write_text(f"{hash_of(written.encode())}\n{written}", encoding="utf-8")
     swap_in(partial, path)
 
 
@@ -104,7 +103,7 @@ def last_merge(start: Path) -> LastMerge | None:
     root = find_office(start)
     try:
         seal, _, written = _path(root / "collected").read_text(encoding="utf-8").partition("\n")
-        if seal != _hash(written.encode()):
+        if seal != hash_of(written.encode()):
             return None
         rests_on, _, said = written.partition("\n")
         kept = {key: _plain(value) for key, value in json.loads(rests_on).items()}
@@ -159,7 +158,7 @@ def program() -> str:
         if found and "__pycache__" not in name
     )
     libraries = [_names(Path(one)) for one in sys.path if one.endswith("-packages")]
-    return _hash(repr((pipeline.__version__, sys.version, told, libraries)).encode())
+    return hash_of(repr((pipeline.__version__, sys.version, told, libraries)).encode())
 
 
 def received_in(root: Path, declared: Iterable[str]) -> Iterator[Found]:
@@ -217,7 +216,3 @@ def _told(path: Path) -> os.stat_result | None:
         return path.stat()
     except OSError:
         return None
-
-
-def _hash(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

@@ -76,13 +76,14 @@ def content_of(path: Path, found: os.stat_result) -> str:
     """Return the hash of a file's content; "", which is as no other, of what is not opened."""
     if not stat.S_ISREG(found.st_mode) or found.st_size > _LARGE:
         return ""
-    return _hash(path.read_bytes())
+    return hash_of(path.read_bytes())
 
 
 def named(name: str) -> str:
     """Return how a file is called in a listing."""
-    return _hash(os.fsencode(name))
+    return hash_of(os.fsencode(name))
 
 
-def _hash(content: bytes) -> str:
+def hash_of(content: bytes) -> str:
+    """Return a content's hash: SHA-256, in hexadecimal."""
     return hashlib.sha256(content).hexdigest()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,13 +85,17 @@ def starters_of(root: Path) -> dict[str, bytes]:
     return lacking(root, shipped())
 
 
-def put(root: Path, moved: tuple[Moved, ...], starters: Mapping[str, bytes] | None = None) -> None:
+def add_starters(root: Path) -> None:
+    """Write these; what is there stays."""
+    write_starters(root, starters_of(root))
+
+
+def put(root: Path, moved: tuple[Moved, ...]) -> None:
     """Write the files, new ones first: cut short, the office still opens as it was."""
     for one in reversed(moved):
         if one.before is not None:
             shutil.copyfile(root / one.name, root / f"{one.name}{texts.setup.KEPT}")
         _write(root / one.name, one.after)
-    write_starters(root, starters or {})
 
 
 def _moved(root: Path, text: str) -> Iterator[Moved]:
